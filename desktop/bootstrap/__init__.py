@@ -1,0 +1,1 @@
+"""Makes a checkout runnable with the standard library alone; an installed or frozen app never enters it."""

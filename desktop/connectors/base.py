@@ -1,0 +1,93 @@
+"""The one protocol that every help desk is spoken to through."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
+from desktop.domain.operations import File, OperationKind
+from desktop.domain.remote import Page, Receipt
+
+Progress = Callable[[int, int], None]
+"""Called with (bytes done, bytes in all); may be called from the connector's thread only."""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a help desk can promise; the outbox chooses its behaviour by these."""
+
+    guarantee: Guarantee
+    can_wait: bool = False
+    can_look_up: bool = False
+    has_wallets: bool = False
+    has_email_switch: bool = False
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One send. `ref` is the same on every try; `ticket` is the remote id of a reply's ticket, "" for a new one."""
+
+    ref: str
+    kind: OperationKind
+    ticket: str
+    department: str
+    subject: str
+    body: str
+    files: Sequence[tuple[File, Path]] = ()
+
+
+@dataclass(frozen=True)
+class Wake:
+    """The end of a long poll: whether something newer than the cursor asked about exists."""
+
+    cursor: str
+    changed: bool
+
+
+class Connector(Protocol):
+    """A help desk over the network. Every call raises `OtetError` and nothing else.
+
+    Calls come from one thread at a time, but `interrupt` may come from any.
+    A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK or CANCELLED says
+    nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it did not.
+    SERVER_BUSY carries `retry_after_s` where the help desk named a time.
+    """
+
+    capabilities: Capabilities
+
+    def sign_in(self, username: str, password: str, device: str) -> SignedIn:
+        """Exchange a password for a revocable token, and use that token from here on."""
+
+    def sign_out(self) -> None:
+        """Revoke the token."""
+
+    def about(self) -> DeskInfo:
+        """What the help desk offers to this person."""
+
+    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+        """Send a ticket or reply; the same `ref` again returns the first receipt."""
+
+    def look_up(self, ref: str) -> Receipt | None:
+        """What became of an earlier `deliver`; only where `can_look_up`."""
+
+    def changes(self, cursor: str, limit: int) -> Page:
+        """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
+
+    def wait(self, cursor: str, timeout_s: float) -> Wake:
+        """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""
+
+    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+        """Fetch an attachment into `target`, going on from the bytes that are there already."""
+
+    def set_email_alerts(self, wanted: bool) -> None:
+        """Whether the help desk mails this person about answers; only where `has_email_switch`."""
+
+    def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
+        """Remote ticket ids, for what is not mirrored here."""
+
+    def interrupt(self) -> None:
+        """End a `wait` that is under way, or the next one, at once. From any thread."""
+
+    def close(self) -> None:
+        """Cancel what is under way and let go of every connection. From any thread."""

@@ -1,0 +1,1 @@
+"""What the app talks about: frozen values and rules, standard library only."""

@@ -1,0 +1,100 @@
+"""Who is signed in, where, and what that help desk offers."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.domain.availability import LanguageHours
+
+
+class Guarantee(str, Enum):
+    """How surely a send arrives exactly once; levels of the delivery page, A is the strongest."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+BUILT_IN_ADDRESS = "built-in"
+"""Stands for the built-in help desk, whose port changes at every start."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person at a help desk. `address` is a base URL, or `BUILT_IN_ADDRESS`."""
+
+    id: int
+    connector: str
+    address: str
+    username: str
+    display_name: str
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether its help desk is the one that this app runs itself."""
+        return self.address == BUILT_IN_ADDRESS
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What a help desk answers to a password: the token that replaces it."""
+
+    token: str
+    username: str
+    display_name: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A department or status: the help desk's id, its canonical English name, and its name per language code."""
+
+    id: str
+    name: str
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def label(self, language: str) -> str:
+        """Its name in `language` (such as "fa"), else the canonical name."""
+        return dict(self.labels).get(language, self.name)
+
+
+class StatusKind(str, Enum):
+    """What a status means for the person, whatever the help desk calls it."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Status(Choice):
+    """A status with its meaning. A reply reopens `SOLVED`; nothing can be added to `CLOSED`."""
+
+    kind: StatusKind = StatusKind.OPEN
+
+
+@dataclass(frozen=True)
+class DeskInfo:
+    """What a help desk says of itself: choices, limits, rules. Sizes in bytes, lengths in characters."""
+
+    name: str
+    departments: tuple[Choice, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    attachment_limit_bytes: int = 25 * 1024 * 1024
+    attachments_per_message: int = 20
+    text_limit: int = 100_000
+    subject_limit: int = 200
+    reply_reopens: bool = True
+    languages: tuple[LanguageHours, ...] = ()
+    email_address: str = ""
+    email_alerts: bool | None = None
+    guarantee: Guarantee = Guarantee.D
+    is_demo: bool = False
+
+    def department(self, id: str) -> Choice | None:
+        """The department with that id."""
+        return next((item for item in self.departments if item.id == id), None)
+
+    def status(self, id: str) -> Status | None:
+        """The status with that id."""
+        return next((item for item in self.statuses if item.id == id), None)

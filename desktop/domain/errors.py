@@ -1,0 +1,66 @@
+"""Everything that can go wrong, as codes; `ui.texts` turns a code into a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class ErrorCode(str, Enum):
+    """What happened. The words for people live in `ui.texts`."""
+
+    BAD_ADDRESS = "bad_address"
+    INSECURE_ADDRESS = "insecure_address"
+    NOT_A_HELP_DESK = "not_a_help_desk"
+    WRONG_PASSWORD = "wrong_password"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    OFFLINE = "offline"
+    TIMED_OUT = "timed_out"
+    SERVER_BUSY = "server_busy"
+    SERVER_ERROR = "server_error"
+    CERTIFICATE = "certificate"
+    SIGN_IN_TO_NETWORK = "sign_in_to_network"
+    SIGN_IN_AGAIN = "sign_in_again"
+    REFUSED = "refused"
+    TICKET_GONE = "ticket_gone"
+    TOO_LARGE = "too_large"
+    CANCELLED = "cancelled"
+    BLANK_FIELD = "blank_field"
+    TEXT_TOO_LONG = "text_too_long"
+    FILE_GONE = "file_gone"
+    FILE_NOT_REGULAR = "file_not_regular"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_FILES = "too_many_files"
+    DISK_FULL = "disk_full"
+    DISK_ERROR = "disk_error"
+    READ_ONLY = "read_only"
+    NEWER_DATABASE = "newer_database"
+    DATABASE_DAMAGED = "database_damaged"
+    KEY_STORE_UNAVAILABLE = "key_store_unavailable"
+    NOT_YOUR_TICKET = "not_your_ticket"
+    ALREADY_SENT = "already_sent"
+    BUILT_IN_DESK_FAILED = "built_in_desk_failed"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A code with the facts its sentence needs (names, sizes in bytes, times in ms, server's own words)."""
+
+    code: ErrorCode
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class OtetError(Exception):
+    """The one exception that crosses rooms: foreign exceptions are turned into it at the edge."""
+
+    def __init__(self, code: ErrorCode, **facts: str | int) -> None:
+        """`facts` are what the sentence for people needs, such as `name=` or `limit_bytes=`."""
+        super().__init__(code.value, facts)
+        self.problem = Problem(code, facts)
+
+    @property
+    def code(self) -> ErrorCode:
+        """What happened."""
+        return self.problem.code

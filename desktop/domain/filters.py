@@ -1,0 +1,18 @@
+"""What the history list is asked to show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class HistoryFilter:
+    """All conditions together; "" and None mean any. `ticket_id` is a number or its beginning, in any digits."""
+
+    department: str = ""
+    content: str = ""
+    ticket_id: str = ""
+    status: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is shown."""
+        return self == HistoryFilter()

@@ -1,0 +1,96 @@
+"""What a help desk said, before it is mirrored: the values connectors make and the store writes."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.domain.tickets import Side
+from desktop.domain.wallets import Verification
+
+
+@dataclass(frozen=True)
+class RemoteTicket:
+    """A ticket: the help desk's id, the number people quote, ids of department and status, times in ms UTC."""
+
+    id: str
+    number: str
+    subject: str
+    department: str
+    status: str
+    created_ms: int
+    updated_ms: int
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """An attachment's place at the help desk. Size in bytes."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class RemoteMessage:
+    """A message of a ticket; `ref` is the operation's id where this app sent it."""
+
+    id: str
+    ticket: str
+    side: Side
+    author: str
+    created_ms: int
+    body: str
+    files: tuple[RemoteFile, ...] = ()
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class RemoteWallet:
+    """A wallet at the help desk."""
+
+    id: str
+    number: str
+    currency: str
+    network: str
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class RemoteTransaction:
+    """A booking at the help desk; `wallet` is the remote wallet's id."""
+
+    id: str
+    wallet: str
+    reference: str
+    date_ms: int
+    account: str
+    method: str
+    kind: str
+    amount: Decimal
+    currency: str
+    fee: Decimal | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Changes after a cursor: apply in this order, then store `cursor`; ask again while `more`."""
+
+    cursor: str
+    more: bool
+    tickets: tuple[RemoteTicket, ...] = ()
+    messages: tuple[RemoteMessage, ...] = ()
+    wallets: tuple[RemoteWallet, ...] = ()
+    transactions: tuple[RemoteTransaction, ...] = ()
+    verification: Verification | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that an operation is at the help desk: remote ids of ticket and message, and of its files in order."""
+
+    ticket: str
+    message: str
+    files: tuple[str, ...] = ()
+    repeat: bool = False

@@ -1,0 +1,30 @@
+"""Whether the app and the help desk agree, in one value that the sidebar puts into words."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.domain.errors import Problem
+
+
+class Link(str, Enum):
+    """How the connection stands."""
+
+    STARTING = "starting"
+    SYNCING = "syncing"
+    UP_TO_DATE = "up_to_date"
+    OFFLINE = "offline"
+    BUSY = "busy"
+    SIGN_IN_AGAIN = "sign_in_again"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class SyncStatus:
+    """`synced_ms` is the last complete agreement (0 never); `waiting` counts unsent operations;
+    `retry_ms` is when the next try comes; `problem` is why it does not go on."""
+
+    link: Link
+    synced_ms: int = 0
+    waiting: int = 0
+    retry_ms: int = 0
+    problem: Problem | None = None

@@ -1,0 +1,121 @@
+"""Tickets and messages as a person sees them: mirror plus what waits to be sent."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from desktop.domain.errors import Problem
+
+
+class Side(str, Enum):
+    """Who wrote a message."""
+
+    OWN = "own"
+    SUPPORT = "support"
+
+
+class Delivery(str, Enum):
+    """How far an own message has come; the words are waiting, sending, checking, sent, needs you."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    CHECKING = "checking"
+    SENT = "sent"
+    NEEDS_YOU = "needs_you"
+
+
+class Local(str, Enum):
+    """Where an attachment's bytes are."""
+
+    REMOTE = "remote"
+    WANTED = "wanted"
+    HERE = "here"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a message. `id` is 0 while it only exists in the outbox; `sha256` is known when it is here."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    local: Local
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a thread. `key` is stable across restarts and unique in the thread."""
+
+    key: str
+    side: Side
+    author: str
+    created_ms: int
+    body: str
+    attachments: tuple[Attachment, ...] = ()
+    delivery: Delivery | None = None
+    problem: Problem | None = None
+    operation_id: str = ""
+    unread: bool = False
+    not_before_ms: int = 0
+
+
+class RowKind(str, Enum):
+    """What a row of the history list stands for."""
+
+    TICKET = "ticket"
+    DRAFT = "draft"
+    SENDING = "sending"
+
+
+class RowKey(NamedTuple):
+    """Names a history row: a ticket's local id as text, a draft's id, or a create operation's id."""
+
+    kind: RowKind
+    id: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One row of the history list. `department` and `status` are ids; `snippet_side` says whose words it quotes."""
+
+    key: RowKey
+    number: str
+    subject: str
+    snippet: str
+    snippet_side: Side
+    department: str
+    status: str
+    activity_ms: int
+    unread: int = 0
+    delivery: Delivery | None = None
+    has_attachments: bool = False
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """The head of a thread. `key` is TICKET, or SENDING while support does not have it yet."""
+
+    key: RowKey
+    number: str
+    subject: str
+    department: str
+    status: str
+    created_ms: int
+    activity_ms: int
+    unread: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that the person has not been told of: one alert each, ever."""
+
+    message_id: int
+    ticket_id: int
+    number: str
+    subject: str
+    author: str
+    body: str
+    created_ms: int

@@ -1,0 +1,41 @@
+"""Wallets, transactions and verification, as the broker books them. Money is `Decimal`."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Wallet:
+    """A wallet: number as the broker prints it ("Wallet USD 122"), currency code, network or ""."""
+
+    id: int
+    number: str
+    currency: str
+    network: str
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One booking, the guide's five columns: date, account, method, amount, fee (None where none is taken)."""
+
+    id: int
+    wallet_id: int
+    reference: str
+    date_ms: int
+    account: str
+    method: str
+    kind: str
+    amount: Decimal
+    currency: str
+    fee: Decimal | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How far the broker has verified the person: level, per cent, and what is missing (codes such as "address")."""
+
+    level: int
+    percent: int
+    missing: tuple[str, ...] = ()

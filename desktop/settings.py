@@ -1,0 +1,73 @@
+"""What a person has chosen, as one small JSON file."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Choices; "" and "auto" follow the system. `text_size` in per cent, `undo_s` in seconds."""
+
+    language: str = ""
+    theme: str = "system"
+    text_size: int = 100
+    digits: str = "auto"
+    undo_s: float = 5.0
+    send_with_enter: bool = False
+    notify: bool = True
+    notify_content: bool = False
+    notify_channel: str = "auto"
+    close_to_tray: bool = True
+    tray_told: bool = False
+    window: tuple[int, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """The settings kept at `path`; a damaged file is set aside as `*.damaged` and the defaults are used."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        _set_aside(path)
+        return Settings()
+    return _checked(raw) if isinstance(raw, dict) else Settings()
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Replace the file at `path` in one step, so that no crash leaves half of it. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_suffix(".new")
+    with temporary.open("w", encoding="utf-8", opener=_private) as file:
+        json.dump(asdict(settings), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _checked(raw: dict[str, Any]) -> Settings:
+    defaults = asdict(Settings())
+    kept = {}
+    for field in fields(Settings):
+        value = raw.get(field.name)
+        default = defaults[field.name]
+        if isinstance(value, list) and field.name == "window" and all(isinstance(item, int) for item in value):
+            kept[field.name] = tuple(value)
+        elif isinstance(value, bool) == isinstance(default, bool) and isinstance(value, int | float | str):
+            same = isinstance(value, str) == isinstance(default, str)
+            kept |= {field.name: value} if same and not isinstance(default, tuple) else {}
+    return Settings(**kept)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(".damaged"))
+    except OSError:
+        return

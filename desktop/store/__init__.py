@@ -1,0 +1,1 @@
+"""SQLite and the files beside it. No Qt, no HTTP."""

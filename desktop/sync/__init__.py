@@ -1,0 +1,1 @@
+"""The engine: push, pull, wait, back off."""

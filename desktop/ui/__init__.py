@@ -1,0 +1,1 @@
+"""Everything that is Qt: pages, widgets, words for people."""

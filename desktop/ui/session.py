@@ -1,0 +1,67 @@
+"""What every page is handed: services, signals, who is signed in, and the few things only the app can do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from desktop.background import Background
+from desktop.domain.accounts import Account, DeskInfo
+from desktop.domain.errors import OtetError
+from desktop.services.bundle import Services
+from desktop.settings import Settings
+from desktop.ui.formats import Formats
+from desktop.ui.signals import Signals
+
+T = TypeVar("T")
+
+
+class Actions(Protocol):
+    """What the composition root does for the pages. Results come back through `Signals`."""
+
+    def try_demo(self, done: Callable[[OtetError | None], None]) -> None:
+        """Start the built-in help desk and sign its demo trader in."""
+
+    def sign_in(self, address: str, username: str, password: str, done: Callable[[OtetError | None], None]) -> None:
+        """Sign in to a broker's help desk."""
+
+    def sign_in_again(self, password: str, done: Callable[[OtetError | None], None]) -> None:
+        """Renew the token of the signed-in account."""
+
+    def sign_out(self) -> None:
+        """Forget the token and show Welcome."""
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep settings and apply them at once."""
+
+    def agents_page(self) -> str:
+        """The address of the agents' page with sign-in words, "" unless the built-in help desk runs."""
+
+    def try_now(self) -> None:
+        """Ask the help desk again without waiting for the back-off."""
+
+
+@dataclass
+class Session:
+    """Shared by all pages; `account`, `info` and `settings` change while it lives (see `Signals`)."""
+
+    services: Services
+    signals: Signals
+    background: Background
+    formats: Formats
+    settings: Settings
+    actions: Actions
+    account: Account | None
+    info: DeskInfo
+
+    def run(self, job: Callable[[], T], done: Callable[[T | OtetError], None]) -> None:
+        """Do `job` in the background; `done` gets its result or its error in the main thread."""
+
+        def work() -> None:
+            result: T | OtetError
+            try:
+                result = job()
+            except OtetError as error:
+                result = error
+            self.signals.returned.emit(lambda: done(result))
+
+        self.background.submit(work)

@@ -1,0 +1,35 @@
+"""Files, classes, functions and constructors stay small enough to read."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted([*(ROOT / "desktop").rglob("*.py"), *(ROOT / "resources").rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
+
+
+def length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def too_long(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
+            if length(node) > 250:
+                yield f"class {node.name}: {length(node)} lines (250)"
+            if len(methods) > 20:
+                yield f"class {node.name}: {len(methods)} methods (20)"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            limit = 40 if node.name == "__init__" else 50
+            if length(node) > limit:
+                yield f"{node.name}: {length(node)} lines ({limit})"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_sizes(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400, "file over 400 lines"
+    assert list(too_long(ast.parse(text))) == []
