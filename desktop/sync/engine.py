@@ -263,6 +263,10 @@ class EngineThread:
         """Begin."""
         self._thread.start()
 
+    def wake(self, *, at_once: bool = False) -> None:
+        """As `Engine.wake`."""
+        self._engine.wake(at_once=at_once)
+
     def stop(self, timeout_s: float) -> bool:
         """Stop the engine and wait for its thread; whether it has ended in time."""
         self._engine.stop()
