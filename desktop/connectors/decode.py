@@ -3,15 +3,13 @@
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TypeVar
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_CONTAINERS = 300_000
 
-_Item = TypeVar("_Item")
 _STRUCTURE = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
 _MONEY = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,18})?")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -163,10 +161,6 @@ class Fields:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every field whose value is text, as pairs."""
         return tuple((storable(key), storable(value)) for key, value in self._fields.items() if isinstance(value, str))
-
-    def each(self, name: str, read: Callable[["Fields"], _Item]) -> tuple[_Item, ...]:
-        """The objects of a list; one that is malformed makes all of it so."""
-        return tuple(read(Fields(item)) for item in self.items(name))
 
 
 def storable(text: str) -> str:
