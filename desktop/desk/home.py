@@ -133,7 +133,7 @@ def _refresh(home: Path) -> None:
 
 
 def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> None:
-    now = {name: source for name, source in overlay_files()}
+    now = dict(overlay_files())
     for name, source in now.items():
         target = home / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,10 @@
 import deskaccess
 from roundup import date
 from roundup.exceptions import Reject
+from roundup.mailgw import IgnoreMessage
+
+# what an app downloads at once is bounded, so what mail and the agents' page take in is too
+LONGEST_TEXT = 200_000
 
 
 def init(db):
@@ -46,6 +50,8 @@ def refuse_foreign_messages(db, nodeid, messages):
 
 
 def guard_message(db, cl, nodeid, newvalues):
+    if len(newvalues.get("content") or "") > LONGEST_TEXT:
+        raise Reject(f"a message holds at most {LONGEST_TEXT} characters")
     if not deskaccess.is_admin(db):
         newvalues["author"] = db.getuid()
         newvalues["date"] = date.Date(".")
@@ -60,10 +66,10 @@ def guard_message(db, cl, nodeid, newvalues):
 
 
 def refuse_known_mail(db, cl, nodeid, newvalues):
-    """A mail that comes in twice, as after a broken POP session, is one message."""
+    """A mail that comes in twice, as after a broken POP session, is one message, and nobody is told of an error."""
     known = newvalues.get("messageid")
     if known and deskaccess.arrived_by_mail(db) and cl.filter(None, {}, exact_match_spec={"messageid": known}):
-        raise Reject(f"the mail {known} is here already")
+        raise IgnoreMessage(known)
 
 
 def keep_owner(db, cl, nodeid, newvalues):

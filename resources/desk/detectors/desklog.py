@@ -2,7 +2,8 @@
 
 import deskaccess
 
-VERIFICATION = {"verification_level", "verification_percent", "verification_missing"}
+TICKET = ("title", "department", "status", "updated")
+VERIFICATION = ("verification_level", "verification_percent", "verification_missing")
 
 
 def init(db):
@@ -27,16 +28,20 @@ def log(db, owner, kind, item):
 
 def log_ticket(db, cl, nodeid, oldvalues):
     before = set((oldvalues or {}).get("messages") or ())
-    is_new = oldvalues is None
-    added = [item for item in cl.get(nodeid, "messages") if is_new or "messages" in oldvalues and item not in before]
+    added = set(cl.get(nodeid, "messages")) - before
     spoken = sorted((item for item in added if not db.msg.get(item, "internal")), key=int)
-    if not spoken and not is_new and not {"status", "department", "title"} & set(oldvalues):
+    if not spoken and not changed(cl, nodeid, oldvalues, TICKET):
         return
     requester = cl.get(nodeid, "requester")
     log(db, requester, "ticket", nodeid)
     for message in spoken:
         log(db, requester, "message", message)
         queue_mail(db, nodeid, message)
+
+
+def changed(cl, nodeid, oldvalues, names):
+    """Whether one of these properties is new or different."""
+    return oldvalues is None or any(oldvalues.get(name) != cl.get(nodeid, name) for name in names)
 
 
 def queue_mail(db, ticket, message):
@@ -51,5 +56,5 @@ def log_owned(db, cl, nodeid, oldvalues):
 
 
 def log_verification(db, cl, nodeid, oldvalues):
-    if oldvalues is None or VERIFICATION & set(oldvalues):
+    if changed(cl, nodeid, oldvalues, VERIFICATION):
         log(db, nodeid, "user", nodeid)

@@ -1,6 +1,7 @@
 """What Roundup's database lacks: one transaction a request, bytes on the disk before the commit, news after it."""
 
 import os
+import pathlib
 import threading
 import types
 
@@ -36,10 +37,10 @@ def prepare(db):
 def _durable(db, store):
     def storefile(classname, nodeid, property_, content):
         store(classname, nodeid, property_, content)
-        name = db.filename(classname, nodeid, property_)
+        name = pathlib.Path(db.filename(classname, nodeid, property_))
         _flush(name, os.O_RDWR)
         if os.name == "posix":
-            _flush(os.path.dirname(name), os.O_RDONLY)
+            _flush(name.parent, os.O_RDONLY)
 
     return storefile
 
@@ -65,6 +66,11 @@ def _announcing(db, commit):
 def _forgetting(db, rollback):
     def forget_and_roll_back():
         db.desk_changed = False
-        rollback()
+        try:
+            rollback()
+        except OSError:
+            # the rows are gone; what failed is removing a file that a full disk never let appear
+            db.transactions = []
+            db.clearCache()
 
     return forget_and_roll_back
