@@ -26,7 +26,7 @@ class Reply(actions.Action):
         seen = deskview.text_of(self.form, "@seen")
         note = bool(deskview.text_of(self.form, "internal"))
         if text and view.repeats(self.nodeid, text, seen):
-            self._done("sent_note" if note else "sent", view)
+            self._done("sent_note" if note else "sent")
         uploads = self._uploads()
         if any(len(upload.value) > FILE_LIMIT for upload in uploads):
             self.client.add_error_message(view.t("too_large"))
@@ -46,7 +46,7 @@ class Reply(actions.Action):
         if outcome is None:
             self.client.add_error_message(view.t("nothing_to_send"))
             return
-        self._done(outcome, view)
+        self._done(outcome)
 
     def _uploads(self):
         found = self.form["@file"] if "@file" in self.form else []
@@ -98,6 +98,5 @@ class Reply(actions.Action):
         found = self.db.status.filter(None, {"kind": kind}, sort=[("+", "order")])
         return found[0] if found else ""
 
-    def _done(self, outcome, view):
-        words = self.client.base, self.nodeid, deskview.urlencode({"@ok_message": view.t(outcome)})
-        raise Redirect("{}issue{}?{}#reply".format(*words))
+    def _done(self, outcome):
+        raise Redirect(f"{self.client.base}issue{self.nodeid}?outcome={outcome}#reply")

@@ -8,6 +8,7 @@ from roundup import date
 
 PAGE_SIZE = 50
 SNIPPET = 140
+OUTCOMES = ("sent", "sent_note", "sent_meanwhile", "saved")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9%+=&_.-]*")  # no @action among it
 _WIDEST_ID = 9  # digits; more would not fit the database's integers
@@ -62,6 +63,12 @@ class View:
     def name_of(self, userid):
         """The name people are shown by."""
         return self.db.user.get(userid, "realname") or self.db.user.get(userid, "username")
+
+    @property
+    def outcome(self):
+        """What the last Send did, "" where there was none."""
+        key = text_of(self.client.form, "outcome")
+        return key if key in OUTCOMES and self.client.env["REQUEST_METHOD"] == "GET" else ""
 
     def came_from(self):
         """Where to go after the sign-in: the page that was asked for."""
@@ -176,7 +183,7 @@ class View:
         owner = self.requester(issue)
         user = self.db.user.getnode(owner)
         language = desktexts.language_of(user.language)
-        wallets = self.db.wallet.filter(None, {"owner": owner}, sort=[("+", "number")])
+        wallets = self.db.wallet.filter(None, {"owner": owner}, sort=[("+", "id")])
         others = self.db.issue.filter(None, {"requester": owner}, sort=[("-", "updated")])
         return {
             "name": self.name_of(owner),
