@@ -14,11 +14,12 @@ import roundup
 from roundup import configuration, init, instance, password
 
 from desktop import assets
+from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
 ADMIN = "admin"
-AGENTS = ("sara", "daniel")
+AGENTS = ("rachel", "raha")
 DEMO = "demo"
 MAIL_DOMAIN = "otet.example"
 REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
@@ -93,12 +94,14 @@ def _make(home: Path) -> None:
     half = home.with_name(f"{home.name}.making-{os.getpid()}")
     init.install(str(half), str(template()), settings=dict(SETTINGS))
     half.chmod(0o700)
+    shutil.rmtree(half / "html")  # our pages are complete: nothing of Roundup's own look may show
     _lay_over(half)
     keys = Keys.new()
     keys.write(half)
     tracker = instance.open(str(half))
     tracker.init(password.Password(keys.admin, config=tracker.config), tx_Source="cli")
     _add_people(tracker, keys)
+    demo.fill(tracker)
     _settle(half)
     # the name appears only once everything is on the disk
     half.rename(home)
