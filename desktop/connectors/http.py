@@ -249,9 +249,11 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             )
-            if response.status_code not in _REDIRECTS:
+            if exchange.reason is None and response.status_code not in _REDIRECTS:
                 return response
             response.close()
+            # A cut while the head was coming looks like the end of a shorter head.
+            exchange.check()
             path = self._redirected(call, url, response.headers.get("Location", ""))
             url, query = self.base.origin + path, None
         raise not_ours(call, "redirects")
