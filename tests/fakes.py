@@ -21,19 +21,20 @@ class Crash(BaseException):
 
 
 class FakeClock:
-    """Time that moves when the test says so. `crash_in` counts readings down to a crash."""
+    """Time that moves when the test says so. `crash_in` counts points of the program's way down to a crash."""
 
     def __init__(self) -> None:
         self._now_ms = START_MS
         self._monotonic_s = 1000.0
         self.crash_in: int | None = None
+        self.points = 0
 
     def now_ms(self) -> int:
-        self._count()
+        self.point()
         return self._now_ms
 
     def monotonic_s(self) -> float:
-        self._count()
+        self.point()
         return self._monotonic_s
 
     def advance(self, seconds: float) -> None:
@@ -44,7 +45,9 @@ class FakeClock:
         """Somebody sets the wall clock."""
         self._now_ms += round(seconds * 1000)
 
-    def _count(self) -> None:
+    def point(self) -> None:
+        """A place where the process may end: a reading of the clock, a commit, either end of a request."""
+        self.points += 1
         if self.crash_in is not None:
             self.crash_in -= 1
             if self.crash_in < 0:
@@ -105,6 +108,7 @@ class FakeDesk:
         self.faults.setdefault(call, deque()).extend(faults)
 
     def meet(self, call: str, outgoing: Outgoing | None = None) -> Fault:
+        self.clock.point()
         self.calls.append(call)
         self.raise_ghosts()
         queue = self.faults.get(call)
@@ -134,6 +138,7 @@ class FakeDesk:
         )
         receipt = Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
         self.receipts.setdefault(outgoing.ref, receipt)
+        self.clock.point()
         return receipt
 
     def write(
