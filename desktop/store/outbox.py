@@ -215,17 +215,6 @@ def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
     return len(found)
 
 
-def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:
-    """After a jump of the clock nothing waits past `latest_ms`. Returns how many would have."""
-    found = tx.execute(
-        "UPDATE operation SET not_before_ms = ? WHERE account_id = ? AND state <> ? AND not_before_ms > ? RETURNING id",
-        (latest_ms, account_id, DONE, latest_ms),
-    ).fetchall()
-    for row in found:
-        _told(tx, row["id"])
-    return len(found)
-
-
 def get(reader: Reads, id: str) -> Operation | None:
     """The operation with that id."""
     found = rows.operations(reader, "id = ?", (id,))
