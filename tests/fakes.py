@@ -101,6 +101,7 @@ class FakeDesk:
     hung: threading.Event = field(default_factory=threading.Event)
     hangs_on: str = ""
     waiters_full: bool = False
+    polls: int = 0
     news: threading.Condition = field(default_factory=threading.Condition)
 
     def next(self, call: str, *faults: Fault) -> None:
@@ -263,9 +264,12 @@ class FakeConnector:
         if desk.waiters_full:
             return Wake(cursor, changed=False)
         with desk.news:
+            desk.polls += 1
+            desk.news.notify_all()
             desk.news.wait_for(
                 lambda: self._is_interrupted or self.is_closed or len(desk.log) > int(cursor or 0), timeout_s
             )
+            desk.polls -= 1
             interrupted, self._is_interrupted = self._is_interrupted, False
             if self.is_closed:
                 raise OtetError(ErrorCode.CANCELLED)
