@@ -31,7 +31,7 @@ def upload(
         parts: list[tuple[str, Any]] = [(name, storable(value).encode()) for name, value in fields.items()]
         for file, place in files:
             stream = stack.enter_context(_opened(file, place))
-            parts.append(("file", (_part_name(file.name), stream, file.media_type)))
+            parts.append(("file", (storable(file.name), stream, file.media_type)))
         form = MultipartEncoder(parts)
         total = int(form.len)
         monitor = MultipartEncoderMonitor(form, lambda seen: progress(min(seen.bytes_read, total), total))
@@ -50,8 +50,3 @@ def _opened(file: File, place: Path) -> BinaryIO:
         stream.close()
         raise OtetError(ErrorCode.FILE_UNREADABLE, name=file.name, sent=0)
     return stream
-
-
-def _part_name(name: str) -> str:
-    # The part's header puts the name between double quotes, and readers do not agree on how one inside is written.
-    return storable(name).replace('"', "'")
