@@ -72,9 +72,11 @@ class Reply(actions.Action):
             changes["department"] = None if department == "-1" else department
         status = deskview.text_of(self.form, "status")
         writes = bool(text or uploads)
-        if not status and writes and not note:
-            status = self._status("open" if meanwhile else "answered")
-        if status and status != issue.status:
+        speaks = writes and not note
+        if not status and speaks:
+            status = issue.status if self._is_closed(issue) else self._status("open" if meanwhile else "answered")
+        if status and (speaks or status != issue.status):
+            # said also where it stays the same: the ticket's rules would move it otherwise
             changes["status"] = status
         if writes:
             files = [self._file(upload) for upload in uploads]
@@ -96,6 +98,9 @@ class Reply(actions.Action):
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         upload.file.seek(0)
         return self.db.file.create(name=name, type=kind, content=upload.file.read())
+
+    def _is_closed(self, issue):
+        return self.db.status.get(issue.status, "kind") == "closed"
 
     def _status(self, kind):
         found = self.db.status.filter(None, {"kind": kind}, sort=[("+", "order")])
