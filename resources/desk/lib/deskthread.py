@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+import deskletter
 import desktexts
 from deskview import View, text_of
 
@@ -75,7 +76,7 @@ class Page(View):
             "name": self.name_of(owner),
             "address": user.address,
             "language": self.t("lang_" + language),
-            "alerts": self.t("email_off" if user.email_alerts is False else "email_on"),
+            "alerts": self.t("email_on" if deskletter.wants_mail(user) else "email_off"),
             "level": user.verification_level or 0,
             "percent": user.verification_percent or 0,
             "missing": (user.verification_missing or "").split(),
