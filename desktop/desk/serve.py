@@ -17,7 +17,7 @@ from waitress import server as waitress_server
 
 from desktop.desk import home as homes
 from desktop.desk import lock
-from desktop.desk.gate import PREFIX, App, Gate
+from desktop.desk.gate import PREFIX, Gate
 
 ADDRESS = "127.0.0.1"
 THREADS = 24
@@ -61,6 +61,8 @@ class Serving:
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
         app, self._store, self._hub = _open(tracker_home, self.port)
+        self._mail = importlib.import_module("deskmail").Worker(app.tracker, place)
+        self._stopping = threading.Event()
         self._gate = Gate(app, self.port, self._store.WRITES, BODY_LIMIT_BYTES)
         self._server = waitress_server.create_server(
             self._gate,
@@ -74,11 +76,13 @@ class Serving:
 
     def run(self) -> None:
         """Answer until closed."""
+        threading.Thread(target=self._mail.run, args=(self._stopping,), name="mail", daemon=True).start()
         self._server.run()
 
     def close(self) -> None:
         """Refuse what comes, let a write under way finish, and end the process."""
         self._gate.close()
+        self._stopping.set()
         self._hub.HUB.close()
         self._store.WRITES.acquire(timeout=CLOSING_S)
         os._exit(0)
@@ -127,7 +131,7 @@ def _remembered(memory: Path) -> int:
     return port if 1024 <= port <= 65535 else 0
 
 
-def _open(tracker_home: Path, port: int) -> tuple[App, Any, Any]:
+def _open(tracker_home: Path, port: int) -> tuple[Any, Any, Any]:
     from roundup.cgi.wsgi_handler import RequestDispatcher
 
     dispatcher = RequestDispatcher(str(tracker_home))

@@ -1,6 +1,7 @@
 """What Roundup takes from a tracker: its web client and mail gateway; importing the routes registers them."""
 
 import deskabout
+import deskmail
 import desksearch
 import desksubmit
 import desksync
@@ -10,4 +11,7 @@ from deskmailgate import MailGW
 
 ROUTES = (deskabout, desksearch, desksubmit, desksync, desktokens)
 
-__all__ = ["ROUTES", "Client", "MailGW"]
+MailWorker = deskmail.Worker
+"""What desktop/desk/serve.py runs beside the web."""
+
+__all__ = ["ROUTES", "Client", "MailGW", "MailWorker"]
