@@ -4,11 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.operations import File
 from desktop.ui import icons, theme
 from desktop.ui.formats import Formats, isolate
+from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.labels import ElidedLabel, Label
 
 SHOWN_ROWS = 3
 ROW_HEIGHT = 36
@@ -104,14 +106,9 @@ class _Row(QWidget):
         super().__init__()
         self._file = file
         self._picture = QLabel()
-        self._name = QLabel()
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._size = QLabel()
-        self._size.setProperty("role", "caption")
-        self.remove = _Remove()
-        self.remove.setProperty("kind", "icon")
-        self.remove.setIcon(icons.icon("x", "text_secondary"))
+        self._name = ElidedLabel()
+        self._size = Label(role="caption")
+        self.remove = _Remove("x", color="text_secondary")
         box = QHBoxLayout(self)
         box.setContentsMargins(theme.SPACE_1, 0, 0, 0)
         box.setSpacing(theme.SPACE_2)
@@ -125,14 +122,11 @@ class _Row(QWidget):
         """Write name, size and the button's name for the reader."""
         self._picture.setPixmap(icons.pixmap(file_icon(self._file.media_type), "text_secondary", 18, 2.0))
         self._name.setText(isolate(self._file.name))
-        self._name.setToolTip(isolate(self._file.name))
         self._size.setText(formats.size(self._file.size))
-        words = self.tr("Remove {name}").format(name=isolate(self._file.name))
-        self.remove.setAccessibleName(words)
-        self.remove.setToolTip(words)
+        self.remove.set_name(self.tr("Remove {name}").format(name=isolate(self._file.name)))
 
 
-class _Remove(QPushButton):
+class _Remove(IconButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.click()
