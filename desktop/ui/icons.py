@@ -37,24 +37,24 @@ def _drawing(name: str, color: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(text.encode()))
 
 
-def paint(painter: QPainter, name: str, rect: QRectF, token: str = "text") -> None:
-    """Draw icon `name` into `rect` in the colour of `token`."""
+def paint(painter: QPainter, name: str, rect: QRectF, color: str = "text") -> None:
+    """Draw icon `name` into `rect` in the colour token `color`."""
     painter.save()
     if name in TURNING and QGuiApplication.isRightToLeft():
         center = rect.center()
         painter.translate(center)
         painter.scale(-1, 1)
         painter.translate(-center)
-    _drawing(name, theme.current().color(token).name()).render(painter, rect)
+    _drawing(name, theme.current().color(color).name()).render(painter, rect)
     painter.restore()
 
 
-def icon(name: str, token: str = "text", *, beside_text: bool = False) -> QIcon:
-    """An icon in the colour of `token`, also after the theme changed.
+def icon(name: str, color: str = "text", *, beside_text: bool = False) -> QIcon:
+    """An icon in the colour token `color`, also after the theme changed.
 
     `beside_text` adds air on the text's side: Fusion leaves 4 px, 8 are wanted. Show it at `size(beside_text=True)`.
     """
-    return QIcon(_Engine(name, token, beside_text))
+    return QIcon(_Engine(name, color, beside_text))
 
 
 def size(*, beside_text: bool = False) -> QSize:
@@ -63,22 +63,22 @@ def size(*, beside_text: bool = False) -> QSize:
     return QSize(edge + (_GAP if beside_text else 0), edge)
 
 
-def pixmap(name: str, token: str = "text", edge: int = theme.ICON, ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, color: str = "text", edge: int = theme.ICON, ratio: float = 1.0) -> QPixmap:
     """A picture of the icon, `edge` logical pixels wide."""
     picture = QPixmap(round(edge * ratio), round(edge * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     picture.setDevicePixelRatio(ratio)
     painter = QPainter(picture)
-    paint(painter, name, QRectF(0, 0, edge, edge), token)
+    paint(painter, name, QRectF(0, 0, edge, edge), color)
     painter.end()
     return picture
 
 
 class _Engine(QIconEngine):
-    def __init__(self, name: str, token: str, beside_text: bool) -> None:
+    def __init__(self, name: str, color: str, beside_text: bool) -> None:
         super().__init__()
         self._name = name
-        self._token = token
+        self._color = color
         self._beside_text = beside_text
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
@@ -89,7 +89,7 @@ class _Engine(QIconEngine):
         if self._beside_text and area.width() > edge:
             left = area.left() if not QGuiApplication.isRightToLeft() else area.right() - edge
             place.moveTopLeft(QPointF(left, place.top()))
-        paint(painter, self._name, place, "text_disabled" if mode is QIcon.Mode.Disabled else self._token)
+        paint(painter, self._name, place, "text_disabled" if mode is QIcon.Mode.Disabled else self._color)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -104,4 +104,4 @@ class _Engine(QIconEngine):
         return picture
 
     def clone(self) -> "_Engine":
-        return _Engine(self._name, self._token, self._beside_text)
+        return _Engine(self._name, self._color, self._beside_text)

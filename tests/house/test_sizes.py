@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted([*(ROOT / "desktop").rglob("*.py"), *(ROOT / "resources").rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
+FILES = sorted(
+    [*(ROOT / "desktop").rglob("*.py"), *(ROOT / "resources").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+)
 
 
 def length(node: ast.stmt) -> int:
