@@ -10,10 +10,9 @@ from desktop.domain.drafts import Draft
 from desktop.domain.validation import Field, is_blank
 from desktop.ui import theme
 from desktop.ui.session import Session
-from desktop.ui.widgets.labels import Label, restyle
+from desktop.ui.widgets.field import Field as Labelled
+from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.text_area import TextArea
-
-WIDEST = 760
 
 
 class Values(TypedDict):
@@ -47,11 +46,12 @@ class Fields(QScrollArea):
         self.description.setObjectName("composer.description")
         self.description.setMinimumHeight(140)
         self._title = Label(role="title")
-        self._labels = {self.type: Label(role="strong"), self.subject: Label(role="strong"), self.description: Label(role="strong")}
-        self._errors = {Field.SUBJECT: Label(role="error", wrap=True), Field.BODY: Label(role="error", wrap=True)}
+        self._type = Labelled(self.type)
+        self._required = {
+            Field.SUBJECT: Labelled(self.subject, required=True),
+            Field.BODY: Labelled(self.description, required=True),
+        }
         self._lay_out(attachments)
-        for field, label in self._labels.items():
-            label.setBuddy(field)
         self.type.activated.connect(self.edited)
         self.subject.textChanged.connect(self.edited)
         self.description.textChanged.connect(self.edited)
@@ -84,25 +84,15 @@ class Fields(QScrollArea):
 
     def tell(self, field: Field, words: str) -> None:
         """Show an error at a field, "" for none."""
-        label = self._errors[field]
-        widget = self.subject if field is Field.SUBJECT else self.description
-        label.setText(words)
-        label.setVisible(bool(words))
-        if widget.property("wrong") != ("true" if words else "false"):
-            widget.setProperty("wrong", "true" if words else "false")
-            restyle(widget)
-        widget.setAccessibleDescription(words)
+        if self._required[field].error != words:
+            self._required[field].set_error(words)
 
     def retell(self) -> None:
         """Write labels and types for the reader; what was typed stays."""
         self._title.setText(self.tr("New ticket"))
-        self._labels[self.type].setText(self.tr("Type of request"))
-        self._labels[self.subject].setText(self.tr("Subject *"))
-        self._labels[self.description].setText(self.tr("Description *"))
-        self.type.setAccessibleName(self.tr("Type of request, optional"))
-        self.subject.setAccessibleName(self.tr("Subject, required"))
-        self.description.setAccessibleName(self.tr("Description, required"))
-        self.description.enter_submits = False
+        self._type.set_label(self.tr("Type of request"))
+        self._required[Field.SUBJECT].set_label(self.tr("Subject"), self.tr("required"))
+        self._required[Field.BODY].set_label(self.tr("Description"), self.tr("required"))
         self.description.setPlaceholderText(self.tr("What happened, when, and with which account or transaction?"))
         self.blockSignals(True)
         self._fill_types(self.type.currentData() or "")
@@ -134,19 +124,10 @@ class Fields(QScrollArea):
         inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_4)
-        column.setSpacing(theme.SPACE_1)
+        column.setSpacing(theme.SPACE_3)
         column.addWidget(self._title)
-        for widget, error in (
-            (self.type, None),
-            (self.subject, self._errors[Field.SUBJECT]),
-            (self.description, self._errors[Field.BODY]),
-        ):
-            column.addSpacing(theme.SPACE_2)
-            column.addWidget(self._labels[widget])
-            column.addWidget(widget, 1 if widget is self.description else 0)
-            if error is not None:
-                column.addWidget(error)
-        column.addSpacing(theme.SPACE_3)
+        column.addWidget(self._type)
+        column.addWidget(self._required[Field.SUBJECT])
+        column.addWidget(self._required[Field.BODY], 1)
         column.addWidget(attachments)
         self.setWidget(inside)
-

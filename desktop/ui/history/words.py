@@ -1,10 +1,12 @@
 """What a history row says: the words that are painted, and the sentence that is read aloud."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.accounts import DeskInfo, StatusKind
+from desktop.domain.filters import Only
 from desktop.domain.tickets import Delivery, HistoryRow, RowKind, Side
 from desktop.ui import texts
 from desktop.ui.formats import Formats, isolate, ltr
@@ -21,6 +23,12 @@ _ICONS = {
     Delivery.SENDING: "send",
     Delivery.CHECKING: "hourglass",
     Delivery.NEEDS_YOU: "triangle-alert",
+}
+_ONLY: Mapping[Only, object] = {
+    Only.UNREAD: QT_TRANSLATE_NOOP("History", "Unread"),
+    Only.OPEN: QT_TRANSLATE_NOOP("History", "Open"),
+    Only.DRAFTS: QT_TRANSLATE_NOOP("History", "Drafts"),
+    Only.WAITING: QT_TRANSLATE_NOOP("History", "Waiting to send"),
 }
 
 
@@ -51,6 +59,11 @@ def status_label(info: DeskInfo, id: str, language: str) -> tuple[str, str]:
         return "", "neutral"
     named = dict(status.labels).get(language)
     return isolate(named) if named else texts.status_kind(status.kind), _PILLS[status.kind]
+
+
+def only_words(only: Only) -> str:
+    """One of the dashboard's sets, as a filter's name."""
+    return QCoreApplication.translate("History", str(_ONLY[only]))
 
 
 def row_words(row: HistoryRow, session: Session) -> RowWords:
