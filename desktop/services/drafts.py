@@ -103,13 +103,11 @@ class Drafts:
         self, draft: Draft, change: Callable[[tuple[File, ...]], tuple[File, ...]], *, overtaken: bool = False
     ) -> Draft:
         """Write text and files; `overtaken` says that newer text may have been kept since `draft` was taken."""
-        database = self._context.database
-        with database.write() as tx:
+        with self._context.database.write() as tx:
             # read under the write lock: nobody changes the row between this look and the write
-            reader = database.reader()
-            if outbox.get(reader, draft.id) is not None:
+            if outbox.get(tx, draft.id) is not None:
                 raise OtetError(ErrorCode.ALREADY_SENT)
-            kept = drafts.get(reader, draft.id)
+            kept = drafts.get(tx, draft.id)
             text = kept if overtaken and kept is not None and kept.updated_ms > draft.updated_ms else draft
             wanted = replace(
                 text,
