@@ -48,7 +48,7 @@ class Channel(Protocol):
 
 
 def clip(text: str, units: int, *, escaped: bool) -> str:
-    """The beginning of `text` on one line that fits, with markup signs turned harmless where the desktop reads markup."""
+    """The beginning of `text` that fits, on one line; `escaped` for desktops that read markup."""
     words = " ".join(text.split())
     kept, used = [], 0
     for sign in words:
