@@ -187,6 +187,19 @@ def problem(what: Problem, formats: Formats) -> str:
     return sentence.format_map(_facts(what, formats)).strip()
 
 
+def sign_in_problem(what: Problem, formats: Formats) -> str:
+    """The sentence for a problem met while signing in, when nothing has been written yet."""
+    if what.code in {ErrorCode.OFFLINE, ErrorCode.TIMED_OUT}:
+        return QCoreApplication.translate(
+            "Problems", "Nothing answers at this address. Check it and your connection; what you typed is still here."
+        )
+    if what.code in {ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR}:
+        return QCoreApplication.translate(
+            "Problems", "The help desk cannot sign anybody in just now. Wait a minute and try again."
+        )
+    return problem(what, formats)
+
+
 def action(code: ErrorCode) -> str:
     """The one thing to do about it, as the words of a button; "" where there is none."""
     return _translated("Problems", _ACTIONS[code]) if code in _ACTIONS else ""
