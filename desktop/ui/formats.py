@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
 
 from desktop.domain.clock import Clock
 
@@ -129,9 +129,16 @@ class Formats:
         days = round(minutes / (24 * 60))
         return self._digits(QCoreApplication.translate("Formats", "%Ln day(s)", None, days))
 
-    def weekday(self, moment_ms: int) -> str:
-        """The name of the day of the week in the reader's zone."""
-        return self.locale.dayName(self._moment(moment_ms).date().dayOfWeek())
+    def week_span(self, start_minute: int, end_minute: int, now_ms: int) -> str:
+        """A weekly opening time given in minutes since Monday 00:00 UTC, in the reader's own time: Sunday 19:45–23:59."""
+        monday = QDateTime.fromMSecsSinceEpoch(now_ms, QTimeZone(QTimeZone.Initialization.UTC))
+        monday = QDateTime(monday.date().addDays(1 - monday.date().dayOfWeek()), QTime(0, 0), monday.timeZone())
+        start_ms = monday.toMSecsSinceEpoch() + start_minute * _MINUTE_MS
+        # an end that is a whole day's is said as the last minute, as the broker says it
+        end_ms = monday.toMSecsSinceEpoch() + (end_minute - (end_minute % (24 * 60) == 0)) * _MINUTE_MS
+        day = self.locale.dayName(self._moment(start_ms).date().dayOfWeek())
+        words = QCoreApplication.translate("Formats", "{day} {start}–{end}")
+        return words.format(day=day, start=self.time(start_ms), end=self.time(end_ms))
 
     def digits(self, text: str) -> str:
         """Digits of `text` as the reader writes them, for counts within sentences."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -33,6 +33,8 @@ _NAMES = {"en": "English", "fa": "فارسی"}
 
 class WelcomePage(QScrollArea):
     """Two large choices; `ask_again` asks for the password of an account whose token has ended."""
+
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +117,7 @@ class WelcomePage(QScrollArea):
     @Slot()
     def _back(self) -> None:
         self.begin()
-        self._session.signals.account_changed.emit(self._session.account)
+        self.left.emit()
 
     @Slot()
     def _turn_language(self) -> None:
