@@ -4,14 +4,16 @@ import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
-from desktop.domain.filters import HistoryFilter
+from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.folding import contains, number_key
 from desktop.domain.operations import File, Operation, OperationState
 from desktop.domain.tickets import Delivery, HistoryRow, RowKey, RowKind, Side
-from desktop.store import rows
+from desktop.store import accounts, rows
 from desktop.store.rows import DELIVERY, Reads, marks, snippet
 
+_OVER = frozenset({StatusKind.SOLVED, StatusKind.CLOSED})
 _GRAVEST_FIRST = (Delivery.NEEDS_YOU, Delivery.CHECKING, Delivery.SENDING, Delivery.WAITING)
 
 
@@ -26,7 +28,11 @@ def history_keys(
     """Names of all rows that fit; `matches` are the tickets that hold `filter.content`, None where it is empty."""
     overlay = _Overlay(reader, account_id)
     where, values = _conditions(account_id, filter)
-    extra = [*_drafts(reader, account_id, filter), *_sending(overlay, filter)]
+    if filter.only is not None:
+        condition, more = _only(reader, account_id, filter.only)
+        where, values = f"{where} AND {condition}", [*values, *more]
+    extra = _drafts(reader, account_id, filter) if filter.only in {None, Only.DRAFTS} else []
+    extra += _sending(overlay, filter) if filter.only in {None, Only.WAITING} else []
     extra += _answered(reader, overlay, filter, where, values, matches)
     if matches is not None:
         where, values = f"{where} AND id IN ({marks(matches)})", [*values, *matches]
@@ -66,6 +72,19 @@ def _conditions(account_id: int, filter: HistoryFilter) -> tuple[str, list[objec
         where.append("number_key >= ? AND number_key < ?")
         values += [number, number + chr(0x10FFFF)]
     return " AND ".join(where), values
+
+
+def _only(reader: Reads, account_id: int, only: Only) -> tuple[str, list[str]]:
+    """The tickets of one of the sets that the dashboard counts."""
+    if only is Only.UNREAD:
+        return "unread > 0", []
+    if only is Only.DRAFTS:
+        return "EXISTS (SELECT 1 FROM draft WHERE draft.ticket_id = ticket.id)", []
+    if only is Only.WAITING:
+        return "EXISTS (SELECT 1 FROM operation WHERE operation.ticket_id = ticket.id AND state <> 'done')", []
+    info = accounts.info(reader, account_id)
+    over = [status.id for status in (info.statuses if info else ()) if status.kind in _OVER]
+    return f"status NOT IN ({marks(over)})", over
 
 
 class _Overlay:
@@ -113,6 +132,7 @@ def _sending(overlay: _Overlay, filter: HistoryFilter) -> list[tuple[int, RowKey
         (_activity(thread), RowKey(RowKind.SENDING, id))
         for id, thread in reversed(overlay.creates.items())
         if any(_fits(replace(thread[0], body=one.body, files=one.files), filter) for one in thread)
+        and (filter.only is None or _delivery(thread) is not None)
     ]
 
 

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.models.rows import MANY_STEPS, Index, KeyedRows, longest_rising
 
 
-
 class Numbers(KeyedRows[int]):
     """The smallest real model: a row shows its key."""
 

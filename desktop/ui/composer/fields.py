@@ -12,7 +12,7 @@ from desktop.ui import theme
 from desktop.ui.session import Session
 from desktop.ui.widgets.field import Field as Labelled
 from desktop.ui.widgets.labels import Label
-from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.widgets.text_area import STILL_HERE, TextArea
 
 
 class Values(TypedDict):
@@ -37,8 +37,10 @@ class Fields(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.type = QComboBox(objectName="composer.type")
-        self.subject = QLineEdit(objectName="composer.subject")
+        self.type = QComboBox()
+        self.type.setObjectName("composer.type")
+        self.subject = QLineEdit()
+        self.subject.setObjectName("composer.subject")
         # dropped files belong to the form, not into the text
         self.subject.setAcceptDrops(False)
         self.subject.installEventFilter(self)
@@ -100,9 +102,9 @@ class Fields(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The subject tells when it is left."""
-        if watched is self.subject and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.left.emit(Field.SUBJECT)
+        went = watched is self.subject and event.type() == QEvent.Type.FocusOut
+        if went and isinstance(event, QFocusEvent) and event.reason() not in STILL_HERE:
+            self.left.emit(Field.SUBJECT)
         return super().eventFilter(watched, event)
 
     def _description_left(self) -> None:

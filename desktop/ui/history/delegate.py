@@ -104,9 +104,10 @@ class _Sheet:
         edge = self._trailing(words.time, small, right, tops[0], line)
         self._text(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), self._ink("text"))
         edge = right
-        if row.has_attachments:
-            edge -= 16
-            self._icon("paperclip", QRect(edge, tops[1] + (line - 14) // 2, 14, 14), "text_secondary")
+        for shown, name in ((row.has_attachments, "paperclip"), (row.has_draft, "pencil")):
+            if shown:
+                edge -= 18
+                self._icon(name, QRect(edge, tops[1] + (line - 14) // 2, 14, 14), "text_secondary")
         snippet = QRect(left, tops[1], edge - theme.SPACE_1 - left, line)
         self._text(words.snippet, small, snippet, self._ink("text_secondary"))
         edge = self._state(words, plain, right, tops[2], line)

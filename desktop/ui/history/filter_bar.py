@@ -1,6 +1,5 @@
 """The three filters above the list, combined as one types, with each active one as a chip that takes it off."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,10 +10,11 @@ from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, theme
 from desktop.ui.formats import isolate, ltr
-from desktop.ui.history.words import department_label, only_words
+from desktop.ui.history.words import only_words
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import speaks_another_language
+from desktop.ui.widgets.ticket_words import department_label
 
 
 class FilterBar(QWidget):
@@ -28,10 +28,13 @@ class FilterBar(QWidget):
         self._session = session
         self._only: Only | None = None
         self._told = HistoryFilter()
-        self.department = QComboBox(objectName="helpdesk.filter.department")
-        self.content = QLineEdit(objectName="helpdesk.filter.content")
+        self.department = QComboBox()
+        self.department.setObjectName("helpdesk.filter.department")
+        self.content = QLineEdit()
+        self.content.setObjectName("helpdesk.filter.content")
         self.content.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.ticket_id = QLineEdit(objectName="helpdesk.filter.ticket_id")
+        self.ticket_id = QLineEdit()
+        self.ticket_id.setObjectName("helpdesk.filter.ticket_id")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(theme.SPACE_2)
         fields = QHBoxLayout()
@@ -158,4 +161,7 @@ class FilterBar(QWidget):
 
 
 def _without(filter: HistoryFilter, field: str) -> HistoryFilter:
-    return replace(filter, only=None) if field == "only" else replace(filter, **{field: ""})
+    blank = HistoryFilter()
+    return HistoryFilter(
+        **{name: getattr(blank if name == field else filter, name) for name in HistoryFilter.__dataclass_fields__}
+    )

@@ -1,6 +1,6 @@
 """The history list: one column, painted rows, and a selection that only the person changes."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -82,11 +82,9 @@ class HistoryView(QTableView):
         self._show_focus(event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason))
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.selectionModel().setCurrentIndex(
-                self._rows.index(0, 0), self.selectionModel().SelectionFlag.NoUpdate
-            )
+            self.selectionModel().setCurrentIndex(self._rows.index(0, 0), self.selectionModel().SelectionFlag.NoUpdate)
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex, start: int, end: int) -> None:
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
         """A row that goes away opens none of its neighbours."""
         self._settle.stop()
         super().rowsAboutToBeRemoved(parent, start, end)

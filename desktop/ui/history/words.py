@@ -5,19 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from desktop.domain.accounts import DeskInfo, StatusKind
+from desktop.domain.accounts import DeskInfo
 from desktop.domain.filters import Only
 from desktop.domain.tickets import Delivery, HistoryRow, RowKind, Side
 from desktop.ui import texts
 from desktop.ui.formats import Formats, isolate, ltr
 from desktop.ui.session import Session
+from desktop.ui.widgets.ticket_words import department_label, status_label
 
-_PILLS = {
-    StatusKind.OPEN: "info",
-    StatusKind.ANSWERED: "good",
-    StatusKind.SOLVED: "neutral",
-    StatusKind.CLOSED: "neutral",
-}
 _ICONS = {
     Delivery.WAITING: "clock",
     Delivery.SENDING: "send",
@@ -44,21 +39,6 @@ class RowWords:
     state: str
     pill: str
     icon: str = ""
-
-
-def department_label(info: DeskInfo, id: str, language: str) -> str:
-    """A department's name for the reader, "" where there is none."""
-    choice = info.department(id) if id else None
-    return isolate(choice.label(language)) if choice is not None else ""
-
-
-def status_label(info: DeskInfo, id: str, language: str) -> tuple[str, str]:
-    """A status's name for the reader, and the pill it is shown as."""
-    status = info.status(id) if id else None
-    if status is None:
-        return "", "neutral"
-    named = dict(status.labels).get(language)
-    return isolate(named) if named else texts.status_kind(status.kind), _PILLS[status.kind]
 
 
 def only_words(only: Only) -> str:
@@ -89,7 +69,18 @@ def row_sentence(row: HistoryRow, session: Session) -> str:
     if row.unread:
         unread = QCoreApplication.translate("History", "%Ln unread message(s)", None, row.unread)
     files = QCoreApplication.translate("History", "with attachments") if row.has_attachments else ""
-    parts = (unread, words.subject, words.state, words.snippet, words.number, words.department, files, words.time)
+    begun = QCoreApplication.translate("History", "with a reply that you began") if row.has_draft else ""
+    parts = (
+        unread,
+        words.subject,
+        words.state,
+        words.snippet,
+        begun,
+        words.number,
+        words.department,
+        files,
+        words.time,
+    )
     comma = QCoreApplication.translate("History", ", ", "between the parts of a row read aloud")
     return comma.join(part for part in parts if part)
 

@@ -156,7 +156,7 @@ class DraftKeeper(QObject):
 
     def forget_file_problems(self) -> None:
         """The person has read them."""
-        if self.draft is not None and self._file_problems.pop(self.draft.id, None):
+        if self.draft is not None and self._file_problems.pop(self.draft.id, ()):
             self.updated.emit()
 
     def _kept(self, draft: Draft) -> Draft | Problem:

@@ -109,7 +109,7 @@ class MessageBody(QTextBrowser):
         data.setText(self.textCursor().selection().toPlainText().replace(_BREAK, ""))
         return data
 
-    def loadResource(self, type: int, name: QUrl) -> object:
+    def loadResource(self, type: int, name: QUrl | str) -> object:
         """Nothing is ever loaded."""
         return ""
 

@@ -18,10 +18,9 @@ from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.file_tray import file_icon
 from desktop.ui.widgets.labels import ElidedLabel
 
-RISKY = frozenset(
-    (".exe .msi .bat .cmd .com .scr .pif .ps1 .vbs .vbe .js .jse .wsf .hta .jar .lnk .reg .cpl .dll .app .dmg .pkg")
-    .split()
-) | frozenset({".sh", ".run", ".deb", ".rpm", ".appimage", ".desktop", ".apk", ".iso", ".docm", ".xlsm"})
+_RISKY_WINDOWS = "exe msi bat cmd com scr pif ps1 vbs vbe js jse wsf hta jar lnk reg cpl dll docm xlsm iso"
+_RISKY_ELSEWHERE = "app dmg pkg sh run deb rpm appimage desktop apk"
+RISKY = frozenset(f".{ending}" for ending in f"{_RISKY_WINDOWS} {_RISKY_ELSEWHERE}".split())
 """Files that can run programs: said, never hidden."""
 
 
@@ -114,7 +113,8 @@ def _saved(session: Session, words: str, action: str, result: Path | OtetError) 
         session.signals.toast.emit(Toast(texts.problem(result.problem, session.formats), seconds=10))
         return
     folder = QUrl.fromLocalFile(str(result.parent))
-    show = partial(QDesktopServices.openUrl, folder)
-    session.signals.toast.emit(Toast(words.format(name=isolate(result.name)), action, lambda: show() and None))
+    session.signals.toast.emit(Toast(words.format(name=isolate(result.name)), action, partial(_show, folder)))
 
 
+def _show(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)

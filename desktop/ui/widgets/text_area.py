@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 AIR = 18
 """Pixels that frame and padding take, above and below the lines."""
 
@@ -77,7 +78,7 @@ class TextArea(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field is when its faults may be told; a menu or another window is not leaving it."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in STILL_HERE:
             self.left.emit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -113,5 +114,5 @@ class TextArea(QTextEdit):
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
