@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,7 @@ def save(path: Path, settings: Settings) -> None:
     """Replace the file at `path` in one step, so that no crash leaves half of it. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".new")
-    made = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(made, "w", encoding="utf-8") as file:
+    with open(temporary, "w", encoding="utf-8", opener=_private) as file:
         json.dump(asdict(settings), file, indent=1)
         file.flush()
         os.fsync(file.fileno())
@@ -52,16 +51,26 @@ def save(path: Path, settings: Settings) -> None:
 
 
 def _checked(raw: dict[str, Any]) -> Settings:
-    """What of `raw` is known and of the right sort; a value of the wrong sort is as good as none."""
     kept: dict[str, Any] = {}
-    for name, default in asdict(Settings()).items():
-        value = raw.get(name)
-        if isinstance(default, tuple):
-            if isinstance(value, list) and all(type(item) is int for item in value):
-                kept[name] = tuple(value)
-        elif type(value) is type(default) or (type(default) is float and type(value) is int):
-            kept[name] = value
+    for field in fields(Settings):
+        value = raw.get(field.name)
+        if isinstance(value, list):
+            value = tuple(value)
+        if _fits(value, field.default):
+            kept[field.name] = value
     return Settings(**kept)
+
+
+def _fits(value: object, default: object) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, tuple) and all(type(item) is int for item in value)
+    if isinstance(default, float):
+        return type(value) in (int, float)
+    return type(value) is type(default)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _set_aside(path: Path) -> None:

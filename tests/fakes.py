@@ -21,19 +21,20 @@ class Crash(BaseException):
 
 
 class FakeClock:
-    """Time that moves when the test says so. `crash_in` counts readings down to a crash."""
+    """Time that moves when the test says so. `crash_in` counts points of the program's way down to a crash."""
 
     def __init__(self) -> None:
         self._now_ms = START_MS
         self._monotonic_s = 1000.0
         self.crash_in: int | None = None
+        self.points = 0
 
     def now_ms(self) -> int:
-        self._count()
+        self.point()
         return self._now_ms
 
     def monotonic_s(self) -> float:
-        self._count()
+        self.point()
         return self._monotonic_s
 
     def advance(self, seconds: float) -> None:
@@ -44,7 +45,9 @@ class FakeClock:
         """Somebody sets the wall clock."""
         self._now_ms += round(seconds * 1000)
 
-    def _count(self) -> None:
+    def point(self) -> None:
+        """A place where the process may end: a reading of the clock, a commit, either end of a request."""
+        self.points += 1
         if self.crash_in is not None:
             self.crash_in -= 1
             if self.crash_in < 0:
@@ -98,6 +101,7 @@ class FakeDesk:
     hung: threading.Event = field(default_factory=threading.Event)
     hangs_on: str = ""
     waiters_full: bool = False
+    polls: int = 0
     news: threading.Condition = field(default_factory=threading.Condition)
 
     def next(self, call: str, *faults: Fault) -> None:
@@ -105,6 +109,7 @@ class FakeDesk:
         self.faults.setdefault(call, deque()).extend(faults)
 
     def meet(self, call: str, outgoing: Outgoing | None = None) -> Fault:
+        self.clock.point()
         self.calls.append(call)
         self.raise_ghosts()
         queue = self.faults.get(call)
@@ -134,6 +139,7 @@ class FakeDesk:
         )
         receipt = Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
         self.receipts.setdefault(outgoing.ref, receipt)
+        self.clock.point()
         return receipt
 
     def write(
@@ -258,9 +264,12 @@ class FakeConnector:
         if desk.waiters_full:
             return Wake(cursor, changed=False)
         with desk.news:
+            desk.polls += 1
+            desk.news.notify_all()
             desk.news.wait_for(
                 lambda: self._is_interrupted or self.is_closed or len(desk.log) > int(cursor or 0), timeout_s
             )
+            desk.polls -= 1
             interrupted, self._is_interrupted = self._is_interrupted, False
             if self.is_closed:
                 raise OtetError(ErrorCode.CANCELLED)

@@ -81,6 +81,6 @@ def test_a_failed_save_leaves_the_old_settings_whole(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     save(path, Settings(language="fa"))
     (tmp_path / "settings.new").mkdir()
-    with pytest.raises(OSError, match="settings.new"):
+    with pytest.raises(OSError, match=r"settings\.new"):
         save(path, replace(Settings(), language="en"))
     assert load(path).language == "fa"

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from math import inf
 from random import Random
 
 from desktop.connectors.base import Connector
@@ -78,6 +79,7 @@ class Engine:
         self._is_urgent = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
+        self._pull_at_s = inf
         self._hurries = 0
 
     def wake(self, *, at_once: bool = False) -> None:
@@ -120,44 +122,47 @@ class Engine:
         unindexed = self._index()
         if unindexed or again:
             return 0.0
-        return self._patience.left_s() if self._patience.trouble is not None else min(POLL_S, self._next_due_s())
+        if self._patience.trouble is not None:
+            return self._patience.left_s()
+        return max(0.0, min(POLL_S, self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
 
     def rest(self, seconds: float) -> None:
         """Wait up to `seconds` for work, for news from the help desk, or for `wake`."""
         if seconds <= 0 or self._is_stopping:
             return
         try:
-            # a long poll of less than a second is not worth a request
-            if self._patience.trouble is None and seconds >= 1 and self._line.connector().capabilities.can_wait:
+            if self._may_long_poll(seconds):
                 self._long_poll(min(seconds, POLL_S))
-                return
+            else:
+                self._line.pause(seconds)
         except OtetError as error:
             # the pull that follows finds out what is wrong, and whether anything is
             _log.info("long poll ended: %s", error.code.value)
-            self._hurry(seconds)
-            return
-        self._line.pause(seconds)
+            self._hurry()
+
+    def _may_long_poll(self, seconds: float) -> bool:
+        # one of less than a second is not worth a request
+        calm = self._patience.trouble is None and self._pull_at_s == inf and seconds >= 1
+        return calm and self._line.connector().capabilities.can_wait
 
     def _long_poll(self, seconds: float) -> None:
         started_s = self._clock.monotonic_s()
         cursor = cursors.get(self._database.reader(), self._account_id)
         changed = self._line.wait(cursor, seconds).changed
-        if self._line.is_called:
-            self._wants_pull = self._wants_pull or changed
-        elif not changed and self._clock.monotonic_s() - started_s < 1:
+        self._wants_pull = self._wants_pull or changed
+        if changed or self._line.is_called:
+            self._hurries = 0
+        elif self._clock.monotonic_s() - started_s < 1:
             # more waiters than the help desk takes: its answer says nothing
-            self._hurry(seconds)
+            self._hurry()
         else:
             self._hurries = 0
-            self._wants_pull = self._wants_pull or changed
-            if not changed:
-                self._board.agreed()
+            self._board.agreed()
 
-    def _hurry(self, seconds: float) -> None:
+    def _hurry(self) -> None:
         """Ask for changes soon, but not at once: a long poll that ends early must not become a busy loop."""
-        self._wants_pull = True
+        self._pull_at_s = self._clock.monotonic_s() + min(_LONGEST_HURRY_S, 2.0 ** min(self._hurries, 10))
         self._hurries += 1
-        self._line.pause(min(seconds, _LONGEST_HURRY_S, 2.0 ** min(self._hurries - 1, 10)))
 
     def _work(self) -> bool:
         """One round; whether another is wanted at once."""
@@ -209,7 +214,8 @@ class Engine:
     def _is_pull_due(self) -> bool:
         can_wait = self._line.connector().capabilities.can_wait
         every_s = _SAFETY_POLL_S if can_wait else POLL_S
-        return self._wants_pull or self._clock.monotonic_s() - self._pulled_s >= every_s
+        now_s = self._clock.monotonic_s()
+        return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
 
     def _pull(self) -> bool:
         """One page; whether there are more. Until it has succeeded it stays wanted."""
@@ -219,6 +225,7 @@ class Engine:
         more = pull_page(self._database, self._account_id, self._line.connector(), self._clock)
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
+        self._pull_at_s = inf
         if not more:
             self._board.agreed()
         return more
@@ -262,6 +269,10 @@ class EngineThread:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+
+    def wake(self, *, at_once: bool = False) -> None:
+        """As `Engine.wake`."""
+        self._engine.wake(at_once=at_once)
 
     def stop(self, timeout_s: float) -> bool:
         """Stop the engine and wait for its thread; whether it has ended in time."""

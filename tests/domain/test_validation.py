@@ -8,8 +8,8 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
 from desktop.domain.validation import Field, check_sendable, encodable, is_blank, missing_fields
 
-INVISIBLE = ["", " ", "\n\t\r", "\u200c", "\u200b\ufeff", "\u202e\u2066\u2069", "\u00a0\u3000", "\u00ad", "\u2800\u3164",
-             "\ufe0f", "\x00\x1f", "\u061c\u200f"]  # fmt: skip
+INVISIBLE = ["", " ", "\n\t\r", "\u200c", "\u200b\ufeff", "\u202e\u2066\u2069", "\u00a0\u3000", "\u00ad"]
+INVISIBLE += ["\u2800\u3164", "\ufe0f", "\x00\x1f", "\u061c\u200f"]
 VISIBLE = ["a", " ۱ ", "\u200cس", "ـ", "👍", "\u202e.", "\ue000"]
 
 
