@@ -232,7 +232,6 @@ def test_accounts_do_not_see_each_other(world: World) -> None:
     assert bodies(world) == ["کیف پول من"]
 
 
-
 def test_wallets_bookings_and_verification(world: World, told: Told) -> None:
     wallet = RemoteWallet("w1", "Wallet USD 122", "USD", "", Decimal("99.010"))
     booking = RemoteTransaction(
