@@ -18,6 +18,7 @@ import pytest
 from roundup import date, instance
 
 from desktop.desk import home as homes
+from tests.desk.patience import until
 from tests.desk.smtp_server import SmtpServer
 
 TICKET = "8"
@@ -237,15 +238,10 @@ def test_worker_runs_until_told_to_stop(desk: Desk) -> None:
     thread = threading.Thread(target=desk.worker.run, args=(stop,))
     thread.start()
     arrived = desk.place / "outbox-mail" / "new" / "000000001.eml"
-    waiting = threading.Event()
-    for _ in range(200):
-        if arrived.exists() and desk.jobs() == [("sent", 0)]:
-            break
-        waiting.wait(0.05)
+    assert until(lambda: arrived.exists() and desk.jobs() == [("sent", 0)])
     stop.set()
     thread.join(10)
     assert not thread.is_alive()
-    assert desk.jobs() == [("sent", 0)]
 
 
 def reply_to(mail: EmailMessage, text: str, **changed: str) -> EmailMessage:

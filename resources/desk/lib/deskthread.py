@@ -42,7 +42,7 @@ class Page(View):
                 {
                     "id": item,
                     "side": side,
-                    "role": self.t(side),
+                    "role": self.t("you" if owner == msg.author == self.userid else side),
                     "author": self.name_of(msg.author),
                     "when": self.moment(self.sent(item)),
                     "body": msg.content,
@@ -81,7 +81,7 @@ class Page(View):
             "percent": user.verification_percent or 0,
             "missing": (user.verification_missing or "").split(),
             "wallets": [self.db.wallet.getnode(item) for item in wallets],
-            "others": [self.head(item) for item in others if item != issue][:5],
+            "others": [self.head(item) for item in others[:6] if item != issue][:5],
             "greeting": desktexts.greeting(language, self.name_of(owner), self.name),
         }
 
