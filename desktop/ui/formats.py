@@ -130,7 +130,7 @@ class Formats:
         return self._digits(QCoreApplication.translate("Formats", "%Ln day(s)", None, days))
 
     def week_span(self, start_minute: int, end_minute: int, now_ms: int) -> str:
-        """A weekly opening time given in minutes since Monday 00:00 UTC, in the reader's own time: Sunday 19:45–23:59."""
+        """A weekly time in minutes since Monday 00:00 UTC, said in the reader's own: Sunday 19:45–23:59."""
         monday = QDateTime.fromMSecsSinceEpoch(now_ms, QTimeZone(QTimeZone.Initialization.UTC))
         monday = QDateTime(monday.date().addDays(1 - monday.date().dayOfWeek()), QTime(0, 0), monday.timeZone())
         start_ms = monday.toMSecsSinceEpoch() + start_minute * _MINUTE_MS
