@@ -78,7 +78,7 @@ class Connection:
             account=account,
             connect=connect,
             clock=context.clock,
-            rng=random.Random(),
+            rng=random.SystemRandom(),
             on_status=self._on_status,
             on_progress=self._on_progress,
         )

@@ -1,7 +1,5 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -46,7 +44,7 @@ class DesktopApp(QObject):
         *,
         clock: Clock | None = None,
         secrets: Secrets | None = None,
-        channels: Sequence[Channel] | None = None,
+        channels: list[Channel] | None = None,
     ) -> None:
         """`channels` replace the desktop's own ways to notify. Raises DISK_ERROR and its like."""
         super().__init__()
@@ -106,7 +104,7 @@ class DesktopApp(QObject):
         if number is None:
             self.signals.notice.emit(Notice("link", Problem(ErrorCode.NOT_YOUR_TICKET)))
         else:
-            self.window.show_ticket(number)
+            self.window.navigation.open_number(number)
 
     @Slot()
     def _connect(self) -> None:
@@ -141,7 +139,7 @@ class DesktopApp(QObject):
         """No new work, the engine joined, the help desk ended, the connections closed. Once."""
         self.window.save_now()
         self.window.tray.close()
-        self.window.close_for_good()
+        self.window.hide()
         self.connection.stop()
         self._background.stop()
         self._search.close()

@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop import settings
 from desktop.app.desktop_app import DesktopApp
@@ -19,6 +28,7 @@ from desktop.settings import Settings
 from desktop.ui.alerts import Alert
 
 PATIENCE_MS = 20_000
+LOOK_MS = 10
 W = TypeVar("W", bound=QWidget)
 
 
@@ -130,7 +140,11 @@ class Robot:
 
     def until(self, seen: Callable[[], bool], what: str) -> None:
         """Wait for the screen to change."""
-        assert QTest.qWaitFor(seen, PATIENCE_MS), f"not seen: {what}"
+        passed = QElapsedTimer()
+        passed.start()
+        while not seen():
+            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}"
+            QTest.qWait(LOOK_MS)
 
 
 @contextmanager
