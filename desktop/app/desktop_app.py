@@ -1,5 +1,6 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -136,11 +137,14 @@ class DesktopApp(QObject):
         self._qt.exit(code)
 
     def stop(self) -> None:
-        """No new work, the engine joined, the help desk ended, the connections closed. Once."""
+        """No new work, the engine joined, the window gone, the connections closed, the help desk ended. Once."""
         self.window.save_now()
-        self.window.tray.close()
         self.window.hide()
-        self.connection.stop()
+        self.connection.stop_engine()
         self._background.stop()
+        # what the threads still had to tell finds nobody any more who would read the closed database
+        shiboken6.delete(self.window)
+        shiboken6.delete(self.signals)
         self._search.close()
         self._database.close()
+        self.connection.stop()
