@@ -238,7 +238,12 @@ def test_a_full_house_is_not_asked_again_at_once(serve: Serve) -> None:
         assert futures.wait([wake], timeout=0.5).not_done
         connector.interrupt()
         assert not wake.result(10).changed
-    assert len(server.requests) == 1
+        assert len(server.requests) == 1
+        # That interrupt is spent: the next wait asks, and rests again.
+        again = pool.submit(connector.wait, "3", 25.0)
+        assert futures.wait([again], timeout=0.5).not_done
+        assert len(server.requests) == 2
+        connector.close()
 
 
 @pytest.mark.parametrize(
@@ -286,3 +291,27 @@ def test_a_systems_proxy_is_used_and_learns_no_secret() -> None:
     assert raised.value.problem.facts["sent"] == 0
     assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", "help.example.com:443")]
     assert "canary" not in str(proxy.requests)
+
+
+def test_what_is_on_this_computer_needs_no_proxy(serve: Serve) -> None:
+    def nobody(visit: Visit) -> None:
+        visit.read()
+
+    with serving(nobody) as proxy:
+        server, connector = serve(page())
+        connector.close()
+        direct = RoundupConnector(server.url, "token", proxies={"http": proxy.url, "all": proxy.url})
+        direct.changes("", 10)
+        direct.close()
+        assert proxy.visits == 0
+
+
+def test_what_a_person_searches_for_is_in_no_log(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    for how in ({}, {"status": 500}, {"body": b"<html>", "type": "text/html"}, {"Bad header": "x"}):
+        _, connector = serve({"ids": []}, **how)
+        try:
+            connector.search("canary-words", "", "")
+        except OtetError as error:
+            assert "canary" not in str(error)
+    assert "canary" not in caplog.text
