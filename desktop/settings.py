@@ -31,17 +31,19 @@ def load(path: Path) -> Settings:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
+        raw = None
+    if not isinstance(raw, dict):
         _set_aside(path)
         return Settings()
-    return _checked(raw) if isinstance(raw, dict) else Settings()
+    return _checked(raw)
 
 
 def save(path: Path, settings: Settings) -> None:
     """Replace the file at `path` in one step, so that no crash leaves half of it. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".new")
-    with open(temporary, "w", encoding="utf-8", opener=_private) as file:  # noqa: PTH123 - Path.open has no opener
+    with open(temporary, "w", encoding="utf-8", opener=_private) as file:
         json.dump(asdict(settings), file, indent=1)
         file.flush()
         os.fsync(file.fileno())

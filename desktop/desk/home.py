@@ -42,6 +42,10 @@ SETTINGS = {
     "new_email_user_roles": "Customer",
     "mailgw_subject_updates_title": "no",
     "mailgw_keep_quoted_text": "no",
+    # a customer who writes [urgent] into a subject is not to be bounced
+    "mailgw_subject_prefix_parsing": "loose",
+    "mailgw_subject_suffix_parsing": "none",
+    "mailgw_ignore_alternatives": "yes",
     "web_enable_xmlrpc": "no",
     "web_dynamic_compression": "no",
     "web_api_failed_login_limit": 4,
