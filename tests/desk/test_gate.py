@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import requests
 
 from desktop.desk import home as homes
+from desktop.desk.gate import Gate
 from tests.desk.running import Person, address_of, child_of, headers, new_ref, origin, running_desk
 
 MIB = 1024 * 1024
@@ -197,6 +199,17 @@ def test_a_download_goes_on_where_it_stopped(trader: Person) -> None:
 def peak_bytes(home: Path) -> int:
     status = Path(f"/proc/{child_of(home)}/status").read_text()
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) * 1024
+
+
+def test_a_help_desk_that_closes_says_come_back() -> None:
+    heard: list[Any] = []
+    gate = Gate(lambda environ, start: [b"served"], 4000, nullcontext())
+    environ = {"HTTP_HOST": "127.0.0.1:4000", "PATH_INFO": "/desk/", "REQUEST_METHOD": "GET"}
+    assert list(gate(dict(environ), lambda *words: heard.append(words))) == [b"served"]
+    gate.close()
+    assert json.loads(b"".join(gate(dict(environ), lambda *words: heard.append(words))))["error"]["status"] == 503
+    ((status, lines),) = heard
+    assert (status, dict(lines)["Retry-After"]) == ("503 Service Unavailable", "2")
 
 
 def test_the_keys_are_the_owners_alone(desk_home: Path) -> None:
