@@ -31,17 +31,19 @@ def load(path: Path) -> Settings:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
+        raw = None
+    if not isinstance(raw, dict):
         _set_aside(path)
         return Settings()
-    return _checked(raw) if isinstance(raw, dict) else Settings()
+    return _checked(raw)
 
 
 def save(path: Path, settings: Settings) -> None:
     """Replace the file at `path` in one step, so that no crash leaves half of it. Raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".new")
-    with temporary.open("w", encoding="utf-8", opener=_private) as file:
+    with open(temporary, "w", encoding="utf-8", opener=_private) as file:
         json.dump(asdict(settings), file, indent=1)
         file.flush()
         os.fsync(file.fileno())
@@ -49,17 +51,22 @@ def save(path: Path, settings: Settings) -> None:
 
 
 def _checked(raw: dict[str, Any]) -> Settings:
-    defaults = asdict(Settings())
-    kept = {}
+    kept: dict[str, Any] = {}
     for field in fields(Settings):
         value = raw.get(field.name)
-        default = defaults[field.name]
-        if isinstance(value, list) and field.name == "window" and all(isinstance(item, int) for item in value):
-            kept[field.name] = tuple(value)
-        elif isinstance(value, bool) == isinstance(default, bool) and isinstance(value, int | float | str):
-            same = isinstance(value, str) == isinstance(default, str)
-            kept |= {field.name: value} if same and not isinstance(default, tuple) else {}
+        if isinstance(value, list):
+            value = tuple(value)
+        if _fits(value, field.default):
+            kept[field.name] = value
     return Settings(**kept)
+
+
+def _fits(value: object, default: object) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, tuple) and all(type(item) is int for item in value)
+    if isinstance(default, float):
+        return type(value) in (int, float)
+    return type(value) is type(default)
 
 
 def _private(name: str, flags: int) -> int:

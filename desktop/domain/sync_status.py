@@ -21,7 +21,8 @@ class Link(str, Enum):
 @dataclass(frozen=True)
 class SyncStatus:
     """`synced_ms` is the last complete agreement (0 never); `waiting` counts unsent operations;
-    `retry_ms` is when the next try comes; `problem` is why it does not go on."""
+    `retry_ms` is when the next try comes; `problem` is why it does not go on.
+    """
 
     link: Link
     synced_ms: int = 0

@@ -79,7 +79,10 @@ class RowKey(NamedTuple):
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One row of the history list. `department` and `status` are ids; `snippet_side` says whose words it quotes."""
+    """One row of the history list. `department` and `status` are ids; `snippet_side` says whose words it quotes.
+
+    `has_draft` marks a ticket that an unsent reply is being written to.
+    """
 
     key: RowKey
     number: str
@@ -92,6 +95,7 @@ class HistoryRow:
     unread: int = 0
     delivery: Delivery | None = None
     has_attachments: bool = False
+    has_draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The web pages of agents and customers, used as a browser uses them, against the running help desk."""
 
+import email
+import email.policy
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from roundup import instance, password
 from desktop.desk import home as homes
 from desktop.desk.process import DeskAddress, DeskProcess
 from tests.desk.browser import Browser, Page
+from tests.desk.patience import until
 
 STRANGER_PASSWORD = "stranger's word"
 WAITING, ANSWERED, WITH_NOTE = "issue8", "issue6", "issue2"
@@ -169,6 +172,30 @@ def test_answer_with_two_files_reaches_the_customer(rachel: Browser, app: App) -
     got = app.session.get(f"{app.url}/file{message['files'][0]['id']}/quittung.pdf", timeout=20)
     assert got.content == b"%PDF-1.4 x"
     assert kind_of(rachel, app.ticket(number)["status"]) == "Answered"
+
+
+def test_answer_is_mailed_with_a_link_that_works(rachel: Browser, app: App, place: Path, sara: Browser) -> None:
+    number = new_ticket(app, "ref-mailed-1")
+    answer(rachel, number, at_note="Look into your mail")
+    folder = place / "outbox-mail" / "new"
+
+    def found() -> list[bytes]:
+        mails = [path.read_bytes() for path in folder.glob("*.eml")]
+        return [mail for mail in mails if f"[issue{number}]".encode() in mail]
+
+    assert until(lambda: len(found()) == 1)
+    part = email.message_from_bytes(found()[0], policy=email.policy.default).get_body(("plain",))
+    assert part is not None
+    link = re.search(rf"http://\S+/issue{number}\b", part.get_content())[0]
+    assert "Look into your mail" in sara.get(link).text
+
+
+def test_first_start_serves_pages_from_a_home_it_just_made(tmp_path: Path) -> None:
+    process = DeskProcess(tmp_path / "new")
+    browser = Browser(process.start().agent_url)
+    assert "Sign in" in browser.get().text
+    browser.close()
+    process.stop()
 
 
 def kind_of(browser: Browser, status: str) -> str:

@@ -16,17 +16,22 @@ def compose(db, job):
     issue = db.issue.getnode(job.issue)
     msg = db.msg.getnode(job.msg)
     customer = db.user.getnode(issue.requester)
-    if not customer.address or customer.email_alerts is False or msg.internal or db.issue.is_retired(issue.id):
+    if not customer.address or not wants_mail(customer) or msg.internal or db.issue.is_retired(issue.id):
         return None
     language = desktexts.language_of(customer.language)
     names = [db.file.get(item, "name") for item in msg.files]
     parts = _parts(db, issue, msg, names, language)
     mail = EmailMessage(policy=SMTP)
     _address(db, mail, issue, msg, customer)
-    mail["Content-Language"] = language
     mail.set_content("\n\n".join(parts) + "\n")
     mail.add_alternative(_page(parts, language), subtype="html")
+    mail["Content-Language"] = language
     return mail
+
+
+def wants_mail(customer):
+    """Whether a customer has the mails switched on, as all have who never said."""
+    return customer.email_alerts is None or bool(customer.email_alerts)
 
 
 def _address(db, mail, issue, msg, customer):

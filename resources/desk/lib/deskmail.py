@@ -101,19 +101,23 @@ class Worker:
     def run(self, stop: threading.Event):
         """Work until told to stop."""
         while not stop.is_set():
-            db = self._tracker.open("admin")
-            inbox = deskinbox.Inbox(self._tracker, self._place, lambda: road(self._place))
             try:
-                while not stop.is_set():
-                    inbox.take_in(db)
-                    self.work_off(db)
-                    stop.wait(LOOK_EVERY_S)
-            except (sqlite3.Error, OSError, ValueError):
+                self._work(stop)
+            except (sqlite3.Error, OSError, ValueError, configparser.Error):
                 # locked, full, settings that cannot be read: nothing is lost by looking again later
                 LOG.exception("mail: not now")
                 stop.wait(LOOK_EVERY_S * 5)
-            finally:
-                db.close()
+
+    def _work(self, stop):
+        db = self._tracker.open("admin")
+        inbox = deskinbox.Inbox(self._tracker, self._place, lambda: road(self._place))
+        try:
+            while not stop.is_set():
+                inbox.take_in(db)
+                self.work_off(db)
+                stop.wait(LOOK_EVERY_S)
+        finally:
+            db.close()
 
     def work_off(self, db):
         """Send what is due; how many mails went out."""

@@ -68,7 +68,8 @@ class Reply(actions.Action):
         issue = self.db.issue.getnode(self.nodeid)
         changes = {}
         department = deskview.text_of(self.form, "department")
-        if department and (None if department == "-1" else department) != issue.department:
+        # compared with the page, not with the ticket: another agent may have moved it since
+        if department and department != deskview.text_of(self.form, "@department"):
             changes["department"] = None if department == "-1" else department
         status = deskview.text_of(self.form, "status")
         writes = bool(text or uploads)
@@ -103,7 +104,7 @@ class Reply(actions.Action):
         return self.db.status.get(issue.status, "kind") == "closed"
 
     def _status(self, kind):
-        found = self.db.status.filter(None, {"kind": kind}, sort=[("+", "order")])
+        found = self.db.status.filter(None, {}, sort=[("+", "order")], exact_match_spec={"kind": kind})
         return found[0] if found else ""
 
     def _done(self, outcome):

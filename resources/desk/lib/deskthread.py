@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+import deskletter
 import desktexts
 from deskview import View, text_of
 
@@ -41,7 +42,7 @@ class Page(View):
                 {
                     "id": item,
                     "side": side,
-                    "role": self.t(side),
+                    "role": self.t("you" if owner == msg.author == self.userid else side),
                     "author": self.name_of(msg.author),
                     "when": self.moment(self.sent(item)),
                     "body": msg.content,
@@ -75,12 +76,12 @@ class Page(View):
             "name": self.name_of(owner),
             "address": user.address,
             "language": self.t("lang_" + language),
-            "alerts": self.t("email_off" if user.email_alerts is False else "email_on"),
+            "alerts": self.t("email_on" if deskletter.wants_mail(user) else "email_off"),
             "level": user.verification_level or 0,
             "percent": user.verification_percent or 0,
             "missing": (user.verification_missing or "").split(),
             "wallets": [self.db.wallet.getnode(item) for item in wallets],
-            "others": [self.head(item) for item in others if item != issue][:5],
+            "others": [self.head(item) for item in others[:6] if item != issue][:5],
             "greeting": desktexts.greeting(language, self.name_of(owner), self.name),
         }
 

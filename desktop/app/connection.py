@@ -1,0 +1,98 @@
+"""Keeps the signed-in account connected: runs the built-in help desk where it is used, and the sync engine."""
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+
+from desktop.connectors.base import Connector
+from desktop.desk.process import DeskAddress, DeskProcess
+from desktop.domain.accounts import BUILT_IN_ADDRESS, Account
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.sync_status import SyncStatus
+from desktop.paths import Paths
+from desktop.services.accounts import Accounts
+from desktop.services.context import Context
+from desktop.sync.engine import Engine, EngineThread
+
+_log = logging.getLogger(__name__)
+
+
+class Connection:
+    """At most one engine and at most one built-in help desk; `stop` leaves neither."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        on_status: Callable[[SyncStatus], None],
+        on_progress: Callable[[str, int, int], None],
+    ) -> None:
+        self._on_status = on_status
+        self._on_progress = on_progress
+        self._desk = DeskProcess(paths.desk)
+        self._desk_lock = threading.Lock()
+        self._engine: EngineThread | None = None
+
+    def wake(self) -> None:
+        """Tell the engine that there is work. From any thread."""
+        if engine := self._engine:
+            engine.wake()
+
+    def resolve(self, account: Account) -> str:
+        """The base address of an account now. Blocks while the built-in help desk starts."""
+        return self.desk_address().url if account.is_built_in else account.address
+
+    def desk_address(self) -> DeskAddress:
+        """Where the built-in help desk answers, starting it first. Raises BUILT_IN_DESK_FAILED."""
+        with self._desk_lock:
+            return self._desk.address or self._desk.start()
+
+    @property
+    def running_desk(self) -> DeskAddress | None:
+        """The built-in help desk's addresses while it runs; never blocks."""
+        return self._desk.address
+
+    def sign_in_to_demo(self, accounts: Accounts) -> Account:
+        """Start the built-in help desk and sign its demo trader in. Blocks."""
+        desk = self.desk_address()
+        return accounts.sign_in("roundup", desk.url, desk.demo_user, desk.demo_password, label_address=BUILT_IN_ADDRESS)
+
+    def start(self, account: Account, accounts: Accounts, context: Context) -> None:
+        """Begin to sync that account; the engine of another one is stopped first."""
+        self.stop_engine()
+
+        def connect() -> Connector:
+            try:
+                return accounts.connector(account)
+            except OtetError as error:
+                if error.code is not ErrorCode.SIGN_IN_AGAIN or not account.is_built_in:
+                    raise
+            # without a key store the demo's token ends with the app; its password is this computer's own
+            self.sign_in_to_demo(accounts)
+            return accounts.connector(account)
+
+        engine = Engine(
+            database=context.database,
+            blobs=context.blobs,
+            search=context.search,
+            account=account,
+            connect=connect,
+            clock=context.clock,
+            rng=random.SystemRandom(),
+            on_status=self._on_status,
+            on_progress=self._on_progress,
+        )
+        self._engine = EngineThread(engine)
+        self._engine.start()
+
+    def stop_engine(self) -> None:
+        """Stop syncing; what is under way is cancelled and tried again at the next start."""
+        if engine := self._engine:
+            self._engine = None
+            if not engine.stop(timeout_s=5.0):
+                _log.warning("the sync thread did not stop in time")
+
+    def stop(self) -> None:
+        """Stop the engine, then the built-in help desk."""
+        self.stop_engine()
+        self._desk.stop()

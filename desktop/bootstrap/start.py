@@ -1,0 +1,32 @@
+"""What `python3 -m desktop` does in a checkout before the app: set up, then hand over to `.venv`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from desktop.bootstrap import setup
+
+
+def run(arguments: list[str]) -> int:
+    """Set up, then run the tests (`test …`) or the app in the checkout's own Python. Returns its exit code."""
+    testing = arguments[:1] == ["test"]
+    try:
+        setup.ensure(("app", "test") if testing else ("app",))
+    except setup.SetupError as error:
+        setup.say(str(error))
+        return 1
+    return _hand_over(["-m", "pytest", *arguments[1:]] if testing else ["-m", "desktop", *arguments], testing)
+
+
+def _hand_over(arguments: list[str], testing: bool) -> int:
+    environment = dict(os.environ)
+    if testing:
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.chdir(setup.ROOT)
+    command = [str(setup.PYTHON), *arguments]
+    if not setup.WINDOWS:  # Windows has no exec: its shell would take the prompt back at once
+        sys.stderr.flush()
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, env=environment)

@@ -1,0 +1,153 @@
+"""The commands that need no window: `desk`, `new`, `outbox`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.desk.process import DeskProcess
+from desktop.domain.accounts import Account, DeskInfo
+from desktop.domain.clock import SystemClock
+from desktop.domain.errors import OtetError
+from desktop.domain.ids import random_id
+from desktop.paths import Paths
+from desktop.services.context import Context
+from desktop.services.drafts import Drafts
+from desktop.services.tickets import Tickets
+from desktop.store import accounts
+from desktop.store.blobs import Blobs
+from desktop.store.database import Database
+from desktop.store.search import SearchIndex
+
+DONE, FAILED = 0, 1
+
+
+class CommandError(Exception):
+    """A command cannot be carried out; the text says why and what to do."""
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command; returns 0 done, 1 failed (one line on standard error says why), 2 usage."""
+    options = _parser().parse_args(arguments)
+    paths = Paths(options.data_dir.absolute()) if options.data_dir else Paths.default()
+    command: Callable[[Paths, argparse.Namespace], None] = options.run
+    try:
+        command(paths, options)
+    except CommandError as error:
+        print(f"otet-desk: {error}", file=sys.stderr)
+        return FAILED
+    except OtetError as error:
+        facts = ", ".join(f"{name}: {value}" for name, value in error.problem.facts.items())
+        print(f"otet-desk: {error.code.value.replace('_', ' ')}{f' ({facts})' if facts else ''}", file=sys.stderr)
+        return FAILED
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the profile, if not the usual one"
+    )
+    parser = argparse.ArgumentParser(prog="otet-desk", parents=[shared])
+    parser.set_defaults(data_dir=None)
+    commands = parser.add_subparsers(required=True)
+    desk = commands.add_parser("desk", parents=[shared], help="run the built-in help desk alone, until Ctrl-C")
+    desk.set_defaults(run=_desk)
+    new = commands.add_parser("new", parents=[shared], help="put a ticket in the outbox; the app sends it")
+    new.add_argument("--type", default="", metavar="NAME", help="a department's name, such as Financial")
+    new.add_argument("--subject", required=True)
+    new.add_argument("--text", required=True)
+    new.add_argument("--attach", type=Path, action="append", default=[], metavar="FILE")
+    new.set_defaults(run=_new)
+    outbox = commands.add_parser("outbox", parents=[shared], help="list what waits to be sent")
+    outbox.set_defaults(run=_outbox)
+    return parser
+
+
+def _desk(paths: Paths, _options: argparse.Namespace) -> None:
+    paths.make()
+    ended = threading.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: ended.set())
+    process = DeskProcess(paths.desk)
+    try:
+        address = process.start()
+        print(f"Help desk:      {address.url}")
+        print(f"Agents' page:   {address.agent_url}")
+        print(f"Agent:          {address.agent_user}   password: {address.agent_password}")
+        print(f"Demo trader:    {address.demo_user}   password: {address.demo_password}")
+        print("Ctrl-C stops it.", flush=True)
+        ended.wait()
+    finally:
+        process.stop()
+
+
+class _Profile:
+    """The store of one profile, opened for one command."""
+
+    def __init__(self, paths: Paths) -> None:
+        paths.make()
+        clock = SystemClock()
+        self.database = Database.open(paths.home, clock)
+        if self.database.read_only:
+            self.database.close()
+            raise CommandError("this profile can only be read; start the app to see why")
+        self.search = SearchIndex(paths.home, self.database)
+        blobs = Blobs(paths.blobs)
+        self.context = Context(self.database, blobs, self.search, clock, random_id, lambda: None)
+
+    def account(self) -> Account:
+        account = accounts.current(self.database.reader())
+        if account is None:
+            raise CommandError("nobody is signed in; start the app and sign in first")
+        return account
+
+    def info(self, account: Account) -> DeskInfo:
+        return accounts.info(self.database.reader(), account.id) or DeskInfo(account.address)
+
+    def close(self) -> None:
+        self.search.close()
+        self.database.close()
+
+
+def _new(paths: Paths, options: argparse.Namespace) -> None:
+    profile = _Profile(paths)
+    try:
+        account = profile.account()
+        info = profile.info(account)
+        drafts, tickets = Drafts(profile.context), Tickets(profile.context)
+        draft = drafts.new(account.id, department=_department(info, options.type))
+        draft = drafts.keep(replace(draft, subject=options.subject, body=options.text))
+        for file in options.attach:
+            draft = drafts.attach(draft, file, info)
+        operation = tickets.submit(draft, limits=info)
+        print(f"{operation}: in the outbox; the app sends it when it runs")
+    finally:
+        profile.close()
+
+
+def _department(info: DeskInfo, name: str) -> str:
+    if not name:
+        return ""
+    for department in info.departments:
+        names = {department.id, department.name, *(label for _, label in department.labels)}
+        if name.casefold() in {one.casefold() for one in names}:
+            return department.id
+    known = ", ".join(department.name for department in info.departments)
+    raise CommandError(f"there is no type {name!r}; there are: {known}")
+
+
+def _outbox(paths: Paths, _options: argparse.Namespace) -> None:
+    profile = _Profile(paths)
+    try:
+        account = profile.account()
+        for operation in Tickets(profile.context).unfinished(account.id):
+            subject = operation.subject or "reply"
+            print(f"{operation.id}  {operation.state.value}  {subject}")
+    finally:
+        profile.close()

@@ -1,0 +1,123 @@
+"""Folds text so that spelling variants of Persian, Arabic, Kurdish and Latin script compare as equal."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+ZWNJ = "\u200c"
+
+_LETTERS = {
+    "ی": "يىۍېئ",
+    "ک": "كڪ",
+    "ه": "ةۀہھەۂۃ",
+    "ا": "أإآٱٲٳ",
+    "و": "ؤ",
+    "": "ء",  # a hamza of its own is as often left out as written
+    " ": "\u200b\u200c\xa0",  # what stands between words unseen
+}
+_DROPPED = [
+    "\xad\u200d\u200e\u200f\u061c\u2060\ufeff",  # soft hyphen, joiner, marks of direction
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    "\u0640",  # tatweel
+    *map(chr, range(0x0610, 0x061B)),  # vowel marks and signs of the Quran
+    *map(chr, range(0x064B, 0x0660)),
+    "\u0670",
+    *map(chr, range(0x06D6, 0x06DD)),
+    *map(chr, range(0x06DF, 0x06E5)),
+    *map(chr, (0x06E7, 0x06E8, 0x06EA, 0x06EB, 0x06EC, 0x06ED)),
+]
+_FOLDED = {
+    **{variant: letter for letter, variants in _LETTERS.items() for variant in variants},
+    **dict.fromkeys("".join(_DROPPED), ""),
+    **{chr(start + digit): str(digit) for start in (0x0660, 0x06F0) for digit in range(10)},
+}
+_PAIRS = tuple(_FOLDED.items())
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+# Only what lies outside these can have another form, case or accent; nearly all Persian text stays inside.
+_FOREIGN = re.compile(
+    "[^\x00-\x7f\xa0\xab\xad\xbb\u0600-\u0674\u0679-\u06ff"
+    "\u200b-\u2010\u2012-\u2016\u2018-\u2023\u202a-\u202e\u2060\u2066-\u2069]"
+)
+_WORD = re.compile(r"[^\W_]+")
+_RUN = r"[\w\u0300-\u036f\u0640\u064b-\u0655\u0670\xad\u200d]+"  # a word with marks that folding drops
+_JOINED = re.compile(rf"{_RUN}(?:{ZWNJ}+{_RUN})+")
+_JOINED_OR_WORD = re.compile(rf"{_RUN}(?:{ZWNJ}+{_RUN})*")
+_ARABIC = re.compile("[\u0620-\u06ff]")
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents, vowel marks, tatweel and variants of letters and digits; ZWNJ becomes a space.
+
+    Folding a folded text changes nothing.
+    """
+    if text.isascii():
+        return text.lower()
+    if _FOREIGN.search(text):
+        text = unicodedata.normalize("NFKD", text.casefold())
+        text = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    for variant, letter in _PAIRS:
+        if variant in text:
+            text = text.replace(variant, letter)
+    return text.lower()
+
+
+def words(text: str) -> list[str]:
+    """The words of an already folded text: runs of letters and digits."""
+    return _WORD.findall(text)
+
+
+def indexed(text: str) -> str:
+    """What a search index holds of `text`: it folded, and words with ZWNJ once more as if they were written in one."""
+    folded = fold(text)
+    if ZWNJ not in text:
+        return folded
+    joined = (fold(match[0].replace(ZWNJ, "")) for match in _JOINED.finditer(text))
+    return " ".join([folded, *joined])
+
+
+def number_key(number: str) -> str:
+    """A ticket number as it is compared: digits and letters only, in any script's digits, with or without "#"."""
+    return "".join(words(fold(number)))
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word to look for, whole or as the beginning of one."""
+
+    word: str
+    is_prefix: bool
+
+
+def terms(query: str) -> list[frozenset[Term]]:
+    """What a text must hold to be found: for each word of `query` one of these terms.
+
+    The last word may be the beginning of one. Neighbouring words count as written in one too (where the script is
+    Arabic, in which a ZWNJ or nothing often stands for the space), so «کیف‌پول» and «کیف پول» find «کیفپول».
+    """
+    pieces = [words(fold(piece)) for piece in _JOINED_OR_WORD.findall(query)]
+    parts = [(word, "".join(piece)) for piece in pieces for word in piece]
+    last = len(parts) - 1
+    wanted: list[frozenset[Term]] = []
+    for at, (word, piece) in enumerate(parts):
+        forms = {Term(word, at == last), Term(piece, parts[last][1] == piece)}
+        for first in (at - 1, at):
+            if 0 <= first < last and _ARABIC.match(parts[first][0]) and _ARABIC.match(parts[first + 1][0]):
+                forms.add(Term(parts[first][0] + parts[first + 1][0], first + 1 == last))
+        wanted.append(frozenset(forms))
+    return wanted
+
+
+def contains(text: str, query: str) -> bool:
+    """Whether `text` is found by `query`; one without words, such as "€", is looked for as it stands."""
+    wanted = terms(query)
+    if not wanted:
+        return fold(query).strip() in fold(text)
+    found = words(indexed(text))
+    whole = set(found)
+    return all(
+        any(
+            term.word in whole or (term.is_prefix and any(word.startswith(term.word) for word in found))
+            for term in forms
+        )
+        for forms in wanted
+    )

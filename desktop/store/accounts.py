@@ -1,0 +1,104 @@
+"""Who is signed in, what their help desk offers, and when both last agreed."""
+
+import json
+import sqlite3
+from dataclasses import asdict
+from typing import Any
+
+from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, Status, StatusKind
+from desktop.domain.availability import LanguageHours, Window
+from desktop.store.changes import Kind
+from desktop.store.database import Transaction
+from desktop.store.rows import Reads, storable
+
+_COLUMNS = "id, connector, address, username, display_name"
+
+
+def add(tx: Transaction, connector: str, address: str, username: str, display_name: str) -> int:
+    """Sign a person in: a new account, or the one they had here before with all that is in it."""
+    row = tx.execute(
+        "INSERT INTO account (connector, address, username, display_name, sign_in) "
+        "VALUES (?, ?, ?, ?, (SELECT coalesce(max(sign_in), 0) + 1 FROM account)) "
+        "ON CONFLICT (connector, address, username) "
+        "DO UPDATE SET display_name = excluded.display_name, sign_in = excluded.sign_in RETURNING id",
+        (connector, storable(address), storable(username), storable(display_name)),
+    ).fetchall()[0]
+    tx.changed(Kind.ACCOUNT, row["id"])
+    return int(row["id"])
+
+
+def get(reader: Reads, id: int) -> Account | None:
+    """The account with that id, signed in or not."""
+    return _account(reader.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (id,)).fetchone())
+
+
+def current(reader: Reads) -> Account | None:
+    """The account that was signed in last and not signed out."""
+    query = f"SELECT {_COLUMNS} FROM account WHERE sign_in > 0 ORDER BY sign_in DESC LIMIT 1"
+    return _account(reader.execute(query).fetchone())
+
+
+def _account(row: sqlite3.Row | None) -> Account | None:
+    return Account(*row) if row else None
+
+
+def sign_out(tx: Transaction, id: int) -> None:
+    """Nobody is signed in to it any more; everything in it stays."""
+    if tx.execute("UPDATE account SET sign_in = 0 WHERE id = ? AND sign_in > 0", (id,)).rowcount:
+        tx.changed(Kind.ACCOUNT, id)
+
+
+def forget(tx: Transaction, id: int) -> None:
+    """Delete an account with everything in it, written, waiting or mirrored; the search index is made anew."""
+    # operations point at tickets and messages and would hold them back
+    tx.execute("DELETE FROM operation WHERE account_id = ?", (id,))
+    if tx.execute("DELETE FROM account WHERE id = ?", (id,)).rowcount:
+        tx.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'identity'")
+        tx.changed(Kind.ACCOUNT, id)
+
+
+def keep_info(tx: Transaction, account_id: int, info: DeskInfo) -> None:
+    """Keep what the help desk says of itself, so that it is there offline."""
+    stored = json.dumps(asdict(info), sort_keys=True)
+    if tx.execute("UPDATE account SET info = ?1 WHERE id = ?2 AND info IS NOT ?1", (stored, account_id)).rowcount:
+        tx.changed(Kind.DESK_INFO)
+
+
+def info(reader: Reads, account_id: int) -> DeskInfo | None:
+    """What the help desk said of itself last, None before the first time."""
+    row = reader.execute("SELECT info FROM account WHERE id = ?", (account_id,)).fetchone()
+    return None if row is None or row["info"] is None else _info(json.loads(row["info"]))
+
+
+def closed_statuses(reader: Reads, account_id: int) -> list[str]:
+    """Ids of the statuses in which nobody waits for an answer."""
+    known = info(reader, account_id)
+    done = {StatusKind.SOLVED, StatusKind.CLOSED}
+    return [status.id for status in known.statuses if status.kind in done] if known else []
+
+
+def _info(value: dict[str, Any]) -> DeskInfo:
+    known = {key: value[key] for key in DeskInfo.__dataclass_fields__ if key in value}
+    known["departments"] = tuple(Choice(**_choice(item)) for item in value["departments"])
+    known["statuses"] = tuple(Status(**_choice(item), kind=StatusKind(item["kind"])) for item in value["statuses"])
+    known["languages"] = tuple(
+        LanguageHours(item["language"], tuple(Window(**window) for window in item["windows"]))
+        for item in value["languages"]
+    )
+    known["guarantee"] = Guarantee(value["guarantee"])
+    return DeskInfo(**known)
+
+
+def _choice(item: dict[str, Any]) -> dict[str, Any]:
+    return {"id": item["id"], "name": item["name"], "labels": tuple((key, word) for key, word in item["labels"])}
+
+
+def keep_synced(tx: Transaction, account_id: int, now_ms: int) -> None:
+    """Note that the mirror is whole as of now."""
+    tx.execute("UPDATE account SET synced_ms = ? WHERE id = ?", (now_ms, account_id))
+
+
+def synced_ms(reader: Reads, account_id: int) -> int:
+    """When the mirror was last whole, 0 never."""
+    row = reader.execute("SELECT synced_ms FROM account WHERE id = ?", (account_id,)).fetchone()
+    return int(row["synced_ms"]) if row else 0

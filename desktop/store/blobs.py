@@ -1,0 +1,185 @@
+"""Attachment bytes as files named by their SHA-256; a name that is there is whole and on the disk."""
+
+import contextlib
+import errno
+import hashlib
+import mimetypes
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.operations import File
+from desktop.store.names import clean_name
+
+CHUNK_BYTES = 1024 * 1024
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+class Blobs:
+    """Folder of bytes: written to a temporary file, made durable, then renamed to what they hash to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._partial = folder / "partial"
+
+    def keep(self, source: Path, *, limit_bytes: int) -> File:
+        """Copy a file the person chose; a link is followed, but it must end in a regular file of at least a byte."""
+        name = clean_name(source.name)
+        with _reading(source, name) as (descriptor, size):
+            if size > limit_bytes:
+                raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes)
+            return self._store(name, _chunks(descriptor, name), limit_bytes)
+
+    def keep_bytes(self, name: str, data: bytes, *, limit_bytes: int) -> File:
+        """Store bytes that never were a file, such as a pasted picture."""
+        return self._store(clean_name(name), iter([data]), limit_bytes)
+
+    def adopt(self, path: Path, name: str, media_type: str) -> File:
+        """Make a finished download a blob; it is moved, not copied."""
+        name = clean_name(name)
+        digest = hashlib.sha256()
+        size = 0
+        with _reading(path, name) as (descriptor, _):
+            for chunk in _chunks(descriptor, name):
+                digest.update(chunk)
+                size += len(chunk)
+        with _writing(self.folder):
+            path.chmod(0o600)
+            descriptor = os.open(path, os.O_RDWR)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            self._name(path, digest.hexdigest())
+        return File(name, media_type or _media_type(name), size, digest.hexdigest())
+
+    def partial(self, key: str) -> Path:
+        """Where a download that can be resumed lies until it is whole."""
+        with _writing(self.folder):
+            _make_folder(self._partial)
+        return self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes with that hash lie, whether they are there or not."""
+        if len(sha256) != 64 or not all(char in "0123456789abcdef" for char in sha256):
+            raise ValueError(f"not a SHA-256: {sha256!r}")
+        return self.folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes with that hash are here."""
+        return bool(sha256) and self.path(sha256).is_file()
+
+    def sweep(self, keep: set[str]) -> int:
+        """Remove every blob that is not in `keep`, and copies that were never finished; return how many blobs went."""
+        removed = 0
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            if path.name not in keep:
+                path.unlink(missing_ok=True)
+                removed += 1
+        for path in self.folder.glob("copy-*"):
+            path.unlink(missing_ok=True)
+        return removed
+
+    def _store(self, name: str, chunks: Iterator[bytes], limit_bytes: int) -> File:
+        digest = hashlib.sha256()
+        size = 0
+        with _writing(self.folder):
+            _make_folder(self.folder)
+            descriptor, temporary = tempfile.mkstemp(prefix="copy-", dir=self.folder)
+            try:
+                with os.fdopen(descriptor, "wb") as target:
+                    for chunk in chunks:
+                        size += len(chunk)
+                        if size > limit_bytes:
+                            facts: dict[str, str | int] = {"size_bytes": size, "limit_bytes": limit_bytes}
+                            raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, **facts)
+                        digest.update(chunk)
+                        target.write(chunk)
+                    if size == 0:
+                        raise OtetError(ErrorCode.FILE_EMPTY, name=name)
+                    target.flush()
+                    os.fsync(target.fileno())
+                self._name(Path(temporary), digest.hexdigest())
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        return File(name, _media_type(name), size, digest.hexdigest())
+
+    def _name(self, temporary: Path, sha256: str) -> None:
+        target = self.path(sha256)
+        _make_folder(target.parent)
+        temporary.replace(target)
+        _sync_folder(target.parent)
+
+
+def _media_type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+
+
+@contextlib.contextmanager
+def _reading(source: Path, name: str) -> Iterator[tuple[int, int]]:
+    """Descriptor and size of a regular file; a pipe or device is found out before anything can block on it."""
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+        # looked at first, because opening a device or a pipe can already do something
+        if not stat.S_ISREG(source.stat().st_mode):
+            raise OtetError(ErrorCode.FILE_NOT_REGULAR, name=name)
+        descriptor = os.open(source, flags)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise OtetError(ErrorCode.FILE_GONE, name=name) from error
+    except (OSError, ValueError) as error:
+        raise OtetError(ErrorCode.FILE_UNREADABLE, name=name, reason=str(error)) from error
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OtetError(ErrorCode.FILE_NOT_REGULAR, name=name)
+        yield descriptor, found.st_size
+    finally:
+        os.close(descriptor)
+
+
+def _chunks(descriptor: int, name: str) -> Iterator[bytes]:
+    while True:
+        try:
+            chunk = os.read(descriptor, CHUNK_BYTES)
+        except OSError as error:
+            raise OtetError(ErrorCode.FILE_UNREADABLE, name=name, reason=str(error)) from error
+        if not chunk:
+            return
+        yield chunk
+
+
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        codes = {
+            errno.ENOSPC: ErrorCode.DISK_FULL,
+            errno.EDQUOT: ErrorCode.DISK_FULL,
+            errno.EFBIG: ErrorCode.DISK_FULL,
+            errno.EROFS: ErrorCode.READ_ONLY,
+            errno.EACCES: ErrorCode.READ_ONLY,
+        }
+        code = codes.get(error.errno or 0, ErrorCode.DISK_ERROR)
+        raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows does so by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

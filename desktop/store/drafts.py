@@ -1,0 +1,106 @@
+"""What a person is writing, on disk from the first second."""
+
+from dataclasses import replace
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.store import rows
+from desktop.store.changes import Kind
+from desktop.store.database import Transaction
+from desktop.store.rows import Reads, storable
+
+
+def keep(tx: Transaction, draft: Draft) -> None:
+    """Write a draft in place of what was stored under its id. Lone surrogates become U+FFFD, which no key types.
+
+    A late save of a draft that was accepted for sending meanwhile changes nothing; with other text than was
+    accepted it raises ALREADY_SENT, so that the difference can be kept under another id.
+    """
+    if _was_accepted(tx, draft):
+        return
+    draft = _linked(tx, draft)
+    is_new = tx.execute("SELECT 1 FROM draft WHERE id = ?", (draft.id,)).fetchone() is None
+    tx.execute(
+        "INSERT INTO draft (id, account_id, ticket_id, parent_id, department, subject, body, caret, created_ms, "
+        "updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "account_id = excluded.account_id, ticket_id = excluded.ticket_id, parent_id = excluded.parent_id, "
+        "department = excluded.department, subject = excluded.subject, body = excluded.body, caret = excluded.caret, "
+        "created_ms = excluded.created_ms, updated_ms = excluded.updated_ms",
+        (
+            draft.id,
+            draft.account_id,
+            draft.ticket_id,
+            draft.parent_id,
+            draft.department,
+            storable(draft.subject),
+            storable(draft.body),
+            draft.caret,
+            draft.created_ms,
+            draft.updated_ms,
+        ),
+    )
+    rows.keep_files(tx, "draft_file", draft.id, draft.files)
+    _told(tx, draft, row=is_new)
+
+
+def _was_accepted(tx: Transaction, draft: Draft) -> bool:
+    found = rows.operations(tx, "id = ?", (draft.id,))
+    if not found:
+        return False
+    sent = found[0]
+    if (sent.department, sent.subject, sent.body, sent.files) != (
+        draft.department,
+        storable(draft.subject),
+        storable(draft.body),
+        draft.files,
+    ):
+        raise OtetError(ErrorCode.ALREADY_SENT, id=draft.id)
+    return True
+
+
+def _linked(tx: Transaction, draft: Draft) -> Draft:
+    """A reply to a create goes to its ticket as soon as there is one."""
+    if draft.parent_id is None or draft.ticket_id is not None:
+        return draft
+    parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
+    if parent is None:
+        return replace(draft, parent_id=None)
+    return replace(draft, ticket_id=parent["ticket_id"])
+
+
+def _told(tx: Transaction, draft: Draft, *, row: bool) -> None:
+    tx.changed(Kind.DRAFT, draft.id)
+    if row and draft.ticket_id is not None:
+        tx.changed(Kind.TICKET, draft.ticket_id)
+    elif row and draft.parent_id is not None:
+        tx.changed(Kind.OPERATION, draft.parent_id)
+
+
+def get(reader: Reads, draft_id: str) -> Draft | None:
+    """The draft with that id."""
+    found = rows.drafts(reader, "id = ?", (draft_id,))
+    return found[0] if found else None
+
+
+def all(reader: Reads, account_id: int) -> tuple[Draft, ...]:
+    """Every draft of an account, replies too, newest first."""
+    return rows.drafts(reader, "account_id = ?", (account_id,))
+
+
+def reply_to(
+    reader: Reads, account_id: int, *, ticket_id: int | None = None, parent_id: str | None = None
+) -> Draft | None:
+    """The newest unsent reply to a ticket, or to a create that still waits."""
+    if ticket_id is not None:
+        found = rows.drafts(reader, "account_id = ? AND ticket_id = ?", (account_id, ticket_id))
+    else:
+        found = rows.drafts(reader, "account_id = ? AND parent_id = ?", (account_id, parent_id))
+    return found[0] if found else None
+
+
+def discard(tx: Transaction, draft_id: str) -> None:
+    """Remove a draft; its bytes go when nothing else refers to them."""
+    draft = get(tx, draft_id)
+    if draft is not None:
+        tx.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+        _told(tx, draft, row=True)

@@ -1,0 +1,39 @@
+"""The few things that a person changes on what is mirrored."""
+
+from collections.abc import Iterable
+
+from desktop.domain.tickets import Local
+from desktop.store.changes import Kind
+from desktop.store.database import Transaction
+
+
+def mark_read(tx: Transaction, ticket_id: int) -> None:
+    """The person has seen a ticket's answers: nothing in it is unread, and no alert of it is still to come."""
+    seen = tx.execute("UPDATE message SET unread = 0 WHERE ticket_id = ? AND unread > 0", (ticket_id,)).rowcount
+    if seen:
+        tx.execute("UPDATE ticket SET unread = 0 WHERE id = ?", (ticket_id,))
+        tx.changed(Kind.TICKET, ticket_id)
+    pending = tx.execute(
+        "SELECT a.message_id FROM alert AS a JOIN message AS m ON m.id = a.message_id "
+        "WHERE m.ticket_id = ? AND a.shown = 0",
+        (ticket_id,),
+    ).fetchall()
+    alerts_shown(tx, [row["message_id"] for row in pending])
+
+
+def want_attachment(tx: Transaction, attachment_id: int) -> None:
+    """Ask sync to fetch an attachment that is not here."""
+    for row in tx.execute(
+        "UPDATE attachment SET local = ?, problem = NULL WHERE id = ? AND local IN (?, ?) "
+        "RETURNING (SELECT ticket_id FROM message WHERE message.id = attachment.message_id) AS ticket_id",
+        (Local.WANTED.value, attachment_id, Local.REMOTE.value, Local.FAILED.value),
+    ).fetchall():
+        if row["ticket_id"] is not None:
+            tx.changed(Kind.TICKET, row["ticket_id"])
+
+
+def alerts_shown(tx: Transaction, message_ids: Iterable[int]) -> None:
+    """The person was told of these answers."""
+    for message_id in message_ids:
+        if tx.execute("UPDATE alert SET shown = 1 WHERE message_id = ? AND shown = 0", (message_id,)).rowcount:
+            tx.changed(Kind.ALERT, message_id)

@@ -1,0 +1,283 @@
+"""What was accepted for sending: every step of its way is one committed change of state.
+
+Functions that return something to go on with (`take_back`, `retry`, …) say None or False where the operation is no
+longer in a state that allows it; the check and the change are one statement or one transaction.
+"""
+
+from dataclasses import replace
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import Problem
+from desktop.domain.operations import Operation, OperationKind, OperationState
+from desktop.domain.remote import Receipt
+from desktop.store import drafts, links, rows
+from desktop.store.changes import Kind
+from desktop.store.database import Transaction
+from desktop.store.rows import Reads, storable
+
+QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
+    state.value
+    for state in (
+        OperationState.QUEUED,
+        OperationState.INTENT,
+        OperationState.UNKNOWN,
+        OperationState.NEEDS_USER,
+        OperationState.DONE,
+    )
+)
+
+
+def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
+    """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing."""
+    parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
+    ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
+    is_new = tx.execute(
+        "INSERT INTO operation (id, account_id, kind, state, ticket_id, parent_id, department, subject, body, caret, "
+        "created_ms, draft_created_ms, not_before_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO NOTHING",
+        (
+            operation_id,
+            draft.account_id,
+            (OperationKind.REPLY if draft.is_reply else OperationKind.CREATE).value,
+            QUEUED,
+            ticket_id,
+            draft.parent_id,
+            draft.department,
+            storable(draft.subject),
+            storable(draft.body),
+            draft.caret,
+            now_ms,
+            draft.created_ms,
+            not_before_ms,
+        ),
+    ).rowcount
+    if is_new:
+        rows.keep_files(tx, "operation_file", operation_id, draft.files)
+        _told(tx, operation_id)
+    drafts.discard(tx, draft.id)
+
+
+def take_back(tx: Transaction, operation_id: str) -> Draft | None:
+    """Make a send that was never tried the draft it was; None when it is too late for that."""
+    return _to_draft(tx, operation_id, operation_id, "state = 'queued' AND attempts = 0")
+
+
+def edit_again(tx: Transaction, operation_id: str, *, new_draft_id: str) -> Draft | None:
+    """Make what the help desk refused a draft under a new id: its text will be another, so its key must be too."""
+    return _to_draft(tx, operation_id, new_draft_id, "state = 'needs_user'")
+
+
+def discard(tx: Transaction, operation_id: str) -> bool:
+    """Give up what the help desk refused; replies that waited for it become drafts."""
+    return _remove(tx, operation_id, "state = 'needs_user'")
+
+
+def _to_draft(tx: Transaction, operation_id: str, draft_id: str, where: str) -> Draft | None:
+    found = rows.operations(tx, f"id = ? AND {where}", (operation_id,))
+    if not found:
+        return None
+    draft = _draft_of(tx, found[0], draft_id)
+    _remove(tx, operation_id, where)
+    drafts.keep(tx, draft)
+    return draft
+
+
+def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
+    row = tx.execute("SELECT caret, draft_created_ms FROM operation WHERE id = ?", (operation.id,)).fetchone()
+    return Draft(
+        id=draft_id,
+        account_id=operation.account_id,
+        ticket_id=operation.ticket_id,
+        parent_id=operation.parent_id,
+        department=operation.department,
+        subject=operation.subject,
+        body=operation.body,
+        caret=row["caret"],
+        files=operation.files,
+        created_ms=row["draft_created_ms"],
+        updated_ms=operation.created_ms,
+    )
+
+
+def _remove(tx: Transaction, operation_id: str, where: str) -> bool:
+    found = rows.operations(tx, f"id = ? AND {where}", (operation_id,))
+    if not found:
+        return False
+    _told(tx, operation_id)
+    _free_children(tx, found[0])
+    tx.execute("DELETE FROM operation WHERE id = ?", (operation_id,))
+    return True
+
+
+def _free_children(tx: Transaction, create: Operation) -> None:
+    """What was written on a create that leaves the outbox stays as drafts, named after it, so that no text is lost."""
+    for child in rows.operations(tx, "parent_id = ? AND state <> 'done'", (create.id,)):
+        draft = _draft_of(tx, child, child.id)
+        tx.execute("DELETE FROM operation WHERE id = ?", (child.id,))
+        tx.changed(Kind.OPERATION, child.id)
+        drafts.keep(tx, replace(draft, parent_id=None, department=create.department, subject=create.subject))
+    for draft in rows.drafts(tx, "parent_id = ?", (create.id,)):
+        drafts.keep(tx, replace(draft, parent_id=None, department=create.department, subject=create.subject))
+
+
+def retry(tx: Transaction, operation_id: str) -> bool:
+    """Let it go out now: what needed the person queues again under the same key, what waits stops waiting.
+
+    What is being checked stays so: only a look-up may say that it did not arrive.
+    """
+    return _move(
+        tx,
+        operation_id,
+        "state = CASE state WHEN 'needs_user' THEN 'queued' ELSE state END, not_before_ms = 0, problem = NULL",
+        (),
+        (NEEDS_USER, QUEUED, UNKNOWN),
+    )
+
+
+def due(reader: Reads, account_id: int, now_ms: int) -> Operation | None:
+    """The oldest send whose time has come and which is the first unfinished one of its thread."""
+    found = rows.operations(
+        reader,
+        f"seq = (SELECT o.seq FROM operation AS o WHERE {_IN_TURN} AND o.not_before_ms <= ? ORDER BY o.seq LIMIT 1)",
+        (account_id, now_ms),
+    )
+    return found[0] if found else None
+
+
+def next_due_ms(reader: Reads, account_id: int) -> int | None:
+    """When the next send's time comes, None while nothing waits."""
+    row = reader.execute(f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN}", (account_id,)).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+_IN_TURN = """
+    o.account_id = ? AND o.state <> 'done' AND o.state IN ('queued', 'unknown')
+    AND (o.kind = 'create' OR o.ticket_id IS NOT NULL
+         OR EXISTS (SELECT 1 FROM operation AS p WHERE p.id = o.parent_id AND p.state = 'done'))
+    AND NOT EXISTS (
+        SELECT 1 FROM operation AS e
+        WHERE e.account_id = o.account_id AND e.state <> 'done' AND e.seq < o.seq
+        AND (e.ticket_id = o.ticket_id OR e.id = o.parent_id OR e.parent_id = o.parent_id))
+"""
+# A create, its replies and later replies to its ticket are one thread; one that needs the person holds back only these.
+
+
+def begin(tx: Transaction, operation_id: str) -> None:
+    """Note, before any byte leaves, that it is about to."""
+    _move(tx, operation_id, "state = ?, attempts = attempts + 1", (INTENT,), (QUEUED, UNKNOWN))
+
+
+def done(tx: Transaction, operation_id: str, receipt: Receipt) -> None:
+    """It is at the help desk; where the mirror has it already, the two become one."""
+    if not _move(
+        tx,
+        operation_id,
+        "state = ?, remote_ticket = ?, remote_message = ?, problem = NULL",
+        (DONE, receipt.ticket, receipt.message),
+        (QUEUED, INTENT, UNKNOWN, NEEDS_USER),
+    ):
+        return
+    here = tx.execute(
+        "SELECT o.kind, t.id AS ticket_id, m.id AS message_id FROM operation AS o "
+        "LEFT JOIN ticket AS t ON t.account_id = o.account_id AND t.remote_id = o.remote_ticket "
+        "LEFT JOIN message AS m ON m.account_id = o.account_id AND m.remote_id = o.remote_message WHERE o.id = ?",
+        (operation_id,),
+    ).fetchone()
+    if here["ticket_id"] is not None and here["kind"] == OperationKind.CREATE.value:
+        links.to_ticket(tx, operation_id, here["ticket_id"])
+    if here["message_id"] is not None:
+        links.to_message(tx, operation_id, here["message_id"])
+
+
+def unknown(tx: Transaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
+    """Nobody knows whether it arrived; it is checked or sent again under its key at `not_before_ms`."""
+    _wait(tx, operation_id, UNKNOWN, problem, not_before_ms, (QUEUED, INTENT, UNKNOWN))
+
+
+def back_to_queue(tx: Transaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
+    """It certainly did not arrive and goes out again at `not_before_ms`."""
+    _wait(tx, operation_id, QUEUED, problem, not_before_ms, (QUEUED, INTENT, UNKNOWN))
+
+
+def refused(tx: Transaction, operation_id: str, problem: Problem) -> None:
+    """The help desk will not have it as it is: the person decides."""
+    _wait(tx, operation_id, NEEDS_USER, problem, 0, (QUEUED, INTENT, UNKNOWN))
+
+
+def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
+    """At start: what was leaving when the program ended may or may not have arrived. Returns how many."""
+    found = tx.execute(
+        "UPDATE operation SET state = ?, not_before_ms = ? WHERE account_id = ? AND state = ? RETURNING id",
+        (UNKNOWN, not_before_ms, account_id, INTENT),
+    ).fetchall()
+    for row in found:
+        _told(tx, row["id"])
+    return len(found)
+
+
+def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:
+    """The clock jumped: nothing waits longer than until `latest_ms`. Returns how many waited longer."""
+    found = tx.execute(
+        "UPDATE operation SET not_before_ms = ?1 WHERE account_id = ?2 AND state <> 'done' AND not_before_ms > ?1 "
+        "RETURNING id",
+        (latest_ms, account_id),
+    ).fetchall()
+    for row in found:
+        _told(tx, row["id"])
+    return len(found)
+
+
+def get(reader: Reads, id: str) -> Operation | None:
+    """The operation with that id."""
+    found = rows.operations(reader, "id = ?", (id,))
+    return found[0] if found else None
+
+
+def unfinished(reader: Reads, account_id: int) -> tuple[Operation, ...]:
+    """Everything that is not at the help desk yet, oldest first."""
+    return rows.operations(reader, "account_id = ? AND state <> 'done'", (account_id,))
+
+
+def waiting_count(reader: Reads, account_id: int) -> int:
+    """How many operations are not at the help desk yet."""
+    query = "SELECT count(*) FROM operation WHERE account_id = ? AND state <> 'done'"
+    return int(reader.execute(query, (account_id,)).fetchone()[0])
+
+
+def remote_ticket(reader: Reads, operation_id: str) -> str:
+    """The help desk's id of the ticket that a reply goes to, "" for a create."""
+    row = reader.execute(
+        "SELECT coalesce(t.remote_id, p.remote_ticket, '') AS remote FROM operation AS o "
+        "LEFT JOIN ticket AS t ON t.id = o.ticket_id LEFT JOIN operation AS p ON p.id = o.parent_id "
+        "WHERE o.id = ? AND o.kind = 'reply'",
+        (operation_id,),
+    ).fetchone()
+    return str(row["remote"]) if row else ""
+
+
+def _wait(
+    tx: Transaction, operation_id: str, state: str, problem: Problem, not_before_ms: int, allowed: tuple[str, ...]
+) -> None:
+    changes = "state = ?, problem = ?, not_before_ms = ?"
+    _move(tx, operation_id, changes, (state, rows.problem_json(problem), not_before_ms), allowed)
+
+
+def _move(
+    tx: Transaction, operation_id: str, changes: str, values: tuple[object, ...], allowed: tuple[str, ...]
+) -> bool:
+    moved = tx.execute(
+        f"UPDATE operation SET {changes} WHERE id = ? AND state IN ({rows.marks(allowed)})",
+        (*values, operation_id, *allowed),
+    ).rowcount
+    if moved:
+        _told(tx, operation_id)
+    return moved > 0
+
+
+def _told(tx: Transaction, operation_id: str) -> None:
+    row = tx.execute("SELECT ticket_id, parent_id FROM operation WHERE id = ?", (operation_id,)).fetchone()
+    tx.changed(Kind.OPERATION, operation_id)
+    if row["ticket_id"] is not None:
+        tx.changed(Kind.TICKET, row["ticket_id"])
+    if row["parent_id"] is not None:
+        tx.changed(Kind.OPERATION, row["parent_id"])

@@ -1,0 +1,285 @@
+"""Everything that the screens read: the mirror with what waits to be sent laid over it."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.domain.folding import number_key
+from desktop.domain.operations import File, Operation
+from desktop.domain.tickets import (
+    Answer,
+    Attachment,
+    Delivery,
+    Local,
+    Message,
+    RowKey,
+    RowKind,
+    Side,
+    Ticket,
+)
+from desktop.domain.wallets import Transaction, Verification, Wallet
+from desktop.store import accounts, rows
+from desktop.store.history import history_keys, history_rows
+from desktop.store.rows import DELIVERY, Reads
+
+__all__ = [
+    "Counts",
+    "attachment",
+    "blobs_in_use",
+    "counts",
+    "history_keys",
+    "history_rows",
+    "messages",
+    "pending_answers",
+    "ticket",
+    "ticket_by_number",
+    "ticket_of_operation",
+    "transaction_count",
+    "transactions",
+    "unread_total",
+    "verification",
+    "wallets",
+    "wanted_attachments",
+]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the dashboard counts: unread answers, tickets not solved, drafts, sends that are not through."""
+
+    unread: int = 0
+    open: int = 0
+    drafts: int = 0
+    waiting: int = 0
+
+
+def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
+    """The head of a thread; a create that has become a ticket is answered with that ticket."""
+    if key.kind is RowKind.DRAFT:
+        return None
+    ticket_id = _ticket_id(reader, key)
+    overlay = _overlay(reader, account_id, key, ticket_id)
+    sent_ms = max((operation.created_ms for operation in overlay), default=0)
+    if ticket_id is not None:
+        row = reader.execute("SELECT * FROM ticket WHERE account_id = ? AND id = ?", (account_id, ticket_id)).fetchone()
+        return row and Ticket(
+            key=RowKey(RowKind.TICKET, str(ticket_id)),
+            number=row["number"],
+            subject=row["subject"],
+            department=row["department"],
+            status=row["status"],
+            created_ms=row["created_ms"],
+            activity_ms=max(row["activity_ms"], sent_ms),
+            unread=row["unread"],
+        )
+    if not overlay:
+        return None
+    create = overlay[0]
+    return Ticket(key, "", create.subject, create.department, "", create.created_ms, sent_ms)
+
+
+def messages(reader: Reads, account_id: int, key: RowKey) -> tuple[Message, ...]:
+    """A thread, oldest first; what is not mirrored yet comes last, in the order it was sent, and nothing twice."""
+    if key.kind is RowKind.DRAFT:
+        return ()
+    ticket_id = _ticket_id(reader, key)
+    account = accounts.get(reader, account_id)
+    author = account.display_name if account else ""
+    overlay = [_sent(operation, author) for operation in _overlay(reader, account_id, key, ticket_id)]
+    return (*(_mirrored(reader, account_id, ticket_id) if ticket_id is not None else ()), *overlay)
+
+
+def _ticket_id(reader: Reads, key: RowKey) -> int | None:
+    return int(key.id) if key.kind is RowKind.TICKET else ticket_of_operation(reader, key.id)
+
+
+def _overlay(reader: Reads, account_id: int, key: RowKey, ticket_id: int | None) -> tuple[Operation, ...]:
+    where = "account_id = ? AND message_id IS NULL"
+    if ticket_id is not None:
+        return rows.operations(reader, f"{where} AND ticket_id = ?", (account_id, ticket_id))
+    return rows.operations(reader, f"{where} AND (id = ? OR parent_id = ?)", (account_id, key.id, key.id))
+
+
+def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, ...]:
+    attached: dict[int, list[Attachment]] = {}
+    for row in reader.execute(
+        f"SELECT a.message_id, {_ATTACHMENT} FROM message AS m JOIN attachment AS a ON a.message_id = m.id "
+        "WHERE m.ticket_id = ? ORDER BY a.message_id, a.position",
+        (ticket_id,),
+    ):
+        attached.setdefault(row[0], []).append(_attachment(row[1:]))
+    found = reader.execute(
+        "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id FROM message AS m "
+        "LEFT JOIN operation AS o ON o.message_id = m.id "
+        "WHERE m.ticket_id = ? AND m.account_id = ? ORDER BY m.created_ms, m.id",
+        (ticket_id, account_id),
+    )
+    return tuple(
+        Message(
+            key=row["operation_id"] or f"m{row['id']}",
+            side=Side(row["side"]),
+            author=row["author"],
+            created_ms=row["created_ms"],
+            body=row["body"],
+            attachments=tuple(attached.get(row["id"], ())),
+            delivery=Delivery.SENT if row["side"] == Side.OWN.value else None,
+            operation_id=row["operation_id"] or "",
+            unread=bool(row["unread"]),
+        )
+        for row in found
+    )
+
+
+def _sent(operation: Operation, author: str) -> Message:
+    return Message(
+        key=operation.id,
+        side=Side.OWN,
+        author=author,
+        created_ms=operation.created_ms,
+        body=operation.body,
+        attachments=tuple(_from_outbox(file) for file in operation.files),
+        delivery=DELIVERY[operation.state],
+        problem=operation.problem,
+        operation_id=operation.id,
+        not_before_ms=operation.not_before_ms,
+    )
+
+
+def _from_outbox(file: File) -> Attachment:
+    return Attachment(0, file.name, file.media_type, file.size, Local.HERE, file.sha256)
+
+
+def ticket_by_number(reader: Reads, account_id: int, number: str) -> int | None:
+    """The ticket with exactly that number, written in any digits, with or without "#"."""
+    row = reader.execute(
+        "SELECT id FROM ticket WHERE account_id = ? AND number_key = ? ORDER BY id DESC",
+        (account_id, number_key(number)),
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
+def ticket_of_operation(reader: Reads, operation_id: str) -> int | None:
+    """The ticket that a create became, or that a reply belongs to."""
+    row = reader.execute("SELECT ticket_id FROM operation WHERE id = ?", (operation_id,)).fetchone()
+    return None if row is None or row["ticket_id"] is None else int(row["ticket_id"])
+
+
+_ATTACHMENT = "a.id, a.name, a.media_type, a.size, a.local, a.sha256"
+
+
+def _attachment(row: tuple[int, str, str, int, str, str]) -> Attachment:
+    id, name, media_type, size, local, sha256 = row
+    return Attachment(id, name, media_type, size, Local(local), sha256)
+
+
+def attachment(reader: Reads, attachment_id: int) -> Attachment | None:
+    """The attachment with that id."""
+    row = reader.execute(f"SELECT {_ATTACHMENT} FROM attachment AS a WHERE a.id = ?", (attachment_id,)).fetchone()
+    return row and _attachment(tuple(row))
+
+
+def wanted_attachments(reader: Reads, account_id: int) -> tuple[tuple[int, str, str], ...]:
+    """Id, remote id and name of what the person asked for and is not here."""
+    query = "SELECT id, remote_id, name FROM attachment WHERE account_id = ? AND local = 'wanted' ORDER BY id"
+    return tuple((row["id"], row["remote_id"], row["name"]) for row in reader.execute(query, (account_id,)))
+
+
+def blobs_in_use(reader: Reads) -> set[str]:
+    """The SHA-256 of everything that a draft, a send or a message of any account refers to."""
+    query = " UNION ".join(
+        f"SELECT sha256 FROM {table} WHERE sha256 <> ''" for table in ("draft_file", "operation_file", "attachment")
+    )
+    return {row[0] for row in reader.execute(query)}
+
+
+def unread_total(reader: Reads, account_id: int) -> int:
+    """How many answers are unread."""
+    query = "SELECT coalesce(sum(unread), 0) FROM ticket WHERE account_id = ? AND unread > 0"
+    return int(reader.execute(query, (account_id,)).fetchone()[0])
+
+
+def counts(reader: Reads, account_id: int) -> Counts:
+    """What the dashboard counts."""
+    closed = accounts.closed_statuses(reader, account_id)
+    by_status = reader.execute(
+        "SELECT status, count(*) FROM ticket WHERE account_id = ? GROUP BY status", (account_id,)
+    ).fetchall()
+    drafts, waiting = reader.execute(
+        "SELECT (SELECT count(*) FROM draft WHERE account_id = ?1), "
+        "(SELECT count(*) FROM operation WHERE account_id = ?1 AND state <> 'done')",
+        (account_id,),
+    ).fetchone()
+    return Counts(
+        unread=unread_total(reader, account_id),
+        open=sum(count for status, count in by_status if status not in closed),
+        drafts=drafts,
+        waiting=waiting,
+    )
+
+
+def pending_answers(reader: Reads, account_id: int) -> tuple[Answer, ...]:
+    """Answers that the person has not been told of, oldest first."""
+    found = reader.execute(
+        "SELECT m.id, t.id AS ticket_id, t.number, t.subject, m.author, m.body, m.created_ms FROM alert AS a "
+        "JOIN message AS m ON m.id = a.message_id JOIN ticket AS t ON t.id = m.ticket_id "
+        "WHERE a.account_id = ? AND a.shown = 0 ORDER BY m.created_ms, m.id",
+        (account_id,),
+    )
+    return tuple(Answer(*row) for row in found)
+
+
+def wallets(reader: Reads, account_id: int) -> tuple[Wallet, ...]:
+    """The account's wallets, in the order that the help desk first named them."""
+    query = "SELECT id, number, currency, network, balance FROM wallet WHERE account_id = ? ORDER BY id"
+    return tuple(
+        Wallet(row["id"], row["number"], row["currency"], row["network"], Decimal(row["balance"]))
+        for row in reader.execute(query, (account_id,))
+    )
+
+
+_BOOKINGS = """
+    FROM booking AS b LEFT JOIN wallet AS w ON w.account_id = b.account_id AND w.remote_id = b.wallet_remote
+    WHERE b.account_id = ?
+"""
+
+
+def transactions(
+    reader: Reads, account_id: int, *, wallet_id: int | None = None, limit: int = 50, offset: int = 0
+) -> tuple[Transaction, ...]:
+    """Bookings, newest first, of one wallet or of all."""
+    where, values = _of_wallet(wallet_id)
+    found = reader.execute(
+        "SELECT b.id, coalesce(w.id, 0) AS wallet_id, b.reference, b.date_ms, b.account, b.method, b.kind, b.amount, "
+        f"b.currency, b.fee, b.state {_BOOKINGS}{where} ORDER BY b.date_ms DESC, b.id DESC LIMIT ? OFFSET ?",
+        (account_id, *values, limit, offset),
+    )
+    return tuple(
+        Transaction(
+            **{
+                **dict(row),
+                "amount": Decimal(row["amount"]),
+                "fee": None if row["fee"] is None else Decimal(row["fee"]),
+            }
+        )
+        for row in found
+    )
+
+
+def transaction_count(reader: Reads, account_id: int, *, wallet_id: int | None = None) -> int:
+    """How many bookings there are, of one wallet or of all."""
+    where, values = _of_wallet(wallet_id)
+    return int(reader.execute(f"SELECT count(*) {_BOOKINGS}{where}", (account_id, *values)).fetchone()[0])
+
+
+def _of_wallet(wallet_id: int | None) -> tuple[str, tuple[int, ...]]:
+    if wallet_id is None:
+        return "", ()
+    return " AND b.wallet_remote = (SELECT remote_id FROM wallet WHERE id = ?)", (wallet_id,)
+
+
+def verification(reader: Reads, account_id: int) -> Verification | None:
+    """How far the broker has verified the person, None while it has not said."""
+    row = reader.execute(
+        "SELECT level, percent, missing FROM verification WHERE account_id = ?", (account_id,)
+    ).fetchone()
+    return row and Verification(row["level"], row["percent"], tuple(json.loads(row["missing"])))

@@ -1,0 +1,142 @@
+"""Turns rows into values and back; what several files of this room need."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.operations import File, Operation, OperationKind, OperationState
+from desktop.domain.tickets import Delivery
+
+SNIPPET_LENGTH = 160
+
+DELIVERY = {
+    OperationState.QUEUED: Delivery.WAITING,
+    OperationState.INTENT: Delivery.SENDING,
+    OperationState.UNKNOWN: Delivery.CHECKING,
+    OperationState.NEEDS_USER: Delivery.NEEDS_YOU,
+    OperationState.DONE: Delivery.SENT,
+}
+"""What a person is told of each state."""
+
+
+class Reads(Protocol):
+    """A connection or a transaction: whatever rows can be read through."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> sqlite3.Cursor:
+        """Run one statement."""
+
+
+def storable(text: str) -> str:
+    """`text` as SQLite can hold it: halves of surrogate pairs are joined, lone ones become U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def snippet(body: str) -> str:
+    """The beginning of a text on one line."""
+    return " ".join(body[: SNIPPET_LENGTH * 3].split())[:SNIPPET_LENGTH]
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many question marks as there are values."""
+    return ",".join("?" * len(values))
+
+
+def problem_json(problem: Problem | None) -> str | None:
+    """A problem as it is stored."""
+    if problem is None:
+        return None
+    facts = {key: storable(value) if isinstance(value, str) else value for key, value in problem.facts.items()}
+    return json.dumps({"code": problem.code.value, "facts": facts}, ensure_ascii=False)
+
+
+def problem(stored: str | None) -> Problem | None:
+    """A stored problem; one that a later version wrote and this one does not know is `INTERNAL`."""
+    if stored is None:
+        return None
+    value = json.loads(stored)
+    try:
+        code = ErrorCode(value["code"])
+    except ValueError:
+        code = ErrorCode.INTERNAL
+    return Problem(code, value["facts"])
+
+
+def keep_files(tx: Reads, table: str, id: str, files: Iterable[File]) -> None:
+    """Write the files of a draft or an operation, in order, in place of what was there."""
+    owner = f"{table.removesuffix('_file')}_id"
+    tx.execute(f"DELETE FROM {table} WHERE {owner} = ?", (id,))
+    for position, file in enumerate(files):
+        tx.execute(
+            f"INSERT INTO {table} ({owner}, position, name, media_type, size, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+            (id, position, storable(file.name), storable(file.media_type), file.size, file.sha256),
+        )
+
+
+def files(reader: Reads, table: str, ids: Sequence[str]) -> dict[str, tuple[File, ...]]:
+    """The files of several drafts or operations."""
+    owner = f"{table.removesuffix('_file')}_id"
+    found: dict[str, list[File]] = {}
+    for row in reader.execute(
+        f"SELECT {owner}, name, media_type, size, sha256 FROM {table} WHERE {owner} IN ({marks(ids)}) "
+        f"ORDER BY {owner}, position",
+        ids,
+    ):
+        found.setdefault(row[0], []).append(File(*row[1:]))
+    return {id: tuple(values) for id, values in found.items()}
+
+
+def drafts(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Draft, ...]:
+    """The drafts that fit, newest first."""
+    rows = reader.execute(
+        f"SELECT * FROM draft WHERE {where} ORDER BY updated_ms DESC, created_ms DESC, id DESC", parameters
+    ).fetchall()
+    attached = files(reader, "draft_file", [row["id"] for row in rows])
+    return tuple(
+        Draft(
+            id=row["id"],
+            account_id=row["account_id"],
+            ticket_id=row["ticket_id"],
+            parent_id=row["parent_id"],
+            department=row["department"],
+            subject=row["subject"],
+            body=row["body"],
+            caret=row["caret"],
+            files=attached.get(row["id"], ()),
+            created_ms=row["created_ms"],
+            updated_ms=row["updated_ms"],
+        )
+        for row in rows
+    )
+
+
+def operations(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Operation, ...]:
+    """The operations that fit, oldest first."""
+    rows = reader.execute(f"SELECT * FROM operation WHERE {where} ORDER BY seq", parameters).fetchall()
+    attached = files(reader, "operation_file", [row["id"] for row in rows])
+    return tuple(
+        Operation(
+            id=row["id"],
+            account_id=row["account_id"],
+            seq=row["seq"],
+            kind=OperationKind(row["kind"]),
+            state=OperationState(row["state"]),
+            ticket_id=row["ticket_id"],
+            parent_id=row["parent_id"],
+            department=row["department"],
+            subject=row["subject"],
+            body=row["body"],
+            files=attached.get(row["id"], ()),
+            created_ms=row["created_ms"],
+            not_before_ms=row["not_before_ms"],
+            attempts=row["attempts"],
+            problem=problem(row["problem"]),
+        )
+        for row in rows
+    )

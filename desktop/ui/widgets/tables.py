@@ -1,0 +1,41 @@
+"""A table without boxes: rows told apart by hairlines, figures aligned, as wide as its place."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.ui import theme
+
+_ROW = 44
+
+
+class PlainTable(QTableView):
+    """Read-only, one row selected at a time; `stretch` is the column that takes what room is left."""
+
+    def __init__(self, model: QAbstractItemModel, stretch: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        heading = self.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setSectionsClickable(False)
+        heading.setMinimumSectionSize(72)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heading.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._size_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_rows()
+
+    def _size_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW))

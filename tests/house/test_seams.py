@@ -1,0 +1,79 @@
+"""What is allowed in one file only, and what is allowed nowhere."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "desktop").rglob("*.py"))
+
+ONLY_IN = {
+    "time.time": {"desktop/domain/clock.py"},
+    "time.time_ns": {"desktop/domain/clock.py"},
+    "uuid.uuid4": {"desktop/domain/ids.py"},
+    "uuid4": {"desktop/domain/ids.py"},
+    "sqlite3.connect": {"desktop/store/database.py"},
+    "datetime.now": set(),
+    "datetime.utcnow": set(),
+    "date.today": set(),
+    "QDateTime.currentDateTime": set(),
+    "QApplication.processEvents": set(),
+    "time.sleep": set(),
+}
+BROAD_EDGES = {
+    "desktop/sync/engine.py",  # the engine's loop
+    "desktop/secrets.py",  # key stores raise what they like
+    "desktop/ui/application.py",  # the exception hook
+    "desktop/ui/alerts.py",  # plyer raises what it likes
+    "desktop/app/start.py",  # the command line
+}
+
+
+def dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_seams(path: Path) -> None:
+    calls = {dotted(node.func) for node in nodes(path) if isinstance(node, ast.Call)}
+    assert {call for call in calls if call in ONLY_IN and name_of(path) not in ONLY_IN[call]} == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_broad_excepts_stand_only_at_the_edges(path: Path) -> None:
+    broad = [
+        node.lineno
+        for node in nodes(path)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or dotted(node.type) in ("Exception", "BaseException"))
+        and not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
+    ]
+    assert not broad or name_of(path) in BROAD_EDGES, broad
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_certificates_are_always_verified(path: Path) -> None:
+    for node in nodes(path):
+        if isinstance(node, ast.keyword) and node.arg in ("verify", "check_hostname"):
+            assert not (isinstance(node.value, ast.Constant) and node.value.value is False)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value is False:
+            assert all(not dotted(target).endswith((".verify", ".check_hostname")) for target in node.targets)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_formatted_string_goes_into_tr(path: Path) -> None:
+    for node in nodes(path):
+        if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in ("tr", "translate"):
+            assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args), node.lineno
