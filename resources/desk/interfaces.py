@@ -1,4 +1,8 @@
-"""What Roundup takes from a tracker: its web client and mail gateway; importing the routes registers them."""
+"""What Roundup takes from a tracker: its web client and mail gateway.
+
+Roundup finds the modules in `lib` only while it reads this file: what the server's process uses later is loaded here,
+and importing the modules with routes registers them.
+"""
 
 import deskabout
 import deskmail
@@ -9,9 +13,6 @@ import desktokens
 from deskclient import Client
 from deskmailgate import MailGW
 
-ROUTES = (deskabout, desksearch, desksubmit, desksync, desktokens)
+LOADED = (deskabout, deskmail, desksearch, desksubmit, desksync, desktokens)
 
-MailWorker = deskmail.Worker
-"""What desktop/desk/serve.py runs beside the web."""
-
-__all__ = ["ROUTES", "Client", "MailGW", "MailWorker"]
+__all__ = ["LOADED", "Client", "MailGW"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from roundup import instance
-from roundup.mailgw import RoundupMessage
+from roundup.mailgw import IgnoreMessage, MailUsageError, RoundupMessage, Unauthorized
 
 from tests.desk.running import Agent, Person
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import requests
+from roundup import instance
 
 from desktop.desk.process import DeskProcess
 from tests.desk.running import Agent, Person, address_of, new_ref
@@ -18,14 +19,39 @@ def jobs(admin: Agent, message: str) -> list[dict[str, Any]]:
     return [job for job in found if job["msg"]["id"] == message]
 
 
-def test_trap_4_an_answer_and_its_mail_are_one_transaction(trader: Person, agent: Agent, admin: Agent) -> None:
-    # no mail server listens in this test: the answer must stand all the same
-    taken = trader.new_ticket()
-    assert jobs(admin, taken["message"]) == []
-    answer = agent.answer(taken["issue"], "Here it is.")
-    assert [(job["state"], job["tries"]) for job in jobs(admin, answer)] == [("new", 0)]
-    assert trader.sync()["messages"][answer]["body"] == "Here it is."
-    assert jobs(admin, agent.answer(taken["issue"], "He is new.", internal=True)) == []
+def test_trap_4_an_answer_stands_while_the_mail_server_is_down(
+    trader: Person, agent: Agent, admin: Agent, desk_home: Path
+) -> None:
+    settings = desk_home / "mail.ini"
+    settings.write_text("[smtp]\nhost = 127.0.0.1\nport = 1\nsecurity = none\n")
+    try:
+        taken = trader.new_ticket()
+        assert jobs(admin, taken["message"]) == []
+        answer = agent.answer(taken["issue"], "Here it is.")
+        assert [job["state"] for job in jobs(admin, answer)] == ["new"]
+        assert trader.sync()["messages"][answer]["body"] == "Here it is."
+        assert jobs(admin, agent.answer(taken["issue"], "He is new.", internal=True)) == []
+    finally:
+        settings.unlink()
+
+
+def test_trap_4_the_mail_is_in_the_same_transaction_as_the_answer(
+    desk_home: Path, trader: Person, agent: Agent, umask: None
+) -> None:
+    ticket = trader.new_ticket()["issue"]
+    tracker = instance.open(str(desk_home / "tracker"), optimize=1)
+    db, other = tracker.open(agent.name), tracker.open("admin")
+    try:
+        answer = db.msg.create(content="Taken back")
+        db.issue.set(ticket, messages=[*db.issue.get(ticket, "messages"), answer])
+        assert len(db.mailjob.find(msg=answer)) == 1
+        assert other.mailjob.find(msg=answer) == []
+        db.rollback()
+        assert db.mailjob.find(msg=answer) == []
+    finally:
+        db.rollback()
+        db.close()
+        other.close()
 
 
 def test_trap_5_many_writers_are_all_taken_in(trader: Person) -> None:
@@ -208,7 +234,8 @@ def test_an_answer_answers_and_a_reply_reopens(trader: Person, agent: Agent) -> 
     ticket = trader.new_ticket()["issue"]
 
     def kind() -> str:
-        return kinds[trader.sync()["tickets"][ticket]["status"]]
+        found: str = kinds[trader.sync()["tickets"][ticket]["status"]]
+        return found
 
     assert kind() == "open"
     agent.answer(ticket, "Like this.")
