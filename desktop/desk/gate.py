@@ -12,7 +12,6 @@ App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 PREFIX = "/desk"
 READING = ("GET", "HEAD", "OPTIONS")
-WITHOUT_BODY = ("GET", "HEAD", "OPTIONS", "DELETE")
 RETRY_AFTER_S = 2
 
 _LOG = logging.getLogger("roundup.desk")
@@ -46,12 +45,8 @@ class Gate:
         if not path.startswith(f"{PREFIX}/"):
             return _answer(start_response, 404, "There is nothing here.")
         environ["SCRIPT_NAME"], environ["PATH_INFO"] = PREFIX, path[len(PREFIX) :]
-        method = environ["REQUEST_METHOD"]
-        if method in WITHOUT_BODY:
-            # Roundup would look for the body of such a request on the standard input
-            environ["CONTENT_LENGTH"] = "0"
         try:
-            with nullcontext() if method in READING else self._writing:
+            with nullcontext() if environ["REQUEST_METHOD"] in READING else self._writing:
                 return self._app(environ, start_response)
         except (sqlite3.OperationalError, OSError):
             _LOG.exception("not now: %s", path)

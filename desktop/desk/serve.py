@@ -26,7 +26,7 @@ THREADS = 24
 BODY_LIMIT_BYTES = 5 * 25 * 1024 * 1024 + 1024 * 1024
 """The attachments a message may have at their largest, and the text."""
 CLOSING_S = 2.0
-LOCK_PATIENCE_S = 5.0
+LOCK_PATIENCE_S = 3.0
 STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR = 0, 1, 2
 
 
@@ -99,6 +99,7 @@ def _own_streams() -> Callable[[dict[str, object]], None]:
     # in a bundle without a console Python makes none of these
     log = os.fdopen(os.dup(STANDARD_ERROR), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
     sys.stdout = sys.stderr = log
+    # Roundup looks for the body of some requests on the standard input, which is the line to the parent
     sys.stdin = io.TextIOWrapper(io.BytesIO())
 
     def tell(fact: dict[str, object]) -> None:
