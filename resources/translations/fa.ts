@@ -199,7 +199,7 @@
     <name>Guarantee</name>
     <message>
         <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
-        <translation>هرچه بفرستید دقیقاً یک بار می‌رسد: این میز کمک هر پیام را با کلید خودش می‌شناسد.</translation>
+        <translation>هرچه بفرستید دقیقاً یک بار می‌رسد: این سامانهٔ پشتیبانی هر پیام را با کلید خودش می‌شناسد.</translation>
     </message>
     <message>
         <source>Everything you send arrives exactly once, as long as the connection returns within a day.</source>
@@ -211,7 +211,7 @@
     </message>
     <message>
         <source>This help desk cannot confirm what it received. After a broken connection we ask you.</source>
-        <translation>این میز کمک نمی‌تواند دریافت پیام را تأیید کند. اگر اتصال قطع شود، از خودتان می‌پرسیم.</translation>
+        <translation>این سامانهٔ پشتیبانی نمی‌تواند دریافت پیام را تأیید کند. اگر اتصال قطع شود، از خودتان می‌پرسیم.</translation>
     </message>
 </context>
 <context>
@@ -270,7 +270,7 @@
     </message>
     <message>
         <source>Helpdesk</source>
-        <translation>پشتیبانی (Helpdesk)</translation>
+        <translation>پشتیبانی</translation>
     </message>
     <message>
         <source>Wallets</source>
@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>There is no help desk at this address. Check it with your broker; what you typed is still here.</source>
-        <translation>در این نشانی میز کمکی نیست. آن را از کارگزار خود بپرسید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+        <translation>در این نشانی سامانهٔ پشتیبانی پیدا نشد. آن را از کارگزار خود بپرسید؛ آنچه نوشته‌اید همین‌جاست.</translation>
     </message>
     <message>
         <source>The help desk did not accept this user and password. Check both and try again.</source>
@@ -324,11 +324,11 @@
     </message>
     <message>
         <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
-        <translation>اتصال به میز کمک برقرار نیست. هرچه بنویسید می‌ماند و خودبه‌خود فرستاده می‌شود.</translation>
+        <translation>اتصال به سامانهٔ پشتیبانی برقرار نیست. هرچه بنویسید می‌ماند و خودبه‌خود فرستاده می‌شود.</translation>
     </message>
     <message>
         <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
-        <translation>میز کمک دیر جواب می‌دهد. چیزی از دست نرفته است؛ همچنان تلاش می‌کنیم.</translation>
+        <translation>سامانهٔ پشتیبانی دیر جواب می‌دهد. چیزی از دست نرفته است؛ همچنان تلاش می‌کنیم.</translation>
     </message>
     <message>
         <source>Support is busy. Your messages are kept and go out by themselves.</source>
@@ -336,11 +336,11 @@
     </message>
     <message>
         <source>The help desk has a fault on its side. Your messages are kept; we keep trying.</source>
-        <translation>میز کمک دچار خطا شده است. پیام‌هایتان می‌ماند و همچنان تلاش می‌کنیم.</translation>
+        <translation>سامانهٔ پشتیبانی دچار خطا شده است. پیام‌هایتان می‌ماند و همچنان تلاش می‌کنیم.</translation>
     </message>
     <message>
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date, then ask your broker.</source>
-        <translation>هویت میز کمک تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید و سپس از کارگزار خود بپرسید.</translation>
+        <translation>هویت سامانهٔ پشتیبانی تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید و سپس از کارگزار خود بپرسید.</translation>
     </message>
     <message>
         <source>This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves.</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
-        <translation>میز کمک داخلی راه نیفتاد. چیزی از دست نرفته است؛ دوباره امتحان کنید یا رایانه را از نو روشن کنید.</translation>
+        <translation>سامانهٔ پشتیبانی داخلی راه نیفتاد. چیزی از دست نرفته است؛ دوباره امتحان کنید یا رایانه را از نو روشن کنید.</translation>
     </message>
     <message>
         <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
@@ -464,7 +464,7 @@
     </message>
     <message>
         <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>میز کمک اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+        <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
     </message>
 </context>
 <context>
@@ -590,12 +590,12 @@
     <name>Sidebar</name>
     <message>
         <source>Helpdesk</source>
-        <translation>پشتیبانی (Helpdesk)</translation>
+        <translation>پشتیبانی</translation>
     </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
         <translation>
-            <numerusform>پشتیبانی (Helpdesk)، %Ln پاسخ خوانده‌نشده</numerusform>
+            <numerusform>پشتیبانی، %Ln پاسخ خوانده‌نشده</numerusform>
         </translation>
     </message>
     <message>
@@ -659,7 +659,7 @@
     </message>
     <message>
         <source>Address of the help desk</source>
-        <translation>نشانی میز کمک</translation>
+        <translation>نشانی سامانهٔ پشتیبانی</translation>
     </message>
     <message>
         <source>User</source>
@@ -946,11 +946,11 @@
     </message>
     <message>
         <source>See everything with a demo trader and a help desk that runs on this computer only.</source>
-        <translation>همه‌چیز را با یک معامله‌گر نمونه و میز کمکی ببینید که فقط روی همین رایانه اجرا می‌شود.</translation>
+        <translation>همه‌چیز را با یک معامله‌گر نمونه و سامانهٔ پشتیبانی‌ای ببینید که فقط روی همین رایانه اجرا می‌شود.</translation>
     </message>
     <message>
         <source>Sign in to the help desk of your broker with your own account.</source>
-        <translation>با حساب خودتان وارد میز کمک کارگزارتان شوید.</translation>
+        <translation>با حساب خودتان وارد سامانهٔ پشتیبانی کارگزارتان شوید.</translation>
     </message>
     <message>
         <source>Try it on this computer</source>
@@ -962,7 +962,7 @@
     </message>
     <message>
         <source>Starting the built-in help desk. The first time takes a few seconds.</source>
-        <translation>میز کمک داخلی در حال راه‌اندازی است. بار اول چند ثانیه طول می‌کشد.</translation>
+        <translation>سامانهٔ پشتیبانی داخلی در حال راه‌اندازی است. بار اول چند ثانیه طول می‌کشد.</translation>
     </message>
 </context>
 </TS>
