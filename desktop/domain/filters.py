@@ -1,6 +1,16 @@
 """What the history list is asked to show."""
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Only(str, Enum):
+    """The sets that the dashboard counts, each shown alone."""
+
+    UNREAD = "unread"
+    OPEN = "open"
+    DRAFTS = "drafts"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
@@ -11,6 +21,7 @@ class HistoryFilter:
     content: str = ""
     ticket_id: str = ""
     status: str = ""
+    only: Only | None = None
 
     @property
     def is_empty(self) -> bool:

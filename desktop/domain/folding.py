@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 ZWNJ = "\u200c"
 
@@ -38,7 +39,10 @@ _FOREIGN = re.compile(
     "\u200b-\u2010\u2012-\u2016\u2018-\u2023\u202a-\u202e\u2060\u2066-\u2069]"
 )
 _WORD = re.compile(r"[^\W_]+")
-_JOINED = re.compile(rf"[^\W_]+(?:{ZWNJ}+[^\W_]+)+")
+_RUN = r"[\w\u0300-\u036f\u0640\u064b-\u0655\u0670\xad\u200d]+"  # a word with marks that folding drops
+_JOINED = re.compile(rf"{_RUN}(?:{ZWNJ}+{_RUN})+")
+_JOINED_OR_WORD = re.compile(rf"{_RUN}(?:{ZWNJ}+{_RUN})*")
+_ARABIC = re.compile("[\u0620-\u06ff]")
 
 
 def fold(text: str) -> str:
@@ -76,11 +80,44 @@ def number_key(number: str) -> str:
     return "".join(words(fold(number)))
 
 
+@dataclass(frozen=True)
+class Term:
+    """A word to look for, whole or as the beginning of one."""
+
+    word: str
+    is_prefix: bool
+
+
+def terms(query: str) -> list[frozenset[Term]]:
+    """What a text must hold to be found: for each word of `query` one of these terms.
+
+    The last word may be the beginning of one. Neighbouring words count as written in one too (where the script is
+    Arabic, in which a ZWNJ or nothing often stands for the space), so «کیف‌پول» and «کیف پول» find «کیفپول».
+    """
+    pieces = [words(fold(piece)) for piece in _JOINED_OR_WORD.findall(query)]
+    parts = [(word, "".join(piece)) for piece in pieces for word in piece]
+    last = len(parts) - 1
+    wanted: list[frozenset[Term]] = []
+    for at, (word, piece) in enumerate(parts):
+        forms = {Term(word, at == last), Term(piece, parts[last][1] == piece)}
+        for first in (at - 1, at):
+            if 0 <= first < last and _ARABIC.match(parts[first][0]) and _ARABIC.match(parts[first + 1][0]):
+                forms.add(Term(parts[first][0] + parts[first + 1][0], first + 1 == last))
+        wanted.append(frozenset(forms))
+    return wanted
+
+
 def contains(text: str, query: str) -> bool:
-    """Whether every word of `query` is in `text`, the last one as the beginning of a word."""
-    wanted = words(fold(query))
+    """Whether `text` is found by `query`; one without words, such as "€", is looked for as it stands."""
+    wanted = terms(query)
     if not wanted:
-        return True
+        return fold(query).strip() in fold(text)
     found = words(indexed(text))
     whole = set(found)
-    return all(word in whole for word in wanted[:-1]) and any(word.startswith(wanted[-1]) for word in found)
+    return all(
+        any(
+            term.word in whole or (term.is_prefix and any(word.startswith(term.word) for word in found))
+            for term in forms
+        )
+        for forms in wanted
+    )

@@ -70,6 +70,13 @@ def info(reader: Reads, account_id: int) -> DeskInfo | None:
     return None if row is None or row["info"] is None else _info(json.loads(row["info"]))
 
 
+def closed_statuses(reader: Reads, account_id: int) -> list[str]:
+    """Ids of the statuses in which nobody waits for an answer."""
+    known = info(reader, account_id)
+    done = {StatusKind.SOLVED, StatusKind.CLOSED}
+    return [status.id for status in known.statuses if status.kind in done] if known else []
+
+
 def _info(value: dict[str, Any]) -> DeskInfo:
     known = {key: value[key] for key in DeskInfo.__dataclass_fields__ if key in value}
     known["departments"] = tuple(Choice(**_choice(item)) for item in value["departments"])

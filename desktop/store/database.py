@@ -40,7 +40,7 @@ _WORDS = {
 }
 
 
-def translated(error: sqlite3.Error, folder: Path) -> OtetError | None:
+def translated(error: sqlite3.Error, path: Path) -> OtetError | None:
     """The error of the world behind one of SQLite's, or None where it is our own mistake (bad SQL, a broken rule)."""
     number = getattr(error, "sqlite_errorcode", None)  # from Python 3.11 on
     code = _CODES.get(number & 0xFF) if number is not None else None
@@ -48,10 +48,10 @@ def translated(error: sqlite3.Error, folder: Path) -> OtetError | None:
         code = next((code for words, code in _WORDS.items() if words in str(error)), None)
     if code is None:
         return None
-    if code is ErrorCode.DISK_ERROR and _nearly_full(folder):
+    if code is ErrorCode.DISK_ERROR and _nearly_full(path.parent):
         # growing the shared-memory file on a full disk is reported as an I/O error
         code = ErrorCode.DISK_FULL
-    return OtetError(code, reason=str(error), path=str(folder))
+    return OtetError(code, reason=str(error), file=path.name, path=str(path.parent))
 
 
 def _nearly_full(folder: Path) -> bool:
@@ -62,12 +62,12 @@ def _nearly_full(folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def translating(folder: Path) -> Iterator[None]:
+def translating(path: Path) -> Iterator[None]:
     """Turn SQLite's errors of the world into ours; mistakes of ours stay what they are."""
     try:
         yield
     except sqlite3.Error as error:
-        ours = translated(error, folder)
+        ours = translated(error, path)
         if ours is None:
             raise
         raise ours from error
@@ -76,20 +76,20 @@ def translating(folder: Path) -> Iterator[None]:
 class _Connection(sqlite3.Connection):
     """A connection whose first step of every statement already speaks of our errors."""
 
-    folder: Path
+    path: Path
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with translating(self.folder):
+        with translating(self.path):
             return super().execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        with translating(self.folder):
+        with translating(self.path):
             return super().executemany(sql, parameters)
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:
     """A connection as this room wants it; `flags` is the tail of the address, such as "mode=ro"."""
-    with translating(path.parent):
+    with translating(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{flags}",
             uri=True,
@@ -99,7 +99,7 @@ def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite
             factory=_Connection,
             cached_statements=256,
         )
-    connection.folder = path.parent
+    connection.path = path
     connection.row_factory = sqlite3.Row
     connection.text_factory = _text
     try:
@@ -195,7 +195,7 @@ class Database:
 
     def _prepare(self, steps: list[tuple[int, str]], found: int) -> None:
         assert self._writer is not None
-        with translating(self.path.parent):
+        with translating(self.path):
             self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA journal_size_limit = 16777216")
             if 0 < found < steps[-1][0]:
@@ -233,7 +233,7 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 transaction = Transaction(self._writer)
-                with translating(self.path.parent), _whole(self._writer):
+                with translating(self.path), whole(self._writer):
                     yield transaction
             finally:
                 self._owner = None
@@ -260,7 +260,8 @@ class Database:
 
 
 @contextlib.contextmanager
-def _whole(connection: sqlite3.Connection) -> Iterator[None]:
+def whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written within it, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -307,7 +308,7 @@ def _inspect(path: Path) -> int:
         found = migrate.version(connection)
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.Error as error:
-        raise translated(error, path.parent) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
+        raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
     finally:
         connection.close()
     if faults != ["ok"] or (found == 0) != (tables == 0):

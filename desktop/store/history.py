@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desktop.domain.drafts import Draft
-from desktop.domain.filters import HistoryFilter
+from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.folding import contains, number_key
 from desktop.domain.operations import File, Operation, OperationState
 from desktop.domain.tickets import Delivery, HistoryRow, RowKey, RowKind, Side
-from desktop.store import rows
+from desktop.store import accounts, rows
 from desktop.store.rows import DELIVERY, Reads, marks, snippet
 
 _GRAVEST_FIRST = (Delivery.NEEDS_YOU, Delivery.CHECKING, Delivery.SENDING, Delivery.WAITING)
@@ -25,8 +25,8 @@ def history_keys(
 ) -> list[RowKey]:
     """Names of all rows that fit; `matches` are the tickets that hold `filter.content`, None where it is empty."""
     overlay = _Overlay(reader, account_id)
-    where, values = _conditions(account_id, filter)
-    extra = [*_drafts(reader, account_id, filter), *_sending(overlay, filter)]
+    where, values = _conditions(reader, account_id, filter)
+    extra = [*_drafts(reader, account_id, filter), *_sending(reader, overlay, filter)]
     extra += _answered(reader, overlay, filter, where, values, matches)
     if matches is not None:
         where, values = f"{where} AND id IN ({marks(matches)})", [*values, *matches]
@@ -51,7 +51,7 @@ def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> 
     return keys
 
 
-def _conditions(account_id: int, filter: HistoryFilter) -> tuple[str, list[object]]:
+def _conditions(reader: Reads, account_id: int, filter: HistoryFilter) -> tuple[str, list[object]]:
     """What the ticket table is asked for, without the content."""
     where: list[str] = ["account_id = ?"]
     values: list[object] = [account_id]
@@ -65,7 +65,21 @@ def _conditions(account_id: int, filter: HistoryFilter) -> tuple[str, list[objec
     if number:
         where.append("number_key >= ? AND number_key < ?")
         values += [number, number + chr(0x10FFFF)]
+    if filter.only is Only.OPEN:
+        closed = accounts.closed_statuses(reader, account_id)
+        where.append(f"status NOT IN ({marks(closed)})")
+        values += closed
+    elif filter.only is not None:
+        where.append(_ONLY[filter.only])
     return " AND ".join(where), values
+
+
+_ONLY = {
+    Only.UNREAD: "unread > 0",
+    Only.DRAFTS: "id IN (SELECT ticket_id FROM draft)",
+    Only.WAITING: "id IN (SELECT ticket_id FROM operation WHERE account_id = ticket.account_id AND state <> 'done')",
+}
+"""Which tickets belong to the sets that the dashboard counts."""
 
 
 class _Overlay:
@@ -101,6 +115,8 @@ def _fits(draft: Draft | Operation, filter: HistoryFilter) -> bool:
 
 def _drafts(reader: Reads, account_id: int, filter: HistoryFilter) -> list[tuple[int, RowKey]]:
     where = "account_id = ? AND ticket_id IS NULL AND parent_id IS NULL"
+    if filter.only not in {None, Only.DRAFTS}:
+        return []
     if not filter.is_empty:
         found = rows.drafts(reader, where, (account_id,))
         return [(draft.updated_ms, RowKey(RowKind.DRAFT, draft.id)) for draft in found if _fits(draft, filter)]
@@ -108,11 +124,18 @@ def _drafts(reader: Reads, account_id: int, filter: HistoryFilter) -> list[tuple
     return [(row["updated_ms"], RowKey(RowKind.DRAFT, row["id"])) for row in reader.execute(query, (account_id,))]
 
 
-def _sending(overlay: _Overlay, filter: HistoryFilter) -> list[tuple[int, RowKey]]:
+def _sending(reader: Reads, overlay: _Overlay, filter: HistoryFilter) -> list[tuple[int, RowKey]]:
+    shown = set(overlay.creates)
+    if filter.only is Only.DRAFTS:
+        shown = {row[0] for row in reader.execute("SELECT parent_id FROM draft WHERE ticket_id IS NULL")}
+    elif filter.only is Only.WAITING:
+        shown = {id for id, thread in overlay.creates.items() if _delivery(thread) is not None}
+    elif filter.only is not None:
+        return []
     return [
         (_activity(thread), RowKey(RowKind.SENDING, id))
         for id, thread in reversed(overlay.creates.items())
-        if any(_fits(replace(thread[0], body=one.body, files=one.files), filter) for one in thread)
+        if id in shown and any(_fits(replace(thread[0], body=one.body, files=one.files), filter) for one in thread)
     ]
 
 

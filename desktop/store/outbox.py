@@ -191,7 +191,7 @@ def done(tx: Transaction, operation_id: str, receipt: Receipt) -> None:
 
 def unknown(tx: Transaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
     """Nobody knows whether it arrived; it is checked or sent again under its key at `not_before_ms`."""
-    _wait(tx, operation_id, UNKNOWN, problem, not_before_ms, (INTENT, UNKNOWN))
+    _wait(tx, operation_id, UNKNOWN, problem, not_before_ms, (QUEUED, INTENT, UNKNOWN))
 
 
 def back_to_queue(tx: Transaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
@@ -209,6 +209,18 @@ def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
     found = tx.execute(
         "UPDATE operation SET state = ?, not_before_ms = ? WHERE account_id = ? AND state = ? RETURNING id",
         (UNKNOWN, not_before_ms, account_id, INTENT),
+    ).fetchall()
+    for row in found:
+        _told(tx, row["id"])
+    return len(found)
+
+
+def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:
+    """The clock jumped: nothing waits longer than until `latest_ms`. Returns how many waited longer."""
+    found = tx.execute(
+        "UPDATE operation SET not_before_ms = ?1 WHERE account_id = ?2 AND state <> 'done' AND not_before_ms > ?1 "
+        "RETURNING id",
+        (latest_ms, account_id),
     ).fetchall()
     for row in found:
         _told(tx, row["id"])

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.domain.accounts import StatusKind
 from desktop.domain.folding import number_key
 from desktop.domain.operations import File, Operation
 from desktop.domain.tickets import (
@@ -201,10 +200,7 @@ def unread_total(reader: Reads, account_id: int) -> int:
 
 def counts(reader: Reads, account_id: int) -> Counts:
     """What the dashboard counts."""
-    info = accounts.info(reader, account_id)
-    closed = {
-        status.id for status in (info.statuses if info else ()) if status.kind in {StatusKind.SOLVED, StatusKind.CLOSED}
-    }
+    closed = accounts.closed_statuses(reader, account_id)
     by_status = reader.execute(
         "SELECT status, count(*) FROM ticket WHERE account_id = ? GROUP BY status", (account_id,)
     ).fetchall()
