@@ -7,7 +7,7 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 
-_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Zl", "Zp", "Zs"})
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 # letters and marks by category that no font draws: fillers, grapheme joiner, variation selectors, blank Braille
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
@@ -28,7 +28,9 @@ def is_blank(text: str) -> bool:
 
 def missing_fields(draft: Draft) -> tuple[Field, ...]:
     """The required fields that hold nothing yet; a reply has no subject."""
-    wanted = [(Field.BODY, draft.body)] if draft.is_reply else [(Field.SUBJECT, draft.subject), (Field.BODY, draft.body)]
+    wanted = [(Field.BODY, draft.body)]
+    if not draft.is_reply:
+        wanted.insert(0, (Field.SUBJECT, draft.subject))
     return tuple(field for field, text in wanted if is_blank(text))
 
 

@@ -56,7 +56,8 @@ class Drafts:
     def keep(self, draft: Draft) -> Draft:
         """Put the text on disk and return what is there; a draft that holds nothing at all is taken away instead.
 
-        Raises DISK_FULL, DISK_ERROR, READ_ONLY (what was kept before is untouched) and ALREADY_SENT.
+        Raises DISK_FULL, DISK_ERROR, READ_ONLY (what was kept before is untouched), and
+        ALREADY_SENT when another text than this was submitted meanwhile.
         """
         return self._store(draft, lambda kept: kept)
 
@@ -103,13 +104,15 @@ class Drafts:
         self, draft: Draft, change: Callable[[tuple[File, ...]], tuple[File, ...]], *, overtaken: bool = False
     ) -> Draft:
         """Write text and files; `overtaken` says that newer text may have been kept since `draft` was taken."""
-        database = self._context.database
-        with database.write() as tx:
+        with self._context.database.write() as tx:
             # read under the write lock: nobody changes the row between this look and the write
-            reader = database.reader()
-            if outbox.get(reader, draft.id) is not None:
+            accepted = outbox.get(tx, draft.id)
+            if accepted is not None:
+                # the last pause in typing may be noticed after Submit
+                if not overtaken and (accepted.subject, accepted.body) == (draft.subject, draft.body):
+                    return draft
                 raise OtetError(ErrorCode.ALREADY_SENT)
-            kept = drafts.get(reader, draft.id)
+            kept = drafts.get(tx, draft.id)
             text = kept if overtaken and kept is not None and kept.updated_ms > draft.updated_ms else draft
             wanted = replace(
                 text,

@@ -6,11 +6,11 @@ from desktop.domain.accounts import DeskInfo, Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
-from desktop.domain.operations import OperationState
+from desktop.domain.operations import Operation, OperationState
 from desktop.domain.tickets import RowKey
 from desktop.domain.validation import check_sendable, encodable
 from desktop.services.context import Context
-from desktop.store import accounts, marks, outbox, queries
+from desktop.store import accounts, drafts, marks, outbox, queries
 
 
 class Tickets:
@@ -25,13 +25,19 @@ class Tickets:
         The draft goes and the operation comes in one transaction; nothing leaves for `undo_s` seconds.
         Raises BLANK_FIELD(field), TEXT_TOO_LONG(field, over, limit), TOO_MANY_FILES(limit), DISK_FULL and its like.
         """
-        wanted = self._on_its_ticket(replace(draft, subject=encodable(draft.subject), body=encodable(draft.body)))
-        check_sendable(wanted, limits)
         now_ms = self._context.clock.now_ms()
+        hold_ms = int(max(undo_s, 0) * 1000)
         with self._context.database.write() as tx:
-            outbox.accept(
-                tx, wanted, operation_id=wanted.id, now_ms=now_ms, not_before_ms=now_ms + int(max(undo_s, 0) * 1000)
+            # the text is what the person sees, the files are what is on disk (see `Drafts`)
+            kept = drafts.get(tx, draft.id)
+            wanted = replace(
+                draft,
+                subject=encodable(draft.subject),
+                body=encodable(draft.body),
+                files=kept.files if kept is not None else draft.files,
             )
+            check_sendable(wanted, limits)
+            outbox.accept(tx, wanted, operation_id=wanted.id, now_ms=now_ms, not_before_ms=now_ms + hold_ms)
         self._context.wake()
         return wanted.id
 
@@ -66,6 +72,10 @@ class Tickets:
         # what came after it on the same thread may go now
         self._context.wake()
 
+    def unfinished(self, account_id: int) -> tuple[Operation, ...]:
+        """What was accepted and is not at the help desk yet, oldest first."""
+        return outbox.unfinished(self._context.database.reader(), account_id)
+
     def mark_read(self, ticket_id: int) -> None:
         """The person has seen everything on this ticket."""
         with self._context.database.write() as tx:
@@ -77,13 +87,6 @@ class Tickets:
         if filter.content.strip():
             matches = self._context.search.search(account_id, filter.content)
         return queries.history_keys(self._context.database.reader(), account_id, filter, matches=matches, limit=limit)
-
-    def _on_its_ticket(self, draft: Draft) -> Draft:
-        # a reply to a create that has become a ticket while the reply was written
-        if draft.parent_id is None:
-            return draft
-        ticket_id = queries.ticket_of_operation(self._context.database.reader(), draft.parent_id)
-        return draft if ticket_id is None else replace(draft, ticket_id=ticket_id, parent_id=None)
 
     def _must_stay_quiet(self, account_id: int, state: OperationState) -> bool:
         # without a unique reference at the help desk an earlier try may still be running there: asking and sending

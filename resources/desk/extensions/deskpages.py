@@ -1,0 +1,23 @@
+"""Gives the page templates their values, and agents the one action behind their Send button."""
+
+import deskreply
+import deskview
+
+
+def desk(utils):
+    """The pages as the signed-in person sees them; one for each request."""
+    client = utils.client
+    if not hasattr(client, "desk_view"):
+        client.desk_view = deskview.View(client)
+    return client.desk_view
+
+
+def desk_list(utils):
+    """The list of tickets as the request filters it."""
+    return deskview.Lists(utils.client)
+
+
+def init(instance):
+    instance.registerUtilMethod("desk", desk)
+    instance.registerUtilMethod("desk_list", desk_list)
+    instance.registerAction("reply", deskreply.Reply)
