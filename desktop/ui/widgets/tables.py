@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.ui import theme
 
 _ROW = 40
+_LEAST = 150
 
 
 class PlainTable(QTableView):
@@ -44,8 +45,9 @@ class PlainTable(QTableView):
         """Give the stretching column what room is left, or let the table scroll where there is too little."""
         heading = self.horizontalHeader()
         columns = range(self.model().columnCount())
-        wanted = sum(max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in columns)
-        fits = wanted <= self.viewport().width()
+        wanted = [max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in columns]
+        spare = max(wanted[self._stretch] - theme.current().px(_LEAST), 0)
+        fits = sum(wanted) - spare <= self.viewport().width()
         mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.ResizeToContents
         if heading.sectionResizeMode(self._stretch) is not mode:
             heading.setSectionResizeMode(self._stretch, mode)
