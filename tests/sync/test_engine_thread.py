@@ -66,7 +66,7 @@ def test_a_submit_interrupts_the_long_poll(running: Running, client: Client, des
     for number in range(30):
         polling(desk)
         id = client.send(str(number))
-        running.until(lambda id=id: client.operation(id).state is OperationState.DONE)  # type: ignore[misc]
+        running.until(lambda sent=id: client.operation(sent).state is OperationState.DONE)  # type: ignore[misc]
     assert len(desk.refs()) == 30
 
 
