@@ -1,6 +1,6 @@
 """The icon in the desktop's tray: a mark for unread answers and the shortest menu that is useful."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
@@ -73,11 +73,6 @@ class Tray(QObject):
         """Take the icon away."""
         self._timer.stop()
         self._icon.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        return super().eventFilter(watched, event)
 
     @Slot()
     def _look(self) -> None:

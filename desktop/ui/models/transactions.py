@@ -113,10 +113,23 @@ class TransactionsModel(QAbstractTableModel):
         if column == ACCOUNT:
             return isolate(row.account)
         if column == METHOD:
-            return isolate(row.method)
+            state = self._state(row.state)
+            return f"{isolate(row.method)} · {state}" if state else isolate(row.method)
         if column == AMOUNT:
             return self._formats.money(row.amount, row.currency)
         return self._formats.money(row.fee, row.currency) if row.fee is not None else _NONE
+
+    def _state(self, state: str) -> str:
+        known = {
+            "": "",
+            "done": "",
+            "completed": "",
+            "pending": self.tr("in progress"),
+            "rejected": self.tr("rejected"),
+            "cancelled": self.tr("cancelled"),
+        }
+        # a broker's own word is better than none where money is not there yet
+        return known.get(state, isolate(state))
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

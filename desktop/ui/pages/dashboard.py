@@ -13,12 +13,12 @@ from desktop.ui.pages.dashboard_cards import (
     AvailabilityCard,
     FacedCard,
     SupportCard,
-    SupportCounts,
     VerificationCard,
     WalletsCard,
 )
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import Label, Pill
 from desktop.ui.widgets.tables import PlainTable
 
@@ -94,11 +94,12 @@ class DashboardPage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        cards = (self._wallets, self._verification, self._transactions, self._support, self._availability)
+        cards: tuple[Card, ...] = (self._wallets, self._support, self._verification)
+        cards += (self._transactions, self._availability)
         for card in cards:
             self._grid.removeWidget(card)
         if columns == 1:
-            for row, card in enumerate((self._wallets, self._support, *cards[1:3], self._availability)):
+            for row, card in enumerate(cards):
                 self._grid.addWidget(card, row, 0)
         else:
             self._grid.addWidget(self._wallets, 0, 0)
@@ -145,6 +146,9 @@ class DashboardPage(QScrollArea):
     def refresh_time(self) -> None:
         """Write what depends on the hour again."""
         self._availability.show_hours(self._session.info.languages)
+        self._say_freshness()
+
+    def _say_freshness(self) -> None:
         synced_ms = self._synced_ms()
         words = self.tr("As of {time}").format(time=self._session.formats.as_of(synced_ms)) if synced_ms else ""
         self._as_of.setText(words)
@@ -175,8 +179,7 @@ class DashboardPage(QScrollArea):
     def _read_support(self) -> None:
         account = self._session.account
         if account is not None:
-            found = queries.counts(self._session.services.context.database.reader(), account.id)
-            self._support.show_counts(SupportCounts(found.unread, found.open, found.drafts, found.waiting))
+            self._support.show_counts(queries.counts(self._session.services.context.database.reader(), account.id))
 
     def _fit_table(self) -> None:
         rows = self._table.verticalHeader().defaultSectionSize() * max(self._model.rowCount(), 1)
@@ -198,4 +201,4 @@ class DashboardPage(QScrollArea):
         self._status = status
         if first:
             self._read_money()
-        self.refresh_time()
+        self._say_freshness()

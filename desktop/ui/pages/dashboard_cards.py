@@ -1,7 +1,6 @@
 """The dashboard's cards: money, verification, support and who answers when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.availability import LanguageHours
 from desktop.domain.wallets import Verification, Wallet
+from desktop.store.queries import Counts
 from desktop.ui import texts, theme
 from desktop.ui.formats import Formats, isolate, ltr
 from desktop.ui.widgets.card import Card
@@ -157,16 +157,6 @@ def missing_word(code: str) -> str:
     return QCoreApplication.translate("Verification", str(_MISSING[code])) if code in _MISSING else ltr(code)
 
 
-@dataclass(frozen=True)
-class SupportCounts:
-    """The four figures of the support card."""
-
-    unread: int
-    open: int
-    drafts: int
-    waiting: int
-
-
 class SupportCard(Card):
     """Four counts, each of which opens its list."""
 
@@ -188,7 +178,7 @@ class SupportCard(Card):
         self._group.buttonClicked.connect(self._clicked)
         self.body.addLayout(grid)
 
-    def show_counts(self, counts: SupportCounts) -> None:
+    def show_counts(self, counts: Counts) -> None:
         """Show these counts."""
         words = {
             "unread": self.tr("Unread answers"),
