@@ -152,8 +152,8 @@ class Engine:
         self._wants_pull = self._wants_pull or changed
         if changed or self._line.is_called:
             self._hurries = 0
-        elif self._clock.monotonic_s() - started_s < 1:
-            # more waiters than the help desk takes: its answer says nothing
+        elif self._clock.monotonic_s() - started_s < seconds / 2:
+            # turned away, as there are more waiters than the help desk takes: that answer says nothing
             self._hurry()
         else:
             self._hurries = 0

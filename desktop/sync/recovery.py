@@ -9,8 +9,6 @@ from desktop.sync.backoff import LONGEST_S
 from desktop.sync.push import QUARANTINE_S
 from desktop.sync.trouble import LINK_CODES
 
-_JUMP_S = 60.0
-
 
 class Recovery:
     """What has to be done before the outbox can be trusted."""
@@ -19,7 +17,6 @@ class Recovery:
         self._database = database
         self._account_id = account_id
         self._clock = clock
-        self._offset_s: float | None = None
 
     def recover(self, hold_s: float) -> None:
         """Intents that nobody is working on become unknown; they wait `hold_s`, or the quarantine if that is longer."""
@@ -31,13 +28,11 @@ class Recovery:
             outbox.recover(tx, self._account_id, self._clock.now_ms() + int(hold_s * 1000))
 
     def clamp(self) -> None:
-        """At the start and after a jump of the wall clock: nothing waits longer than the longest back-off."""
-        now_ms = self._clock.now_ms()
-        offset_s = now_ms / 1000 - self._clock.monotonic_s()
-        if self._offset_s is None or abs(offset_s - self._offset_s) > _JUMP_S:
+        """Nothing waits longer than the longest back-off, wherever the wall clock was when it began to wait."""
+        if outbox.waiting_count(self._database.reader(), self._account_id):
+            latest_ms = self._clock.now_ms() + int(LONGEST_S * 1000)
             with self._database.write() as tx:
-                outbox.hold_until(tx, self._account_id, now_ms + int(LONGEST_S * 1000))
-            self._offset_s = offset_s
+                outbox.hold_until(tx, self._account_id, latest_ms)
 
     def release(self, guarantee: Guarantee) -> None:
         """The network is back: what only waited for it goes now, unless it must stay quiet."""

@@ -133,6 +133,16 @@ def test_a_jump_of_the_clock_keeps_nothing_waiting_for_years(client: Client, des
     assert passed_s <= 16 * 60
 
 
+def test_a_clock_that_was_wrong_for_a_moment_delays_nothing(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    client.clock.jump(10 * 365 * 86400)
+    id = client.send(undo_s=5)
+    client.clock.jump(-10 * 365 * 86400)
+    for _ in range(40):
+        client.clock.advance(client.engine.step())
+    assert desk.refs() == [id]
+
+
 @pytest.mark.parametrize(("can_wait", "within_s"), [(False, 26), (True, 325)])
 def test_changes_are_asked_for_regularly_even_if_nobody_wakes(
     desk: FakeDesk, client: Client, can_wait: bool, within_s: float
