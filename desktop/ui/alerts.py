@@ -165,7 +165,7 @@ class Notifier:
 def words(answers: Sequence[Answer], formats: Formats, *, content: bool) -> tuple[Alert, ...]:
     """The alerts for these answers: one each, or one summary of many; texts only if the person allows it."""
     if len(answers) >= SUMMARY_FROM:
-        title = QCoreApplication.translate("Alerts", "%Ln answers from support", None, len(answers))
+        title = formats.counts.answers(len(answers))
         body = QCoreApplication.translate("Alerts", "They came while you were away. Open Otet Desk to read them.")
         return (Alert(title, body, None),)
     return tuple(_one(answer, formats, content=content) for answer in answers)

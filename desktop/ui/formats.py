@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
+from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QLocale, QObject, QTime, QTimeZone
 
 from desktop.domain.clock import Clock
 
@@ -25,6 +25,22 @@ def isolate(text: str) -> str:
     return f"{FSI}{text}{PDI}" if text else ""
 
 
+class CountWords(QObject):
+    """Words that depend on a count: Qt's tool for translators reads plural forms from `tr` only."""
+
+    def days(self, count: int) -> str:
+        """A span of whole days."""
+        return self.tr("%Ln day(s)", None, count)
+
+    def waiting(self, count: int) -> str:
+        """How many messages have not gone out."""
+        return self.tr("%Ln waiting to send", None, count)
+
+    def answers(self, count: int) -> str:
+        """The title of a summary."""
+        return self.tr("%Ln answers from support", None, count)
+
+
 class Formats:
     """How the reader writes. One object for the whole run; `use` turns it to another language.
 
@@ -34,6 +50,7 @@ class Formats:
 
     def __init__(self, clock: Clock, language: str = "en", *, digits: str = "auto", zone: QTimeZone | None = None):
         self._clock = clock
+        self.counts = CountWords()
         self._zone = zone or QTimeZone(QTimeZone.Initialization.LocalTime)
         self.use(language, digits)
 
@@ -126,8 +143,7 @@ class Formats:
         if minutes < 48 * 60:
             hours = self.number(round(minutes / 60))
             return QCoreApplication.translate("Formats", "{n} h").format(n=hours)
-        days = round(minutes / (24 * 60))
-        return self._digits(QCoreApplication.translate("Formats", "%Ln day(s)", None, days))
+        return self._digits(self.counts.days(round(minutes / (24 * 60))))
 
     def week_span(self, start_minute: int, end_minute: int, now_ms: int) -> str:
         """A weekly time in minutes since Monday 00:00 UTC, said in the reader's own: Sunday 19:45–23:59."""

@@ -235,7 +235,7 @@ def language(code: str) -> str:
 
 def sync_status(status: SyncStatus, formats: Formats) -> str:
     """The sidebar's words, short enough for one or two lines."""
-    waiting = QCoreApplication.translate("Sync", "%Ln waiting to send", None, status.waiting) if status.waiting else ""
+    waiting = formats.counts.waiting(status.waiting) if status.waiting else ""
     if status.link is Link.BUSY and status.retry_ms > formats.now_ms():
         words = QCoreApplication.translate("Sync", "Support is busy, next try at {time}")
         return words.format(time=formats.time(status.retry_ms))

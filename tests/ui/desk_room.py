@@ -94,6 +94,7 @@ class Room:
 
     def sync(self) -> None:
         """Push and pull until there is nothing to do, then let the window hear of it."""
+        self.engine.wake()
         for _ in range(30):
             if self.engine.step() > 0:
                 break
@@ -157,7 +158,7 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
         Drafts(context),
         Tickets(context),
         Attachments(context),
-        Accounts(context, Secrets(), lambda kind, address, token="": FakeConnector(desk)),
+        Accounts(context, Secrets("test"), lambda kind, address, token="": FakeConnector(desk)),
         Alerts(context),
         context,
     )

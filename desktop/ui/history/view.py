@@ -22,6 +22,7 @@ class HistoryView(QTableView):
     def __init__(self, session: Session, model: HistoryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history.list")
+        self.setProperty("role", "rows")
         self._rows = model
         self._chosen: RowKey | None = None
         self._delegate = RowDelegate(session, self)

@@ -38,7 +38,7 @@ class HelpdeskPage(QWidget):
         self._title = Label(role="title")
         self._unpicked = EmptyState(kind="")
         self._take_back = TakeBack(session, self)
-        self._head = QWidget()
+        self._head = QWidget(self)
         self.panes = Panes(self._head, self.history)
         self._lay_out()
         self._connect()

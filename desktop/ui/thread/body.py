@@ -1,6 +1,5 @@
 """A message's text: selectable, each paragraph in its own direction, as wide as it needs and as high as it is."""
 
-import re
 from collections.abc import Callable
 from math import ceil
 
@@ -20,12 +19,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from desktop.ui import theme
 from desktop.ui.formats import Formats
 from desktop.ui.thread.links import links
+from desktop.ui.thread.marking import Marking, is_rtl
 
 WIDEST = 640
-LONGEST_WORD = 400
-"""Laying out one unbroken word costs the square of its length: 200,000 letters would hold the window for seconds."""
-_BREAK = "\u200b"
-_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
 class MessageBody(QTextBrowser):
@@ -36,6 +32,7 @@ class MessageBody(QTextBrowser):
         self._formats = formats
         self._follow = follow
         self._text = ""
+        self._marking = Marking("")
         self._ideal = 0
         self._heights: dict[int, int] = {}
         self.setProperty("role", "bare")
@@ -106,7 +103,8 @@ class MessageBody(QTextBrowser):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the text as it was written, without the breaks that only the painter needs."""
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText().replace(_BREAK, ""))
+        text = self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+        data.setText(self._marking.take_out(text))
         return data
 
     def loadResource(self, type: int, name: QUrl | str) -> object:
@@ -127,13 +125,11 @@ class MessageBody(QTextBrowser):
         linked.setAnchor(True)
         linked.setForeground(theme.current().color("accent_text"))
         linked.setFontUnderline(True)
-        done = 0
-        for link in links(self._text):
-            cursor.insertText(_breakable(self._text[done : link.start]), plain)
-            linked.setAnchorHref(link.address)
-            cursor.insertText(_breakable(link.address), linked)
-            done = link.end
-        cursor.insertText(_breakable(self._text[done:]), plain)
+        self._marking = Marking(self._text)
+        for number, paragraph in enumerate(self._text.split("\n")):
+            if number:
+                cursor.insertBlock(block, plain)
+            self._write_paragraph(cursor, paragraph, plain, linked)
         cursor.endEditBlock()
         self.document().setDefaultFont(self._font())
         measured = self.document().clone()
@@ -142,12 +138,19 @@ class MessageBody(QTextBrowser):
         measured.deleteLater()
         self.updateGeometry()
 
+    def _write_paragraph(
+        self, cursor: QTextCursor, paragraph: str, plain: QTextCharFormat, linked: QTextCharFormat
+    ) -> None:
+        put, rtl, done = self._marking.put, is_rtl(paragraph), 0
+        for link in links(paragraph):
+            cursor.insertText(put(paragraph[done : link.start], rtl=rtl), plain)
+            linked.setAnchorHref(link.address)
+            cursor.insertText(put(link.address, rtl=rtl, whole=True), linked)
+            done = link.end
+        cursor.insertText(put(paragraph[done:], rtl=rtl), plain)
+
     def _font(self) -> QFont:
         return theme.current().font("body")
 
     def _clicked(self, url: QUrl) -> None:
-        self._follow(url.toString(QUrl.ComponentFormattingOption.FullyEncoded).replace("%E2%80%8B", ""))
-
-
-def _breakable(text: str) -> str:
-    return _ENDLESS.sub(lambda found: found.group() + _BREAK, text)
+        self._follow(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))

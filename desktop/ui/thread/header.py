@@ -1,6 +1,6 @@
 """The head of a thread: subject, number to copy, department, status and when it began."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Ticket
@@ -30,7 +30,7 @@ class ThreadHeader(QWidget):
         facts = QHBoxLayout()
         facts.setSpacing(theme.SPACE_2)
         for widget in (self._number, self.copy, self._status, self._department, self._since):
-            facts.addWidget(widget)
+            facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         facts.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE_6, theme.SPACE_3, theme.SPACE_6, theme.SPACE_2)
@@ -42,6 +42,9 @@ class ThreadHeader(QWidget):
         """Show the head of this ticket."""
         self._ticket = ticket
         formats, info = self._session.formats, self._session.info
+        # a label goes by its text's direction; heads stand where the window begins
+        side = Qt.AlignmentFlag.AlignRight if formats.is_rtl else Qt.AlignmentFlag.AlignLeft
+        self._subject.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._subject.setText(isolate(ticket.subject.strip()) or self.tr("Ticket without a subject"))
         self._number.setText(ltr(f"#{ticket.number}"))
         self._number.setVisible(bool(ticket.number))

@@ -1,9 +1,10 @@
 """The reply: grows with the text, keeps it at every pause, and tells beforehand what a reply does."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import StatusKind
@@ -11,6 +12,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError, Problem
 from desktop.domain.validation import check_sendable, is_blank
 from desktop.ui import texts, theme
+from desktop.ui.formats import ltr
 from desktop.ui.models.draft_keeper import DraftKeeper, Keeping
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button, IconButton
@@ -20,6 +22,8 @@ from desktop.ui.widgets.labels import Label, restyle, speaks_another_language
 from desktop.ui.widgets.text_area import TextArea
 
 LEAST_LINES, MOST_LINES = 2, 8
+# as the keys are labelled: the system's own translation of their names is not what stands on them
+_KEYS = ltr("⌘ Enter" if sys.platform == "darwin" else "Ctrl+Enter")
 
 
 class ReplyBox(QWidget):
@@ -225,8 +229,7 @@ class ReplyBox(QWidget):
             return texts.problem(problem, formats)
         if keeper.is_copying:
             return self.tr("Copying…")
-        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        hint = self.tr("Enter sends") if self.text.enter_submits else self.tr("{keys} sends").format(keys=keys)
+        hint = self.tr("Enter sends") if self.text.enter_submits else self.tr("{keys} sends").format(keys=_KEYS)
         if keeper.keeping is Keeping.SAVED and keeper.draft is not None:
             saved = self.tr("Saved {time}").format(time=formats.as_of(keeper.draft.updated_ms))
             return f"{saved} · {hint}"
