@@ -31,10 +31,12 @@ def load(path: Path) -> Settings:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
+        raw = None
+    if not isinstance(raw, dict):
         _set_aside(path)
         return Settings()
-    return _checked(raw) if isinstance(raw, dict) else Settings()
+    return _checked(raw)
 
 
 def save(path: Path, settings: Settings) -> None:

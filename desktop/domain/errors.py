@@ -32,6 +32,7 @@ class ErrorCode(str, Enum):
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"
     TOO_MANY_FILES = "too_many_files"
+    FILE_EXISTS = "file_exists"
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
     READ_ONLY = "read_only"

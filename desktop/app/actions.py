@@ -1,0 +1,120 @@
+"""What the pages ask of the app: signing in and out, settings, the demo."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.app.connection import Connection
+from desktop.domain.accounts import Account, DeskInfo
+from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.paths import Paths
+from desktop.services.accounts import Accounts
+from desktop.settings import Settings, save
+from desktop.store import accounts as store_accounts
+from desktop.ui.application import Appearance
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice
+
+_log = logging.getLogger(__name__)
+Done = Callable[[OtetError | None], None]
+
+
+class AppActions:
+    """Does for the pages what only the composition root can; `session` is set once it exists."""
+
+    session: Session
+
+    def __init__(self, paths: Paths, accounts: Accounts, connection: Connection, appearance: Appearance) -> None:
+        self._paths = paths
+        self._accounts = accounts
+        self._connection = connection
+        self._appearance = appearance
+
+    def try_demo(self, done: Done) -> None:
+        """Start the built-in help desk and sign its demo trader in."""
+        self._signing_in(lambda: self._connection.sign_in_to_demo(self._accounts), done)
+
+    def sign_in(self, address: str, username: str, password: str, done: Done) -> None:
+        """Sign in to a broker's help desk."""
+        self._signing_in(lambda: self._accounts.sign_in("roundup", address, username, password), done)
+
+    def sign_in_again(self, password: str, done: Done) -> None:
+        """Renew the token of the signed-in account; what waits goes on."""
+        account = self.session.account
+        if account is None:
+            done(OtetError(ErrorCode.SIGN_IN_AGAIN))
+            return
+
+        def signed_in(result: OtetError | None) -> None:
+            if result is None:
+                self.session.signals.notice.emit(Notice("sign_in", None))
+                self.start_syncing(account)
+            done(result)
+
+        self.session.run(lambda: self._accounts.sign_in_again(account, password), signed_in)
+
+    def sign_out(self) -> None:
+        """Forget the token and show Welcome; what waits to be sent stays with that account."""
+        account = self.session.account
+        if account is None:
+            return
+
+        def signed_out(result: OtetError | None) -> None:
+            if isinstance(result, OtetError):
+                self.session.signals.notice.emit(Notice("sign_out", result.problem))
+                return
+            self._use(None)
+
+        self._connection.stop_engine()
+        self.session.run(lambda: self._accounts.sign_out(account), signed_out)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep settings and apply them at once; a disk that refuses them is told about, and they hold until the end."""
+        self.session.settings = settings
+        self._appearance.apply(settings)
+        self.session.signals.settings_changed.emit(settings)
+        try:
+            save(self._paths.settings, settings)
+        except OSError as error:
+            _log.warning("settings not saved: %s", error.strerror)
+            self.session.signals.notice.emit(Notice("settings", Problem(ErrorCode.DISK_ERROR)))
+
+    def agents_page(self) -> str:
+        """Where the built-in help desk's agents answer and how they sign in, "" unless it runs."""
+        desk = self._connection.running_desk
+        return f"{desk.agent_url}\n{desk.agent_user}\n{desk.agent_password}" if desk else ""
+
+    def try_now(self) -> None:
+        """Ask the help desk again without waiting for the back-off."""
+        self._connection.wake()
+
+    def start_syncing(self, account: Account) -> None:
+        """Connect that account."""
+        self._connection.start(account, self._accounts, self.session.services.context)
+
+    def load_info(self) -> None:
+        """Read again what the help desk offers."""
+        account = self.session.account
+        reader = self.session.services.context.database.reader()
+        info = store_accounts.info(reader, account.id) if account else None
+        self.session.info = info or DeskInfo(account.address if account else "")
+
+    def _signing_in(self, job: Callable[[], Account], done: Done) -> None:
+        def signed_in(result: Account | OtetError) -> None:
+            if isinstance(result, OtetError):
+                done(result)
+                return
+            self._use(result)
+            self.start_syncing(result)
+            done(None)
+
+        self.session.run(job, signed_in)
+
+    def _use(self, account: Account | None) -> None:
+        self.session.account = account
+        self.load_info()
+        self.session.signals.account_changed.emit(account)
+
+    def change(self, **changes: object) -> None:
+        """Keep some settings."""
+        self.change_settings(replace(self.session.settings, **changes))  # type: ignore[arg-type]

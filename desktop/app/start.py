@@ -1,0 +1,94 @@
+"""Starts the app: one profile, one window, and an orderly end."""
+
+import logging
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.app import logs, options
+from desktop.app.options import Options
+from desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from desktop.app.desktop_app import DesktopApp
+
+_log = logging.getLogger(__name__)
+DONE, FAILED = 0, 1
+_PICTURE_MS = 400
+
+
+def say(words: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"otet-desk: {words}\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the app until it is quit; returns its exit code. One line on standard error says why it failed."""
+    chosen = options.parse(arguments)
+    paths = Paths(chosen.data_dir.absolute()) if chosen.data_dir else Paths.default()
+    if chosen.self_check:
+        from desktop.app import self_check
+
+        return self_check.run(paths)
+    _find_display()
+    try:
+        paths.make()
+    except OSError as error:
+        say(f"{paths.home} cannot be used ({error.strerror}); name another folder with --data-dir")
+        return FAILED
+    logs.start(paths.logs)
+    try:
+        return _run(chosen, paths)
+    except Exception:  # noqa: BLE001 - the edge of the program: one line for the person, the rest for the log
+        _log.critical("could not start\n%s", traceback.format_exc())
+        say(f"could not start; see {paths.logs}")
+        return FAILED
+    finally:
+        logs.stop()
+
+
+def _find_display() -> None:
+    wanted = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not wanted:
+        say("no display here; the window is drawn off screen (--screenshot FILE writes a picture)")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _run(chosen: Options, paths: Paths) -> int:
+    from PySide6.QtCore import QTimer
+
+    from desktop.app.desktop_app import DesktopApp
+    from desktop.ui import application
+    from desktop.ui.single_instance import SingleInstance
+
+    qt = application.create()
+    instance = SingleInstance(paths.lock)
+    if not instance.claim():
+        told = instance.hand_over(chosen.link)
+        if not told:
+            say("it is running already but did not answer; end it first")
+        return DONE if told else FAILED
+    faults = application.Faults()
+    faults.install()
+    app = DesktopApp(qt, paths)
+    try:
+        faults.happened.connect(app.window.show_fault)
+        instance.received.connect(app.window.navigation.open_number)
+        application.Interrupts(qt, app.quit)
+        app.show(minimized=chosen.minimized, link=chosen.link)
+        if chosen.screenshot:
+            QTimer.singleShot(_PICTURE_MS, app, lambda: _picture(app, chosen.screenshot))
+        return int(qt.exec())
+    finally:
+        app.stop()
+        instance.close()
+
+
+def _picture(app: "DesktopApp", file: Path | None) -> None:
+    if not app.window.grab().save(str(file)):
+        say(f"the picture could not be written to {file}")
+        app.quit(FAILED)
+        return
+    app.quit()

@@ -1,0 +1,176 @@
+"""The connector for the built-in help desk: Roundup with our own routes, delivery level A."""
+
+import base64
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from desktop.connectors import roundup_records as records
+from desktop.connectors.address import parse_address
+from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
+from desktop.connectors.decode import Fields, Malformed, storable
+from desktop.connectors.download import download
+from desktop.connectors.http import PATIENCE_S, Call, Transport, not_ours
+from desktop.connectors.upload import upload
+from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
+from desktop.domain.clock import Clock, SystemClock
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.operations import OperationKind
+from desktop.domain.remote import Page, Receipt
+
+LONGEST_WAIT_S = 25.0
+_SHORTEST_REST_S = 1.0
+_FILE_ID = re.compile(r"[A-Za-z0-9]{1,40}")
+_FILE_GONE = {403, 404, 410}
+_Value = TypeVar("_Value")
+
+
+class RoundupConnector:
+    """Speaks to one help desk for one person."""
+
+    capabilities = Capabilities(Guarantee.A, can_wait=True, has_wallets=True, has_email_switch=True)
+
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        *,
+        proxies: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        """`patience_s` is how long a call may take that moves hardly any bytes."""
+        self._clock = clock or SystemClock()
+        self._patience_s = patience_s
+        self._transport = Transport(
+            parse_address(address), token, proxies=proxies, clock=self._clock, patience_s=patience_s
+        )
+
+    def sign_in(self, username: str, password: str, device: str) -> SignedIn:
+        # A colon would end the name and make the rest part of the password.
+        if ":" in username:
+            raise OtetError(ErrorCode.WRONG_PASSWORD)
+        self._transport.use_token("")
+        secret = base64.b64encode(storable(f"{username}:{password}").encode()).decode()
+        call = _json_call(
+            "POST", "/rest/desk/token", {"label": device}, signing_in=True, Authorization=f"Basic {secret}"
+        )
+        signed_in = self._read(call, records.signed_in)
+        self._transport.use_token(signed_in.token)
+        return signed_in
+
+    def sign_out(self) -> None:
+        try:
+            self._transport.call(self._own(Call("DELETE", "/rest/desk/token")))
+        except OtetError as error:
+            # Revoked already, from elsewhere: what was asked for is so.
+            if error.code is not ErrorCode.SIGN_IN_AGAIN:
+                raise
+        self._transport.use_token("")
+
+    def about(self) -> DeskInfo:
+        try:
+            return records.desk_info(self._data(Call("GET", "/rest/desk/about")))
+        except Malformed:
+            raise OtetError(ErrorCode.NOT_A_HELP_DESK, reason="about") from None
+
+    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+        fields: dict[str, str | tuple[str, bytes, str]] = {"ref": outgoing.ref}
+        if outgoing.kind is OperationKind.REPLY:
+            fields["issue"] = outgoing.ticket
+        else:
+            fields["title"] = outgoing.subject
+            if outgoing.department:
+                fields["department"] = outgoing.department
+        # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
+        fields["content"] = ("content.txt", storable(outgoing.body).encode(), "text/plain; charset=utf-8")
+        with upload(self._transport, "/rest/desk/submit", fields, outgoing.files, progress) as call:
+            return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
+
+    def look_up(self, ref: str) -> Receipt | None:
+        # None would mean that it did not arrive, and nothing here can know that.
+        raise OtetError(ErrorCode.INTERNAL, reason="look_up")
+
+    def changes(self, cursor: str, limit: int) -> Page:
+        query = {"since": cursor, "limit": str(limit)}
+        return self._read(Call("GET", "/rest/desk/sync", query), lambda data: records.page(data, cursor))
+
+    def wait(self, cursor: str, timeout_s: float) -> Wake:
+        timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
+        query = {"since": cursor, "timeout": str(math.ceil(timeout_s))}
+        call = Call("GET", "/rest/desk/wait", query, patience_s=timeout_s + self._patience_s, interruptible=True)
+        began_s = self._clock.monotonic_s()
+        try:
+            data = self._data(call)
+            wake = Wake(data.id("cursor", ""), data.flag("changed"))
+            if not wake.changed and self._clock.monotonic_s() - began_s < timeout_s / 2:
+                # Turned away: too many wait already, or another took this place. Asking again at once would go on so.
+                self._transport.pause(min(max(data.seconds("retry_after_s") or 0.0, _SHORTEST_REST_S), timeout_s))
+        except Malformed:
+            raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed") from None
+        except OtetError:
+            if self._transport.take_interrupt():
+                return Wake(cursor, False)
+            raise
+        self._transport.take_interrupt()
+        return wake
+
+    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+        # The name is for people only; as a step of a path it must not lead elsewhere.
+        step = re.sub(r"[/\\]", "_", storable(name))
+        if not _FILE_ID.fullmatch(file_id):
+            raise OtetError(ErrorCode.FILE_GONE, name=name)
+        path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
+        try:
+            download(self._transport, self._own(Call("GET", path, headers={"Accept": "*/*"})), target, progress)
+        except OtetError as error:
+            refused = error.code in (ErrorCode.REFUSED, ErrorCode.TICKET_GONE)
+            if refused or error.problem.facts.get("status") in _FILE_GONE:
+                raise OtetError(ErrorCode.FILE_GONE, name=name) from None
+            raise
+
+    def set_email_alerts(self, wanted: bool) -> None:
+        self._data(_json_call("PUT", "/rest/desk/preferences", {"email_alerts": wanted}))
+
+    def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
+        query = {"q": storable(text), "department": department, "id": ticket_number}
+        return self._read(Call("GET", "/rest/desk/search", query), records.ids)
+
+    def interrupt(self) -> None:
+        self._transport.interrupt()
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def _own(self, call: Call) -> Call:
+        """`call`, if somebody is signed in; without a token it would only be refused."""
+        if not self._transport.has_token:
+            raise OtetError(ErrorCode.SIGN_IN_AGAIN, sent=0)
+        return call
+
+    def _data(self, call: Call) -> Fields:
+        return self._transport.call(call if call.signing_in else self._own(call)).fields("data")
+
+    def _read(self, call: Call, read: Callable[[Fields], _Value]) -> _Value:
+        try:
+            return read(self._data(call))
+        except Malformed:
+            raise not_ours(call, "malformed") from None
+
+
+def _json_call(
+    method: str, path: str, value: Mapping[str, str | bool], *, signing_in: bool = False, **headers: str
+) -> Call:
+    body = json.dumps(value).encode()
+    return Call(
+        method,
+        path,
+        data=body,
+        size=len(body),
+        headers={"Content-Type": "application/json", **headers},
+        signing_in=signing_in,
+    )

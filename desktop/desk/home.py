@@ -1,0 +1,228 @@
+"""Makes the built-in help desk's folder whole or not at all, and keeps our overlay in it up to date."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import roundup
+from roundup import configuration, init, instance, password
+
+from desktop import assets
+from desktop.desk import demo
+
+KEYS_FILE = "desk.json"
+STAMP_FILE = "overlay.json"
+FORMAT = 1
+"""Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
+ADMIN = "admin"
+AGENTS = ("rachel", "raha")
+DEMO = "demo"
+MAIL_DOMAIN = "otet.example"
+REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
+"""Parts of Roundup's template that would work against ours: mail inside the transaction, other statuses."""
+
+SETTINGS = {
+    "rdbms_backend": "sqlite",
+    "rdbms_sqlite_timeout": 2,
+    "indexer": "native-fts",
+    "umask": "0o077",
+    "mail_domain": MAIL_DOMAIN,
+    "mail_host": "127.0.0.1",
+    "tracker_name": "Otet Desk",
+    "tracker_web": "http://127.0.0.1/desk/",
+    "tracker_email": f"support@{MAIL_DOMAIN}",
+    "admin_email": f"admin@{MAIL_DOMAIN}",
+    "email_from_tag": "support",
+    "new_web_user_roles": "Customer",
+    "new_email_user_roles": "Customer",
+    "mailgw_subject_updates_title": "no",
+    "mailgw_keep_quoted_text": "no",
+    # a customer who writes [urgent] into a subject is not to be bounced
+    "mailgw_subject_prefix_parsing": "loose",
+    "mailgw_subject_suffix_parsing": "none",
+    "mailgw_ignore_alternatives": "yes",
+    "web_enable_xmlrpc": "no",
+    "web_dynamic_compression": "no",
+    "web_api_failed_login_limit": 4,
+    "web_api_calls_per_interval": 3000,
+    "web_api_interval_in_sec": 300,
+}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The passwords of one home, by user name."""
+
+    admin: str
+    agents: dict[str, str]
+    demo: str
+
+    @classmethod
+    def new(cls) -> "Keys":
+        """Passwords nobody can guess, different in every home."""
+        return cls(_password(), {name: _password() for name in AGENTS}, _password())
+
+    @classmethod
+    def read(cls, home: Path) -> "Keys":
+        """The passwords of an existing home."""
+        kept = json.loads((home / KEYS_FILE).read_text(encoding="utf-8"))
+        return cls(kept["admin"], kept["agents"], kept["demo"])
+
+    def write(self, home: Path) -> None:
+        """Keep the passwords where only the owner reads them."""
+        kept = {"admin": self.admin, "agents": self.agents, "demo": self.demo}
+        write_private(home / KEYS_FILE, json.dumps(kept, indent=1))
+
+
+def ready(home: Path) -> None:
+    """Make the home on first use; bring its overlay up to this app's version otherwise."""
+    clear_half_homes(home)
+    if not home.exists():
+        _make(home)
+    elif _stamp(home)["format"] > FORMAT:
+        raise RuntimeError("a newer version of this app made the help desk's folder")
+    elif _stamp(home)["digest"] != digest():
+        _refresh(home)
+
+
+def clear_half_homes(home: Path) -> None:
+    """Remove what a killed first start left beside the home."""
+    for half in home.parent.glob(f"{home.name}.making-*"):
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def _make(home: Path) -> None:
+    home.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = home.with_name(f"{home.name}.making-{os.getpid()}")
+    init.install(str(half), str(template()), settings=dict(SETTINGS))
+    half.chmod(0o700)
+    shutil.rmtree(half / "html")  # our pages are complete: nothing of Roundup's own look may show
+    _lay_over(half)
+    keys = Keys.new()
+    keys.write(half)
+    tracker = instance.open(str(half))
+    tracker.init(password.Password(keys.admin, config=tracker.config), tx_Source="cli")
+    _add_people(tracker, keys)
+    demo.fill(tracker)
+    _settle(half)
+    # the name appears only once everything is on the disk
+    half.rename(home)
+    _flush_folder(home.parent)
+
+
+def _add_people(tracker: instance.Tracker, keys: Keys) -> None:
+    db = tracker.open(ADMIN)
+    try:
+        people = [(name, word, "Agent") for name, word in keys.agents.items()] + [(DEMO, keys.demo, "Customer")]
+        for name, word, role in people:
+            db.user.create(
+                username=name,
+                password=password.Password(word, config=tracker.config),
+                address=f"{name}@{MAIL_DOMAIN}",
+                realname=name.title(),
+                roles=role,
+            )
+        db.commit()
+    finally:
+        db.close()
+
+
+def _refresh(home: Path) -> None:
+    """Replace the overlay file by file; the stamp comes last, so a kill half-way only means doing it again."""
+    config = configuration.CoreConfig(str(home))
+    for name, value in SETTINGS.items():
+        config[name.upper()] = str(value)
+    config.save()
+    _lay_over(home, set(_stamp(home)["files"]))
+
+
+def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> None:
+    now = dict(overlay_files())
+    for name, source in now.items():
+        target = home / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{target.name}.new")
+        shutil.copyfile(source, fresh)
+        fresh.replace(target)
+    for name in (before - set(now)) | set(REPLACED_FILES) - set(now):
+        (home / name).unlink(missing_ok=True)
+    write_private(home / STAMP_FILE, json.dumps({"format": FORMAT, "digest": digest(), "files": sorted(now)}, indent=1))
+
+
+def overlay_files() -> Iterator[tuple[str, Path]]:
+    """Every file of our overlay, with its place inside the home."""
+    root = assets.path("desk")
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(root).as_posix(), path
+
+
+def digest() -> str:
+    """Names the overlay's content and our settings: another digest means a home has to be refreshed."""
+    summed = hashlib.sha256(repr((roundup.__version__, sorted(SETTINGS.items()))).encode())
+    for name, path in overlay_files():
+        summed.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return summed.hexdigest()
+
+
+def template() -> Path:
+    """Roundup's shipped template, wherever pip, a virtual environment or a bundle put Roundup's shared files."""
+    package = Path(roundup.__file__).resolve().parent
+    roots = [*package.parents[:5], Path(sys.prefix), Path(sys.base_prefix)]
+    for root in roots:
+        place = root / "share" / "roundup" / "templates" / "classic"
+        if (place / "schema.py").is_file():
+            return place
+    raise FileNotFoundError("Roundup's template 'classic' is not installed")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file readable by its owner only; the bytes are on the disk before the name."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _stamp(home: Path) -> Mapping[str, Any]:
+    nothing = {"format": 0, "digest": "", "files": []}
+    try:
+        stamp = json.loads((home / STAMP_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return nothing
+    return {**nothing, **stamp} if isinstance(stamp, dict) else nothing
+
+
+def _settle(home: Path) -> None:
+    for path in home.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+        else:
+            _flush_folder(path)
+    _flush_folder(home)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows keeps folder entries by its journal and opens no folder for this
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _password() -> str:
+    return secrets.token_urlsafe(18)

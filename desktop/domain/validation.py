@@ -1,0 +1,53 @@
+"""What must hold before a text may be sent: which fields are still missing, and how long a text may be."""
+
+import unicodedata
+from enum import Enum
+
+from desktop.domain.accounts import DeskInfo
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError
+
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+# letters and marks by category that no font draws: fillers, grapheme joiner, variation selectors, blank Braille
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
+
+
+class Field(str, Enum):
+    """A field of the composer that must hold text."""
+
+    SUBJECT = "subject"
+    BODY = "body"
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody can see anything in `text`: spaces, line ends, ZWNJ, bidi controls and their like."""
+    return all(letter in _UNSEEN or unicodedata.category(letter) in _UNSEEN_CATEGORIES for letter in text)
+
+
+def missing_fields(draft: Draft) -> tuple[Field, ...]:
+    """The required fields that hold nothing yet; a reply has no subject."""
+    wanted = [(Field.BODY, draft.body)]
+    if not draft.is_reply:
+        wanted.insert(0, (Field.SUBJECT, draft.subject))
+    return tuple(field for field, text in wanted if is_blank(text))
+
+
+def check_sendable(draft: Draft, limits: DeskInfo) -> None:
+    """Raise BLANK_FIELD(field), TEXT_TOO_LONG(field, over, limit) or TOO_MANY_FILES(limit) unless it may be sent."""
+    for field in missing_fields(draft):
+        raise OtetError(ErrorCode.BLANK_FIELD, field=field.value)
+    lengths = [(Field.BODY, len(draft.body), limits.text_limit)]
+    if not draft.is_reply:
+        lengths.insert(0, (Field.SUBJECT, len(draft.subject), limits.subject_limit))
+    for field, length, limit in lengths:
+        if length > limit:
+            raise OtetError(ErrorCode.TEXT_TOO_LONG, field=field.value, over=length - limit, limit=limit)
+    if len(draft.files) > limits.attachments_per_message:
+        raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+
+
+def encodable(text: str) -> str:
+    """`text` with half characters (lone surrogates, as a broken paste leaves them) replaced, so that it can be kept."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,142 @@
+"""Unsent texts: on disk at every pause in typing, with the bytes of their attachments."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.domain.accounts import DeskInfo
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.operations import File
+from desktop.domain.tickets import RowKey, RowKind
+from desktop.domain.validation import encodable, is_blank
+from desktop.services.context import Context
+from desktop.store import drafts, outbox, queries
+
+
+class Drafts:
+    """What is being written.
+
+    Text belongs to whoever types; the list of files belongs to `attach`, `attach_bytes` and `detach` alone, because
+    copying runs in the background while the person goes on typing and neither may undo the other.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def new(self, account_id: int, *, department: str = "") -> Draft:
+        """A new ticket's draft; not on disk until it holds something."""
+        return Draft(self._context.new_id(), account_id, department=department, created_ms=self._context.clock.now_ms())
+
+    def new_reply(self, account_id: int, key: RowKey) -> Draft:
+        """A reply to a ticket, or to a create that still waits; not on disk until it holds something."""
+        ticket_id, parent_id = self._thread(key)
+        return replace(self.new(account_id), ticket_id=ticket_id, parent_id=parent_id)
+
+    def get(self, draft_id: str) -> Draft | None:
+        """The draft as it is on disk."""
+        return drafts.get(self._context.database.reader(), draft_id)
+
+    def all(self, account_id: int) -> tuple[Draft, ...]:
+        """Every draft, newest first."""
+        return drafts.all(self._context.database.reader(), account_id)
+
+    def reply_to(self, account_id: int, key: RowKey) -> Draft | None:
+        """The reply begun on this thread."""
+        reader = self._context.database.reader()
+        ticket_id, parent_id = self._thread(key)
+        if ticket_id is None:
+            return drafts.reply_to(reader, account_id, parent_id=parent_id)
+        begun = drafts.reply_to(reader, account_id, ticket_id=ticket_id)
+        if begun is None and key.kind is RowKind.SENDING:
+            # begun while the create still waited
+            begun = drafts.reply_to(reader, account_id, parent_id=key.id)
+        return begun
+
+    def keep(self, draft: Draft) -> Draft:
+        """Put the text on disk and return what is there; a draft that holds nothing at all is taken away instead.
+
+        Raises DISK_FULL, DISK_ERROR, READ_ONLY (what was kept before is untouched), and
+        ALREADY_SENT when another text than this was submitted meanwhile.
+        """
+        return self._store(draft, lambda kept: kept)
+
+    def discard(self, draft_id: str) -> None:
+        """Throw a draft away."""
+        with self._context.database.write() as tx:
+            drafts.discard(tx, draft_id)
+
+    def attach(self, draft: Draft, source: Path, limits: DeskInfo) -> Draft:
+        """Copy the file's bytes in, then add it to the draft. Raises FILE_*, TOO_MANY_FILES, DISK_FULL. Background.
+
+        Of what comes back, a field that is being typed in takes the files only.
+        """
+        self._check_room(draft, limits)
+        return self._add(draft, self._context.blobs.keep(source, limit_bytes=limits.attachment_limit_bytes), limits)
+
+    def attach_bytes(self, draft: Draft, name: str, data: bytes, limits: DeskInfo) -> Draft:
+        """The same for bytes in memory, such as a pasted image."""
+        self._check_room(draft, limits)
+        kept = self._context.blobs.keep_bytes(name, data, limit_bytes=limits.attachment_limit_bytes)
+        return self._add(draft, kept, limits)
+
+    def detach(self, draft: Draft, index: int) -> Draft:
+        """Take the file at `index` of `draft.files` off again."""
+        unwanted = draft.files[index]
+
+        def without(files: tuple[File, ...]) -> tuple[File, ...]:
+            if unwanted not in files:
+                return files
+            at = index if files[index : index + 1] == (unwanted,) else files.index(unwanted)
+            return files[:at] + files[at + 1 :]
+
+        return self._store(draft, without)
+
+    def _add(self, draft: Draft, file: File, limits: DeskInfo) -> Draft:
+        def with_it(files: tuple[File, ...]) -> tuple[File, ...]:
+            if len(files) >= limits.attachments_per_message:
+                raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+            return (*files, file)
+
+        return self._store(draft, with_it, overtaken=True)
+
+    def _store(
+        self, draft: Draft, change: Callable[[tuple[File, ...]], tuple[File, ...]], *, overtaken: bool = False
+    ) -> Draft:
+        """Write text and files; `overtaken` says that newer text may have been kept since `draft` was taken."""
+        with self._context.database.write() as tx:
+            # read under the write lock: nobody changes the row between this look and the write
+            accepted = outbox.get(tx, draft.id)
+            if accepted is not None:
+                # the last pause in typing may be noticed after Submit
+                if not overtaken and (accepted.subject, accepted.body) == (draft.subject, draft.body):
+                    return draft
+                raise OtetError(ErrorCode.ALREADY_SENT)
+            kept = drafts.get(tx, draft.id)
+            text = kept if overtaken and kept is not None and kept.updated_ms > draft.updated_ms else draft
+            wanted = replace(
+                text,
+                files=change(kept.files if kept is not None else draft.files),
+                subject=encodable(text.subject),
+                body=encodable(text.body),
+            )
+            if not wanted.files and is_blank(wanted.subject) and is_blank(wanted.body):
+                if kept is not None:
+                    drafts.discard(tx, draft.id)
+                return replace(wanted, updated_ms=0)
+            # strictly later than the row, whatever the clock does: "later" decides whose text wins
+            after = kept.updated_ms + 1 if kept is not None else 1
+            wanted = replace(wanted, updated_ms=max(self._context.clock.now_ms(), after))
+            drafts.keep(tx, wanted)
+        return wanted
+
+    def _check_room(self, draft: Draft, limits: DeskInfo) -> None:
+        # before copying what may be many megabytes; `_add` checks again under the lock
+        if len(draft.files) >= limits.attachments_per_message:
+            raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+
+    def _thread(self, key: RowKey) -> tuple[int | None, str | None]:
+        if key.kind is RowKind.TICKET:
+            return int(key.id), None
+        ticket_id = queries.ticket_of_operation(self._context.database.reader(), key.id)
+        return (ticket_id, None) if ticket_id is not None else (None, key.id)

@@ -1,0 +1,96 @@
+"""What a person does with tickets: submit, take back, try again, read, search."""
+
+from dataclasses import replace
+
+from desktop.domain.accounts import DeskInfo, Guarantee
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.filters import HistoryFilter
+from desktop.domain.operations import Operation, OperationState
+from desktop.domain.tickets import RowKey
+from desktop.domain.validation import check_sendable, encodable
+from desktop.services.context import Context
+from desktop.store import accounts, drafts, marks, outbox, queries
+
+
+class Tickets:
+    """Sending and reading tickets; sending is accepted here and delivered by the sync engine."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def submit(self, draft: Draft, *, limits: DeskInfo, undo_s: float = 0) -> str:
+        """Accept the draft for sending and return the operation's id; from here on it cannot be lost.
+
+        The draft goes and the operation comes in one transaction; nothing leaves for `undo_s` seconds.
+        Raises BLANK_FIELD(field), TEXT_TOO_LONG(field, over, limit), TOO_MANY_FILES(limit), DISK_FULL and its like.
+        """
+        now_ms = self._context.clock.now_ms()
+        hold_ms = int(max(undo_s, 0) * 1000)
+        with self._context.database.write() as tx:
+            # the text is what the person sees, the files are what is on disk (see `Drafts`)
+            kept = drafts.get(tx, draft.id)
+            wanted = replace(
+                draft,
+                subject=encodable(draft.subject),
+                body=encodable(draft.body),
+                files=kept.files if kept is not None else draft.files,
+            )
+            check_sendable(wanted, limits)
+            outbox.accept(tx, wanted, operation_id=wanted.id, now_ms=now_ms, not_before_ms=now_ms + hold_ms)
+        self._context.wake()
+        return wanted.id
+
+    def undo(self, operation_id: str) -> Draft | None:
+        """Take a submit back as the draft it was; None when it has left already."""
+        with self._context.database.write() as tx:
+            return outbox.take_back(tx, operation_id)
+
+    def try_now(self, operation_id: str) -> None:
+        """Do not wait for the back-off, or go on with what needed the person; the same reference is used."""
+        reader = self._context.database.reader()
+        operation = outbox.get(reader, operation_id)
+        if operation is not None and not self._must_stay_quiet(operation.account_id, operation.state):
+            with self._context.database.write() as tx:
+                outbox.retry(tx, operation_id)
+        self._context.wake()
+
+    def edit_again(self, operation_id: str) -> Draft:
+        """Make a refused send a draft under a new id. Raises ALREADY_SENT when it does not need the person any more."""
+        with self._context.database.write() as tx:
+            draft = outbox.edit_again(tx, operation_id, new_draft_id=self._context.new_id())
+        if draft is None:
+            raise OtetError(ErrorCode.ALREADY_SENT)
+        return draft
+
+    def discard(self, operation_id: str) -> None:
+        """Throw a send away that needs the person. Raises ALREADY_SENT when it does not need the person any more."""
+        with self._context.database.write() as tx:
+            gone = outbox.discard(tx, operation_id)
+        if not gone:
+            raise OtetError(ErrorCode.ALREADY_SENT)
+        # what came after it on the same thread may go now
+        self._context.wake()
+
+    def unfinished(self, account_id: int) -> tuple[Operation, ...]:
+        """What was accepted and is not at the help desk yet, oldest first."""
+        return outbox.unfinished(self._context.database.reader(), account_id)
+
+    def mark_read(self, ticket_id: int) -> None:
+        """The person has seen everything on this ticket."""
+        with self._context.database.write() as tx:
+            marks.mark_read(tx, ticket_id)
+
+    def history(self, account_id: int, filter: HistoryFilter, limit: int | None = None) -> list[RowKey]:
+        """The rows that meet every condition, newest activity first; works offline."""
+        matches = None
+        if filter.content.strip():
+            matches = self._context.search.search(account_id, filter.content)
+        return queries.history_keys(self._context.database.reader(), account_id, filter, matches=matches, limit=limit)
+
+    def _must_stay_quiet(self, account_id: int, state: OperationState) -> bool:
+        # without a unique reference at the help desk an earlier try may still be running there: asking and sending
+        # again before it must have ended could make a second ticket
+        info = accounts.info(self._context.database.reader(), account_id)
+        sure = info is not None and info.guarantee is Guarantee.A
+        return state is OperationState.UNKNOWN and not sure

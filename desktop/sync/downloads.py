@@ -1,0 +1,87 @@
+"""Fetches wanted attachments, going on where an earlier try stopped."""
+
+from collections.abc import Callable
+
+from desktop.connectors.base import Connector
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.store import mirror, queries
+from desktop.store.blobs import Blobs
+from desktop.store.database import Database
+from desktop.sync.progress import Throttle
+from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
+
+_TRIES = 3
+_OF_THE_ACCOUNT = LINK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+
+
+class Downloads:
+    """One wanted attachment at a time."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        account_id: int,
+        *,
+        clock: Clock,
+        is_called_away: Callable[[], bool],
+        on_progress: Callable[[str, int, int], None],
+    ) -> None:
+        """`is_called_away` says that something more urgent waits; the bytes so far are kept."""
+        self._database = database
+        self._blobs = blobs
+        self._account_id = account_id
+        self._clock = clock
+        self._is_called_away = is_called_away
+        self._on_progress = on_progress
+        self._failures: dict[int, int] = {}
+
+    def fetch_next(self, connector: Connector) -> bool:
+        """Fetch the next wanted attachment; whether there was one. Raises what concerns the whole account."""
+        wanted = queries.wanted_attachments(self._database.reader(), self._account_id)
+        if not wanted:
+            return False
+        # one that failed does not stand in the way of the others
+        id, remote_id, name = min(wanted, key=lambda item: self._failures.get(item[0], 0))
+        try:
+            self._fetch(connector, id, remote_id, name)
+        except OtetError as error:
+            if error.code is ErrorCode.CANCELLED and self._is_called_away():
+                return True
+            if error.code in _OF_THE_ACCOUNT:
+                raise
+            self._failed(id, error.problem)
+        return True
+
+    def _fetch(self, connector: Connector, id: int, remote_id: str, name: str) -> None:
+        partial = self._blobs.partial(f"{self._account_id}-{remote_id}")
+        throttle = Throttle(self._clock, lambda done, total: self._on_progress(f"attachment:{id}", done, total))
+
+        def progress(done: int, total: int) -> None:
+            throttle(done, total)
+            if done < total and self._is_called_away():
+                raise OtetError(ErrorCode.CANCELLED)
+
+        connector.download(remote_id, name, partial, progress)
+        attachment = queries.attachment(self._database.reader(), id)
+        if attachment is None:
+            partial.unlink(missing_ok=True)
+            return
+        if partial.stat().st_size != attachment.size:
+            # not what was announced: going on from these bytes could never end well
+            partial.unlink(missing_ok=True)
+            raise OtetError(ErrorCode.SERVER_ERROR, name=name)
+        file = self._blobs.adopt(partial, attachment.name, attachment.media_type)
+        with self._database.write() as tx:
+            mirror.attachment_here(tx, id, file.sha256)
+        self._failures.pop(id, None)
+
+    def _failed(self, id: int, problem: Problem) -> None:
+        failures = self._failures.get(id, 0) + 1
+        if problem.code is ErrorCode.SERVER_ERROR and failures < _TRIES:
+            self._failures[id] = failures
+            return
+        self._failures.pop(id, None)
+        with self._database.write() as tx:
+            mirror.attachment_failed(tx, id, problem)

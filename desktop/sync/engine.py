@@ -1,0 +1,281 @@
+"""Keeps one account and its help desk in agreement: push, pull, wait, back off."""
+
+import logging
+import threading
+from collections.abc import Callable
+from math import inf
+from random import Random
+
+from desktop.connectors.base import Connector
+from desktop.domain.accounts import Account
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.sync_status import SyncStatus
+from desktop.store import cursors, outbox
+from desktop.store.blobs import Blobs
+from desktop.store.database import Database
+from desktop.store.search import SearchIndex
+from desktop.sync.about import About
+from desktop.sync.downloads import Downloads
+from desktop.sync.line import Line
+from desktop.sync.patience import Patience
+from desktop.sync.pull import pull_page
+from desktop.sync.push import Push
+from desktop.sync.recovery import Recovery
+from desktop.sync.status import Board
+from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
+
+POLL_S = 25.0
+"""How long a long poll lasts, and how often a help desk without one is asked."""
+
+_SAFETY_POLL_S = 300.0
+_INDEX_BUDGET = 200
+# an operation that runs into a bug of ours lets all others pass
+_AFTER_BUG_S = 60.0
+_LONGEST_HURRY_S = 15.0
+_OF_THE_ACCOUNT = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+_log = logging.getLogger(__name__)
+
+
+class Engine:
+    """`step` does everything that can be done now, `rest` waits; both belong to one thread.
+
+    `wake` and `stop` may be called from any thread. All randomness, time and network come from outside, so that a
+    test can replay any course of events. The account never changes: another account is another engine.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        blobs: Blobs,
+        search: SearchIndex,
+        account: Account,
+        connect: Callable[[], Connector],
+        clock: Clock,
+        rng: Random,
+        on_status: Callable[[SyncStatus], None],
+        on_progress: Callable[[str, int, int], None],
+    ) -> None:
+        """`connect` is called for every new connection: it may raise SIGN_IN_AGAIN.
+
+        `on_progress` gets an operation's id, or "attachment:" and an attachment's id, and bytes done and in all.
+        """
+        self._database = database
+        self._search = search
+        self._account_id = account.id
+        self._clock = clock
+        self._line = Line(connect)
+        self._patience = Patience(clock, rng)
+        self._board = Board(database, account.id, clock, on_status)
+        self._recovery = Recovery(database, account.id, clock)
+        self._about = About(database, account.id, clock)
+        self._push = Push(database, blobs, clock=clock, rng=rng, on_progress=on_progress)
+        self._downloads = Downloads(
+            database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
+        )
+        self._is_recovered = False
+        self._is_stopping = False
+        self._is_urgent = False
+        self._wants_pull = True
+        self._pulled_s = clock.monotonic_s()
+        self._pull_at_s = inf
+        self._hurries = 0
+
+    def wake(self, *, at_once: bool = False) -> None:
+        """There is work, or the network is back; `at_once` does not even respect a busy help desk's wish."""
+        if at_once:
+            self._is_urgent = True
+        self._line.call()
+
+    def stop(self) -> None:
+        """Give up what is under way; `run` returns soon after. What was accepted goes on at the next start."""
+        self._is_stopping = True
+        self._line.cut()
+
+    def run(self) -> None:
+        """Step and rest until stopped."""
+        while not self._is_stopping:
+            try:
+                self.rest(self.step())
+            except Exception:  # noqa: BLE001 - the edge of the thread
+                # a bug must stop neither later sends nor later answers
+                _log.exception("sync failed")
+                self._note(Problem(ErrorCode.INTERNAL))
+                self._board.publish_blindly(self._patience.trouble)
+        self._line.drop()
+
+    def step(self) -> float:
+        """Do what can be done now and return how many seconds there is nothing to do (0: call again at once)."""
+        called = self._line.answer()
+        urgent, self._is_urgent = self._is_urgent, False
+        self._wants_pull = self._wants_pull or called
+        again = False
+        if self._is_stopping:
+            return 0.0
+        if not self._patience.forbids(called=called, urgent=urgent):
+            try:
+                again = self._work()
+            except OtetError as error:
+                self._note(error.problem)
+            self._publish()
+        unindexed = self._index()
+        if unindexed or again:
+            return 0.0
+        if self._patience.trouble is not None:
+            return self._patience.left_s()
+        return max(0.0, min(POLL_S, self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
+
+    def rest(self, seconds: float) -> None:
+        """Wait up to `seconds` for work, for news from the help desk, or for `wake`."""
+        if seconds <= 0 or self._is_stopping:
+            return
+        try:
+            if self._may_long_poll(seconds):
+                self._long_poll(min(seconds, POLL_S))
+            else:
+                self._line.pause(seconds)
+        except OtetError as error:
+            # the pull that follows finds out what is wrong, and whether anything is
+            _log.info("long poll ended: %s", error.code.value)
+            self._hurry()
+
+    def _may_long_poll(self, seconds: float) -> bool:
+        # one of less than a second is not worth a request
+        calm = self._patience.trouble is None and self._pull_at_s == inf and seconds >= 1
+        return calm and self._line.connector().capabilities.can_wait
+
+    def _long_poll(self, seconds: float) -> None:
+        started_s = self._clock.monotonic_s()
+        cursor = cursors.get(self._database.reader(), self._account_id)
+        changed = self._line.wait(cursor, seconds).changed
+        self._wants_pull = self._wants_pull or changed
+        if changed or self._line.is_called:
+            self._hurries = 0
+        elif self._clock.monotonic_s() - started_s < seconds / 2:
+            # turned away, as there are more waiters than the help desk takes: that answer says nothing
+            self._hurry()
+        else:
+            self._hurries = 0
+            self._board.agreed()
+
+    def _hurry(self) -> None:
+        """Ask for changes soon, but not at once: a long poll that ends early must not become a busy loop."""
+        self._pull_at_s = self._clock.monotonic_s() + min(_LONGEST_HURRY_S, 2.0 ** min(self._hurries, 10))
+        self._hurries += 1
+
+    def _work(self) -> bool:
+        """One round; whether another is wanted at once."""
+        if self._database.read_only:
+            raise OtetError(self._database.read_only_reason or ErrorCode.READ_ONLY)
+        trouble = self._patience.trouble
+        if not self._is_recovered:
+            after_bug = trouble is not None and trouble.problem.code is ErrorCode.INTERNAL
+            self._recovery.recover(_AFTER_BUG_S if after_bug else 0.0)
+            self._is_recovered = True
+        self._recovery.clamp()
+        if self._patience.must_probe:
+            self._pull()
+            self._patience.clear()
+            if trouble is not None and trouble.problem.code in LINK_CODES:
+                self._recovery.release(self._line.connector().capabilities.guarantee)
+            return True
+        if not self._push_due():
+            return False
+        more = self._pull() if self._is_pull_due() else False
+        self._patience.clear()
+        self._about.refresh(self._line.connector())
+        if more or self._is_called_away():
+            return True
+        return self._downloads.fetch_next(self._line.connector()) or self._next_due_s() <= 0
+
+    def _push_due(self) -> bool:
+        """Send what is due, one after another; False when the account must pause."""
+        reader = self._database.reader()
+        while not self._is_stopping:
+            operation = outbox.due(reader, self._account_id, self._clock.now_ms())
+            if operation is None:
+                return True
+            connector = self._line.connector()
+            self._publish(working=True)
+            # whatever is raised from here on may leave an intent behind
+            self._is_recovered = False
+            problem = self._push.push_one(connector, operation)
+            self._is_recovered = True
+            self._wants_pull = True
+            if problem is not None and problem.code in LINK_CODES:
+                # the pull that follows finds out whether it was this one send or the way itself
+                return True
+            if problem is not None and problem.code in _OF_THE_ACCOUNT:
+                self._note(problem)
+                return False
+        return False
+
+    def _is_pull_due(self) -> bool:
+        can_wait = self._line.connector().capabilities.can_wait
+        every_s = _SAFETY_POLL_S if can_wait else POLL_S
+        now_s = self._clock.monotonic_s()
+        return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
+
+    def _pull(self) -> bool:
+        """One page; whether there are more. Until it has succeeded it stays wanted."""
+        if not self._board.has_agreed:
+            self._publish(working=True)
+        self._wants_pull = True
+        more = pull_page(self._database, self._account_id, self._line.connector(), self._clock)
+        self._wants_pull = more
+        self._pulled_s = self._clock.monotonic_s()
+        self._pull_at_s = inf
+        if not more:
+            self._board.agreed()
+        return more
+
+    def _index(self) -> bool:
+        """Let the search index follow; whether it has not caught up yet."""
+        try:
+            return not self._is_stopping and self._search.index_pending(_INDEX_BUDGET) > 0
+        except OtetError as error:
+            _log.warning("search index: %s", error.code.value)
+            return False
+
+    def _note(self, problem: Problem) -> None:
+        if self._is_stopping:
+            return
+        self._patience.note(problem)
+        self._wants_pull = True
+        if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
+            # the next connection may have a new token, or a new address
+            self._line.drop()
+
+    def _publish(self, *, working: bool = False) -> None:
+        if not self._is_stopping:
+            self._board.publish(self._patience.trouble, working=working)
+
+    def _is_called_away(self) -> bool:
+        return self._is_stopping or self._line.is_called
+
+    def _next_due_s(self) -> float:
+        due_ms = outbox.next_due_ms(self._database.reader(), self._account_id)
+        return POLL_S if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
+
+
+class EngineThread:
+    """Runs an engine in a thread of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = threading.Thread(target=engine.run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self, *, at_once: bool = False) -> None:
+        """As `Engine.wake`."""
+        self._engine.wake(at_once=at_once)
+
+    def stop(self, timeout_s: float) -> bool:
+        """Stop the engine and wait for its thread; whether it has ended in time."""
+        self._engine.stop()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()

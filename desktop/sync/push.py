@@ -1,0 +1,187 @@
+"""Sends one accepted operation, so that it arrives exactly once whatever happens on the way."""
+
+from collections.abc import Callable
+from random import Random
+
+from desktop.connectors.base import Connector, Outgoing
+from desktop.domain.accounts import Guarantee
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.operations import Operation, OperationKind, OperationState
+from desktop.domain.remote import Receipt
+from desktop.store import outbox
+from desktop.store.blobs import Blobs
+from desktop.store.database import Database
+from desktop.sync.backoff import next_delay_s
+from desktop.sync.progress import Throttle
+from desktop.sync.trouble import REFUSALS, never_left, retry_after_s
+
+QUARANTINE_S = 120.0
+"""Longer than a help desk or proxy may still be working on a request that the app has given up."""
+_TICKET_COMES_S = 10.0
+
+
+class Push:
+    """The delivery rules, by what the help desk guarantees.
+
+    A: the reference is unique there, so an operation of unknown fate is simply sent again.
+    B, C: first wait out the quarantine, then look the reference up; only if it is not there, send again.
+    D, or nothing to look up: an operation of unknown fate is never sent again by itself; the person decides.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        *,
+        clock: Clock,
+        rng: Random,
+        on_progress: Callable[[str, int, int], None],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._clock = clock
+        self._rng = rng
+        self._on_progress = on_progress
+        # until when (monotonic) an operation may still be at work at the help desk; wall clocks jump
+        self._quiet: dict[str, float] = {}
+
+    def push_one(self, connector: Connector, operation: Operation) -> Problem | None:
+        """Try one due operation; what comes back is why it could not be settled, None if it was.
+
+        Errors of this computer's store are raised; the operation is then found again as INTENT.
+        """
+        if missing := self._missing_file(operation):
+            self._refuse(operation, missing)
+            return None
+        if operation.attempts and not _is_sure(connector):
+            settled, problem = self._settle(connector, operation)
+            if settled:
+                return problem
+        ticket = outbox.remote_ticket(self._database.reader(), operation.id)
+        if operation.kind is OperationKind.REPLY and not ticket:
+            # its create has arrived, but the ticket has not come back yet
+            self._queue(operation, Problem(ErrorCode.SERVER_ERROR), _TICKET_COMES_S)
+            return None
+        started = self._begin(operation)
+        if started is None:
+            return None
+        throttle = Throttle(self._clock, lambda done, total: self._on_progress(operation.id, done, total))
+        try:
+            receipt = connector.deliver(self._outgoing(started, ticket), throttle)
+        except OtetError as error:
+            return self._failed(connector, started, error.problem)
+        self._done(started, receipt)
+        return None
+
+    def _begin(self, operation: Operation) -> Operation | None:
+        """Commit the intent before a byte leaves; None if the person took it back just before."""
+        with self._database.write() as tx:
+            outbox.begin(tx, operation.id)
+            started = outbox.get(tx, operation.id)
+        return started if started is not None and started.state is OperationState.INTENT else None
+
+    def _settle(self, connector: Connector, operation: Operation) -> tuple[bool, Problem | None]:
+        """Without a unique reference: learn what became of an earlier try, and whether that settles it."""
+        rest_s = self._quiet.get(operation.id, 0.0) - self._clock.monotonic_s()
+        if operation.state is OperationState.UNKNOWN and rest_s > 0:
+            # the wall clock jumped over the quarantine
+            self._hold(operation, operation.problem or Problem(ErrorCode.TIMED_OUT), rest_s)
+            return True, None
+        if not connector.capabilities.can_look_up:
+            if operation.state is OperationState.UNKNOWN:
+                self._ask(operation, operation.problem or Problem(ErrorCode.TIMED_OUT))
+                return True, None
+            return False, None
+        try:
+            receipt = connector.look_up(operation.id)
+        except OtetError as error:
+            return True, self._not_answered(operation, error.problem)
+        if receipt is None:
+            return False, None
+        self._done(operation, receipt)
+        return True, None
+
+    def _failed(self, connector: Connector, operation: Operation, problem: Problem) -> Problem | None:
+        if never_left(problem):
+            delay_s = 0.0
+            if problem.code is not ErrorCode.SIGN_IN_AGAIN:
+                delay_s = next_delay_s(operation.attempts, rng=self._rng)
+            self._queue(operation, problem, delay_s)
+            return problem
+        capabilities = connector.capabilities
+        if problem.code in REFUSALS:
+            return self._refused(connector, operation, problem)
+        if not _is_sure(connector) and not capabilities.can_look_up:
+            self._ask(operation, problem)
+        else:
+            self._doubt(connector, operation, problem)
+        return problem
+
+    def _refused(self, connector: Connector, operation: Operation, problem: Problem) -> Problem | None:
+        if not _is_sure(connector) and connector.capabilities.can_look_up:
+            # such a help desk may have kept the ticket and refused only a part of it
+            try:
+                receipt = connector.look_up(operation.id)
+            except OtetError:
+                self._doubt(connector, operation, problem)
+                return None
+            if receipt is not None:
+                self._done(operation, receipt)
+                return None
+        self._refuse(operation, problem)
+        return None
+
+    def _doubt(self, connector: Connector, operation: Operation, problem: Problem) -> None:
+        delay_s = next_delay_s(operation.attempts, retry_after_s=retry_after_s(problem), rng=self._rng)
+        if not _is_sure(connector):
+            delay_s = max(delay_s, QUARANTINE_S)
+            self._quiet[operation.id] = self._clock.monotonic_s() + QUARANTINE_S
+        self._hold(operation, problem, delay_s)
+
+    def _not_answered(self, operation: Operation, problem: Problem) -> Problem:
+        """A look-up failed: nothing was sent, and nothing is known."""
+        self._hold(operation, problem, next_delay_s(operation.attempts, rng=self._rng))
+        return problem
+
+    def _queue(self, operation: Operation, problem: Problem, delay_s: float) -> None:
+        with self._database.write() as tx:
+            outbox.back_to_queue(tx, operation.id, problem, self._clock.now_ms() + int(delay_s * 1000))
+
+    def _hold(self, operation: Operation, problem: Problem, delay_s: float) -> None:
+        with self._database.write() as tx:
+            outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + int(delay_s * 1000))
+
+    def _ask(self, operation: Operation, problem: Problem) -> None:
+        self._refuse(operation, Problem(problem.code, {**problem.facts, "unconfirmed": 1}))
+
+    def _refuse(self, operation: Operation, problem: Problem) -> None:
+        self._quiet.pop(operation.id, None)
+        with self._database.write() as tx:
+            outbox.refused(tx, operation.id, problem)
+
+    def _done(self, operation: Operation, receipt: Receipt) -> None:
+        with self._database.write() as tx:
+            outbox.done(tx, operation.id, receipt)
+        self._quiet.pop(operation.id, None)
+
+    def _missing_file(self, operation: Operation) -> Problem | None:
+        for file in operation.files:
+            if not self._blobs.has(file.sha256):
+                return Problem(ErrorCode.FILE_GONE, {"name": file.name})
+        return None
+
+    def _outgoing(self, operation: Operation, ticket: str) -> Outgoing:
+        return Outgoing(
+            ref=operation.id,
+            kind=operation.kind,
+            ticket=ticket,
+            department=operation.department,
+            subject=operation.subject,
+            body=operation.body,
+            files=tuple((file, self._blobs.path(file.sha256)) for file in operation.files),
+        )
+
+
+def _is_sure(connector: Connector) -> bool:
+    return connector.capabilities.guarantee is Guarantee.A

@@ -1,0 +1,84 @@
+"""Puts into one value whether the app and the help desk agree, and tells when that changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import accounts, outbox
+from desktop.store.database import Database
+from desktop.sync.trouble import LOCAL_CODES
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why the engine leaves the help desk alone, after how many failures, and until when (monotonic seconds)."""
+
+    problem: Problem
+    failures: int
+    until_s: float
+
+    @property
+    def link(self) -> Link:
+        """The word for it."""
+        code = self.problem.code
+        if code is ErrorCode.SIGN_IN_AGAIN:
+            return Link.SIGN_IN_AGAIN
+        if code in (ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR):
+            return Link.BUSY
+        return Link.STOPPED if code in LOCAL_CODES else Link.OFFLINE
+
+
+class Board:
+    """Publishes the state of one account whenever it differs from what was published last."""
+
+    def __init__(
+        self, database: Database, account_id: int, clock: Clock, on_status: Callable[[SyncStatus], None]
+    ) -> None:
+        self._database = database
+        self._account_id = account_id
+        self._clock = clock
+        self._on_status = on_status
+        self._last = SyncStatus(Link.STARTING)
+        self._agreed_ms = 0
+
+    def agreed(self) -> None:
+        """App and help desk agree as of now."""
+        self._agreed_ms = self._clock.now_ms()
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether they have agreed since the engine was made."""
+        return self._agreed_ms > 0
+
+    def publish(self, trouble: Trouble | None, *, working: bool = False) -> None:
+        """Read the store and tell."""
+        reader = self._database.reader()
+        synced_ms = max(self._agreed_ms, accounts.synced_ms(reader, self._account_id))
+        self._tell(trouble, working, synced_ms, outbox.waiting_count(reader, self._account_id))
+
+    def publish_blindly(self, trouble: Trouble | None) -> None:
+        """Tell without the store, which may be what fails."""
+        self._tell(trouble, False, self._last.synced_ms, self._last.waiting)
+
+    def _tell(self, trouble: Trouble | None, working: bool, synced_ms: int, waiting: int) -> None:
+        value = SyncStatus(_link(trouble, working, synced_ms), synced_ms, waiting)
+        if trouble is not None:
+            retry_ms = 0
+            if value.link is not Link.SIGN_IN_AGAIN:
+                rest_s = max(0.0, trouble.until_s - self._clock.monotonic_s())
+                retry_ms = self._clock.now_ms() + int(rest_s * 1000)
+            value = SyncStatus(value.link, synced_ms, waiting, retry_ms, trouble.problem)
+        if value != self._last:
+            self._last = value
+            self._on_status(value)
+
+
+def _link(trouble: Trouble | None, working: bool, synced_ms: int) -> Link:
+    # a try after a failure does not flicker: the word changes when the try has succeeded
+    if trouble is not None:
+        return trouble.link
+    if working:
+        return Link.SYNCING
+    return Link.UP_TO_DATE if synced_ms else Link.STARTING

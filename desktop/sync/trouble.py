@@ -1,0 +1,62 @@
+"""What is to be made of a failure: whom it concerns, and what it says about whether a send arrived."""
+
+from desktop.domain.errors import ErrorCode, Problem
+
+LINK_CODES = frozenset(
+    {
+        ErrorCode.OFFLINE,
+        ErrorCode.TIMED_OUT,
+        ErrorCode.SIGN_IN_TO_NETWORK,
+        ErrorCode.CERTIFICATE,
+        ErrorCode.CANCELLED,
+    }
+)
+"""The way to the help desk is broken."""
+
+_NEVER_LEFT = frozenset(
+    {ErrorCode.SIGN_IN_AGAIN, ErrorCode.CERTIFICATE, ErrorCode.BAD_ADDRESS, ErrorCode.INSECURE_ADDRESS}
+)
+
+REFUSALS = frozenset(
+    {
+        ErrorCode.REFUSED,
+        ErrorCode.TOO_LARGE,
+        ErrorCode.TEXT_TOO_LONG,
+        ErrorCode.TICKET_GONE,
+        ErrorCode.NOT_YOUR_TICKET,
+        ErrorCode.BLANK_FIELD,
+        ErrorCode.TOO_MANY_FILES,
+        ErrorCode.FILE_GONE,
+        ErrorCode.FILE_UNREADABLE,
+        ErrorCode.FILE_NOT_REGULAR,
+        ErrorCode.FILE_EMPTY,
+        ErrorCode.FILE_TOO_LARGE,
+    }
+)
+"""Trying the same again cannot help: the person has to decide."""
+
+LOCAL_CODES = frozenset(
+    {
+        ErrorCode.DISK_FULL,
+        ErrorCode.DISK_ERROR,
+        ErrorCode.READ_ONLY,
+        ErrorCode.NEWER_DATABASE,
+        ErrorCode.DATABASE_DAMAGED,
+        ErrorCode.INTERNAL,
+    }
+)
+"""The failure is on this computer."""
+
+
+def never_left(problem: Problem) -> bool:
+    """Whether a failed send surely never reached the help desk (`sent` is the bytes that left, where known)."""
+    return problem.code in _NEVER_LEFT or (problem.code in LINK_CODES and problem.facts.get("sent") == 0)
+
+
+def retry_after_s(problem: Problem) -> float | None:
+    """The seconds that the help desk asked for."""
+    asked = problem.facts.get("retry_after_s")
+    try:
+        return None if asked is None else float(asked)
+    except ValueError:
+        return None

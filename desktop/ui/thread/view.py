@@ -1,0 +1,215 @@
+"""A ticket's thread: head, messages, reply; it asks services for everything and shows what was committed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.accounts import StatusKind
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.tickets import Message, RowKey, RowKind, Ticket
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui import texts
+from desktop.ui.models.messages import MessagesModel
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice, Toast
+from desktop.ui.thread.delivery import Act
+from desktop.ui.thread.header import ThreadHeader
+from desktop.ui.thread.message_list import MessageList
+from desktop.ui.thread.reply_box import ReplyBox
+from desktop.ui.widgets.confirm import ask
+from desktop.ui.widgets.labels import line
+
+TOGETHER_MS = 30
+
+
+class ThreadView(QWidget):
+    """Shows one ticket, or a create that waits to become one.
+
+    `became` carries the key it has now, `refreshed` follows every reading, `compose` carries a draft for the composer,
+    `gone` says that nothing is left to show.
+    """
+
+    became = Signal(object)
+    refreshed = Signal()
+    compose = Signal(object)
+    gone = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._session = session
+        self._ticket: Ticket | None = None
+        self._model = MessagesModel(self)
+        self.header = ThreadHeader(session)
+        self.list = MessageList(session, self._model)
+        self.reply = ReplyBox(session)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(line())
+        box.addWidget(self.list, 1)
+        box.addWidget(self.reply)
+        self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._together.timeout.connect(self.refresh)
+        self.list.acted.connect(self._act)
+        self.reply.sent.connect(self._sent)
+        self.reply.new_ticket.connect(self._new_ticket)
+        session.signals.changed.connect(self._changed)
+
+    @property
+    def key(self) -> RowKey | None:
+        """The row that is shown."""
+        return self._ticket.key if self._ticket is not None else None
+
+    @property
+    def ticket_id(self) -> int | None:
+        """The ticket that is shown, None while it is only a create."""
+        return int(self.key.id) if self.key is not None and self.key.kind is RowKind.TICKET else None
+
+    def open(self, key: RowKey) -> bool:
+        """Show this thread; whether there is one."""
+        ticket = self._read(key)
+        if ticket is None:
+            return False
+        if self._ticket is None or self._ticket.key != ticket.key:
+            self.reply.save_now()
+            self._ticket = ticket
+            self._model.start(self._messages())
+            self.list.go_to_end()
+        self.refresh()
+        self._load_reply()
+        return True
+
+    def leave(self) -> None:
+        """Keep the reply and show nothing."""
+        self.reply.leave()
+        self._ticket = None
+        self._model.start(())
+
+    def refresh(self) -> None:
+        """Read again and show what differs."""
+        self._together.stop()
+        if self._ticket is None:
+            return
+        before = self._ticket.key
+        ticket = self._read(before)
+        if ticket is None:
+            self.leave()
+            self.gone.emit()
+            return
+        self._ticket = ticket
+        self.header.show_ticket(ticket)
+        self._model.take(self._messages())
+        if self.reply.draft is not None:
+            self.reply.show_reply(self.reply.draft, self._status())
+        if ticket.key != before:
+            self.became.emit(ticket.key)
+        self.refreshed.emit()
+
+    def mark_read(self) -> None:
+        """The person sees this ticket now."""
+        if self._ticket is None or self.ticket_id is None or not self._ticket.unread:
+            return
+        try:
+            self._session.services.tickets.mark_read(self.ticket_id)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("disk", error.problem))
+
+    def show_draft(self, draft: Draft) -> None:
+        """Go on with this reply in the reply box."""
+        self.reply.show_reply(draft, self._status())
+        self.reply.text.setFocus()
+
+    def _account_id(self) -> int:
+        return self._session.account.id if self._session.account is not None else 0
+
+    def _read(self, key: RowKey) -> Ticket | None:
+        return queries.ticket(self._session.services.context.database.reader(), self._account_id(), key)
+
+    def _messages(self) -> tuple[Message, ...]:
+        assert self._ticket is not None
+        reader = self._session.services.context.database.reader()
+        return queries.messages(reader, self._account_id(), self._ticket.key)
+
+    def _status(self) -> StatusKind | None:
+        status = self._session.info.status(self._ticket.status) if self._ticket is not None else None
+        return status.kind if status is not None else None
+
+    def _load_reply(self) -> None:
+        assert self._ticket is not None
+        drafts = self._session.services.drafts
+        begun = drafts.reply_to(self._account_id(), self._ticket.key)
+        self.reply.show_reply(begun or drafts.new_reply(self._account_id(), self._ticket.key), self._status())
+
+    def _changed(self, changes: Changes) -> None:
+        if self._ticket is not None and changes.has(Kind.TICKET, Kind.OPERATION, Kind.DESK_INFO):
+            self._together.start()
+
+    def _sent(self, operation_id: str) -> None:
+        self._load_reply()
+        self.refresh()
+        self.list.go_to_end()
+        undo_s = self._session.settings.undo_s
+        if undo_s > 0:
+            toast = Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
+            self._session.signals.toast.emit(toast)
+
+    def undo(self, operation_id: str) -> None:
+        """Take a send back as the draft it was, and go on writing it."""
+        try:
+            draft = self._session.services.tickets.undo(operation_id)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("disk", error.problem))
+            return
+        if draft is None:
+            self._say(OtetError(ErrorCode.ALREADY_SENT))
+        else:
+            self._go_on(draft)
+
+    def _go_on(self, draft: Draft) -> None:
+        if not draft.is_reply:
+            self.compose.emit(draft)
+            return
+        self.refresh()
+        self.show_draft(draft)
+
+    def _new_ticket(self, reply: Draft) -> None:
+        drafts = self._session.services.drafts
+        subject = self._ticket.subject if self._ticket is not None else ""
+        department = self._ticket.department if self._ticket is not None else ""
+        new = drafts.new(self._account_id(), department=department)
+        try:
+            kept = drafts.keep(replace(new, subject=subject, body=reply.body, caret=reply.caret, files=reply.files))
+            drafts.discard(reply.id)
+        except OtetError as error:
+            self._say(error)
+            return
+        self.reply.keeper.let_go()
+        self.compose.emit(kept)
+
+    def _act(self, message: Message, act: Act) -> None:
+        tickets = self._session.services.tickets
+        id = message.operation_id
+        if act is Act.UNDO:
+            self.undo(id)
+        elif act is Act.TRY_NOW:
+            self._attempt(lambda: tickets.try_now(id))
+        elif act is Act.EDIT:
+            self._attempt(lambda: self._go_on(tickets.edit_again(id)))
+        else:
+            sentence = self.tr("Discard this message? Support does not have it, and it cannot be brought back.")
+            ask(self, sentence, self.tr("Discard"), lambda: self._attempt(lambda: tickets.discard(id)))
+
+    def _attempt(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except OtetError as error:
+            self._say(error)
+
+    def _say(self, error: OtetError) -> None:
+        self._session.signals.toast.emit(Toast(texts.problem(error.problem, self._session.formats), seconds=10))

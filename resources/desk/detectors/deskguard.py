@@ -1,0 +1,77 @@
+"""What nobody may do by any road: take messages off a ticket, link a stranger's, write in another's name."""
+
+import deskaccess
+from roundup import date
+from roundup.exceptions import Reject
+from roundup.mailgw import IgnoreMessage
+
+# what an app downloads at once is bounded, so what mail and the agents' page take in is too
+LONGEST_TEXT = 200_000
+
+
+def init(db):
+    db.issue.audit("create", guard_ticket, priority=10)
+    db.issue.audit("set", guard_ticket, priority=10)
+    db.msg.audit("create", guard_message, priority=10)
+    db.msg.audit("create", refuse_known_mail, priority=20)
+    db.txn.audit("create", keep_owner, priority=10)
+    db.txn.audit("set", keep_owner, priority=10)
+
+
+def guard_ticket(db, cl, nodeid, newvalues):
+    if nodeid is None:
+        if not newvalues.get("requester") or deskaccess.is_customer(db):
+            newvalues["requester"] = db.getuid()
+    else:
+        newvalues.pop("requester", None)
+        if deskaccess.is_customer(db):
+            newvalues.pop("title", None)
+    for name, klass in (("messages", db.msg), ("files", db.file)):
+        if name in newvalues:
+            guard_links(db, name, klass, set(cl.get(nodeid, name)) if nodeid else set(), set(newvalues[name] or ()))
+    if "messages" in newvalues:
+        refuse_foreign_messages(db, nodeid, newvalues["messages"])
+
+
+def guard_links(db, name, klass, before, after):
+    if before - after:
+        raise Reject(f"{name} can only be added")
+    if not deskaccess.is_customer(db):
+        return
+    for item in after - before:
+        if klass.get(item, "creator") != db.getuid():
+            raise Reject(f"{name}: {item} is not yours")
+
+
+def refuse_foreign_messages(db, nodeid, messages):
+    for message in messages:
+        if db.msg.get(message, "issue") not in (None, nodeid):
+            raise Reject(f"message {message} belongs to another ticket")
+
+
+def guard_message(db, cl, nodeid, newvalues):
+    if len(newvalues.get("content") or "") > LONGEST_TEXT:
+        raise Reject(f"a message holds at most {LONGEST_TEXT} characters")
+    if not deskaccess.is_admin(db):
+        newvalues["author"] = db.getuid()
+        newvalues["date"] = date.Date(".")
+        newvalues.pop("issue", None)
+    elif not newvalues.get("date"):
+        newvalues["date"] = date.Date(".")
+    newvalues["internal"] = bool(newvalues.get("internal")) and not deskaccess.is_customer(db)
+    if deskaccess.is_customer(db):
+        for item in newvalues.get("files") or ():
+            if db.file.get(item, "creator") != db.getuid():
+                raise Reject(f"file {item} is not yours")
+
+
+def refuse_known_mail(db, cl, nodeid, newvalues):
+    """A mail that comes in twice, as after a broken POP session, is one message, and nobody is told of an error."""
+    known = newvalues.get("messageid")
+    if known and deskaccess.arrived_by_mail(db) and cl.filter(None, {}, exact_match_spec={"messageid": known}):
+        raise IgnoreMessage(known)
+
+
+def keep_owner(db, cl, nodeid, newvalues):
+    wallet = newvalues.get("wallet") or (nodeid and cl.get(nodeid, "wallet"))
+    newvalues["owner"] = db.wallet.get(wallet, "owner") if wallet else newvalues.get("owner")

@@ -1,0 +1,24 @@
+"""Gives the page templates their values, and agents the one action behind their Send button."""
+
+import desklist
+import deskreply
+import deskthread
+
+
+def desk(utils):
+    """The pages as the signed-in person sees them; one for each request."""
+    client = utils.client
+    if not hasattr(client, "desk_view"):
+        client.desk_view = deskthread.Page(client)
+    return client.desk_view
+
+
+def desk_list(utils):
+    """The list of tickets as the request filters it."""
+    return desklist.Lists(utils.client)
+
+
+def init(instance):
+    instance.registerUtilMethod("desk", desk)
+    instance.registerUtilMethod("desk_list", desk_list)
+    instance.registerAction("reply", deskreply.Reply)

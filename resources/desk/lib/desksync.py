@@ -1,0 +1,155 @@
+"""Tells an app what changed for its user since a cursor, and lets it wait for the next change."""
+
+import contextlib
+import json
+import time
+
+import deskapi
+import deskhub
+import desktokens
+from roundup.rest import Routing
+
+MOST_ROWS = 2000
+MOST_BYTES = 4_000_000
+"""An app refuses answers above 8 MiB, so a page ends early when its texts are long."""
+LONGEST_WAIT_S = 25
+BUSY_RETRY_S = 5
+
+
+@Routing.route("/desk/sync", "GET")
+@deskapi.answers
+def sync(self, input_payload):
+    db = self.db
+    since = deskapi.number(input_payload, "since", 0)
+    limit = max(1, min(MOST_ROWS, deskapi.number(input_payload, "limit", MOST_ROWS)))
+    db.sql(
+        f"select id, _kind, _item from _change where _owner={db.arg} and id>{db.arg} order by id limit {limit + 1}",
+        (int(db.getuid()), since),
+    )
+    rows = db.cursor.fetchall()
+    page = Page(db)
+    cursor = since
+    taken = 0
+    for change, kind, item in rows[:limit]:
+        page.add(kind, str(item))
+        cursor = change
+        taken += 1
+        if page.size >= MOST_BYTES:
+            break
+    return 200, {"cursor": str(cursor), "more": taken < len(rows), **page.data()}
+
+
+class Page:
+    """What a page holds, each thing once, in the order of its first change."""
+
+    def __init__(self, db):
+        self.db = db
+        self.size = 0
+        self._found = {"ticket": {}, "message": {}, "wallet": {}, "txn": {}, "user": {}}
+        self._names = {}
+
+    def add(self, kind, item):
+        """Read one changed thing as it is now."""
+        if item in self._found[kind]:
+            return
+        value = getattr(self, "_" + kind)(item)
+        if value is not None:
+            self._found[kind][item] = value
+            self.size += len(json.dumps(value))
+
+    def data(self):
+        """The page as the wire wants it."""
+        lists = {"tickets": "ticket", "messages": "message", "wallets": "wallet", "transactions": "txn"}
+        data = {name: list(self._found[kind].values()) for name, kind in lists.items()}
+        verification = list(self._found["user"].values())
+        return {**data, "verification": verification[0] if verification else None}
+
+    def _ticket(self, item):
+        row = self.db.issue.getnode(item)
+        return {
+            "id": item,
+            "number": item,
+            "title": row.title or "",
+            "department": row.department or "",
+            "status": row.status,
+            "created": deskapi.milliseconds(row.opened),
+            "updated": deskapi.milliseconds(row.updated),
+            "ref": row.ref or "",
+        }
+
+    def _message(self, item):
+        row = self.db.msg.getnode(item)
+        if row.internal:
+            return None
+        return {
+            "id": item,
+            "ticket": row.issue,
+            "side": "own" if row.author == self.db.getuid() else "support",
+            "author": self._display_name(row.author),
+            "created": deskapi.milliseconds(row.date),
+            "body": row.content,
+            "ref": row.ref or "",
+            "files": [self._file(name) for name in sorted(row.files, key=int)],
+        }
+
+    def _file(self, item):
+        size = 0
+        with contextlib.suppress(OSError):
+            size = self.db.filesize("file", item)
+        row = self.db.file.getnode(item)
+        return {"id": item, "name": row.name, "type": row.type or "application/octet-stream", "size": size}
+
+    def _display_name(self, user):
+        if user not in self._names:
+            self._names[user] = self.db.user.get(user, "realname") or self.db.user.get(user, "username")
+        return self._names[user]
+
+    def _wallet(self, item):
+        row = self.db.wallet.getnode(item)
+        names = ("number", "currency", "network", "balance")
+        return {"id": item, **{name: row[name] or "" for name in names}}
+
+    def _txn(self, item):
+        row = self.db.txn.getnode(item)
+        names = ("wallet", "reference", "account", "method", "kind", "amount", "currency", "state")
+        date = deskapi.milliseconds(row.date)
+        return {"id": item, **{name: row[name] or "" for name in names}, "fee": row.fee or None, "date": date}
+
+    def _user(self, item):
+        row = self.db.user.getnode(item)
+        if row.verification_level is None:
+            return None
+        missing = (row.verification_missing or "").split()
+        return {"level": row.verification_level, "percent": row.verification_percent or 0, "missing": missing}
+
+
+@Routing.route("/desk/wait", "GET")
+@deskapi.answers
+def wait(self, input_payload):
+    since = deskapi.number(input_payload, "since", 0)
+    timeout = min(LONGEST_WAIT_S, deskapi.number(input_payload, "timeout", LONGEST_WAIT_S))
+    token = desktokens.bearer(self.client.env) or f"user {self.db.getuid()}"
+    place = deskhub.HUB.enter(token)
+    if place is None:
+        return 200, {"cursor": str(since), "changed": False, "retry_after_s": BUSY_RETRY_S}
+    try:
+        newest = _wait(self.db, token, place, since, time.monotonic() + timeout)
+    finally:
+        deskhub.HUB.leave(token, place)
+    return 200, {"cursor": str(max(newest, since)), "changed": newest > since}
+
+
+def _wait(db, token, place, since, deadline):
+    while True:
+        seen = deskhub.HUB.commits
+        newest = _newest(db)
+        if newest > since or not deskhub.HUB.wait(token, place, seen, deadline):
+            return newest
+
+
+def _newest(db):
+    db.sql(f"select max(id) from _change where _owner={db.arg}", (int(db.getuid()),))
+    newest = db.cursor.fetchall()[0][0] or 0
+    # no snapshot is kept open while this request sleeps
+    db.rollback()
+    return newest

@@ -1,0 +1,69 @@
+"""Opaque, revocable sign-in tokens: only their SHA-256 is kept, so a stolen database opens no account."""
+
+import hashlib
+import secrets
+
+import deskapi
+from roundup import date
+from roundup.cgi.exceptions import LoginError
+from roundup.rest import Routing
+
+LIFE = "30d"
+LABEL_LIMIT = 100
+
+
+def digest(token):
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def bearer(env):
+    """The bearer token of a request, or ""."""
+    scheme, _, token = env.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def user_of(db, token):
+    """Whose token it is; LoginError for an unknown, revoked or expired one."""
+    try:
+        row = db.apitoken.getnode(db.apitoken.lookup(digest(token)))
+    except KeyError:
+        raise LoginError("unknown token") from None
+    if row.expires < date.Date(".") or db.user.is_retired(row.user):
+        raise LoginError("expired token")
+    return row.user
+
+
+@Routing.route("/desk/token", "POST")
+@deskapi.answers
+def sign_in(self, input_payload):
+    if not self.client.env.get("HTTP_AUTHORIZATION", "").lower().startswith("basic "):
+        raise deskapi.Refusal(401, "", "A new token needs the password.")
+    db = self.db
+    user = db.getuid()
+    _forget_expired(db, user)
+    token = secrets.token_urlsafe(32)
+    label = deskapi.text(input_payload, "label")[:LABEL_LIMIT]
+    db.apitoken.create(user=user, digest=digest(token), label=label, expires=date.Date(f". + {LIFE}"))
+    db.commit()
+    name = db.user.get(user, "username")
+    display_name = db.user.get(user, "realname") or name
+    return 201, {"token": token, "user": user, "username": name, "display_name": display_name}
+
+
+@Routing.route("/desk/token", "DELETE")
+@deskapi.answers
+def sign_out(self, input_payload):
+    token = bearer(self.client.env)
+    if not token:
+        raise deskapi.bad_request("Only a token can be revoked.")
+    self.db.apitoken.destroy(self.db.apitoken.lookup(digest(token)))
+    self.db.commit()
+    return 200, {"revoked": True}
+
+
+def _forget_expired(db, user):
+    now = date.Date(".")
+    for item in db.apitoken.find(user=user):
+        if db.apitoken.get(item, "expires") < now:
+            db.apitoken.destroy(item)

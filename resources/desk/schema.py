@@ -1,0 +1,119 @@
+"""The help desk's classes, and who may see and do what; executed by Roundup at every opening of the database.
+
+Money is kept as decimal text, never as a float. Customers read their own rows only and write through the desk's
+own routes (`lib/desksubmit.py`) or by mail; the stock ways to create and edit are closed to them.
+"""
+
+import deskaccess
+
+LANGUAGES = ("en", "fa", "ar", "es")
+
+
+def labels():
+    return {"label_" + language: String() for language in LANGUAGES}
+
+
+department = Class(db, "department", name=String(), order=Number(), **labels())
+department.setkey("name")
+# kind is what the app's rules go by: open, answered, solved, closed
+status = Class(db, "status", name=String(), kind=String(), order=Number(), **labels())
+status.setkey("name")
+Class(db, "query", klass=String(), name=String(), url=String(), private_for=Link("user"))
+
+user = Class(
+    db,
+    "user",
+    username=String(),
+    password=Password(),
+    address=String(),
+    realname=String(),
+    phone=String(),
+    organisation=String(),
+    alternate_addresses=String(),
+    queries=Multilink("query"),
+    roles=String(),
+    timezone=String(),
+    language=String(),
+    email_alerts=Boolean(),  # unset means yes
+    verification_level=Integer(),
+    verification_percent=Integer(),
+    verification_missing=String(),  # codes, separated by blanks
+)
+user.setkey("username")
+
+Class(
+    db,
+    "wallet",
+    owner=Link("user", do_journal="no"),
+    number=String(),
+    currency=String(),
+    network=String(),
+    balance=String(),
+)
+Class(
+    db,
+    "txn",
+    owner=Link("user", do_journal="no"),  # its wallet's owner, kept by detectors/deskguard.py
+    wallet=Link("wallet", do_journal="no"),
+    reference=String(),
+    date=Date(),
+    account=String(),
+    method=String(),
+    kind=String(),
+    amount=String(),
+    currency=String(),
+    fee=String(),
+    state=String(),
+)
+
+# `opened` and `updated` are what customers see: a note among agents moves `activity` but not `updated`
+# an attachment's bytes are not indexed: decoding 25 MB for that costs 100 MB of memory
+FileClass(db, "file", name=String(), content=String(indexme="no"))
+FileClass(
+    db,
+    "msg",
+    author=Link("user", do_journal="no"),
+    recipients=Multilink("user", do_journal="no"),
+    date=Date(),
+    summary=String(),
+    files=Multilink("file"),
+    messageid=String(),
+    inreplyto=String(),
+    issue=Link("issue", do_journal="no"),
+    internal=Boolean(),
+    ref=String(),
+)
+IssueClass(
+    db,
+    "issue",
+    requester=Link("user", do_journal="no"),
+    department=Link("department"),
+    status=Link("status"),
+    assignedto=Link("user"),
+    opened=Date(),
+    updated=Date(),
+    ref=String(),
+)
+
+apitoken = Class(db, "apitoken", user=Link("user", do_journal="no"), digest=String(), label=String(), expires=Date())
+apitoken.setkey("digest")
+# the unique index of this key is what makes a send happen once; `answer` is the first answer, as JSON
+submission = Class(db, "submission", key=String(), answer=String())
+submission.setkey("key")
+# one row for everything a customer's app has to hear of; its id is the cursor
+change = Class(db, "change", owner=Link("user", do_journal="no"), kind=String(), item=String())
+mailjob = Class(
+    db,
+    "mailjob",
+    issue=Link("issue", do_journal="no"),
+    msg=Link("msg", do_journal="no"),
+    state=String(),  # new, sent, failed
+    tries=Integer(),
+    not_before=Date(),
+    messageid=String(),
+    error=String(),
+)
+for bookkeeping in (apitoken, submission, change, mailjob):
+    bookkeeping.disableJournalling()
+
+deskaccess.grant(db)

@@ -1,0 +1,330 @@
+"""What tests put in place of the outside world: a clock, and a help desk in memory that can fail in every known way."""
+
+import hashlib
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
+from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
+from desktop.domain.tickets import Side
+
+START_MS = 1_700_000_000_000
+
+
+class Crash(BaseException):
+    """The process ends here: nothing but the files survives."""
+
+
+class FakeClock:
+    """Time that moves when the test says so. `crash_in` counts points of the program's way down to a crash."""
+
+    def __init__(self) -> None:
+        self._now_ms = START_MS
+        self._monotonic_s = 1000.0
+        self.crash_in: int | None = None
+        self.points = 0
+
+    def now_ms(self) -> int:
+        self.point()
+        return self._now_ms
+
+    def monotonic_s(self) -> float:
+        self.point()
+        return self._monotonic_s
+
+    def advance(self, seconds: float) -> None:
+        self._now_ms += round(seconds * 1000)
+        self._monotonic_s += seconds
+
+    def jump(self, seconds: float) -> None:
+        """Somebody sets the wall clock."""
+        self._now_ms += round(seconds * 1000)
+
+    def point(self) -> None:
+        """A place where the process may end: a reading of the clock, a commit, either end of a request."""
+        self.points += 1
+        if self.crash_in is not None:
+            self.crash_in -= 1
+            if self.crash_in < 0:
+                self.crash_in = None
+                raise Crash
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What one call meets: an error before or after the help desk has done its part.
+
+    `twice` is a proxy that sends the request two times; `ghost_s` a request that is carried out that much later.
+    """
+
+    error: BaseException | None = None
+    committed: bool = False
+    twice: bool = False
+    ghost_s: float | None = None
+
+
+def fails(code: ErrorCode, *, committed: bool = False, **facts: str | int) -> Fault:
+    """A call that ends in an error."""
+    return Fault(OtetError(code, **facts), committed)
+
+
+@dataclass
+class FakeDesk:
+    """The help desk: what it holds, and what goes wrong next. One person, one token at a time."""
+
+    clock: FakeClock
+    capabilities: Capabilities = field(default_factory=lambda: Capabilities(Guarantee.A, can_wait=True))
+    password: str = "secret"
+    tokens: set[str] = field(default_factory=lambda: {"token-0"})
+    info: DeskInfo = field(
+        default_factory=lambda: DeskInfo(
+            "Fake",
+            departments=(Choice("7", "Technical"),),
+            statuses=(Status("1", "open", kind=StatusKind.OPEN), Status("2", "answered", kind=StatusKind.ANSWERED)),
+            guarantee=Guarantee.A,
+        )
+    )
+    tickets: dict[str, RemoteTicket] = field(default_factory=dict)
+    messages: dict[str, RemoteMessage] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    log: list[tuple[str, str]] = field(default_factory=list)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    faults: dict[str, deque[Fault]] = field(default_factory=dict)
+    policy: Callable[[str, Outgoing | None], Fault | None] = lambda call, outgoing: None
+    calls: list[str] = field(default_factory=list)
+    ghosts: list[tuple[float, Outgoing, list[bytes]]] = field(default_factory=list)
+    hung: threading.Event = field(default_factory=threading.Event)
+    hangs_on: str = ""
+    waiters_full: bool = False
+    polls: int = 0
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def next(self, call: str, *faults: Fault) -> None:
+        """What the next calls of that name meet."""
+        self.faults.setdefault(call, deque()).extend(faults)
+
+    def meet(self, call: str, outgoing: Outgoing | None = None) -> Fault:
+        self.clock.point()
+        self.calls.append(call)
+        self.raise_ghosts()
+        queue = self.faults.get(call)
+        return queue.popleft() if queue else self.policy(call, outgoing) or Fault()
+
+    def raise_ghosts(self) -> None:
+        """Carry out the requests that the client gave up long ago."""
+        now_s = self.clock.monotonic_s()
+        due = [ghost for ghost in self.ghosts if ghost[0] <= now_s]
+        self.ghosts = [ghost for ghost in self.ghosts if ghost[0] > now_s]
+        for _, outgoing, contents in due:
+            self.carry_out(outgoing, contents)
+
+    def carry_out(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+        """Create the ticket or message; at level A a reference is unique."""
+        if self.capabilities.guarantee is Guarantee.A and outgoing.ref in self.receipts:
+            return replace(self.receipts[outgoing.ref], repeat=True)
+        if outgoing.ticket:
+            ticket = self.tickets[outgoing.ticket]
+        else:
+            id = str(len(self.tickets) + 1)
+            now_ms = self.clock.now_ms()
+            ticket = RemoteTicket(id, id, outgoing.subject, outgoing.department, "1", now_ms, now_ms, outgoing.ref)
+        files = [(file, data) for (file, _), data in zip(outgoing.files, contents, strict=True)]
+        message = self.write(
+            ticket, Side.OWN, outgoing.body, ref=outgoing.ref, files=[(file.name, data) for file, data in files]
+        )
+        receipt = Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
+        self.receipts.setdefault(outgoing.ref, receipt)
+        self.clock.point()
+        return receipt
+
+    def write(
+        self,
+        ticket: RemoteTicket,
+        side: Side,
+        body: str,
+        *,
+        ref: str = "",
+        files: list[tuple[str, bytes]] | None = None,
+    ) -> RemoteMessage:
+        """A message on a ticket, by whomever."""
+        now_ms = self.clock.now_ms()
+        kept = []
+        for name, data in files or []:
+            id = f"f{len(self.files) + 1}"
+            self.files[id] = data
+            kept.append(RemoteFile(id, name, "application/octet-stream", len(data)))
+        author = "Trader" if side is Side.OWN else "Sara"
+        id = f"m{len(self.messages) + 1}"
+        message = RemoteMessage(id, ticket.id, side, author, now_ms, body, tuple(kept), ref)
+        status = "1" if side is Side.OWN else "2"
+        with self.news:
+            self.tickets[ticket.id] = replace(ticket, updated_ms=now_ms, status=status)
+            self.messages[id] = message
+            self.log += [("ticket", ticket.id), ("message", id)]
+            self.news.notify_all()
+        return message
+
+    def answer(self, number: str, body: str, *files: tuple[str, bytes]) -> RemoteMessage:
+        """Support answers."""
+        return self.write(self.tickets[number], Side.SUPPORT, body, files=list(files))
+
+    def open_ticket(self, subject: str, body: str) -> RemoteTicket:
+        """A ticket that came another way, such as by mail."""
+        id = str(len(self.tickets) + 1)
+        now_ms = self.clock.now_ms()
+        self.write(RemoteTicket(id, id, subject, "", "1", now_ms, now_ms), Side.OWN, body)
+        return self.tickets[id]
+
+    def own_bodies(self, ticket: str = "") -> list[str]:
+        """What the person's messages say, in the order in which the help desk got them."""
+        return [m.body for m in self.messages.values() if m.side is Side.OWN and ticket in ("", m.ticket)]
+
+    def refs(self) -> list[str]:
+        """The references of all messages: each once if all is well."""
+        return [message.ref for message in self.messages.values() if message.ref]
+
+    def page(self, cursor: str, limit: int) -> Page:
+        """The log after a cursor, each thing once and as it is now."""
+        start = int(cursor or 0)
+        with self.news:
+            items = list(dict.fromkeys(self.log[start : start + limit]))
+            end = min(start + limit, len(self.log))
+            return Page(
+                str(end),
+                end < len(self.log),
+                tickets=tuple(self.tickets[id] for kind, id in items if kind == "ticket"),
+                messages=tuple(self.messages[id] for kind, id in items if kind == "message"),
+            )
+
+
+class FakeConnector:
+    """One connection to the fake help desk."""
+
+    def __init__(self, desk: FakeDesk, token: str = "token-0") -> None:
+        self.desk = desk
+        self.token = token
+        self.capabilities = desk.capabilities
+        self.is_closed = False
+        self._is_interrupted = False
+
+    def sign_in(self, username: str, password: str, device: str) -> SignedIn:
+        self._meet("sign_in")
+        if password != self.desk.password:
+            raise OtetError(ErrorCode.WRONG_PASSWORD)
+        self.token = f"token-{len(self.desk.tokens) + 1}"
+        self.desk.tokens.add(self.token)
+        return SignedIn(self.token, username, username.title())
+
+    def sign_out(self) -> None:
+        self._meet("sign_out")
+        self.desk.tokens.discard(self.token)
+
+    def about(self) -> DeskInfo:
+        self._authorised("about")
+        return self.desk.info
+
+    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+        desk = self.desk
+        contents = [path.read_bytes() for _, path in outgoing.files]
+        for (file, _), data in zip(outgoing.files, contents, strict=True):
+            assert hashlib.sha256(data).hexdigest() == file.sha256
+        fault = desk.meet("deliver", outgoing)
+        self._hang("deliver")
+        total = len(outgoing.body) + sum(map(len, contents))
+        for done in range(0, 101):
+            progress(total * done // 100, total)
+        if fault.ghost_s is not None:
+            desk.ghosts.append((desk.clock.monotonic_s() + fault.ghost_s, outgoing, contents))
+        if fault.error is not None and not fault.committed:
+            raise fault.error
+        self._check_token()
+        receipt = desk.carry_out(outgoing, contents)
+        if fault.twice:
+            receipt = desk.carry_out(outgoing, contents)
+        if fault.error is not None:
+            raise fault.error
+        return receipt
+
+    def look_up(self, ref: str) -> Receipt | None:
+        self._authorised("look_up")
+        return self.desk.receipts.get(ref)
+
+    def changes(self, cursor: str, limit: int) -> Page:
+        self._authorised("changes")
+        return self.desk.page(cursor, limit)
+
+    def wait(self, cursor: str, timeout_s: float) -> Wake:
+        self._authorised("wait")
+        desk = self.desk
+        if desk.waiters_full:
+            return Wake(cursor, changed=False)
+        with desk.news:
+            desk.polls += 1
+            desk.news.notify_all()
+            desk.news.wait_for(
+                lambda: self._is_interrupted or self.is_closed or len(desk.log) > int(cursor or 0), timeout_s
+            )
+            desk.polls -= 1
+            interrupted, self._is_interrupted = self._is_interrupted, False
+            if self.is_closed:
+                raise OtetError(ErrorCode.CANCELLED)
+            return Wake(str(len(desk.log)), changed=not interrupted and len(desk.log) > int(cursor or 0))
+
+    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+        fault = self.desk.meet("download")
+        self._hang("download")
+        self._check_token()
+        data = self.desk.files[file_id]
+        with target.open("ab") as out:
+            while out.tell() < len(data):
+                if fault.error is not None and out.tell() >= len(data) // 2:
+                    raise fault.error
+                out.write(data[out.tell() : out.tell() + max(1, len(data) // 4)])
+                out.flush()
+                progress(out.tell(), len(data))
+
+    def set_email_alerts(self, wanted: bool) -> None:
+        self._authorised("set_email_alerts")
+        self.desk.info = replace(self.desk.info, email_alerts=wanted)
+
+    def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
+        self._authorised("search")
+        return tuple(id for id, ticket in self.desk.tickets.items() if text in ticket.subject)
+
+    def interrupt(self) -> None:
+        with self.desk.news:
+            self._is_interrupted = True
+            self.desk.news.notify_all()
+
+    def close(self) -> None:
+        with self.desk.news:
+            self.is_closed = True
+            self.desk.news.notify_all()
+
+    def _meet(self, call: str) -> None:
+        fault = self.desk.meet(call)
+        self._hang(call)
+        if fault.error is not None:
+            raise fault.error
+
+    def _authorised(self, call: str) -> None:
+        self._meet(call)
+        self._check_token()
+
+    def _check_token(self) -> None:
+        if self.token not in self.desk.tokens:
+            raise OtetError(ErrorCode.SIGN_IN_AGAIN)
+
+    def _hang(self, call: str) -> None:
+        """A server that never answers; only closing the connection ends it."""
+        if self.desk.hangs_on != call:
+            return
+        with self.desk.news:
+            self.desk.hung.set()
+            self.desk.news.wait_for(lambda: self.is_closed)
+        raise OtetError(ErrorCode.CANCELLED)

@@ -1,0 +1,141 @@
+"""Help desks that promise less than a unique reference: look up after a quarantine, or ask the person."""
+
+import pytest
+
+from desktop.domain.accounts import Guarantee
+from desktop.domain.errors import ErrorCode
+from desktop.domain.operations import OperationState
+from desktop.sync.push import QUARANTINE_S
+from tests.fakes import Crash, FakeDesk, Fault, fails
+from tests.rig import Client, at_level
+
+
+def state(client: Client, id: str) -> OperationState:
+    operation = client.operation(id)
+    assert operation is not None
+    return operation.state
+
+
+@pytest.fixture(params=[Guarantee.B, Guarantee.C], ids=str)
+def looked_up(desk: FakeDesk, request: pytest.FixtureRequest) -> FakeDesk:
+    return at_level(desk, request.param, can_look_up=True)
+
+
+@pytest.fixture
+def blind(desk: FakeDesk) -> FakeDesk:
+    return at_level(desk, Guarantee.D)
+
+
+def test_an_unsure_send_is_looked_up_after_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", fails(ErrorCode.SERVER_ERROR))
+    id = client.send()
+    client.engine.step()
+    client.clock.advance(QUARANTINE_S - 1)
+    client.services.tickets.try_now(id)
+    client.engine.step()
+    assert desk.calls.count("deliver") == 1, "sent again within the quarantine"
+    client.settle()
+    assert "look_up" in desk.calls
+    assert desk.refs() == [id]
+
+
+def test_a_ghost_that_is_carried_out_later_makes_no_second_one(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.policy = lambda call, out: None
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    id = client.send()
+    client.settle()
+    client.clock.advance(1000)
+    client.settle()
+    desk.raise_ghosts()
+    assert desk.refs() == [id]
+    assert client.waiting == ()
+
+
+def test_a_jump_of_the_clock_does_not_end_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    id = client.send()
+    client.engine.step()
+    client.clock.jump(10 * 365 * 86400)
+    client.engine.step()
+    assert desk.calls.count("deliver") == 1
+    client.settle()
+    assert desk.refs() == [id]
+
+
+def test_a_refusal_is_looked_up_before_the_person_is_asked(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", fails(ErrorCode.REFUSED, committed=True), fails(ErrorCode.REFUSED))
+    arrived, refused = client.send("arrived"), client.send("refused")
+    client.engine.step()
+    assert state(client, arrived) is OperationState.DONE
+    assert state(client, refused) is OperationState.NEEDS_USER
+    assert desk.own_bodies() == ["arrived"]
+
+
+def test_a_crash_while_sending_waits_out_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", Fault(Crash(), committed=True))
+    id = client.send()
+    with pytest.raises(Crash):
+        client.engine.step()
+    desk.policy = lambda call, out: fails(ErrorCode.SERVER_ERROR) if call == "changes" else None
+    client.restart()
+    client.engine.step()
+    client.clock.advance(QUARANTINE_S - 1)
+    client.engine.step()
+    assert desk.calls.count("deliver") == 1
+    desk.policy = lambda call, out: None
+    client.settle()
+    assert desk.refs() == [id]
+
+
+def test_a_look_up_that_fails_decides_nothing(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", fails(ErrorCode.SERVER_ERROR))
+    desk.next("look_up", fails(ErrorCode.SERVER_ERROR), fails(ErrorCode.TIMED_OUT), fails(ErrorCode.OFFLINE))
+    id = client.send()
+    client.settle()
+    assert desk.calls.count("look_up") == 4
+    assert desk.refs() == [id]
+
+
+def test_without_a_look_up_the_person_decides(blind: FakeDesk, client: Client) -> None:
+    desk = blind
+    desk.next("deliver", fails(ErrorCode.TIMED_OUT))
+    id = client.send("unsure")
+    client.send("other")
+    client.settle()
+    operation = client.operation(id)
+    assert operation is not None
+    assert operation.state is OperationState.NEEDS_USER
+    assert operation.problem is not None
+    assert operation.problem.facts["unconfirmed"] == 1
+    assert desk.own_bodies() == ["other"]
+    client.services.tickets.try_now(id)
+    client.settle()
+    assert desk.own_bodies() == ["other", "unsure"]
+
+
+def test_without_a_look_up_a_crash_while_sending_asks_the_person(blind: FakeDesk, client: Client) -> None:
+    desk = blind
+    desk.next("deliver", Fault(Crash()))
+    id = client.send()
+    with pytest.raises(Crash):
+        client.engine.step()
+    client.restart()
+    client.settle()
+    client.clock.advance(1000)
+    client.settle()
+    assert state(client, id) is OperationState.NEEDS_USER
+    assert desk.calls.count("deliver") == 1
+
+
+def test_what_never_left_goes_by_itself_even_there(blind: FakeDesk, client: Client) -> None:
+    desk = blind
+    desk.next("deliver", fails(ErrorCode.OFFLINE, sent=0))
+    id = client.send()
+    client.settle()
+    assert desk.refs() == [id]

@@ -1,0 +1,237 @@
+"""Every answer reaches the person, once, also after a crash or a time without network."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.domain.errors import ErrorCode
+from desktop.domain.sync_status import Link
+from desktop.domain.tickets import Local
+from desktop.store import accounts, cursors, queries
+from tests.fakes import Crash, FakeDesk, Fault, fails
+from tests.rig import Client, ticket_key
+
+
+def bodies(client: Client, number: int = 1) -> list[str]:
+    return [m.body for m in queries.messages(client.database.reader(), client.account.id, ticket_key(number))]
+
+
+def test_the_whole_history_comes_first_as_read_and_without_alerts(client: Client, desk: FakeDesk) -> None:
+    for number in range(1, 40):
+        desk.open_ticket(f"Ticket {number}", "question")
+        desk.answer(str(number), "answer")
+    client.settle()
+    reader = client.database.reader()
+    assert bodies(client, 39) == ["question", "answer"]
+    assert queries.unread_total(reader, client.account.id) == 0
+    assert client.services.alerts.pending(client.account.id) == ()
+    assert accounts.synced_ms(reader, client.account.id) > 0
+
+
+def test_an_answer_is_announced_once_ever(client: Client, desk: FakeDesk) -> None:
+    desk.open_ticket("Old", "question")
+    client.settle()
+    desk.answer("1", "جواب")
+    client.engine.wake()
+    client.engine.step()
+    (answer,) = client.services.alerts.pending(client.account.id)
+    assert (answer.body, answer.author) == ("جواب", "Sara")
+    client.services.alerts.shown([answer])
+    client.restart()
+    client.settle()
+    assert client.services.alerts.pending(client.account.id) == ()
+    assert queries.unread_total(client.database.reader(), client.account.id) == 1
+    client.services.tickets.mark_read(answer.ticket_id)
+    assert queries.unread_total(client.database.reader(), client.account.id) == 0
+
+
+def test_a_crash_anywhere_in_a_page_loses_no_answer_and_announces_none_twice(client: Client, desk: FakeDesk) -> None:
+    for number in range(1, 61):
+        desk.open_ticket(f"Ticket {number}", "question")
+    client.settle()
+    for number in range(1, 61):
+        desk.answer(str(number), f"answer {number}")
+    crashes = 0
+    for at in range(1000):
+        client.clock.crash_in = at
+        try:
+            client.engine.wake()
+            client.engine.step()
+        except Crash:
+            crashes += 1
+            client.restart()
+            continue
+        finally:
+            client.clock.crash_in = None
+        break
+    assert crashes > 5
+    pending = client.services.alerts.pending(client.account.id)
+    assert sorted(answer.body for answer in pending) == sorted(f"answer {number}" for number in range(1, 61))
+    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+
+
+def test_offline_at_the_start_shows_what_was_there(client: Client, desk: FakeDesk) -> None:
+    desk.open_ticket("Old", "question")
+    client.settle()
+    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    client.restart()
+    client.engine.step()
+    assert client.status.link is Link.OFFLINE
+    assert client.status.synced_ms > 0
+    assert bodies(client) == ["question"]
+    client.send("while offline", key=ticket_key(1))
+    client.engine.step()
+    assert client.status.waiting == 1
+    assert bodies(client) == ["question", "while offline"]
+
+
+def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    client.engine.wake()
+    rests = []
+    for _ in range(12):
+        rests.append(client.engine.step())
+        client.clock.advance(rests[-1])
+    assert all(0 < rest_s <= 60 for rest_s in rests)
+    assert max(rests) > 5
+    desk.policy = lambda call, out: None
+    id = client.send()
+    client.settle(rounds=4)
+    assert desk.refs() == [id]
+    assert client.status.link is Link.UP_TO_DATE
+
+
+def test_a_network_that_returns_sends_at_once_what_only_waited_for_it(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    desk.policy = lambda call, out: fails(ErrorCode.TIMED_OUT)
+    id = client.send()
+    for _ in range(20):
+        client.clock.advance(client.engine.step())
+        client.engine.wake()
+    desk.policy = lambda call, out: None
+    client.engine.wake()
+    client.engine.step()
+    client.engine.step()
+    assert desk.refs() == [id], "it waits for its own back-off although the network is back"
+
+
+@pytest.mark.parametrize("years", [10, -10])
+def test_a_jump_of_the_clock_keeps_nothing_waiting_for_years(client: Client, desk: FakeDesk, years: int) -> None:
+    client.settle()
+    desk.next("deliver", fails(ErrorCode.SERVER_ERROR), fails(ErrorCode.SERVER_ERROR))
+    ids = [client.send("one"), client.send("held", undo_s=5)]
+    client.engine.step()
+    client.clock.jump(years * 365 * 86400)
+    passed_s = 0.0
+    while client.waiting and passed_s <= 3600:
+        rest_s = max(client.engine.step(), 0.01)
+        assert rest_s <= 25
+        passed_s += rest_s
+        client.clock.advance(rest_s)
+    assert sorted(desk.refs()) == sorted(ids)
+    assert passed_s <= 16 * 60
+
+
+def test_a_clock_that_was_wrong_for_a_moment_delays_nothing(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    client.clock.jump(10 * 365 * 86400)
+    id = client.send(undo_s=5)
+    client.clock.jump(-10 * 365 * 86400)
+    for _ in range(40):
+        client.clock.advance(client.engine.step())
+    assert desk.refs() == [id]
+
+
+@pytest.mark.parametrize(("can_wait", "within_s"), [(False, 26), (True, 325)])
+def test_changes_are_asked_for_regularly_even_if_nobody_wakes(
+    desk: FakeDesk, client: Client, can_wait: bool, within_s: float
+) -> None:
+    desk.capabilities = replace(desk.capabilities, can_wait=can_wait)
+    client.restart()
+    client.settle()
+    asked = desk.calls.count("changes")
+    desk.open_ticket("By mail", "hello")
+    passed_s = 0.0
+    while bodies(client) == []:
+        rest_s = client.engine.step()
+        assert rest_s > 0 or bodies(client) == ["hello"]
+        client.clock.advance(rest_s)
+        passed_s += rest_s
+    assert passed_s - 25 <= within_s
+    assert desk.calls.count("changes") == asked + 1
+
+
+def test_nothing_is_written_while_nothing_happens(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    changes: list[object] = []
+    client.database.subscribe(changes.append)
+    before = (client.folder / "otet.sqlite-wal").stat().st_size
+    client.engine.wake()
+    client.engine.step()
+    client.engine.step()
+    assert changes == []
+    assert (client.folder / "otet.sqlite-wal").stat().st_size == before
+
+
+def test_about_is_asked_at_the_start_and_daily(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    asked = desk.calls.count("about")
+    client.clock.advance(3600)
+    client.engine.step()
+    assert desk.calls.count("about") == asked
+    client.clock.advance(24 * 3600)
+    client.engine.step()
+    assert desk.calls.count("about") == asked + 1
+
+
+def test_an_attachment_is_fetched_when_asked_for_and_goes_on_where_it_stopped(client: Client, desk: FakeDesk) -> None:
+    data = bytes(range(256)) * 400
+    desk.open_ticket("Old", "question")
+    desk.answer("1", "see", ("form.pdf", data))
+    client.settle()
+    attachment = attachment_of(client)
+    assert attachment.local is Local.REMOTE
+    assert "download" not in desk.calls
+    client.services.attachments.request(attachment.id)
+    desk.next("download", fails(ErrorCode.OFFLINE))
+    client.engine.step()
+    assert attachment_of(client).local is Local.WANTED
+    assert client.status.link is Link.OFFLINE
+    client.restart()
+    client.settle()
+    here = attachment_of(client)
+    assert here.local is Local.HERE
+    path = client.services.attachments.path(here)
+    assert path is not None
+    assert path.read_bytes() == data
+    starts = [done for id, done, total in client.progress if id == f"attachment:{here.id}"]
+    assert starts == sorted(starts), "it began again from nothing"
+    assert starts[-1] == len(data)
+
+
+def test_an_attachment_that_cannot_be_had_says_so_and_holds_up_nobody(client: Client, desk: FakeDesk) -> None:
+    desk.open_ticket("Old", "question")
+    desk.answer("1", "see", ("gone.pdf", b"1" * 100), ("form.pdf", b"2" * 100))
+    client.settle()
+    message = queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1]
+    for attachment in message.attachments:
+        client.services.attachments.request(attachment.id)
+    desk.next("download", fails(ErrorCode.TICKET_GONE))
+    client.settle()
+    message = queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1]
+    assert [one.local for one in message.attachments] == [Local.FAILED, Local.HERE]
+
+
+def attachment_of(client: Client) -> queries.Attachment:
+    return queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1].attachments[0]
+
+
+def test_a_fault_of_the_help_desk_is_shown_and_passes(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    desk.next("changes", Fault(fails(ErrorCode.SERVER_ERROR).error))
+    client.engine.wake()
+    client.engine.step()
+    assert client.status.link is Link.BUSY
+    client.settle()
+    assert client.status.link is Link.UP_TO_DATE

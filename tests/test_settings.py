@@ -1,0 +1,86 @@
+"""Settings survive damage, other versions, and a crash while they are written."""
+
+import json
+import os
+import stat
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from desktop.settings import Settings, load, save
+
+
+def test_defaults_without_a_file(tmp_path: Path) -> None:
+    assert load(tmp_path / "settings.json") == Settings()
+
+
+def test_round_trip_of_every_field(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "settings.json"
+    wanted = Settings(
+        language="fa",
+        theme="dark",
+        text_size=150,
+        digits="latin",
+        undo_s=7.5,
+        send_with_enter=True,
+        notify=False,
+        notify_content=True,
+        notify_channel="none",
+        close_to_tray=False,
+        tray_told=True,
+        window=(1, 2, 300, 400),
+    )
+    assert all(asdict(wanted)[name] != default for name, default in asdict(Settings()).items()), "a field is not tried"
+    save(path, wanted)
+    assert load(path) == wanted
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'"x"', b"[" * 100_000, b"9" * 10_000], ids=range(8)
+)
+def test_a_damaged_file_is_set_aside_not_deleted(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    assert load(path) == Settings()
+    assert (tmp_path / "settings.damaged").read_bytes() == content
+    save(path, Settings(language="ar"))
+    assert load(path).language == "ar"
+
+
+def test_unknown_keys_and_wrong_sorts_are_ignored_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(
+        json.dumps(
+            {
+                "language": "fa",
+                "from_the_future": {"a": 1},
+                "text_size": "large",
+                "undo_s": 3,
+                "notify": 1,
+                "theme": None,
+                "window": [1, "2"],
+                "send_with_enter": True,
+            }
+        )
+    )
+    assert load(path) == Settings(language="fa", undo_s=3, send_with_enter=True)
+
+
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    before = os.umask(0)
+    try:
+        save(path, Settings())
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_failed_save_leaves_the_old_settings_whole(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save(path, Settings(language="fa"))
+    (tmp_path / "settings.new").mkdir()
+    with pytest.raises(OSError, match=r"settings\.new"):
+        save(path, replace(Settings(), language="en"))
+    assert load(path).language == "fa"
