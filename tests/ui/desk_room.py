@@ -202,5 +202,3 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
             made.page.show()
             made.page.activateWindow()
         yield made
-
-
