@@ -79,12 +79,20 @@ class _Connection(sqlite3.Connection):
     path: Path
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with translating(self.path):
+        with translating(self.path), self._unreadable():
             return super().execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        with translating(self.path):
+        with translating(self.path), self._unreadable():
             return super().executemany(sql, parameters)
+
+    @contextlib.contextmanager
+    def _unreadable(self) -> Iterator[None]:
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
+            raise OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent)) from error
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:
