@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
@@ -69,12 +69,19 @@ class Answer:
 
     def chunks(self) -> Iterator[bytes]:
         """The decoded body, piece by piece, while its time lasts."""
-        for chunk in self._response.iter_content(CHUNK):
+        for chunk in self._pieces():
             self._exchange.check()
             self._exchange.received(len(chunk))
             yield chunk
         # A body without a declared length ends just as well when this side cut it.
         self._exchange.check()
+
+    def _pieces(self) -> Iterator[bytes]:
+        raw = self._response.raw
+        if raw.chunked or self.headers.get("Content-Encoding", "identity") != "identity":
+            return cast(Iterator[bytes], self._response.iter_content(CHUNK))
+        # Whatever has come: reading whole blocks would throw away the last one each time a bad line breaks.
+        return iter(lambda: cast(bytes, raw.read1(CHUNK)), b"")
 
     def body(self, limit: int) -> bytes:
         """The whole decoded body; SERVER_ERROR as soon as it is over `limit` bytes."""

@@ -1,4 +1,4 @@
-"""Stands in front of the help desk: refuses strangers, takes writers one at a time, turns a locked database into 503."""
+"""Stands in front of the help desk: refuses strangers, takes writers one at a time, says 503 where the disk is busy."""
 
 import json
 import logging

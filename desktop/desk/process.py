@@ -17,8 +17,10 @@ START_S = 20.0
 STOP_S = 4.0
 LOG_LIMIT_BYTES = 1_000_000
 STEADY_S = 30.0
-PAUSES_S = (0.1, 0.5, 2.0, 5.0, 15.0, 60.0)
+PAUSES_S = (0.05, 0.1, 0.25, 0.5, 1.0)
 """Before each new start of a help desk that keeps dying; one that lived for `STEADY_S` begins anew."""
+FAILED_PAUSES_S = (0.5, 2.0, 5.0, 15.0, 60.0)
+"""The same while it does not even come to listen, as on a full disk."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class DeskProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._address: DeskAddress | None = None
         self._reason = ""
+        self._has_never_run = True
         self._first_try_over = threading.Event()
         self._stopping = threading.Event()
         self._watcher: threading.Thread | None = None
@@ -72,6 +75,7 @@ class DeskProcess:
             if self._watcher is None:
                 self._stopping.clear()
                 self._first_try_over.clear()
+                self._has_never_run = True
                 self._watcher = threading.Thread(target=self._watch, name="desk", daemon=True)
                 self._watcher.start()
         is_over = self._first_try_over.wait(START_S)
@@ -94,19 +98,21 @@ class DeskProcess:
             watcher.join()
 
     def _watch(self) -> None:
-        deaths = 0
+        deaths = failures = 0
         while not self._stopping.is_set():
             began = time.monotonic()
             has_run = self._run_once()
             self._first_try_over.set()
+            if not has_run and self._has_never_run:
+                return  # start() says why
             if has_run:
                 self._tell(None)
-            elif deaths == 0:
-                return  # it never worked: start() says why
-            if time.monotonic() - began > STEADY_S:
-                deaths = 0
-            self._stopping.wait(PAUSES_S[min(deaths, len(PAUSES_S) - 1)])
-            deaths += 1
+                deaths = 1 if time.monotonic() - began > STEADY_S else deaths + 1
+                failures = 0
+            else:
+                failures += 1
+            pauses, count = (FAILED_PAUSES_S, failures) if failures else (PAUSES_S, deaths)
+            self._stopping.wait(pauses[min(count, len(pauses)) - 1])
 
     def _run_once(self) -> bool:
         """Run the child until it ends; whether it ever listened."""
@@ -122,6 +128,7 @@ class DeskProcess:
             address = self._hear(child)
             if address is not None:
                 has_run = True
+                self._has_never_run = False
                 self._tell(address)
                 self._first_try_over.set()
             child.wait()

@@ -17,7 +17,7 @@ from waitress import server as waitress_server
 
 from desktop.desk import home as homes
 from desktop.desk import lock
-from desktop.desk.gate import PREFIX, App, Gate
+from desktop.desk.gate import PREFIX, Gate
 
 ADDRESS = "127.0.0.1"
 THREADS = 24
@@ -60,8 +60,13 @@ class Serving:
         homes.ready(tracker_home)
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
-        app, self._store, self._hub = _open(tracker_home, self.port)
-        self._gate = Gate(app, self.port, self._store.WRITES, BODY_LIMIT_BYTES)
+        dispatcher = _open(tracker_home, self.port)
+        # the overlay's own modules: its interfaces.py has loaded them
+        self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
+        self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
+        self._closing = threading.Event()
+        _prepare(dispatcher.tracker, self._store)
+        self._gate = Gate(dispatcher, self.port, self._store.WRITES, BODY_LIMIT_BYTES)
         self._server = waitress_server.create_server(
             self._gate,
             sockets=[listener],
@@ -73,12 +78,14 @@ class Serving:
         )
 
     def run(self) -> None:
-        """Answer until closed."""
+        """Answer, and send mails, until closed."""
+        threading.Thread(target=self._mail.run, args=(self._closing,), name="mail", daemon=True).start()
         self._server.run()
 
     def close(self) -> None:
         """Refuse what comes, let a write under way finish, and end the process."""
         self._gate.close()
+        self._closing.set()
         self._hub.HUB.close()
         self._store.WRITES.acquire(timeout=CLOSING_S)
         os._exit(0)
@@ -127,20 +134,22 @@ def _remembered(memory: Path) -> int:
     return port if 1024 <= port <= 65535 else 0
 
 
-def _open(tracker_home: Path, port: int) -> tuple[App, Any, Any]:
+def _open(tracker_home: Path, port: int) -> Any:
     from roundup.cgi.wsgi_handler import RequestDispatcher
 
     dispatcher = RequestDispatcher(str(tracker_home))
     config = dispatcher.tracker.config
     config["TRACKER_WEB"] = f"http://{ADDRESS}:{port}{PREFIX}/"
     config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port}"
-    # the overlay's own modules; opening the tracker has loaded them from its lib folder
-    store, hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
-    db = dispatcher.tracker.open("admin")
-    with store.WRITES:
+    return dispatcher
+
+
+def _prepare(tracker: Any, store: Any) -> None:
+    db = tracker.open("admin")
+    try:
         store.prepare(db)
-    db.close()
-    return dispatcher, store, hub
+    finally:
+        db.close()
 
 
 if __name__ == "__main__":

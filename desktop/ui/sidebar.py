@@ -1,6 +1,6 @@
 """The frame's side: where one can go, how sync stands in words, who is signed in."""
 
-from PySide6.QtCore import QEvent, QPoint, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class Sidebar(QWidget):
         self._unread = 0
         self._narrow = False
         self.setProperty("role", "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._mark = Label()
         self._brand = Label("Otet Desk", "brand")
         self._entries = {name: SidebarButton(_ICONS[name]) for name in PAGES}
@@ -62,7 +63,7 @@ class Sidebar(QWidget):
             self._group.addButton(entry)
             entry.clicked.connect(self._entry_clicked)
         head = QHBoxLayout()
-        head.setContentsMargins(theme.SPACE_2, theme.SPACE_2, theme.SPACE_2, theme.SPACE_4)
+        head.setContentsMargins(theme.SPACE_1, theme.SPACE_2, theme.SPACE_1, theme.SPACE_4)
         head.setSpacing(theme.SPACE_2)
         head.addWidget(self._mark)
         head.addWidget(self._brand, 1)

@@ -35,11 +35,11 @@
     </message>
     <message>
         <source>opens in {span}</source>
-        <translation>شروع تا {span} دیگر</translation>
+        <translation>{span} دیگر</translation>
     </message>
     <message>
-        <source>Day and night, every day</source>
-        <translation>شبانه‌روزی، هر روز هفته</translation>
+        <source>Day and night</source>
+        <translation>شبانه‌روزی</translation>
     </message>
 </context>
 <context>
@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>تا {time}</translation>
+        <translation>وضعیت در {time}</translation>
     </message>
     <message>
         <source>not the latest</source>
@@ -912,7 +912,7 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>تا {time}</translation>
+        <translation>وضعیت در {time}</translation>
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>

@@ -23,7 +23,7 @@ from desktop.ui.widgets.labels import Label, Pill
 from desktop.ui.widgets.tables import PlainTable
 
 _NARROW = 820
-_LATEST = 6
+_LATEST = 8
 _OLD_LINKS = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
 
 
@@ -107,8 +107,8 @@ class DashboardPage(QScrollArea):
             self._grid.addWidget(self._transactions, 1, 0, 2, 1)
             self._grid.addWidget(self._support, 1, 1)
             self._grid.addWidget(self._availability, 2, 1)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, columns - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)

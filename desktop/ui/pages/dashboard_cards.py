@@ -104,7 +104,7 @@ class WalletsCard(FacedCard):
             if widget := taken.widget():
                 widget.deleteLater()
         for row, wallet in enumerate(wallets):
-            name = isolate(wallet.number) + (f" · {isolate(wallet.network)}" if wallet.network else "")
+            name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
             figure = Label(self._formats.money(wallet.balance, wallet.currency))
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
             self._rows.addWidget(ElidedLabel(name, "secondary"), row, 0)
@@ -236,6 +236,6 @@ class AvailabilityCard(Card):
 
     def _hours(self, hours: LanguageHours, now_ms: int) -> str:
         if hours.is_always_open:
-            return self.tr("Day and night, every day")
+            return self.tr("Day and night")
         spans = [self._formats.week_span(window.start_minute, window.end_minute, now_ms) for window in hours.windows]
         return self._formats.locale.createSeparatedList(spans)

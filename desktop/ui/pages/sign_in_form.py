@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 from desktop.domain.accounts import Account
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.ui import texts, theme
-from desktop.ui.formats import ltr
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
@@ -104,7 +103,7 @@ class SignInForm(QWidget):
         self._fields["address"].set_label(self.tr("Address of the help desk"), required)
         self._fields["user"].set_label(self.tr("User"), required)
         self._fields["password"].set_label(self.tr("Password"), required)
-        self._editor("address").setPlaceholderText(ltr("https://help.example.com"))
+        self._editor("address").setPlaceholderText("https://help.example.com")
         self._back.setText(self.tr("Not now") if again else self.tr("Back"))
         self._sign_in.setText(self.tr("Sign in"))
         self._busy.setAccessibleName(self.tr("Signing in…"))

@@ -17,6 +17,7 @@ class FocusRing(QFocusFrame):
         super().__init__(window)
         self._window = window
         self._by_keyboard = False
+        self.hide()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

@@ -1,11 +1,13 @@
 """A table without boxes: rows told apart by hairlines, figures aligned, as wide as its place."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui import theme
 
-_ROW = 44
+_ROW = 40
+_LEAST = 150
 
 
 class PlainTable(QTableView):
@@ -29,8 +31,26 @@ class PlainTable(QTableView):
         heading.setSectionsClickable(False)
         heading.setMinimumSectionSize(72)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heading.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._stretch = stretch
         self._size_rows()
+        model.rowsInserted.connect(self.fit)
+        model.dataChanged.connect(self.fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the stretching column what room is left, or let the table scroll where there is too little."""
+        heading = self.horizontalHeader()
+        columns = range(self.model().columnCount())
+        wanted = [max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in columns]
+        spare = max(wanted[self._stretch] - theme.current().px(_LEAST), 0)
+        fits = sum(wanted) - spare <= self.viewport().width()
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.ResizeToContents
+        if heading.sectionResizeMode(self._stretch) is not mode:
+            heading.setSectionResizeMode(self._stretch, mode)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

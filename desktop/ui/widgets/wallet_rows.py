@@ -41,7 +41,7 @@ class WalletRows(QStyledItemDelegate):
         side |= Qt.AlignmentFlag.AlignRight if self._formats.is_rtl else Qt.AlignmentFlag.AlignLeft
         painter.setFont(now.font("body", medium=chosen))
         painter.setPen(now.color("on_selection" if chosen else "text"))
-        name = isolate(wallet.number) + (f" · {isolate(wallet.network)}" if wallet.network else "")
+        name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
         elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignTop, elided)
         painter.setFont(now.font("body", tabular=True))
