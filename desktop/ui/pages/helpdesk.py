@@ -130,7 +130,6 @@ class HelpdeskPage(QWidget):
             return
         focus = QApplication.focusWidget()
         if focus is not None and self.panes.detail.isAncestorOf(focus):
-            self.save_now()
             self._back()
         else:
             self.filters.clear()
@@ -168,7 +167,7 @@ class HelpdeskPage(QWidget):
         self.composer.submitted.connect(self._submitted)
         self.composer.discarded.connect(self._close)
         self.composer.discarded.connect(self._take_back.offer_discard)
-        self._take_back.undo_asked.connect(self.thread_view.undo)
+        self._take_back.undo_asked.connect(self.thread_view.outgoing.undo)
         self._take_back.restored.connect(self.compose)
         self._session.signals.account_changed.connect(self._account_changed)
 
@@ -182,6 +181,7 @@ class HelpdeskPage(QWidget):
             self.thread_view.mark_read()
 
     def _back(self) -> None:
+        self.save_now()
         self.panes.show_detail(False)
         self.history.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
