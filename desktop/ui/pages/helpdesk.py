@@ -62,6 +62,9 @@ class HelpdeskPage(QWidget):
         self.composer.leave()
         if self.thread_view.open(key):
             self._show(self.thread_view, self.thread_view.key)
+            if self.panes.shows_detail_alone:
+                # the list that had the keyboard is out of sight
+                self.thread_view.list.focus_newest()
             self._look()
         else:
             self._close()
@@ -129,7 +132,8 @@ class HelpdeskPage(QWidget):
             super().keyPressEvent(event)
             return
         focus = QApplication.focusWidget()
-        if focus is not None and self.panes.detail.isAncestorOf(focus):
+        in_detail = focus is not None and self.panes.detail.isAncestorOf(focus)
+        if in_detail or self.panes.shows_detail_alone:
             self._back()
         else:
             self.filters.clear()
