@@ -275,7 +275,7 @@
     <name>FileIntake</name>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished">پیوست فایل</translation>
+        <translation>پیوست فایل</translation>
     </message>
 </context>
 <context>
@@ -640,19 +640,19 @@
     <name>Outgoing</name>
     <message>
         <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
-        <translation type="unfinished">این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
+        <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished">دور انداختن</translation>
+        <translation>دور انداختن</translation>
     </message>
     <message>
         <source>Reply accepted</source>
-        <translation type="unfinished">پاسخ ثبت شد</translation>
+        <translation>پاسخ ثبت شد</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">برگرداندن</translation>
+        <translation>برگرداندن</translation>
     </message>
 </context>
 <context>
