@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QImage, QImageWriter, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -104,7 +104,7 @@ class TextArea(QTextEdit):
         if self._lines is None:
             return
         least, most = self._lines
-        needed = int(self.document().size().height()) + AIR - int(self.document().documentMargin())
+        needed = int(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
         self.setFixedHeight(max(self._height(least), min(needed, self._height(most))))
 
     def _height(self, lines: int) -> int:
@@ -114,5 +114,5 @@ class TextArea(QTextEdit):
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"PNG").write(image)
     return bytes(buffer.data().data())
