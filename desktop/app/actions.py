@@ -45,7 +45,7 @@ class AppActions:
             done(OtetError(ErrorCode.SIGN_IN_AGAIN))
             return
 
-        def signed_in(result: None | OtetError) -> None:
+        def signed_in(result: OtetError | None) -> None:
             if result is None:
                 self.session.signals.notice.emit(Notice("sign_in", None))
                 self.start_syncing(account)
@@ -59,7 +59,7 @@ class AppActions:
         if account is None:
             return
 
-        def signed_out(result: None | OtetError) -> None:
+        def signed_out(result: OtetError | None) -> None:
             if isinstance(result, OtetError):
                 self.session.signals.notice.emit(Notice("sign_out", result.problem))
                 return

@@ -45,14 +45,12 @@ class Connection:
     def desk_address(self) -> DeskAddress:
         """Where the built-in help desk answers, starting it first. Raises BUILT_IN_DESK_FAILED."""
         with self._desk_lock:
-            if not self._desk.is_running:
-                return self._desk.start()
-            return self._desk.address
+            return self._desk.address or self._desk.start()
 
     @property
     def running_desk(self) -> DeskAddress | None:
         """The built-in help desk's addresses while it runs; never blocks."""
-        return self._desk.address if self._desk.is_running else None
+        return self._desk.address
 
     def sign_in_to_demo(self, accounts: Accounts) -> Account:
         """Start the built-in help desk and sign its demo trader in. Blocks."""
@@ -80,7 +78,7 @@ class Connection:
             account=account,
             connect=connect,
             clock=context.clock,
-            rng=random.Random(),
+            rng=random.SystemRandom(),
             on_status=self._on_status,
             on_progress=self._on_progress,
         )

@@ -1,9 +1,7 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
-import logging
-from collections.abc import Callable
-
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import settings as settings_file
@@ -15,7 +13,6 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.ids import random_id
-from desktop.domain.tickets import RowKey, RowKind
 from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
@@ -25,13 +22,11 @@ from desktop.services.bundle import Services
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
-from desktop.store import queries
 from desktop.store.blobs import Blobs
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
 from desktop.store.search import SearchIndex
-from desktop.ui.alerts import PlyerChannel
-from desktop.ui.announcer import Announcer
+from desktop.ui.alerts import Channel
 from desktop.ui.application import Appearance
 from desktop.ui.formats import Formats
 from desktop.ui.main_window import MainWindow
@@ -39,35 +34,117 @@ from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
 from desktop.ui.single_instance import ticket_number
 
-_log = logging.getLogger(__name__)
-
 
 class DesktopApp(QObject):
     """One profile's app. `show` opens it, `stop` ends everything that it began."""
 
-    def __init__(self, qt: QApplication, paths: Paths, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        qt: QApplication,
+        paths: Paths,
+        *,
+        clock: Clock | None = None,
+        secrets: Secrets | None = None,
+        channels: list[Channel] | None = None,
+    ) -> None:
+        """`channels` replace the desktop's own ways to notify. Raises DISK_ERROR and its like."""
         super().__init__()
         self._qt = qt
-        clock = clock or SystemClock()
-        self._database = Database.open(paths.home, clock)
+        self._code = 0
+        self.signals = Signals(self)
+        self._database = Database.open(paths.home, clock or SystemClock())
         self._search = SearchIndex(paths.home, self._database)
         self._background = Background()
-        self.signals = Signals(self)
-        self.connection = Connection(paths, self.signals.status.emit, self._progress)
-        services = self._services(paths, clock)
+        self.connection = Connection(paths, self.signals.status.emit, self._tell_progress)
+        services = self._services(paths, secrets or Secrets(str(paths.home)))
         settings = settings_file.load(paths.settings)
-        formats = Formats(clock)
-        self._appearance = Appearance(qt, formats)
-        self._appearance.apply(settings)
-        self.actions = AppActions(paths, services.accounts, self.connection, self._appearance)
+        formats = Formats(self._database.clock)
+        appearance = Appearance(qt, formats)
+        appearance.apply(settings)
+        self._actions = AppActions(paths, services.accounts, self.connection, appearance)
         account = services.accounts.current()
-        info = DeskInfo("")
         self.session = Session(
-            services, self.signals, self._background, formats, settings, self.actions, account, info
+            services, self.signals, self._background, formats, settings, self._actions, account, DeskInfo("")
         )
-        self.actions.session = self.session
-        self.actions.load_info()
+        self._actions.session = self.session
+        self._actions.load_info()
         self._database.subscribe(self.signals.changed.emit)
+        # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
-        self.window = MainWindow(self.session)
-        self._announcer: Announcer | None = None
+        self.window = MainWindow(self.session, channels=channels)
+        self.window.quit_asked.connect(self.quit)
+        qt.commitDataRequest.connect(self._save)
+
+    def _services(self, paths: Paths, secrets: Secrets) -> Services:
+        context = Context(
+            self._database, Blobs(paths.blobs), self._search, self._database.clock, random_id, self.connection.wake
+        )
+        return Services(
+            Drafts(context),
+            Tickets(context),
+            Attachments(context),
+            Accounts(context, secrets, registry.connect, self.connection.resolve),
+            Alerts(context),
+            context,
+        )
+
+    def show(self, *, minimized: bool = False, link: str = "") -> None:
+        """Open the window (or only the tray's icon), then connect: the first picture waits for no network."""
+        if not minimized:
+            self.window.show()
+        elif not self.window.tray.is_there():
+            self.window.showMinimized()
+        self._tell_state_of_store()
+        if link:
+            self.open_link(link)
+        QTimer.singleShot(0, self, self._connect)
+
+    def open_link(self, link: str) -> None:
+        """Show the ticket that a deep link names; anything else is told of and does nothing."""
+        number = ticket_number(link)
+        if number is None:
+            self.signals.notice.emit(Notice("link", Problem(ErrorCode.NOT_YOUR_TICKET)))
+        else:
+            self.window.navigation.open_number(number)
+
+    @Slot()
+    def _connect(self) -> None:
+        if self.session.account is not None:
+            self._actions.start_syncing(self.session.account)
+
+    def _tell_state_of_store(self) -> None:
+        if reason := self._database.read_only_reason:
+            self.signals.notice.emit(Notice("store", Problem(reason)))
+        elif recovered := self._database.recovered:
+            self.signals.notice.emit(Notice("store", Problem(ErrorCode.DATABASE_DAMAGED, {"name": str(recovered)})))
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.has(Kind.DESK_INFO, Kind.ACCOUNT):
+            self._actions.load_info()
+
+    def _tell_progress(self, operation_id: str, done: int, total: int) -> None:
+        self.signals.progress.emit(SendProgress(operation_id, done, total))
+
+    @Slot()
+    def _save(self) -> None:
+        self.window.save_now()
+
+    @Slot()
+    def quit(self, code: int = 0) -> None:
+        """Keep what is being written and end; the exit code is `code`."""
+        self.window.save_now()
+        self._qt.exit(code)
+
+    def stop(self) -> None:
+        """No new work, the engine joined, the window gone, the connections closed, the help desk ended. Once."""
+        self.window.save_now()
+        self.window.hide()
+        self.connection.stop_engine()
+        self._background.stop()
+        # what the threads still had to tell finds nobody any more who would read the closed database
+        shiboken6.delete(self.window)
+        shiboken6.delete(self.signals)
+        self._search.close()
+        self._database.close()
+        self.connection.stop()

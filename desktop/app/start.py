@@ -5,14 +5,23 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app import logs, options
 from desktop.app.options import Options
 from desktop.paths import Paths
 
+if TYPE_CHECKING:
+    from desktop.app.desktop_app import DesktopApp
+
 _log = logging.getLogger(__name__)
 DONE, FAILED = 0, 1
 _PICTURE_MS = 400
+
+
+def say(words: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"otet-desk: {words}\n")
 
 
 def main(arguments: list[str]) -> int:
@@ -27,14 +36,14 @@ def main(arguments: list[str]) -> int:
     try:
         paths.make()
     except OSError as error:
-        print(f"otet-desk: {paths.home} cannot be used ({error.strerror}); name another with --data-dir", file=sys.stderr)
+        say(f"{paths.home} cannot be used ({error.strerror}); name another folder with --data-dir")
         return FAILED
     logs.start(paths.logs)
     try:
         return _run(chosen, paths)
     except Exception:  # noqa: BLE001 - the edge of the program: one line for the person, the rest for the log
         _log.critical("could not start\n%s", traceback.format_exc())
-        print(f"otet-desk: could not start; see {paths.logs}", file=sys.stderr)
+        say(f"could not start; see {paths.logs}")
         return FAILED
     finally:
         logs.stop()
@@ -43,10 +52,7 @@ def main(arguments: list[str]) -> int:
 def _find_display() -> None:
     wanted = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     if sys.platform.startswith("linux") and not wanted:
-        print(
-            "otet-desk: no display here; the window is drawn off screen (--screenshot FILE writes a picture)",
-            file=sys.stderr,
-        )
+        say("no display here; the window is drawn off screen (--screenshot FILE writes a picture)")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
@@ -62,14 +68,14 @@ def _run(chosen: Options, paths: Paths) -> int:
     if not instance.claim():
         told = instance.hand_over(chosen.link)
         if not told:
-            print("otet-desk: it is running already but did not answer; end it first", file=sys.stderr)
+            say("it is running already but did not answer; end it first")
         return DONE if told else FAILED
     faults = application.Faults()
     faults.install()
     app = DesktopApp(qt, paths)
     try:
-        faults.happened.connect(app.tell_fault)
-        instance.received.connect(app.open_number)
+        faults.happened.connect(app.window.show_fault)
+        instance.received.connect(app.window.navigation.open_number)
         application.Interrupts(qt, app.quit)
         app.show(minimized=chosen.minimized, link=chosen.link)
         if chosen.screenshot:
@@ -80,9 +86,9 @@ def _run(chosen: Options, paths: Paths) -> int:
         instance.close()
 
 
-def _picture(app: "DesktopApp", file: Path | None) -> None:  # noqa: F821
+def _picture(app: "DesktopApp", file: Path | None) -> None:
     if not app.window.grab().save(str(file)):
-        print(f"otet-desk: the picture could not be written to {file}", file=sys.stderr)
+        say(f"the picture could not be written to {file}")
         app.quit(FAILED)
         return
     app.quit()

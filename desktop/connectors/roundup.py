@@ -79,14 +79,15 @@ class RoundupConnector:
             raise OtetError(ErrorCode.NOT_A_HELP_DESK, reason="about") from None
 
     def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
-        fields = {"ref": outgoing.ref}
+        fields: dict[str, str | tuple[str, bytes, str]] = {"ref": outgoing.ref}
         if outgoing.kind is OperationKind.REPLY:
             fields["issue"] = outgoing.ticket
         else:
             fields["title"] = outgoing.subject
             if outgoing.department:
                 fields["department"] = outgoing.department
-        fields["content"] = outgoing.body
+        # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
+        fields["content"] = ("content.txt", storable(outgoing.body).encode(), "text/plain; charset=utf-8")
         with upload(self._transport, "/rest/desk/submit", fields, outgoing.files, progress) as call:
             return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
 

@@ -16,11 +16,13 @@ from desktop.domain.operations import File
 def upload(
     transport: Transport,
     path: str,
-    fields: Mapping[str, str],
+    fields: Mapping[str, str | tuple[str, bytes, str]],
     files: Sequence[tuple[File, Path]],
     progress: Progress,
 ) -> Iterator[Call]:
     """A POST of `fields` and of `files` as `file` parts, to be sent inside the `with`.
+
+    A field is text, or (file name, bytes, media type) where the help desk reads it better as a file.
 
     Errors: FILE_GONE, FILE_UNREADABLE (name=), before anything is sent.
     """
@@ -28,10 +30,12 @@ def upload(
     from requests_toolbelt import MultipartEncoder, MultipartEncoderMonitor
 
     with ExitStack() as stack:
-        parts: list[tuple[str, Any]] = [(name, storable(value).encode()) for name, value in fields.items()]
+        parts: list[tuple[str, Any]] = [
+            (name, storable(value).encode() if isinstance(value, str) else value) for name, value in fields.items()
+        ]
         for file, place in files:
             stream = stack.enter_context(_opened(file, place))
-            parts.append(("file", (_part_name(file.name), stream, file.media_type)))
+            parts.append(("file", (storable(file.name), stream, file.media_type)))
         form = MultipartEncoder(parts)
         total = int(form.len)
         monitor = MultipartEncoderMonitor(form, lambda seen: progress(min(seen.bytes_read, total), total))
@@ -50,8 +54,3 @@ def _opened(file: File, place: Path) -> BinaryIO:
         stream.close()
         raise OtetError(ErrorCode.FILE_UNREADABLE, name=file.name, sent=0)
     return stream
-
-
-def _part_name(name: str) -> str:
-    # The part's header puts the name between double quotes, and readers do not agree on how one inside is written.
-    return storable(name).replace('"', "'")

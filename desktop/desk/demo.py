@@ -102,8 +102,5 @@ class _Filler:
         return made
 
     def _when(self, row: Mapping[str, Any]) -> date.Date:
-        if "on" in row:
-            moment = datetime.fromisoformat(row["on"])
-        else:
-            moment = self._now - timedelta(days=row["days_ago"])
-        return date.Date((moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, 0, 0, 0))
+        moment = datetime.fromisoformat(row["on"]) if "on" in row else self._now - timedelta(days=row["days_ago"])
+        return date.Date(moment.replace(tzinfo=None, microsecond=0))

@@ -10,11 +10,11 @@ _CANDLES = (60, 74, 66, 82, 95, 88, 104, 99, 118, 110, 126, 139, 131, 148, 142, 
 
 def make(name: str) -> tuple[str, bytes]:
     """The media type and bytes of one of the demo's attachments."""
-    return {
-        "deposit-screenshot.png": lambda: ("image/png", chart_png()),
-        "proof-of-address.pdf": lambda: ("application/pdf", bill_pdf()),
-        "mt5-journal.txt": lambda: ("text/plain", _JOURNAL.encode()),
-    }[name]()
+    if name.endswith(".png"):
+        return "image/png", chart_png()
+    if name.endswith(".pdf"):
+        return "application/pdf", bill_pdf()
+    return "text/plain", _JOURNAL.encode()
 
 
 def chart_png() -> bytes:

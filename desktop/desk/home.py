@@ -6,9 +6,10 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import roundup
 from roundup import configuration, init, instance, password
@@ -18,6 +19,8 @@ from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
+FORMAT = 1
+"""Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
 AGENTS = ("rachel", "raha")
 DEMO = "demo"
@@ -27,7 +30,7 @@ REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
 
 SETTINGS = {
     "rdbms_backend": "sqlite",
-    "rdbms_sqlite_timeout": 5,
+    "rdbms_sqlite_timeout": 2,
     "indexer": "native-fts",
     "umask": "0o077",
     "mail_domain": MAIL_DOMAIN,
@@ -41,6 +44,10 @@ SETTINGS = {
     "new_email_user_roles": "Customer",
     "mailgw_subject_updates_title": "no",
     "mailgw_keep_quoted_text": "no",
+    # a customer who writes [urgent] into a subject is not to be bounced
+    "mailgw_subject_prefix_parsing": "loose",
+    "mailgw_subject_suffix_parsing": "none",
+    "mailgw_ignore_alternatives": "yes",
     "web_enable_xmlrpc": "no",
     "web_dynamic_compression": "no",
     "web_api_failed_login_limit": 4,
@@ -79,7 +86,9 @@ def ready(home: Path) -> None:
     clear_half_homes(home)
     if not home.exists():
         _make(home)
-    elif _stamp(home).get("digest") != digest():
+    elif _stamp(home)["format"] > FORMAT:
+        raise RuntimeError("a newer version of this app made the help desk's folder")
+    elif _stamp(home)["digest"] != digest():
         _refresh(home)
 
 
@@ -127,12 +136,11 @@ def _add_people(tracker: instance.Tracker, keys: Keys) -> None:
 
 def _refresh(home: Path) -> None:
     """Replace the overlay file by file; the stamp comes last, so a kill half-way only means doing it again."""
-    before = set(_stamp(home).get("files", ()))
-    _lay_over(home, before)
     config = configuration.CoreConfig(str(home))
     for name, value in SETTINGS.items():
         config[name.upper()] = str(value)
     config.save()
+    _lay_over(home, set(_stamp(home)["files"]))
 
 
 def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> None:
@@ -145,7 +153,7 @@ def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> No
         fresh.replace(target)
     for name in (before - set(now)) | set(REPLACED_FILES) - set(now):
         (home / name).unlink(missing_ok=True)
-    write_private(home / STAMP_FILE, json.dumps({"digest": digest(), "files": sorted(now)}, indent=1))
+    write_private(home / STAMP_FILE, json.dumps({"format": FORMAT, "digest": digest(), "files": sorted(now)}, indent=1))
 
 
 def overlay_files() -> Iterator[tuple[str, Path]]:
@@ -187,12 +195,13 @@ def write_private(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def _stamp(home: Path) -> dict[str, object]:
+def _stamp(home: Path) -> Mapping[str, Any]:
+    nothing = {"format": 0, "digest": "", "files": []}
     try:
         stamp = json.loads((home / STAMP_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
-    return stamp if isinstance(stamp, dict) else {}
+        return nothing
+    return {**nothing, **stamp} if isinstance(stamp, dict) else nothing
 
 
 def _settle(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from waitress import server as waitress_server
 
 from desktop.desk import home as homes
 from desktop.desk import lock
-from desktop.desk.gate import PREFIX, App, Gate
+from desktop.desk.gate import PREFIX, Gate
 
 ADDRESS = "127.0.0.1"
 THREADS = 24
@@ -25,7 +26,7 @@ THREADS = 24
 BODY_LIMIT_BYTES = 5 * 25 * 1024 * 1024 + 1024 * 1024
 """The attachments a message may have at their largest, and the text."""
 CLOSING_S = 2.0
-LOCK_PATIENCE_S = 5.0
+LOCK_PATIENCE_S = 3.0
 STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR = 0, 1, 2
 
 
@@ -34,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     os.umask(0o077)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; Ctrl+C in a terminal reaches both
     place = Path(argv[0])
-    tell = _own_output()
+    tell = _own_streams()
     try:
         serving = Serving(place)
     except Exception as error:  # noqa: BLE001 the edge of this process: whatever failed, the parent is told
@@ -60,8 +61,13 @@ class Serving:
         homes.ready(tracker_home)
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
-        app, self._store, self._hub = _open(tracker_home, self.port)
-        self._gate = Gate(app, self.port, self._store.WRITES, BODY_LIMIT_BYTES)
+        dispatcher = _open(tracker_home, self.port)
+        # the overlay's own modules: its interfaces.py has loaded them
+        self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
+        self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
+        self._closing = threading.Event()
+        _prepare(dispatcher.tracker, self._store)
+        self._gate = Gate(dispatcher, self.port, self._store.WRITES)
         self._server = waitress_server.create_server(
             self._gate,
             sockets=[listener],
@@ -73,21 +79,28 @@ class Serving:
         )
 
     def run(self) -> None:
-        """Answer until closed."""
+        """Answer, and send mails, until closed."""
+        threading.Thread(target=self._mail.run, args=(self._closing,), name="mail", daemon=True).start()
         self._server.run()
 
     def close(self) -> None:
         """Refuse what comes, let a write under way finish, and end the process."""
         self._gate.close()
+        self._closing.set()
         self._hub.HUB.close()
         self._store.WRITES.acquire(timeout=CLOSING_S)
         os._exit(0)
 
 
-def _own_output() -> Any:
-    """Keep standard output for the one line; Roundup prints its troubles there, and they belong into the log."""
+def _own_streams() -> Callable[[dict[str, object]], None]:
+    """Keep standard output for the one line: what Roundup prints belongs into the log, and it has no input to read."""
     line = os.dup(STANDARD_OUTPUT)
     os.dup2(STANDARD_ERROR, STANDARD_OUTPUT)
+    # in a bundle without a console Python makes none of these
+    log = os.fdopen(os.dup(STANDARD_ERROR), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    sys.stdout = sys.stderr = log
+    # Roundup looks for the body of some requests on the standard input, which is the line to the parent
+    sys.stdin = io.TextIOWrapper(io.BytesIO())
 
     def tell(fact: dict[str, object]) -> None:
         os.write(line, json.dumps(fact).encode() + b"\n")
@@ -127,20 +140,22 @@ def _remembered(memory: Path) -> int:
     return port if 1024 <= port <= 65535 else 0
 
 
-def _open(tracker_home: Path, port: int) -> tuple[App, Any, Any]:
+def _open(tracker_home: Path, port: int) -> Any:
     from roundup.cgi.wsgi_handler import RequestDispatcher
 
     dispatcher = RequestDispatcher(str(tracker_home))
     config = dispatcher.tracker.config
     config["TRACKER_WEB"] = f"http://{ADDRESS}:{port}{PREFIX}/"
     config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port}"
-    # the overlay's own modules; opening the tracker has loaded them from its lib folder
-    store, hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
-    db = dispatcher.tracker.open("admin")
-    with store.WRITES:
+    return dispatcher
+
+
+def _prepare(tracker: Any, store: Any) -> None:
+    db = tracker.open("admin")
+    try:
         store.prepare(db)
-    db.close()
-    return dispatcher, store, hub
+    finally:
+        db.close()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: `executescript` would commit what it finds open."""
+    """The statements of a script one by one, each ends its line; `executescript` would commit what it finds open."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

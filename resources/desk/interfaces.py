@@ -1,6 +1,11 @@
-"""What Roundup takes from a tracker: its web client and mail gateway; importing the routes registers them."""
+"""What Roundup takes from a tracker: its web client and mail gateway.
+
+Roundup finds the modules in `lib` only while it reads this file: what the server's process uses later is loaded here,
+and importing the modules with routes registers them.
+"""
 
 import deskabout
+import deskmail
 import desksearch
 import desksubmit
 import desksync
@@ -8,6 +13,6 @@ import desktokens
 from deskclient import Client
 from deskmailgate import MailGW
 
-ROUTES = (deskabout, desksearch, desksubmit, desksync, desktokens)
+LOADED = (deskabout, deskmail, desksearch, desksubmit, desksync, desktokens)
 
-__all__ = ["ROUTES", "Client", "MailGW"]
+__all__ = ["LOADED", "Client", "MailGW"]

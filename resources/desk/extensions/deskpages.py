@@ -1,20 +1,21 @@
 """Gives the page templates their values, and agents the one action behind their Send button."""
 
+import desklist
 import deskreply
-import deskview
+import deskthread
 
 
 def desk(utils):
     """The pages as the signed-in person sees them; one for each request."""
     client = utils.client
     if not hasattr(client, "desk_view"):
-        client.desk_view = deskview.View(client)
+        client.desk_view = deskthread.Page(client)
     return client.desk_view
 
 
 def desk_list(utils):
     """The list of tickets as the request filters it."""
-    return deskview.Lists(utils.client)
+    return desklist.Lists(utils.client)
 
 
 def init(instance):

@@ -1,14 +1,18 @@
 """An agent's Send: answer, internal note, files, status and department in one transaction, and once only."""
 
 import mimetypes
+import re
+import sqlite3
 
+import deskapi
+import deskthread
 import deskview
 from roundup import date, hyperdb
 from roundup.cgi import actions
 from roundup.cgi.exceptions import Redirect, Unauthorised
 from roundup.exceptions import Reject
 
-FILE_LIMIT = 25 * 1024 * 1024
+NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Reply(actions.Action):
@@ -21,14 +25,14 @@ class Reply(actions.Action):
             raise Unauthorised("only agents answer here")
 
     def handle(self):
-        view = deskview.View(self.client)
+        view = deskthread.Page(self.client)
         text = deskview.text_of(self.form, "@note").replace("\r\n", "\n").rstrip()
         seen = deskview.text_of(self.form, "@seen")
         note = bool(deskview.text_of(self.form, "internal"))
         if text and view.repeats(self.nodeid, text, seen):
             self._done("sent_note" if note else "sent")
         uploads = self._uploads()
-        if any(len(upload.value) > FILE_LIMIT for upload in uploads):
+        if any(upload.file.seek(0, 2) > deskapi.ATTACHMENT_LIMIT_BYTES for upload in uploads):
             self.client.add_error_message(view.t("too_large"))
             return
         meanwhile = self._customer_wrote(view, seen)
@@ -39,7 +43,8 @@ class Reply(actions.Action):
             self.db.rollback()
             self.client.add_error_message(view.t("refused"))
             return
-        except self.db.sql_operational_error if hasattr(self.db, "sql_operational_error") else ():
+        except (sqlite3.OperationalError, OSError):
+            # locked, full: it may be better in a moment
             self.db.rollback()
             self.client.add_error_message(view.t("busy"))
             return
@@ -49,9 +54,8 @@ class Reply(actions.Action):
         self._done(outcome)
 
     def _uploads(self):
-        found = self.form["@file"] if "@file" in self.form else []
-        found = found if isinstance(found, list) else [found]
-        return [upload for upload in found if getattr(upload, "filename", None)]
+        parts = deskapi.parts(self.form, "@file")
+        return [part for part in parts if getattr(part, "filename", None)]
 
     def _customer_wrote(self, view, seen):
         """Whether the customer sent something that the agent's page did not show."""
@@ -64,19 +68,20 @@ class Reply(actions.Action):
         issue = self.db.issue.getnode(self.nodeid)
         changes = {}
         department = deskview.text_of(self.form, "department")
-        if department and (None if department == "-1" else department) != issue.department:
+        # compared with the page, not with the ticket: another agent may have moved it since
+        if department and department != deskview.text_of(self.form, "@department"):
             changes["department"] = None if department == "-1" else department
         status = deskview.text_of(self.form, "status")
         writes = bool(text or uploads)
-        if not status and writes and not note:
-            status = self._status("open" if meanwhile else "answered")
-        if status and status != issue.status:
+        speaks = writes and not note
+        if not status and speaks:
+            status = issue.status if self._is_closed(issue) else self._status("open" if meanwhile else "answered")
+        if status and (speaks or status != issue.status):
+            # said also where it stays the same: the ticket's rules would move it otherwise
             changes["status"] = status
         if writes:
             files = [self._file(upload) for upload in uploads]
-            msg = self.db.msg.create(
-                author=self.userid, date=date.Date("."), content=text, files=files, internal=note
-            )
+            msg = self.db.msg.create(author=self.userid, date=date.Date("."), content=text, files=files, internal=note)
             changes["messages"] = [*issue.messages, msg]
             if files and not note:
                 changes["files"] = [*issue.files, *files]
@@ -90,12 +95,16 @@ class Reply(actions.Action):
         return "sent_note" if note else "sent_meanwhile" if meanwhile else "sent"
 
     def _file(self, upload):
-        name = upload.filename.replace("\\", "/").split("/")[-1] or "file"
+        name = NOT_IN_NAMES.sub("_", upload.filename.replace("\\", "/").split("/")[-1]).strip()[:200] or "file"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return self.db.file.create(name=name, type=kind, content=upload.value)
+        upload.file.seek(0)
+        return self.db.file.create(name=name, type=kind, content=upload.file.read())
+
+    def _is_closed(self, issue):
+        return self.db.status.get(issue.status, "kind") == "closed"
 
     def _status(self, kind):
-        found = self.db.status.filter(None, {"kind": kind}, sort=[("+", "order")])
+        found = self.db.status.filter(None, {}, sort=[("+", "order")], exact_match_spec={"kind": kind})
         return found[0] if found else ""
 
     def _done(self, outcome):

@@ -1,17 +1,14 @@
 """The words of the agents' pages, the greetings and the mails, in four languages."""
 
 import json
-from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "fa", "ar", "es")
 RIGHT_TO_LEFT = ("fa", "ar")
-_TEXTS = Path(__file__).parent / "texts"
-
-
-@cache
-def _table(name):
-    return json.loads((_TEXTS / f"{name}.json").read_text(encoding="utf-8"))
+# read at once: a first start gives the folder its name only when everything is in it
+_TABLES = {
+    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("texts/*.json")
+}
 
 
 def language_of(code):
@@ -26,15 +23,15 @@ def direction(language):
 
 def page(key, language):
     """A word of the web pages."""
-    texts = _table("pages")[key]
+    texts = _TABLES["pages"][key]
     return texts.get(language) or texts["en"]
 
 
 def greeting(language, customer, agent):
     """The greeting an agent may start with, in the customer's language."""
-    return _table("greetings")[language_of(language)].format(customer=customer, agent=agent)
+    return _TABLES["greetings"][language_of(language)].format(customer=customer, agent=agent)
 
 
 def mail(language):
     """The sentences of the mail that tells of an answer."""
-    return _table("mail")[language_of(language)]
+    return _TABLES["mail"][language_of(language)]

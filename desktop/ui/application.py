@@ -1,0 +1,151 @@
+"""Sets up the one QApplication: look, fonts, language, direction, and what happens to exceptions and Ctrl-C."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import assets
+from desktop.settings import Settings
+from desktop.ui import theme
+from desktop.ui.formats import Formats
+
+LANGUAGES = ("en", "fa")
+"""Languages that the app's own words exist in."""
+
+_log = logging.getLogger(__name__)
+_FONTS = ("Vazirmatn-Regular.ttf", "Vazirmatn-Medium.ttf", "Vazirmatn-Bold.ttf")
+_PLUGIN_VARIABLES = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_STYLE_OVERRIDE")
+_INTERRUPT_POLL_MS = 200
+
+
+def create() -> QApplication:
+    """The application, styled, with our fonts. Qt reads no command line of ours: a link in it stays a link."""
+    for variable in _PLUGIN_VARIABLES:
+        os.environ.pop(variable, None)
+    QCoreApplication.setApplicationName("Otet Desk")
+    QCoreApplication.setOrganizationName("OtetDesk")
+    app = QApplication(sys.argv[:1])
+    app.setDesktopFileName("otet-desk")
+    app.setStyle("Fusion")
+    for font in _FONTS:
+        _add_font(font)
+    app.setWindowIcon(QIcon(str(assets.path("icons", "app.svg"))))
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _add_font(name: str) -> None:
+    if QFontDatabase.addApplicationFontFromData(QByteArray(assets.path("fonts", name).read_bytes())) < 0:
+        _log.warning("font %s was not accepted", name)
+
+
+def system_language() -> str:
+    """The first of the person's languages that we have words for, else English."""
+    codes = (name.replace("_", "-").split("-")[0] for name in QLocale.system().uiLanguages())
+    return next((code for code in codes if code in LANGUAGES), "en")
+
+
+class Appearance(QObject):
+    """Applies language, direction, theme and text size, and follows the desktop's light and dark."""
+
+    def __init__(self, app: QApplication, formats: Formats) -> None:
+        super().__init__(app)
+        self._app = app
+        self._formats = formats
+        self._settings = Settings()
+        self._translators: list[QTranslator] = []
+        self._language = ""
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+
+    def apply(self, settings: Settings) -> None:
+        """Show everything as `settings` say, at once."""
+        self._settings = settings
+        self._speak(settings.language or system_language(), settings.digits)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        name = self._settings.theme
+        if name not in theme.THEMES:
+            name = "dark" if self._hints.colorScheme() is Qt.ColorScheme.Dark else "light"
+        theme.apply(self._app, theme.load(name, self._settings.text_size))
+
+    def _speak(self, language: str, digits: str) -> None:
+        language = language if language in LANGUAGES else "en"
+        self._formats.use(language, digits)
+        if language == self._language:
+            return
+        self._language = language
+        QLocale.setDefault(self._formats.locale)
+        for old in self._translators:
+            self._app.removeTranslator(old)
+        ours, qts = QTranslator(self), QTranslator(self)
+        self._translators = [qts, ours]
+        ours.load(str(assets.path("translations", f"{language}.qm")))
+        qts.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        direction = Qt.LayoutDirection.RightToLeft if self._formats.is_rtl else Qt.LayoutDirection.LeftToRight
+        for translator in self._translators:
+            self._app.installTranslator(translator)
+        # After the translators: Qt sets the direction anew whenever one is installed
+        self._app.setLayoutDirection(direction)
+
+
+class Interrupts(QObject):
+    """Lets Ctrl-C and SIGTERM end the app properly: Python looks at signals only while it runs."""
+
+    def __init__(self, app: QApplication, stop: Callable[[], None]) -> None:
+        super().__init__(app)
+        self._stop = stop
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._stop())
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(_INTERRUPT_POLL_MS)
+
+    @Slot()
+    def _look(self) -> None:
+        """Only being called matters."""
+
+
+class Faults(QObject):
+    """One handler for exceptions of every thread: log, and tell the window once, in the main thread."""
+
+    happened = Signal(str)
+
+    def install(self) -> None:
+        """Take over `sys.excepthook` and `threading.excepthook`."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        _log.error("unexpected error\n%s", details)
+        self.happened.emit(details)
+
+    def _thread_hook(self, hook: threading.ExceptHookArgs) -> None:
+        if hook.exc_value is not None and hook.exc_type is not SystemExit:
+            self._hook(hook.exc_type, hook.exc_value, hook.exc_traceback)

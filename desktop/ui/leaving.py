@@ -1,0 +1,113 @@
+"""What closing the window, quitting and signing out mean, and what is kept on the way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop.store import queries
+from desktop.ui.session import Session
+from desktop.ui.signals import Toast
+from desktop.ui.tray import Tray
+
+_TOLD_S = 15.0
+
+
+class Leaving(QObject):
+    """With a tray the window hides in it, without one it is minimised; quitting is always said on purpose."""
+
+    quit_asked = Signal()
+
+    def __init__(self, window: QWidget, session: Session, tray: Tray, save: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._tray = tray
+        self._save = save
+        self._quitting = False
+        QShortcut(QKeySequence("Ctrl+Q"), window).activated.connect(self.quit)
+
+    @Slot()
+    def quit(self) -> None:
+        """Keep everything and end the app."""
+        self._quitting = True
+        self._save()
+        self._tray.close()
+        self.quit_asked.emit()
+
+    def close_window(self, event: QCloseEvent) -> None:
+        """Answer to the window being closed."""
+        self._save()
+        if self._quitting:
+            event.accept()
+        elif not self._session.settings.close_to_tray:
+            event.accept()
+            self.quit()
+        elif self._tray.is_there():
+            event.accept()
+            self._tell_once(with_tray=True)
+        else:
+            event.ignore()
+            self._window.showMinimized()
+            self._tell_once(with_tray=False)
+
+    def _tell_once(self, *, with_tray: bool) -> None:
+        if self._session.settings.tray_told:
+            return
+        if with_tray:
+            words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
+            self._tray.say(self.tr("Still running"), words)
+        else:
+            words = self.tr("This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.")
+            self._session.signals.toast.emit(Toast(words, seconds=_TOLD_S))
+        self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
+
+    @Slot()
+    def sign_out(self) -> None:
+        """Sign out; asks first while something waits to be sent."""
+        account = self._session.account
+        if account is None:
+            return
+        self._save()
+        waiting = queries.counts(self._session.services.context.database.reader(), account.id).waiting
+        if not waiting:
+            self._session.actions.sign_out()
+            return
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("%Ln message(s) wait to be sent.", None, waiting))
+        box.setInformativeText(self.tr("They stay on this computer and go out when you sign in again."))
+        leave = box.addButton(self.tr("Sign out"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        leave.clicked.connect(self._sign_out)
+        box.open()
+
+    @Slot()
+    def _sign_out(self) -> None:
+        self._session.actions.sign_out()
+
+    def restore_place(self) -> None:
+        """Stand where the window stood last, if a screen is still there."""
+        place = self._session.settings.window
+        if len(place) < 5:
+            return
+        wanted = QRect(*place[:4])
+        if any(screen.availableGeometry().intersects(wanted) for screen in QGuiApplication.screens()):
+            self._window.setGeometry(wanted)
+        else:
+            self._window.resize(wanted.size())
+        if place[4]:
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def keep_place(self) -> None:
+        """Remember where the window stands."""
+        place = self._window.normalGeometry()
+        if not place.isValid() or not self._window.isVisible():
+            return
+        kept = (place.x(), place.y(), place.width(), place.height(), int(self._window.isMaximized()))
+        if kept != self._session.settings.window:
+            self._session.actions.change_settings(replace(self._session.settings, window=kept))

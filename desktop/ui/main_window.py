@@ -1,0 +1,190 @@
+"""The frame: sidebar, notice bar, one page at a time, toasts, tray."""
+
+import sys
+from typing import cast
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.alerts import Channel, PlyerChannel
+from desktop.ui.announcer import Announcer
+from desktop.ui.leaving import Leaving
+from desktop.ui.navigation import Helpdesk, Navigation
+from desktop.ui.pages.dashboard import DashboardPage
+from desktop.ui.pages.helpdesk import HelpdeskPage
+from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.pages.wallets import WalletsPage
+from desktop.ui.pages.welcome import WelcomePage
+from desktop.ui.pulse import Pulse
+from desktop.ui.session import Session
+from desktop.ui.sidebar import Sidebar
+from desktop.ui.tray import Tray
+from desktop.ui.widgets.fault_dialog import FaultDialog
+from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.notice_bar import NoticeBar
+from desktop.ui.widgets.toasts import Toasts
+
+MINIMUM = (720, 520)
+FIRST_SIZE = (1180, 760)
+_ICONS_ONLY_UNDER = 900
+
+
+class MainWindow(QMainWindow):
+    """Shows Welcome while nobody is signed in, else the frame; `quit_asked` ends the app.
+
+    `channels` replaces the desktop's own ways of showing alerts.
+    """
+
+    quit_asked = Signal()
+
+    def __init__(self, session: Session, channels: list[Channel] | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._session = session
+        self._unread = 0
+        helpdesk = HelpdeskPage(session)
+        self.helpdesk = cast("Helpdesk", helpdesk)
+        self.welcome = WelcomePage(session)
+        self.dashboard = DashboardPage(session)
+        self.settings = SettingsPage(session)
+        self._pages: dict[str, QWidget] = {
+            "welcome": self.welcome,
+            "dashboard": self.dashboard,
+            "helpdesk": helpdesk,
+            "wallets": WalletsPage(session),
+            "settings": self.settings,
+        }
+        self.sidebar = Sidebar(session)
+        self._notices = NoticeBar(session.formats)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._toasts = Toasts(self)
+        self._focus_ring = FocusRing(self)
+        self.tray = Tray(self, session.formats)
+        self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
+        self._leaving = Leaving(self, session, self.tray, self.save_now)
+        self._pulse = Pulse(session, self)
+        self._connect()
+        self._leaving.restore_place()
+        self._account_changed()
+        open_ticket = self.navigation.open_ticket
+        self._announcer = Announcer(session, channels or self._channels(), self._reading, open_ticket, self)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._notices)
+        right.addWidget(self._stack, 1)
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*FIRST_SIZE)
+
+    def _connect(self) -> None:
+        signals, navigation = self._session.signals, self.navigation
+        signals.account_changed.connect(self._account_changed)
+        signals.notice.connect(self._notices.show_notice)
+        signals.toast.connect(self._toasts.show_toast)
+        self.sidebar.page_asked.connect(self.show_page)
+        self.sidebar.sign_in_asked.connect(self._sign_in_again)
+        self.sidebar.sign_out_asked.connect(self._leaving.sign_out)
+        self.settings.sign_out_asked.connect(self._leaving.sign_out)
+        self.welcome.left.connect(self._account_changed)
+        self.dashboard.list_asked.connect(navigation.show_list)
+        self.dashboard.wallets_asked.connect(navigation.show_wallets)
+        self.tray.open_asked.connect(navigation.come_forward)
+        self.tray.new_ticket_asked.connect(navigation.new_ticket)
+        self.tray.quit_asked.connect(self._leaving.quit)
+        self.tray.ticket_asked.connect(navigation.open_ticket)
+        self._leaving.quit_asked.connect(self.quit_asked)
+        self._pulse.unread_changed.connect(self._show_unread)
+        self._pulse.minute_passed.connect(self.dashboard.refresh_time)
+        self._pulse.sign_in_asked.connect(self._sign_in_again)
+
+    def _channels(self) -> list[Channel]:
+        """The desktop's own service first on Linux, where a click on a tray message never comes back."""
+        channels: list[Channel] = [PlyerChannel(), self.tray.channel]
+        return channels if sys.platform.startswith("linux") else channels[::-1]
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Go to "dashboard", "helpdesk", "wallets" or "settings"; without an account there is only Welcome."""
+        name = name if self._session.account is not None else "welcome"
+        self.sidebar.setVisible(name != "welcome")
+        self._stack.setCurrentWidget(self._pages[name])
+        if name != "welcome":
+            self.sidebar.show_page(name)
+        self._say_title()
+
+    @Slot()
+    def _account_changed(self) -> None:
+        if self._session.account is None:
+            self.welcome.begin()
+        self.show_page("dashboard")
+        self._notices.clear()
+        self._pulse.begin()
+
+    @Slot()
+    def _sign_in_again(self) -> None:
+        if self._session.account is not None:
+            self.sidebar.hide()
+            self._stack.setCurrentWidget(self.welcome)
+            self.welcome.ask_again(self._session.account)
+
+    @Slot(int)
+    def _show_unread(self, count: int) -> None:
+        self._unread = count
+        self.sidebar.show_unread(count)
+        self.tray.show_unread(count)
+        self._say_title()
+
+    def _say_title(self) -> None:
+        page = self._stack.currentWidget()
+        names = {
+            "dashboard": self.tr("Dashboard"),
+            "helpdesk": self.tr("Helpdesk"),
+            "wallets": self.tr("Wallets"),
+            "settings": self.tr("Settings"),
+        }
+        name = next((names[key] for key, widget in self._pages.items() if widget is page and key in names), "")
+        title = self.tr("{page} – Otet Desk").format(page=name) if name else self.tr("Otet Desk")
+        if self._unread:
+            count = self._session.formats.number(self._unread)
+            title = self.tr("({count}) {title}").format(count=count, title=title)
+        self.setWindowTitle(title)
+
+    def _reading(self) -> int | None:
+        return self.helpdesk.ticket_in_view
+
+    def save_now(self) -> None:
+        """Keep what is being written, and where the window stands."""
+        self.helpdesk.save_now()
+        self._leaving.keep_place()
+
+    @Slot(str)
+    def show_fault(self, details: str) -> None:
+        """Tell of a fault of ours, one dialog at a time."""
+        if not self.findChildren(FaultDialog):
+            FaultDialog(details, self._session.formats, self).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_announcer"):
+            self.tray.retranslate()
+            self._say_title()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leaving.close_window(event)

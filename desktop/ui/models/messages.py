@@ -1,0 +1,63 @@
+"""The messages of one thread, newest last, as a keyed list: what is on the screen changes only where it differs."""
+
+from PySide6.QtCore import QObject, Qt
+
+from desktop.domain.tickets import Message
+from desktop.ui.models.rows import Index, KeyedRows
+
+SHOWN = 60
+"""How many of the newest messages are built at first; older ones come on request."""
+
+
+class MessagesModel(KeyedRows[str]):
+    """Holds `Message` values under their keys."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[Message, ...] = ()
+        self._values: dict[str, Message] = {}
+        self._shown = SHOWN
+
+    @property
+    def hidden(self) -> int:
+        """How many older messages are not shown."""
+        return max(0, len(self._all) - self._shown)
+
+    def take(self, messages: tuple[Message, ...]) -> None:
+        """Show these, which are in order."""
+        if len(messages) > len(self._all) > self._shown - 1:
+            # an answer that comes must not push the oldest one off the screen
+            self._shown += len(messages) - len(self._all)
+        self._all = messages
+        self._apply()
+
+    def start(self, messages: tuple[Message, ...]) -> None:
+        """Show another thread."""
+        self._shown = SHOWN
+        self._all = messages
+        self._apply()
+
+    def show_older(self) -> None:
+        """Show as many again."""
+        self._shown += SHOWN
+        self._apply()
+
+    def message(self, row: int) -> Message:
+        """The message of a row."""
+        return self._values[self.key(row)]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text."""
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.message(index.row()).body
+
+    def _apply(self) -> None:
+        shown = self._all[-self._shown :]
+        old = self._values
+        self._values = {**old, **{message.key: message for message in shown}}
+        self.arrange([message.key for message in shown])
+        self._values = {message.key: message for message in shown}
+        for row, message in enumerate(shown):
+            if message.key in old and old[message.key] != message:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))

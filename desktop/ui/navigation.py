@@ -1,0 +1,137 @@
+"""All the ways to a page: keys, links, alerts, the tray, the dashboard's figures."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.tickets import RowKey, RowKind
+from desktop.store import queries
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice
+
+
+class Helpdesk(Protocol):
+    """What the frame asks of the Helpdesk page, which is a widget."""
+
+    @property
+    def ticket_in_view(self) -> int | None:
+        """The local ticket that is being read."""
+
+    def open_row(self, key: RowKey) -> None:
+        """Show what a row stands for."""
+
+    def compose(self, draft: Draft | None = None) -> None:
+        """Go on with a draft, or begin one."""
+
+    def focus_content_filter(self) -> None:
+        """Put the caret into the content filter."""
+
+    def show_filter(self, kind: str) -> None:
+        """Show the list of "unread", "open", "drafts" or "waiting"."""
+
+    def save_now(self) -> None:
+        """Keep what is being written."""
+
+
+class Navigation(QObject):
+    """Every way ends in the frame's `show_page` and, for tickets, in the Helpdesk page."""
+
+    def __init__(self, window: QWidget, session: Session, helpdesk: Helpdesk, show_page: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._helpdesk = helpdesk
+        self._show_page = show_page
+        session.signals.open_row.connect(self.open_row)
+        session.signals.compose.connect(self.compose)
+        for keys, run in (
+            ("Ctrl+1", self.show_dashboard),
+            ("Ctrl+2", self.show_helpdesk),
+            ("Ctrl+3", self.show_wallets),
+            ("Ctrl+N", self.new_ticket),
+            ("Ctrl+F", self.find),
+        ):
+            QShortcut(QKeySequence(keys), window).activated.connect(run)
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Let the window be seen and have the keyboard."""
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    @Slot(object)
+    def open_row(self, key: RowKey) -> None:
+        """Show a row of the history."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.open_row(key)
+
+    @Slot(object)
+    def open_ticket(self, ticket_id: int | None) -> None:
+        """Come forward, with that ticket if there is one."""
+        self.come_forward()
+        if ticket_id is not None:
+            self.open_row(RowKey(RowKind.TICKET, str(ticket_id)))
+
+    def open_number(self, number: str) -> None:
+        """Show the ticket that a link names, or only come forward for ""; a link shows, it never does."""
+        self.come_forward()
+        account = self._session.account
+        if not number or account is None:
+            return
+        reader = self._session.services.context.database.reader()
+        found = queries.ticket_by_number(reader, account.id, number)
+        clear = partial(self._session.signals.notice.emit, Notice("link", None))
+        problem = None if found is not None else Problem(ErrorCode.NOT_YOUR_TICKET)
+        self._session.signals.notice.emit(Notice("link", problem, self.tr("OK"), clear))
+        if found is not None:
+            self.open_ticket(found)
+
+    @Slot(object)
+    def compose(self, draft: Draft | None) -> None:
+        """Go on with a draft, or begin one."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.compose(draft)
+
+    @Slot()
+    def new_ticket(self) -> None:
+        """Begin a ticket."""
+        self.come_forward()
+        self.compose(None)
+
+    @Slot()
+    def find(self) -> None:
+        """Go to the content filter."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.focus_content_filter()
+
+    @Slot(str)
+    def show_list(self, kind: str) -> None:
+        """Show the list behind a figure of the dashboard."""
+        self._show_page("helpdesk")
+        self._helpdesk.show_filter(kind)
+
+    @Slot()
+    def show_dashboard(self) -> None:
+        """Go to Dashboard."""
+        self._show_page("dashboard")
+
+    @Slot()
+    def show_helpdesk(self) -> None:
+        """Go to Helpdesk."""
+        self._show_page("helpdesk")
+
+    @Slot()
+    def show_wallets(self) -> None:
+        """Go to Wallets."""
+        self._show_page("wallets")

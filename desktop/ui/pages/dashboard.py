@@ -1,0 +1,204 @@
+"""The first look: balance, verification, latest transactions, support, and who answers when."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import accounts, queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui import theme
+from desktop.ui.models.transactions import METHOD, TransactionsModel
+from desktop.ui.pages.dashboard_cards import (
+    AvailabilityCard,
+    FacedCard,
+    SupportCard,
+    VerificationCard,
+    WalletsCard,
+)
+from desktop.ui.session import Session
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.labels import Label, Pill
+from desktop.ui.widgets.tables import PlainTable
+
+_NARROW = 820
+_LATEST = 8
+_OLD_LINKS = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
+
+
+class DashboardPage(QScrollArea):
+    """Reads the mirror only, so it shows the same offline; says how fresh it is."""
+
+    list_asked = Signal(str)
+    wallets_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._status = SyncStatus(Link.STARTING)
+        self._title = Label(role="title")
+        self._as_of = Label(role="caption")
+        self._stale = Pill()
+        self._stale.hide()
+        formats = session.formats
+        self._wallets = WalletsCard(formats)
+        self._verification = VerificationCard(formats)
+        self._support = SupportCard(formats)
+        self._availability = AvailabilityCard(formats)
+        self._model = TransactionsModel(formats, self)
+        self._transactions = FacedCard()
+        self._table = PlainTable(self._model, METHOD)
+        self._all = Button(kind="link")
+        self._lay_out()
+        self._support.asked.connect(self.list_asked)
+        self._all.clicked.connect(self.wallets_asked)
+        session.signals.changed.connect(self._changed)
+        session.signals.status.connect(self._status_changed)
+        session.signals.account_changed.connect(self.read_all)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._table.setObjectName("dashboard.transactions")
+        self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._transactions.add_to_head(self._all)
+        place = QVBoxLayout(self._transactions.content)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._table)
+        place.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_3)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._stale)
+        head.addWidget(self._as_of)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.SPACE_4)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
+        layout.setSpacing(theme.SPACE_4)
+        layout.addLayout(head)
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        self._columns = 0
+        self._arrange(2)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        cards: tuple[Card, ...] = (self._wallets, self._support, self._verification)
+        cards += (self._transactions, self._availability)
+        for card in cards:
+            self._grid.removeWidget(card)
+        if columns == 1:
+            for row, card in enumerate(cards):
+                self._grid.addWidget(card, row, 0)
+        else:
+            self._grid.addWidget(self._wallets, 0, 0)
+            self._grid.addWidget(self._verification, 0, 1)
+            self._grid.addWidget(self._transactions, 1, 0, 2, 1)
+            self._grid.addWidget(self._support, 1, 1)
+            self._grid.addWidget(self._availability, 2, 1)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, columns - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit_table()
+
+    def retranslate(self) -> None:
+        """Say everything in the language now in force."""
+        self._title.setText(self.tr("Dashboard"))
+        self._wallets.set_title(self.tr("Wallets Overview"))
+        self._verification.set_title(self.tr("Verification"))
+        self._transactions.set_title(self.tr("Recent Transactions"))
+        self._support.set_title(self.tr("Support"))
+        self._availability.set_title(self.tr("Support hours"))
+        self._availability.set_note(self.tr("in your time"))
+        self._table.setAccessibleName(self.tr("Recent Transactions"))
+        self._all.setText(self.tr("All wallets"))
+        self._model.refresh()
+        self.read_all()
+
+    @Slot()
+    def read_all(self) -> None:
+        """Read everything again."""
+        self._read_money()
+        self._read_support()
+        self.refresh_time()
+
+    @Slot()
+    def refresh_time(self) -> None:
+        """Write what depends on the hour again."""
+        self._availability.show_hours(self._session.info.languages)
+        self._say_freshness()
+
+    def _say_freshness(self) -> None:
+        synced_ms = self._synced_ms()
+        words = self.tr("As of {time}").format(time=self._session.formats.as_of(synced_ms)) if synced_ms else ""
+        self._as_of.setText(words)
+        self._stale.setVisible(bool(synced_ms) and self._status.link in _OLD_LINKS)
+        self._stale.show_state("waiting", self.tr("not the latest"))
+
+    def _synced_ms(self) -> int:
+        account = self._session.account
+        if account is None:
+            return 0
+        kept = accounts.synced_ms(self._session.services.context.database.reader(), account.id)
+        return max(kept, self._status.synced_ms)
+
+    def _read_money(self) -> None:
+        account = self._session.account
+        if account is None:
+            return
+        reader = self._session.services.context.database.reader()
+        synced = self._synced_ms() > 0
+        self._wallets.show_wallets(queries.wallets(reader, account.id), synced=synced)
+        self._verification.show_verification(queries.verification(reader, account.id), synced=synced)
+        latest = queries.transactions(reader, account.id, limit=_LATEST)
+        self._model.show(latest, len(latest))
+        sentence = self.tr("No transactions yet. Deposits and withdrawals appear here.")
+        self._transactions.show_face(synced=synced, empty=not latest, sentence=sentence)
+        self._fit_table()
+
+    def _read_support(self) -> None:
+        account = self._session.account
+        if account is not None:
+            self._support.show_counts(queries.counts(self._session.services.context.database.reader(), account.id))
+
+    def _fit_table(self) -> None:
+        rows = self._table.verticalHeader().defaultSectionSize() * max(self._model.rowCount(), 1)
+        bar = self._table.horizontalScrollBar().sizeHint().height()
+        self._table.setFixedHeight(rows + self._table.horizontalHeader().sizeHint().height() + bar)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.has(Kind.WALLETS, Kind.VERIFICATION, Kind.ACCOUNT):
+            self._read_money()
+        if changes.has(Kind.TICKET, Kind.DRAFT, Kind.OPERATION):
+            self._read_support()
+        if changes.has(Kind.DESK_INFO, Kind.ACCOUNT):
+            self.refresh_time()
+
+    @Slot(object)
+    def _status_changed(self, status: SyncStatus) -> None:
+        first = not self._status.synced_ms and status.synced_ms
+        self._status = status
+        if first:
+            self._read_money()
+        self._say_freshness()

@@ -1,0 +1,241 @@
+"""The dashboard's cards: money, verification, support and who answers when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from decimal import Decimal
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.availability import LanguageHours
+from desktop.domain.wallets import Verification, Wallet
+from desktop.store.queries import Counts
+from desktop.ui import texts, theme
+from desktop.ui.formats import Formats, isolate, ltr
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.labels import ElidedLabel, Label, Pill, line
+from desktop.ui.widgets.ring import Ring
+from desktop.ui.widgets.skeleton import Skeleton
+from desktop.ui.widgets.tile import Tile
+
+_MISSING: Mapping[str, object] = {
+    "address": QT_TRANSLATE_NOOP("Verification", "Proof of address"),
+    "identity": QT_TRANSLATE_NOOP("Verification", "Proof of identity"),
+    "phone": QT_TRANSLATE_NOOP("Verification", "Phone number"),
+    "email": QT_TRANSLATE_NOOP("Verification", "E-mail address"),
+    "selfie": QT_TRANSLATE_NOOP("Verification", "A photo of yourself"),
+    "bank": QT_TRANSLATE_NOOP("Verification", "Bank account"),
+    "source_of_funds": QT_TRANSLATE_NOOP("Verification", "Source of funds"),
+}
+
+
+def totals(wallets: Sequence[Wallet]) -> tuple[tuple[str, Decimal], ...]:
+    """The sum per currency, in the order in which currencies appear; two currencies are never added."""
+    sums: dict[str, Decimal] = {}
+    for wallet in wallets:
+        sums[wallet.currency] = sums.get(wallet.currency, Decimal(0)) + wallet.balance
+    return tuple(sums.items())
+
+
+class FacedCard(Card):
+    """A card that shows a skeleton before the first sync, a sentence while empty, else its content."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = QWidget()
+        self._skeleton = Skeleton()
+        self._empty = EmptyState()
+        self._faces = QStackedWidget()
+        for face in (self._skeleton, self._empty, self.content):
+            self._faces.addWidget(face)
+        self.body.addWidget(self._faces)
+
+    def show_face(self, *, synced: bool, empty: bool, sentence: str) -> None:
+        """Choose the face; `sentence` is what stands there instead of content."""
+        self._empty.set_words(sentence)
+        face = self.content if not empty else self._empty if synced else self._skeleton
+        self._faces.setCurrentWidget(face)
+
+
+class WalletsCard(FacedCard):
+    """The balance first and largest, then each wallet."""
+
+    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dashboard.wallets")
+        self._formats = formats
+        self.total = Label(role="balance")
+        self.total.setObjectName("dashboard.total_balance")
+        self.total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.total.setFont(theme.current().font("balance", tabular=True))
+        self._caption = Label(role="caption", wrap=True)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(theme.SPACE_4)
+        self._rows.setVerticalSpacing(theme.SPACE_2)
+        self._rows.setColumnStretch(0, 1)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_1)
+        layout.addWidget(self._caption)
+        layout.addWidget(self.total)
+        layout.addSpacing(theme.SPACE_2)
+        layout.addLayout(self._rows)
+        layout.addStretch(1)
+
+    def show_wallets(self, wallets: Sequence[Wallet], *, synced: bool) -> None:
+        """Show these wallets."""
+        sums = totals(wallets)
+        lines = [self._formats.money(value, currency) for currency, value in sums]
+        self.total.setText("\n".join(lines))
+        self._caption.setText(
+            self.tr("Total balance") if len(sums) < 2 else self.tr("Total balance, each currency by itself")
+        )
+        self.total.setAccessibleName(f"{self._caption.text()}: {', '.join(lines)}")
+        while taken := self._rows.takeAt(0):
+            if widget := taken.widget():
+                widget.deleteLater()
+        for row, wallet in enumerate(wallets):
+            name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
+            figure = Label(self._formats.money(wallet.balance, wallet.currency))
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+            self._rows.addWidget(ElidedLabel(name, "secondary"), row, 0)
+            self._rows.addWidget(figure, row, 1)
+        sentence = self.tr("No wallets yet. They appear here as soon as your broker opens one.")
+        self.show_face(synced=synced, empty=not wallets, sentence=sentence)
+
+
+class VerificationCard(FacedCard):
+    """Level and per cent, and what is still missing."""
+
+    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dashboard.verification")
+        self._formats = formats
+        self._ring = Ring()
+        self._level = Label(role="row")
+        self._words = Label(role="secondary", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(theme.SPACE_1)
+        words.addStretch(1)
+        words.addWidget(self._level)
+        words.addWidget(self._words)
+        words.addStretch(1)
+        layout = QHBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_4)
+        layout.addWidget(self._ring)
+        layout.addLayout(words, 1)
+
+    def show_verification(self, found: Verification | None, *, synced: bool) -> None:
+        """Show how far the broker has verified the person."""
+        sentence = self.tr("Your broker has not told how far you are verified.")
+        self.show_face(synced=synced, empty=found is None, sentence=sentence)
+        if found is None:
+            return
+        self._ring.show_value(found.percent, self._formats.percent(found.percent))
+        self._level.setText(self.tr("Level {number}").format(number=self._formats.number(found.level)))
+        if found.missing:
+            names = self._formats.locale.createSeparatedList([missing_word(code) for code in found.missing])
+            self._words.setText(self.tr("Still missing: {names}").format(names=names))
+        elif found.percent >= 100:
+            self._words.setText(self.tr("Nothing is missing."))
+        else:
+            self._words.setText(self.tr("Your broker is checking what you sent."))
+
+
+def missing_word(code: str) -> str:
+    """What a code of the broker asks for; an unknown code is shown as it is."""
+    return QCoreApplication.translate("Verification", str(_MISSING[code])) if code in _MISSING else ltr(code)
+
+
+class SupportCard(Card):
+    """Four counts, each of which opens its list."""
+
+    asked = Signal(str)
+
+    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dashboard.support")
+        self._formats = formats
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._tiles = {kind: Tile() for kind in ("unread", "open", "drafts", "waiting")}
+        grid = QGridLayout()
+        grid.setSpacing(theme.SPACE_2)
+        for place, (kind, tile) in enumerate(self._tiles.items()):
+            tile.setObjectName(f"dashboard.support.{kind}")
+            self._group.addButton(tile)
+            grid.addWidget(tile, place // 2, place % 2)
+        self._group.buttonClicked.connect(self._clicked)
+        self.body.addLayout(grid)
+
+    def show_counts(self, counts: Counts) -> None:
+        """Show these counts."""
+        words = {
+            "unread": self.tr("Unread answers"),
+            "open": self.tr("Open tickets"),
+            "drafts": self.tr("Drafts"),
+            "waiting": self.tr("Waiting to send"),
+        }
+        for kind, tile in self._tiles.items():
+            count: int = getattr(counts, kind)
+            tile.show_count(self._formats.number(count), words[kind], stands_out=kind == "unread" and count > 0)
+
+    @Slot(QAbstractButton)
+    def _clicked(self, button: QAbstractButton) -> None:
+        self.asked.emit(next(kind for kind, tile in self._tiles.items() if tile is button))
+
+
+class AvailabilityCard(Card):
+    """Who answers in which language, in the reader's own time."""
+
+    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dashboard.availability")
+        self._formats = formats
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(theme.SPACE_3)
+        self._rows.setVerticalSpacing(theme.SPACE_2)
+        self._rows.setColumnStretch(1, 1)
+        self.body.addLayout(self._rows)
+        self.body.addStretch(1)
+
+    def show_hours(self, languages: Sequence[LanguageHours]) -> None:
+        """Show these languages; the card hides where the help desk tells none."""
+        self.setVisible(bool(languages))
+        while taken := self._rows.takeAt(0):
+            if widget := taken.widget():
+                widget.deleteLater()
+        now_ms = self._formats.now_ms()
+        now = datetime.fromtimestamp(now_ms / 1000, tz=timezone.utc)
+        row = 0
+        for hours in languages:
+            if row:
+                self._rows.addWidget(line(), row, 0, 1, 3)
+                row += 1
+            self._rows.addWidget(Label(texts.language(hours.language), "strong"), row, 0)
+            self._rows.addWidget(ElidedLabel(self._hours(hours, now_ms), "caption"), row, 1)
+            self._rows.addWidget(self._state(hours, now), row, 2)
+            row += 1
+
+    def _state(self, hours: LanguageHours, now: datetime) -> Pill:
+        if hours.is_open(now):
+            return Pill(self.tr("open now"), "good")
+        minutes = round((hours.opens_at(now) - now).total_seconds() / 60)
+        words = self.tr("opens in {span}").format(span=self._formats.duration(minutes))
+        return Pill(words, "neutral")
+
+    def _hours(self, hours: LanguageHours, now_ms: int) -> str:
+        if hours.is_always_open:
+            return self.tr("Day and night")
+        spans = [self._formats.week_span(window.start_minute, window.end_minute, now_ms) for window in hours.windows]
+        return self._formats.locale.createSeparatedList(spans)

@@ -1,0 +1,64 @@
+"""Carries what goes on (unread answers, sync, the passing minutes) to the frame's signs of it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice
+
+_MINUTE_MS = 60_000
+_HINDERED = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
+
+
+class Pulse(QObject):
+    """`unread_changed` carries the database's count; problems of sync and of the store become notices."""
+
+    unread_changed = Signal(int)
+    minute_passed = Signal()
+    sign_in_asked = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._problem: Problem | None = None
+        session.signals.changed.connect(self._changed)
+        session.signals.status.connect(self._status_changed)
+        self._minutes = QTimer(self, interval=_MINUTE_MS)
+        self._minutes.timeout.connect(self.minute_passed)
+        self._minutes.start()
+
+    def begin(self) -> None:
+        """Say how things stand for the account that is signed in now."""
+        self._problem = None
+        self._count()
+        reason = self._session.services.context.database.read_only_reason
+        if reason is not None:
+            self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
+
+    def _count(self) -> None:
+        account = self._session.account
+        reader = self._session.services.context.database.reader()
+        self.unread_changed.emit(queries.unread_total(reader, account.id) if account is not None else 0)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.has(Kind.TICKET, Kind.ACCOUNT):
+            self._count()
+
+    @Slot(object)
+    def _status_changed(self, status: SyncStatus) -> None:
+        problem = status.problem if status.link in _HINDERED else None
+        if problem is None and status.link is Link.SIGN_IN_AGAIN:
+            problem = Problem(ErrorCode.SIGN_IN_AGAIN)
+        # While a try is on its way nothing is known yet: the notice of the last one stays
+        if problem == self._problem or (problem is None and status.link in {Link.STARTING, Link.SYNCING}):
+            return
+        self._problem = problem
+        again = status.link is Link.SIGN_IN_AGAIN
+        run = partial(self.sign_in_asked.emit) if again else self._session.actions.try_now
+        self._session.signals.notice.emit(Notice("sync", problem, run=run))

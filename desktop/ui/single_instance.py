@@ -1,0 +1,110 @@
+"""One window per profile: a second start hands its wish to the first and ends."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+LIMIT_BYTES = 256
+_LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
+_ANSWER = b"ok\n"
+_PATIENCE_MS = 2000
+
+
+def ticket_number(link: str) -> str | None:
+    """The number in `otet://ticket/<number>`; None for anything else. A link shows, it never does."""
+    found = _LINK.fullmatch(link)
+    return found[1] if found else None
+
+
+class SingleInstance(QObject):
+    """Holds the profile's lock and listens, or speaks to the one that does.
+
+    `received` carries a ticket's number, or "" when the window is only to come forward.
+    """
+
+    received = Signal(str)
+
+    def __init__(self, lock: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = QLockFile(str(lock))
+        # a lock ends with its process, never with time: the app may run for weeks
+        self._lock.setStaleLockTime(0)
+        self._name = "otet-desk-" + hashlib.sha256(str(lock.absolute()).encode()).hexdigest()[:24]
+        self._server: QLocalServer | None = None
+
+    def claim(self) -> bool:
+        """Become the one of this profile; False while another lives."""
+        if not self._lock.tryLock(0):
+            return False
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.setMaxPendingConnections(4)
+        server.newConnection.connect(self._accept)
+        server.listen(self._name)
+        self._server = server
+        return True
+
+    def hand_over(self, link: str = "") -> bool:
+        """Tell the running one to show that ticket or to come forward; whether it answered."""
+        if link and ticket_number(link) is None:
+            link = ""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_PATIENCE_MS):
+            return False
+        socket.write(f"{link}\n".encode("ascii"))
+        answered = socket.waitForReadyRead(_PATIENCE_MS) and bytes(socket.readAll().data()) == _ANSWER
+        socket.close()
+        return answered
+
+    def close(self) -> None:
+        """Stop listening and let the profile go."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+    @Slot()
+    def _accept(self) -> None:
+        while self._server is not None and (socket := self._server.nextPendingConnection()):
+            guest = _Guest(socket, self)
+            guest.said.connect(self.received)
+
+
+class _Guest(QObject):
+    """One connection: one short line, one answer, two seconds."""
+
+    said = Signal(str)
+
+    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket = socket
+        socket.setParent(self)
+        socket.setReadBufferSize(LIMIT_BYTES + 1)
+        socket.readyRead.connect(self._read)
+        socket.disconnected.connect(self.deleteLater)
+        QTimer.singleShot(_PATIENCE_MS, self, self._socket.abort)
+        if socket.bytesAvailable():
+            self._read()
+
+    @Slot()
+    def _read(self) -> None:
+        line = bytes(self._socket.peek(LIMIT_BYTES + 1).data())
+        if b"\n" not in line:
+            if len(line) > LIMIT_BYTES:
+                self._socket.abort()
+            return
+        self._socket.readyRead.disconnect(self._read)
+        text = line.split(b"\n", 1)[0].decode("ascii", "replace")
+        number = ticket_number(text) if text else ""
+        if number is None:
+            self._socket.abort()
+            return
+        self._socket.write(_ANSWER)
+        self._socket.flush()
+        self._socket.disconnectFromServer()
+        self.said.emit(number)

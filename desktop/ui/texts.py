@@ -1,0 +1,271 @@
+"""Puts codes into words: what happened, what is safe, what to do."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.domain.accounts import Guarantee, StatusKind
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import Delivery
+from desktop.ui.formats import Formats, isolate, ltr
+
+_PROBLEMS: Mapping[ErrorCode, object] = {
+    ErrorCode.BAD_ADDRESS: QT_TRANSLATE_NOOP(
+        "Problems", "This is not an address we can use. Enter one like https://help.example.com"
+    ),
+    ErrorCode.INSECURE_ADDRESS: QT_TRANSLATE_NOOP(
+        "Problems", "This address is not protected, so your password was not sent. Use one that begins with https://"
+    ),
+    ErrorCode.NOT_A_HELP_DESK: QT_TRANSLATE_NOOP(
+        "Problems", "There is no help desk at this address. Check it with your broker; what you typed is still here."
+    ),
+    ErrorCode.WRONG_PASSWORD: QT_TRANSLATE_NOOP(
+        "Problems", "The help desk did not accept this user and password. Check both and try again."
+    ),
+    ErrorCode.TOO_MANY_ATTEMPTS: QT_TRANSLATE_NOOP(
+        "Problems", "Too many attempts. Your account is safe; wait {wait} and try again."
+    ),
+    ErrorCode.OFFLINE: QT_TRANSLATE_NOOP(
+        "Problems", "No connection to the help desk. Everything you write is kept and goes out by itself."
+    ),
+    ErrorCode.TIMED_OUT: QT_TRANSLATE_NOOP(
+        "Problems", "The help desk takes too long to answer. Nothing is lost; we keep trying."
+    ),
+    ErrorCode.SERVER_BUSY: QT_TRANSLATE_NOOP(
+        "Problems", "Support is busy. Your messages are kept and go out by themselves."
+    ),
+    ErrorCode.SERVER_ERROR: QT_TRANSLATE_NOOP(
+        "Problems", "The help desk has a fault on its side. Your messages are kept; we keep trying."
+    ),
+    ErrorCode.CERTIFICATE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The help desk’s identity could not be verified, so nothing was sent. "
+        "Check this computer’s date, then ask your broker.",
+    ),
+    ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP(
+        "Problems", "This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves."
+    ),
+    ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP(
+        "Problems", "Please sign in again to go on. Your drafts and waiting messages are kept."
+    ),
+    ErrorCode.REFUSED: QT_TRANSLATE_NOOP("Problems", "Support did not accept this. Your text is kept: {words}"),
+    ErrorCode.TICKET_GONE: QT_TRANSLATE_NOOP(
+        "Problems", "Support closed this ticket. Your text is kept; start a new ticket with it."
+    ),
+    ErrorCode.TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Problems", "This is larger than support accepts. Your text is kept; remove a file and send again."
+    ),
+    ErrorCode.CANCELLED: QT_TRANSLATE_NOOP("Problems", "Stopped, as you asked. Nothing was changed."),
+    ErrorCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "Write a few words first."),
+    ErrorCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Problems", "Too long for support by {over} characters. Shorten it, or attach it as a file."
+    ),
+    ErrorCode.FILE_GONE: QT_TRANSLATE_NOOP("Problems", "{name} is no longer there. Your text is kept; pick it again."),
+    ErrorCode.FILE_NOT_REGULAR: QT_TRANSLATE_NOOP(
+        "Problems", "Could not read {name}: it is not a normal file. Pick a file instead."
+    ),
+    ErrorCode.FILE_UNREADABLE: QT_TRANSLATE_NOOP(
+        "Problems", "Could not read {name}. Close the program that uses it, or check that you may open it."
+    ),
+    ErrorCode.FILE_EMPTY: QT_TRANSLATE_NOOP("Problems", "{name} is empty, so it was not attached."),
+    ErrorCode.FILE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Problems", "Support accepts files up to {limit_bytes}; {name} is {size_bytes}. The rest is kept."
+    ),
+    ErrorCode.TOO_MANY_FILES: QT_TRANSLATE_NOOP(
+        "Problems", "Support accepts {limit} files in one message. Send the others in a second one."
+    ),
+    ErrorCode.DISK_FULL: QT_TRANSLATE_NOOP(
+        "Problems", "Not saved: the disk is full. Your text is still here; free some space or copy it."
+    ),
+    ErrorCode.DISK_ERROR: QT_TRANSLATE_NOOP(
+        "Problems", "Not saved: the disk did not take it. Your text is still here; copy it to be sure."
+    ),
+    ErrorCode.READ_ONLY: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Opened for reading only: the data folder cannot be written. Check its permissions and start again.",
+    ),
+    ErrorCode.NEWER_DATABASE: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Your data was made by a newer version, so it is open for reading only. Install that version to write.",
+    ),
+    ErrorCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Problems", "Your data file is damaged. It was kept as it is; copy the data folder before you go on."
+    ),
+    ErrorCode.KEY_STORE_UNAVAILABLE: QT_TRANSLATE_NOOP(
+        "Problems", "Your system’s key store is not available, so you will be asked to sign in each time."
+    ),
+    ErrorCode.NOT_YOUR_TICKET: QT_TRANSLATE_NOOP("Problems", "This link does not point to one of your tickets."),
+    ErrorCode.ALREADY_SENT: QT_TRANSLATE_NOOP(
+        "Problems", "This has gone out already, so it cannot be taken back. You can write again on the same ticket."
+    ),
+    ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP(
+        "Problems", "The built-in help desk did not start. Nothing is lost; try again, or start the computer anew."
+    ),
+    ErrorCode.INTERNAL: QT_TRANSLATE_NOOP(
+        "Problems", "Something went wrong on our side. What you wrote is kept; please start the app again."
+    ),
+    ErrorCode.FILE_EXISTS: QT_TRANSLATE_NOOP(
+        "Problems", "There is a file called {name} already, and it was left as it is. Choose another name."
+    ),
+}
+_ACTIONS: Mapping[ErrorCode, object] = {
+    ErrorCode.OFFLINE: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.TIMED_OUT: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.SERVER_BUSY: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.SERVER_ERROR: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.CERTIFICATE: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
+}
+_GRAVE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR, ErrorCode.DATABASE_DAMAGED, ErrorCode.INTERNAL})
+_DELIVERIES: Mapping[Delivery, object] = {
+    Delivery.WAITING: QT_TRANSLATE_NOOP("Delivery", "Waiting to send"),
+    Delivery.SENDING: QT_TRANSLATE_NOOP("Delivery", "Sending…"),
+    Delivery.CHECKING: QT_TRANSLATE_NOOP("Delivery", "Checking whether support received this…"),
+    Delivery.SENT: QT_TRANSLATE_NOOP("Delivery", "Support has it"),
+    Delivery.NEEDS_YOU: QT_TRANSLATE_NOOP("Delivery", "Needs you"),
+}
+_STATUSES: Mapping[StatusKind, object] = {
+    StatusKind.OPEN: QT_TRANSLATE_NOOP("Status", "Open"),
+    StatusKind.ANSWERED: QT_TRANSLATE_NOOP("Status", "Answered"),
+    StatusKind.SOLVED: QT_TRANSLATE_NOOP("Status", "Solved"),
+    StatusKind.CLOSED: QT_TRANSLATE_NOOP("Status", "Closed"),
+}
+_GUARANTEES: Mapping[Guarantee, object] = {
+    Guarantee.A: QT_TRANSLATE_NOOP(
+        "Guarantee", "Everything you send arrives exactly once: this help desk knows each message by its own key."
+    ),
+    Guarantee.B: QT_TRANSLATE_NOOP(
+        "Guarantee", "Everything you send arrives exactly once, as long as the connection returns within a day."
+    ),
+    Guarantee.C: QT_TRANSLATE_NOOP(
+        "Guarantee",
+        "Everything you send arrives. After a broken connection we look first, so that nothing arrives twice.",
+    ),
+    Guarantee.D: QT_TRANSLATE_NOOP(
+        "Guarantee", "This help desk cannot confirm what it received. After a broken connection we ask you."
+    ),
+}
+_LANGUAGES: Mapping[str, object] = {
+    "en": QT_TRANSLATE_NOOP("Languages", "English"),
+    "fa": QT_TRANSLATE_NOOP("Languages", "Persian"),
+    "ar": QT_TRANSLATE_NOOP("Languages", "Arabic"),
+    "es": QT_TRANSLATE_NOOP("Languages", "Spanish"),
+}
+_LINKS: Mapping[Link, object] = {
+    Link.STARTING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
+    Link.SYNCING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
+    Link.OFFLINE: QT_TRANSLATE_NOOP("Sync", "Offline"),
+    Link.BUSY: QT_TRANSLATE_NOOP("Sync", "Support is busy"),
+    Link.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Sync", "Sign in again"),
+    Link.STOPPED: QT_TRANSLATE_NOOP("Sync", "Not connected"),
+}
+
+
+def _translated(context: str, words: object) -> str:
+    return QCoreApplication.translate(context, str(words))
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def problem(what: Problem, formats: Formats) -> str:
+    """The sentence for a problem, with its facts written for the reader."""
+    sentence = _translated("Problems", _PROBLEMS[what.code])
+    if what.code is ErrorCode.TOO_MANY_ATTEMPTS and "retry_after_s" not in what.facts:
+        sentence = QCoreApplication.translate(
+            "Problems", "Too many attempts. Your account is safe; wait a few minutes and try again."
+        )
+    if what.code is ErrorCode.REFUSED and not _words_of_server(what):
+        sentence = QCoreApplication.translate(
+            "Problems", "Support did not accept this. Your text is kept; change it and send it again."
+        )
+    return sentence.format_map(_facts(what, formats)).strip()
+
+
+def sign_in_problem(what: Problem, formats: Formats) -> str:
+    """The sentence for a problem met while signing in, when nothing has been written yet."""
+    if what.code in {ErrorCode.OFFLINE, ErrorCode.TIMED_OUT}:
+        return QCoreApplication.translate(
+            "Problems", "Nothing answers at this address. Check it and your connection; what you typed is still here."
+        )
+    if what.code in {ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR}:
+        return QCoreApplication.translate(
+            "Problems", "The help desk cannot sign anybody in just now. Wait a minute and try again."
+        )
+    return problem(what, formats)
+
+
+def action(code: ErrorCode) -> str:
+    """The one thing to do about it, as the words of a button; "" where there is none."""
+    return _translated("Problems", _ACTIONS[code]) if code in _ACTIONS else ""
+
+
+def is_grave(code: ErrorCode) -> bool:
+    """Whether something may be lost, so that the notice is red rather than amber."""
+    return code in _GRAVE
+
+
+def delivery(state: Delivery, formats: Formats, percent: int | None = None) -> str:
+    """How far an own message has come; `percent` of its bytes while it is being sent."""
+    if state is Delivery.SENDING and percent is not None:
+        words = QCoreApplication.translate("Delivery", "Sending {percent}")
+        return words.format(percent=formats.percent(percent))
+    return _translated("Delivery", _DELIVERIES[state])
+
+
+def status_kind(kind: StatusKind) -> str:
+    """A status by what it means, for help desks that do not name it in the reader's language."""
+    return _translated("Status", _STATUSES[kind])
+
+
+def guarantee(level: Guarantee) -> str:
+    """How surely a send arrives at this help desk."""
+    return _translated("Guarantee", _GUARANTEES[level])
+
+
+def language(code: str) -> str:
+    """A language's name in the reader's language; the code itself where we have none."""
+    return _translated("Languages", _LANGUAGES[code]) if code in _LANGUAGES else ltr(code)
+
+
+def sync_status(status: SyncStatus, formats: Formats) -> str:
+    """The sidebar's words, short enough for one or two lines."""
+    waiting = formats.counts.waiting(status.waiting) if status.waiting else ""
+    if status.link is Link.BUSY and status.retry_ms > formats.now_ms():
+        words = QCoreApplication.translate("Sync", "Support is busy, next try at {time}")
+        return words.format(time=formats.time(status.retry_ms))
+    if status.link is Link.UP_TO_DATE:
+        words = QCoreApplication.translate("Sync", "Up to date {time}")
+        return waiting or words.format(time=formats.as_of(status.synced_ms))
+    state = _translated("Sync", _LINKS[status.link])
+    if status.link in {Link.STARTING, Link.SYNCING} and not status.synced_ms:
+        state = QCoreApplication.translate("Sync", "Fetching your tickets…")
+    if status.link not in {Link.BUSY, Link.OFFLINE, Link.STOPPED} or not waiting:
+        return state
+    return QCoreApplication.translate("Sync", "{state}, {waiting}").format(state=state, waiting=waiting)
+
+
+def _words_of_server(what: Problem) -> str:
+    return str(what.facts.get("words") or what.facts.get("message") or "")
+
+
+def _facts(what: Problem, formats: Formats) -> _Facts:
+    facts = _Facts()
+    for key, value in what.facts.items():
+        if isinstance(value, str):
+            facts[key] = isolate(value)
+        elif key.endswith("_bytes"):
+            facts[key] = formats.size(value)
+        elif key.endswith("_ms"):
+            facts[key] = formats.as_of(value)
+        else:
+            facts[key] = formats.number(value)
+    facts["words"] = isolate(_words_of_server(what))
+    seconds = what.facts.get("retry_after_s")
+    facts["wait"] = formats.duration(-(-seconds // 60)) if isinstance(seconds, int) else ""
+    return facts

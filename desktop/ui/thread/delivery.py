@@ -1,0 +1,140 @@
+"""What stands under an own message: how far it has come, in words, and what the person can do about it."""
+
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.errors import ErrorCode
+from desktop.domain.tickets import Delivery, Message
+from desktop.ui import icons, texts, theme
+from desktop.ui.session import Session
+from desktop.ui.signals import SendProgress
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.labels import Label
+
+
+class Act(Enum):
+    """What a person can do with a message that support does not have yet."""
+
+    UNDO = "undo"
+    TRY_NOW = "try_now"
+    EDIT = "edit"
+    DISCARD = "discard"
+
+
+_ICONS = {
+    Delivery.WAITING: ("clock", "warning_text"),
+    Delivery.SENDING: ("send", "warning_text"),
+    Delivery.CHECKING: ("hourglass", "warning_text"),
+    Delivery.SENT: ("check", "accent_text"),
+    Delivery.NEEDS_YOU: ("triangle-alert", "danger_text"),
+}
+_ROLES = {Delivery.SENT: "caption", Delivery.NEEDS_YOU: "error"}
+
+
+def acts(message: Message, now_ms: int) -> tuple[Act, ...]:
+    """What is offered: undo only while it is held back, and nothing that could send a text twice."""
+    if message.delivery is Delivery.NEEDS_YOU:
+        closed = message.problem is not None and message.problem.code is ErrorCode.TICKET_GONE
+        again = () if closed else (Act.TRY_NOW,)
+        return (Act.EDIT, *again, Act.DISCARD)
+    if message.delivery is Delivery.WAITING and message.problem is None:
+        return (Act.UNDO,) if message.not_before_ms > now_ms else ()
+    if message.delivery in (Delivery.WAITING, Delivery.CHECKING):
+        return (Act.TRY_NOW,)
+    return ()
+
+
+class DeliveryLine(QWidget):
+    """`acted` carries an `Act`."""
+
+    acted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._message: Message | None = None
+        self._percent: int | None = None
+        self._picture = QLabel()
+        self._words = Label(role="caption")
+        self._why = Label(role="caption", wrap=True)
+        self._buttons: dict[Act, Button] = {}
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_1)
+        row.addStretch(1)
+        for act in Act:
+            button = Button(kind="link")
+            button.clicked.connect(partial(self.acted.emit, act))
+            self._buttons[act] = button
+            row.addWidget(button)
+        row.addWidget(self._picture)
+        row.addWidget(self._words)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._why)
+        box.addLayout(row)
+        # Undo goes by itself when the message is let go
+        self._held = QTimer(self, singleShot=True)
+        self._held.timeout.connect(self._show)
+
+    @property
+    def words(self) -> str:
+        """State and reason, as they are read aloud."""
+        return " ".join(text for text in (self._words.text(), self._why.text()) if text)
+
+    def show_message(self, message: Message) -> None:
+        """Show how far this one has come."""
+        if self._message is None or self._message.delivery is not message.delivery:
+            self._percent = None
+        self._message = message
+        self._show()
+
+    def show_progress(self, progress: SendProgress) -> None:
+        """Bytes have left."""
+        self._percent = 100 * progress.done // progress.total if progress.total else None
+        self._show()
+
+    def retranslate(self) -> None:
+        """Say it in the reader's language."""
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Pictures follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._message is not None:
+            self._show()
+
+    def _show(self) -> None:
+        message = self._message
+        self.setVisible(message is not None and message.delivery is not None)
+        if message is None or message.delivery is None:
+            return
+        now_ms = self._session.formats.now_ms()
+        held = message.delivery is Delivery.WAITING and message.problem is None and message.not_before_ms > now_ms
+        name, token = _ICONS[message.delivery]
+        self._picture.setPixmap(icons.pixmap(name, token, 14, 2.0))
+        words = texts.delivery(message.delivery, self._session.formats, self._percent)
+        self._words.setText(self.tr("Sending in a moment") if held else words)
+        self._words.set_role(_ROLES.get(message.delivery, "waiting"))
+        why = texts.problem(message.problem, self._session.formats) if message.problem is not None else ""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
+        offered = acts(message, now_ms)
+        names = self._names()
+        for act, button in self._buttons.items():
+            button.setText(names[act])
+            button.setVisible(act in offered)
+        if held:
+            self._held.start(message.not_before_ms - now_ms + 1)
+
+    def _names(self) -> dict[Act, str]:
+        return {
+            Act.UNDO: self.tr("Undo"),
+            Act.TRY_NOW: self.tr("Try now"),
+            Act.EDIT: self.tr("Edit and send again"),
+            Act.DISCARD: self.tr("Discard"),
+        }

@@ -1,0 +1,50 @@
+"""Finds the links in plain text and says honestly where one leads; only web and mail addresses ever open."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from PySide6.QtCore import QUrl
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"«»“”\u200e\u200f\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
+_TAIL = ".,;:!?؟،؛'…*_~|"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A stretch of a text, in characters, and the address it names."""
+
+    start: int
+    end: int
+    address: str
+
+
+def links(text: str) -> Iterator[Link]:
+    """Every link in `text`; punctuation that ends the sentence is not part of it."""
+    for found in _LINK.finditer(text):
+        address = found.group()
+        while address and (address[-1] in _TAIL or _stray(address)):
+            address = address[:-1]
+        if destination(address):
+            yield Link(found.start(), found.start() + len(address), address)
+
+
+def destination(address: str) -> str:
+    """Where a link really leads: the host as computers read it, so that look-alike letters show; "" if nowhere safe."""
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if url.scheme().lower() not in SCHEMES:
+        return ""
+    if url.scheme().lower() == "mailto":
+        mailbox = unquote(url.path())
+        return mailbox if "@" in mailbox and not set(mailbox) & set("\r\n,;") else ""
+    host = url.host(QUrl.ComponentFormattingOption.EncodeUnicode)
+    port = url.port()
+    return f"{host}:{port}" if host and port >= 0 else host
+
+
+def _stray(address: str) -> bool:
+    opener = _PAIRS.get(address[-1])
+    return opener is not None and address.count(opener) < address.count(address[-1])

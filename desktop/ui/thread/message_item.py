@@ -1,0 +1,193 @@
+"""One message of a thread: one stop for the keyboard and one sentence for a screen reader."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.tickets import Message, Side
+from desktop.ui import theme
+from desktop.ui.formats import isolate
+from desktop.ui.session import Session
+from desktop.ui.signals import SendProgress
+from desktop.ui.thread.body import MessageBody
+from desktop.ui.thread.delivery import Act, DeliveryLine
+from desktop.ui.thread.follow import Follower
+from desktop.ui.thread.tile import AttachmentTile
+from desktop.ui.widgets.labels import Label, speaks_another_language
+
+FAR_SIDE = 48
+
+
+class MessageItem(QFrame):
+    """Own messages stand at the reading end, tinted; support's at the start, plain, with name and role.
+
+    `acted` carries message and `Act`; `moved` a step of the arrow keys; `entered` that the keyboard came.
+    """
+
+    acted = Signal(object, object)
+    moved = Signal(int)
+    entered = Signal()
+
+    def __init__(self, session: Session, message: Message, follower: Follower, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._session = session
+        self.message = message
+        self._day = Label(role="caption")
+        self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._author = Label(role="strong")
+        self._time = Label(role="caption")
+        self.body = MessageBody(session.formats, follower.follow)
+        self._tiles: list[AttachmentTile] = []
+        self._files = QVBoxLayout()
+        self._files.setSpacing(theme.SPACE_1)
+        self.delivery = DeliveryLine(session)
+        self.delivery.acted.connect(self._act)
+        self._lay_out(_Bubble(message.side))
+        self._fill(None)
+
+    def show_message(self, message: Message) -> None:
+        """Show what became of it."""
+        before, self.message = self.message, message
+        self._fill(before)
+
+    def show_day(self, words: str) -> None:
+        """The heading of its day, "" unless it is the first of it."""
+        self._day.setText(words)
+        self._day.setVisible(bool(words))
+
+    def show_progress(self, progress: SendProgress) -> None:
+        """Bytes of this message have left."""
+        if progress.operation_id == self.message.operation_id:
+            self.delivery.show_progress(progress)
+            self._say()
+
+    def make_current(self, current: bool) -> None:
+        """Only one message takes part in Tab's round, with what is in it; arrows go from one to the next."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        for button in self.findChildren(QPushButton):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End move through the thread, Ctrl+C copies the message."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -(10**6), Qt.Key.Key_End: 10**6}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            QApplication.clipboard().setText(self.message.body)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard has come here."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow language, theme and text size."""
+        super().changeEvent(event)
+        if speaks_another_language(event) or event.type() == QEvent.Type.StyleChange:
+            self._fill(None)
+
+    def _lay_out(self, bubble: "_Bubble") -> None:
+        inside = QVBoxLayout(bubble)
+        inside.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
+        inside.setSpacing(theme.SPACE_1)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_3)
+        head.addWidget(self._author)
+        head.addStretch(1)
+        head.addWidget(self._time)
+        inside.addLayout(head)
+        inside.addWidget(self.body)
+        inside.addLayout(self._files)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE_1)
+        column.addWidget(bubble)
+        column.addWidget(self.delivery)
+        if self.message.side is Side.OWN:
+            row.addSpacing(FAR_SIDE)
+            row.addStretch(1)
+        row.addLayout(column)
+        if self.message.side is Side.SUPPORT:
+            row.addStretch(1)
+            row.addSpacing(FAR_SIDE)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self._day)
+        box.addLayout(row)
+
+    def _fill(self, before: Message | None) -> None:
+        message, formats = self.message, self._session.formats
+        if before is None or before.body != message.body:
+            self.body.show_text(message.body)
+            self.body.setVisible(bool(message.body))
+        if message.side is Side.OWN:
+            self._author.setText(self.tr("You"))
+        elif message.author:
+            words = self.tr("{author} · Support")
+            self._author.setText(words.format(author=isolate(message.author)))
+        else:
+            self._author.setText(self.tr("Support"))
+        self._time.setText(formats.time(message.created_ms))
+        self._time.setToolTip(formats.date_time(message.created_ms))
+        self._show_files()
+        self.delivery.show_message(message)
+        self._say()
+
+    def _show_files(self) -> None:
+        files = self.message.attachments
+        while len(self._tiles) > len(files):
+            tile = self._tiles.pop()
+            tile.hide()
+            tile.deleteLater()
+        for place, attachment in enumerate(files):
+            if place < len(self._tiles):
+                self._tiles[place].show_attachment(attachment)
+            else:
+                tile = AttachmentTile(self._session, attachment)
+                self._tiles.append(tile)
+                self._files.addWidget(tile)
+        self.make_current(self.focusPolicy() == Qt.FocusPolicy.StrongFocus)
+
+    def _say(self) -> None:
+        moment = self._session.formats.date_time(self.message.created_ms)
+        parts = [f"{self._author.text()}, {moment}", self.message.body]
+        parts += [tile.sentence for tile in self._tiles]
+        parts.append(self.delivery.words if self.message.delivery is not None else "")
+        self.setAccessibleName("\n".join(part for part in parts if part))
+
+    def _act(self, act: Act) -> None:
+        self.acted.emit(self.message, act)
+
+
+class _Bubble(QFrame):
+    """The ground of a message, with one corner that points to who wrote it."""
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        self._side = side
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        own = self._side is Side.OWN
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        at_right = own != QGuiApplication.isRightToLeft()
+        path = QPainterPath()
+        path.addRoundedRect(area, theme.RADIUS_CARD, theme.RADIUS_CARD)
+        corner = QRectF(area.right() - 16 if at_right else area.left(), area.top(), 16, 16)
+        square = QPainterPath()
+        square.addRoundedRect(corner, 3, 3)
+        path = path.united(square)
+        painter.setBrush(look.color("own_message" if own else "support_message"))
+        painter.setPen(Qt.PenStyle.NoPen if own else QPen(look.color("separator"), 1))
+        painter.drawPath(path)

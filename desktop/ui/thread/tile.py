@@ -1,0 +1,121 @@
+"""An attachment of a message: what it is, where its bytes are, and what can be done with them."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.errors import OtetError
+from desktop.domain.tickets import Attachment, Local
+from desktop.store.names import clean_name
+from desktop.ui import icons, texts, theme
+from desktop.ui.formats import isolate
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice, Toast
+from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.file_tray import file_icon
+from desktop.ui.widgets.labels import ElidedLabel
+
+_RISKY_WINDOWS = "exe msi bat cmd com scr pif ps1 vbs vbe js jse wsf hta jar lnk reg cpl dll docm xlsm iso"
+_RISKY_ELSEWHERE = "app dmg pkg sh run deb rpm appimage desktop apk"
+RISKY = frozenset(f".{ending}" for ending in f"{_RISKY_WINDOWS} {_RISKY_ELSEWHERE}".split())
+"""Files that can run programs: said, never hidden."""
+
+
+class AttachmentTile(QFrame):
+    """Never opens a file by itself: it fetches, and saves where the person says."""
+
+    def __init__(self, session: Session, attachment: Attachment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "tile")
+        self._session = session
+        self._attachment = attachment
+        self._picture = QLabel()
+        self._name = ElidedLabel(role="strong")
+        self._facts = ElidedLabel(role="caption")
+        self.button = IconButton("download")
+        self.button.clicked.connect(self._act)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self._picture)
+        box.addLayout(words, 1)
+        box.addWidget(self.button)
+        self.setMinimumWidth(theme.current().px(240))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_attachment(attachment)
+
+    def show_attachment(self, attachment: Attachment) -> None:
+        """Show how it stands with this file."""
+        self._attachment = attachment
+        # a name may hold signs that turn "gpj.exe" round; what is shown is what a saved file would be called
+        name = isolate(clean_name(attachment.name))
+        size = self._session.formats.size(attachment.size)
+        self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", 20, 2.0))
+        self._name.setText(name)
+        state = self._state()
+        parts = [size, state, self.tr("Can run programs") if self._is_risky() else ""]
+        self._facts.setText(" · ".join(part for part in parts if part))
+        here = attachment.local is Local.HERE
+        self.button.setIcon(icons.icon("save" if here else "download"))
+        self.button.setEnabled(attachment.local is not Local.WANTED)
+        action = self.tr("Save {name} as…") if here else self.tr("Download {name}")
+        self.button.set_name(action.format(name=name))
+        self.setAccessibleName(f"{name}, {self._facts.text()}")
+
+    @property
+    def sentence(self) -> str:
+        """The tile read aloud."""
+        return self.accessibleName()
+
+    def _state(self) -> str:
+        return {
+            Local.REMOTE: self.tr("Not downloaded"),
+            Local.WANTED: self.tr("Downloading…"),
+            Local.HERE: self.tr("On this computer"),
+            Local.FAILED: self.tr("Could not be downloaded"),
+        }[self._attachment.local]
+
+    def _is_risky(self) -> bool:
+        return Path(clean_name(self._attachment.name)).suffix.lower() in RISKY
+
+    def _act(self) -> None:
+        if self._attachment.local is Local.HERE:
+            self._save_as()
+            return
+        try:
+            self._session.services.attachments.request(self._attachment.id)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("disk", error.problem))
+
+    def _save_as(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        start = str(Path(folder) / clean_name(self._attachment.name))
+        name, _ = QFileDialog.getSaveFileName(self.window(), self.tr("Save as"), start)
+        if name:
+            self.save(Path(name))
+
+    def save(self, target: Path) -> None:
+        """Copy the bytes to `target`, which the person has just named; a toast tells how it went."""
+        attachments, attachment = self._session.services.attachments, self._attachment
+        done = partial(_saved, self._session, self.tr("Saved {name}"), self.tr("Show in folder"))
+        # the file dialog has asked about a file that is there already
+        self._session.run(lambda: attachments.save_as(attachment, target, replace=target.exists()), done)
+
+
+def _saved(session: Session, words: str, action: str, result: Path | OtetError) -> None:
+    if isinstance(result, OtetError):
+        session.signals.toast.emit(Toast(texts.problem(result.problem, session.formats), seconds=10))
+        return
+    folder = QUrl.fromLocalFile(str(result.parent))
+    session.signals.toast.emit(Toast(words.format(name=isolate(result.name)), action, partial(_show, folder)))
+
+
+def _show(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)

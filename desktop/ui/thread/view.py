@@ -1,0 +1,178 @@
+"""A ticket's thread: head, messages, reply; it asks services for everything and shows what was committed."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.accounts import StatusKind
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import OtetError
+from desktop.domain.tickets import Message, RowKey, RowKind, Ticket
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui.models.messages import MessagesModel
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice
+from desktop.ui.thread.header import ThreadHeader
+from desktop.ui.thread.message_list import MessageList
+from desktop.ui.thread.outgoing import Outgoing
+from desktop.ui.thread.reply_box import ReplyBox
+from desktop.ui.widgets.labels import line
+
+TOGETHER_MS = 30
+
+
+class ThreadView(QWidget):
+    """Shows one ticket, or a create that waits to become one.
+
+    `became` carries the key it has now, `refreshed` follows every reading, `compose` carries a draft for the composer,
+    `gone` says that nothing is left to show.
+    """
+
+    became = Signal(object)
+    refreshed = Signal()
+    compose = Signal(object)
+    gone = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._session = session
+        self._ticket: Ticket | None = None
+        self._model = MessagesModel(self)
+        self.header = ThreadHeader(session)
+        self.list = MessageList(session, self._model)
+        self.reply = ReplyBox(session)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(line())
+        box.addWidget(self.list, 1)
+        box.addWidget(self.reply)
+        self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._together.timeout.connect(self.refresh)
+        self.outgoing = Outgoing(session, self)
+        self.outgoing.taken_back.connect(self._go_on)
+        self.list.acted.connect(self.outgoing.act)
+        self.reply.sent.connect(self._sent)
+        self.reply.new_ticket.connect(self._new_ticket)
+        session.signals.changed.connect(self._changed)
+
+    @property
+    def key(self) -> RowKey | None:
+        """The row that is shown."""
+        return self._ticket.key if self._ticket is not None else None
+
+    @property
+    def ticket_id(self) -> int | None:
+        """The ticket that is shown, None while it is only a create."""
+        return int(self.key.id) if self.key is not None and self.key.kind is RowKind.TICKET else None
+
+    def open(self, key: RowKey) -> bool:
+        """Show this thread; whether there is one."""
+        ticket = self._read(key)
+        if ticket is None:
+            return False
+        if self._ticket is None or self._ticket.key != ticket.key:
+            self.reply.save_now()
+            self._ticket = ticket
+            self._model.start(self._messages())
+            self.list.go_to_end()
+        self.refresh()
+        self._load_reply()
+        return True
+
+    def leave(self) -> None:
+        """Keep the reply and show nothing."""
+        self.reply.leave()
+        self._ticket = None
+        self._model.start(())
+
+    def refresh(self) -> None:
+        """Read again and show what differs."""
+        self._together.stop()
+        if self._ticket is None:
+            return
+        before = self._ticket.key
+        ticket = self._read(before)
+        if ticket is None:
+            self.leave()
+            self.gone.emit()
+            return
+        self._ticket = ticket
+        self.header.show_ticket(ticket)
+        self._model.take(self._messages())
+        if self.reply.draft is not None:
+            self.reply.show_reply(self.reply.draft, self._status())
+        if ticket.key != before:
+            self.became.emit(ticket.key)
+        self.refreshed.emit()
+
+    def mark_read(self) -> None:
+        """The person sees this ticket now."""
+        if self._ticket is None or self.ticket_id is None or not self._ticket.unread:
+            return
+        try:
+            self._session.services.tickets.mark_read(self.ticket_id)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("disk", error.problem))
+
+    def show_draft(self, draft: Draft) -> None:
+        """Go on with this reply in the reply box."""
+        self.reply.show_reply(draft, self._status())
+        self.reply.text.setFocus()
+
+    def _account_id(self) -> int:
+        return self._session.account.id if self._session.account is not None else 0
+
+    def _read(self, key: RowKey) -> Ticket | None:
+        return queries.ticket(self._session.services.context.database.reader(), self._account_id(), key)
+
+    def _messages(self) -> tuple[Message, ...]:
+        assert self._ticket is not None
+        reader = self._session.services.context.database.reader()
+        return queries.messages(reader, self._account_id(), self._ticket.key)
+
+    def _status(self) -> StatusKind | None:
+        status = self._session.info.status(self._ticket.status) if self._ticket is not None else None
+        return status.kind if status is not None else None
+
+    def _load_reply(self) -> None:
+        assert self._ticket is not None
+        drafts = self._session.services.drafts
+        begun = drafts.reply_to(self._account_id(), self._ticket.key)
+        self.reply.show_reply(begun or drafts.new_reply(self._account_id(), self._ticket.key), self._status())
+
+    def _changed(self, changes: Changes) -> None:
+        if self._ticket is not None and changes.has(Kind.TICKET, Kind.OPERATION, Kind.DESK_INFO):
+            self._together.start()
+
+    def _sent(self, operation_id: str) -> None:
+        self._load_reply()
+        self.refresh()
+        self.list.go_to_end()
+        self.outgoing.offer_undo(operation_id)
+
+    def _go_on(self, draft: Draft) -> None:
+        if not draft.is_reply:
+            self.compose.emit(draft)
+            return
+        self.refresh()
+        self.show_draft(draft)
+
+    def _new_ticket(self, reply: Draft) -> None:
+        drafts, ticket = self._session.services.drafts, self._ticket
+        if ticket is None:
+            return
+        new = drafts.new(self._account_id(), department=ticket.department)
+        new = replace(new, subject=ticket.subject, body=reply.body, caret=reply.caret, files=reply.files)
+
+        def move() -> None:
+            kept = drafts.keep(new)
+            drafts.discard(reply.id)
+            self.reply.keeper.let_go()
+            self.compose.emit(kept)
+
+        self.outgoing.attempt(move)

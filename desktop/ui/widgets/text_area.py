@@ -1,0 +1,118 @@
+"""A field for plain text of any length and direction, which hands files and pictures on instead of taking them in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage, QImageWriter, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+AIR = 18
+"""Pixels that frame and padding take, above and below the lines."""
+
+
+class TextArea(QTextEdit):
+    """A QTextEdit, because a QPlainTextEdit does not give each paragraph its own direction.
+
+    `files_given` carries the paths dropped or pasted, `image_given` PNG bytes, `submitted` Ctrl+Enter (or Enter),
+    `left` that the person went elsewhere.
+    """
+
+    files_given = Signal(object)
+    image_given = Signal(object)
+    submitted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.enter_submits = False
+        self._lines: tuple[int, int] | None = None
+
+    def grow(self, least: int, most: int) -> None:
+        """Be as high as the text, between so many lines."""
+        self._lines = (least, most)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        """What was typed, exactly: `toPlainText` would turn no-break spaces into spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_text(self, text: str, caret: int) -> None:
+        """Show another text, with the caret where it was (in UTF-16 units)."""
+        if text != self.text():
+            self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, min(caret, self.document().characterCount() - 1)))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def caret(self) -> int:
+        """Where the caret stands, in UTF-16 units."""
+        return self.textCursor().position()
+
+    def move_to_end(self) -> None:
+        """Put the caret behind the last letter."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter submits and Enter makes a line, or the other way round."""
+        if event.key() in ENTER_KEYS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if with_control != self.enter_submits:
+                self.submitted.emit()
+            else:
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field is when its faults may be told; a menu or another window is not leaving it."""
+        super().focusOutEvent(event)
+        if event.reason() not in STILL_HERE:
+            self.left.emit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text, files and pictures are welcome."""
+        return source.hasText() or source.hasUrls() or source.hasImage()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Files and pictures become attachments; everything else comes in as plain text."""
+        paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        if paths:
+            self.files_given.emit(paths)
+        elif source.hasImage() and not source.text().strip():
+            self.image_given.emit(_png(QImage(source.imageData())))
+        elif source.hasText():
+            self.textCursor().insertText(source.text())
+            self.ensureCursorVisible()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(super().minimumSizeHint().width(), self._height(2))
+
+    def _fit(self) -> None:
+        if self._lines is None:
+            return
+        least, most = self._lines
+        needed = int(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
+        self.setFixedHeight(max(self._height(least), min(needed, self._height(most))))
+
+    def _height(self, lines: int) -> int:
+        return self.fontMetrics().lineSpacing() * lines + AIR
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"PNG").write(image)
+    return bytes(buffer.data().data())

@@ -1,0 +1,27 @@
+"""Names of departments and statuses as the reader knows them."""
+
+from desktop.domain.accounts import DeskInfo, StatusKind
+from desktop.ui import texts
+from desktop.ui.formats import isolate
+
+_PILLS = {
+    StatusKind.OPEN: "info",
+    StatusKind.ANSWERED: "good",
+    StatusKind.SOLVED: "neutral",
+    StatusKind.CLOSED: "neutral",
+}
+
+
+def department_label(info: DeskInfo, id: str, language: str) -> str:
+    """A department's name for the reader, "" where there is none."""
+    choice = info.department(id) if id else None
+    return isolate(choice.label(language)) if choice is not None else ""
+
+
+def status_label(info: DeskInfo, id: str, language: str) -> tuple[str, str]:
+    """A status's name for the reader, and the pill it is shown as."""
+    status = info.status(id) if id else None
+    if status is None:
+        return "", "neutral"
+    named = dict(status.labels).get(language)
+    return isolate(named) if named else texts.status_kind(status.kind), _PILLS[status.kind]

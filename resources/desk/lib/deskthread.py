@@ -1,0 +1,105 @@
+"""What a ticket's page shows, and what came of the last Send."""
+
+import re
+from urllib.parse import quote
+
+import deskletter
+import desktexts
+from deskview import View, text_of
+
+OUTCOMES = ("sent", "sent_note", "sent_meanwhile", "saved")
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9%+=&_.-]*")  # no @action among it
+
+
+class Page(View):
+    """The pages of a ticket and of the sign-in."""
+
+    @property
+    def outcome(self):
+        """What the last Send did, "" where there was none."""
+        key = text_of(self.client.form, "outcome")
+        return key if key in OUTCOMES and self.client.env["REQUEST_METHOD"] == "GET" else ""
+
+    def came_from(self):
+        """Where to go after the sign-in: the page that was asked for."""
+        address = self.client.base + quote(self.client.path.lstrip("/"))
+        asked = self.client.env.get("QUERY_STRING", "")
+        return f"{address}?{asked}" if asked and _PLAIN_QUERY.fullmatch(asked) else address
+
+    def may_see(self, issue):
+        """Agents see every ticket, customers their own."""
+        return self.is_agent or (self.is_signed_in and self.requester(issue) == self.userid)
+
+    def thread(self, issue):
+        """The messages of a ticket, oldest first."""
+        owner = self.requester(issue)
+        shown = []
+        for item in self.messages(issue):
+            msg = self.db.msg.getnode(item)
+            side = "note" if msg.internal else "customer" if msg.author == owner else "support"
+            shown.append(
+                {
+                    "id": item,
+                    "side": side,
+                    "role": self.t("you" if owner == msg.author == self.userid else side),
+                    "author": self.name_of(msg.author),
+                    "when": self.moment(self.sent(item)),
+                    "body": msg.content,
+                    "files": self.files(msg.files),
+                }
+            )
+        return shown
+
+    def files(self, ids):
+        """Attachments with the address a browser downloads them from."""
+        shown = []
+        for item in ids:
+            name = self.db.file.get(item, "name") or "file"
+            shown.append(
+                {
+                    "name": name,
+                    "url": f"file{item}/{quote(name, safe='')}",
+                    "picture": self.db.file.get(item, "type") in PICTURES,
+                }
+            )
+        return shown
+
+    def customer(self, issue):
+        """The panel beside a ticket: who asks, how far verified, with what money."""
+        owner = self.requester(issue)
+        user = self.db.user.getnode(owner)
+        language = desktexts.language_of(user.language)
+        wallets = self.db.wallet.filter(None, {"owner": owner}, sort=[("+", "id")])
+        others = self.db.issue.filter(None, {"requester": owner}, sort=[("-", "updated")])
+        return {
+            "name": self.name_of(owner),
+            "address": user.address,
+            "language": self.t("lang_" + language),
+            "alerts": self.t("email_on" if deskletter.wants_mail(user) else "email_off"),
+            "level": user.verification_level or 0,
+            "percent": user.verification_percent or 0,
+            "missing": (user.verification_missing or "").split(),
+            "wallets": [self.db.wallet.getnode(item) for item in wallets],
+            "others": [self.head(item) for item in others[:6] if item != issue][:5],
+            "greeting": desktexts.greeting(language, self.name_of(owner), self.name),
+        }
+
+    def last_message(self, issue):
+        """The newest message's id: what the person had seen when the page was made."""
+        return max(self.db.issue.get(issue, "messages"), key=int, default="0")
+
+    def unsent(self, issue=None):
+        """Text of a form that came back without having been sent, so that it is not lost."""
+        text = text_of(self.client.form, "@note")
+        if text and issue and self.repeats(issue, text, text_of(self.client.form, "@seen")):
+            return ""
+        return text
+
+    def repeats(self, issue, text, seen):
+        """Whether this person has already sent just this text from a page that showed messages up to `seen`."""
+        newer = [i for i in self.db.issue.get(issue, "messages") if seen.isdigit() and int(i) > int(seen)]
+        plain = text.replace("\r\n", "\n").rstrip()
+        return any(
+            self.db.msg.get(i, "author") == self.userid and self.db.msg.get(i, "content") == plain for i in newer
+        )

@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>CountWords</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting to send</source>
+        <translation>
+            <numerusform>%Ln waiting to send</numerusform>
+            <numerusform>%Ln waiting to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers from support</source>
+        <translation>
+            <numerusform>%Ln answer from support</numerusform>
+            <numerusform>%Ln answers from support</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FileTray</name>
+    <message numerus="yes">
+        <source>Attachments, %Ln file(s)</source>
+        <translation>
+            <numerusform>Attachments, %Ln file</numerusform>
+            <numerusform>Attachments, %Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%Ln message waits to be sent.</numerusform>
+            <numerusform>%Ln messages wait to be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message numerus="yes">
+        <source>Show %Ln earlier message(s)</source>
+        <translation>
+            <numerusform>Show %Ln earlier message</numerusform>
+            <numerusform>Show %Ln earlier messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message numerus="yes">
+        <source>Helpdesk, %Ln unread answer(s)</source>
+        <translation>
+            <numerusform>Helpdesk, %Ln unread answer</numerusform>
+            <numerusform>Helpdesk, %Ln unread answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln unread answer</numerusform>
+            <numerusform>%Ln unread answers</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

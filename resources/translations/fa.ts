@@ -1,0 +1,1430 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fa" sourcelanguage="en">
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>They came while you were away. Open Otet Desk to read them.</source>
+        <translation>در نبود شما رسیده‌اند. برای خواندن، «اوتت دسک» را باز کنید.</translation>
+    </message>
+    <message>
+        <source>Support answered ticket {number}</source>
+        <translation>پشتیبانی به تیکت {number} پاسخ داد</translation>
+    </message>
+    <message>
+        <source>Open Otet Desk to read it.</source>
+        <translation>برای خواندن پاسخ، «اوتت دسک» را باز کنید.</translation>
+    </message>
+    <message>
+        <source>{subject}: {text}</source>
+        <translation>{subject}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Show</source>
+        <translation>نمایش</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentTile</name>
+    <message>
+        <source>Can run programs</source>
+        <translation>می‌تواند برنامه اجرا کند</translation>
+    </message>
+    <message>
+        <source>Save {name} as…</source>
+        <translation>ذخیرهٔ {name} با نام…</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>دریافت {name}</translation>
+    </message>
+    <message>
+        <source>Not downloaded</source>
+        <translation>دریافت نشده</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>در حال دریافت…</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>روی همین رایانه</translation>
+    </message>
+    <message>
+        <source>Could not be downloaded</source>
+        <translation>دریافت نشد</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>ذخیره با نام</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} ذخیره شد</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>نمایش در پوشه</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
+        <translation>تا {count} فایل، هر یک حداکثر {size}. می‌توانید فایل‌ها را اینجا رها کنید یا تصویری بچسبانید.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>در حال کپی…</translation>
+    </message>
+</context>
+<context>
+    <name>AvailabilityCard</name>
+    <message>
+        <source>open now</source>
+        <translation>اکنون پاسخ‌گو</translation>
+    </message>
+    <message>
+        <source>opens in {span}</source>
+        <translation>{span} دیگر</translation>
+    </message>
+    <message>
+        <source>Day and night</source>
+        <translation>شبانه‌روزی</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerForm</name>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>اول چند کلمه بنویسید.</translation>
+    </message>
+    <message>
+        <source>Your files are still being copied.</source>
+        <translation>فایل‌های شما هنوز در حال کپی شدن است.</translation>
+    </message>
+</context>
+<context>
+    <name>CountWords</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln روز</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting to send</source>
+        <translation>
+            <numerusform>%Ln پیام در انتظار ارسال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers from support</source>
+        <translation>
+            <numerusform>%Ln پاسخ از پشتیبانی</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>داشبورد</translation>
+    </message>
+    <message>
+        <source>Wallets Overview</source>
+        <translation>نمای کلی کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>احراز هویت</translation>
+    </message>
+    <message>
+        <source>Recent Transactions</source>
+        <translation>تراکنش‌های اخیر</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Support hours</source>
+        <translation>ساعت پاسخ‌گویی پشتیبانی</translation>
+    </message>
+    <message>
+        <source>in your time</source>
+        <translation>به وقت شما</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>همهٔ کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>وضعیت در {time}</translation>
+    </message>
+    <message>
+        <source>not the latest</source>
+        <translation>به‌روز نیست</translation>
+    </message>
+    <message>
+        <source>No transactions yet. Deposits and withdrawals appear here.</source>
+        <translation>هنوز تراکنشی ندارید. واریزها و برداشت‌ها اینجا دیده می‌شوند.</translation>
+    </message>
+</context>
+<context>
+    <name>Delivery</name>
+    <message>
+        <source>Waiting to send</source>
+        <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>در حال ارسال…</translation>
+    </message>
+    <message>
+        <source>Checking whether support received this…</source>
+        <translation>در حال بررسی رسیدن پیام به پشتیبانی…</translation>
+    </message>
+    <message>
+        <source>Support has it</source>
+        <translation>به پشتیبانی رسید</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>نیاز به اقدام شما</translation>
+    </message>
+    <message>
+        <source>Sending {percent}</source>
+        <translation>در حال ارسال {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryLine</name>
+    <message>
+        <source>Sending in a moment</source>
+        <translation>تا لحظه‌ای دیگر فرستاده می‌شود</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>اکنون امتحان کنید</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>ویرایش و ارسال دوباره</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+</context>
+<context>
+    <name>FaultDialog</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>اوتت دسک</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>کپی جزئیات</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>New ticket</source>
+        <translation>تیکت تازه</translation>
+    </message>
+    <message>
+        <source>Type of request</source>
+        <translation>نوع درخواست</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>موضوع</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>الزامی</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>شرح درخواست</translation>
+    </message>
+    <message>
+        <source>What happened, when, and with which account or transaction?</source>
+        <translation>چه اتفاقی افتاد، کی، و در کدام حساب یا تراکنش؟</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>بدون نوع</translation>
+    </message>
+</context>
+<context>
+    <name>FileIntake</name>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+</context>
+<context>
+    <name>FileProblems</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>پنهان کردن این پیام</translation>
+    </message>
+</context>
+<context>
+    <name>FileTray</name>
+    <message numerus="yes">
+        <source>Attachments, %Ln file(s)</source>
+        <translation>
+            <numerusform>پیوست‌ها، %Ln فایل</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search in messages</source>
+        <translation>جست‌وجو در پیام‌ها</translation>
+    </message>
+    <message>
+        <source>Search in subjects and messages</source>
+        <translation>جست‌وجو در موضوع‌ها و پیام‌ها</translation>
+    </message>
+    <message>
+        <source>Ticket ID</source>
+        <translation>شمارهٔ تیکت</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>واحد مربوطه</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>همهٔ واحدها</translation>
+    </message>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>حذف فیلتر: {filter}</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>Follower</name>
+    <message>
+        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
+        <translation>این پیوند {host} را بیرون از برنامه باز می‌کند. پشتیبانی هرگز در آنجا گذرواژهٔ شما را نمی‌خواهد.</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>باز کردن پیوند</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Saved {time}</source>
+        <translation>ذخیره شد {time}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>هنوز چیزی برای ذخیره نیست</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Submit Ticket</source>
+        <translation>ثبت تیکت</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>{n} bytes</source>
+        <translation>{n} بایت</translation>
+    </message>
+    <message>
+        <source>{n} KB</source>
+        <translation>{n} کیلوبایت</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} مگابایت</translation>
+    </message>
+    <message>
+        <source>{n} GB</source>
+        <translation>{n} گیگابایت</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}، {time}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>امروز</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>دیروز</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>همین حالا</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} دقیقه</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} ساعت</translation>
+    </message>
+    <message>
+        <source>{day} {start}–{end}</source>
+        <translation>{day} {start} تا {end}</translation>
+    </message>
+</context>
+<context>
+    <name>Guarantee</name>
+    <message>
+        <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
+        <translation>هرچه بفرستید دقیقاً یک بار می‌رسد: این سامانهٔ پشتیبانی هر پیام را با کلید خودش می‌شناسد.</translation>
+    </message>
+    <message>
+        <source>Everything you send arrives exactly once, as long as the connection returns within a day.</source>
+        <translation>هرچه بفرستید دقیقاً یک بار می‌رسد، به شرط آنکه اتصال تا یک روز برگردد.</translation>
+    </message>
+    <message>
+        <source>Everything you send arrives. After a broken connection we look first, so that nothing arrives twice.</source>
+        <translation>هرچه بفرستید می‌رسد. اگر اتصال قطع شود، پیش از ارسال دوباره بررسی می‌کنیم تا چیزی دو بار نرسد.</translation>
+    </message>
+    <message>
+        <source>This help desk cannot confirm what it received. After a broken connection we ask you.</source>
+        <translation>این سامانهٔ پشتیبانی نمی‌تواند دریافت پیام را تأیید کند. اگر اتصال قطع شود، از خودتان می‌پرسیم.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpdeskPage</name>
+    <message>
+        <source>Helpdesk</source>
+        <translation>پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>ایجاد تیکت</translation>
+    </message>
+    <message>
+        <source>Choose a ticket to read it here.</source>
+        <translation>یک تیکت را انتخاب کنید تا اینجا بخوانید.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Unread</source>
+        <translation>خوانده‌نشده</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>پیش‌نویس‌ها</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>with attachments</source>
+        <translation>با پیوست</translation>
+    </message>
+    <message>
+        <source>with a reply that you began</source>
+        <translation>با پاسخی که نوشتنش را شروع کرده‌اید</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a row read aloud</comment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>پیش‌نویس</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>در حال بررسی…</translation>
+    </message>
+    <message>
+        <source>You: {text}</source>
+        <translation>شما: {text}</translation>
+    </message>
+    <message>
+        <source>Support: {text}</source>
+        <translation>پشتیبانی: {text}</translation>
+    </message>
+    <message>
+        <source>New ticket without a subject</source>
+        <translation>تیکت تازهٔ بدون موضوع</translation>
+    </message>
+    <message>
+        <source>Ticket without a subject</source>
+        <translation>تیکت بدون موضوع</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>Nothing here yet. What you write and what support answers is kept here.</source>
+        <translation>هنوز چیزی اینجا نیست. نوشته‌های شما و پاسخ‌های پشتیبانی اینجا نگه‌داری می‌شود.</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>ایجاد تیکت</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>چیزی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>پاک کردن فیلترها</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>تیکت‌ها، پیش‌نویس‌ها و پیام‌های در انتظار ارسال</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>انگلیسی</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>فارسی</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>عربی</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>اسپانیایی</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
+        <translation>«اوتت دسک» کنار ساعت سیستم روشن می‌ماند تا پاسخ‌ها به شما برسد. برای خروج Ctrl+Q را بزنید.</translation>
+    </message>
+    <message>
+        <source>Still running</source>
+        <translation>برنامه همچنان روشن است</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
+        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ با بستن، پنجره فقط کوچک می‌شود. برای خروج Ctrl+Q را بزنید.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%Ln پیام در انتظار ارسال است.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay on this computer and go out when you sign in again.</source>
+        <translation>پیام‌ها در همین رایانه می‌مانند و با ورود دوبارهٔ شما فرستاده می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>خروج از حساب</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>داشبورد</translation>
+    </message>
+    <message>
+        <source>Helpdesk</source>
+        <translation>پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
+        <source>{page} – Otet Desk</source>
+        <translation>{page} – اوتت دسک</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation>اوتت دسک</translation>
+    </message>
+    <message>
+        <source>({count}) {title}</source>
+        <translation>({count}) {title}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>{author} · Support</source>
+        <translation>{author} · پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>پشتیبانی</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages of this ticket</source>
+        <translation>پیام‌های این تیکت</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier message(s)</source>
+        <translation>
+            <numerusform>نمایش %Ln پیام قبلی</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>OK</source>
+        <translation>باشه</translation>
+    </message>
+</context>
+<context>
+    <name>Outgoing</name>
+    <message>
+        <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
+        <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Reply accepted</source>
+        <translation>پاسخ ثبت شد</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>بازگشت به فهرست</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>This is not an address we can use. Enter one like https://help.example.com</source>
+        <translation>این نشانی درست نیست. نشانی‌ای مانند ⁦https://help.example.com⁩ وارد کنید</translation>
+    </message>
+    <message>
+        <source>This address is not protected, so your password was not sent. Use one that begins with https://</source>
+        <translation>این نشانی امن نیست، برای همین گذرواژه‌تان فرستاده نشد. نشانی‌ای وارد کنید که با ⁦https://⁩ شروع شود</translation>
+    </message>
+    <message>
+        <source>There is no help desk at this address. Check it with your broker; what you typed is still here.</source>
+        <translation>در این نشانی سامانهٔ پشتیبانی پیدا نشد. آن را از کارگزار خود بپرسید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+    </message>
+    <message>
+        <source>The help desk did not accept this user and password. Check both and try again.</source>
+        <translation>این نام کاربری و گذرواژه پذیرفته نشد. هر دو را بررسی کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Your account is safe; wait {wait} and try again.</source>
+        <translation>تلاش‌ها بیش از حد مجاز بود. حساب شما امن است؛ {wait} صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
+        <translation>اتصال به سامانهٔ پشتیبانی برقرار نیست. هرچه بنویسید می‌ماند و خودبه‌خود فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
+        <translation>سامانهٔ پشتیبانی دیر جواب می‌دهد. چیزی از دست نرفته است؛ همچنان تلاش می‌کنیم.</translation>
+    </message>
+    <message>
+        <source>Support is busy. Your messages are kept and go out by themselves.</source>
+        <translation>سامانهٔ پشتیبانی شلوغ است. پیام‌هایتان می‌ماند و خودبه‌خود فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>The help desk has a fault on its side. Your messages are kept; we keep trying.</source>
+        <translation>سامانهٔ پشتیبانی دچار خطا شده است. پیام‌هایتان می‌ماند و همچنان تلاش می‌کنیم.</translation>
+    </message>
+    <message>
+        <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date, then ask your broker.</source>
+        <translation>هویت سامانهٔ پشتیبانی تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید و سپس از کارگزار خود بپرسید.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves.</source>
+        <translation>برای استفاده از این شبکه باید اول وارد آن شوید. یک صفحهٔ وب باز کنید و وارد شوید؛ ما خودمان ادامه می‌دهیم.</translation>
+    </message>
+    <message>
+        <source>Please sign in again to go on. Your drafts and waiting messages are kept.</source>
+        <translation>برای ادامه، دوباره وارد شوید. پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند.</translation>
+    </message>
+    <message>
+        <source>Support did not accept this. Your text is kept: {words}</source>
+        <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است: {words}</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
+        <translation>پشتیبانی این تیکت را بسته است. متن شما محفوظ است؛ با آن یک تیکت تازه بسازید.</translation>
+    </message>
+    <message>
+        <source>This is larger than support accepts. Your text is kept; remove a file and send again.</source>
+        <translation>حجم این پیام بیش از حد مجاز پشتیبانی است. متن شما محفوظ است؛ یک فایل را بردارید و دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>Stopped, as you asked. Nothing was changed.</source>
+        <translation>به خواست شما متوقف شد. چیزی تغییر نکرد.</translation>
+    </message>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>اول چند کلمه بنویسید.</translation>
+    </message>
+    <message>
+        <source>Too long for support by {over} characters. Shorten it, or attach it as a file.</source>
+        <translation>متن {over} نویسه بلندتر از حد مجاز پشتیبانی است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
+    </message>
+    <message>
+        <source>{name} is no longer there. Your text is kept; pick it again.</source>
+        <translation>فایل {name} دیگر سر جایش نیست. متن شما محفوظ است؛ فایل را دوباره انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
+        <translation>خواندن {name} ممکن نشد، چون یک فایل معمولی نیست. به‌جای آن یک فایل انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Could not read {name}. Close the program that uses it, or check that you may open it.</source>
+        <translation>خواندن {name} ممکن نشد. برنامه‌ای را که از آن استفاده می‌کند ببندید یا اجازهٔ دسترسی خود را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>{name} is empty, so it was not attached.</source>
+        <translation>فایل {name} خالی است، برای همین پیوست نشد.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}; {name} is {size_bytes}. The rest is kept.</source>
+        <translation>پشتیبانی فایل‌های حداکثر {limit_bytes} را می‌پذیرد؛ حجم {name} برابر {size_bytes} است. بقیه محفوظ است.</translation>
+    </message>
+    <message>
+        <source>Support accepts {limit} files in one message. Send the others in a second one.</source>
+        <translation>پشتیبانی در هر پیام {limit} فایل می‌پذیرد. بقیه را در پیام دیگری بفرستید.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full. Your text is still here; free some space or copy it.</source>
+        <translation>ذخیره نشد: دیسک پر است. متن شما همین‌جاست؛ کمی فضا آزاد کنید یا متن را کپی کنید.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk did not take it. Your text is still here; copy it to be sure.</source>
+        <translation>ذخیره نشد: دیسک آن را ننوشت. متن شما همین‌جاست؛ برای اطمینان آن را کپی کنید.</translation>
+    </message>
+    <message>
+        <source>Opened for reading only: the data folder cannot be written. Check its permissions and start again.</source>
+        <translation>برنامه فقط برای خواندن باز شد، چون در پوشهٔ داده‌ها نمی‌توان نوشت. دسترسی‌های آن را بررسی کنید و برنامه را دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>Your data was made by a newer version, so it is open for reading only. Install that version to write.</source>
+        <translation>داده‌های شما با نسخهٔ تازه‌تری ساخته شده و فقط خواندنی باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
+    </message>
+    <message>
+        <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
+        <translation>فایل داده‌های شما آسیب دیده است. به آن دست نزدیم؛ پیش از ادامه از پوشهٔ داده‌ها کپی بگیرید.</translation>
+    </message>
+    <message>
+        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
+        <translation>مخزن گذرواژه‌های سیستم در دسترس نیست، برای همین هر بار باید وارد شوید.</translation>
+    </message>
+    <message>
+        <source>This link does not point to one of your tickets.</source>
+        <translation>این پیوند به هیچ‌یک از تیکت‌های شما نمی‌رسد.</translation>
+    </message>
+    <message>
+        <source>This has gone out already, so it cannot be taken back. You can write again on the same ticket.</source>
+        <translation>این پیام فرستاده شده و برگشت‌پذیر نیست. می‌توانید روی همان تیکت دوباره بنویسید.</translation>
+    </message>
+    <message>
+        <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
+        <translation>سامانهٔ پشتیبانی داخلی راه نیفتاد. چیزی از دست نرفته است؛ دوباره امتحان کنید یا رایانه را از نو روشن کنید.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
+        <translation>خطایی از سوی برنامه رخ داد. نوشته‌هایتان محفوظ است؛ لطفاً برنامه را دوباره باز کنید.</translation>
+    </message>
+    <message>
+        <source>There is a file called {name} already, and it was left as it is. Choose another name.</source>
+        <translation>فایلی به نام {name} از پیش هست و به آن دست نزدیم. نام دیگری انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>اکنون امتحان کنید</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ورود</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
+        <translation>تلاش‌ها بیش از حد مجاز بود. حساب شما امن است؛ چند دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Support did not accept this. Your text is kept; change it and send it again.</source>
+        <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است؛ آن را تغییر دهید و دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>از این نشانی پاسخی نمی‌آید. نشانی و اتصال خود را بررسی کنید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyBox</name>
+    <message>
+        <source>Your reply</source>
+        <translation>پاسخ شما</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>پاسخی بنویسید</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>ارسال</translation>
+    </message>
+    <message>
+        <source>Start a new ticket with this text</source>
+        <translation>تیکت تازه با همین متن</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
+        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت تازه به دستشان می‌رسد.</translation>
+    </message>
+    <message>
+        <source>This ticket is solved. A reply reopens this ticket.</source>
+        <translation>این تیکت حل شده است. با پاسخ شما دوباره باز می‌شود.</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>در حال کپی…</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>ارسال با Enter</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>ارسال با {keys}</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>ذخیره شد {time}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>زبان و ظاهر</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>نوشتن</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>Account and data</source>
+        <translation>حساب و داده‌ها</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>دربارهٔ برنامه</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop when support answers</source>
+        <translation>پیام جدید از طرف پشتیبانی را روی دسکتاپ به من اعلام کن</translation>
+    </message>
+    <message>
+        <source>Show what support wrote in the notification</source>
+        <translation>متن پاسخ پشتیبانی را هم در اعلان نشان بده</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>با Enter بفرست و با Shift+Enter به خط بعد برو</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>با بستن پنجره، برنامه کنار ساعت سیستم روشن بماند</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>خروج از حساب</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>باز کردن پوشهٔ داده‌ها</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>زبان</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>رقم‌ها</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>پوسته</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>اندازهٔ متن</translation>
+    </message>
+    <message>
+        <source>Show notifications through</source>
+        <translation>اعلان‌ها از این راه نشان داده شوند</translation>
+    </message>
+    <message>
+        <source>As on this computer</source>
+        <translation>مانند همین رایانه</translation>
+    </message>
+    <message>
+        <source>As the language writes them</source>
+        <translation>مانند خط زبان برنامه</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>روشن</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>تیره</translation>
+    </message>
+    <message>
+        <source>Whatever works here</source>
+        <translation>هر راهی که کار کند</translation>
+    </message>
+    <message>
+        <source>The tray icon</source>
+        <translation>نماد کنار ساعت</translation>
+    </message>
+    <message>
+        <source>The desktop’s notifications</source>
+        <translation>اعلان‌های سیستم</translation>
+    </message>
+    <message>
+        <source>This window only</source>
+        <translation>فقط در همین پنجره</translation>
+    </message>
+    <message>
+        <source>Signed in as {name} at {desk}.</source>
+        <translation>با نام {name} وارد {desk} شده‌اید.</translation>
+    </message>
+    <message>
+        <source>Your data is kept in {folder}</source>
+        <translation>داده‌های شما در {folder} نگه‌داری می‌شود</translation>
+    </message>
+    <message>
+        <source>Otet Desk {version}</source>
+        <translation>اوتت دسک {version}</translation>
+    </message>
+    <message>
+        <source>Under the MIT licence. With Qt and PySide6 (LGPL 3), Vazirmatn (OFL 1.1), Lucide icons (ISC), requests, plyer, Roundup and others under licences of their own.</source>
+        <translation>با مجوز MIT. همراه با Qt و PySide6 (LGPL 3)، قلم وزیرمتن (OFL 1.1)، نمادهای Lucide (ISC)، requests، plyer، Roundup و دیگران، هر یک با مجوز خود.</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Helpdesk</source>
+        <translation>پشتیبانی</translation>
+    </message>
+    <message numerus="yes">
+        <source>Helpdesk, %Ln unread answer(s)</source>
+        <translation>
+            <numerusform>پشتیبانی، %Ln پاسخ خوانده‌نشده</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>داشبورد</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>حساب</translation>
+    </message>
+    <message>
+        <source>Account: {name}</source>
+        <translation>حساب: {name}</translation>
+    </message>
+    <message>
+        <source>Press to sign in</source>
+        <translation>برای ورود بزنید</translation>
+    </message>
+    <message>
+        <source>Press to check now</source>
+        <translation>برای بررسی همین حالا بزنید</translation>
+    </message>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>صفحهٔ پشتیبانان نسخهٔ آزمایشی</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>خروج از حساب</translation>
+    </message>
+</context>
+<context>
+    <name>SignInForm</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>دوباره وارد شوید</translation>
+    </message>
+    <message>
+        <source>Connect to your broker</source>
+        <translation>اتصال به کارگزار</translation>
+    </message>
+    <message>
+        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
+        <translation>پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند و همین که وارد شوید فرستاده می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Your broker gave you these three. The password is used once and not kept.</source>
+        <translation>این سه را کارگزار به شما داده است. گذرواژه فقط یک بار به کار می‌رود و ذخیره نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>الزامی</translation>
+    </message>
+    <message>
+        <source>Address of the help desk</source>
+        <translation>نشانی سامانهٔ پشتیبانی</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>نام کاربری</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>گذرواژه</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>بعداً</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ورود</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>در حال ورود…</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>لطفاً این قسمت را پر کنید.</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Open</source>
+        <translation>باز</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>پاسخ داده شده</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>حل‌شده</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>بسته</translation>
+    </message>
+</context>
+<context>
+    <name>SupportCard</name>
+    <message>
+        <source>Unread answers</source>
+        <translation>پاسخ‌های خوانده‌نشده</translation>
+    </message>
+    <message>
+        <source>Open tickets</source>
+        <translation>تیکت‌های باز</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>پیش‌نویس‌ها</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>در انتظار ارسال</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Checking for answers…</source>
+        <translation>در حال بررسی پاسخ‌های تازه…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>بدون اتصال</translation>
+    </message>
+    <message>
+        <source>Support is busy</source>
+        <translation>سامانهٔ پشتیبانی شلوغ است</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>دوباره وارد شوید</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>وصل نیست</translation>
+    </message>
+    <message>
+        <source>Support is busy, next try at {time}</source>
+        <translation>سامانهٔ پشتیبانی شلوغ است؛ تلاش بعدی {time}</translation>
+    </message>
+    <message>
+        <source>Up to date {time}</source>
+        <translation>به‌روز در {time}</translation>
+    </message>
+    <message>
+        <source>Fetching your tickets…</source>
+        <translation>در حال دریافت تیکت‌های شما…</translation>
+    </message>
+    <message>
+        <source>{state}, {waiting}</source>
+        <translation>{state}، {waiting}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBack</name>
+    <message>
+        <source>Ticket accepted. It is sent in a moment.</source>
+        <translation>تیکت ثبت شد و تا لحظه‌ای دیگر فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>پیش‌نویس دور انداخته شد</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadHeader</name>
+    <message>
+        <source>Ticket without a subject</source>
+        <translation>تیکت بدون موضوع</translation>
+    </message>
+    <message>
+        <source>Copy the ticket number</source>
+        <translation>کپی شمارهٔ تیکت</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>از {date}</translation>
+    </message>
+    <message>
+        <source>Ticket number {number} copied</source>
+        <translation>شمارهٔ تیکت {number} کپی شد</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionsModel</name>
+    <message>
+        <source>Date</source>
+        <translation>تاریخ</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>حساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>روش</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>مبلغ</translation>
+    </message>
+    <message>
+        <source>Transaction Fee</source>
+        <translation>کارمزد تراکنش</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>شناسهٔ پیگیری {reference}</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>در حال انجام</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>رد شده</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>لغو شده</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>اوتت دسک</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln پاسخ خوانده‌نشده</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Otet Desk</source>
+        <translation>باز کردن اوتت دسک</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>تیکت تازه</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>Verification</name>
+    <message>
+        <source>Proof of address</source>
+        <translation>مدرک نشانی محل سکونت</translation>
+    </message>
+    <message>
+        <source>Proof of identity</source>
+        <translation>مدرک هویتی</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>شمارهٔ تلفن</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>نشانی ایمیل</translation>
+    </message>
+    <message>
+        <source>A photo of yourself</source>
+        <translation>عکس خودتان</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>حساب بانکی</translation>
+    </message>
+    <message>
+        <source>Source of funds</source>
+        <translation>منبع دارایی</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationCard</name>
+    <message>
+        <source>Your broker has not told how far you are verified.</source>
+        <translation>کارگزار هنوز وضعیت احراز هویت شما را اعلام نکرده است.</translation>
+    </message>
+    <message>
+        <source>Level {number}</source>
+        <translation>سطح {number}</translation>
+    </message>
+    <message>
+        <source>Still missing: {names}</source>
+        <translation>هنوز لازم است: {names}</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>چیزی کم نیست.</translation>
+    </message>
+    <message>
+        <source>Your broker is checking what you sent.</source>
+        <translation>کارگزار در حال بررسی مدارک شماست.</translation>
+    </message>
+</context>
+<context>
+    <name>WalletsCard</name>
+    <message>
+        <source>Total balance</source>
+        <translation>موجودی کل</translation>
+    </message>
+    <message>
+        <source>Total balance, each currency by itself</source>
+        <translation>موجودی کل، هر ارز جداگانه</translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
+    </message>
+</context>
+<context>
+    <name>WalletsPage</name>
+    <message>
+        <source>Wallets</source>
+        <translation>کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>No transactions in this wallet yet.</source>
+        <translation>در این کیف پول هنوز تراکنشی نیست.</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>وضعیت در {time}</translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Fetching your wallets…</source>
+        <translation>در حال دریافت کیف پول‌های شما…</translation>
+    </message>
+    <message>
+        <source>Transactions of {wallet}</source>
+        <translation>تراکنش‌های {wallet}</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Use the other language: {name}</source>
+        <translation>تغییر زبان: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>_Choices</name>
+    <message>
+        <source>Welcome to Otet Desk</source>
+        <translation>به اوتت دسک خوش آمدید</translation>
+    </message>
+    <message>
+        <source>Write to support, offline too. Nothing you write is lost, and every answer reaches you.</source>
+        <translation>به پشتیبانی بنویسید، حتی بدون اینترنت. هیچ نوشته‌ای گم نمی‌شود و هر پاسخی به شما می‌رسد.</translation>
+    </message>
+    <message>
+        <source>See everything with a demo trader and a help desk that runs on this computer only.</source>
+        <translation>همه‌چیز را با یک معامله‌گر نمونه و سامانهٔ پشتیبانی‌ای ببینید که فقط روی همین رایانه اجرا می‌شود.</translation>
+    </message>
+    <message>
+        <source>Sign in to the help desk of your broker with your own account.</source>
+        <translation>با حساب خودتان وارد سامانهٔ پشتیبانی کارگزارتان شوید.</translation>
+    </message>
+    <message>
+        <source>Try it on this computer</source>
+        <translation>امتحان روی همین رایانه</translation>
+    </message>
+    <message>
+        <source>Connect to your broker</source>
+        <translation>اتصال به کارگزار</translation>
+    </message>
+    <message>
+        <source>Starting the built-in help desk. The first time takes a few seconds.</source>
+        <translation>سامانهٔ پشتیبانی داخلی در حال راه‌اندازی است. بار اول چند ثانیه طول می‌کشد.</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>حذف {name}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,152 @@
+"""A running built-in help desk for tests, and people who use it over real HTTP."""
+
+import itertools
+import queue
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from desktop.desk.process import DeskAddress, DeskProcess, DeskState
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def running_desk(home: Path, **options: Any) -> Iterator[DeskProcess]:
+    """Start the help desk of this home (made on first use) and stop it afterwards."""
+    desk = DeskProcess(home, **options)
+    try:
+        desk.start()
+        yield desk
+    finally:
+        desk.stop()
+
+
+def address_of(desk: DeskProcess) -> DeskAddress:
+    """Where it runs; fails when it does not."""
+    assert desk.address is not None
+    return desk.address
+
+
+def next_address(states: "queue.Queue[DeskState]") -> str:
+    """Wait until the desk says that it runs; where."""
+    while True:
+        state = states.get(timeout=30)
+        if state.address is not None:
+            return state.address.url
+
+
+def child_of(home: Path) -> int:
+    """The process that serves a home."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+                if b"desktop.desk.serve" in words and str(home).encode() in words:
+                    return int(entry.name)
+    raise AssertionError("nobody serves this home")
+
+
+def origin(url: str) -> str:
+    """scheme://host:port of the desk's address."""
+    return url.rsplit("/", 1)[0]
+
+
+def headers(url: str) -> dict[str, str]:
+    """What every call of the wire carries."""
+    return {"Origin": origin(url), "X-Requested-With": "otet-desk", "Accept": "application/json"}
+
+
+def new_ref() -> str:
+    """A reference no other send of this test run has."""
+    return f"ref-{next(_numbers):08d}"
+
+
+class Person:
+    """Someone signed in with a token."""
+
+    def __init__(self, url: str, user: str, password: str) -> None:
+        self.url = url
+        self.http = requests.Session()
+        self.http.trust_env = False
+        self.http.headers.update(headers(url))
+        answer = self.http.post(f"{url}/rest/desk/token", json={"label": "test"}, auth=(user, password), timeout=30)
+        assert answer.status_code == 201, answer.text
+        signed_in = answer.json()["data"]
+        self.id: str = signed_in["user"]
+        self.name = user
+        self.token: str = signed_in["token"]
+        self.http.headers["Authorization"] = f"Bearer {self.token}"
+
+    def call(self, method: str, path: str, **options: Any) -> requests.Response:
+        """Any request."""
+        return self.http.request(method, f"{self.url}{path}", **{"timeout": 60, **options})
+
+    def get(self, path: str, **options: Any) -> Any:
+        """The data of a GET that has to succeed."""
+        answer = self.call("GET", path, **options)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["data"]
+
+    def submit(self, files: Any = (), **fields: str) -> requests.Response:
+        """Send a ticket or, with issue=, a reply."""
+        named = [(name, (None, value)) for name, value in fields.items()]
+        attached = [("file", file) for file in files]
+        return self.call("POST", "/rest/desk/submit", files=[*named, *attached])
+
+    def new_ticket(self, **fields: Any) -> dict[str, Any]:
+        """A ticket that has to be taken in."""
+        answer = self.submit(**{"ref": new_ref(), "title": "A question", "content": "Where is it?", **fields})
+        assert answer.status_code == 201, answer.text
+        taken: dict[str, Any] = answer.json()["data"]
+        return taken
+
+    def sync(self, since: str = "") -> dict[str, Any]:
+        """Everything since a cursor, page by page."""
+        kinds = ("tickets", "messages", "wallets", "transactions")
+        whole: dict[str, Any] = {kind: {} for kind in kinds} | {"verification": None, "pages": 0}
+        more = True
+        while more:
+            page = self.get("/rest/desk/sync", params={"since": since, "limit": "500"})
+            for kind in kinds:
+                whole[kind].update({row["id"]: row for row in page[kind]})
+            whole["verification"] = page["verification"] or whole["verification"]
+            whole["pages"] += 1
+            since, more = page["cursor"], page["more"]
+        return whole | {"cursor": since}
+
+    def cursor(self) -> str:
+        """Where this person's changes end now."""
+        cursor: str = self.sync()["cursor"]
+        return cursor
+
+
+class Agent(Person):
+    """Someone who answers, through the stock REST routes."""
+
+    def answer(self, ticket: str, text: str, files: tuple[str, ...] = (), **facts: Any) -> str:
+        """Write on a ticket; internal=True makes it a note among agents."""
+        message = self.create("msg", content=text, **({"files": ",".join(files)} if files else {}), **facts)
+        self.change("issue", ticket, "add", messages=message, **({"files": ",".join(files)} if files else {}))
+        return message
+
+    def create(self, kind: str, **facts: Any) -> str:
+        """A new row."""
+        answer = self.call("POST", f"/rest/data/{kind}", json=facts)
+        assert answer.status_code == 201, answer.text
+        made: str = answer.json()["data"]["id"]
+        return made
+
+    def change(self, kind: str, item: str, operation: str = "replace", **facts: Any) -> None:
+        """Change a row."""
+        found = self.call("GET", f"/rest/data/{kind}/{item}")
+        changed = self.call(
+            "PATCH",
+            f"/rest/data/{kind}/{item}",
+            json={"@op": operation, **facts},
+            headers={"If-Match": found.headers["ETag"]},
+        )
+        assert changed.status_code == 200, changed.text

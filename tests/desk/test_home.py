@@ -1,0 +1,93 @@
+"""The help desk's folder: whole or not at all, and up to date with the app."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.desk import home as homes
+from desktop.desk.process import DeskProcess
+from tests.desk.running import Person, address_of, running_desk
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_first_start_killed_half_way_leaves_no_half_home(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    words = "import sys; from desktop.desk import home; from pathlib import Path\n"
+    words += "home._settle = lambda half: (print(1, flush=True), sys.stdin.read()); home.ready(Path(sys.argv[1]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", words, str(home / "tracker")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as making:
+        assert making.stdout is not None
+        making.stdout.readline()
+        os.kill(making.pid, signal.SIGKILL)
+    assert not (home / "tracker").exists()
+    assert len(list(home.glob("tracker.making-*"))) == 1
+    with running_desk(home) as desk:
+        assert desk.is_running
+    assert list(home.glob("tracker.making-*")) == []
+
+
+def test_a_newer_app_refreshes_the_overlay_and_keeps_the_tickets(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running_desk(home) as first:
+        address = address_of(first)
+        taken = Person(address.url, address.demo_user, address.demo_password).new_ticket(title="Kept")
+    tracker = home / "tracker"
+    keys = (tracker / homes.KEYS_FILE).read_text()
+    (tracker / "schema.py").write_text("raise RuntimeError('an older schema')\n")
+    (tracker / "detectors" / "older.py").write_text("raise RuntimeError('a rule we no longer have')\n")
+    stamp = json.loads((tracker / homes.STAMP_FILE).read_text())
+    stamp = {"digest": "of an older app", "files": [*stamp["files"], "detectors/older.py"]}
+    (tracker / homes.STAMP_FILE).write_text(json.dumps(stamp))
+    with running_desk(home) as second:
+        address = address_of(second)
+        person = Person(address.url, address.demo_user, address.demo_password)
+        assert person.sync()["tickets"][taken["issue"]]["title"] == "Kept"
+    assert not (tracker / "detectors" / "older.py").exists()
+    assert (tracker / homes.KEYS_FILE).read_text() == keys
+    assert json.loads((tracker / homes.STAMP_FILE).read_text())["digest"] == homes.digest()
+
+
+def test_an_older_app_leaves_a_newer_home_alone(tmp_path: Path) -> None:
+    home = tmp_path / "tracker"
+    home.mkdir()
+    newer = json.dumps({"format": homes.FORMAT + 1, "digest": "of a newer app", "files": []})
+    (home / homes.STAMP_FILE).write_text(newer)
+    with pytest.raises(RuntimeError, match="newer version"):
+        homes.ready(home)
+    assert [path.name for path in home.iterdir()] == [homes.STAMP_FILE]
+    assert (home / homes.STAMP_FILE).read_text() == newer
+
+
+def test_the_stock_rules_that_work_against_ours_are_gone(desk: DeskProcess, desk_home: Path) -> None:
+    for name in homes.REPLACED_FILES:
+        assert not (desk_home / "tracker" / name).exists()
+
+
+def test_the_index_and_the_journal_are_set_at_install(desk: DeskProcess, desk_home: Path) -> None:
+    config = (desk_home / "tracker" / "config.ini").read_text()
+    assert "indexer = native-fts" in config
+    with sqlite3.connect(desk_home / "tracker" / "db" / "db") as database:
+        (mode,) = database.execute("pragma journal_mode").fetchone()
+        indexes = [row[1] for row in database.execute("pragma index_list(_change)")]
+    database.close()
+    assert mode == "wal"
+    assert "change_owner_idx" in indexes
+
+
+def test_roundups_template_is_found() -> None:
+    assert (homes.template() / "schema.py").is_file()
+    assert homes.template().name == "classic"
+
+
+@pytest.mark.parametrize("name", ["lib", "detectors"])
+def test_the_overlay_names_no_file_of_the_app(name: str) -> None:
+    root = ROOT / "resources" / "desk" / name
+    assert [path.name for path in root.glob("*.py") if "import desktop" in path.read_text(encoding="utf-8")] == []

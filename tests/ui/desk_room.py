@@ -1,0 +1,204 @@
+"""A signed-in trader at the real Helpdesk page: real store, services and engine, a help desk in memory."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimeZone
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.background import Background
+from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, Status, StatusKind
+from desktop.domain.drafts import Draft
+from desktop.domain.ids import random_id
+from desktop.domain.tickets import HistoryRow, RowKey
+from desktop.secrets import Secrets
+from desktop.services.accounts import Accounts
+from desktop.services.alerts import Alerts
+from desktop.services.attachments import Attachments
+from desktop.services.bundle import Services
+from desktop.services.context import Context
+from desktop.services.drafts import Drafts
+from desktop.services.tickets import Tickets
+from desktop.settings import Settings
+from desktop.store import accounts
+from desktop.store.blobs import Blobs
+from desktop.store.database import Database
+from desktop.store.search import SearchIndex
+from desktop.sync.engine import Engine
+from desktop.ui.formats import Formats
+from desktop.ui.pages.helpdesk import HelpdeskPage
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice, SendProgress, Signals, Toast
+from tests.fakes import FakeClock, FakeConnector, FakeDesk
+
+FA = {"1": "ثبت‌نام و افتتاح حساب", "2": "احراز هویت", "3": "فنی", "4": "مالی", "5": "IB"}
+INFO = DeskInfo(
+    "Otet",
+    departments=tuple(
+        Choice(id, name, (("en", name), ("fa", FA[id])))
+        for id, name in (
+            ("1", "Registration and opening of account"),
+            ("2", "KYC"),
+            ("3", "Technical"),
+            ("4", "Financial"),
+            ("5", "IB"),
+        )
+    ),
+    statuses=(
+        Status("1", "open", kind=StatusKind.OPEN),
+        Status("2", "answered", kind=StatusKind.ANSWERED),
+        Status("3", "solved", kind=StatusKind.SOLVED),
+        Status("4", "closed", kind=StatusKind.CLOSED),
+    ),
+    attachment_limit_bytes=1024 * 1024,
+    attachments_per_message=3,
+    text_limit=2000,
+    guarantee=Guarantee.A,
+)
+
+
+class NoActions:
+    """The page asks the app for nothing in these tests."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"the page asked the app to {name}")
+
+
+@dataclass
+class Room:
+    """Everything at hand, and what a person would do with it."""
+
+    clock: FakeClock
+    desk: FakeDesk
+    database: Database
+    session: Session
+    engine: Engine
+    page: HelpdeskPage
+    folder: Path
+    toasts: list[Toast] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def account(self) -> Account:
+        assert self.session.account is not None
+        return self.session.account
+
+    @property
+    def services(self) -> Services:
+        return self.session.services
+
+    def sync(self) -> None:
+        """Push and pull until there is nothing to do, then let the window hear of it."""
+        self.engine.wake()
+        for _ in range(30):
+            if self.engine.step() > 0:
+                break
+        self.settle()
+
+    def settle(self) -> None:
+        """Let background jobs and coalesced changes reach the window."""
+        self.page.history.model.reload()
+        self.page.thread_view.refresh()
+        QApplication.processEvents()
+
+    def rows(self) -> list[HistoryRow]:
+        """What the list shows, from the top."""
+        model = self.page.history.model
+        found = [model.row(key) for key in model.keys]
+        assert None not in found
+        return [row for row in found if row is not None]
+
+    def subjects(self) -> list[str]:
+        return [row.subject for row in self.rows()]
+
+    def open(self, subject: str) -> None:
+        """Click a row."""
+        self.page.open_row(self.key(subject))
+
+    def key(self, subject: str) -> RowKey:
+        return next(row.key for row in self.rows() if row.subject == subject)
+
+    def find(self, name: str) -> QWidget:
+        """The control with that name, which must be unique."""
+        found = self.page.findChildren(QWidget, name)
+        assert len(found) == 1, f"{name}: {len(found)}"
+        return found[0]
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return self.services.drafts.all(self.account.id)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type any letters: QTest.keyClicks aborts the process on non-ASCII ones."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = Qt.Key.Key_Return if letter == "\n" else 0
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = None) -> Iterator[Room]:
+    """The page in a temporary folder; with an old folder it is the next start of the app."""
+    clock = FakeClock()
+    desk = FakeDesk(clock)
+    desk.info = info
+    database = Database.open(folder, clock)
+    blobs, search = Blobs(folder / "blobs"), SearchIndex(folder, database)
+    context = Context(database, blobs, search, clock, random_id, lambda: None)
+    with database.write() as tx:
+        account_id = accounts.add(tx, "fake", "https://desk.test", "trader", "Trader")
+        accounts.keep_info(tx, account_id, info)
+    account = accounts.get(database.reader(), account_id)
+    assert account is not None
+    services = Services(
+        Drafts(context),
+        Tickets(context),
+        Attachments(context),
+        Accounts(context, Secrets("test"), lambda kind, address, token="": FakeConnector(desk)),
+        Alerts(context),
+        context,
+    )
+    signals, background = Signals(), Background()
+    formats = Formats(clock, zone=QTimeZone(b"UTC"))
+    chosen = settings or Settings(undo_s=5.0)
+    session = Session(services, signals, background, formats, chosen, NoActions(), account, info)
+    engine = Engine(
+        database=database,
+        blobs=blobs,
+        search=search,
+        account=account,
+        connect=lambda: FakeConnector(desk),
+        clock=clock,
+        rng=random.Random(1),
+        on_status=signals.status.emit,
+        on_progress=lambda name, done, total: signals.progress.emit(SendProgress(name, done, total)),
+    )
+    database.subscribe(signals.changed.emit)
+    page = HelpdeskPage(session)
+    room = Room(clock, desk, database, session, engine, page, folder)
+    signals.toast.connect(room.toasts.append)
+    signals.notice.connect(room.notices.append)
+    yield room
+    background.stop()
+    QApplication.processEvents()
+    page.close()
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    engine.stop()
+    search.close()
+    database.close()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    """The page, shown and active in a wide window."""
+    for made in make_room(tmp_path):
+        made.page.resize(1200, 800)
+        with qtbot.waitExposed(made.page):
+            made.page.show()
+            made.page.activateWindow()
+        yield made
