@@ -66,7 +66,12 @@ def test_filters(full: World, filter: dict[str, object], expected: list[str]) ->
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [("کیف", ["#20", "d1", "s1"]), ("پیش نویس", ["#20", "d1"]), ("statement", ["#20", "d2"]), ("refund کیف", ["#20", "s1"])],
+    [
+        ("کیف", ["#20", "d1", "s1"]),
+        ("پیش نویس", ["#20", "d1"]),
+        ("statement", ["#20", "d2"]),
+        ("refund کیف", ["#20", "s1"]),
+    ],
 )
 def test_content_asks_the_index_for_tickets_and_folds_the_rest(full: World, content: str, expected: list[str]) -> None:
     keys = queries.history_keys(
