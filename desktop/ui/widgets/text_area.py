@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+LARGEST_SHARE = 0.35
+"""Of the window's height: at large text the lines above must not be pushed out of sight."""
 AIR = 18
 """Pixels that frame and padding take, above and below the lines."""
 
@@ -105,7 +107,8 @@ class TextArea(QTextEdit):
             return
         least, most = self._lines
         needed = int(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
-        self.setFixedHeight(max(self._height(least), min(needed, self._height(most))))
+        room = min(self._height(most), int(self.window().height() * LARGEST_SHARE))
+        self.setFixedHeight(max(self._height(least), min(needed, room)))
 
     def _height(self, lines: int) -> int:
         return self.fontMetrics().lineSpacing() * lines + AIR
