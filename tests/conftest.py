@@ -6,9 +6,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform is chosen before Qt is loaded
+from PySide6.QtWidgets import QApplication
 
-from desktop.ui import application  # noqa: E402
+from desktop.ui import application
 
 
 @pytest.fixture(scope="session")
