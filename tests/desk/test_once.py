@@ -127,9 +127,9 @@ def test_trap_3_killed_at_any_moment_and_sent_again_is_there_once(tmp_path: Path
         address = address_of(desk)
         assert next_address(states) == address.url
         person = Person(address.url, address.demo_user, address.demo_password)
-        refs = [new_ref() for _ in range(40)]
+        refs = [new_ref() for _ in range(30)]
         answered: dict[str, Any] = {}
-        for round_number in range(8):
+        for round_number in range(6):
             killer = threading.Timer(rng.uniform(0.0, 0.12), os.kill, (child_of(tmp_path / "home"), signal.SIGKILL))
             killer.start()
             for ref in refs[round_number * 5 :]:

@@ -143,7 +143,7 @@ class Robot:
         passed = QElapsedTimer()
         passed.start()
         while not seen():
-            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}"
+            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}; the window says:\n{self.words('main_window')}"
             QTest.qWait(LOOK_MS)
 
 
