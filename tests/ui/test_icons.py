@@ -36,7 +36,9 @@ def ink(image: QImage) -> str:
 
 def test_every_icon_that_is_named_is_there() -> None:
     known = {path.stem for path in assets.path("icons").glob("*.svg")}
-    calls = re.compile(r"""(?:icons\.(?:icon|paint|pixmap)|SidebarButton|IconButton)\(\s*(?:painter,\s*)?"([a-z0-9-]+)\"""")
+    calls = re.compile(
+        r"""(?:icons\.(?:icon|paint|pixmap)|SidebarButton|IconButton)\(\s*(?:painter,\s*)?"([a-z0-9-]+)\""""
+    )
     buttons = re.compile(r"""\bButton\(\s*"[^"]*",\s*"([a-z0-9-]+)"|\bButton\(icon="([a-z0-9-]+)\"""")
     used = set()
     for path in (ROOT / "desktop" / "ui").rglob("*.py"):

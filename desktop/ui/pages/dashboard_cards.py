@@ -102,6 +102,7 @@ class WalletsCard(FacedCard):
         self.total.setAccessibleName(f"{self._caption.text()}: {', '.join(lines)}")
         while taken := self._rows.takeAt(0):
             if widget := taken.widget():
+                widget.hide()
                 widget.deleteLater()
         for row, wallet in enumerate(wallets):
             name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
@@ -214,6 +215,7 @@ class AvailabilityCard(Card):
         self.setVisible(bool(languages))
         while taken := self._rows.takeAt(0):
             if widget := taken.widget():
+                widget.hide()
                 widget.deleteLater()
         now_ms = self._formats.now_ms()
         now = datetime.fromtimestamp(now_ms / 1000, tz=timezone.utc)
