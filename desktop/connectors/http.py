@@ -1,5 +1,6 @@
 """How every connector speaks HTTP: to one origin only, bounded in time and size, cancellable from any thread."""
 
+import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError
 
 from desktop import __version__
-from desktop.connectors.address import BaseAddress
+from desktop.connectors.address import BaseAddress, is_loopback
 from desktop.connectors.decode import MAX_BYTES, Fields, Malformed, read_json
 from desktop.connectors.exchange import Cut, CuttableAdapter, Exchange, WasCut
 from desktop.connectors.failures import from_exchange, from_status
@@ -30,6 +31,9 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _TOKEN = re.compile(r"[!-~]{1,2000}")
 _JSON = re.compile(r"application/([a-z0-9.-]+\+)?json\s*(;|$)", re.IGNORECASE)
 _HTML = re.compile(r"(text/html|application/xhtml\+xml)\s*(;|$)", re.IGNORECASE)
+# Its lines below that quote whole addresses, with the words that a person searched for.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
+
 _BROKEN = (requests.RequestException, HTTPError, HTTPException, OSError, WasCut)
 
 
@@ -282,7 +286,8 @@ class Transport:
 def _new_session(base: BaseAddress, proxies: Mapping[str, str]) -> requests.Session:
     session = _Session()
     session.trust_env = False
-    session.proxies = dict(proxies)
+    # What stays on this computer goes through nobody else's hands.
+    session.proxies = {} if is_loopback(base.host) else dict(proxies)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update(
         {

@@ -12,21 +12,19 @@ App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 PREFIX = "/desk"
 READING = ("GET", "HEAD", "OPTIONS")
-WITHOUT_BODY = ("GET", "HEAD", "OPTIONS", "DELETE")
 RETRY_AFTER_S = 2
 
 _LOG = logging.getLogger("roundup.desk")
-_REASONS = {302: "Found", 403: "Forbidden", 404: "Not Found", 413: "Content Too Large", 503: "Service Unavailable"}
+_REASONS = {302: "Found", 403: "Forbidden", 404: "Not Found", 503: "Service Unavailable"}
 
 
 class Gate:
     """The WSGI application that waitress calls."""
 
-    def __init__(self, app: App, port: int, writing: AbstractContextManager[Any], body_limit: int) -> None:
+    def __init__(self, app: App, port: int, writing: AbstractContextManager[Any]) -> None:
         """`writing` is held around every request that may write."""
         self._app = app
         self._writing = writing
-        self._body_limit = body_limit
         # a page of another site reaches 127.0.0.1 through the person's browser; its Host or Origin gives it away
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         self._origins = tuple(f"http://{host}" for host in self._hosts)
@@ -47,12 +45,8 @@ class Gate:
         if not path.startswith(f"{PREFIX}/"):
             return _answer(start_response, 404, "There is nothing here.")
         environ["SCRIPT_NAME"], environ["PATH_INFO"] = PREFIX, path[len(PREFIX) :]
-        method = environ["REQUEST_METHOD"]
-        if method in WITHOUT_BODY:
-            # Roundup would look for the body of such a request on the standard input
-            environ["CONTENT_LENGTH"] = "0"
         try:
-            with nullcontext() if method in READING else self._writing:
+            with nullcontext() if environ["REQUEST_METHOD"] in READING else self._writing:
                 return self._app(environ, start_response)
         except (sqlite3.OperationalError, OSError):
             _LOG.exception("not now: %s", path)
@@ -65,16 +59,13 @@ class Gate:
             return 403, "This help desk answers its own pages only."
         if environ.get("HTTP_SEC_FETCH_SITE") == "cross-site" and environ["REQUEST_METHOD"] not in READING:
             return 403, "This help desk answers its own pages only."
-        if int(environ.get("CONTENT_LENGTH") or 0) > self._body_limit:
-            return 413, "This is too large."
         if self._is_closing:
             return 503, "The help desk is closing."
         return None
 
 
 def _answer(start_response: Callable[..., Any], status: int, words: str, location: str = "") -> Iterable[bytes]:
-    error = {"status": status, "msg": words, **({"code": "too_large"} if status == 413 else {})}
-    body = json.dumps({"error": error}).encode()
+    body = json.dumps({"error": {"status": status, "msg": words}}).encode()
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     if location:
         headers.append(("Location", location))

@@ -19,6 +19,8 @@ from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
+FORMAT = 1
+"""Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
 AGENTS = ("rachel", "raha")
 DEMO = "demo"
@@ -84,6 +86,8 @@ def ready(home: Path) -> None:
     clear_half_homes(home)
     if not home.exists():
         _make(home)
+    elif _stamp(home)["format"] > FORMAT:
+        raise RuntimeError("a newer version of this app made the help desk's folder")
     elif _stamp(home)["digest"] != digest():
         _refresh(home)
 
@@ -149,7 +153,7 @@ def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> No
         fresh.replace(target)
     for name in (before - set(now)) | set(REPLACED_FILES) - set(now):
         (home / name).unlink(missing_ok=True)
-    write_private(home / STAMP_FILE, json.dumps({"digest": digest(), "files": sorted(now)}, indent=1))
+    write_private(home / STAMP_FILE, json.dumps({"format": FORMAT, "digest": digest(), "files": sorted(now)}, indent=1))
 
 
 def overlay_files() -> Iterator[tuple[str, Path]]:
@@ -192,7 +196,7 @@ def write_private(path: Path, text: str) -> None:
 
 
 def _stamp(home: Path) -> Mapping[str, Any]:
-    nothing = {"digest": "", "files": []}
+    nothing = {"format": 0, "digest": "", "files": []}
     try:
         stamp = json.loads((home / STAMP_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -50,12 +50,11 @@ class DeskProcess:
         """`on_change` is called from the watching thread."""
         self._home = home
         self._on_change = on_change or (lambda state: None)
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._child: subprocess.Popen[bytes] | None = None
         self._address: DeskAddress | None = None
         self._reason = ""
-        self._has_never_run = True
-        self._first_try_over = threading.Event()
+        self._has_run = False
         self._stopping = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -71,27 +70,28 @@ class DeskProcess:
 
     def start(self) -> DeskAddress:
         """Start it and wait until it answers, at most 20 s; makes the home on first use. Call it in the background."""
-        with self._lock:
+        with self._changed:
             if self._watcher is None:
                 self._stopping.clear()
-                self._first_try_over.clear()
-                self._has_never_run = True
+                self._has_run = False
                 self._watcher = threading.Thread(target=self._watch, name="desk", daemon=True)
                 self._watcher.start()
-        is_over = self._first_try_over.wait(START_S)
-        address = self._address
-        if address is not None:
-            return address
-        reason = self._reason if is_over else f"no answer within {START_S:.0f} s"
+            watcher = self._watcher
+            self._reason = f"no answer within {START_S:.0f} s"
+            self._changed.wait_for(lambda: self._address is not None or self._watcher is not watcher, START_S)
+            if self._address is not None:
+                return self._address
+            reason = self._reason
         self.stop()
         raise OtetError(ErrorCode.BUILT_IN_DESK_FAILED, reason=reason)
 
     def stop(self) -> None:
         """End it and wait until it has ended."""
         self._stopping.set()
-        with self._lock:
+        with self._changed:
             watcher, self._watcher = self._watcher, None
             child = self._child
+            self._changed.notify_all()
         if child is not None:
             _end(child)
         if watcher is not None and watcher is not threading.current_thread():
@@ -101,18 +101,22 @@ class DeskProcess:
         deaths = failures = 0
         while not self._stopping.is_set():
             began = time.monotonic()
-            has_run = self._run_once()
-            self._first_try_over.set()
-            if not has_run and self._has_never_run:
-                return  # start() says why
-            if has_run:
-                self._tell(None)
+            if self._run_once():
                 deaths = 1 if time.monotonic() - began > STEADY_S else deaths + 1
                 failures = 0
-            else:
+            elif self._has_run:
                 failures += 1
+            else:
+                self._give_up()  # it never worked: start() says why
+                return
             pauses, count = (FAILED_PAUSES_S, failures) if failures else (PAUSES_S, deaths)
             self._stopping.wait(pauses[min(count, len(pauses)) - 1])
+
+    def _give_up(self) -> None:
+        with self._changed:
+            if self._watcher is threading.current_thread():
+                self._watcher = None
+            self._changed.notify_all()
 
     def _run_once(self) -> bool:
         """Run the child until it ends; whether it ever listened."""
@@ -121,18 +125,17 @@ class DeskProcess:
         except OSError as error:
             self._reason = str(error)
             return False
-        has_run = False
         with child:
             if self._stopping.is_set():
                 _end(child)
             address = self._hear(child)
             if address is not None:
-                has_run = True
-                self._has_never_run = False
+                self._has_run = True
                 self._tell(address)
-                self._first_try_over.set()
             child.wait()
-        return has_run
+        if address is not None:
+            self._tell(None)
+        return address is not None
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         self._home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -150,7 +153,7 @@ class DeskProcess:
                 env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-        with self._lock:
+        with self._changed:
             self._child = child
         return child
 
@@ -171,7 +174,9 @@ class DeskProcess:
         return DeskAddress(url, "demo", keys["demo"], f"{url}/", agent, agent_password)
 
     def _tell(self, address: DeskAddress | None) -> None:
-        self._address = address
+        with self._changed:
+            self._address = address
+            self._changed.notify_all()
         self._on_change(DeskState(address is not None, address))
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ THREADS = 24
 BODY_LIMIT_BYTES = 5 * 25 * 1024 * 1024 + 1024 * 1024
 """The attachments a message may have at their largest, and the text."""
 CLOSING_S = 2.0
-LOCK_PATIENCE_S = 5.0
+LOCK_PATIENCE_S = 3.0
 STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR = 0, 1, 2
 
 
@@ -34,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     os.umask(0o077)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; Ctrl+C in a terminal reaches both
     place = Path(argv[0])
-    tell = _own_output()
+    tell = _own_streams()
     try:
         serving = Serving(place)
     except Exception as error:  # noqa: BLE001 the edge of this process: whatever failed, the parent is told
@@ -66,7 +67,7 @@ class Serving:
         self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
         self._closing = threading.Event()
         _prepare(dispatcher.tracker, self._store)
-        self._gate = Gate(dispatcher, self.port, self._store.WRITES, BODY_LIMIT_BYTES)
+        self._gate = Gate(dispatcher, self.port, self._store.WRITES)
         self._server = waitress_server.create_server(
             self._gate,
             sockets=[listener],
@@ -91,10 +92,15 @@ class Serving:
         os._exit(0)
 
 
-def _own_output() -> Any:
-    """Keep standard output for the one line; Roundup prints its troubles there, and they belong into the log."""
+def _own_streams() -> Callable[[dict[str, object]], None]:
+    """Keep standard output for the one line: what Roundup prints belongs into the log, and it has no input to read."""
     line = os.dup(STANDARD_OUTPUT)
     os.dup2(STANDARD_ERROR, STANDARD_OUTPUT)
+    # in a bundle without a console Python makes none of these
+    log = os.fdopen(os.dup(STANDARD_ERROR), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    sys.stdout = sys.stderr = log
+    # Roundup looks for the body of some requests on the standard input, which is the line to the parent
+    sys.stdin = io.TextIOWrapper(io.BytesIO())
 
     def tell(fact: dict[str, object]) -> None:
         os.write(line, json.dumps(fact).encode() + b"\n")

@@ -14,6 +14,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import migrate
 from desktop.store.changes import Changes, Kind
+from desktop.store.salvage import salvage
 
 FILE_NAME = "otet.sqlite"
 BUSY_MS = 10_000
@@ -79,12 +80,20 @@ class _Connection(sqlite3.Connection):
     path: Path
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with translating(self.path):
+        with translating(self.path), self._unreadable():
             return super().execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        with translating(self.path):
+        with translating(self.path), self._unreadable():
             return super().executemany(sql, parameters)
+
+    @contextlib.contextmanager
+    def _unreadable(self) -> Iterator[None]:
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
+            raise OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent)) from error
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:
@@ -156,6 +165,8 @@ class Database:
         self.read_only_reason = read_only_reason
         self.recovered: Path | None = None
         """Where a damaged file was set aside at opening."""
+        self.restored = (0, 0)
+        """How many drafts and how many waiting sends were brought out of it."""
         self._flags = flags
         self._writer = None if self.read_only else connect(path, flags=flags)
         self._closed = False
@@ -187,11 +198,27 @@ class Database:
         database = cls(path, clock)
         try:
             database._prepare(steps, found)
+            if recovered is not None:
+                database.recovered = recovered
+                database.restored = database._salvage(recovered)
         except BaseException:
             database.close()
+            if recovered is not None:
+                # such as on a full disk: the next start finds everything as it was and tries again
+                _put_back(recovered, path)
             raise
-        database.recovered = recovered
         return database
+
+    def _salvage(self, damaged: Path) -> tuple[int, int]:
+        try:
+            source = connect(damaged, flags="mode=ro")
+        except OtetError:
+            return 0, 0
+        try:
+            with self.write() as tx:
+                return salvage(source, tx)
+        finally:
+            source.close()
 
     def _prepare(self, steps: list[tuple[int, str]], found: int) -> None:
         assert self._writer is not None
@@ -345,6 +372,13 @@ def _set_aside(path: Path, now_ms: int) -> Path:
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + tail).rename(aside.with_name(aside.name + tail))
     return aside
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    for tail in ("", "-wal", "-shm"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            aside.with_name(aside.name + tail).rename(path.with_name(path.name + tail))
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:

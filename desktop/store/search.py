@@ -52,8 +52,8 @@ class SearchIndex:
             count = self._renew(writer, budget)
             count += self._add(writer, budget)
             left = self._left(_high_water(writer))
-        except OtetError as error:
-            if error.code is not ErrorCode.DATABASE_DAMAGED or not self._is_own(error):
+        except (OtetError, sqlite3.Error) as error:
+            if not self._is_own(error) or not _is_damage(error):
                 raise
             self._reset()
             return self._left(0)
@@ -76,10 +76,10 @@ class SearchIndex:
                 return self._tickets(account_id, itertools.chain(newest, _hits(reader, wanted)), limit)
         except _UnusableError:
             return self._tickets(account_id, self._scan(account_id, text), limit)
-        except OtetError as error:
+        except (OtetError, sqlite3.Error) as error:
             if not self._is_own(error):
                 raise
-            self._is_damaged = self._is_damaged or error.code is ErrorCode.DATABASE_DAMAGED
+            self._is_damaged = self._is_damaged or _is_damage(error)
             return self._tickets(account_id, self._scan(account_id, text), limit)
 
     def close(self) -> None:
@@ -93,9 +93,9 @@ class SearchIndex:
                 self._writer.close()
                 self._writer = None
 
-    def _is_own(self, error: OtetError) -> bool:
+    def _is_own(self, error: OtetError | sqlite3.Error) -> bool:
         """Whether it was the index that failed, and not the messages' database."""
-        return error.problem.facts.get("file") == FILE_NAME
+        return isinstance(error, sqlite3.Error) or error.problem.facts.get("file") == FILE_NAME
 
     def _open(self) -> sqlite3.Connection:
         """The writer of an index that belongs to this very database; another one is thrown away."""
@@ -187,10 +187,11 @@ class SearchIndex:
 
     def _scan(self, account_id: int, text: str, *, above: int = 0, count: int = -1) -> Iterator[int]:
         """Ids of messages that hold `text`, found by reading them, newest first."""
+        # the plus keeps SQLite from going by account, which would read every message for the newest few
         for id, words in _texts(
             self._database.reader(),
-            "m.account_id = ? AND m.id > ? ORDER BY m.id DESC LIMIT ?",
-            (account_id, above, count),
+            "m.id > ? AND +m.account_id = ? ORDER BY m.id DESC LIMIT ?",
+            (above, account_id, count),
         ):
             if contains(words, text):
                 yield id
@@ -199,16 +200,21 @@ class SearchIndex:
         """The distinct tickets of some messages, as they come, until there are enough."""
         reader = self._database.reader()
         found: dict[int, None] = {}
-        while len(found) < limit and (batch := list(itertools.islice(message_ids, _BATCH))):
+        while len(found) < limit and (batch := list(itertools.islice(message_ids, min(_BATCH, 2 * limit)))):
             tickets = dict(
                 reader.execute(
-                    f"SELECT id, ticket_id FROM message WHERE id IN ({marks(batch)}) AND account_id = ? "
+                    f"SELECT id, ticket_id FROM message WHERE id IN ({marks(batch)}) AND +account_id = ? "
                     "AND ticket_id IS NOT NULL",
                     (*batch, account_id),
                 ).fetchall()
             )
             found.update(dict.fromkeys(tickets[id] for id in batch if id in tickets))
         return list(found)[:limit]
+
+
+def _is_damage(error: OtetError | sqlite3.Error) -> bool:
+    """Damage in the schema lets SQLite speak of our SQL: a table or column that is not there."""
+    return isinstance(error, sqlite3.Error) or error.code is ErrorCode.DATABASE_DAMAGED
 
 
 def _has_fts() -> bool:
@@ -264,10 +270,12 @@ def _belongs(index: sqlite3.Connection, reader: Reads) -> bool:
         return False
     state = dict(index.execute("SELECT key, value FROM state").fetchall())
     newest = reader.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'message'").fetchone()[0]
+    high_water = state.get("high_water")
     return (
         state.get("layout") == LAYOUT
         and state.get("identity") == _identity(reader)
-        and state.get("high_water", 0) <= newest
+        and isinstance(high_water, int)
+        and high_water <= newest
     )
 
 

@@ -103,10 +103,6 @@
 <context>
     <name>ComposerForm</name>
     <message>
-        <source>picture</source>
-        <translation>تصویر</translation>
-    </message>
-    <message>
         <source>Write a few words first.</source>
         <translation>اول چند کلمه بنویسید.</translation>
     </message>
@@ -222,7 +218,7 @@
     </message>
     <message>
         <source>Try now</source>
-        <translation>اکنون امتحان کن</translation>
+        <translation>اکنون امتحان کنید</translation>
     </message>
     <message>
         <source>Edit and send again</source>
@@ -273,6 +269,13 @@
     <message>
         <source>No type</source>
         <translation>بدون نوع</translation>
+    </message>
+</context>
+<context>
+    <name>FileIntake</name>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
     </message>
 </context>
 <context>
@@ -634,6 +637,25 @@
     </message>
 </context>
 <context>
+    <name>Outgoing</name>
+    <message>
+        <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
+        <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Reply accepted</source>
+        <translation>پاسخ ثبت شد</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Back</source>
@@ -788,7 +810,7 @@
     </message>
     <message>
         <source>Try now</source>
-        <translation>اکنون امتحان کن</translation>
+        <translation>اکنون امتحان کنید</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -832,10 +854,6 @@
     <message>
         <source>Start a new ticket with this text</source>
         <translation>تیکت تازه با همین متن</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>تصویر</translation>
     </message>
     <message>
         <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
@@ -1202,25 +1220,6 @@
     <message>
         <source>Ticket number {number} copied</source>
         <translation>شمارهٔ تیکت {number} کپی شد</translation>
-    </message>
-</context>
-<context>
-    <name>ThreadView</name>
-    <message>
-        <source>Reply accepted</source>
-        <translation>پاسخ ثبت شد</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>برگرداندن</translation>
-    </message>
-    <message>
-        <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
-        <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>دور انداختن</translation>
     </message>
 </context>
 <context>

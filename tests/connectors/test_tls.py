@@ -225,3 +225,15 @@ def test_a_redirect_away_from_tls_is_not_followed(trusted: Authority, tmp_path: 
             transport.close()
         assert plain.visits == 0
     assert raised.value.code is ErrorCode.SIGN_IN_TO_NETWORK
+
+
+def test_only_the_systems_authorities_count(
+    trusted: Authority, listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = Authority("shipped with a library")
+    bundle = tmp_path / "bundle.pem"
+    bundle.write_bytes(shipped.certificate.public_bytes(serialization.Encoding.PEM))
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(bundle))
+    error = outcome(shipped.context(tmp_path, LOOPBACK), listener)
+    assert error is not None
+    assert error.code is ErrorCode.CERTIFICATE

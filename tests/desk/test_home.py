@@ -34,7 +34,7 @@ def test_a_first_start_killed_half_way_leaves_no_half_home(tmp_path: Path) -> No
     assert list(home.glob("tracker.making-*")) == []
 
 
-def test_a_newer_app_refreshes_the_overlay_and_keeps_the_tickets(desk: DeskProcess, tmp_path: Path) -> None:
+def test_a_newer_app_refreshes_the_overlay_and_keeps_the_tickets(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with running_desk(home) as first:
         address = address_of(first)
@@ -55,6 +55,17 @@ def test_a_newer_app_refreshes_the_overlay_and_keeps_the_tickets(desk: DeskProce
     assert json.loads((tracker / homes.STAMP_FILE).read_text())["digest"] == homes.digest()
 
 
+def test_an_older_app_leaves_a_newer_home_alone(tmp_path: Path) -> None:
+    home = tmp_path / "tracker"
+    home.mkdir()
+    newer = json.dumps({"format": homes.FORMAT + 1, "digest": "of a newer app", "files": []})
+    (home / homes.STAMP_FILE).write_text(newer)
+    with pytest.raises(RuntimeError, match="newer version"):
+        homes.ready(home)
+    assert [path.name for path in home.iterdir()] == [homes.STAMP_FILE]
+    assert (home / homes.STAMP_FILE).read_text() == newer
+
+
 def test_the_stock_rules_that_work_against_ours_are_gone(desk: DeskProcess, desk_home: Path) -> None:
     for name in homes.REPLACED_FILES:
         assert not (desk_home / "tracker" / name).exists()
@@ -71,7 +82,7 @@ def test_the_index_and_the_journal_are_set_at_install(desk: DeskProcess, desk_ho
     assert "change_owner_idx" in indexes
 
 
-def test_roundups_template_is_found_beside_any_python(tmp_path: Path) -> None:
+def test_roundups_template_is_found() -> None:
     assert (homes.template() / "schema.py").is_file()
     assert homes.template().name == "classic"
 

@@ -38,6 +38,7 @@ def test_trap_8_an_answer_by_mail_is_appended_and_keeps_the_title(gateway: Any, 
     ticket = stranger.new_ticket(title="The first title")["issue"]
     agent.change("issue", ticket, status="solved")
     since = stranger.cursor()
+    gateway.instance.config["MAILGW_SUBJECT_UPDATES_TITLE"] = "yes"  # the rule holds whatever the setting is
     gateway.handle_Message(mail(stranger, f"Re: [issue{ticket}] Another title", "از ایمیل", "<1@x>", b"png"))
     synced = stranger.sync(since)
     assert synced["tickets"][ticket]["title"] == "The first title"

@@ -3,11 +3,13 @@
 import os
 import queue
 import random
+import resource
 import signal
 import socket
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -125,9 +127,9 @@ def test_trap_3_killed_at_any_moment_and_sent_again_is_there_once(tmp_path: Path
         address = address_of(desk)
         assert next_address(states) == address.url
         person = Person(address.url, address.demo_user, address.demo_password)
-        refs = [new_ref() for _ in range(40)]
+        refs = [new_ref() for _ in range(30)]
         answered: dict[str, Any] = {}
-        for round_number in range(8):
+        for round_number in range(6):
             killer = threading.Timer(rng.uniform(0.0, 0.12), os.kill, (child_of(tmp_path / "home"), signal.SIGKILL))
             killer.start()
             for ref in refs[round_number * 5 :]:
@@ -149,6 +151,26 @@ def test_trap_3_killed_at_any_moment_and_sent_again_is_there_once(tmp_path: Path
         assert {ref: bodies[ref]["body"] for ref in refs} == {ref: ref * 50 for ref in refs}
         for ref in refs:
             assert person.call("GET", f"/file{bodies[ref]['files'][0]['id']}/x").content == ref.encode()
+
+
+def test_a_full_disk_is_not_now_and_leaves_nothing_half_done(trader: Person, desk_home: Path) -> None:
+    child, ref = child_of(desk_home), new_ref()
+    before = trader.sync()
+    limits = resource.prlimit(child, resource.RLIMIT_FSIZE)
+    letter = {"ref": ref, "title": "Full", "content": "x" * 40_000}
+    file = ("a.bin", b"x" * 400_000, "application/octet-stream")
+    resource.prlimit(child, resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        refused = trader.submit(**letter, files=[file])
+    finally:
+        resource.prlimit(child, resource.RLIMIT_FSIZE, limits)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    assert trader.sync() == before
+    taken = trader.submit(**letter, files=[file])
+    assert taken.status_code == 201
+    assert trader.call("GET", f"/file{taken.json()['data']['files'][0]}/a.bin").content == file[1]
+    with closing(sqlite3.connect(desk_home / "tracker" / "db" / "db")) as database:
+        assert database.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
 def test_trap_3_an_answer_that_nobody_heard_is_given_again(trader: Person, url: str) -> None:

@@ -95,6 +95,16 @@ def test_starting_twice_is_one_desk_and_starting_again_works(home: Path) -> None
         desk.stop()
 
 
+def test_starting_while_it_is_coming_back_waits_for_it(home: Path) -> None:
+    states: queue.Queue[DeskState] = queue.Queue()
+    with running_desk(home, on_change=states.put) as desk:
+        next_address(states)
+        os.kill(child_of(home), signal.SIGKILL)
+        assert states.get(timeout=30).address is None
+        child = desk.start()
+        assert requests.get(child.agent_url, timeout=10).status_code == 200
+
+
 def test_two_desks_never_serve_one_home(home: Path) -> None:
     with running_desk(home), pytest.raises(OtetError) as refused:
         DeskProcess(home).start()

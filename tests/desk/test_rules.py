@@ -124,6 +124,19 @@ def test_an_answer_wakes_its_reader_and_only_them(trader: Person, stranger: Pers
     assert asleep == {"cursor": other, "changed": False}
 
 
+def test_a_change_made_by_another_process_wakes_too(trader: Person, desk_home: Path, umask: None) -> None:
+    since = trader.cursor()
+    db = instance.open(str(desk_home / "tracker"), optimize=1).open("admin")
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            woken = pool.submit(ask_to_wait, trader, trader.token, since)
+            db.wallet.create(owner=trader.id, number="Wallet USD 8", currency="USD", balance="0")
+            db.commit()
+            assert woken.result()["changed"] is True
+    finally:
+        db.close()
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

@@ -143,19 +143,23 @@ class Robot:
         passed = QElapsedTimer()
         passed.start()
         while not seen():
-            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}"
+            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}; the window says:\n{self.words('main_window')}"
             QTest.qWait(LOOK_MS)
 
 
 @contextmanager
-def running(qt: QApplication, home: Path, **chosen: object) -> Iterator[Robot]:
-    """The app on one profile, from start to an orderly end; `chosen` are settings kept before it starts."""
+def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chosen: object) -> Iterator[Robot]:
+    """The app on one profile, from start to an orderly end.
+
+    `secrets` shared by two starts stand for a key store; `chosen` are settings kept before it starts.
+    """
     paths = Paths(home)
     paths.make()
     if chosen or not paths.settings.exists():
         settings.save(paths.settings, Settings(**{"language": "en", "undo_s": 0.0, **chosen}))  # type: ignore[arg-type]
     desktop = Desktop()
-    app = DesktopApp(qt, paths, secrets=Secrets(str(home), use_key_store=False), channels=[desktop])
+    secrets = secrets or Secrets(str(home), use_key_store=False)
+    app = DesktopApp(qt, paths, secrets=secrets, channels=[desktop])
     app.show()
     try:
         yield Robot(app, desktop)

@@ -53,7 +53,7 @@ class Client(client.Client):
         """Write a failure to the log: mailing it needs a mail server and makes the visitor wait for it."""
         LOG.error("%s\n%s", subject, txt)
 
-    def serve_file(self, designator, dre=client.Client.dre):
+    def serve_file(self, designator, dre=None):
         """Send an attachment: as a download only, in pieces, from where the caller already is."""
         match = re.fullmatch(r"(file|msg)(\d{1,9})", str(designator))
         if not match or not self.db.getclass(match[1]).hasnode(match[2]):

@@ -16,6 +16,8 @@ def fit(db):
     db.desk_changed = False
     if db.dbtype == "sqlite":
         db.newid = types.MethodType(newid, db)
+        # what was answered with 201 survives a power cut; some builds of SQLite would not wait for the disk
+        db.sql("pragma synchronous=full")
     db.storefile = _durable(db, db.storefile)
     db.commit = _announcing(db, db.commit)
     db.rollback = _forgetting(db, db.rollback)

@@ -1,0 +1,272 @@
+"""The index finds what reading every message would find, and can be lost at any time."""
+
+import random
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.folding import contains
+from desktop.store import accounts, search
+from desktop.store.changes import Kind
+from desktop.store.search import SearchIndex
+from tests.store.world import Told, World, a_file, a_ticket, an_answer, own
+
+
+@pytest.fixture
+def index(world: World) -> Iterator[SearchIndex]:
+    index = SearchIndex(world.folder, world.database)
+    yield index
+    index.close()
+
+
+def drain(index: SearchIndex, budget: int = 2000) -> None:
+    while index.index_pending(budget):
+        pass
+
+
+def found(world: World, index: SearchIndex, text: str) -> list[str]:
+    ids = index.search(world.account, text)
+    return [world.reader.execute("SELECT number FROM ticket WHERE id = ?", (id,)).fetchone()[0] for id in ids]
+
+
+@pytest.fixture
+def talk(world: World) -> World:
+    world.page(
+        a_ticket("7", subject="برداشت از كيف‌پول"),
+        a_ticket("8", subject="Wallet USD"),
+        own("70", body="مبلغ ۱۲۳ دلار مُحَمَّد"),
+        an_answer("71", body="سلام، بررسی شد", files=(a_file(name="receipt_Málaga.pdf"),)),
+        own("80", "8", body="TXID 0xDEADbeef, mi dirección"),
+    )
+    return world
+
+
+CASES = [
+    ("کیف", ["7"]),
+    ("کیف پول", ["7"]),
+    ("کیفپول برداشت", ["7"]),
+    ("123", ["7"]),
+    ("١٢", ["7"]),
+    ("محمد", ["7"]),
+    ("malaga", ["7"]),
+    ("wallet direccion", ["8"]),
+    ("0xdead", ["8"]),
+    ("usd w", ["8"]),
+    ("کیف wallet", []),
+    ('"', []),
+    ('wallet" OR "x', []),
+    ("wallet*", ["8"]),
+    ("سلام،", ["7"]),
+    ("NEAR(a b)", []),
+    ("", []),
+    ("   ", []),
+    ("text : wallet", []),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), CASES)
+@pytest.mark.parametrize("is_indexed", [True, False])
+def test_found_by_any_spelling(
+    talk: World, index: SearchIndex, text: str, numbers: list[str], is_indexed: bool
+) -> None:
+    if is_indexed:
+        drain(index)
+    assert found(talk, index, text) == numbers
+
+
+@pytest.mark.parametrize(("text", "numbers"), CASES)
+def test_without_fts5_the_answers_are_the_same(
+    talk: World, monkeypatch: pytest.MonkeyPatch, text: str, numbers: list[str]
+) -> None:
+    monkeypatch.setattr(search, "_has_fts", lambda: False)
+    index = SearchIndex(talk.folder, talk.database)
+    assert index.index_pending() == 0
+    assert found(talk, index, text) == numbers
+    assert not (talk.folder / "search.sqlite").exists()
+
+
+def test_newest_match_first_and_each_ticket_once(world: World, index: SearchIndex) -> None:
+    world.page(a_ticket("7"), a_ticket("8"), a_ticket("9"))
+    for id, ticket in (("1", "7"), ("2", "8"), ("3", "7"), ("4", "9"), ("5", "8")):
+        world.page(own(id, ticket, body="same word"))
+    drain(index)
+    assert found(world, index, "same word") == ["8", "9", "7"]
+    assert len(index.search(world.account, "same", limit=2)) == 2
+
+
+def test_work_is_done_in_portions_and_told(talk: World, index: SearchIndex, told: Told) -> None:
+    assert index.index_pending(2) == 1
+    assert told.items == {(Kind.SEARCH, "")}
+    assert index.index_pending(2) == 0
+    told.clear()
+    assert index.index_pending(2) == 0
+    assert told.items == set()
+
+
+def test_what_changed_is_found_by_its_new_words_only(talk: World, index: SearchIndex) -> None:
+    drain(index)
+    talk.page(a_ticket("8", subject="Refund"), own("70", body="مبلغ نامعلوم"))
+    drain(index)
+    assert found(talk, index, "wallet") == []
+    assert found(talk, index, "refund txid") == ["8"]
+    assert found(talk, index, "123") == []
+    assert found(talk, index, "نامعلوم کیف") == ["7"]
+    talk.page(a_ticket("8", subject="Wallet again"))
+    drain(index)
+    assert found(talk, index, "wallet txid") == ["8"]
+    assert found(talk, index, "refund") == []
+
+
+def test_a_message_is_found_with_a_subject_that_came_later(world: World, index: SearchIndex) -> None:
+    world.page(own("70"))
+    drain(index)
+    world.page(a_ticket("7", subject="Margin call"))
+    drain(index)
+    assert found(world, index, "margin کیف") == ["7"]
+
+
+def test_accounts_are_searched_apart(talk: World, index: SearchIndex) -> None:
+    other = talk.do(lambda tx: accounts.add(tx, "roundup", "https://example.org", "reza", "Reza"))
+    talk.page(a_ticket("7"), own(body="wallet"), account=other)
+    drain(index)
+    assert len(index.search(other, "wallet")) == 1
+    assert found(talk, index, "wallet") == ["8"]
+    talk.do(lambda tx: accounts.forget(tx, other))
+    assert index.search(other, "wallet") == []
+    assert found(talk, index, "wallet") == ["8"]
+    drain(index)
+    words = sqlite3.connect(talk.folder / "search.sqlite")
+    assert words.execute("SELECT value FROM state WHERE key = 'high_water'").fetchone()[0] == 3
+    words.close()
+
+
+def rubbish(path: Path) -> None:
+    path.write_bytes(b"rubbish" * 1000)
+
+
+def halved(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, rubbish, halved], ids=["deleted", "rubbish", "halved"])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_lost_or_damaged_index_is_made_anew(talk: World, harm, is_open: bool) -> None:  # type: ignore[no-untyped-def]
+    index = SearchIndex(talk.folder, talk.database)
+    drain(index)
+    if is_open:
+        assert found(talk, index, "wallet") == ["8"]
+    else:
+        index.close()
+    path = talk.folder / "search.sqlite"
+    harm(path)
+    index.close()
+    index = SearchIndex(talk.folder, talk.database)
+    assert found(talk, index, "wallet") == ["8"], "at once, by reading"
+    drain(index)
+    assert found(talk, index, "wallet") == ["8"]
+    talk.page(own("81", "8", body="later words"))
+    drain(index)
+    assert found(talk, index, "later wallet") == ["8"]
+    assert sqlite_says_ok(path)
+    index.close()
+
+
+def sqlite_says_ok(path: Path) -> bool:
+    connection = sqlite3.connect(path)
+    try:
+        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    finally:
+        connection.close()
+
+
+def test_flipped_bytes_never_stop_a_search(talk: World) -> None:
+    index = SearchIndex(talk.folder, talk.database)
+    drain(index)
+    index.close()
+    path = talk.folder / "search.sqlite"
+    whole = path.read_bytes()
+    dice = random.Random(3)
+    for _ in range(60):
+        harmed = bytearray(whole)
+        for _ in range(dice.choice((1, 16, 64))):
+            harmed[dice.randrange(len(harmed))] ^= 1 << dice.randrange(8)
+        path.write_bytes(harmed)
+        index = SearchIndex(talk.folder, talk.database)
+        index.search(talk.account, "wallet")
+        drain(index)
+        index.search(talk.account, "wallet usd")
+        index.close()
+        for leftover in talk.folder.glob("search.sqlite*"):
+            leftover.unlink()
+
+
+def test_an_index_of_another_database_is_not_believed(talk: World) -> None:
+    index = SearchIndex(talk.folder, talk.database)
+    drain(index)
+    index.close()
+    talk.close()
+    (talk.folder / "otet.sqlite").unlink()
+    fresh = World(talk.folder)
+    fresh.page(a_ticket("9", subject="other"), own("1", "9"), own("2", "9"), own("3", "9"))
+    index = SearchIndex(fresh.folder, fresh.database)
+    assert found(fresh, index, "wallet") == []
+    drain(index)
+    assert found(fresh, index, "other") == ["9"]
+    index.close()
+    fresh.close()
+
+
+def test_shards_hold_together(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SHARD_IDS", 10)
+    monkeypatch.setattr(search, "_BATCH", 3)
+    index = SearchIndex(world.folder, world.database)
+    dice = random.Random(1)
+    vocabulary = ["کیف", "پول", "كيف‌پول", "wallet", "Wallets", "برداشت", "۱۲", "12"]
+    world.page(*(a_ticket(str(number), subject="") for number in range(8)))
+    texts: dict[str, list[str]] = {}
+    for id in range(95):
+        ticket, body = str(dice.randrange(8)), " ".join(dice.choices(vocabulary, k=3))
+        world.page(own(str(id), ticket, body=body))
+        texts.setdefault(ticket, []).append(body)
+        if id % 7 == 0:
+            index.index_pending(5)
+    drain(index, 13)
+    for query in ["کیف", "کیفپول", "wal", "برداشت 12", "wallet پول", "پول wallets", "کیف کیف", "nothing"]:
+        expected = {ticket for ticket, bodies in texts.items() if any(contains(body, query) for body in bodies)}
+        assert set(found(world, index, query)) == expected, query
+    index.close()
+
+
+def test_searching_while_indexing_from_many_threads(talk: World, index: SearchIndex) -> None:
+    wrong: list[object] = []
+
+    def look() -> None:
+        for _ in range(30):
+            if len(index.search(talk.account, "wallet")) != 1:
+                wrong.append("wallet")
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(100, 130):
+        talk.page(own(str(number), body="filler"))
+        index.index_pending()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert len(index.search(talk.account, "filler")) == 1
+
+
+def test_a_read_only_database_is_still_searched(talk: World) -> None:
+    index = SearchIndex(talk.folder, talk.database)
+    drain(index)
+    index.close()
+    talk.do(lambda tx: tx.execute("PRAGMA user_version = 9999"))
+    talk.reopen()
+    index = SearchIndex(talk.folder, talk.database)
+    assert index.index_pending() == 0
+    assert found(talk, index, "wallet") == ["8"]
+    index.close()

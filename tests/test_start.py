@@ -1,0 +1,136 @@
+"""Starting: what is loaded before the first picture, what is said without a display, who may start twice."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.robot import running
+
+ROOT = Path(__file__).resolve().parents[1]
+FIRST_PICTURE = """
+import sys
+from pathlib import Path
+from desktop.app.desktop_app import DesktopApp
+from desktop.paths import Paths
+from desktop.ui import application
+
+paths = Paths(Path(sys.argv[1]))
+paths.make()
+app = DesktopApp(application.create(), paths)
+app.window.show()
+app.window.grab()
+late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt", "nh3")
+print(" ".join(name for name in late if name in sys.modules))
+app.stop()
+"""
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The app in a process of its own, without a display."""
+    mine = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    mine.pop("QT_QPA_PLATFORM", None)
+    return subprocess.run(
+        [sys.executable, "-m", "desktop.app", *words],
+        cwd=ROOT, env={**mine, **environment}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(tmp_path / "profile")],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_it_says_so_once_and_draws_a_picture(tmp_path: Path) -> None:
+    picture = tmp_path / "first.png"
+    done = run("--data-dir", str(tmp_path / "profile"), "--screenshot", str(picture))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "no display" in done.stderr
+    image = QImage(str(picture))
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert len(colours) > 10, "an empty picture"
+
+
+def test_a_picture_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
+    done = run("--data-dir", str(tmp_path / "profile"), "--screenshot", str(tmp_path / "nowhere" / "first.png"))
+    assert done.returncode == 1
+    assert "could not be written" in done.stderr
+
+
+def test_a_profile_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = run("--data-dir", str(tmp_path / "file" / "profile"), QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "--data-dir" in done.stderr
+
+
+def test_wrong_usage_ends_with_two(tmp_path: Path) -> None:
+    assert run("--no-such-option").returncode == 2
+
+
+def test_a_second_start_hands_its_link_over_and_ends(qapp: QApplication, tmp_path: Path) -> None:
+    from PySide6.QtTest import QSignalSpy
+
+    from desktop.ui.single_instance import SingleInstance
+
+    home = tmp_path / "profile"
+    home.mkdir()
+    first = SingleInstance(home / "running.lock")
+    assert first.claim()
+    told = QSignalSpy(first.received)
+    try:
+        second = subprocess.Popen(
+            [sys.executable, "-m", "desktop.app", "--data-dir", str(home), "otet://ticket/12"],
+            cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )  # fmt: skip
+        assert told.wait(20_000)
+        assert told.at(0) == ["12"]
+        assert second.wait(20) == 0
+    finally:
+        first.close()
+
+
+def test_a_database_from_a_newer_version_is_read_and_not_touched(qapp: QApplication, tmp_path: Path) -> None:
+    home = tmp_path / "profile"
+    with running(qapp, home):
+        pass
+    file = home / "otet.sqlite"
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 9999")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    before = sha256(file.read_bytes()).hexdigest()
+    with running(qapp, home) as robot:
+        robot.until(lambda: robot.sees("notice_bar"), "a notice")
+        assert "newer version" in robot.words("notice_bar")
+    assert sha256(file.read_bytes()).hexdigest() == before
+
+
+def test_a_damaged_database_is_set_aside_and_said(qapp: QApplication, tmp_path: Path) -> None:
+    home = tmp_path / "profile"
+    home.mkdir()
+    (home / "otet.sqlite").write_bytes(b"SQLite format 3\0" + os.urandom(8192))
+    with running(qapp, home) as robot:
+        robot.until(lambda: robot.sees("notice_bar"), "a notice")
+        assert robot.sees("welcome.try")
+    assert list(home.glob("otet.sqlite.damaged*"))
+
+
+def test_a_link_that_is_not_one_is_told_of(qapp: QApplication, tmp_path: Path) -> None:
+    with running(qapp, tmp_path / "profile") as robot:
+        for link in ("otet://ticket/x", "otet://ticket/1/delete", "https://evil.example", "otet://ticket/" + "9" * 99):
+            robot.app.open_link(link)
+            robot.until(lambda: "does not point to one of your tickets" in robot.words("notice_bar"), link)
