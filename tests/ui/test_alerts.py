@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HELLO = Alert("Title", "Body", 7)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=500), st.booleans())
 def test_clipped_words_fit_and_hold_no_markup(text: str, escaped: bool) -> None:
     for limit in (TITLE_UNITS, BODY_UNITS):

@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QApplication
@@ -39,6 +39,7 @@ def test_money_is_exact(value: str, shown: str) -> None:
         assert formats(language).money(Decimal(value), "USD") == f"{LRI}{shown}\u00a0USD{PDI}"
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=8, min_value=-(10**12), max_value=10**12))
 def test_no_amount_loses_a_digit(value: Decimal) -> None:
     shown = formats("fa").amount(value)[1:-1].replace(",", "").replace("\u2212", "-")
@@ -53,8 +54,9 @@ def test_moments_in_english(qapp: QApplication) -> None:
     assert f.when(NOW_MS - DAY_MS) == "Yesterday"
     assert f.when(NOW_MS - 40 * DAY_MS) == "13 Oct 2026"
     assert f.when(NOW_MS + 10 * MINUTE_MS) == "12:13", "a clock that runs ahead is no reason to say nonsense"
+    assert f.date_time(NOW_MS - 400 * DAY_MS) == "18 Oct 2025, 12:03", "another year is said"
     assert f.as_of(NOW_MS - HOUR_MS) == "11:03"
-    assert f.as_of(NOW_MS - DAY_MS) == "21 Nov 2026, 12:03"
+    assert f.as_of(NOW_MS - DAY_MS) == "21 Nov, 12:03"
 
 
 def test_a_persian_reader_gets_the_persian_calendar_and_digits() -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
@@ -242,6 +242,8 @@ def test_nothing_is_wider_than_its_place(frame: Frame, qtbot: QtBot, language: s
         frame.window.show_page(page)
         QApplication.processEvents()
         assert frame.window.width() == MINIMUM[0], page
+        if isinstance(scroll := frame.window.centralWidget().findChild(QStackedWidget).currentWidget(), QScrollArea):
+            assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width(), page
         cut = [
             f"{widget.objectName()} {widget.text()}"
             for widget in frame.window.findChildren(QPushButton)

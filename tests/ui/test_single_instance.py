@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
@@ -112,6 +112,7 @@ def test_two_profiles_are_two_apps(first: SingleInstance, tmp_path: Path) -> Non
     other.close()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_only_one_form_of_link_is_a_link(text: str) -> None:
     number = ticket_number(text)

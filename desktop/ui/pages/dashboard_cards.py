@@ -225,7 +225,7 @@ class AvailabilityCard(Card):
                 self._rows.addWidget(line(), row, 0, 1, 3)
                 row += 1
             self._rows.addWidget(Label(texts.language(hours.language), "strong"), row, 0)
-            self._rows.addWidget(ElidedLabel(self._hours(hours, now_ms), "caption"), row, 1)
+            self._rows.addWidget(Label(self._hours(hours, now_ms), "caption", wrap=True), row, 1)
             self._rows.addWidget(self._state(hours, now), row, 2)
             row += 1
 
