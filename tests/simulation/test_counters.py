@@ -1,0 +1,28 @@
+"""The lines at the end of a run add up, and keep their zeros."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.simulation import counters, kept
+
+
+@pytest.fixture(autouse=True)
+def _own_counters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counters, "_tried", Counter())
+    monkeypatch.setattr(counters, "_found", {})
+
+
+def test_counts_add_up_and_zeros_are_shown() -> None:
+    counters.add("SIGKILL points", 1500, lost=0, twice=0)
+    counters.add("SIGKILL points", 600, lost=0, twice=1)
+    counters.add("bad certificates", 8)
+    assert counters.lines() == ["SIGKILL points 2,100: 0 lost, 1 twice", "bad certificates 8"]
+
+
+def test_kept_seeds_are_read_without_their_remarks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FOLDER", tmp_path)
+    (tmp_path / "kills.txt").write_text("# first\n137  # the draft was dropped too early\n\n9/eof\n", encoding="utf-8")
+    assert kept.seeds("kills") == ("137", "9/eof")
+    assert kept.seeds("others") == ()
