@@ -6,15 +6,19 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store import migrate
+from desktop.store import inspection, migrate
+from desktop.store.aside import disk_errors, put_back, set_aside
 from desktop.store.changes import Changes, Kind
+from desktop.store.restore import differs, restore
 from desktop.store.salvage import salvage
+from desktop.store.second_copy import SecondCopy
+from desktop.store.spool import Record
 
 FILE_NAME = "otet.sqlite"
 BUSY_MS = 10_000
@@ -168,6 +172,7 @@ class Database:
         self.restored = (0, 0)
         """How many drafts and how many waiting sends were brought out of it."""
         self._flags = flags
+        self._copy = SecondCopy(path.parent)
         self._writer = None if self.read_only else connect(path, flags=flags)
         self._closed = False
         self._lock = threading.Lock()
@@ -185,40 +190,54 @@ class Database:
         recovered = None
         steps = migrate.scripts()
         try:
-            with _disk_errors(folder):
+            with disk_errors(folder):
                 make_private(path)
             found = _inspect(path)
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
-            recovered, found = _set_aside(path, clock.now_ms()), 0
+            recovered, found = set_aside(path, clock.now_ms()), 0
             make_private(path)
         if found > steps[-1][0]:
             return cls(path, clock, flags="mode=ro", read_only_reason=ErrorCode.NEWER_DATABASE)
         database = cls(path, clock)
         try:
             database._prepare(steps, found)
-            if recovered is not None:
-                database.recovered = recovered
-                database.restored = database._salvage(recovered)
+            database._take_stock(recovered)
         except BaseException:
             database.close()
             if recovered is not None:
                 # such as on a full disk: the next start finds everything as it was and tries again
-                _put_back(recovered, path)
+                put_back(recovered, path)
             raise
         return database
 
-    def _salvage(self, damaged: Path) -> tuple[int, int]:
-        try:
+    def _take_stock(self, damaged: Path | None) -> None:
+        """Compare with the second copies; a damaged database is made anew from them and from what can be read."""
+        records = self._copy.load()
+        if damaged is not None:
+            self.recovered = damaged
+            self._salvage(damaged, records)
+            drafts, sends = (
+                self.reader().execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in ("draft", "operation WHERE state <> 'done'")
+            )
+            self.restored = (drafts, sends)
+        elif differs(self.reader(), records):
+            with self.write() as tx:
+                restore(tx, records, {})
+        self._copy.align(self.reader())
+
+    def _salvage(self, damaged: Path, records: Mapping[str, Record]) -> None:
+        source: sqlite3.Connection | None = None
+        with contextlib.suppress(OtetError):
             source = connect(damaged, flags="mode=ro")
-        except OtetError:
-            return 0, 0
         try:
             with self.write() as tx:
-                return salvage(source, tx)
+                salvage(source, tx, records)
         finally:
-            source.close()
+            if source is not None:
+                source.close()
 
     def _prepare(self, steps: list[tuple[int, str]], found: int) -> None:
         assert self._writer is not None
@@ -260,7 +279,7 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 transaction = Transaction(self._writer)
-                with translating(self.path), whole(self._writer):
+                with translating(self.path), self._copied(self._writer, transaction):
                     yield transaction
             finally:
                 self._owner = None
@@ -268,6 +287,21 @@ class Database:
         if changes.items:
             for listener in tuple(self._listeners):
                 listener(changes)
+
+    @contextlib.contextmanager
+    def _copied(self, writer: sqlite3.Connection, transaction: Transaction) -> Iterator[None]:
+        """A whole transaction with its second copies."""
+        is_copied = False
+        try:
+            with whole(writer):
+                yield
+                is_copied = True
+                self._copy.before_commit(transaction, transaction.changes())
+        except OtetError:
+            if is_copied:
+                self._copy.rolled_back(writer, transaction.changes())
+            raise
+        self._copy.after_commit(writer, transaction.changes())
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after each commit that changed something, in the thread that committed."""
@@ -282,6 +316,7 @@ class Database:
             self._readers.clear()
         with self._lock:
             if self._writer is not None:
+                self._copy.settle()
                 self._writer.close()
                 self._writer = None
 
@@ -301,16 +336,6 @@ def whole(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-@contextlib.contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        code = ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR
-        raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
-
-
 def _is_writable(path: Path) -> bool:
     """Make the folder where that is possible; a folder that is not there and cannot be made is an error."""
     try:
@@ -318,7 +343,7 @@ def _is_writable(path: Path) -> bool:
     except OSError as error:
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise OtetError(ErrorCode.READ_ONLY, path=str(path.parent)) from error
-        with _disk_errors(path.parent):
+        with disk_errors(path.parent):
             raise
     if not os.access(path.parent, os.W_OK | os.X_OK):
         if not path.exists():
@@ -331,15 +356,15 @@ def _inspect(path: Path) -> int:
     """The version of a sound database; it is only read, so that a newer or damaged one keeps every byte."""
     connection = connect(path, flags="mode=ro")
     try:
-        faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         found = migrate.version(connection)
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        damage = inspection.damage(connection) or ("no version" if (found == 0) != (tables == 0) else "")
     except sqlite3.Error as error:
         raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
     finally:
         connection.close()
-    if faults != ["ok"] or (found == 0) != (tables == 0):
-        raise OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(faults[0]), path=str(path))
+    if damage:
+        raise OtetError(ErrorCode.DATABASE_DAMAGED, reason=damage, path=str(path))
     return found
 
 
@@ -358,27 +383,6 @@ def _read_only_flags(path: Path) -> str:
     finally:
         connection.close()
     return "mode=ro"
-
-
-def _set_aside(path: Path, now_ms: int) -> Path:
-    """Rename a damaged file with its companions, never delete it, and return its new name."""
-    aside = path.with_name(f"{path.name}.damaged-{now_ms}")
-    number = 0
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.name}.damaged-{now_ms}-{number}")
-    with _disk_errors(path.parent):
-        for tail in ("-shm", "-wal", ""):
-            with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + tail).rename(aside.with_name(aside.name + tail))
-    return aside
-
-
-def _put_back(aside: Path, path: Path) -> None:
-    for tail in ("", "-wal", "-shm"):
-        path.with_name(path.name + tail).unlink(missing_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            aside.with_name(aside.name + tail).rename(path.with_name(path.name + tail))
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:
