@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,63 +18,10 @@ from desktop.store.restore import differs, restore
 from desktop.store.salvage import salvage
 from desktop.store.second_copy import SecondCopy
 from desktop.store.spool import Record
+from desktop.store.sqlite_errors import translated, translating
 
 FILE_NAME = "otet.sqlite"
 BUSY_MS = 10_000
-NEARLY_NOTHING_BYTES = 512 * 1024
-
-_CODES = {
-    sqlite3_code: code
-    for code, sqlite3_codes in {
-        ErrorCode.DISK_FULL: (13,),
-        ErrorCode.DISK_ERROR: (3, 5, 6, 10, 14),
-        ErrorCode.READ_ONLY: (8,),
-        ErrorCode.DATABASE_DAMAGED: (11, 26),
-    }.items()
-    for sqlite3_code in sqlite3_codes
-}
-_WORDS = {
-    "disk is full": ErrorCode.DISK_FULL,
-    "disk I/O error": ErrorCode.DISK_ERROR,
-    "is locked": ErrorCode.DISK_ERROR,
-    "unable to open database": ErrorCode.DISK_ERROR,
-    "readonly database": ErrorCode.READ_ONLY,
-    "malformed": ErrorCode.DATABASE_DAMAGED,
-    "not a database": ErrorCode.DATABASE_DAMAGED,
-}
-
-
-def translated(error: sqlite3.Error, path: Path) -> OtetError | None:
-    """The error of the world behind one of SQLite's, or None where it is our own mistake (bad SQL, a broken rule)."""
-    number = getattr(error, "sqlite_errorcode", None)  # from Python 3.11 on
-    code = _CODES.get(number & 0xFF) if number is not None else None
-    if number is None:
-        code = next((code for words, code in _WORDS.items() if words in str(error)), None)
-    if code is None:
-        return None
-    if code is ErrorCode.DISK_ERROR and _nearly_full(path.parent):
-        # growing the shared-memory file on a full disk is reported as an I/O error
-        code = ErrorCode.DISK_FULL
-    return OtetError(code, reason=str(error), file=path.name, path=str(path.parent))
-
-
-def _nearly_full(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < NEARLY_NOTHING_BYTES
-    except OSError:
-        return False
-
-
-@contextlib.contextmanager
-def translating(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors of the world into ours; mistakes of ours stay what they are."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        ours = translated(error, path)
-        if ours is None:
-            raise
-        raise ours from error
 
 
 class _Connection(sqlite3.Connection):
@@ -187,28 +133,33 @@ class Database:
         path = folder / FILE_NAME
         if not _is_writable(path):
             return cls(path, clock, flags=_read_only_flags(path), read_only_reason=ErrorCode.READ_ONLY)
-        recovered = None
-        steps = migrate.scripts()
         try:
-            with disk_errors(folder):
-                make_private(path)
-            found = _inspect(path)
+            return cls._opened(path, clock)
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
-            recovered, found = set_aside(path, clock.now_ms()), 0
+        aside = set_aside(path, clock.now_ms())
+        try:
+            return cls._opened(path, clock, aside)
+        except BaseException:
+            # such as on a full disk: the next start finds everything as it was and tries again
+            put_back(aside, path)
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, clock: Clock, damaged: Path | None = None) -> "Database":
+        steps = migrate.scripts()
+        with disk_errors(path.parent):
             make_private(path)
+        found = _inspect(path, steps)
         if found > steps[-1][0]:
             return cls(path, clock, flags="mode=ro", read_only_reason=ErrorCode.NEWER_DATABASE)
         database = cls(path, clock)
         try:
             database._prepare(steps, found)
-            database._take_stock(recovered)
+            database._take_stock(damaged)
         except BaseException:
             database.close()
-            if recovered is not None:
-                # such as on a full disk: the next start finds everything as it was and tries again
-                put_back(recovered, path)
             raise
         return database
 
@@ -352,13 +303,13 @@ def _is_writable(path: Path) -> bool:
     return not path.exists() or os.access(path, os.W_OK)
 
 
-def _inspect(path: Path) -> int:
+def _inspect(path: Path, steps: list[tuple[int, str]]) -> int:
     """The version of a sound database; it is only read, so that a newer or damaged one keeps every byte."""
     connection = connect(path, flags="mode=ro")
     try:
         found = migrate.version(connection)
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        damage = inspection.damage(connection) or ("no version" if (found == 0) != (tables == 0) else "")
+        schema = _schema(steps, found) if found <= steps[-1][0] else None
+        damage = inspection.header_damage(path) or inspection.damage(connection, schema)
     except sqlite3.Error as error:
         raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
     finally:
@@ -366,6 +317,16 @@ def _inspect(path: Path) -> int:
     if damage:
         raise OtetError(ErrorCode.DATABASE_DAMAGED, reason=damage, path=str(path))
     return found
+
+
+def _schema(steps: list[tuple[int, str]], version: int) -> set[tuple[str, ...]]:
+    """What a database of that version consists of."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate.migrate(memory, [step for step in steps if step[0] <= version])
+        return inspection.schema(memory)
+    finally:
+        memory.close()
 
 
 def _read_only_flags(path: Path) -> str:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from enum import Enum
+from pathlib import Path
 
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.tickets import Local, Side
@@ -20,19 +21,33 @@ _PRECIOUS = ("account", "draft", "draft_file", "operation", "operation_file")
 _LATEST_MS = 32_503_680_000_000
 
 
-def damage(connection: sqlite3.Connection) -> str:
-    """What is wrong, "" where nothing is: pages, the indexes of what a person wrote, and values no program wrote."""
-    found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+def schema(reader: Reads) -> set[tuple[str, ...]]:
+    """The tables and indexes with the words that made them."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"
+    return {tuple(row) for row in reader.execute(query)}
+
+
+def header_damage(path: Path) -> str:
+    """What is wrong with the file's first bytes that SQLite takes for an order to only read it."""
+    with path.open("rb") as file:
+        versions = file.read(20)[18:20]
+    return "" if versions in {b"", b"\1\1", b"\2\2"} else "no such file format"
+
+
+def damage(connection: sqlite3.Connection, expected: set[tuple[str, ...]] | None) -> str:
+    """What is wrong, "" where nothing is: schema, pages, indexes, values no program wrote.
+
+    `expected` is the schema, None where this program cannot know it.
+    """
+    if expected is not None and schema(connection) != expected:
+        return "the schema is not that of its version"
+    found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if found != "ok":
         return found
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
-        if table in _PRECIOUS:
-            found = str(connection.execute(f"PRAGMA integrity_check('{table}')").fetchone()[0])
-            if found != "ok":
-                return found
-            if connection.execute(f"PRAGMA foreign_key_check('{table}')").fetchone() is not None:
-                return f"a row of {table} refers to nothing"
+        if table in _PRECIOUS and connection.execute(f"PRAGMA foreign_key_check('{table}')").fetchone() is not None:
+            return f"a row of {table} refers to nothing"
         if not table.startswith("sqlite_") and _has_odd_rows(connection, table):
             return f"a row of {table} holds what was never written"
     return ""

@@ -28,7 +28,9 @@ def differs(reader: Reads, records: Mapping[str, Record]) -> bool:
     for record in each(records, ACCOUNT):
         if account_record(reader, record["row"]["id"]) != record:
             return True
-    return any(_is_wanted(reader, record) for kind in (DRAFT, OPERATION) for record in each(records, kind))
+    if any(_is_wanted(reader, record) for kind in (DRAFT, OPERATION) for record in each(records, kind)):
+        return True
+    return bool(_without_copy(reader, records))
 
 
 def restore(tx: Reads, records: Mapping[str, Record], states: Mapping[str, Row]) -> None:
@@ -42,6 +44,9 @@ def restore(tx: Reads, records: Mapping[str, Record], states: Mapping[str, Row])
     for record in (*operations, *each(records, DRAFT)):
         if _is_wanted(tx, record) and _has_account(tx, record["row"]["account_id"]):
             _text(tx, record, states.get(record["row"]["id"], _INTENT))
+    for id in _without_copy(tx, records):
+        # it may have been through, and a harmed journal has forgotten that
+        tx.execute("UPDATE operation SET state = 'intent', attempts = 1 WHERE id = ?", (id,))
 
 
 def sound_state(tx: Reads, row: Row) -> Row | None:
@@ -54,6 +59,11 @@ def unverified(row: Row) -> Row:
     """A salvaged send that has no copy: its text may be harmed, so the person looks at it first."""
     problem = problem_json(Problem(ErrorCode.DATABASE_DAMAGED))
     return {**row, "state": "needs_user", "not_before_ms": 0, "problem": problem}
+
+
+def _without_copy(reader: Reads, records: Mapping[str, Record]) -> list[str]:
+    found = reader.execute("SELECT id FROM operation WHERE state = 'queued' AND attempts = 0").fetchall()
+    return [row["id"] for row in found if row["id"] not in records]
 
 
 def _is_wanted(reader: Reads, record: Record) -> bool:
