@@ -339,7 +339,9 @@ def test_a_full_disk_keeps_the_text_on_the_screen_and_closes_submit(room: Room, 
     assert room.drafts()[0].body == "Why?"
     kept_id = room.drafts()[0].id
     write(room, "Other", "text")
+    assert room.notices[-1].problem is not None and room.notices[-1].action
     room.page.open_row(RowKey(RowKind.DRAFT, kept_id))
+    assert room.notices[-1].problem is None
     assert description(room).text() == long
     free_disk(room)
     type_text(description(room), "!")
@@ -356,3 +358,24 @@ def test_language_change_keeps_what_was_typed(room: Room) -> None:
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
     assert (subject(room).text(), description(room).text()) == ("Fee", "Why?")
     assert room.page.composer.fields.type.itemText(2) == "احراز هویت"
+
+
+def test_a_new_text_that_the_disk_refused_can_always_be_shown_again(room: Room) -> None:
+    room.session.info = replace(INFO, text_limit=1_000_000)
+    fill_disk(room)
+    room.page.compose(None)
+    draft = room.page.composer.draft
+    assert draft is not None
+    description(room).show_text("Why? " * 20_000, 5)
+    room.page.compose(None)
+    assert description(room).text() == ""
+    assert not room.page.save_now()
+    room.session.signals.compose.connect(room.page.compose)
+    assert room.notices[-1].run is not None
+    room.notices[-1].run()
+    assert room.page.composer.draft is not None and room.page.composer.draft.id == draft.id
+    assert description(room).text() == "Why? " * 20_000
+    room.page.compose(None)
+    free_disk(room)
+    assert room.page.save_now()
+    assert [kept.id for kept in room.drafts()] == [draft.id]

@@ -57,9 +57,8 @@ class AttachmentTile(QFrame):
         # a name may hold signs that turn "gpj.exe" round; what is shown is what a saved file would be called
         name = isolate(clean_name(attachment.name))
         size = self._session.formats.size(attachment.size)
-        self._picture.setPixmap(
-            icons.pixmap(file_icon(attachment.media_type), "text_secondary", theme.current().px(20), 2.0)
-        )
+        edge = theme.current().px(theme.ICON)
+        self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", edge, 2.0))
         self._name.setText(name)
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if self._is_risky() else ""]

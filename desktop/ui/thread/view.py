@@ -54,7 +54,8 @@ class ThreadView(QWidget):
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.refresh)
         self.outgoing = Outgoing(session, self)
-        self.outgoing.taken_back.connect(self._go_on)
+        # whatever thread is open by now, the page finds the one that the draft belongs to
+        self.outgoing.taken_back.connect(self.compose)
         self.list.acted.connect(self.outgoing.act)
         self.reply.sent.connect(self._sent)
         self.reply.new_ticket.connect(self._new_ticket)
@@ -75,8 +76,8 @@ class ThreadView(QWidget):
         ticket = self._read(key)
         if ticket is None:
             return False
+        self.reply.save_now()
         if self._ticket is None or self._ticket.key != ticket.key:
-            self.reply.save_now()
             self._ticket = ticket
             self._model.start(self._messages())
             self.list.go_to_end()
@@ -154,13 +155,6 @@ class ThreadView(QWidget):
         self.refresh()
         self.list.go_to_end()
         self.outgoing.offer_undo(operation_id)
-
-    def _go_on(self, draft: Draft) -> None:
-        if not draft.is_reply:
-            self.compose.emit(draft)
-            return
-        self.refresh()
-        self.show_draft(draft)
 
     def _new_ticket(self, reply: Draft) -> None:
         drafts, ticket = self._session.services.drafts, self._ticket

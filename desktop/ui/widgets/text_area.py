@@ -1,9 +1,10 @@
 """A field for plain text of any length and direction, which hands files and pictures on instead of taking them in."""
 
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QImageWriter, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QImageWriter, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -106,12 +107,13 @@ class TextArea(QTextEdit):
         if self._lines is None:
             return
         least, most = self._lines
-        needed = int(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
+        needed = ceil(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
         room = min(self._height(most), int(self.window().height() * LARGEST_SHARE))
         self.setFixedHeight(max(self._height(least), min(needed, room)))
 
     def _height(self, lines: int) -> int:
-        return self.fontMetrics().lineSpacing() * lines + AIR
+        # what the document lays out, fractions and all
+        return ceil(QFontMetricsF(self.document().defaultFont(), self).height() * lines) + AIR
 
 
 def _png(image: QImage) -> bytes:
