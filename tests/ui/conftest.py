@@ -1,4 +1,4 @@
-"""The real application object, set up as the app sets it up."""
+"""The whole window, with a signed-in trader or a stranger before it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,15 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings import Settings
-from desktop.ui import application
 from tests.ui.frame import Frame, open_frame
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    """Fusion, our fonts, our icon: what is measured here is what people see."""
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else application.create()
 
 
 @pytest.fixture
