@@ -34,7 +34,8 @@ class Toasts(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE_2)
-        window.installEventFilter(self)
+        for moved in (window, beside):
+            moved.installEventFilter(self)
         self.hide()
 
     @Slot(object)
@@ -57,7 +58,7 @@ class Toasts(QWidget):
         return [one for one in self.findChildren(_One) if not one.is_leaving]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show, QEvent.Type.Hide}:
             self._place()
         return super().eventFilter(watched, event)
 
