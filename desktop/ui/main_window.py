@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._focus_ring = FocusRing(self)
         self.tray = Tray(self, session.formats)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
-        self._leaving = Leaving(self, session, self.tray, self.save_now)
+        self._leaving = Leaving(self, session, self.tray, self.save_now, lambda: self.helpdesk.unsaved)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()
@@ -165,10 +165,15 @@ class MainWindow(QMainWindow):
     def _reading(self) -> int | None:
         return self.helpdesk.ticket_in_view
 
-    def save_now(self) -> None:
-        """Keep what is being written, and where the window stands."""
-        self.helpdesk.save_now()
+    def save_now(self) -> bool:
+        """Keep what is being written, and where the window stands; whether every text is on disk."""
+        kept = self.helpdesk.save_now()
         self._leaving.keep_place()
+        return kept
+
+    def quit(self) -> None:
+        """Quit as a person does: not without a word while the disk refuses a text."""
+        self._leaving.quit()
 
     @Slot(str)
     def show_fault(self, details: str) -> None:

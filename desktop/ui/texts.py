@@ -92,6 +92,21 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ErrorCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Problems", "Your data file is damaged. It was kept as it is; copy the data folder before you go on."
     ),
+    ErrorCode.REPAIRED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again "
+        "from support.",
+    ),
+    ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Your data folder is on a network or synchronised drive, where it can be damaged. "
+        "Choose a folder on this computer with --data-dir.",
+    ),
+    ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The support server was restored from an older copy. {messages} may be missing there; all of them are still "
+        "here, and nothing is sent until you have looked.",
+    ),
     ErrorCode.KEY_STORE_UNAVAILABLE: QT_TRANSLATE_NOOP(
         "Problems", "Your system’s key store is not available, so you will be asked to sign in each time."
     ),
@@ -118,6 +133,9 @@ _ACTIONS: Mapping[ErrorCode, object] = {
     ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
+    ErrorCode.REPAIRED: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP("Problems", "Review"),
 }
 _GRAVE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR, ErrorCode.DATABASE_DAMAGED, ErrorCode.INTERNAL})
 _DELIVERIES: Mapping[Delivery, object] = {
@@ -256,8 +274,15 @@ def _words_of_server(what: Problem) -> str:
 
 def _facts(what: Problem, formats: Formats) -> _Facts:
     facts = _Facts()
+    counted = {
+        "drafts": formats.counts.drafts,
+        "sends": formats.counts.messages,
+        "messages": formats.counts.own_messages,
+    }
     for key, value in what.facts.items():
-        if isinstance(value, str):
+        if key in counted and isinstance(value, int):
+            facts[key] = formats.digits(counted[key](value))
+        elif isinstance(value, str):
             facts[key] = isolate(value)
         elif key.endswith("_bytes"):
             facts[key] = formats.size(value)

@@ -131,6 +131,24 @@
             <numerusform>%Ln پاسخ از پشتیبانی</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln draft(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>
@@ -792,6 +810,18 @@
         <translation>فایل داده‌های شما آسیب دیده است. به آن دست نزدیم؛ پیش از ادامه از پوشهٔ داده‌ها کپی بگیرید.</translation>
     </message>
     <message>
+        <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data folder is on a network or synchronised drive, where it can be damaged. Choose a folder on this computer with --data-dir.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
         <translation>مخزن گذرواژه‌های سیستم در دسترس نیست، برای همین هر بار باید وارد شوید.</translation>
     </message>
@@ -822,6 +852,14 @@
     <message>
         <source>Sign in</source>
         <translation>ورود</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished">باشه</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
