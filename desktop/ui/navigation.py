@@ -38,10 +38,6 @@ class Helpdesk(Protocol):
     def save_now(self) -> bool:
         """Keep what is being written; whether it is on disk."""
 
-    @property
-    def unsaved(self) -> tuple[Draft, ...]:
-        """What the disk refuses."""
-
 
 class Navigation(QObject):
     """Every way ends in the frame's `show_page` and, for tickets, in the Helpdesk page."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import Delivery
+from desktop.domain.tickets import Absence, Delivery
 from desktop.ui.formats import Formats, isolate, ltr
 
 _PROBLEMS: Mapping[ErrorCode, object] = {
@@ -145,6 +145,10 @@ _DELIVERIES: Mapping[Delivery, object] = {
     Delivery.SENT: QT_TRANSLATE_NOOP("Delivery", "Support has it"),
     Delivery.NEEDS_YOU: QT_TRANSLATE_NOOP("Delivery", "Needs you"),
 }
+_ABSENCES: Mapping[Absence, object] = {
+    Absence.REMOVED: QT_TRANSLATE_NOOP("Absence", "Removed by support"),
+    Absence.ROLLED_BACK: QT_TRANSLATE_NOOP("Absence", "Only on this computer"),
+}
 _STATUSES: Mapping[StatusKind, object] = {
     StatusKind.OPEN: QT_TRANSLATE_NOOP("Status", "Open"),
     StatusKind.ANSWERED: QT_TRANSLATE_NOOP("Status", "Answered"),
@@ -234,6 +238,11 @@ def delivery(state: Delivery, formats: Formats, percent: int | None = None) -> s
         words = QCoreApplication.translate("Delivery", "Sending {percent}")
         return words.format(percent=formats.percent(percent))
     return _translated("Delivery", _DELIVERIES[state])
+
+
+def absence(kind: Absence) -> str:
+    """Why something that is still here is not at support, "" where it is."""
+    return _translated("Absence", _ABSENCES[kind]) if kind in _ABSENCES else ""
 
 
 def status_kind(kind: StatusKind) -> str:

@@ -99,11 +99,6 @@ class HelpdeskPage(QWidget):
         kept = [self.composer.save_now(), self.thread_view.reply.save_now()]
         return all(kept)
 
-    @property
-    def unsaved(self) -> tuple[Draft, ...]:
-        """What is not on disk although `save_now` has tried."""
-        return (*self.composer.keeper.unsaved, *self.thread_view.reply.keeper.unsaved)
-
     def retranslate(self) -> None:
         """Write everything for the reader."""
         self._title.setText(self.tr("Helpdesk"))
