@@ -10,6 +10,7 @@ from desktop.connectors.base import Connector
 from desktop.domain.accounts import Account
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.operations import OperationKind
 from desktop.domain.sync_status import SyncStatus
 from desktop.store import cursors, outbox
 from desktop.store.blobs import Blobs
@@ -201,6 +202,8 @@ class Engine:
             if operation is None:
                 return True
             connector = self._line.connector()
+            if operation.kind is OperationKind.REPLY:
+                self._witness.check(connector, before_reply=True)
             self._publish(working=True)
             # whatever is raised from here on may leave an intent behind
             self._is_recovered = False

@@ -14,6 +14,7 @@ from desktop.store.rollback import Known
 _NEWEST = 50
 _BATCH = 200
 _EVERY_S = 600.0
+_FRESH_S = 60.0
 
 
 class Witness:
@@ -33,9 +34,13 @@ class Witness:
         """The connection broke: what answers next may be another copy."""
         self._next_s = -inf
 
-    def check(self, connector: Connector) -> None:
-        """Raise ROLLED_BACK, with the number of the person's messages that are missing, if they do not agree."""
-        if not connector.capabilities.can_recall or self._clock.monotonic_s() < self._next_s:
+    def check(self, connector: Connector, *, before_reply: bool = False) -> None:
+        """Raise ROLLED_BACK, with the number of the person's messages that are missing, if they do not agree.
+
+        A reply goes to a ticket by its id, so before one the last look must be a fresh one.
+        """
+        next_s = self._next_s - (_EVERY_S - _FRESH_S if before_reply else 0.0)
+        if not connector.capabilities.can_recall or self._clock.monotonic_s() < next_s:
             return
         tickets, messages = self._newest("ticket", _NEWEST), self._newest("message", _NEWEST)
         if not (tickets or messages) or not any(self._absent(connector, tickets, messages)):

@@ -26,23 +26,23 @@
     </message>
     <message numerus="yes">
         <source>%Ln draft(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln draft</numerusform>
+            <numerusform>%Ln drafts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln waiting message</numerusform>
+            <numerusform>%Ln waiting messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of your messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln of your messages</numerusform>
+            <numerusform>%Ln of your messages</numerusform>
         </translation>
     </message>
 </context>
