@@ -11,10 +11,10 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import ProxyHandler, build_opener
 
 START_MS = 1_700_000_000_000
 LATE_S = 0.12
@@ -257,9 +257,12 @@ class Running:
 
     def report(self, world: str) -> dict[str, Any]:
         """What it has of one world, once it has nothing under way there."""
-        opener = build_opener(ProxyHandler({}))
-        with opener.open(f"{self.url.removesuffix('/desk')}/report?world={world}", timeout=30) as answer:
-            report: dict[str, Any] = json.loads(answer.read())
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=30)
+        try:
+            connection.request("GET", f"/report?world={world}")
+            report: dict[str, Any] = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
         return report
 
 
