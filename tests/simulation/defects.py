@@ -1,14 +1,17 @@
 """Defects put into a process on purpose, to see that the harnesses find them. Only processes of a harness call this."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 from desktop.domain.drafts import Draft
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.remote import Receipt
 from desktop.services import tickets
+from desktop.store import blobs, database, outbox
 from desktop.store import drafts as kept
-from desktop.store import outbox
 from desktop.store.database import Transaction
 from desktop.sync.push import Push
 
@@ -61,6 +64,28 @@ def _draft_dropped_first() -> None:
     tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
 
 
+def _not_flushed_at_commit() -> None:
+    """The database with synchronous=NORMAL: a commit is on the disk at the next checkpoint."""
+    database.connect.__kwdefaults__["synchronous"] = "NORMAL"
+
+
+def _attachments_not_flushed() -> None:
+    """The bytes of attachments get their name before they are on the disk."""
+    module: Any = blobs
+    module.os = SimpleNamespace(**{**vars(os), "fsync": lambda descriptor: None})
+
+
+def _folders_not_flushed() -> None:
+    """The names of attachments are not on the disk when a row names them."""
+    module: Any = blobs
+    module._sync_folder = lambda folder: None
+
+
+DISK: dict[str, Callable[[], None]] = {
+    "synchronous=NORMAL": _not_flushed_at_commit,
+    "attachments not flushed": _attachments_not_flushed,
+    "folders not flushed": _folders_not_flushed,
+}
 SEEDED: dict[str, Callable[[], None]] = {
     "intent after the bytes": _intent_after_the_bytes,
     "draft dropped later": _draft_dropped_later,
@@ -71,4 +96,4 @@ SEEDED: dict[str, Callable[[], None]] = {
 def seed(name: str) -> None:
     """Put a defect into this process; "" is none."""
     if name:
-        SEEDED[name]()
+        {**SEEDED, **DISK}[name]()

@@ -9,23 +9,20 @@ import gc
 import importlib
 import json
 import mimetypes
-import os
 import shutil
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
-from tests.simulation import defects, helpdesk
+from tests.simulation import defects, forks, helpdesk
 from tests.simulation.letters import Life
 from tests.simulation.watched import Lines
 
-MEMORY = Path("/dev/shm")
 KINDS = ("lost", "twice", "wrong")
 
 
@@ -58,7 +55,7 @@ class Range:
         self.defect = defect
         self.desk = helpdesk.start(behaviour)
         self.base = folder / "base"
-        self._run(self._make_base)
+        forks.run(self._make_base)
         # what the app loads when it first needs it, loaded once for all processes that come of this one
         importlib.import_module("requests_toolbelt")
         mimetypes.init()
@@ -67,7 +64,7 @@ class Range:
     def places(self) -> list[str]:
         """Every point of a run that nobody kills, as file and line, one a executed line."""
         folder = self._profile("whole")
-        status, said = self._run(lambda tell: self._victim(folder, "whole", 0, tell))
+        status, said = forks.run(lambda tell: self._victim(folder, "whole", 0, tell))
         assert status == 0, f"the run that nobody kills failed: {said}"
         places = [line.partition(" ")[2] for line in said if line.startswith("place ")]
         found = self._survive(folder, "whole", said)
@@ -78,7 +75,7 @@ class Range:
         """Kill one process there, let another go on, and count."""
         name = f"point-{point}"
         folder = self._profile(name)
-        status, said = self._run(lambda tell: self._victim(folder, name, point, tell))
+        status, said = forks.run(lambda tell: self._victim(folder, name, point, tell))
         if status != -signal.SIGKILL:
             return {"lost": [], "twice": [], "wrong": [f"ended with {status} before point {point}: {said[-3:]}"]}
         found = self._survive(folder, name, said)
@@ -88,26 +85,7 @@ class Range:
     def _profile(self, name: str) -> Path:
         return Path(shutil.copytree(self.base, self.folder / name))
 
-    def _run(self, work: Callable[[Callable[[str], None]], None]) -> tuple[int, list[str]]:
-        """Do something in a process of its own; its exit status (negative: killed by) and the lines it said."""
-        out, into = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(out)
-            status = 3
-            try:
-                work(lambda line: _say(into, line))
-                status = 0
-            except BaseException as error:
-                _say(into, f"failed {type(error).__name__}: {error}")
-            finally:
-                os._exit(status)
-        os.close(into)
-        with os.fdopen(out, encoding="utf-8") as lines:
-            said = lines.read().splitlines()
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
-
-    def _make_base(self, tell: Callable[[str], None]) -> None:
+    def _make_base(self, tell: forks.Tell) -> None:
         life = self._life(self.base, "base")
         accounts = Accounts(
             life.context, Secrets(str(self.base), use_key_store=False), lambda kind, address, token="": life.connect()
@@ -119,7 +97,7 @@ class Range:
     def _life(self, folder: Path, name: str) -> Life:
         return Life(folder, self.desk.url, name, self.behaviour, self.seed)
 
-    def _victim(self, folder: Path, name: str, point: int, tell: Callable[[str], None]) -> None:
+    def _victim(self, folder: Path, name: str, point: int, tell: forks.Tell) -> None:
         defects.seed(self.defect)
         lines = Lines(point)
         lines.start()
@@ -135,7 +113,7 @@ class Range:
         promises = [(what, int(letter), int(count)) for _, what, letter, count in words]
         seen: list[str] = self.desk.report(name)["seen"]
 
-        def survive(tell: Callable[[str], None]) -> None:
+        def survive(tell: forks.Tell) -> None:
             defects.seed(self.defect)
             life = self._life(folder, name)
             found = life.check_promises(promises, seen)
@@ -144,7 +122,7 @@ class Range:
             tell("found " + json.dumps(life.check_end(self.desk.report(name)).value()))
             life.close()
 
-        status, told = self._run(survive)
+        status, told = forks.run(survive)
         found: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for line in told:
             if line.startswith("found "):
@@ -153,10 +131,6 @@ class Range:
         if status != 0:
             found["wrong"].append(f"the next life ended with {status}: {told[-3:]}")
         return found
-
-
-def _say(pipe: int, line: str) -> None:
-    os.write(pipe, f"{line}\n".encode())
 
 
 def chosen(places: list[str], most: int) -> list[int]:
@@ -201,8 +175,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--enough", type=int, default=20, help="stop after so many bad points")
     parser.add_argument("--on-disk", action="store_true", help="real files on the disk instead of memory")
     args = parser.parse_args(arguments)
-    place = MEMORY if MEMORY.is_dir() and not args.on_disk else None
-    with tempfile.TemporaryDirectory(dir=place, prefix="otet-kills-") as name:
+    with forks.room(on_disk=args.on_disk) as name:
         result = explore(Path(name), args)
     report: dict[str, Any] = vars(result)
     sys.stdout.write(json.dumps(report) + "\n")

@@ -14,7 +14,7 @@ from desktop.connectors.base import Capabilities, Connector
 from desktop.connectors.roundup import RoundupConnector
 from desktop.domain.accounts import Account, DeskInfo, Guarantee
 from desktop.domain.drafts import Draft
-from desktop.domain.operations import Operation, OperationState
+from desktop.domain.operations import File, Operation, OperationState
 from desktop.domain.remote import Receipt
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.services.attachments import Attachments
@@ -129,6 +129,7 @@ class Life:
         self.drafts, self.tickets = Drafts(self.context), Tickets(self.context)
         self.attachments = Attachments(self.context)
         self._seed = seed
+        self.on_progress: Callable[[str, int, int], None] = lambda *progress: None
 
     def connect(self) -> Connector:
         """A connection, as impatient as the server's behaviour asks for."""
@@ -149,7 +150,7 @@ class Life:
             clock=self.clock,
             rng=Random(self._seed),
             on_status=lambda status: None,
-            on_progress=lambda *progress: None,
+            on_progress=lambda *progress: self.on_progress(*progress),
         )
 
     def work(self, promise: Promise) -> None:
@@ -212,7 +213,6 @@ class Life:
 
     def close(self) -> None:
         """End in good order."""
-        self.engine.stop()
         self.search.close()
         self.database.close()
 
@@ -239,12 +239,16 @@ class Life:
             admits = operation is not None and (operation.attempts > 0 or operation.state is OperationState.DONE)
             if letter.id in seen and not admits:
                 found.wrong.append(f"letter {letter.number} has left, and the outbox does not know")
-            files = [*(operation.files if operation else ())]
+            files = operation.files if operation is not None else self._files_of_draft(letter)
             found.lost += [f"bytes of {file.name}" for file in files if not self._is_whole(file.sha256)]
         return found
 
     def _operation(self, letter: Letter) -> Operation | None:
         return outbox.get(self.database.reader(), letter.id)
+
+    def _files_of_draft(self, letter: Letter) -> tuple[File, ...]:
+        draft = self.drafts.get(letter.id)
+        return draft.files if draft is not None else ()
 
     def _is_whole(self, sha256: str) -> bool:
         path = self.blobs.path(sha256)
