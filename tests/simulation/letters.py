@@ -14,8 +14,10 @@ from desktop.connectors.base import Capabilities, Connector
 from desktop.connectors.roundup import RoundupConnector
 from desktop.domain.accounts import Account, DeskInfo, Guarantee
 from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File, Operation, OperationState
 from desktop.domain.remote import Receipt
+from desktop.domain.sync_status import SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.services.attachments import Attachments
 from desktop.services.context import Context
@@ -30,6 +32,8 @@ from tests.fakes import FakeClock
 from tests.simulation import helpdesk
 
 ROUNDS = 400
+TRIES = 5
+DISK_CODES = {ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR}
 Promise = Callable[[str, int, int], None]
 """Called with what is promised from here on ("kept", "attached", "accepted"), the letter, and how much of it."""
 
@@ -129,6 +133,7 @@ class Life:
         self.drafts, self.tickets = Drafts(self.context), Tickets(self.context)
         self.attachments = Attachments(self.context)
         self._seed = seed
+        self.told: list[str] = []
         self.on_progress: Callable[[str, int, int], None] = lambda *progress: None
 
     def connect(self) -> Connector:
@@ -149,19 +154,34 @@ class Life:
             connect=self.connect,
             clock=self.clock,
             rng=Random(self._seed),
-            on_status=lambda status: None,
+            on_status=self._told,
             on_progress=lambda *progress: self.on_progress(*progress),
         )
 
     def work(self, promise: Promise) -> None:
-        """Write and send what the plan asks for and is not there yet, with a step of the engine after each letter."""
+        """Write and send what the plan asks for and is not there yet, with a step of the engine after each letter.
+
+        A person who is told that the disk does not take it tries again.
+        """
         account = accounts.current(self.database.reader())
         assert account is not None
         self.begin(account)
         for letter in self.letters:
-            self._write(letter, promise)
+            self._patiently(lambda letter=letter: self._write(letter, promise))  # type: ignore[misc]
             self.step()
         self.settle()
+
+    def _patiently(self, action: Callable[[], None]) -> None:
+        for _ in range(TRIES):
+            try:
+                action()
+            except OtetError as error:
+                if error.code not in DISK_CODES:
+                    raise
+                self.told.append(error.code.value)
+            else:
+                return
+        raise AssertionError(f"the disk never took it: {self.told}")
 
     def step(self) -> float:
         """One step; time passes as the engine asks."""
@@ -169,11 +189,15 @@ class Life:
         self.clock.advance(rest_s)
         return rest_s
 
+    def _told(self, status: SyncStatus) -> None:
+        if status.problem is not None:
+            self.told.append(status.problem.code.value)
+
     def settle(self) -> None:
         """Step until nothing waits and support's file is here."""
         for _ in range(ROUNDS):
             for id, _ in self._files_there():
-                self.attachments.request(id)
+                self._patiently(lambda wanted=id: self.attachments.request(wanted))  # type: ignore[misc]
             if self.step() >= 1 and not self.waiting and not self._files_there():
                 return
         raise AssertionError(f"did not settle: {self.waiting}")

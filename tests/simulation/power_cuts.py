@@ -15,10 +15,9 @@ from pathlib import Path
 from random import Random
 
 from desktop.domain.errors import OtetError
-from desktop.secrets import Secrets
-from desktop.services.accounts import Accounts
-from tests.simulation import defects, forks, helpdesk
+from tests.simulation import defects, forks
 from tests.simulation.disk import Disk
+from tests.simulation.ground import Ground
 from tests.simulation.letters import Life
 from tests.simulation.recorder import Event, Recorder
 
@@ -48,25 +47,14 @@ class Course:
     @classmethod
     def record(cls, folder: Path, seed: int, pages: int, defect: str) -> "Course":
         """Let a real process write, send and receive."""
-        desk = helpdesk.start("well")
-        profile, log = folder / "profile", folder / "log"
-
-        def live(name: str) -> Life:
-            return Life(profile, desk.url, name, "well", seed)
-
-        def begin(tell: forks.Tell) -> None:
-            life = live("base")
-            secrets = Secrets(str(profile), use_key_store=False)
-            accounts = Accounts(life.context, secrets, lambda kind, address, token="": life.connect())
-            life.begin(accounts.sign_in("roundup", desk.url, "demo", "password"))
-            life.settle()
-            life.close()
+        ground = Ground(folder, "well", seed, defect)
+        profile, log = ground.profile("power"), folder / "log"
+        before = Disk.of(profile)
 
         def work(tell: forks.Tell) -> None:
-            defects.seed(defect)
             recorder = Recorder(profile)
             recorder.start()
-            life = live("power")
+            life = ground.life("power")
             numbers = {letter.id: letter.number for letter in life.letters}
             life.on_progress = lambda ref, *_: recorder.note("left", numbers[ref], 0) if ref in numbers else None
             if pages and life.database._writer is not None:
@@ -75,8 +63,6 @@ class Course:
             life.close()
             log.write_bytes(pickle.dumps(recorder.events))
 
-        assert forks.run(begin)[0] == 0
-        before = Disk.of(profile)
         status, said = forks.run(work)
         assert status == 0, said
         events: list[Event] = pickle.loads(log.read_bytes())
