@@ -126,7 +126,7 @@ def _text(data: bytes) -> str:
 
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner reads; SQLite gives its companions the same rights."""
-    with contextlib.suppress(FileExistsError):
+    with disk_errors(path.parent), contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
@@ -182,8 +182,7 @@ class Database:
         recovered = None
         steps = migrate.scripts()
         try:
-            with _disk_errors(folder):
-                make_private(path)
+            make_private(path)
             found = _inspect(path)
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
@@ -209,6 +208,9 @@ class Database:
             if 0 < found < steps[-1][0]:
                 _back_up(self._writer, self.path.with_name(f"{FILE_NAME}.version-{found}"))
             migrate.migrate(self._writer, steps)
+            # after a passing error SQLite opens a file for reading only and keeps to that: better not to start than
+            # to refuse everything that is written from here on
+            self._writer.execute("UPDATE meta SET value = value WHERE 0")
 
     @property
     def read_only(self) -> bool:
@@ -283,7 +285,8 @@ def whole(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Turn the file system's errors into ours."""
     try:
         yield
     except OSError as error:
@@ -299,7 +302,7 @@ def _is_writable(path: Path) -> bool:
     except OSError as error:
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise OtetError(ErrorCode.READ_ONLY, path=str(path.parent)) from error
-        with _disk_errors(path.parent):
+        with disk_errors(path.parent):
             raise
     if not os.access(path.parent, os.W_OK | os.X_OK):
         if not path.exists():
@@ -348,7 +351,7 @@ def _set_aside(path: Path, now_ms: int) -> Path:
     while aside.exists():
         number += 1
         aside = path.with_name(f"{path.name}.damaged-{now_ms}-{number}")
-    with _disk_errors(path.parent):
+    with disk_errors(path.parent):
         for tail in ("-shm", "-wal", ""):
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + tail).rename(aside.with_name(aside.name + tail))
