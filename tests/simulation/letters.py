@@ -198,6 +198,9 @@ class Life:
         for _ in range(ROUNDS):
             for id, _ in self._files_there():
                 self._patiently(lambda wanted=id: self.attachments.request(wanted))  # type: ignore[misc]
+            for operation in self.waiting:
+                if operation.problem and operation.problem.code is ErrorCode.FILE_UNREADABLE:
+                    self.tickets.try_now(operation.id)
             if self.step() >= 1 and not self.waiting and not self._files_there():
                 return
         raise AssertionError(f"did not settle: {self.waiting}")

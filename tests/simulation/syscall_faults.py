@@ -92,7 +92,6 @@ class Kernel(Ground):
         life = self.patient_life(name)
         life.work(lambda what, letter, count: tell(f"promise {what} {letter} {count}"))
         tell(" ".join(["told", *life.told]))
-        tell("found " + json.dumps(life.check_end(self.desk.report(name)).value()))
         life.close()
 
 
