@@ -313,7 +313,17 @@ def _is_writable(path: Path) -> bool:
 
 def _inspect(path: Path) -> int:
     """The version of a sound database; it is only read, so that a newer or damaged one keeps every byte."""
-    connection = connect(path, flags="mode=ro")
+    try:
+        return _sound_version(path, "mode=ro")
+    except OtetError as error:
+        if error.code is not ErrorCode.READ_ONLY:
+            raise
+        # a first start that was cut short left a journal, and only who may write can roll it back
+        return _sound_version(path, "mode=rw")
+
+
+def _sound_version(path: Path, flags: str) -> int:
+    connection = connect(path, flags=flags)
     try:
         faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         found = migrate.version(connection)
