@@ -183,12 +183,20 @@ class Recorder:
 
     def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
         handler: Callable[..., None] | None = {
+            "open": self._opened,
             "os.rename": self._renamed,
             "os.mkdir": lambda path, *_: self._add("mkdir", os.fspath(path)),
             "os.remove": lambda path, *_: self._add("unlink", os.fspath(path)),
         }.get(event)
         if handler is not None:
             handler(*arguments)
+
+    def _opened(self, path: Any, _mode: Any, flags: int) -> None:
+        """Heard before it is done."""
+        if isinstance(path, int) or not flags & os.O_CREAT or os.path.exists(path):  # noqa: PTH110
+            return
+        self._seen[os.fsdecode(path)] = b""
+        self._add("link", os.fsdecode(path))
 
     def _renamed(self, source: Any, target: Any, *_: Any) -> None:
         self._look_at(os.fspath(source))

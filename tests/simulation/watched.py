@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -36,7 +37,8 @@ def is_watched(code: CodeType) -> bool:
 class Lines:
     """Counts executed lines of the calling thread; at the line `kill_at` this process is gone."""
 
-    def __init__(self, kill_at: int = 0) -> None:
+    def __init__(self, kill_at: int = 0, watches: Callable[[CodeType], bool] = is_watched) -> None:
+        self._watches = watches
         self.count = 0
         self.kill_at = kill_at
         self.places: list[str] = []
@@ -54,7 +56,7 @@ class Lines:
         code = frame.f_code
         known = self._known.get(code)
         if known is None:
-            known = self._known[code] = is_watched(code)
+            known = self._known[code] = self._watches(code)
         return self._line if known else None
 
     def _line(self, frame: FrameType, event: str, argument: Any) -> Any:
