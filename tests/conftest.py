@@ -1,12 +1,24 @@
 """What every test shares: Qt off screen, the app's own QApplication, the larger numbers of a night, the counters."""
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.simulation import counters
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> "QApplication":
+    """The one QApplication of the run, with the app's style and fonts."""
+    from desktop.ui import application
+
+    return application.create()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

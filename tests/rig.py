@@ -43,6 +43,7 @@ class Client:
         self.secrets = Secrets(str(folder), use_key_store=False)
         self.statuses: list[SyncStatus] = []
         self.progress: list[tuple[str, int, int]] = []
+        self.on_progress: Callable[[str, int, int], None] = lambda *seen: None
         self.connections: list[FakeConnector] = []
         self._open()
         self.account: Account = self.services.accounts.sign_in("fake", "https://desk.example", "trader", desk.password)
@@ -90,8 +91,12 @@ class Client:
             clock=self.clock,
             rng=self.rng,
             on_status=on_status or self.statuses.append,
-            on_progress=lambda *seen: self.progress.append(seen),
+            on_progress=self._progressed,
         )
+
+    def _progressed(self, id: str, done: int, total: int) -> None:
+        self.progress.append((id, done, total))
+        self.on_progress(id, done, total)
 
     def close(self) -> None:
         self.search.close()

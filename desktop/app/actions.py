@@ -86,7 +86,7 @@ class AppActions:
 
     def try_now(self) -> None:
         """Ask the help desk again without waiting for the back-off."""
-        self._connection.wake()
+        self._connection.wake(at_once=True)
 
     def start_syncing(self, account: Account) -> None:
         """Connect that account."""

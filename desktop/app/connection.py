@@ -29,14 +29,15 @@ class Connection:
     ) -> None:
         self._on_status = on_status
         self._on_progress = on_progress
-        self._desk = DeskProcess(paths.desk)
+        # a help desk that is back has a new address, and is not waited for until the next try is due
+        self._desk = DeskProcess(paths.desk, on_change=lambda state: self.wake())
         self._desk_lock = threading.Lock()
         self._engine: EngineThread | None = None
 
-    def wake(self) -> None:
-        """Tell the engine that there is work. From any thread."""
+    def wake(self, *, at_once: bool = False) -> None:
+        """Tell the engine that there is work; `at_once` when a person asks. From any thread."""
         if engine := self._engine:
-            engine.wake()
+            engine.wake(at_once=at_once)
 
     def resolve(self, account: Account) -> str:
         """The base address of an account now. Blocks while the built-in help desk starts."""

@@ -59,9 +59,9 @@ class DesktopApp(QObject):
         services = self._services(paths, secrets or Secrets(str(paths.home)))
         settings = settings_file.load(paths.settings)
         formats = Formats(self._database.clock)
-        appearance = Appearance(qt, formats)
-        appearance.apply(settings)
-        self._actions = AppActions(paths, services.accounts, self.connection, appearance)
+        self._appearance = Appearance(qt, formats)
+        self._appearance.apply(settings)
+        self._actions = AppActions(paths, services.accounts, self.connection, self._appearance)
         account = services.accounts.current()
         self.session = Session(
             services, self.signals, self._background, formats, settings, self._actions, account, DeskInfo("")
@@ -143,8 +143,8 @@ class DesktopApp(QObject):
         self.connection.stop_engine()
         self._background.stop()
         # what the threads still had to tell finds nobody any more who would read the closed database
-        shiboken6.delete(self.window)
-        shiboken6.delete(self.signals)
+        for told in (self.window, self.signals, self._appearance):
+            shiboken6.delete(told)
         self._search.close()
         self._database.close()
         self.connection.stop()

@@ -50,7 +50,8 @@ class Connector(Protocol):
 
     Calls come from one thread at a time, but `interrupt` may come from any.
     A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK or CANCELLED says
-    nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it did not.
+    nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it did not, and so
+    does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE of an attachment.
     SERVER_BUSY carries `retry_after_s` where the help desk named a time.
     """
 
@@ -78,7 +79,7 @@ class Connector(Protocol):
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
-        """Fetch an attachment into `target`, going on from the bytes that are there already."""
+        """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none."""
 
     def set_email_alerts(self, wanted: bool) -> None:
         """Whether the help desk mails this person about answers; only where `has_email_switch`."""

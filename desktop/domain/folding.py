@@ -71,8 +71,8 @@ def indexed(text: str) -> str:
     folded = fold(text)
     if ZWNJ not in text:
         return folded
-    joined = (fold(match[0].replace(ZWNJ, "")) for match in _JOINED.finditer(text))
-    return " ".join([folded, *joined])
+    pieces = (match[0] for piece in text.split() if ZWNJ in piece for match in _JOINED.finditer(piece))
+    return " ".join([folded, *(fold(piece.replace(ZWNJ, "")) for piece in pieces)])
 
 
 def number_key(number: str) -> str:

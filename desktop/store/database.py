@@ -14,6 +14,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import migrate
 from desktop.store.changes import Changes, Kind
+from desktop.store.salvage import salvage
 
 FILE_NAME = "otet.sqlite"
 BUSY_MS = 10_000
@@ -164,6 +165,8 @@ class Database:
         self.read_only_reason = read_only_reason
         self.recovered: Path | None = None
         """Where a damaged file was set aside at opening."""
+        self.restored = (0, 0)
+        """How many drafts and how many waiting sends were brought out of it."""
         self._flags = flags
         self._writer = None if self.read_only else connect(path, flags=flags)
         self._closed = False
@@ -194,11 +197,27 @@ class Database:
         database = cls(path, clock)
         try:
             database._prepare(steps, found)
+            if recovered is not None:
+                database.recovered = recovered
+                database.restored = database._salvage(recovered)
         except BaseException:
             database.close()
+            if recovered is not None:
+                # such as on a full disk: the next start finds everything as it was and tries again
+                _put_back(recovered, path)
             raise
-        database.recovered = recovered
         return database
+
+    def _salvage(self, damaged: Path) -> tuple[int, int]:
+        try:
+            source = connect(damaged, flags="mode=ro")
+        except OtetError:
+            return 0, 0
+        try:
+            with self.write() as tx:
+                return salvage(source, tx)
+        finally:
+            source.close()
 
     def _prepare(self, steps: list[tuple[int, str]], found: int) -> None:
         assert self._writer is not None
@@ -366,6 +385,13 @@ def _set_aside(path: Path, now_ms: int) -> Path:
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + tail).rename(aside.with_name(aside.name + tail))
     return aside
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    for tail in ("", "-wal", "-shm"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            aside.with_name(aside.name + tail).rename(path.with_name(path.name + tail))
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:

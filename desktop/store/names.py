@@ -24,10 +24,10 @@ def clean_name(name: str) -> str:
     name = "".join(char for char in name if char in _KEPT_FORMATS or unicodedata.category(char) not in _UNSEEN)
     name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     name = _FORBIDDEN.sub("_", name)
-    name = _shortened(" ".join(name.split()).strip(" ").rstrip(". "))
-    stem = name.split(".")[0].rstrip(" ").upper()
-    if stem in _RESERVED:
+    name = " ".join(name.split()).rstrip(". ")
+    if name.split(".")[0].rstrip(" ").upper() in _RESERVED:
         name = f"_{name}"
+    name = _shortened(name)
     return name if name.strip("._ \u200c\u200d") else NAMELESS
 
 
@@ -35,11 +35,10 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _shortened(name: str) -> str:
-    room = LIMIT_BYTES - 1  # one byte is left for the underscore before a reserved name
-    if len(name.encode()) <= room:
+    if len(name.encode()) <= LIMIT_BYTES:
         return name
     extension = PurePosixPath(name).suffix
     if len(extension.encode()) > EXTENSION_BYTES:
         extension = ""
-    stem = name[: len(name) - len(extension)].encode()[: room - len(extension.encode())]
+    stem = name[: len(name) - len(extension)].encode()[: LIMIT_BYTES - len(extension.encode())]
     return (stem.decode("utf-8", "ignore").rstrip(". ") + extension).rstrip(". ")

@@ -61,7 +61,9 @@ def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
     overlay = _overlay(reader, account_id, key, ticket_id)
     sent_ms = max((operation.created_ms for operation in overlay), default=0)
     if ticket_id is not None:
-        row = reader.execute("SELECT * FROM ticket WHERE account_id = ? AND id = ?", (account_id, ticket_id)).fetchone()
+        row = reader.execute(
+            "SELECT * FROM ticket WHERE +account_id = ? AND id = ?", (account_id, ticket_id)
+        ).fetchone()
         return row and Ticket(
             key=RowKey(RowKind.TICKET, str(ticket_id)),
             number=row["number"],
@@ -111,7 +113,7 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
     found = reader.execute(
         "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id FROM message AS m "
         "LEFT JOIN operation AS o ON o.message_id = m.id "
-        "WHERE m.ticket_id = ? AND m.account_id = ? ORDER BY m.created_ms, m.id",
+        "WHERE m.ticket_id = ? AND +m.account_id = ? ORDER BY m.created_ms, m.id",
         (ticket_id, account_id),
     )
     return tuple(

@@ -188,10 +188,11 @@ class SearchIndex:
 
     def _scan(self, account_id: int, text: str, *, above: int = 0, count: int = -1) -> Iterator[int]:
         """Ids of messages that hold `text`, found by reading them, newest first."""
+        # the plus keeps SQLite from going by account, which would read every message for the newest few
         for id, words in _texts(
             self._database.reader(),
-            "m.account_id = ? AND m.id > ? ORDER BY m.id DESC LIMIT ?",
-            (account_id, above, count),
+            "m.id > ? AND +m.account_id = ? ORDER BY m.id DESC LIMIT ?",
+            (above, account_id, count),
         ):
             if contains(words, text):
                 yield id
@@ -200,10 +201,10 @@ class SearchIndex:
         """The distinct tickets of some messages, as they come, until there are enough."""
         reader = self._database.reader()
         found: dict[int, None] = {}
-        while len(found) < limit and (batch := list(itertools.islice(message_ids, _BATCH))):
+        while len(found) < limit and (batch := list(itertools.islice(message_ids, min(_BATCH, 2 * limit)))):
             tickets = dict(
                 reader.execute(
-                    f"SELECT id, ticket_id FROM message WHERE id IN ({marks(batch)}) AND account_id = ? "
+                    f"SELECT id, ticket_id FROM message WHERE id IN ({marks(batch)}) AND +account_id = ? "
                     "AND ticket_id IS NOT NULL",
                     (*batch, account_id),
                 ).fetchall()

@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from PySide6.QtCore import (
     QByteArray,
@@ -117,15 +117,22 @@ class Interrupts(QObject):
     def __init__(self, app: QApplication, stop: Callable[[], None]) -> None:
         super().__init__(app)
         self._stop = stop
+        self._asked = False
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self._stop())
+            signal.signal(number, self._interrupt)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(_INTERRUPT_POLL_MS)
 
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked = True
+
     @Slot()
     def _look(self) -> None:
-        """Only being called matters."""
+        # only from within the event loop: Qt forgets a quit that comes before it
+        if self._asked:
+            self._asked = False
+            self._stop()
 
 
 class Faults(QObject):

@@ -100,16 +100,18 @@ class Formats:
         """The time of day: 12:03."""
         return self._digits(self.locale.toString(self._moment(moment_ms).time(), "HH:mm"))
 
-    def date(self, moment_ms: int) -> str:
-        """The day with the month in words: 22 Nov 2026."""
+    def date(self, moment_ms: int, *, short: bool = False) -> str:
+        """The day with the month in words: 22 Nov 2026; `short` leaves this year's number out."""
         moment = self._moment(moment_ms)
-        form = "d MMMM yyyy" if self.language == "fa" else "d MMM yyyy"
+        form = "d MMMM" if self.language == "fa" else "d MMM"
+        this_year = moment.date().year(self._calendar) == self._today().year(self._calendar)
+        form += "" if short and this_year else " yyyy"
         return self._digits(self._calendar.dateTimeToString(form, moment, moment.date(), moment.time(), self.locale))
 
     def date_time(self, moment_ms: int) -> str:
-        """Day and time, for tables and tooltips."""
+        """Day and time, for tables: 21 Nov, 12:03; with the year where it is not this one."""
         comma = QCoreApplication.translate("Formats", "{date}, {time}")
-        return comma.format(date=self.date(moment_ms), time=self.time(moment_ms))
+        return comma.format(date=self.date(moment_ms, short=True), time=self.time(moment_ms))
 
     def day(self, moment_ms: int) -> str:
         """A heading for a day's messages: Today, Yesterday, then the date."""

@@ -27,7 +27,7 @@ from desktop.ui.widgets.notice_bar import NoticeBar
 from desktop.ui.widgets.toasts import Toasts
 
 MINIMUM = (720, 520)
-FIRST_SIZE = (1180, 760)
+FIRST_SIZE = (1280, 760)
 _ICONS_ONLY_UNDER = 900
 
 
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._notices = NoticeBar(session.formats)
         self._stack = QStackedWidget()
         self._lay_out()
-        self._toasts = Toasts(self)
+        self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
         self.tray = Tray(self, session.formats)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)

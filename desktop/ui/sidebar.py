@@ -14,6 +14,7 @@ from desktop.ui.widgets.sync_state import SyncState
 
 PAGES = ("dashboard", "helpdesk", "wallets", "settings")
 WIDTH, NARROW_WIDTH = 220, 64
+_ENTRY = 32
 _ICONS = {"dashboard": "layout-dashboard", "helpdesk": "life-buoy", "wallets": "wallet", "settings": "settings"}
 _LINKS = {
     Link.STARTING: ("refresh-cw", "text_secondary"),
@@ -82,8 +83,8 @@ class Sidebar(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, or icons and words."""
         self._narrow = narrow
-        scaled = theme.current().px(WIDTH)
-        self.setFixedWidth(NARROW_WIDTH if narrow else scaled)
+        now = theme.current()
+        self.setFixedWidth(max(NARROW_WIDTH, now.px(_ENTRY) + 2 * theme.SPACE_3) if narrow else now.px(WIDTH))
         self._brand.setVisible(not narrow)
         for entry in (*self._entries.values(), self._account):
             entry.set_narrow(narrow)

@@ -61,6 +61,11 @@ class SingleInstance(QObject):
         socket.close()
         return answered
 
+    @property
+    def address(self) -> str:
+        """Where the running one listens: a socket's path, or a pipe's name."""
+        return self._server.fullServerName() if self._server is not None else self._name
+
     def close(self) -> None:
         """Stop listening and let the profile go."""
         if self._server is not None:

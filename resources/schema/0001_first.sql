@@ -90,7 +90,7 @@ CREATE INDEX attachment_account ON attachment (account_id);
 CREATE TABLE alert (
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     remote_id TEXT NOT NULL,
-    message_id INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    message_id INTEGER REFERENCES message (id) ON DELETE SET NULL,
     made_ms INTEGER NOT NULL,
     shown INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account_id, remote_id)

@@ -26,12 +26,32 @@
     </message>
 </context>
 <context>
+    <name>FileTray</name>
+    <message numerus="yes">
+        <source>Attachments, %Ln file(s)</source>
+        <translation>
+            <numerusform>Attachments, %Ln file</numerusform>
+            <numerusform>Attachments, %Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
         <translation>
             <numerusform>%Ln message waits to be sent.</numerusform>
             <numerusform>%Ln messages wait to be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message numerus="yes">
+        <source>Show %Ln earlier message(s)</source>
+        <translation>
+            <numerusform>Show %Ln earlier message</numerusform>
+            <numerusform>Show %Ln earlier messages</numerusform>
         </translation>
     </message>
 </context>

@@ -28,6 +28,64 @@
     </message>
 </context>
 <context>
+    <name>AttachmentTile</name>
+    <message>
+        <source>Can run programs</source>
+        <translation>می‌تواند برنامه اجرا کند</translation>
+    </message>
+    <message>
+        <source>Save {name} as…</source>
+        <translation>ذخیرهٔ {name} با نام…</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>دریافت {name}</translation>
+    </message>
+    <message>
+        <source>Not downloaded</source>
+        <translation>دریافت نشده</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>در حال دریافت…</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>روی همین رایانه</translation>
+    </message>
+    <message>
+        <source>Could not be downloaded</source>
+        <translation>دریافت نشد</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>ذخیره با نام</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} ذخیره شد</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>نمایش در پوشه</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
+        <translation>تا {count} فایل، هر یک حداکثر {size}. می‌توانید فایل‌ها را اینجا رها کنید یا تصویری بچسبانید.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>در حال کپی…</translation>
+    </message>
+</context>
+<context>
     <name>AvailabilityCard</name>
     <message>
         <source>open now</source>
@@ -40,6 +98,17 @@
     <message>
         <source>Day and night</source>
         <translation>شبانه‌روزی</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerForm</name>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>اول چند کلمه بنویسید.</translation>
+    </message>
+    <message>
+        <source>Your files are still being copied.</source>
+        <translation>فایل‌های شما هنوز در حال کپی شدن است.</translation>
     </message>
 </context>
 <context>
@@ -138,6 +207,36 @@
     </message>
 </context>
 <context>
+    <name>DeliveryLine</name>
+    <message>
+        <source>Sending in a moment</source>
+        <translation>تا لحظه‌ای دیگر فرستاده می‌شود</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>اکنون امتحان کنید</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>ویرایش و ارسال دوباره</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>Show the text</source>
+        <translation>نمایش متن</translation>
+    </message>
+</context>
+<context>
     <name>FaultDialog</name>
     <message>
         <source>Otet Desk</source>
@@ -146,6 +245,125 @@
     <message>
         <source>Copy details</source>
         <translation>کپی جزئیات</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>New ticket</source>
+        <translation>تیکت تازه</translation>
+    </message>
+    <message>
+        <source>Type of request</source>
+        <translation>نوع درخواست</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>موضوع</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>الزامی</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>شرح درخواست</translation>
+    </message>
+    <message>
+        <source>What happened, when, and with which account or transaction?</source>
+        <translation>چه اتفاقی افتاد، کی، و در کدام حساب یا تراکنش؟</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>بدون نوع</translation>
+    </message>
+</context>
+<context>
+    <name>FileIntake</name>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+</context>
+<context>
+    <name>FileProblems</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>پنهان کردن این پیام</translation>
+    </message>
+</context>
+<context>
+    <name>FileTray</name>
+    <message numerus="yes">
+        <source>Attachments, %Ln file(s)</source>
+        <translation>
+            <numerusform>پیوست‌ها، %Ln فایل</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search in messages</source>
+        <translation>جست‌وجو در پیام‌ها</translation>
+    </message>
+    <message>
+        <source>Search in subjects and messages</source>
+        <translation>جست‌وجو در موضوع‌ها و پیام‌ها</translation>
+    </message>
+    <message>
+        <source>Ticket ID</source>
+        <translation>شمارهٔ تیکت</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>واحد مربوطه</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>همهٔ واحدها</translation>
+    </message>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>حذف فیلتر: {filter}</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>Follower</name>
+    <message>
+        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
+        <translation>این پیوند {host} را بیرون از برنامه باز می‌کند. پشتیبانی هرگز در آنجا گذرواژهٔ شما را نمی‌خواهد.</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>باز کردن پیوند</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Saved {time}</source>
+        <translation>ذخیره شد {time}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>هنوز چیزی برای ذخیره نیست</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Submit Ticket</source>
+        <translation>ثبت تیکت</translation>
     </message>
 </context>
 <context>
@@ -212,6 +430,103 @@
     <message>
         <source>This help desk cannot confirm what it received. After a broken connection we ask you.</source>
         <translation>این سامانهٔ پشتیبانی نمی‌تواند دریافت پیام را تأیید کند. اگر اتصال قطع شود، از خودتان می‌پرسیم.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpdeskPage</name>
+    <message>
+        <source>Helpdesk</source>
+        <translation>پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>ایجاد تیکت</translation>
+    </message>
+    <message>
+        <source>Choose a ticket to read it here.</source>
+        <translation>یک تیکت را انتخاب کنید تا اینجا بخوانید.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Unread</source>
+        <translation>خوانده‌نشده</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>پیش‌نویس‌ها</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>with attachments</source>
+        <translation>با پیوست</translation>
+    </message>
+    <message>
+        <source>with a reply that you began</source>
+        <translation>با پاسخی که نوشتنش را شروع کرده‌اید</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a row read aloud</comment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>پیش‌نویس</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>در حال بررسی…</translation>
+    </message>
+    <message>
+        <source>You: {text}</source>
+        <translation>شما: {text}</translation>
+    </message>
+    <message>
+        <source>Support: {text}</source>
+        <translation>پشتیبانی: {text}</translation>
+    </message>
+    <message>
+        <source>New ticket without a subject</source>
+        <translation>تیکت تازهٔ بدون موضوع</translation>
+    </message>
+    <message>
+        <source>Ticket without a subject</source>
+        <translation>تیکت بدون موضوع</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>Nothing here yet. What you write and what support answers is kept here.</source>
+        <translation>هنوز چیزی اینجا نیست. نوشته‌های شما و پاسخ‌های پشتیبانی اینجا نگه‌داری می‌شود.</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>ایجاد تیکت</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>چیزی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>پاک کردن فیلترها</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>تیکت‌ها، پیش‌نویس‌ها و پیام‌های در انتظار ارسال</translation>
     </message>
 </context>
 <context>
@@ -294,10 +609,68 @@
     </message>
 </context>
 <context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>{author} · Support</source>
+        <translation>{author} · پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>پشتیبانی</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages of this ticket</source>
+        <translation>پیام‌های این تیکت</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier message(s)</source>
+        <translation>
+            <numerusform>نمایش %Ln پیام قبلی</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>OK</source>
         <translation>باشه</translation>
+    </message>
+</context>
+<context>
+    <name>Outgoing</name>
+    <message>
+        <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
+        <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Reply accepted</source>
+        <translation>پاسخ ثبت شد</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Back</source>
+        <translation>بازگشت</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>بازگشت به فهرست</translation>
     </message>
 </context>
 <context>
@@ -444,7 +817,7 @@
     </message>
     <message>
         <source>Try now</source>
-        <translation>اکنون امتحان کن</translation>
+        <translation>اکنون امتحان کنید</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -465,6 +838,57 @@
     <message>
         <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
         <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyBox</name>
+    <message>
+        <source>Your reply</source>
+        <translation>پاسخ شما</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>پاسخی بنویسید</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>ارسال</translation>
+    </message>
+    <message>
+        <source>Start a new ticket with this text</source>
+        <translation>تیکت تازه با همین متن</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
+        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت تازه به دستشان می‌رسد.</translation>
+    </message>
+    <message>
+        <source>This ticket is solved. A reply reopens this ticket.</source>
+        <translation>این تیکت حل شده است. با پاسخ شما دوباره باز می‌شود.</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>در حال کپی…</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>ارسال با Enter</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>ارسال با {keys}</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>ذخیره شد {time}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
     </message>
 </context>
 <context>
@@ -768,6 +1192,44 @@
     </message>
 </context>
 <context>
+    <name>TakeBack</name>
+    <message>
+        <source>Ticket accepted. It is sent in a moment.</source>
+        <translation>تیکت ثبت شد و تا لحظه‌ای دیگر فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>پیش‌نویس دور انداخته شد</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadHeader</name>
+    <message>
+        <source>Ticket without a subject</source>
+        <translation>تیکت بدون موضوع</translation>
+    </message>
+    <message>
+        <source>Copy the ticket number</source>
+        <translation>کپی شمارهٔ تیکت</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>از {date}</translation>
+    </message>
+    <message>
+        <source>Ticket number {number} copied</source>
+        <translation>شمارهٔ تیکت {number} کپی شد</translation>
+    </message>
+</context>
+<context>
     <name>TransactionsModel</name>
     <message>
         <source>Date</source>
@@ -963,6 +1425,13 @@
     <message>
         <source>Starting the built-in help desk. The first time takes a few seconds.</source>
         <translation>سامانهٔ پشتیبانی داخلی در حال راه‌اندازی است. بار اول چند ثانیه طول می‌کشد.</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>حذف {name}</translation>
     </message>
 </context>
 </TS>

@@ -5,9 +5,11 @@ import io
 import logging
 import socket
 import threading
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 
@@ -182,16 +184,17 @@ def test_a_server_that_stops_reading_ends_the_upload(serve: Serve) -> None:
     assert failure(transport, Call("POST", "/x", data=Endless())).code is ErrorCode.TIMED_OUT
 
 
+@cache
 def bomb(megabytes: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
     return b"".join([*(packer.compress(bytes(1_000_000)) for _ in range(megabytes)), packer.flush()])
 
 
 @pytest.mark.parametrize(
     "how",
     [
-        {"body": bomb(200), "Content_Encoding": "gzip"},
-        {"body": gzip.compress(bomb(200)), "Content_Encoding": "gzip, gzip"},
+        {"body": bomb(100), "Content_Encoding": "gzip"},
+        {"body": gzip.compress(bomb(100)), "Content_Encoding": "gzip, gzip"},
         {"body": b" " * (8 * 1024 * 1024 + 1)},
         {"body": b"[" * 1_000_000},
         {"body": b'{"data":{"x":1,"x":2}'},
@@ -215,16 +218,13 @@ def test_a_redirect_with_a_bomb_in_it_is_not_unpacked(serve: Serve) -> None:
         visit.read()
         visit.answer(bomb(300), status=302, Location="/y", Content_Encoding="gzip")
 
-    before = _memory()
+    bomb(300)
     _, transport = serve(script)
+    tracemalloc.start()
     assert failure(transport, POST).code is ErrorCode.SERVER_ERROR
-    assert _memory() - before < 100_000_000
-
-
-def _memory() -> int:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 @pytest.mark.parametrize("length", ["10000000000000", "5", "-3", "many"])

@@ -82,6 +82,13 @@ class Robot:
                 key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
                 QApplication.sendEvent(editor, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
+    def paste(self, name: str, text: str) -> None:
+        """Put a text in at once."""
+        editor = self.find(name, QTextEdit)
+        self.until(editor.isVisible, f"{name} is there")
+        editor.setFocus()
+        editor.insertPlainText(text)
+
     def clear(self, name: str) -> None:
         """Empty a line."""
         self.find(name, QLineEdit).clear()
@@ -143,7 +150,7 @@ class Robot:
         passed = QElapsedTimer()
         passed.start()
         while not seen():
-            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}"
+            assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}; the window says:\n{self.words('main_window')}"
             QTest.qWait(LOOK_MS)
 
 

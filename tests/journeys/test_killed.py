@@ -46,9 +46,7 @@ def sign_in_again(robot: Robot, desk: DeskAddress) -> None:
     robot.until(lambda: "waiting" not in robot.text("sidebar.sync_state"), "nothing waits")
 
 
-def test_killed_lives(
-    qapp: QApplication, tmp_path: Path, reader: Callable[[DeskAddress], Person]
-) -> None:
+def test_killed_lives(qapp: QApplication, tmp_path: Path, reader: Callable[[DeskAddress], Person]) -> None:
     file = tmp_path / "receipt.pdf"
     file.write_bytes(bytes(range(256)) * (BYTES // 256))
     with broker(tmp_path / "broker") as desk:

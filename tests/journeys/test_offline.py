@@ -38,9 +38,7 @@ def sign_in(robot: Robot, desk: DeskAddress) -> None:
     robot.until(lambda: "Up to date" in robot.text("sidebar.sync_state"), "up to date")
 
 
-def test_offline_days(
-    qapp: QApplication, home: Path, tmp_path: Path, reader: Callable[[DeskAddress], Person]
-) -> None:
+def test_offline_days(qapp: QApplication, home: Path, tmp_path: Path, reader: Callable[[DeskAddress], Person]) -> None:
     desk_home = tmp_path / "broker"
     secrets = Secrets("a key store", use_key_store=False)
     with broker(desk_home) as desk, running(qapp, home, secrets) as robot:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store import accounts, drafts, migrate, outbox
+from desktop.store import accounts, drafts, outbox
 from desktop.store.changes import Kind
 from desktop.store.database import Database
 from tests.store.world import NOON, StillClock, Told, World
@@ -26,14 +26,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def open_in(folder: Path) -> Database:
     return Database.open(folder, StillClock())
-
-
-def tables(path: Path) -> int:
-    connection = sqlite3.connect(path)
-    try:
-        return int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    finally:
-        connection.close()
 
 
 def digest(path: Path) -> str:
@@ -359,78 +351,3 @@ def test_killed_while_sending_loses_nothing_that_was_accepted(tmp_path: Path, af
     assert not {draft.id for draft in drafts.all(reader, 1)} & set(ids)
     assert reader.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     database.close()
-
-
-# migration
-
-
-def schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
-    return sorted(tuple(row) for row in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
-
-
-def test_every_older_version_becomes_the_whole_schema() -> None:
-    steps = migrate.scripts()
-    assert [number for number, _ in steps] == list(range(1, len(steps) + 1))
-    whole = sqlite3.connect(":memory:", isolation_level=None)
-    whole.executescript("".join(script for _, script in steps))
-    for older in range(len(steps)):
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        migrate.migrate(connection, steps[:older])
-        assert migrate.migrate(connection, steps) == len(steps)
-        assert schema(connection) == schema(whole)
-        connection.close()
-    whole.close()
-
-
-STEPS = [
-    (1, "CREATE TABLE a (x);\nINSERT INTO a VALUES (1);\n"),
-    (2, "CREATE TABLE b (y);\nINSERT INTO b SELECT x FROM a;\n"),
-]
-
-
-def test_a_migration_that_fails_leaves_the_old_version() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate.migrate(connection, STEPS)
-    before = schema(connection)
-    with pytest.raises(sqlite3.OperationalError):
-        migrate.migrate(
-            connection, [*STEPS, (3, "CREATE TABLE c (z);\nDROP TABLE a;\nINSERT INTO nowhere VALUES (1);\n")]
-        )
-    assert (migrate.version(connection), schema(connection)) == (2, before)
-    connection.close()
-
-
-_MIGRATE = """
-import os, signal, sqlite3, sys
-from desktop.store import migrate
-steps = [(1, "CREATE TABLE a (x);"), (2, "CREATE TABLE b (y);\\nSELECT die();\\nCREATE TABLE c (z);\\n")]
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("PRAGMA journal_mode = WAL")
-connection.create_function("die", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
-migrate.migrate(connection, steps)
-"""
-
-
-def test_a_migration_that_is_killed_leaves_the_old_version(tmp_path: Path) -> None:
-    path = tmp_path / "x.sqlite"
-    assert run(_MIGRATE, path).returncode == -signal.SIGKILL
-    assert tables(path) == 1
-    connection = sqlite3.connect(path, isolation_level=None)
-    assert migrate.migrate(connection, [(1, "CREATE TABLE a (x);"), (2, "CREATE TABLE b (y);")]) == 2
-    connection.close()
-
-
-def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(tmp_path)
-    world.draft("d1", body="kept")
-    world.close()
-    later = [*migrate.scripts(), (len(migrate.scripts()) + 1, "DELETE FROM draft;\nCREATE TABLE later (x);\n")]
-    monkeypatch.setattr(migrate, "scripts", lambda folder=None: later)
-    database = open_in(tmp_path)
-    assert drafts.get(database.reader(), "d1") is None
-    database.close()
-    copy = tmp_path / f"otet.sqlite.version-{len(later) - 1}"
-    connection = sqlite3.connect(copy)
-    assert connection.execute("SELECT body FROM draft").fetchone()[0] == "kept"
-    connection.close()
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600

@@ -131,6 +131,16 @@ def test_an_answer_is_told_once_ever(world: World, told: Told) -> None:
     assert Kind.ALERT not in {kind for kind, _ in told.items}
 
 
+def test_an_answer_that_went_and_came_back_is_not_told_again(world: World) -> None:
+    world.page(a_ticket(), an_answer())
+    (answer,) = queries.pending_answers(world.reader, world.account)
+    world.do(lambda tx: marks.alerts_shown(tx, [answer.message_id]))
+    world.do(lambda tx: tx.execute("DELETE FROM message"))
+    world.page(an_answer())
+    assert bodies(world) == ["پاسخ شما"]
+    assert queries.pending_answers(world.reader, world.account) == ()
+
+
 def test_the_first_sync_is_no_news(world: World) -> None:
     other = world.do(lambda tx: accounts.add(tx, "roundup", "https://example.org", "reza", "Reza"))
     world.page(a_ticket(), an_answer(), account=other)

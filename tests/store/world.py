@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File, Operation
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import HistoryRow, Message, RowKey, RowKind, Side
@@ -123,8 +124,6 @@ class World:
         return found.id if found else None
 
     def keys(self, **values: object) -> list[str]:
-        from desktop.domain.filters import HistoryFilter
-
         filter = HistoryFilter(**values)  # type: ignore[arg-type]
         return [f"{key.kind.value} {key.id}" for key in queries.history_keys(self.reader, self.account, filter)]
 

@@ -92,6 +92,33 @@ def test_a_crash_while_sending_waits_out_the_quarantine(looked_up: FakeDesk, cli
     assert desk.refs() == [id]
 
 
+def test_a_ghost_of_a_crashed_process_makes_no_second_one(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", Fault(Crash(), ghost_s=QUARANTINE_S - 10))
+    id = client.send()
+    with pytest.raises(Crash):
+        client.engine.step()
+    client.restart()
+    client.settle()
+    client.clock.advance(QUARANTINE_S)
+    desk.raise_ghosts()
+    assert desk.refs() == [id]
+
+
+def test_the_quarantine_outlives_a_restart(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    id = client.send()
+    client.engine.step()
+    client.restart()
+    client.clock.advance(QUARANTINE_S - 20)
+    client.engine.step()
+    assert desk.calls.count("deliver") == 1
+    client.settle()
+    desk.raise_ghosts()
+    assert desk.refs() == [id]
+
+
 def test_a_look_up_that_fails_decides_nothing(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
     desk.next("deliver", fails(ErrorCode.SERVER_ERROR))

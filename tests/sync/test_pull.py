@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.errors import ErrorCode
 from desktop.domain.sync_status import Link
-from desktop.domain.tickets import Local
+from desktop.domain.tickets import Attachment, Local
 from desktop.store import accounts, cursors, queries
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, ticket_key
@@ -104,16 +104,35 @@ def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: Fa
 
 def test_a_network_that_returns_sends_at_once_what_only_waited_for_it(client: Client, desk: FakeDesk) -> None:
     client.settle()
-    desk.policy = lambda call, out: fails(ErrorCode.TIMED_OUT)
+    # first only the way up is blocked, so that the send's own back-off becomes long; then the whole way
+    desk.policy = lambda call, out: fails(ErrorCode.TIMED_OUT) if call == "deliver" else None
     id = client.send()
-    for _ in range(20):
-        client.clock.advance(client.engine.step())
-        client.engine.wake()
+    while desk.calls.count("deliver") < 12:
+        client.clock.advance(max(client.engine.step(), 0.1))
+    operation = client.operation(id)
+    assert operation is not None
+    assert operation.not_before_ms > client.clock.now_ms() + 2000
+    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    client.engine.wake()
+    client.engine.step()
+    assert client.status.link is Link.OFFLINE
     desk.policy = lambda call, out: None
     client.engine.wake()
     client.engine.step()
     client.engine.step()
     assert desk.refs() == [id], "it waits for its own back-off although the network is back"
+
+
+def test_a_broken_way_is_tried_with_one_send_only(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    desk.policy = lambda call, out: fails(ErrorCode.TIMED_OUT)
+    ids = [client.send(str(number)) for number in range(5)]
+    for _ in range(5):
+        client.clock.advance(client.engine.step())
+    assert desk.calls.count("deliver") == 1
+    desk.policy = lambda call, out: None
+    client.settle()
+    assert sorted(desk.refs()) == sorted(ids)
 
 
 @pytest.mark.parametrize("years", [10, -10])
@@ -223,8 +242,63 @@ def test_an_attachment_that_cannot_be_had_says_so_and_holds_up_nobody(client: Cl
     assert [one.local for one in message.attachments] == [Local.FAILED, Local.HERE]
 
 
-def attachment_of(client: Client) -> queries.Attachment:
-    return queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1].attachments[0]
+def test_an_attachment_that_fails_lets_the_others_pass(client: Client, desk: FakeDesk) -> None:
+    desk.open_ticket("Old", "question")
+    desk.answer("1", "see", ("slow.pdf", b"1" * 100), ("form.pdf", b"2" * 100))
+    client.settle()
+    for attachment in attachments_of(client):
+        client.services.attachments.request(attachment.id)
+    desk.next("download", fails(ErrorCode.SERVER_ERROR))
+    client.engine.step()
+    client.engine.step()
+    assert [one.local for one in attachments_of(client)] == [Local.WANTED, Local.HERE]
+    client.settle()
+    assert [one.local for one in attachments_of(client)] == [Local.HERE, Local.HERE]
+
+
+def test_an_attachment_of_another_size_than_announced_is_not_taken(client: Client, desk: FakeDesk) -> None:
+    desk.open_ticket("Old", "question")
+    desk.answer("1", "see", ("form.pdf", b"1" * 100))
+    client.settle()
+    desk.files["f1"] = b"1" * 90
+    client.services.attachments.request(1)
+    client.settle()
+    assert [one.local for one in attachments_of(client)] == [Local.FAILED]
+    desk.files["f1"] = b"1" * 100
+    client.services.attachments.request(1)
+    client.settle()
+    assert [one.local for one in attachments_of(client)] == [Local.HERE]
+
+
+def test_a_submit_does_not_wait_for_the_end_of_a_download(client: Client, desk: FakeDesk) -> None:
+    desk.open_ticket("Old", "question")
+    desk.answer("1", "see", ("form.pdf", b"1" * 100))
+    client.settle()
+    client.services.attachments.request(1)
+    sent: list[str] = []
+    engine = client.new_engine()
+
+    def submit_meanwhile(id: str, done: int, total: int) -> None:
+        if id.startswith("attachment:") and not sent:
+            sent.append(client.send("meanwhile", key=ticket_key(1)))
+
+    client.on_progress = submit_meanwhile
+    client.engine = engine
+    engine.step()
+    assert sent
+    assert attachments_of(client)[0].local is Local.WANTED
+    engine.step()
+    assert desk.refs() == sent
+    client.settle()
+    assert attachments_of(client)[0].local is Local.HERE
+
+
+def attachments_of(client: Client) -> tuple[Attachment, ...]:
+    return queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1].attachments
+
+
+def attachment_of(client: Client) -> Attachment:
+    return attachments_of(client)[0]
 
 
 def test_a_fault_of_the_help_desk_is_shown_and_passes(client: Client, desk: FakeDesk) -> None:

@@ -175,7 +175,7 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
         clock=clock,
         rng=random.Random(1),
         on_status=signals.status.emit,
-        on_progress=lambda id, done, total: signals.progress.emit(SendProgress(id, done, total)),
+        on_progress=lambda name, done, total: signals.progress.emit(SendProgress(name, done, total)),
     )
     database.subscribe(signals.changed.emit)
     page = HelpdeskPage(session)

@@ -123,7 +123,10 @@ class Frame:
 
 def money_page() -> Page:
     """The guide's wallet and transaction, and some more."""
-    def booking(id: str, days: int, method: str, amount: str, fee: str | None = None, state: str = "done") -> RemoteTransaction:
+
+    def booking(
+        id: str, days: int, method: str, amount: str, fee: str | None = None, state: str = "done"
+    ) -> RemoteTransaction:
         date_ms = 1_687_543_440_000 if id == "1" else NOON_MS - days * DAY_MS
         money = (Decimal(amount), "USD", None if fee is None else Decimal(fee))
         return RemoteTransaction(id, "w1", f"TX{id}", date_ms, "Wallet USD 122", method, "deposit", *money, state)

@@ -1,9 +1,7 @@
 """The composer's attachments: the limits told before, files picked or dropped, and what went wrong with which."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.models.draft_keeper import DraftKeeper
@@ -23,7 +21,6 @@ class Attachments(QWidget):
         self._keeper = keeper
         self.attach = Button(icon="paperclip")
         self.attach.setObjectName("composer.attach")
-        self.attach.clicked.connect(self._pick)
         self._limits = Label(role="caption", wrap=True)
         self._copying = Label(role="caption")
         self.tray = FileTray(session.formats)
@@ -67,7 +64,3 @@ class Attachments(QWidget):
         self._copying.setVisible(self._keeper.is_copying)
         self.problems.show_problems([item.problem for item in self._keeper.file_problems])
         self.attach.setEnabled(draft is not None)
-
-    def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Attach files"))
-        self._keeper.attach([Path(name) for name in names])

@@ -1,9 +1,6 @@
 """The composer: a new ticket from the first word to Submit, kept all the while."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
@@ -17,6 +14,7 @@ from desktop.ui.composer.footer import Footer
 from desktop.ui.composer.gate import Gate, Hold, judge
 from desktop.ui.models.draft_keeper import DraftKeeper
 from desktop.ui.session import Session
+from desktop.ui.widgets.file_intake import FileIntake
 
 
 class ComposerForm(QWidget):
@@ -31,11 +29,11 @@ class ComposerForm(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self.setAcceptDrops(True)
         self._session = session
         self._left: set[Field] = set()
         self._refusal: Gate | None = None
         self.keeper = DraftKeeper(session, self)
+        self._intake = FileIntake(self, session.formats, self.keeper.attach, self.keeper.attach_bytes)
         self.attachments = Attachments(session, self.keeper)
         self.fields = Fields(session, self.attachments)
         self.footer = Footer(session.formats)
@@ -46,8 +44,8 @@ class ComposerForm(QWidget):
         box.addWidget(self.footer)
         self.fields.edited.connect(self._edited)
         self.fields.left.connect(self._field_left)
-        self.fields.description.files_given.connect(self.keeper.attach)
-        self.fields.description.image_given.connect(self._image)
+        self._intake.serve(self.fields.description)
+        self.attachments.attach.clicked.connect(self._intake.pick)
         self.fields.description.submitted.connect(self.submit)
         self.footer.submit.clicked.connect(self.submit)
         self.footer.discard.clicked.connect(self.discard)
@@ -128,16 +126,6 @@ class ComposerForm(QWidget):
             self.retell()
         super().changeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the composer."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Dropped files become attachments."""
-        self.keeper.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
-
     def _take(self) -> None:
         if self.draft is not None:
             self.keeper.edit(**self.fields.values())
@@ -151,10 +139,6 @@ class ComposerForm(QWidget):
         self._left.add(field)
         self.save_now()
         self._judge()
-
-    def _image(self, data: bytes) -> None:
-        moment = self._session.formats.now_ms()
-        self.keeper.attach_bytes(self.tr("picture") + f"-{moment // 1000 % 1_000_000}.png", data)
 
     def _gate(self) -> Gate:
         if self._refusal is not None:

@@ -14,7 +14,7 @@ from desktop.ui.session import Session
 from desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-SIDE, DOT, RING = 20, 8, 2
+SIDE, DOT, RING, ICON = 20, 8, 2, 14
 _PILL_COLORS = {
     "info": ("info_text", "info_soft"),
     "good": ("accent_text", "own_message"),
@@ -97,6 +97,7 @@ class _Sheet:
         small = look.font("caption", medium=bool(row.unread))
         plain = look.font("caption")
         left, right = area.left() + SIDE, area.right() - theme.SPACE_3
+        small_icon = look.px(ICON)
         line = (area.height() - 2 * theme.SPACE_1) // 3
         tops = [area.top() + theme.SPACE_1 + line * at for at in range(3)]
         if row.unread:
@@ -106,8 +107,10 @@ class _Sheet:
         edge = right
         for shown, name in ((row.has_attachments, "paperclip"), (row.has_draft, "pencil")):
             if shown:
-                edge -= 18
-                self._icon(name, QRect(edge, tops[1] + (line - 14) // 2, 14, 14), "text_secondary")
+                edge -= small_icon + 4
+                self._icon(
+                    name, QRect(edge, tops[1] + (line - small_icon) // 2, small_icon, small_icon), "text_secondary"
+                )
         snippet = QRect(left, tops[1], edge - theme.SPACE_1 - left, line)
         self._text(words.snippet, small, snippet, self._ink("text_secondary"))
         edge = self._state(words, plain, right, tops[2], line)
@@ -134,8 +137,9 @@ class _Sheet:
         width = QFontMetrics(font).horizontalAdvance(words.state)
         if words.icon:
             self._text(words.state, font, QRect(right - width, top, width + 1, height), ink)
-            edge = right - width - 4 - 16
-            self._icon(words.icon, QRect(edge, top + (height - 14) // 2, 14, 14), ink)
+            size = self._look.px(ICON)
+            edge = right - width - 6 - size
+            self._icon(words.icon, QRect(edge, top + (height - size) // 2, size, size), ink)
             return edge
         tall = min(height, QFontMetrics(font).height() + 2)
         box = QRect(right - width - 16, top + (height - tall) // 2, width + 16, tall)
@@ -156,7 +160,7 @@ class _Sheet:
         self._painter.drawText(self._place(rect), int(flags), shown)
 
     def _icon(self, name: str, rect: QRect, token: str) -> None:
-        icons.paint(self._painter, name, QRectF(self._place(rect)), self._ink(token) if token != "text" else token)
+        icons.paint(self._painter, name, QRectF(self._place(rect)), token)
 
     def _dot(self, rect: QRect) -> None:
         self._painter.save()

@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
@@ -15,6 +15,9 @@ from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import speaks_another_language
 from desktop.ui.widgets.ticket_words import department_label
+
+TIGHT = 480
+"""Pixels at 100 % text under which three fields do not fit on one line."""
 
 
 class FilterBar(QWidget):
@@ -37,16 +40,17 @@ class FilterBar(QWidget):
         self.ticket_id.setObjectName("helpdesk.filter.ticket_id")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(theme.SPACE_2)
-        fields = QHBoxLayout()
-        fields.setSpacing(theme.SPACE_2)
-        for field, share in ((self.department, 2), (self.content, 5), (self.ticket_id, 2)):
+        self._fields = QGridLayout()
+        self._fields.setSpacing(theme.SPACE_2)
+        for field in (self.department, self.content, self.ticket_id):
             field.installEventFilter(self)
             field.setMinimumWidth(96)
-            fields.addWidget(field, share)
+        self._is_tight: bool | None = None
+        self._arrange()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE_2)
-        box.addLayout(fields)
+        box.addLayout(self._fields)
         box.addLayout(self._chips)
         self.department.activated.connect(self._tell)
         self.content.textChanged.connect(self._tell)
@@ -107,6 +111,11 @@ class FilterBar(QWidget):
         if speaks_another_language(event):
             self.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The search gets a line of its own where one line is too short for three fields."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in any of the fields clears all of them."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
@@ -114,6 +123,18 @@ class FilterBar(QWidget):
                 self.escaped.emit()
             return True
         return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        is_tight = self.width() < theme.current().px(TIGHT)
+        if is_tight is self._is_tight:
+            return
+        self._is_tight = is_tight
+        places = ((1, 0, 2), (0, 0, 1), (0, 1, 1)) if is_tight else ((0, 1, 1), (0, 0, 1), (0, 2, 1))
+        fields = (self.content, self.department, self.ticket_id)
+        for field, (row, column, span) in zip(fields, places, strict=True):
+            self._fields.addWidget(field, row, column, 1, span)
+        for column, share in enumerate((1, 1, 0) if is_tight else (2, 5, 2)):
+            self._fields.setColumnStretch(column, share)
 
     def _store_changed(self, changes: Changes) -> None:
         if changes.has(Kind.DESK_INFO):

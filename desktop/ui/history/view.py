@@ -1,7 +1,7 @@
 """The history list: one column, painted rows, and a selection that only the person changes."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.domain.tickets import RowKey
@@ -96,6 +96,11 @@ class HistoryView(QTableView):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
             self.retell()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Text size may have changed out of sight."""
+        super().showEvent(event)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Take the model and start telling time."""
         super().setModel(model)
@@ -114,7 +119,7 @@ class HistoryView(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         header = self.verticalHeader()
         header.hide()
-        header.setMinimumSectionSize(row_height())
+        header.setMinimumSectionSize(1)
         header.setDefaultSectionSize(row_height())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,6 +11,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.ui.models.file_copier import Copied, FileCopier, FileProblem
 from desktop.ui.session import Session
+from desktop.ui.signals import Notice
 
 PAUSE_MS = 400
 LONGEST_MS = 900
@@ -66,7 +68,10 @@ class DraftKeeper(QObject):
         self.keep_now()
         if self.keeping is Keeping.FAILED and self.draft is not None:
             self._refused[self.draft.id] = self.draft
+            self._tell_refused(self.draft)
         refused = self._refused.pop(draft.id, None) if draft is not None else None
+        if refused is not None:
+            self._session.signals.notice.emit(Notice(f"draft:{refused.id}", None))
         self.draft = refused or draft
         self.problem = None
         self._typed = refused is not None
@@ -102,6 +107,7 @@ class DraftKeeper(QObject):
         for draft in list(self._refused.values()):
             if not isinstance(self._kept(draft), Problem):
                 del self._refused[draft.id]
+                self._session.signals.notice.emit(Notice(f"draft:{draft.id}", None))
         if self.draft is not None and self.is_dirty:
             kept = self._kept(self.draft)
             if isinstance(kept, Problem):
@@ -158,6 +164,12 @@ class DraftKeeper(QObject):
         """The person has read them."""
         if self.draft is not None and self._file_problems.pop(self.draft.id, ()):
             self.updated.emit()
+
+    def _tell_refused(self, draft: Draft) -> None:
+        # out of sight and not on disk: the way back to it must stay in sight
+        show = partial(self._session.signals.compose.emit, draft)
+        notice = Notice(f"draft:{draft.id}", self.problem, self.tr("Show the text"), show)
+        self._session.signals.notice.emit(notice)
 
     def _kept(self, draft: Draft) -> Draft | Problem:
         drafts = self._session.services.drafts

@@ -132,6 +132,8 @@ class HistoryModel(KeyedRows[RowKey]):
         old = self._rows
         new = self._read(list(old))
         self._rows = OrderedDict((key, new[key]) for key in old if key in new)
-        for key, row in self._rows.items():
-            if row != old[key] and (index := self.index_of(key)).isValid():
+        # views read while they are told, and reading moves rows within the memory
+        for key in [key for key, row in self._rows.items() if row != old[key]]:
+            index = self.index_of(key)
+            if index.isValid():
                 self.dataChanged.emit(index, index)

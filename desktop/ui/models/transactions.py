@@ -34,15 +34,17 @@ class TransactionsModel(QAbstractTableModel):
             if self._rows[place].id not in kept:
                 self._remove(place)
         for place, row in enumerate(rows):
-            if place < len(self._rows) and self._rows[place].id == row.id:
-                self._change(place, row)
-                continue
             known = next((at for at in range(place, len(self._rows)) if self._rows[at].id == row.id), None)
-            if known is not None:
-                self._remove(known)
-            self.beginInsertRows(ROOT, place, place)
-            self._rows.insert(place, row)
-            self.endInsertRows()
+            if known is None:
+                self.beginInsertRows(ROOT, place, place)
+                self._rows.insert(place, row)
+                self.endInsertRows()
+                continue
+            if known != place:
+                self.beginMoveRows(ROOT, known, known, ROOT, place)
+                self._rows.insert(place, self._rows.pop(known))
+                self.endMoveRows()
+            self._change(place, row)
 
     def _remove(self, place: int) -> None:
         self.beginRemoveRows(ROOT, place, place)

@@ -23,6 +23,7 @@ from desktop.ui.widgets.labels import Label, Pill
 from desktop.ui.widgets.tables import PlainTable
 
 _NARROW = 820
+_SIDE = 300
 _LATEST = 8
 _OLD_LINKS = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
 
@@ -107,8 +108,9 @@ class DashboardPage(QScrollArea):
             self._grid.addWidget(self._transactions, 1, 0, 2, 1)
             self._grid.addWidget(self._support, 1, 1)
             self._grid.addWidget(self._availability, 2, 1)
-        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, columns - 1)
+        self._grid.setColumnMinimumWidth(1, theme.current().px(_SIDE) if columns > 1 else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)

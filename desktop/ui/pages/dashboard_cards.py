@@ -102,6 +102,7 @@ class WalletsCard(FacedCard):
         self.total.setAccessibleName(f"{self._caption.text()}: {', '.join(lines)}")
         while taken := self._rows.takeAt(0):
             if widget := taken.widget():
+                widget.hide()
                 widget.deleteLater()
         for row, wallet in enumerate(wallets):
             name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
@@ -214,6 +215,7 @@ class AvailabilityCard(Card):
         self.setVisible(bool(languages))
         while taken := self._rows.takeAt(0):
             if widget := taken.widget():
+                widget.hide()
                 widget.deleteLater()
         now_ms = self._formats.now_ms()
         now = datetime.fromtimestamp(now_ms / 1000, tz=timezone.utc)
@@ -223,7 +225,7 @@ class AvailabilityCard(Card):
                 self._rows.addWidget(line(), row, 0, 1, 3)
                 row += 1
             self._rows.addWidget(Label(texts.language(hours.language), "strong"), row, 0)
-            self._rows.addWidget(ElidedLabel(self._hours(hours, now_ms), "caption"), row, 1)
+            self._rows.addWidget(Label(self._hours(hours, now_ms), "caption", wrap=True), row, 1)
             self._rows.addWidget(self._state(hours, now), row, 2)
             row += 1
 

@@ -62,6 +62,9 @@ class HelpdeskPage(QWidget):
         self.composer.leave()
         if self.thread_view.open(key):
             self._show(self.thread_view, self.thread_view.key)
+            if self.panes.shows_detail_alone:
+                # the list that had the keyboard is out of sight
+                self.thread_view.list.focus_newest()
             self._look()
         else:
             self._close()
@@ -129,8 +132,8 @@ class HelpdeskPage(QWidget):
             super().keyPressEvent(event)
             return
         focus = QApplication.focusWidget()
-        if focus is not None and self.panes.detail.isAncestorOf(focus):
-            self.save_now()
+        in_detail = focus is not None and self.panes.detail.isAncestorOf(focus)
+        if in_detail or self.panes.shows_detail_alone:
             self._back()
         else:
             self.filters.clear()
@@ -168,7 +171,7 @@ class HelpdeskPage(QWidget):
         self.composer.submitted.connect(self._submitted)
         self.composer.discarded.connect(self._close)
         self.composer.discarded.connect(self._take_back.offer_discard)
-        self._take_back.undo_asked.connect(self.thread_view.undo)
+        self._take_back.undo_asked.connect(self.thread_view.outgoing.undo)
         self._take_back.restored.connect(self.compose)
         self._session.signals.account_changed.connect(self._account_changed)
 
@@ -182,6 +185,7 @@ class HelpdeskPage(QWidget):
             self.thread_view.mark_read()
 
     def _back(self) -> None:
+        self.save_now()
         self.panes.show_detail(False)
         self.history.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -199,5 +203,6 @@ class HelpdeskPage(QWidget):
         self.thread_view.leave()
         self.filters.clear()
         self.filters.retranslate()
+        self.composer.retell()
         self._close()
         self.history.model.reload()

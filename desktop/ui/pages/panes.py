@@ -1,7 +1,7 @@
 """List and thread side by side, or one at a time with Back where there is little room."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -59,6 +59,11 @@ class Panes(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Text size may have changed out of sight."""
+        super().showEvent(event)
+        self._fold()
 
     def show_detail(self, wanted: bool) -> None:
         """Which of the two is seen where only one fits."""

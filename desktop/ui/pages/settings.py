@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.settings import Settings
@@ -15,10 +15,12 @@ from desktop.ui.formats import isolate, ltr
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.check_row import CheckRow
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import Label
 
 _WIDTH = 720
+_SHOWN_LETTERS = 12
 _OWN_NAMES = {"en": "English", "fa": "فارسی"}
 _TEXT_SIZES = (90, 100, 115, 130, 150, 175, 200)
 _CHECKS = ("notify", "notify_content", "send_with_enter", "close_to_tray")
@@ -36,7 +38,10 @@ class SettingsPage(QScrollArea):
         self._title = Label(role="title")
         self._choices = {name: _combo(name) for name in _CHOICES}
         self._labels = {name: Label() for name in _CHOICES}
-        self._checks = {name: _check(name) for name in _CHECKS}
+        self._rows = {name: CheckRow() for name in _CHECKS}
+        self._checks = {name: row.check for name, row in self._rows.items()}
+        for name, check in self._checks.items():
+            check.setObjectName(f"settings.{name}")
         self._look, self._writing, self._alerts, self._account, self._about = (Card() for _ in range(5))
         self._who = Label(wrap=True)
         self._sign_out = Button("", "log-out")
@@ -58,12 +63,12 @@ class SettingsPage(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._look.body.addLayout(self._grid("language", "digits", "theme", "text_size"))
-        self._writing.body.addWidget(self._checks["send_with_enter"])
-        self._alerts.body.addWidget(self._checks["notify"])
-        self._alerts.body.addWidget(self._checks["notify_content"])
-        self._alerts.body.addLayout(self._grid("notify_channel"))
-        self._alerts.body.addWidget(self._checks["close_to_tray"])
+        self._look.body.addLayout(self._form("language", "digits", "theme", "text_size"))
+        self._writing.body.addWidget(self._rows["send_with_enter"])
+        self._alerts.body.addWidget(self._rows["notify"])
+        self._alerts.body.addWidget(self._rows["notify_content"])
+        self._alerts.body.addLayout(self._form("notify_channel"))
+        self._alerts.body.addWidget(self._rows["close_to_tray"])
         start = Qt.AlignmentFlag.AlignLeading
         self._account.body.addWidget(self._who)
         self._account.body.addWidget(self._sign_out, 0, start)
@@ -90,17 +95,16 @@ class SettingsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
 
-    def _grid(self, *names: str) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.SPACE_4)
-        grid.setVerticalSpacing(theme.SPACE_3)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for row, name in enumerate(names):
+    def _form(self, *names: str) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.SPACE_6)
+        form.setVerticalSpacing(theme.SPACE_3)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name in names:
             self._labels[name].setBuddy(self._choices[name])
-            grid.addWidget(self._labels[name], row, 0)
-            grid.addWidget(self._choices[name], row, 1)
-        return grid
+            form.addRow(self._labels[name], self._choices[name])
+        return form
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -124,8 +128,7 @@ class SettingsPage(QScrollArea):
             "close_to_tray": self.tr("Keep running in the tray when the window is closed"),
         }
         for name, words in checks.items():
-            self._checks[name].setText(words)
-            self._checks[name].setAccessibleName(words)
+            self._rows[name].set_words(words)
         self._sign_out.setText(self.tr("Sign out"))
         self._open_folder.setText(self.tr("Open the data folder"))
         self._say_facts()
@@ -206,13 +209,9 @@ class SettingsPage(QScrollArea):
 def _combo(name: str) -> Combo:
     combo = Combo()
     combo.setObjectName(f"settings.{name}")
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_SHOWN_LETTERS)
     return combo
-
-
-def _check(name: str) -> QCheckBox:
-    check = QCheckBox()
-    check.setObjectName(f"settings.{name}")
-    return check
 
 
 def _fill(combo: QComboBox, options: list[tuple[str, object]]) -> None:

@@ -106,9 +106,10 @@ class WalletsPage(QWidget):
         rows = self._wallets.rowCount()
         if narrow:
             self._list.setMaximumSize(16_777_215, now.px(64) * min(max(rows, 1), 2) + 8)
-            self._list.setMinimumWidth(0)
+            self._list.setMinimumSize(0, now.px(64) + 8)
         else:
             self._list.setMaximumHeight(16_777_215)
+            self._list.setMinimumHeight(0)
             self._list.setFixedWidth(now.px(_LIST_WIDTH))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -61,19 +61,21 @@ class DeliveryLine(QWidget):
         self._words = Label(role="caption")
         self._why = Label(role="caption", wrap=True)
         self._buttons: dict[Act, Button] = {}
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_1)
-        row.addStretch(1)
+        state, row = QHBoxLayout(), QHBoxLayout()
+        for part in (state, row):
+            part.setSpacing(theme.SPACE_1)
+            part.addStretch(1)
         for act in Act:
             button = Button(kind="link")
             button.clicked.connect(partial(self.acted.emit, act))
             self._buttons[act] = button
             row.addWidget(button)
-        row.addWidget(self._picture)
-        row.addWidget(self._words)
+        state.addWidget(self._picture)
+        state.addWidget(self._words)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        box.addLayout(state)
         box.addWidget(self._why)
         box.addLayout(row)
         # Undo goes by itself when the message is let go
@@ -115,7 +117,7 @@ class DeliveryLine(QWidget):
         now_ms = self._session.formats.now_ms()
         held = message.delivery is Delivery.WAITING and message.problem is None and message.not_before_ms > now_ms
         name, token = _ICONS[message.delivery]
-        self._picture.setPixmap(icons.pixmap(name, token, 14, 2.0))
+        self._picture.setPixmap(icons.pixmap(name, token, theme.current().px(14), 2.0))
         words = texts.delivery(message.delivery, self._session.formats, self._percent)
         self._words.setText(self.tr("Sending in a moment") if held else words)
         self._words.set_role(_ROLES.get(message.delivery, "waiting"))

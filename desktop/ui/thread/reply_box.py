@@ -1,11 +1,9 @@
 """The reply: grows with the text, keeps it at every pause, and tells beforehand what a reply does."""
 
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
@@ -16,6 +14,7 @@ from desktop.ui.formats import ltr
 from desktop.ui.models.draft_keeper import DraftKeeper, Keeping
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.file_intake import FileIntake
 from desktop.ui.widgets.file_problems import FileProblems
 from desktop.ui.widgets.file_tray import FileTray
 from desktop.ui.widgets.labels import Label, restyle, speaks_another_language
@@ -34,11 +33,11 @@ class ReplyBox(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
         self._session = session
         self._status: StatusKind | None = None
         self._refusal: Problem | None = None
         self.keeper = DraftKeeper(session, self)
+        self._intake = FileIntake(self, session.formats, self.keeper.attach, self.keeper.attach_bytes)
         self.rule = Label(role="caption", wrap=True)
         self.text = TextArea()
         self.text.setObjectName("thread.reply")
@@ -118,16 +117,6 @@ class ReplyBox(QWidget):
         if speaks_another_language(event):
             self.retranslate()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the reply."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Dropped files become attachments."""
-        self.keeper.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
-
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_2)
@@ -152,11 +141,10 @@ class ReplyBox(QWidget):
         self.text.cursorPositionChanged.connect(self._edited)
         self.text.left.connect(self.save_now)
         self.text.submitted.connect(self.submit)
-        self.text.files_given.connect(self.keeper.attach)
-        self.text.image_given.connect(self._image)
+        self._intake.serve(self.text)
         self.tray.removed.connect(self.keeper.detach)
         self.problems.read.connect(self.keeper.forget_file_problems)
-        self.attach.clicked.connect(self._pick)
+        self.attach.clicked.connect(self._intake.pick)
         self.send.clicked.connect(self.submit)
         self.instead.clicked.connect(self._offer_new_ticket)
         self.keeper.updated.connect(self._show)
@@ -170,14 +158,6 @@ class ReplyBox(QWidget):
         self._refusal = None
         self._take()
         self._show()
-
-    def _image(self, data: bytes) -> None:
-        moment = self._session.formats.now_ms()
-        self.keeper.attach_bytes(self.tr("picture") + f"-{moment // 1000 % 1_000_000}.png", data)
-
-    def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Attach files"))
-        self.keeper.attach([Path(name) for name in names])
 
     def _problem(self) -> Problem | None:
         if self._refusal is not None or self.draft is None:

@@ -54,9 +54,11 @@ class AttachmentTile(QFrame):
     def show_attachment(self, attachment: Attachment) -> None:
         """Show how it stands with this file."""
         self._attachment = attachment
-        name = isolate(attachment.name)
+        # a name may hold signs that turn "gpj.exe" round; what is shown is what a saved file would be called
+        name = isolate(clean_name(attachment.name))
         size = self._session.formats.size(attachment.size)
-        self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", 20, 2.0))
+        edge = theme.current().px(theme.ICON)
+        self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", edge, 2.0))
         self._name.setText(name)
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if self._is_risky() else ""]
@@ -82,7 +84,7 @@ class AttachmentTile(QFrame):
         }[self._attachment.local]
 
     def _is_risky(self) -> bool:
-        return Path(self._attachment.name.rstrip(". ")).suffix.lower() in RISKY
+        return Path(clean_name(self._attachment.name)).suffix.lower() in RISKY
 
     def _act(self) -> None:
         if self._attachment.local is Local.HERE:

@@ -1,6 +1,5 @@
 """A ticket's thread: head, messages, reply; it asks services for everything and shows what was committed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -8,19 +7,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import OtetError
 from desktop.domain.tickets import Message, RowKey, RowKind, Ticket
 from desktop.store import queries
 from desktop.store.changes import Changes, Kind
-from desktop.ui import texts
 from desktop.ui.models.messages import MessagesModel
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, Toast
-from desktop.ui.thread.delivery import Act
+from desktop.ui.signals import Notice
 from desktop.ui.thread.header import ThreadHeader
 from desktop.ui.thread.message_list import MessageList
+from desktop.ui.thread.outgoing import Outgoing
 from desktop.ui.thread.reply_box import ReplyBox
-from desktop.ui.widgets.confirm import ask
 from desktop.ui.widgets.labels import line
 
 TOGETHER_MS = 30
@@ -56,7 +53,10 @@ class ThreadView(QWidget):
         box.addWidget(self.reply)
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.refresh)
-        self.list.acted.connect(self._act)
+        self.outgoing = Outgoing(session, self)
+        # whatever thread is open by now, the page finds the one that the draft belongs to
+        self.outgoing.taken_back.connect(self.compose)
+        self.list.acted.connect(self.outgoing.act)
         self.reply.sent.connect(self._sent)
         self.reply.new_ticket.connect(self._new_ticket)
         session.signals.changed.connect(self._changed)
@@ -76,8 +76,8 @@ class ThreadView(QWidget):
         ticket = self._read(key)
         if ticket is None:
             return False
+        self.reply.save_now()
         if self._ticket is None or self._ticket.key != ticket.key:
-            self.reply.save_now()
             self._ticket = ticket
             self._model.start(self._messages())
             self.list.go_to_end()
@@ -154,62 +154,19 @@ class ThreadView(QWidget):
         self._load_reply()
         self.refresh()
         self.list.go_to_end()
-        undo_s = self._session.settings.undo_s
-        if undo_s > 0:
-            toast = Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
-            self._session.signals.toast.emit(toast)
-
-    def undo(self, operation_id: str) -> None:
-        """Take a send back as the draft it was, and go on writing it."""
-        try:
-            draft = self._session.services.tickets.undo(operation_id)
-        except OtetError as error:
-            self._session.signals.notice.emit(Notice("disk", error.problem))
-            return
-        if draft is None:
-            self._say(OtetError(ErrorCode.ALREADY_SENT))
-        else:
-            self._go_on(draft)
-
-    def _go_on(self, draft: Draft) -> None:
-        if not draft.is_reply:
-            self.compose.emit(draft)
-            return
-        self.refresh()
-        self.show_draft(draft)
+        self.outgoing.offer_undo(operation_id)
 
     def _new_ticket(self, reply: Draft) -> None:
-        drafts = self._session.services.drafts
-        subject = self._ticket.subject if self._ticket is not None else ""
-        department = self._ticket.department if self._ticket is not None else ""
-        new = drafts.new(self._account_id(), department=department)
-        try:
-            kept = drafts.keep(replace(new, subject=subject, body=reply.body, caret=reply.caret, files=reply.files))
-            drafts.discard(reply.id)
-        except OtetError as error:
-            self._say(error)
+        drafts, ticket = self._session.services.drafts, self._ticket
+        if ticket is None:
             return
-        self.reply.keeper.let_go()
-        self.compose.emit(kept)
+        new = drafts.new(self._account_id(), department=ticket.department)
+        new = replace(new, subject=ticket.subject, body=reply.body, caret=reply.caret, files=reply.files)
 
-    def _act(self, message: Message, act: Act) -> None:
-        tickets = self._session.services.tickets
-        id = message.operation_id
-        if act is Act.UNDO:
-            self.undo(id)
-        elif act is Act.TRY_NOW:
-            self._attempt(lambda: tickets.try_now(id))
-        elif act is Act.EDIT:
-            self._attempt(lambda: self._go_on(tickets.edit_again(id)))
-        else:
-            sentence = self.tr("Discard this message? Support does not have it, and it cannot be brought back.")
-            ask(self, sentence, self.tr("Discard"), lambda: self._attempt(lambda: tickets.discard(id)))
+        def move() -> None:
+            kept = drafts.keep(new)
+            drafts.discard(reply.id)
+            self.reply.keeper.let_go()
+            self.compose.emit(kept)
 
-    def _attempt(self, action: Callable[[], object]) -> None:
-        try:
-            action()
-        except OtetError as error:
-            self._say(error)
-
-    def _say(self, error: OtetError) -> None:
-        self._session.signals.toast.emit(Toast(texts.problem(error.problem, self._session.formats), seconds=10))
+        self.outgoing.attempt(move)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def ask(parent: QWidget, sentence: str, action: str, run: Callable[[], None], *, cancel: str = "") -> QMessageBox:
+def ask(parent: QWidget, sentence: str, action: str, run: Callable[[], object], *, cancel: str = "") -> QMessageBox:
     """Show `sentence` with a button `action` and one to go back; `run` happens only on `action`."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -120,7 +120,8 @@ class _Row(QWidget):
 
     def retell(self, formats: Formats) -> None:
         """Write name, size and the button's name for the reader."""
-        self._picture.setPixmap(icons.pixmap(file_icon(self._file.media_type), "text_secondary", 18, 2.0))
+        edge = theme.current().px(18)
+        self._picture.setPixmap(icons.pixmap(file_icon(self._file.media_type), "text_secondary", edge, 2.0))
         self._name.setText(isolate(self._file.name))
         self._size.setText(formats.size(self._file.size))
         self.remove.set_name(self.tr("Remove {name}").format(name=isolate(self._file.name)))

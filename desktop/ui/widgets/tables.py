@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.ui import theme
 
 _ROW = 40
-_LEAST = 150
+_LEAST = 120
 
 
 class PlainTable(QTableView):

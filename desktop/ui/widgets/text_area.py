@@ -1,13 +1,16 @@
 """A field for plain text of any length and direction, which hands files and pictures on instead of taking them in."""
 
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QImageWriter, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+LARGEST_SHARE = 0.35
+"""Of the window's height: at large text the lines above must not be pushed out of sight."""
 AIR = 18
 """Pixels that frame and padding take, above and below the lines."""
 
@@ -104,15 +107,17 @@ class TextArea(QTextEdit):
         if self._lines is None:
             return
         least, most = self._lines
-        needed = int(self.document().size().height()) + AIR - int(self.document().documentMargin())
-        self.setFixedHeight(max(self._height(least), min(needed, self._height(most))))
+        needed = ceil(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
+        room = min(self._height(most), int(self.window().height() * LARGEST_SHARE))
+        self.setFixedHeight(max(self._height(least), min(needed, room)))
 
     def _height(self, lines: int) -> int:
-        return self.fontMetrics().lineSpacing() * lines + AIR
+        # what the document lays out, fractions and all
+        return ceil(QFontMetricsF(self.document().defaultFont(), self).height() * lines) + AIR
 
 
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"PNG").write(image)
     return bytes(buffer.data().data())

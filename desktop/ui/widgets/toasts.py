@@ -20,20 +20,22 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import Label
 
 _MOST = 3
-_WIDTH = 420
+_WIDTH = 308  # the list of tickets has 340: a toast never covers the reply box
 _MARGIN = 16
 
 
 class Toasts(QWidget):
-    """Up to three toasts, newest lowest, in the start corner of `window`."""
+    """Up to three toasts, newest lowest, at the bottom of `window`, where `beside` ends."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, beside: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._beside = beside
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE_2)
-        window.installEventFilter(self)
+        for moved in (window, beside):
+            moved.installEventFilter(self)
         self.hide()
 
     @Slot(object)
@@ -70,9 +72,10 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         self._layout.activate()
-        width = min(theme.current().px(_WIDTH), self._window.width() - 2 * _MARGIN)
+        taken = _MARGIN + (self._beside.width() if self._beside.isVisible() else 0)
+        width = min(theme.current().px(_WIDTH), self._window.width() - taken - _MARGIN)
         height = self._layout.heightForWidth(width) if self._layout.hasHeightForWidth() else self.sizeHint().height()
-        left = self._window.width() - width - _MARGIN if self._window.isRightToLeft() else _MARGIN
+        left = self._window.width() - width - taken if self._window.isRightToLeft() else taken
         self.setGeometry(left, self._window.height() - height - _MARGIN, width, height)
 
 

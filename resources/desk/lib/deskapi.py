@@ -4,6 +4,7 @@ import functools
 import logging
 import sqlite3
 
+import desktime
 from roundup.exceptions import Reject
 
 ATTACHMENT_LIMIT_BYTES = 25 * 1024 * 1024
@@ -111,4 +112,4 @@ def _field(payload, name):
 
 def milliseconds(moment):
     """A Roundup date as milliseconds since 1970 UTC."""
-    return round(moment.timestamp() * 1000) if moment else 0
+    return round(desktime.epoch_s(moment) * 1000) if moment else 0

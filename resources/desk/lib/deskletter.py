@@ -6,6 +6,7 @@ from email.utils import formataddr, formatdate
 from html import escape
 
 import desktexts
+import desktime
 
 LINK = "otet://ticket/{}"
 
@@ -41,7 +42,7 @@ def _address(db, mail, issue, msg, customer):
     mail["Reply-To"] = db.config.TRACKER_EMAIL
     # a subject is one line; the bracket is how the mail gateway knows the ticket again
     mail["Subject"] = f"Re: [issue{issue.id}] {' '.join((issue.title or '').split())}"
-    mail["Date"] = formatdate(msg.date.timestamp())
+    mail["Date"] = formatdate(desktime.epoch_s(msg.date))
     mail["Message-ID"] = message_id(db, issue, msg)
     start = f"<{_stamp(issue.opened or issue.creation)}.issue{issue.id}@{db.config.MAIL_DOMAIN}>"
     earlier = [item for item in _known_ids(db, issue) if item != mail["Message-ID"]]
@@ -58,7 +59,7 @@ def message_id(db, issue, msg):
 
 
 def _stamp(moment):
-    return int(moment.timestamp() * 1000)
+    return int(desktime.epoch_s(moment) * 1000)
 
 
 def _known_ids(db, issue):

@@ -1,6 +1,7 @@
 """What the web pages show: plain values for the templates, so that these hold no rules of their own."""
 
 import desktexts
+import desktime
 from roundup import date
 
 
@@ -71,7 +72,7 @@ class View:
 
     def moment(self, value):
         """A time for people and for machines, with its age."""
-        seconds = max(0, int(self.now.timestamp() - value.timestamp()))
+        seconds = max(0, int(desktime.epoch_s(self.now) - desktime.epoch_s(value)))
         if seconds < 60:
             age = self.t("just_now")
         elif seconds < 3600:
@@ -92,7 +93,7 @@ class View:
         ids = self.db.issue.get(issue, "messages")
         if not self.is_agent:
             ids = [item for item in ids if not self.db.msg.get(item, "internal")]
-        return sorted(ids, key=lambda item: (self.sent(item).timestamp(), int(item)))
+        return sorted(ids, key=lambda item: (desktime.epoch_s(self.sent(item)), int(item)))
 
     def sent(self, msg):
         """When a message was written."""

@@ -1,0 +1,68 @@
+"""What a person does with messages that support does not have yet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.tickets import Message
+from desktop.ui import texts
+from desktop.ui.session import Session
+from desktop.ui.signals import Toast
+from desktop.ui.thread.delivery import Act
+from desktop.ui.widgets.confirm import ask
+
+TELL_S = 10.0
+
+
+class Outgoing(QObject):
+    """`taken_back` carries the draft that a message is again."""
+
+    taken_back = Signal(object)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+
+    def act(self, message: Message, act: Act) -> None:
+        """Do what was asked for with a message."""
+        tickets, id = self._session.services.tickets, message.operation_id
+        if act is Act.UNDO:
+            self.undo(id)
+        elif act is Act.TRY_NOW:
+            self.attempt(lambda: tickets.try_now(id))
+        elif act is Act.EDIT:
+            self.attempt(lambda: self.taken_back.emit(tickets.edit_again(id)))
+        else:
+            sentence = self.tr("Discard this message? Support does not have it, and it cannot be brought back.")
+            ask(self._window, sentence, self.tr("Discard"), lambda: self.attempt(lambda: tickets.discard(id)))
+
+    def undo(self, operation_id: str) -> None:
+        """Take a send back as the draft it was, unless it has left."""
+
+        def take_back() -> None:
+            draft = self._session.services.tickets.undo(operation_id)
+            if draft is None:
+                raise OtetError(ErrorCode.ALREADY_SENT)
+            self.taken_back.emit(draft)
+
+        self.attempt(take_back)
+
+    def offer_undo(self, operation_id: str) -> None:
+        """Say that a reply was accepted, with the way back for as long as it is held."""
+        undo_s = self._session.settings.undo_s
+        if undo_s > 0:
+            toast = Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
+            self._session.signals.toast.emit(toast)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that the disk or the help desk may refuse; a toast says so. Whether it was done."""
+        try:
+            action()
+        except OtetError as error:
+            words = texts.problem(error.problem, self._session.formats)
+            self._session.signals.toast.emit(Toast(words, seconds=TELL_S))
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""Measurements, run by hand: each prints floor, app and ratio from one run."""

@@ -1,0 +1,56 @@
+"""A call that comes just before, during or just after a wait is never lost."""
+
+import pytest
+
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.sync.line import Line
+from tests.fakes import FakeClock, FakeConnector, FakeDesk
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk(FakeClock())
+
+
+def test_a_call_before_the_wait_ends_it_before_it_begins(desk: FakeDesk) -> None:
+    line = Line(lambda: FakeConnector(desk))
+    line.call()
+    assert line.wait("", 1000).changed is False
+    line.pause(1000)
+    assert "wait" not in desk.calls
+    assert line.answer() is True
+    assert line.answer() is False
+
+
+def test_a_broken_connection_is_closed_and_replaced(desk: FakeDesk) -> None:
+    made: list[FakeConnector] = []
+
+    def connect() -> FakeConnector:
+        made.append(FakeConnector(desk))
+        return made[-1]
+
+    line = Line(connect)
+    assert line.connector() is line.connector()
+    line.drop()
+    line.drop()
+    assert made[0].is_closed
+    assert line.connector() is made[1]
+
+
+def test_a_line_that_is_cut_stays_cut(desk: FakeDesk) -> None:
+    line = Line(lambda: FakeConnector(desk))
+    connector = line.connector()
+    line.cut()
+    assert isinstance(connector, FakeConnector)
+    assert connector.is_closed
+    for use in (line.connector, lambda: line.wait("", 1000)):
+        with pytest.raises(OtetError) as caught:
+            use()
+        assert caught.value.code is ErrorCode.CANCELLED
+    line.pause(1000)
+
+
+def test_a_line_cut_while_the_connection_is_made_is_not_used(desk: FakeDesk) -> None:
+    line = Line(lambda: (line.cut(), FakeConnector(desk))[1])
+    with pytest.raises(OtetError):
+        line.connector()

@@ -1,0 +1,220 @@
+"""Desktop alerts: one per answer ever, nothing told that should not be, every channel's failure survived."""
+
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from desktop.background import Background
+from desktop.settings import Settings
+from desktop.ui import alerts
+from desktop.ui.alerts import BODY_UNITS, TITLE_UNITS, Alert, Channel, Notifier, PlyerChannel, TrayChannel
+from desktop.ui.tray import Tray, marked_icon
+from desktop.ui.widgets.toasts import Toasts
+from tests.ui.frame import NOON_MS, Frame, Told, answered_page, open_frame
+
+ROOT = Path(__file__).resolve().parents[2]
+HELLO = Alert("Title", "Body", 7)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=500), st.booleans())
+def test_clipped_words_fit_and_hold_no_markup(text: str, escaped: bool) -> None:
+    for limit in (TITLE_UNITS, BODY_UNITS):
+        words = alerts.clip(text, limit, escaped=escaped)
+        assert len(words.encode("utf-16-le", "surrogatepass")) // 2 <= limit
+        assert "\n" not in words
+        if escaped:
+            assert "<" not in words
+            assert words.count("&") == words.count("&amp;") + words.count("&lt;") + words.count("&gt;")
+
+
+def test_short_words_stay_whole() -> None:
+    assert alerts.clip("سلام 👋 a<b", 60, escaped=True) == "سلام 👋 a&lt;b"
+    assert alerts.clip("x" * 60, 60, escaped=False) == "x" * 59 + "…"
+
+
+class Aside(Told):
+    """A channel that may block."""
+
+    def __init__(self, works: bool) -> None:
+        super().__init__(name="aside", in_background=True, works=works)
+        self.thread: threading.Thread | None = None
+
+    def send(self, alert: Alert) -> bool:
+        self.thread = threading.current_thread()
+        return super().send(alert)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "aside_works", "told_works", "taken_by"),
+    [
+        ("auto", True, True, "aside"),
+        ("auto", False, True, "told"),
+        ("auto", False, False, "app"),
+        ("told", True, True, "told"),
+        ("told", True, False, "app"),
+        ("app", True, True, "app"),
+    ],
+)
+def test_the_next_channel_takes_over(
+    qtbot: QtBot, wanted: str, aside_works: bool, told_works: bool, taken_by: str
+) -> None:
+    background, in_app, calls = Background(), list[Alert](), list[Callable[[], None]]()
+    aside, told = Aside(aside_works), Told(name="told", works=told_works)
+    channels: list[Channel] = [aside, told]
+    Notifier(channels, background, calls.append, in_app.append).tell(HELLO, wanted)
+    background.submit(lambda: None)
+    background.stop()
+    for call in calls:
+        call()
+    taken = {"aside": aside.alerts, "told": told.alerts, "app": in_app}
+    assert {name: len(found) for name, found in taken.items() if found} == {taken_by: 1}
+    assert aside.thread is not threading.main_thread()
+
+
+def test_each_answer_is_told_once_also_after_a_restart(qapp: QApplication, tmp_path: Path) -> None:
+    with open_frame(tmp_path) as frame:
+        frame.mirror(answered_page(1))
+        frame.mirror(answered_page(1))
+        assert [alert.ticket_id for alert in frame.told.alerts] == [1]
+        assert frame.told.alerts[0].title == "Support answered ticket \u20661\u2069"
+        assert "way" not in frame.told.alerts[0].body, "no words of a message unless the person allows it"
+        frame.client.restart()
+        assert frame.client.services.alerts.pending(frame.client.account.id) == ()
+
+
+def test_what_came_just_before_the_end_is_told_at_the_next_start(qapp: QApplication, tmp_path: Path) -> None:
+    with open_frame(tmp_path, signed_in=False) as frame:
+        frame.mirror(answered_page(1))
+        assert frame.told.alerts == []
+        frame.session.account = frame.client.account
+        frame.session.signals.account_changed.emit(frame.client.account)
+        assert len(frame.told.alerts) == 1
+
+
+def test_content_only_on_wish(frame: Frame) -> None:
+    frame.change_settings(replace(frame.session.settings, notify_content=True))
+    frame.mirror(answered_page(1))
+    assert frame.told.alerts[0].body == "\u2068Withdrawal 1\u2069: \u2068On its <b>way</b>.\u2069"
+
+
+def test_many_answers_are_one_summary(frame: Frame) -> None:
+    pages = [answered_page(number) for number in range(1, 11)]
+    page = replace(
+        pages[0],
+        tickets=tuple(ticket for one in pages for ticket in one.tickets),
+        messages=tuple(message for one in pages for message in one.messages),
+    )
+    frame.mirror(page)
+    assert [(alert.title, alert.ticket_id) for alert in frame.told.alerts] == [("10 answers from support", None)]
+
+
+def test_switched_off_is_silent_and_not_made_up_for(frame: Frame) -> None:
+    frame.change_settings(replace(frame.session.settings, notify=False))
+    frame.mirror(answered_page(1))
+    frame.change_settings(replace(frame.session.settings, notify=True))
+    frame.mirror(answered_page(2))
+    assert [alert.ticket_id for alert in frame.told.alerts] == [2]
+
+
+def test_quiet_while_that_ticket_is_being_read(frame: Frame, qtbot: QtBot) -> None:
+    frame.mirror(answered_page(1))
+    with qtbot.waitExposed(frame.window):
+        frame.window.show()
+    frame.window.navigation.open_ticket(1)
+    qtbot.waitUntil(frame.window.isActiveWindow)
+    frame.told.alerts.clear()
+    later = answered_page(1, at_ms=NOON_MS + 1000)
+    later = replace(later, messages=(replace(later.messages[1], id="1.3", body="One more"),))
+    frame.mirror(later)
+    assert frame.told.alerts == []
+    frame.mirror(answered_page(2))
+    assert [alert.ticket_id for alert in frame.told.alerts] == [2]
+
+
+def test_the_last_resort_is_a_toast_that_opens_the_ticket(frame: Frame, qtbot: QtBot) -> None:
+    frame.told.works = False
+    with qtbot.waitExposed(frame.window):
+        frame.window.show()
+    frame.mirror(answered_page(1))
+    toasts = frame.window.findChild(Toasts)
+    assert toasts is not None
+    toasts.shown()[0].findChild(QPushButton).click()
+    assert frame.find("thread.list").isVisible()
+
+
+def test_a_tray_that_is_not_there_takes_nothing(frame: Frame) -> None:
+    assert not TrayChannel(QSystemTrayIcon()).available(), "Qt would drop the message without a word"
+    assert not frame.window.tray.is_there()
+
+
+def test_a_click_on_a_tray_message_means_its_ticket(frame: Frame, qtbot: QtBot) -> None:
+    tray = Tray(frame.window, frame.session.formats)
+    tray.channel.send(HELLO)
+    with qtbot.waitSignal(tray.ticket_asked) as asked:
+        tray.findChild(QSystemTrayIcon).messageClicked.emit()
+    assert asked.args == [7]
+    tray.close()
+
+
+def test_the_unread_mark_can_be_seen(qapp: QApplication) -> None:
+    plain, marked = (marked_icon(unread=unread).pixmap(22, 22).toImage() for unread in (False, True))
+    changed = sum(plain.pixel(x, y) != marked.pixel(x, y) for x in range(22) for y in range(22))
+    assert changed > 40
+
+
+FAKE = """#!{python}
+import json, sys
+open({target!r}, "w").write(json.dumps(sys.argv[1:]))
+"""
+SEND = """
+import sys
+from desktop.ui.alerts import Alert, PlyerChannel
+channel = PlyerChannel()
+print(channel.send(Alert(sys.argv[1], sys.argv[2], 1)), channel.available())
+"""
+
+
+def send_in_a_process(path: Path, title: str, body: str) -> str:
+    """plyer picks its way once per process, so each try has its own."""
+    environment = {**os.environ, "PATH": str(path), "DBUS_SESSION_BUS_ADDRESS": "", "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-W", "error", "-c", SEND, title, body]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stderr in ("", "plyer cannot notify here: NotImplementedError\n"), "one calm line for the log"
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="notify-send is how plyer tells on Linux")
+def test_plyer_gets_words_that_can_do_no_harm(tmp_path: Path) -> None:
+    seen = tmp_path / "seen.json"
+    program = tmp_path / "notify-send"
+    program.write_text(FAKE.format(python=sys.executable, target=str(seen)), encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    assert send_in_a_process(tmp_path, "--version", "<img src=file:///dev/urandom> & more") == "True True"
+    arguments = seen.read_text(encoding="utf-8")
+    assert "\\u200e--version" in arguments
+    assert "&lt;img src=file:///dev/urandom&gt; &amp; more" in arguments
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="notify-send is how plyer tells on Linux")
+def test_plyer_without_a_desktop_is_given_up_quietly(tmp_path: Path) -> None:
+    assert send_in_a_process(tmp_path, "Title", "Body") == "False False"
+    assert PlyerChannel().available()
+
+
+def test_settings_name_the_channels(frame: Frame) -> None:
+    offered = frame.find("settings.notify_channel")
+    values = {offered.itemData(at) for at in range(offered.count())}  # type: ignore[attr-defined]
+    assert values == {"auto", "app", PlyerChannel.name, TrayChannel.name}
+    assert Settings().notify_channel in values

@@ -1,0 +1,92 @@
+"""Setting up: languages, directions, exceptions of every thread, Ctrl-C."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from desktop.settings import Settings
+from desktop.ui import theme
+from desktop.ui.application import Appearance, Faults, system_language
+from desktop.ui.formats import Formats
+from tests.fakes import FakeClock
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNS = """
+from desktop.ui import application
+app = application.create()
+application.Interrupts(app, app.quit)
+print("ready", flush=True)
+app.exec()
+print("ended in order", flush=True)
+"""
+
+
+def test_an_unknown_language_and_theme_fall_back(qapp: QApplication) -> None:
+    formats = Formats(FakeClock())
+    appearance = Appearance(qapp, formats)
+    appearance.apply(Settings(language="tlh", theme="purple"))
+    assert formats.language == "en"
+    assert theme.current().name in theme.THEMES
+    assert not qapp.isRightToLeft()
+    appearance.deleteLater()
+
+
+def test_standard_buttons_speak_the_language(qapp: QApplication, qtbot: QtBot) -> None:
+    appearance = Appearance(qapp, Formats(FakeClock()))
+    appearance.apply(Settings(language="fa", theme="light"))
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "انصراف"
+    assert qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert QLocale().language() is QLocale.Language.Persian
+    appearance.apply(Settings(language="en", theme="light"))
+    assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    assert Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_fa.qm").is_file()
+    appearance.deleteLater()
+
+
+def test_the_system_s_language_is_one_that_we_have() -> None:
+    assert system_language() in {"en", "fa"}
+
+
+def test_exceptions_of_every_thread_reach_one_handler(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    faults = Faults()
+    faults.install()
+    told: list[tuple[str, bool]] = []
+    faults.happened.connect(lambda words: told.append((words, threading.current_thread() is threading.main_thread())))
+
+    def fail() -> None:
+        raise ZeroDivisionError("of the worker")
+
+    with caplog.at_level(logging.CRITICAL):
+        worker = threading.Thread(target=fail)
+        worker.start()
+        worker.join()
+        sys.excepthook(ValueError, ValueError("of the main thread"), None)
+        qtbot.waitUntil(lambda: len(told) == 2)
+    assert all(main for _, main in told), "only the main thread may touch a window"
+    assert {"of the worker" in words or "of the main thread" in words for words, _ in told} == {True}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_in_order(number: signal.Signals) -> None:
+    app = subprocess.Popen([sys.executable, "-c", RUNS], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert app.stdout is not None
+    assert app.stdout.readline().strip() == "ready"
+    app.send_signal(number)
+    output, _ = app.communicate(timeout=30)
+    assert output.strip() == "ended in order"
+    assert app.returncode == 0

@@ -1,0 +1,62 @@
+"""Links are found as a reader sees them, and only safe ones lead anywhere."""
+
+import pytest
+
+from desktop.ui.thread.links import destination, links
+from desktop.ui.thread.marking import LONGEST_WORD, Marking, is_rtl
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see https://a.example/x.", ["https://a.example/x"]),
+        ("(https://a.example/x_(y)), then", ["https://a.example/x_(y)"]),
+        ("به https://a.example/۱۲؟ بروید", ["https://a.example/۱۲"]),
+        ("mailto:help@a.example, HTTP://B.example", ["mailto:help@a.example", "HTTP://B.example"]),
+        ("javascript:alert(1) file:///etc/passwd ftp://a.example smb://a/b", []),
+        ("https:// http://: mailto:x https://", []),
+        ("mailto:a@b.example%0d%0aBcc:all@c.example", []),
+        ("no link here", []),
+    ],
+)
+def test_links_of_a_text(text: str, found: list[str]) -> None:
+    assert [link.address for link in links(text)] == found
+    assert all(text[link.start : link.end] == link.address for link in links(text))
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://аррӏе.com/login", "xn--80ak6aa92e.com"),
+        ("https://support.example@evil.example/", "evil.example"),
+        ("http://a.example:8080/", "a.example:8080"),
+        ("mailto:help%40a.example", "help@a.example"),
+        ("file:///etc/passwd", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_the_real_host_is_told(address: str, host: str) -> None:
+    assert destination(address) == host
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مبلغ $1,250.00 (شناسه #A-4471) به Wallet USD 122 رسید",
+        "plain words, 12:03",
+        "already \u2066isolated\u2069 سلام",
+        "a" * (3 * LONGEST_WORD) + " سلام " + "ب" * (2 * LONGEST_WORD + 1),
+        "own \u200b break",
+    ],
+)
+def test_marks_come_out_again(text: str) -> None:
+    marking = Marking(text)
+    shown = marking.put(text, rtl=is_rtl(text))
+    assert marking.take_out(shown) == text
+    assert max(len(word) for word in shown.replace("\u200b", " ").split()) <= LONGEST_WORD + 2
+
+
+def test_phrases_keep_their_order_inside_persian() -> None:
+    shown = Marking("").put("مبلغ $1,250.00 به Wallet USD 122 رسید", rtl=True)
+    assert "\u2066$1,250.00\u2069" in shown and "\u2066Wallet USD 122\u2069" in shown
+    assert is_rtl("«سلام»") and not is_rtl("12 Wallet سلام") and not is_rtl("123")

@@ -1,0 +1,99 @@
+"""Every code has a sentence in every language, with its facts in it and nothing left open."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import Delivery
+from desktop.settings import Settings
+from desktop.ui import texts
+from desktop.ui.application import LANGUAGES, Appearance
+from desktop.ui.formats import Formats
+from tests.fakes import FakeClock
+from tests.ui.frame import NOON_MS
+
+FACTS: dict[str, str | int] = {
+    "name": "scan.pdf",
+    "limit_bytes": 25 * 1024**2,
+    "size_bytes": 30 * 1024**2,
+    "over": 1200,
+    "limit": 20,
+    "words": "Department is closed",
+    "retry_after_s": 90,
+}
+
+
+@pytest.fixture(params=LANGUAGES)
+def formats(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Formats]:
+    clock = FakeClock()
+    clock.jump((NOON_MS - clock.now_ms()) / 1000)
+    made = Formats(clock, zone=QTimeZone(b"UTC"))
+    appearance = Appearance(qapp, made)
+    appearance.apply(Settings(language=request.param, theme="light"))
+    yield made
+    appearance.apply(Settings(language="en", theme="light"))
+    appearance.deleteLater()
+
+
+@pytest.mark.parametrize("code", ErrorCode)
+@pytest.mark.parametrize("facts", [FACTS, {}], ids=["facts", "no facts"])
+def test_every_problem_has_a_sentence(formats: Formats, code: ErrorCode, facts: dict[str, str | int]) -> None:
+    for words in (texts.problem(Problem(code, facts), formats), texts.sign_in_problem(Problem(code, facts), formats)):
+        assert len(words) > 15
+        assert "{" not in words
+        assert code.value not in words, "codes are not for people"
+        letters = [sign for sign in words if sign.isalpha()]
+        persian = sum("\u0600" <= sign <= "\u06ff" for sign in letters) / len(letters)
+        assert persian > 0.4 if formats.language == "fa" else persian == 0
+
+
+def test_facts_are_written_for_the_reader(formats: Formats) -> None:
+    words = texts.problem(Problem(ErrorCode.FILE_TOO_LARGE, FACTS), formats)
+    assert "\u2068scan.pdf\u2069" in words
+    assert ("۲۵٫۰" if formats.is_rtl else "25.0 MB") in words
+    assert texts.problem(Problem(ErrorCode.REFUSED, FACTS), formats).endswith("\u2068Department is closed\u2069")
+
+
+def test_a_name_cannot_turn_into_a_fact(formats: Formats) -> None:
+    words = texts.problem(Problem(ErrorCode.FILE_EMPTY, {"name": "{limit}{0.__class__}"}), formats)
+    assert "{limit}{0.__class__}" in words
+
+
+def test_sync_in_words(qapp: QApplication) -> None:
+    clock = FakeClock()
+    clock.jump((NOON_MS - clock.now_ms()) / 1000)
+    formats = Formats(clock, zone=QTimeZone(b"UTC"))
+    Appearance(qapp, formats).apply(Settings(language="en", theme="light"))
+    said = {
+        texts.sync_status(status, formats)
+        for status in (
+            SyncStatus(Link.UP_TO_DATE, NOON_MS),
+            SyncStatus(Link.UP_TO_DATE, NOON_MS, waiting=1),
+            SyncStatus(Link.OFFLINE, NOON_MS, waiting=2),
+            SyncStatus(Link.OFFLINE, NOON_MS),
+            SyncStatus(Link.SIGN_IN_AGAIN, NOON_MS, waiting=2),
+            SyncStatus(Link.BUSY, NOON_MS, retry_ms=NOON_MS + 60_000),
+            SyncStatus(Link.SYNCING),
+            SyncStatus(Link.SYNCING, NOON_MS),
+        )
+    }
+    assert said == {
+        "Up to date 12:03",
+        "1 waiting to send",
+        "Offline, 2 waiting to send",
+        "Offline",
+        "Sign in again",
+        "Support is busy, next try at 12:04",
+        "Fetching your tickets…",
+        "Checking for answers…",
+    }
+
+
+def test_delivery_in_words(formats: Formats) -> None:
+    said = [texts.delivery(state, formats) for state in Delivery]
+    assert len(set(said)) == len(Delivery)
+    assert formats.percent(40) in texts.delivery(Delivery.SENDING, formats, 40)
