@@ -134,6 +134,7 @@ class Life:
         self.attachments = Attachments(self.context)
         self._seed = seed
         self.told: list[str] = []
+        self.on_trouble: Callable[[], None] = lambda: None
         self.on_progress: Callable[[str, int, int], None] = lambda *progress: None
 
     def connect(self) -> Connector:
@@ -178,7 +179,7 @@ class Life:
             except OtetError as error:
                 if error.code not in DISK_CODES:
                     raise
-                self.told.append(error.code.value)
+                self._hear(error.code)
             else:
                 return
         raise AssertionError(f"the disk never took it: {self.told}")
@@ -191,7 +192,11 @@ class Life:
 
     def _told(self, status: SyncStatus) -> None:
         if status.problem is not None:
-            self.told.append(status.problem.code.value)
+            self._hear(status.problem.code)
+
+    def _hear(self, code: ErrorCode) -> None:
+        self.told.append(code.value)
+        self.on_trouble()
 
     def settle(self) -> None:
         """Step until nothing waits and support's file is here."""
