@@ -33,6 +33,7 @@ from tests.simulation import helpdesk
 
 ROUNDS = 400
 TRIES = 5
+UNDO_S = 100_000.0
 DISK_CODES = {ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR}
 Promise = Callable[[str, int, int], None]
 """Called with what is promised from here on ("kept", "attached", "accepted"), the letter, and how much of it."""
@@ -49,6 +50,7 @@ class Letter:
     stages: tuple[str, ...]
     files: tuple[bytes, ...]
     is_sent: bool = True
+    is_taken_back: bool = False
 
     @property
     def body(self) -> str:
@@ -62,10 +64,10 @@ class Letter:
 
 
 def plan(seed: int) -> tuple[Letter, ...]:
-    """The letters of a seed: a create and a reply to it, a reply to the old ticket, a draft that stays, and more."""
+    """The letters of a seed: a create, a reply to it, one to the old ticket, a draft, a send taken back, and more."""
     rng = Random(seed)
-    kinds = ["create", "parent", "ticket", "draft"]
-    kinds += [rng.choice(["create", "parent", "ticket", "draft"]) for _ in range(0 if seed == 0 else rng.randint(0, 3))]
+    kinds = ["create", "parent", "ticket", "draft", "taken back"]
+    kinds += [rng.choice(kinds) for _ in range(0 if seed == 0 else rng.randint(0, 3))]
     letters: list[Letter] = []
     creates: list[str] = []
     for number, kind in enumerate(kinds):
@@ -77,10 +79,11 @@ def plan(seed: int) -> tuple[Letter, ...]:
                 number,
                 id,
                 creates[0] if kind == "parent" else "1" if kind == "ticket" else "",
-                f"Subject {number}" if kind in ("create", "draft") else "",
+                "" if kind in ("parent", "ticket") else f"Subject {number}",
                 (text[: len(text) // 2], text)[rng.choice([0, 0, 1]) :],
                 files,
-                is_sent=kind != "draft",
+                is_sent=kind not in ("draft", "taken back"),
+                is_taken_back=kind == "taken back",
             )
         )
         if kind == "create":
@@ -168,6 +171,9 @@ class Life:
         assert account is not None
         self.begin(account)
         for letter in self.letters:
+            if letter.is_taken_back:
+                self._patiently(lambda letter=letter: self._take_back(letter, promise))  # type: ignore[misc]
+        for letter in self.letters:
             self._patiently(lambda letter=letter: self._write(letter, promise))  # type: ignore[misc]
             self.step()
         self.settle()
@@ -236,6 +242,14 @@ class Life:
         if letter.is_sent:
             self.tickets.submit(draft, limits=self.info)
             promise("accepted", letter.number, 0)
+        elif letter.is_taken_back:
+            self.tickets.submit(draft, limits=self.info, undo_s=UNDO_S)
+            promise("accepted", letter.number, 0)
+            self._take_back(letter, promise)
+
+    def _take_back(self, letter: Letter, promise: Promise) -> None:
+        if self.tickets.undo(letter.id) is not None:
+            promise("taken_back", letter.number, 0)
 
     def _new(self, letter: Letter) -> Draft:
         if not letter.to:
@@ -254,7 +268,10 @@ class Life:
         for what, number, count in promises:
             letter = self.letters[number]
             there: Operation | Draft | None = self._operation(letter) or self.drafts.get(letter.id)
-            if what == "accepted" and not isinstance(there, Operation):
+            if what == "taken_back":
+                if isinstance(there, Operation):
+                    found.wrong.append(f"letter {number} was taken back and goes all the same")
+            elif what == "accepted" and not isinstance(there, Operation) and not letter.is_taken_back:
                 found.lost.append(f"letter {number} was accepted and is not in the outbox")
             elif there is None:
                 found.lost.append(f"letter {number} was {what} and is nowhere")

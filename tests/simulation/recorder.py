@@ -88,6 +88,7 @@ class Recorder:
         self._methods: dict[int, tuple[_Methods, list[Any]]] = {}
         self._kept: list[Any] = []
         self._seen: dict[str, bytes] = {}
+        self._being_written: set[str] = set()
 
     def start(self) -> None:
         """Watch from here on."""
@@ -99,8 +100,11 @@ class Recorder:
         self.events.append(Event("note", "", note=(what, number, count)))
 
     def _add(self, what: str, path: str, offset: int = 0, data: bytes = b"") -> None:
-        if path.startswith(self._folder):
-            self.events.append(Event(what, path, offset, data))
+        if not path.startswith(self._folder):
+            return
+        for written in tuple(self._being_written):
+            self._look_at(written)
+        self.events.append(Event(what, path, offset, data))
 
     def _watch_sqlite(self) -> None:
         library = ctypes.CDLL(_sqlite3.__file__)
@@ -177,6 +181,7 @@ class Recorder:
             else:
                 self._look_at(path)
                 self._add("sync", path)
+                self._being_written.discard(path)
 
         os.fsync = fsync
         sys.addaudithook(self._heard)
@@ -186,29 +191,51 @@ class Recorder:
             "open": self._opened,
             "os.rename": self._renamed,
             "os.mkdir": lambda path, *_: self._add("mkdir", os.fspath(path)),
-            "os.remove": lambda path, *_: self._add("unlink", os.fspath(path)),
+            "os.remove": self._removed,
         }.get(event)
         if handler is not None:
             handler(*arguments)
 
     def _opened(self, path: Any, _mode: Any, flags: int) -> None:
-        """Heard before it is done."""
-        if isinstance(path, int) or not flags & os.O_CREAT or os.path.exists(path):  # noqa: PTH110
+        """Heard before it is done; what is written through it shows at the next request."""
+        if isinstance(path, int) or not flags & (os.O_WRONLY | os.O_RDWR):
             return
-        self._seen[os.fsdecode(path)] = b""
-        self._add("link", os.fsdecode(path))
+        place = os.fsdecode(path)
+        if not place.startswith(self._folder) or self._is_database(place):
+            return
+        if not os.path.exists(place):  # noqa: PTH110
+            self._add("link", place)
+            self._seen[place] = b""
+        else:
+            self._seen.setdefault(place, Path(place).read_bytes())
+        self._being_written.add(place)
+
+    @staticmethod
+    def _is_database(path: str) -> bool:
+        return ".sqlite" in path
+
+    def _removed(self, path: Any, *_: Any) -> None:
+        place = os.fsdecode(path)
+        self._add("unlink", place)
+        self._being_written.discard(place)
+        self._seen.pop(place, None)
 
     def _renamed(self, source: Any, target: Any, *_: Any) -> None:
-        self._look_at(os.fspath(source))
-        self._add("rename", os.fspath(source), data=os.fsencode(target))
+        old, new = os.fsdecode(source), os.fsdecode(target)
+        self._add("rename", old, data=new.encode())
+        self._being_written.discard(old)
+        if old in self._seen:
+            self._seen[new] = self._seen.pop(old)
 
     def _look_at(self, path: str) -> None:
         """Python writes through many doors: what is in the file now was written since the last look."""
-        if not path.startswith(self._folder):
+        known = self._seen.get(path)
+        if known is None or not os.path.exists(path):  # noqa: PTH110
             return
         data = Path(path).read_bytes()
-        if path not in self._seen:
-            self._add("link", path)
-        if self._seen.get(path) != data:
-            self._add("write", path, 0, data)
+        if known == data:
+            return
         self._seen[path] = data
+        if len(data) < len(known):
+            self.events.append(Event("truncate", path, len(data)))
+        self.events.append(Event("write", path, 0, data))

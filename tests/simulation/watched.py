@@ -11,10 +11,22 @@ from typing import Any
 import desktop
 
 ROOT = Path(desktop.__file__).parent
-STORE = ("outbox", "drafts", "mirror", "cursors", "blobs", "links", "marks", "accounts")
+STORE = (
+    "outbox",
+    "drafts",
+    "mirror",
+    "cursors",
+    "blobs",
+    "links",
+    "marks",
+    "accounts",
+    "spool",
+    "second_copy",
+    "restore",
+)
 # the rest of these files only reads, or runs inside every single statement
 FUNCTIONS = {
-    "database": {"open", "_prepare", "write", "whole"},
+    "database": {"open", "_prepare", "write", "whole", "_copied", "_opened", "_take_stock"},
     "rows": {"keep_files"},
     "roundup": {"deliver"},
     "upload": {"upload", "_opened"},
