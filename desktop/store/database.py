@@ -77,7 +77,7 @@ def _text(data: bytes) -> str:
 
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner reads; SQLite gives its companions the same rights."""
-    with contextlib.suppress(FileExistsError):
+    with disk_errors(path.parent), contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
@@ -151,8 +151,7 @@ class Database:
     @classmethod
     def _opened(cls, path: Path, clock: Clock, damaged: Path | None = None) -> "Database":
         steps = migrate.scripts()
-        with disk_errors(path.parent):
-            make_private(path)
+        make_private(path)
         found = _inspect(path, steps)
         if found > steps[-1][0]:
             return cls(path, clock, flags="mode=ro", read_only_reason=ErrorCode.NEWER_DATABASE)
@@ -201,6 +200,9 @@ class Database:
             if 0 < found < steps[-1][0]:
                 _back_up(self._writer, self.path.with_name(f"{FILE_NAME}.version-{found}"))
             migrate.migrate(self._writer, steps)
+            # after a passing error SQLite opens a file for reading only and keeps to that: better not to start than
+            # to refuse everything that is written from here on
+            self._writer.execute("UPDATE meta SET value = value WHERE 0")
 
     @property
     def read_only(self) -> bool:
@@ -308,7 +310,17 @@ def _is_writable(path: Path) -> bool:
 
 def _inspect(path: Path, steps: list[tuple[int, str]]) -> int:
     """The version of a sound database; it is only read, so that a newer or damaged one keeps every byte."""
-    connection = connect(path, flags="mode=ro")
+    try:
+        return _sound_version(path, steps, "mode=ro")
+    except OtetError as error:
+        if error.code is not ErrorCode.READ_ONLY:
+            raise
+        # a first start that was cut short left a journal, and only who may write can roll it back
+        return _sound_version(path, steps, "mode=rw")
+
+
+def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
+    connection = connect(path, flags=flags)
     try:
         found = migrate.version(connection)
         schema = _schema(steps, found) if found <= steps[-1][0] else None

@@ -73,7 +73,15 @@ def _is_wanted(reader: Reads, record: Record) -> bool:
         # it is through, or the program died before it was taken back
         return False
     known = text_record(reader, row["id"])
-    return known is None or _words(known) != _words(record)
+    if known is None:
+        return True
+    return _words(known) != _words(record) and not _is_overtaken(known, record)
+
+
+def _is_overtaken(known: Record, record: Record) -> bool:
+    # copies of drafts are not flushed: after a power cut an older one may be what is left
+    are_drafts = known["kind"] == record["kind"] == DRAFT
+    return are_drafts and bool(known["row"]["updated_ms"] > record["row"]["updated_ms"])
 
 
 def _words(record: Record) -> tuple[object, ...]:

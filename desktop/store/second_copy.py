@@ -34,17 +34,22 @@ class SecondCopy:
     def __init__(self, folder: Path) -> None:
         self._spool = Spool(folder / FOLDER)
         self._owed: set[str] = set()
+        self._sends: set[str] = set()
 
     def load(self) -> dict[str, Record]:
         """Everything that is spooled and whole, by name."""
-        return self._spool.load()
+        records = self._spool.load()
+        self._sends = {name for name, record in records.items() if record["kind"] == OPERATION}
+        return records
 
     def before_commit(self, tx: Reads, changes: Changes) -> None:
         """Write the drafts that changed, and take away what is no more."""
         for id in _texts(changes):
             record = text_record(tx, id)
             if record is not None and record["kind"] == DRAFT:
-                self._spool.write(id, record, durable=False)
+                # a send that was taken back must not be found as a send after a power cut
+                if self._spool.write(id, record, durable=id in self._sends):
+                    self._sends.discard(id)
             elif record is None and id in self._spool and not _is_known(tx, id):
                 # discarded: it must not come back after a power cut
                 self._spool.remove(id, durable=True)
@@ -91,6 +96,8 @@ class SecondCopy:
     def _write(self, name: str, record: Record) -> None:
         if self._spool.write(name, record, durable=True):
             self._owed.discard(name)
+            if record["kind"] == OPERATION:
+                self._sends.add(name)
         elif record["kind"] == OPERATION:
             self._owed.add(name)
 
