@@ -37,8 +37,9 @@ class SingleInstance(QObject):
 
     def claim(self) -> bool:
         """Become the one of this profile; False while another lives."""
-        if not self._lock.tryLock(0):
+        if not self._lock.tryLock(0) and self._lock.error() is not QLockFile.LockError.PermissionError:
             return False
+        # in a folder that cannot be written nobody writes: there is nothing to fight over
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
