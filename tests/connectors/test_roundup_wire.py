@@ -289,7 +289,7 @@ def test_a_systems_proxy_is_used_and_learns_no_secret() -> None:
         with pytest.raises(OtetError) as raised:
             connector.about()
         connector.close()
-    assert raised.value.code is ErrorCode.OFFLINE
+    assert raised.value.code is ErrorCode.PROXY_REFUSED
     assert raised.value.problem.facts["sent"] == 0
     assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", "help.example.com:443")]
     assert "canary" not in str(proxy.requests)
