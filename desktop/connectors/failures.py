@@ -107,8 +107,8 @@ def from_exchange(exchange: Exchange, error: Exception) -> OtetError:
     certificate = _certificate_problem(error)
     if certificate and not exchange.sent:
         return OtetError(ErrorCode.CERTIFICATE, **certificate, sent=0)
-    if not exchange.sent and _proxy_wants_a_name(error):
-        return OtetError(ErrorCode.PROXY_REFUSED, sent=0)
+    if not exchange.sent and (kind := _proxy_problem(error)):
+        return OtetError(ErrorCode.PROXY_REFUSED, kind=kind, sent=0)
     if exchange.sent and (exchange.reason is Cut.DEADLINE or _is_timeout(error)):
         return OtetError(ErrorCode.TIMED_OUT, reason=reason)
     return OtetError(ErrorCode.OFFLINE, reason=reason, **nothing_left)
@@ -128,10 +128,13 @@ def _certificate_problem(error: Exception) -> dict[str, str]:
     return {}
 
 
-def _proxy_wants_a_name(error: Exception) -> bool:
-    """Whether the system's proxy, and not the help desk, asked for a name and password."""
+def _proxy_problem(error: Exception) -> str:
+    """What the system's proxy, and not the help desk, has against it: "password" or "socks"; "" if nothing."""
+    # the only scheme that is ever asked for and not there is the one of such a proxy
+    if isinstance(error, requests.exceptions.InvalidSchema):
+        return "socks"
     found = (_TUNNEL.search(str(cause)) for cause in _causes(error) if isinstance(cause, OSError))
-    return any(match is not None and match[1] == "407" for match in found)
+    return "password" if any(match is not None and match[1] == "407" for match in found) else ""
 
 
 def _is_timeout(error: Exception) -> bool:

@@ -14,15 +14,15 @@ Reachability = QNetworkInformation.Reachability
 def system_proxies(address: str) -> Mapping[str, str]:
     """The proxies to reach `address` through, by scheme. May block while the system asks a script: not for the window.
 
-    A kind of proxy that the connectors cannot speak to is named all the same: going around it would show to the
+    SOCKS, which the connectors cannot speak, is named where there is nothing else: going around it would show to the
     network what its owner wanted hidden.
     """
     url = QUrl(address)
-    for proxy in QNetworkProxyFactory.systemProxyForQuery(QNetworkProxyQuery(url)):
-        if scheme := _SCHEMES.get(proxy.type()):
-            return {url.scheme(): f"{scheme}://{_user(proxy)}{_host(proxy.hostName())}:{proxy.port()}"}
-        if proxy.type() == QNetworkProxy.ProxyType.NoProxy:
-            break
+    found = QNetworkProxyFactory.systemProxyForQuery(QNetworkProxyQuery(url))
+    for kind, scheme in _SCHEMES.items():
+        for proxy in found:
+            if proxy.type() == kind:
+                return {url.scheme(): f"{scheme}://{_user(proxy)}{_host(proxy.hostName())}:{proxy.port()}"}
     return {}
 
 

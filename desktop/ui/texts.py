@@ -190,6 +190,12 @@ def problem(what: Problem, formats: Formats) -> str:
         sentence = QCoreApplication.translate(
             "Problems", "Support did not accept this. Your text is kept; change it and send it again."
         )
+    if what.code is ErrorCode.PROXY_REFUSED and what.facts.get("kind") == "socks":
+        sentence = QCoreApplication.translate(
+            "Problems",
+            "This computer is set to a SOCKS proxy, which the app cannot use. "
+            "Set an HTTP proxy in the network settings; your messages are kept.",
+        )
     if what.code is ErrorCode.CERTIFICATE and "dates" in what.facts:
         sentence = QCoreApplication.translate(
             "Problems",

@@ -93,7 +93,7 @@ def test_saved_under_any_name_nothing_else_is_touched(client: Client, desk: Fake
     precious.write_bytes(b"precious")
     place = tmp_path / "Downloads"
     place.mkdir()
-    outside = {path for path in tmp_path.iterdir()}
+    outside = set(tmp_path.iterdir())
     overwritten = followed = 0
     for number, name in enumerate(names(NAMES, 2)):
         attachment = Attachment(1, name, "", 16, Local.HERE, kept.sha256)
@@ -114,7 +114,7 @@ def test_saved_under_any_name_nothing_else_is_touched(client: Client, desk: Fake
     counters.add("hostile names saved", NAMES, overwrites=overwritten, links_followed=followed)
     assert (overwritten, followed) == (0, 0)
     assert list(place.iterdir()) == []
-    assert {path for path in tmp_path.iterdir()} == outside
+    assert set(tmp_path.iterdir()) == outside
 
 
 def test_blobs_lie_where_they_belong_whatever_they_are_called(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def is_a_ticket(link: str) -> bool:
 
 
 def test_a_link_shows_one_ticket_or_does_nothing(qapp: QApplication, tmp_path: Path) -> None:
-   
+
     home = tmp_path / "profile"
     wrong: list[str] = []
     with serving(lambda visit: None) as server:
