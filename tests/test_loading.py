@@ -71,7 +71,8 @@ def test_plugins_of_the_environment_are_not_loaded(planted: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("-platformpluginpath", "{evil}/platforms"), ("-platform", "minimal"), ("-style", "windows"), ("-plugin", "evil"),
+        ("-platformpluginpath", "{evil}/platforms"), ("-platform", "minimal"), ("-style", "windows"),
+        ("-plugin", "evil"),
         ("-stylesheet", "/etc/passwd"), ("-qwindowtitle", "x"), ("-reverse",), ("-qmljsdebugger=port:1",),
         ("otet://ticket/1", "-platform", "minimal"), ("--", "-platform", "minimal"),
     ],
@@ -88,7 +89,8 @@ def test_no_word_of_the_command_line_is_an_option_of_qt(planted: Path, words: tu
     "words",
     [
         ["otet://ticket/1", "--data-dir", "/etc"], ["otet://ticket/1 --data-dir /etc"], ["--no-sandbox"],
-        ["-platformpluginpath", "/tmp"], ["--gpu-launcher=sh"], ["otet://ticket/1", "otet://ticket/2"], ["--renderer-cmd-prefix"],
+        ["-platformpluginpath", "/tmp"], ["--gpu-launcher=sh"], ["otet://ticket/1", "otet://ticket/2"],
+        ["--renderer-cmd-prefix"],
     ],
 )  # fmt: skip
 def test_after_two_dashes_everything_is_only_a_link(words: list[str]) -> None:

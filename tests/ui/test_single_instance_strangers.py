@@ -22,7 +22,7 @@ from tests.simulation.test_names_and_links import is_a_ticket, links
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a named pipe has no path, and its rights are Qt's own")
 
 ROOT = Path(__file__).resolve().parents[2]
-NOBODY = 65534
+AS_NOBODY = ("/usr/bin/env", "setpriv", "--reuid=65534", "--clear-groups")
 KNOCK = """
 import socket, sys
 try:
@@ -77,7 +77,7 @@ def test_another_account_cannot_speak_to_it(qtbot: QtBot, tmp_path: Path, place:
     said: list[str] = []
     one.received.connect(said.append)
     knock = subprocess.Popen(
-        ["/usr/bin/env", "setpriv", f"--reuid={NOBODY}", "--clear-groups", "/usr/bin/python3", "-c", KNOCK, one.address],
+        [*AS_NOBODY, "/usr/bin/python3", "-c", KNOCK, one.address],
         cwd="/", stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     while knock.poll() is None:
@@ -93,7 +93,7 @@ def test_a_name_that_another_account_took_is_not_spoken_to(qtbot: QtBot, tmp_pat
     one = SingleInstance(tmp_path / ("p" * 100) / "running.lock")
     name = f"/tmp/{one.address}"
     squatter = subprocess.Popen(
-        ["/usr/bin/env", "setpriv", f"--reuid={NOBODY}", "--clear-groups", sys.executable, "-c", SQUATTER, name],
+        [*AS_NOBODY, sys.executable, "-c", SQUATTER, name],
         cwd="/", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     assert squatter.stdout is not None

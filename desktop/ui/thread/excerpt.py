@@ -1,7 +1,12 @@
 """How much of a long text is shown: laying out all of a text of millions of letters would hold the window."""
 
+import re
+from itertools import islice
+
 LETTERS, LINES = 20_000, 400
 _STEP = 5
+_NEAR = 100
+_LINE_END = re.compile("[\n\u2028\u2029]")
 _LAST_LETTERS, _LAST_LINES = LETTERS * _STEP**3, LINES * _STEP**3
 
 
@@ -13,12 +18,15 @@ class Excerpt:
 
     def of(self, text: str) -> str:
         """What is shown of `text`: all of it, or so many letters and lines, ending with a whole letter."""
-        shown = "\n".join(text[: self._letters].split("\n", self._lines)[: self._lines])
+        shown = text[: self._letters]
+        ends = islice(_LINE_END.finditer(shown), self._lines - 1, None)
+        if (last := next(ends, None)) is not None:
+            return text[: last.start()] if last.end() < len(text) else text
         if len(shown) == len(text):
             return text
-        # not between a letter and the marks on it, so that what is shown looks as in the whole
-        end = shown.rfind(" ", max(0, len(shown) - 100))
-        return shown[:end] if end > 0 and len(shown) == self._letters else shown
+        # between two words where that is near, so that what is shown looks as it does in the whole
+        end = shown.rfind(" ", len(shown) - _NEAR)
+        return shown[:end] if end > 0 else shown
 
     def more(self) -> None:
         """Show five times as much, up to what a window can still lay out."""
