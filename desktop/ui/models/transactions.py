@@ -102,7 +102,8 @@ class TransactionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
-            return theme.current().font("body", tabular=True)
+            # amounts stand under each other; Persian digits of one width tear dates apart
+            return theme.current().font("body", tabular=index.column() in _NUMBERS)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}: {self._text(row, index.column())}"
         if role == Qt.ItemDataRole.ToolTipRole and row.reference:

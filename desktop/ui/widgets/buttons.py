@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui import icons
 from desktop.ui.formats import tip
-from desktop.ui.widgets.labels import restyle
 
 _ON_KIND = {"primary": "on_accent", "danger": "danger_text", "toast": "toast_action", "link": "accent_text"}
 
@@ -22,13 +21,6 @@ class Button(QPushButton):
         if icon:
             self.setIcon(icons.icon(icon, _ON_KIND.get(kind, "text"), beside_text=True))
             self.setIconSize(icons.size(beside_text=True))
-
-    def set_kind(self, kind: str) -> None:
-        """Turn to another kind."""
-        self.setProperty("kind", kind)
-        if self._icon:
-            self.setIcon(icons.icon(self._icon, _ON_KIND.get(kind, "text"), beside_text=True))
-        restyle(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
