@@ -15,7 +15,7 @@ from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import OtetError
 from desktop.domain.ids import random_id
-from desktop.paths import Paths
+from desktop.paths import Paths, keep_private
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
@@ -34,6 +34,7 @@ class CommandError(Exception):
 def main(arguments: list[str]) -> int:
     """Carry out one command; returns 0 done, 1 failed (one line on standard error says why), 2 usage."""
     options = _parser().parse_args(arguments)
+    keep_private()
     data_dir: Path | None = getattr(options, "data_dir", None)
     paths = Paths(data_dir.absolute()) if data_dir else Paths.default()
     command: Callable[[Paths, argparse.Namespace], None] = options.run
