@@ -70,6 +70,10 @@ class Authority:
         named = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)])
         return self._context(folder, self._build(named, key, start, end, list(names)), key)
 
+    def pem(self) -> bytes:
+        """What to trust in order to trust its certificates."""
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
     def self_signed(self, folder: Path) -> ssl.SSLContext:
         """A server's TLS with a certificate that only vouches for itself."""
         own = self._build(self.name, self.key, NOW - DAY, NOW + DAY, [LOOPBACK])

@@ -35,3 +35,8 @@ def greeting(language, customer, agent):
 def mail(language):
     """The sentences of the mail that tells of an answer."""
     return _TABLES["mail"][language_of(language)]
+
+
+def refusal(language):
+    """What is said of mails that were not taken in, or not whole."""
+    return _TABLES["refusals"][language_of(language)]
