@@ -8,9 +8,11 @@ COMMANDS = ("desk", "new", "outbox")
 
 
 def command_of(arguments: list[str]) -> str:
-    """The first word that is neither an option nor the folder of `--data-dir`."""
+    """The first word that is neither an option nor the folder of `--data-dir`; after "--" there is only a link."""
     words = iter(arguments)
     for word in words:
+        if word == "--":
+            break
         if word == "--data-dir":
             next(words, None)
         elif not word.startswith("-"):

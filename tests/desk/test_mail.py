@@ -2,6 +2,7 @@
 
 import shutil
 import smtplib
+import ssl
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.connectors.test_tls import LOOPBACK, Authority
+from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.patience import until
 from tests.desk.post_room import TRADER, Desk, opened, plain
 from tests.desk.smtp_server import SmtpServer, closed_port
@@ -204,7 +205,7 @@ def test_a_server_that_says_no_good_bye_gets_no_second_mail(desk: Desk) -> None:
 def test_provider_with_starttls_and_a_password_from_a_file(desk: Desk, tmp_path: Path) -> None:
     authority = Authority("mail")
     trusted = tmp_path / "ca.pem"
-    trusted.write_bytes(authority.pem())
+    trusted.write_text(ssl.DER_cert_to_PEM_cert(der(authority.certificate)))
     secret = tmp_path / "smtp.secret"
     secret.write_text("a password of the tests\n", encoding="utf-8")
     secret.chmod(0o644)

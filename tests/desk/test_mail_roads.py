@@ -1,6 +1,7 @@
 """The whole way of mail as a broker has it: out by SMTP, in by IMAP or a Maildir, through the running help desk."""
 
 import imaplib
+import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk.process import DeskProcess
-from tests.connectors.test_tls import LOOPBACK, Authority
+from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.imap_server import ImapServer
 from tests.desk.patience import until
 from tests.desk.post_room import TRADER, Desk, new_mail, opened, plain, reply_to
@@ -43,7 +44,7 @@ def fetch(room: Desk) -> int:
 def test_out_by_smtp_and_back_by_imap(tmp_path: Path) -> None:
     """An agent's answer reaches the customer's mail program, whose answer reaches the ticket, once."""
     authority = Authority("broker")
-    (tmp_path / "ca.pem").write_bytes(authority.pem())
+    (tmp_path / "ca.pem").write_text(ssl.DER_cert_to_PEM_cert(der(authority.certificate)))
     tls = authority.context(tmp_path, LOOPBACK)
     home = tmp_path / "home"
     home.mkdir()

@@ -203,5 +203,6 @@ class HelpdeskPage(QWidget):
         self.thread_view.leave()
         self.filters.clear()
         self.filters.retranslate()
+        self.composer.retell()
         self._close()
         self.history.model.reload()
