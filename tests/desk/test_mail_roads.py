@@ -10,6 +10,7 @@ import pytest
 
 from desktop.desk.process import DeskProcess
 from tests.connectors.certificates import LOOPBACK, Authority, der
+from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
 from tests.desk.patience import until
 from tests.desk.post_room import TRADER, Desk, new_mail, opened, plain, reply_to
@@ -100,6 +101,26 @@ def test_the_running_help_desk_takes_a_maildir_in(
     kinds = {row["id"]: row["kind"] for row in stranger.get("/rest/desk/about")["statuses"]}
     assert kinds[synced["tickets"][ticket]["status"]] == "open"
     assert stranger.call("POST", "/rest/data/msg", json={"content": "x"}).status_code == 403
+    browser = Browser(f"{stranger.url}/")
+    address = address_of(desk)
+    browser.sign_in(address.agent_user, address.agent_password)
+    assert browser.get(f"issue{ticket}").html.count("by e-mail</span>") == 1, "agents see what came by mail"
+    browser.close()
+
+
+def test_agents_see_what_became_of_their_mail(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with SmtpServer(refuse="450 greylisted") as server:
+        (home / "mail.ini").write_text(f"[smtp]\nhost=127.0.0.1\nport={server.port}\nsecurity=none\n")
+        with running_desk(home) as desk:
+            address = address_of(desk)
+            browser = Browser(address.agent_url)
+            browser.sign_in(address.agent_user, address.agent_password)
+            page = browser.get("issue8")
+            browser.send(page, page.form("reply"), at_note="An answer")
+            assert until(lambda: "could not be sent yet" in browser.get("issue8").text)
+            browser.close()
 
 
 def test_the_first_visit_leaves_old_mail_alone_and_later_ones_take_all(room: Desk) -> None:

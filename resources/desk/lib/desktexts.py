@@ -27,6 +27,11 @@ def page(key, language):
     return texts.get(language) or texts["en"]
 
 
+def is_of_a_page(text):
+    """Whether these are words of the web pages, in any language."""
+    return any(text in entry.values() for entry in _TABLES["pages"].values())
+
+
 def greeting(language, customer, agent):
     """The greeting an agent may start with, in the customer's language."""
     return _TABLES["greetings"][language_of(language)].format(customer=customer, agent=agent)
