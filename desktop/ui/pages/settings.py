@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import __version__
@@ -12,6 +11,7 @@ from desktop.settings import Settings
 from desktop.ui import texts, theme
 from desktop.ui.application import LANGUAGES
 from desktop.ui.formats import isolate, ltr
+from desktop.ui.opening import open_folder
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -203,7 +203,7 @@ class SettingsPage(QScrollArea):
 
     @Slot()
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.services.context.database.path.parent)))
+        open_folder(self._session.services.context.database.path.parent)
 
 
 def _combo(name: str) -> Combo:
