@@ -203,13 +203,14 @@ class Recorder:
         if isinstance(path, int) or not flags & (os.O_WRONLY | os.O_RDWR):
             return
         place = os.fsdecode(path)
-        if not place.startswith(self._folder) or self._is_database(place):
+        if not place.startswith(self._folder):
             return
-        if not os.path.exists(place):  # noqa: PTH110
+        is_new = not os.path.exists(place)  # noqa: PTH110
+        if is_new:
             self._add("link", place)
-            self._seen[place] = b""
-        else:
-            self._seen.setdefault(place, Path(place).read_bytes())
+        if self._is_database(place):
+            return
+        self._seen[place] = b"" if is_new else self._seen.get(place, Path(place).read_bytes())
         self._being_written.add(place)
 
     @staticmethod
