@@ -22,6 +22,7 @@ class Capabilities:
     can_look_up: bool = False
     has_wallets: bool = False
     has_email_switch: bool = False
+    can_recall: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ class Connector(Protocol):
 
     def changes(self, cursor: str, limit: int) -> Page:
         """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
+
+    def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
+        """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""

@@ -18,6 +18,7 @@ from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.wallets import WalletsPage
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.pulse import Pulse
+from desktop.ui.reviewing import Reviewing
 from desktop.ui.session import Session
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.tray import Tray
@@ -64,7 +65,14 @@ class MainWindow(QMainWindow):
         self._focus_ring = FocusRing(self)
         self.tray = Tray(self, session.formats)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
-        self._leaving = Leaving(self, session, self.tray, self.save_now)
+        self._leaving = Leaving(
+            self,
+            session,
+            self.tray,
+            self.save_now,
+            lambda: (*helpdesk.composer.keeper.unsaved, *helpdesk.thread_view.reply.keeper.unsaved),
+        )
+        self._reviewing = Reviewing(self, session)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()
@@ -109,6 +117,7 @@ class MainWindow(QMainWindow):
         self._pulse.unread_changed.connect(self._show_unread)
         self._pulse.minute_passed.connect(self.dashboard.refresh_time)
         self._pulse.sign_in_asked.connect(self._sign_in_again)
+        self._pulse.review_asked.connect(self._reviewing.review)
 
     def _channels(self) -> list[Channel]:
         """The desktop's own service first on Linux, where a click on a tray message never comes back."""
@@ -165,10 +174,15 @@ class MainWindow(QMainWindow):
     def _reading(self) -> int | None:
         return self.helpdesk.ticket_in_view
 
-    def save_now(self) -> None:
-        """Keep what is being written, and where the window stands."""
-        self.helpdesk.save_now()
+    def save_now(self) -> bool:
+        """Keep what is being written, and where the window stands; whether every text is on disk."""
+        kept = self.helpdesk.save_now()
         self._leaving.keep_place()
+        return kept
+
+    def quit(self) -> None:
+        """Quit as a person does: not without a word while the disk refuses a text."""
+        self._leaving.quit()
 
     @Slot(str)
     def show_fault(self, details: str) -> None:
