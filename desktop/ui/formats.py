@@ -165,6 +165,20 @@ class Formats:
             return text
         return "".join(chr(ord(zero) + int(sign)) if "0" <= sign <= "9" else sign for sign in text)
 
+    def minute_of_day(self, moment_ms: int) -> int:
+        """Minutes since the reader's midnight."""
+        time = self._moment(moment_ms).time()
+        return time.hour() * 60 + time.minute()
+
+    def tomorrow_ms(self, minute: int) -> int:
+        """The moment of that minute on the reader's next day."""
+        time = QTime(minute // 60, minute % 60)
+        return QDateTime(self._today().addDays(1), time, self._zone).toMSecsSinceEpoch()
+
+    def clock_time(self, minute: int) -> str:
+        """A minute of the day as a clock shows it: 07:00."""
+        return self._digits(self.locale.toString(QTime(minute // 60 % 24, minute % 60), "HH:mm"))
+
     def now_ms(self) -> int:
         """The clock's now, for widgets that count down."""
         return self._clock.now_ms()
