@@ -58,7 +58,7 @@ class Toasts(QWidget):
         return [one for one in self.findChildren(_One) if not one.is_leaving]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show, QEvent.Type.Hide}:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
             self._place()
         return super().eventFilter(watched, event)
 
