@@ -80,22 +80,25 @@ class TrayChannel:
     name = "tray"
     in_background = False
 
-    def __init__(self, icon: QSystemTrayIcon) -> None:
-        self._icon = icon
+    def __init__(self) -> None:
+        self.icon: QSystemTrayIcon | None = None
         self.last: Alert | None = None
 
     def available(self) -> bool:
         """Only with a host that shows the icon, else Qt drops the message without a word."""
-        return self._icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable() and self._icon.supportsMessages()
+        has_host = self.icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+        return has_host and QSystemTrayIcon.supportsMessages()
 
     def send(self, alert: Alert) -> bool:
         """Show it, and remember which ticket a click means."""
+        if self.icon is None:
+            return False
         marked_up = sys.platform.startswith("linux")
         self.last = alert
-        self._icon.showMessage(
+        self.icon.showMessage(
             clip(alert.title, TITLE_UNITS, escaped=False),
             clip(alert.body, BODY_UNITS, escaped=marked_up),
-            self._icon.icon(),
+            self.icon.icon(),
             _SHOWN_S * 1000,
         )
         return True

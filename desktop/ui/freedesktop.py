@@ -14,6 +14,7 @@ from desktop.ui.session_bus import SessionBus, method
 
 SERVICE = "org.freedesktop.Notifications"
 DESKTOP_ID = "otet-desk"
+_TRAY = "org.kde.StatusNotifierWatcher"
 
 _ADDRESS = DBusAddress("/org/freedesktop/Notifications", SERVICE, SERVICE)
 _log = logging.getLogger(__name__)
@@ -25,9 +26,11 @@ _REMEMBERED = 200
 
 class FreedesktopChannel(QObject):
     """`refused` carries an alert that was not taken and whether it may be on the screen all the same;
-    `asked` the ticket of a notification that was pressed, and whether to write a reply.
+    `asked` the ticket of a notification that was pressed, and whether to write a reply; `tray_changed` says that
+    the desktop's tray came or went.
     """
 
+    tray_changed = Signal()
     refused = Signal(object, bool)
     asked = Signal(object, bool)
     name = "dbus"
@@ -77,9 +80,10 @@ class FreedesktopChannel(QObject):
     @Slot()
     def _begin(self) -> None:
         self._bus.listen(MatchRule(type="signal", sender=SERVICE, interface=SERVICE))
-        owner = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
-        owner.add_arg_condition(0, SERVICE)
-        self._bus.listen(owner)
+        for name in (SERVICE, _TRAY):
+            owner = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
+            owner.add_arg_condition(0, name)
+            self._bus.listen(owner)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -133,8 +137,8 @@ class FreedesktopChannel(QObject):
     def _heard(self, message: Message) -> None:
         fields = message.header.fields
         member, sender = fields.get(HeaderFields.member), fields.get(HeaderFields.sender, "")
-        if member == "NameOwnerChanged" and message.body[0] == SERVICE:
-            self._service_changed(message.body[1])
+        if member == "NameOwnerChanged" and sender == message_bus.bus_name:
+            self._owner_changed(*message.body)
         elif fields.get(HeaderFields.interface) == SERVICE and message.body:
             alert = self._shown.get((sender, message.body[0]))
             if alert is None:
@@ -147,7 +151,10 @@ class FreedesktopChannel(QObject):
             elif member == "NotificationClosed":
                 del self._shown[sender, message.body[0]]
 
-    def _service_changed(self, old: str) -> None:
+    def _owner_changed(self, name: str, old: str, _new: str) -> None:
+        if name == _TRAY:
+            self.tray_changed.emit()
+            return
         self._abilities = None
         for key in [key for key in self._shown if key[0] == old]:
             del self._shown[key]

@@ -1,5 +1,7 @@
 """When the person wants no alerts: within quiet hours, and while they are paused."""
 
+from PySide6.QtCore import QDateTime, QTime
+
 from desktop.settings import Settings
 from desktop.ui.formats import Formats
 
@@ -20,7 +22,21 @@ def is_quiet(settings: Settings, formats: Formats) -> bool:
         return True
     if not settings.quiet:
         return False
-    minute, start, end = formats.minute_of_day(now_ms), settings.quiet_from, settings.quiet_to
+    start, end = settings.quiet_from, settings.quiet_to
+    time = formats.moment(now_ms).time()
+    minute = time.hour() * 60 + time.minute()
     if start <= end:
         return start <= minute < end
     return minute >= start or minute < end
+
+
+def tomorrow_ms(formats: Formats) -> int:
+    """The coming day's `MORNING`, as the reader's clock shows it."""
+    now = formats.moment(formats.now_ms())
+    morning = QDateTime(now.date().addDays(1), QTime(MORNING // 60, MORNING % 60), now.timeZone())
+    return morning.toMSecsSinceEpoch()
+
+
+def clock_time(formats: Formats, minute: int) -> str:
+    """A minute of the day as a clock shows it: 07:00."""
+    return formats.digits(f"{minute // 60 % 24:02}:{minute % 60:02}")
