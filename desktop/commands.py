@@ -34,7 +34,8 @@ class CommandError(Exception):
 def main(arguments: list[str]) -> int:
     """Carry out one command; returns 0 done, 1 failed (one line on standard error says why), 2 usage."""
     options = _parser().parse_args(arguments)
-    paths = Paths(options.data_dir.absolute()) if options.data_dir else Paths.default()
+    data_dir: Path | None = getattr(options, "data_dir", None)
+    paths = Paths(data_dir.absolute()) if data_dir else Paths.default()
     command: Callable[[Paths, argparse.Namespace], None] = options.run
     try:
         command(paths, options)
@@ -54,7 +55,6 @@ def _parser() -> argparse.ArgumentParser:
         "--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the profile, if not the usual one"
     )
     parser = argparse.ArgumentParser(prog="otet-desk", parents=[shared])
-    parser.set_defaults(data_dir=None)
     commands = parser.add_subparsers(required=True)
     desk = commands.add_parser("desk", parents=[shared], help="run the built-in help desk alone, until Ctrl-C")
     desk.set_defaults(run=_desk)

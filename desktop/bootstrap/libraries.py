@@ -60,7 +60,7 @@ def ensure(python: Path, say: Callable[[str], None]) -> None:
         update = [*prefix, "apt-get", "update", "-qq"]
         install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         for command in (update, install):
-            subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
         absent = missing(python)
     if absent:
         say("these system libraries are missing: " + ", ".join(absent))
