@@ -1,7 +1,7 @@
 """The icon in the desktop's tray: a mark for unread answers and the shortest menu that is useful."""
 
 from PySide6.QtCore import QObject, QPointF, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from desktop import assets
@@ -10,6 +10,7 @@ from desktop.ui.alerts import TrayChannel
 from desktop.ui.formats import Formats
 
 _SIZES = (16, 22, 24, 32, 48, 64)
+_DOT, _RIM = 0.24, 0.09
 _LOOK_AGAIN_MS = 5000
 _LOOKS = 24
 
@@ -130,10 +131,11 @@ def marked_icon(*, unread: bool) -> QIcon:
         picture = QPixmap(plain.pixmap(edge, edge))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.load("light").color("surface"))
+        painter.setPen(QPen(theme.load("light").color("surface"), edge * _RIM))
         painter.setBrush(theme.load("light").color("danger"))
-        radius = edge * 0.22
-        painter.drawEllipse(QPointF(edge - radius - 1, radius + 1), radius, radius)
+        radius = edge * _DOT
+        from_corner = radius + edge * _RIM / 2
+        painter.drawEllipse(QPointF(edge - from_corner, from_corner), radius, radius)
         painter.end()
         marked.addPixmap(picture)
     return marked

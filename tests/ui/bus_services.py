@@ -5,6 +5,7 @@ Every call comes out as a line of JSON; lines of JSON that come in are what the 
 
 import contextlib
 import json
+import os
 import selectors
 import sys
 from typing import Any
@@ -121,22 +122,32 @@ def say(**words: Any) -> None:
 
 def serve(service: Service) -> None:
     """Answer the bus and the test, until the test hangs up."""
+    rest = b""
     with selectors.DefaultSelector() as waiting:
         waiting.register(service.connection.sock, selectors.EVENT_READ, "bus")
         waiting.register(sys.stdin, selectors.EVENT_READ, "test")
+        # the first call may have come in the same breath as the name
+        answer(service)
         while True:
             for key, _ in waiting.select():
                 if key.data == "test":
-                    line = sys.stdin.readline()
-                    if not line:
+                    data = os.read(sys.stdin.fileno(), 65_536)
+                    if not data:
                         return
-                    service.told(json.loads(line))
+                    *lines, rest = (rest + data).split(b"\n")
+                    for line in lines:
+                        service.told(json.loads(line))
                     continue
-                with contextlib.suppress(TimeoutError):
-                    while True:
-                        message = service.connection.receive(timeout=0)
-                        if message.header.message_type is MessageType.method_call:
-                            service.called(message)
+                answer(service)
+
+
+def answer(service: Service) -> None:
+    """Everything that has been called so far."""
+    with contextlib.suppress(TimeoutError):
+        while True:
+            message = service.connection.receive(timeout=0)
+            if message.header.message_type is MessageType.method_call:
+                service.called(message)
 
 
 def main(words: list[str]) -> None:

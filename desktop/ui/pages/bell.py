@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.tickets import RowKey
@@ -22,6 +22,8 @@ from desktop.ui.widgets.labels import Label, speaks_another_language
 _WIDTH = 360
 _MOST_ROWS = 4
 _DOT = 4.0
+_EDGES = 4
+_TURNING = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn})
 
 
 class Bell(IconButton):
@@ -29,11 +31,11 @@ class Bell(IconButton):
 
     opened = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("bell", parent=parent)
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__("bell", parent=page)
         self.setObjectName("helpdesk.bell")
         self._unread = 0
-        self.panel = BellPanel(session, self)
+        self.panel = BellPanel(session, page)
         self.panel.opened.connect(self.opened)
         self.clicked.connect(self._open)
         self.retranslate()
@@ -74,29 +76,40 @@ class Bell(IconButton):
 
     @Slot()
     def _open(self) -> None:
-        self.panel.open_below(self)
+        if self.panel.isVisible():
+            self.panel.hide()
+        else:
+            self.panel.open_below(self)
 
 
 class BellPanel(QFrame):
-    """Two switches, a pause, and the unread tickets, newest first. It goes when the person turns elsewhere."""
+    """Two switches, a pause, and the unread tickets, newest first. It goes when the person turns elsewhere.
+
+    It lies on the page and is no window of its own: desktops differ in where these stand and when they go.
+    """
 
     opened = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._list: HistoryView | None = None
+        self.hide()
         self.setProperty("role", "card")
+        self._page = page
+        self._button: QWidget | None = None
         self._session = session
         self._title = Label(role="section")
         self._desktop = CheckRow()
         self._desktop.check.setObjectName("helpdesk.bell.desktop")
         self._email = EmailSwitch(session, "helpdesk.bell.email")
-        self._pause = Button(kind="quiet")
+        self._pause = Button(icon="clock", kind="quiet")
         self._menu = PauseMenu(session, self)
         self._pause.setMenu(self._menu)
         self._unread = Label(role="section")
         self._nothing = Label(role="secondary", wrap=True)
-        self._list: HistoryView | None = None
-        self._box = QVBoxLayout(self)
+        self._inside = QWidget()
+        self._scroll = QScrollArea()
+        self._box = QVBoxLayout(self._inside)
         self._lay_out()
         self._desktop.check.clicked.connect(self._chosen)
         session.signals.settings_changed.connect(self.retranslate)
@@ -113,22 +126,52 @@ class BellPanel(QFrame):
         self._box.addWidget(line)
         self._box.addWidget(self._unread)
         self._box.addWidget(self._nothing)
+        self._box.addStretch(1)
+        scroll = self._scroll
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside)
+        for ground in (scroll.viewport(), self._inside):
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(scroll)
 
     def open_below(self, button: QWidget) -> None:
-        """Stand under `button`, within the screen, with the keyboard."""
+        """Stand under `button`, with the keyboard."""
+        self._button = button
         self._fill()
-        width = theme.current().px(_WIDTH)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        below = button.mapToGlobal(QPoint(0, button.height() + theme.SPACE_1))
-        left = below.x() if self.isRightToLeft() else below.x() + button.width() - width
-        place = QRect(left, below.y(), width, self.height())
-        room = button.screen().availableGeometry()
-        place.moveLeft(max(room.left(), min(place.left(), room.right() - width)))
-        place.moveTop(max(room.top(), min(place.top(), room.bottom() - place.height())))
-        self.move(place.topLeft())
         self.show()
+        self.raise_()
         self._desktop.check.setFocus(Qt.FocusReason.PopupFocusReason)
+        _app().installEventFilter(self)
+        self._place()
+
+    def _place(self) -> None:
+        if self._button is None:
+            return
+        width = min(theme.current().px(_WIDTH), self._page.width() - 2 * theme.SPACE_2)
+        below = self._button.mapTo(self._page, QPoint(0, self._button.height() + theme.SPACE_1))
+        left = below.x() if self.isRightToLeft() else below.x() + self._button.width() - width
+        left = max(theme.SPACE_2, min(left, self._page.width() - width - theme.SPACE_2))
+        self._box.activate()
+        room = self._page.height() - below.y() - theme.SPACE_2
+        # a scroll area wants both: what the words take at this width, and what they would take at their least
+        wanted = max(self._box.totalHeightForWidth(width - _EDGES), self._box.totalMinimumSize().height())
+        self.setGeometry(left, below.y(), width, min(room, wanted + _EDGES))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press or the keyboard elsewhere closes it; with its page it moves."""
+        kind = event.type()
+        if kind in _TURNING and isinstance(watched, QWidget) and not watched.isWindow():
+            is_ours = watched in (self, self._button) or isinstance(watched, QMenu) or self.isAncestorOf(watched)
+            if not is_ours:
+                self.hide()
+        elif kind == QEvent.Type.Resize and watched is self._page:
+            self._place()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def retranslate(self) -> None:
@@ -152,13 +195,16 @@ class BellPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.hide()
+            if self._button is not None:
+                self._button.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The list is read only while it is looked at."""
         super().hideEvent(event)
+        _app().removeEventFilter(self)
         if self._list is not None:
             self._list.deleteLater()
             self._list = None
@@ -167,26 +213,34 @@ class BellPanel(QFrame):
         self.retranslate()
         self._email.refresh()
         session = self._session
-        model = HistoryModel(session, lambda row: row_sentence(row, session))
-        listed = HistoryView(session, model, opens_by_arrow=False)
+        model = HistoryModel(session, lambda row: row_sentence(row, session), self)
+        model.show(HistoryFilter(only=Only.UNREAD))
+        rows = min(model.rowCount(), _MOST_ROWS)
+        self._nothing.setVisible(rows == 0)
+        if rows == 0:
+            model.deleteLater()
+            return
+        listed = HistoryView(session, model, self._inside, opens_by_arrow=False)
         model.setParent(listed)
         listed.setObjectName("helpdesk.bell.unread")
         listed.setAccessibleName(self._unread.text())
-        model.show(HistoryFilter(only=Only.UNREAD))
-        rows = min(model.rowCount(), _MOST_ROWS)
         listed.setFixedHeight(rows * listed.verticalHeader().defaultSectionSize() + 2)
-        listed.setVisible(rows > 0)
-        self._nothing.setVisible(rows == 0)
         listed.opened.connect(self._pressed)
         self._list = listed
-        self._box.addWidget(listed)
+        self._box.insertWidget(self._box.count() - 1, listed)
 
     @Slot(object)
     def _pressed(self, key: RowKey) -> None:
-        self.close()
+        self.hide()
         self.opened.emit(key)
 
     @Slot()
     def _chosen(self) -> None:
         wanted = self._desktop.check.isChecked()
         self._session.actions.change_settings(replace(self._session.settings, notify=wanted))
+
+
+def _app() -> QCoreApplication:
+    found = QCoreApplication.instance()
+    assert found is not None
+    return found

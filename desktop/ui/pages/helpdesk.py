@@ -36,7 +36,7 @@ class HelpdeskPage(QWidget):
         self.composer = ComposerForm(session)
         self.create_button = Button(icon="plus", kind="primary")
         self.create_button.setObjectName("helpdesk.create")
-        self.bell = Bell(session)
+        self.bell = Bell(session, self)
         self._title = Label(role="title")
         self._unpicked = EmptyState(kind="")
         self._take_back = TakeBack(session, self)
