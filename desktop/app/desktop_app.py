@@ -10,6 +10,7 @@ from desktop.app.actions import AppActions
 from desktop.app.connection import Connection
 from desktop.background import Background
 from desktop.connectors import registry
+from desktop.connectors.base import Connector
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, Problem
@@ -31,6 +32,7 @@ from desktop.ui.alerts import Channel
 from desktop.ui.application import Appearance
 from desktop.ui.formats import Formats
 from desktop.ui.main_window import MainWindow
+from desktop.ui.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
 from desktop.ui.single_instance import ticket_number
@@ -74,6 +76,7 @@ class DesktopApp(QObject):
         self.window = MainWindow(self.session, channels=channels)
         self.window.quit_asked.connect(self.quit)
         qt.commitDataRequest.connect(self._save)
+        self._network = NetworkReturn(self.connection.wake, self)
 
     def _services(self, paths: Paths, secrets: Secrets) -> Services:
         context = Context(
@@ -83,7 +86,7 @@ class DesktopApp(QObject):
             Drafts(context),
             Tickets(context),
             Attachments(context),
-            Accounts(context, secrets, registry.connect, self.connection.resolve),
+            Accounts(context, secrets, _connect, self.connection.resolve),
             Alerts(context),
             context,
         )
@@ -148,3 +151,8 @@ class DesktopApp(QObject):
         self._search.close()
         self._database.close()
         self.connection.stop()
+
+
+def _connect(kind: str, address: str, token: str = "") -> Connector:
+    """A connector that goes through the proxies of the system."""
+    return registry.connect(kind, address, token, proxies=system_proxies(address))

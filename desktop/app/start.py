@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app import logs, options
 from desktop.app.options import Options
-from desktop.paths import Paths
+from desktop.paths import Paths, keep_private
 
 if TYPE_CHECKING:
     from desktop.app.desktop_app import DesktopApp
@@ -27,6 +27,7 @@ def say(words: str) -> None:
 def main(arguments: list[str]) -> int:
     """Run the app until it is quit; returns its exit code. One line on standard error says why it failed."""
     chosen = options.parse(arguments)
+    keep_private()
     paths = Paths(chosen.data_dir.absolute()) if chosen.data_dir else Paths.default()
     if chosen.self_check:
         from desktop.app import self_check

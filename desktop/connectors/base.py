@@ -49,9 +49,10 @@ class Connector(Protocol):
     """A help desk over the network. Every call raises `OtetError` and nothing else.
 
     Calls come from one thread at a time, but `interrupt` may come from any.
-    A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK or CANCELLED says
-    nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it did not, and so
-    does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE of an attachment.
+    A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK, PROXY_REFUSED or
+    CANCELLED says nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it
+    did not, and so does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE
+    of an attachment.
     SERVER_BUSY carries `retry_after_s` where the help desk named a time.
     """
 

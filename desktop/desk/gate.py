@@ -57,7 +57,10 @@ class Gate:
             return 403, "This help desk answers to its own name only."
         if environ.get("HTTP_ORIGIN", self._origins[0]) not in self._origins:
             return 403, "This help desk answers its own pages only."
-        if environ.get("HTTP_SEC_FETCH_SITE") == "cross-site" and environ["REQUEST_METHOD"] not in READING:
+        # a browser says so where another page, also one of another port here, asks without an Origin
+        is_foreign = environ.get("HTTP_SEC_FETCH_SITE", "none") not in ("none", "same-origin")
+        followed = environ["REQUEST_METHOD"] == "GET" and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        if is_foreign and not (followed and environ.get("HTTP_SEC_FETCH_DEST", "document") == "document"):
             return 403, "This help desk answers its own pages only."
         if self._is_closing:
             return 503, "The help desk is closing."

@@ -19,6 +19,7 @@ class ErrorCode(str, Enum):
     SERVER_ERROR = "server_error"
     CERTIFICATE = "certificate"
     SIGN_IN_TO_NETWORK = "sign_in_to_network"
+    PROXY_REFUSED = "proxy_refused"
     SIGN_IN_AGAIN = "sign_in_again"
     REFUSED = "refused"
     TICKET_GONE = "ticket_gone"

@@ -1,8 +1,10 @@
 """Dates, times, numbers, money and names as the reader writes them, safe inside right-to-left sentences."""
 
 from decimal import Decimal
+from html import escape
 
 from PySide6.QtCore import QCalendar, QCoreApplication, QDate, QDateTime, QLocale, QObject, QTime, QTimeZone
+from PySide6.QtGui import Qt
 
 from desktop.domain.clock import Clock
 
@@ -23,6 +25,13 @@ def ltr(text: str) -> str:
 def isolate(text: str) -> str:
     """Somebody's own words, kept in their own direction whatever stands around them."""
     return f"{FSI}{text}{PDI}" if text else ""
+
+
+def tip(text: str) -> str:
+    """What a tooltip shows as exactly `text`: left to itself Qt reads what looks like markup, and opens its images."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<p style="white-space:pre-wrap">{escape(text)}</p>'
 
 
 class CountWords(QObject):

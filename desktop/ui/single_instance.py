@@ -1,6 +1,7 @@
 """One window per profile: a second start hands its wish to the first and ends."""
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ LIMIT_BYTES = 256
 _LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
 _ANSWER = b"ok\n"
 _PATIENCE_MS = 2000
+_LONGEST_PATH = 80
+"""Less than the 104 bytes of macOS: Qt listens under a longer name first, and renames it."""
 
 
 def ticket_number(link: str) -> str | None:
@@ -32,7 +35,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(lock))
         # a lock ends with its process, never with time: the app may run for weeks
         self._lock.setStaleLockTime(0)
-        self._name = "otet-desk-" + hashlib.sha256(str(lock.absolute()).encode()).hexdigest()[:24]
+        self._name = _place(lock.absolute())
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
@@ -54,7 +57,7 @@ class SingleInstance(QObject):
             link = ""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(_PATIENCE_MS):
+        if not socket.waitForConnected(_PATIENCE_MS) or not _is_ours(socket.fullServerName()):
             return False
         socket.write(f"{link}\n".encode("ascii"))
         answered = socket.waitForReadyRead(_PATIENCE_MS) and bytes(socket.readAll().data()) == _ANSWER
@@ -78,6 +81,19 @@ class SingleInstance(QObject):
         while self._server is not None and (socket := self._server.nextPendingConnection()):
             guest = _Guest(socket, self)
             guest.said.connect(self.received)
+
+
+def _place(lock: Path) -> str:
+    """Inside the profile, where nobody else can listen first, as long as a socket's path may be so long."""
+    beside = str(lock.with_suffix(".socket"))
+    if os.name == "posix" and len(os.fsencode(beside)) <= _LONGEST_PATH:
+        return beside
+    return "otet-desk-" + hashlib.sha256(str(lock).encode()).hexdigest()[:24]
+
+
+def _is_ours(path: str) -> bool:
+    """Whether this person listens there; elsewhere than on Windows a name can be taken by another."""
+    return os.name != "posix" or Path(path).stat().st_uid == os.getuid()
 
 
 class _Guest(QObject):

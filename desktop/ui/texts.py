@@ -46,6 +46,11 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP(
         "Problems", "This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves."
     ),
+    ErrorCode.PROXY_REFUSED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This network’s proxy wants a name and password of its own. "
+        "Enter them in the computer’s network settings; your messages are kept.",
+    ),
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP(
         "Problems", "Please sign in again to go on. Your drafts and waiting messages are kept."
     ),
@@ -116,6 +121,7 @@ _ACTIONS: Mapping[ErrorCode, object] = {
     ErrorCode.SERVER_ERROR: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.CERTIFICATE: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.PROXY_REFUSED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
 }
@@ -183,6 +189,18 @@ def problem(what: Problem, formats: Formats) -> str:
     if what.code is ErrorCode.REFUSED and not _words_of_server(what):
         sentence = QCoreApplication.translate(
             "Problems", "Support did not accept this. Your text is kept; change it and send it again."
+        )
+    if what.code is ErrorCode.PROXY_REFUSED and what.facts.get("kind") == "socks":
+        sentence = QCoreApplication.translate(
+            "Problems",
+            "This computer is set to a SOCKS proxy, which the app cannot use. "
+            "Set an HTTP proxy in the network settings; your messages are kept.",
+        )
+    if what.code is ErrorCode.CERTIFICATE and "dates" in what.facts:
+        sentence = QCoreApplication.translate(
+            "Problems",
+            "The help desk’s identity could not be verified, so nothing was sent. "
+            "Check this computer’s date (shows {today}), then ask your broker.",
         )
     return sentence.format_map(_facts(what, formats)).strip()
 
@@ -266,6 +284,7 @@ def _facts(what: Problem, formats: Formats) -> _Facts:
         else:
             facts[key] = formats.number(value)
     facts["words"] = isolate(_words_of_server(what))
+    facts["today"] = formats.date(formats.now_ms())
     seconds = what.facts.get("retry_after_s")
     facts["wait"] = formats.duration(-(-seconds // 60)) if isinstance(seconds, int) else ""
     return facts

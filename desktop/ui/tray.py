@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 from desktop import assets
 from desktop.ui import theme
 from desktop.ui.alerts import TrayChannel
-from desktop.ui.formats import Formats
+from desktop.ui.formats import Formats, tip
 
 _SIZES = (16, 22, 24, 32, 48, 64)
 _DOT, _RIM = 0.24, 0.09
@@ -63,7 +63,7 @@ class Tray(QObject):
         self._icon.setIcon(marked_icon(unread=count > 0))
         name = self.tr("Otet Desk")
         words = self.tr("%Ln unread answer(s)", None, count)
-        self._icon.setToolTip(f"{name}\n{words}" if count else name)
+        self._icon.setToolTip(tip(f"{name}\n{words}" if count else name))
 
     def say(self, title: str, text: str) -> None:
         """One word about the app itself, such as that it goes on in the tray."""

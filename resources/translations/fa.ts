@@ -756,6 +756,14 @@
         <source>Support</source>
         <translation>پشتیبانی</translation>
     </message>
+    <message>
+        <source>Show more</source>
+        <translation>نمایش بیشتر</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>کپی متن کامل</translation>
+    </message>
 </context>
 <context>
     <name>MessageList</name>
@@ -877,6 +885,10 @@
         <translation>برای استفاده از این شبکه باید اول وارد آن شوید. یک صفحهٔ وب باز کنید و وارد شوید؛ ما خودمان ادامه می‌دهیم.</translation>
     </message>
     <message>
+        <source>This network’s proxy wants a name and password of its own. Enter them in the computer’s network settings; your messages are kept.</source>
+        <translation>پراکسی این شبکه نام کاربری و گذرواژهٔ جداگانه می‌خواهد. آن‌ها را در تنظیمات شبکهٔ رایانه وارد کنید؛ پیام‌هایتان محفوظ است.</translation>
+    </message>
+    <message>
         <source>Please sign in again to go on. Your drafts and waiting messages are kept.</source>
         <translation>برای ادامه، دوباره وارد شوید. پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند.</translation>
     </message>
@@ -987,6 +999,14 @@
     <message>
         <source>Support did not accept this. Your text is kept; change it and send it again.</source>
         <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است؛ آن را تغییر دهید و دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
+        <translation>این رایانه روی پراکسی SOCKS تنظیم شده که برنامه نمی‌تواند از آن استفاده کند. در تنظیمات شبکه یک پراکسی HTTP بگذارید؛ پیام‌هایتان محفوظ است.</translation>
+    </message>
+    <message>
+        <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
+        <translation>هویت سامانهٔ پشتیبانی تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید (اکنون {today} است) و سپس از کارگزار خود بپرسید.</translation>
     </message>
     <message>
         <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>

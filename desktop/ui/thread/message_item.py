@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 
 from desktop.domain.tickets import Message, Side
 from desktop.ui import theme
-from desktop.ui.formats import isolate
+from desktop.ui.formats import isolate, tip
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.thread.body import MessageBody
 from desktop.ui.thread.delivery import Act, DeliveryLine
+from desktop.ui.thread.excerpt import Excerpt
 from desktop.ui.thread.follow import Follower
 from desktop.ui.thread.tile import AttachmentTile
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import Label, speaks_another_language
 
 FAR_SIDE = 48
@@ -38,6 +40,9 @@ class MessageItem(QFrame):
         self._author = Label(role="strong")
         self._time = Label(role="caption")
         self.body = MessageBody(session.formats, follower.follow)
+        self._excerpt = Excerpt()
+        self._more = Button(kind="quiet")
+        self._more.clicked.connect(self._show_more)
         self._tiles: list[AttachmentTile] = []
         self._files = QVBoxLayout()
         self._files.setSpacing(theme.SPACE_1)
@@ -101,6 +106,7 @@ class MessageItem(QFrame):
         head.addWidget(self._time)
         inside.addLayout(head)
         inside.addWidget(self.body)
+        inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addLayout(self._files)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -124,8 +130,7 @@ class MessageItem(QFrame):
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
         if before is None or before.body != message.body:
-            self.body.show_text(message.body)
-            self.body.setVisible(bool(message.body))
+            self._show_text()
         if message.side is Side.OWN:
             self._author.setText(self.tr("You"))
         elif message.author:
@@ -134,10 +139,26 @@ class MessageItem(QFrame):
         else:
             self._author.setText(self.tr("Support"))
         self._time.setText(formats.time(message.created_ms))
-        self._time.setToolTip(formats.date_time(message.created_ms))
+        self._time.setToolTip(tip(formats.date_time(message.created_ms)))
         self._show_files()
         self.delivery.show_message(message)
         self._say()
+
+    def _show_text(self) -> None:
+        text = self.message.body
+        shown = self._excerpt.of(text)
+        self.body.show_text(shown)
+        self.body.setVisible(bool(text))
+        self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
+        self._more.setVisible(len(shown) < len(text))
+
+    def _show_more(self) -> None:
+        if self._excerpt.can_grow:
+            self._excerpt.more()
+            self._show_text()
+            self._say()
+        else:
+            QApplication.clipboard().setText(self.message.body)
 
     def _show_files(self) -> None:
         files = self.message.attachments
@@ -156,7 +177,7 @@ class MessageItem(QFrame):
 
     def _say(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self.message.body]
+        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(self.message.body)]
         parts += [tile.sentence for tile in self._tiles]
         parts.append(self.delivery.words if self.message.delivery is not None else "")
         self.setAccessibleName("\n".join(part for part in parts if part))

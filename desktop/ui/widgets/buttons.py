@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui import icons
+from desktop.ui.formats import tip
 
 _ON_KIND = {"primary": "on_accent", "danger": "danger_text", "toast": "toast_action", "link": "accent_text"}
 
@@ -40,7 +41,7 @@ class IconButton(QPushButton):
 
     def set_name(self, name: str) -> None:
         """What it does, in words."""
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setAccessibleName(name)
 
     def changeEvent(self, event: QEvent) -> None:
