@@ -1,7 +1,5 @@
 """Desktop files as the freedesktop.org specifications want them."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 from desktop import assets
@@ -61,8 +59,6 @@ class LinuxRegistration:
         after = with_default(before, FILE_NAME if wanted else "")
         if after != before:
             _write(self._defaults.resolve(), after)
-        if program := shutil.which("update-desktop-database"):
-            subprocess.run([program, str(self._application.parent)], capture_output=True, check=False)
 
 
 def with_default(text: str, desktop_file: str) -> str:

@@ -8,6 +8,7 @@ import json
 import os
 import selectors
 import sys
+import time
 from typing import Any
 
 from jeepney import (
@@ -80,7 +81,8 @@ class Notifications(Service):
         app, _, icon, title, body, actions, hints, _ = message.body
         self.count += 1
         shown = {name: value for name, (_, value) in hints.items()}
-        say(id=self.count, app=app, icon=icon, title=title, body=body, actions=actions, hints=shown)
+        when = time.monotonic()
+        say(id=self.count, app=app, icon=icon, title=title, body=body, actions=actions, hints=shown, when=when)
         return "u", (self.count,)
 
     def CloseNotification(self, message: Message) -> tuple[str, tuple[Any, ...]]:

@@ -1,29 +1,17 @@
 """What a person may choose, kept and applied at once, and what this app is."""
 
-<<<<<<< HEAD
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-=======
-from dataclasses import replace
-from typing import Any
-
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
->>>>>>> main
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.settings import Settings
 from desktop.ui import texts, theme
 from desktop.ui.application import LANGUAGES
 from desktop.ui.formats import isolate, ltr
-<<<<<<< HEAD
+from desktop.ui.opening import open_folder
 from desktop.ui.pages.alert_settings import AlertSettings
 from desktop.ui.pages.setting_controls import Options, SettingControls
 from desktop.ui.pages.system_settings import SystemSettings
-=======
-from desktop.ui.opening import open_folder
->>>>>>> main
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -161,27 +149,4 @@ class SettingsPage(QScrollArea):
 
     @Slot()
     def _show_folder(self) -> None:
-<<<<<<< HEAD
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.services.context.database.path.parent)))
-=======
         open_folder(self._session.services.context.database.path.parent)
-
-
-def _combo(name: str) -> Combo:
-    combo = Combo()
-    combo.setObjectName(f"settings.{name}")
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_SHOWN_LETTERS)
-    return combo
-
-
-def _fill(combo: QComboBox, options: list[tuple[str, object]]) -> None:
-    if combo.count() == len(options):
-        for place, (words, value) in enumerate(options):
-            combo.setItemText(place, words)
-            combo.setItemData(place, value)
-        return
-    combo.clear()
-    for words, value in options:
-        combo.addItem(words, value)
->>>>>>> main
