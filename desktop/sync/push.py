@@ -1,6 +1,7 @@
 """Sends one accepted operation, so that it arrives exactly once whatever happens on the way."""
 
 from collections.abc import Callable
+from math import ceil
 from random import Random
 
 from desktop.connectors.base import Connector, Outgoing
@@ -186,7 +187,7 @@ class Push:
 
     def _hold(self, operation: Operation, problem: Problem, delay_s: float) -> None:
         with self._database.write() as tx:
-            outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + int(delay_s * 1000))
+            outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + ceil(delay_s * 1000))
 
     def _ask(self, operation: Operation, problem: Problem) -> None:
         self._refuse(operation, Problem(problem.code, {**problem.facts, "unconfirmed": 1}))
