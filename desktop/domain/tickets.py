@@ -113,16 +113,6 @@ class Ticket:
 
 
 @dataclass(frozen=True)
-class Untold:
-    """Answers that are to be told now: how many, the first few of them, and the ticket if they have but one."""
-
-    count: int
-    answers: tuple["Answer", ...] = ()
-    oldest_ms: int = 0
-    ticket_id: int | None = None
-
-
-@dataclass(frozen=True)
 class Answer:
     """An answer that the person has not been told of: one alert each, ever."""
 

@@ -19,7 +19,7 @@ from tests.fakes import Crash, FakeClock, FakeConnector, FakeDesk
 DEADLINE_S = 25.0
 LONGEST_GHOST_S = 60.0
 LONGEST_LAG_S = 300.0
-KEY_LIFE_S = 7200.0
+KEY_LIVES_S = [180.0, 400.0, 7200.0]
 OPEN, ANSWERED, CLOSED = "1", "2", "3"
 _RETRY_AFTER = ["1", "60", "junk", "", "-5", "99999999999", "Wed, 21 Oct 2035 07:28:00 GMT", "9" * 30]
 
@@ -58,6 +58,8 @@ class HostileDesk(FakeDesk):
         self.rng = rng
         self.level = level
         self.bad = 0.0
+        # what the next delivery and the next question meet, by number; chance decides where none is planned
+        self.planned: dict[str, int] = {}
         self.happened: Counter[str] = Counter()
         self.journal: list[str] = []
         self.haunting: list[Ghost] = []
@@ -68,10 +70,10 @@ class HostileDesk(FakeDesk):
         self.deleted: set[str] = set()
         self.poison: set[str] = set()
         self.lag_s = rng.choice([0.0, 10.0, LONGEST_LAG_S]) if level in (Guarantee.B, Guarantee.C) else 0.0
-        # two of three look-ups are quick, as are most deliveries; the others show what waiting does
+        self.key_life_s = rng.choice(KEY_LIVES_S) if level is Guarantee.B else 0.0
         self.capabilities = Capabilities(
             level,
-            key_life_s=KEY_LIFE_S if level is Guarantee.B else 0.0,
+            key_life_s=self.key_life_s,
             look_up_lag_s=self.lag_s,
             can_wait=rng.random() < 0.5,
             can_look_up=level in (Guarantee.B, Guarantee.C),
@@ -85,6 +87,12 @@ class HostileDesk(FakeDesk):
         self.journal.append(what)
 
     def time_passes(self, seconds: float) -> None:
+        for ghost in sorted(self.haunting, key=lambda one: one.at_s):
+            wait_s = max(0.0, ghost.at_s - self.world.true_s)
+            if wait_s <= seconds:
+                self.world.advance(wait_s)
+                self.raise_ghosts()
+                seconds -= wait_s
         self.world.advance(seconds)
         self.raise_ghosts()
 
@@ -113,7 +121,7 @@ class HostileDesk(FakeDesk):
         receipt = self._create(outgoing, contents)
         self.world.crash_in = crash_in
         self.receipts.setdefault(outgoing.ref, receipt)
-        self._keys[outgoing.ref] = (self.world.true_s + KEY_LIFE_S, receipt)
+        self._keys[outgoing.ref] = (self.world.true_s + self.key_life_s, receipt)
         self.first_s.setdefault(outgoing.ref, self.world.true_s)
         self.times[outgoing.ref] += 1
         self.executed.append((receipt.ticket, outgoing.ref, outgoing.body))
@@ -190,10 +198,12 @@ class HostileConnector(FakeConnector):
         if outgoing.body in desk.poison:
             desk.note("poison")
             self._status(500)
-        if desk.rng.random() >= desk.bad:
+        kinds = _DELIVERIES + self._more_kinds(outgoing)
+        planned = desk.planned.pop("deliver", None)
+        if planned is None and desk.rng.random() >= desk.bad:
             receipt = desk.carry_out(outgoing, contents)
         else:
-            kind = desk.rng.choice(_DELIVERIES + self._more_kinds(outgoing))
+            kind = desk.rng.choice(kinds) if planned is None else kinds[planned % len(kinds)]
             desk.note(kind.__name__.strip("_"))
             receipt = kind(self, outgoing, contents)
         desk.clock.point()
@@ -232,8 +242,9 @@ class HostileConnector(FakeConnector):
         self._meet(call)
         desk.time_passes(desk.rng.uniform(0, 1))
         # mostly the deliveries suffer: while questions fail nothing is even tried
-        if desk.rng.random() < desk.bad / 3:
-            kind = desk.rng.choice(_QUESTIONS)
+        planned = desk.planned.pop("ask", None)
+        if planned is not None or desk.rng.random() < desk.bad / 3:
+            kind = desk.rng.choice(_QUESTIONS) if planned is None else _QUESTIONS[planned % len(_QUESTIONS)]
             desk.note(kind.__name__.strip("_"))
             kind(self)
         if call != "sign_in":

@@ -40,36 +40,43 @@ class Person:
         draft = replace(draft, body=f"{name} .", subject=f"Subject {name}" if key is None else "")
         self._truth.texts[name] = Text({draft.body}, may_be_gone=True)
         self.open[name] = draft
-        self._save(name)
+        self.save(name)
         if self._rng.random() < 0.1:
             self.open[name] = drafts.attach_bytes(self.open[name], "a.png", _ATTACHED, self._client.desk.info)
 
-    def type_on(self) -> None:
+    def type_on(self, name: str = "") -> None:
         """Change a text that is open."""
         if self.open:
-            name = self._rng.choice(list(self.open))
+            name = name or self._rng.choice(list(self.open))
             self.open[name] = replace(self.open[name], body=f"{self.open[name].body}.")
             self._truth.texts[name].bodies.add(self.open[name].body)
-            self._save(name)
+            self.save(name)
 
     def submit(self) -> None:
         """Send a text that is open; now and then with two clicks, or with a save that comes too late."""
         if not self.open or self._rng.random() < 0.6:
             self.write()
         name = list(self.open)[-1] if self._rng.random() < 0.7 else self._rng.choice(list(self.open))
+        self.send(name, undo_s=self._rng.choice([0, 0, 5]), twice=self._rng.random() < 0.3)
+
+    def send(self, name: str, *, undo_s: float = 0, twice: bool = False) -> None:
+        """Submit that text."""
         draft = self.open[name]
         self._truth.texts[name].bodies.add(draft.body)
         tickets, limits = self._client.services.tickets, self._client.desk.info
-        undo_s = self._rng.choice([0, 0, 5])
         try:
             tickets.submit(draft, limits=limits, undo_s=undo_s)
             self._truth.accept(draft.id, draft.body)
             del self.open[name]
-            if self._rng.random() < 0.3:
+            if twice:
                 tickets.submit(draft, limits=limits, undo_s=undo_s)
             if self._rng.random() < 0.2:
                 self._client.services.drafts.keep(draft)
         except OtetError as error:
+            if error.code is ErrorCode.BLANK_FIELD:
+                # its create was taken back, and the person is asked for a subject
+                self.open[name] = replace(self.open[name], subject=f"Subject {name}")
+                return
             if error.code is not ErrorCode.ALREADY_SENT:
                 raise
             # it had been accepted although a failure was reported, and was changed afterwards
@@ -95,7 +102,7 @@ class Person:
             if finally_ and (hopeless or poisoned):
                 choice = max(choice, 0.6)
             if choice < 0.6:
-                self._try_again(operation)
+                self.try_again(operation)
             elif choice < 0.85:
                 self._client.services.tickets.edit_again(operation.id)
             else:
@@ -104,7 +111,8 @@ class Person:
             break
         self.look_again()
 
-    def _try_again(self, operation: Operation) -> None:
+    def try_again(self, operation: Operation) -> None:
+        """Have one go out now, whatever it waits for."""
         unconfirmed = operation.problem is not None and "unconfirmed" in operation.problem.facts
         if unconfirmed and self._client.desk.level is Guarantee.D:  # type: ignore[attr-defined]
             self._truth.more_tries[operation.id] += 1
@@ -125,11 +133,12 @@ class Person:
             with suppress(OtetError):
                 self._client.services.accounts.sign_in_again(self._client.account, self._client.desk.password)
 
-    def see_alerts(self) -> None:
+    def see_alerts(self, *, read: bool | None = None) -> None:
         """Be told of what is new, or read a ticket."""
         pending = self._pending()
+        read = self._rng.random() < 0.5 if read is None else read
         try:
-            if self._rng.random() < 0.5:
+            if not read:
                 self._client.services.alerts.shown(pending)
             elif pending:
                 self._client.services.tickets.mark_read(pending[0].ticket_id)
@@ -140,30 +149,19 @@ class Person:
 
     def look_again(self) -> None:
         """See what has become of everything, as after a start."""
-        client, truth = self._client, self._truth
-        client.clock.crash_in = None
-        drafts = client.services.drafts.all(client.account.id)
+        self._client.clock.crash_in = None
+        sent = self._truth.observe()
+        drafts = self._client.services.drafts.all(self._client.account.id)
         on_disk = {word(draft.body): draft for draft in drafts}
-        sent = {}
-        for row in client.database.reader().execute("SELECT id, body FROM operation ORDER BY seq"):
-            sent[word(row["body"])] = row["id"]
-            if truth.accepted.get(row["id"]) is None:
-                truth.accept(row["id"], row["body"])
-        for id in [id for id, body in truth.accepted.items() if body is not None and id not in sent.values()]:
-            truth.withdraw(id)
         self.open = {name: draft for name, draft in self.open.items() if name not in sent} | on_disk
 
     def start_again(self) -> None:
         """After the end of the process only what is on disk can be seen."""
         self.open = {}
         self.look_again()
-        for name, text in list(self._truth.texts.items()):
-            if text.may_be_gone and name not in self.open:
-                continue
-            if name in self.open:
-                text.bodies = {self.open[name].body} if self.open[name].body in text.bodies else text.bodies
 
-    def _save(self, name: str) -> None:
+    def save(self, name: str) -> None:
+        """A pause in typing."""
         text = self._truth.texts[name]
         try:
             kept = self._client.services.drafts.keep(self.open[name])

@@ -16,17 +16,16 @@ from random import Random
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import OtetError
 from desktop.domain.operations import OperationState
-from desktop.store import outbox
 from desktop.sync.trouble import LOCAL_CODES
 from tests.fakes import Crash
+from tests.simulation.healing import Healing
 from tests.simulation.hostile import World
 from tests.simulation.person import Person, Support
 from tests.simulation.process import first_desk, shared_memory, start
-from tests.simulation.truth import Stuck, Truth
+from tests.simulation.truth import Truth
 
 ACTIONS = 24
 _WEATHER = [0.0, 0.3, 0.6, 0.9, 1.0]
-_MOST_STEPS = 600
 
 
 @dataclass
@@ -45,6 +44,11 @@ class Outcome:
         """The command that plays it again."""
         return f"python -m tests.simulation.simulator --seed {self.seed} --level {self.level.name}"
 
+    @property
+    def verdict(self) -> str:
+        """In words."""
+        return "all promises kept" if self.failure is None else f"{type(self.failure).__name__}: {self.failure}"
+
 
 class Schedule:
     """One course of events."""
@@ -57,6 +61,7 @@ class Schedule:
         self.truth = Truth(self.client, self.desk)
         self.person = Person(self.client, self.truth, self.rng)
         self.support = Support(self.desk, self.truth, self.rng)
+        self.healing = Healing(self.client, self.desk, self.truth, self.person)
         self.has_poison = self.rng.random() < 0.08
         self.steps = 0
         self._actions: list[tuple[int, Callable[[], None]]] = [
@@ -88,7 +93,7 @@ class Schedule:
                 self.client.disk.bad = self.rng.choice([0.0, 0.0, 0.0, 0.05, 0.15])
             (action,) = self.rng.choices(names, weights)
             self.play(action)
-        self.heal()
+        self.healing.run()
 
     def play(self, action: Callable[[], None]) -> None:
         """One action, and what the person finds afterwards."""
@@ -105,7 +110,10 @@ class Schedule:
         except OtetError as error:
             if error.code not in LOCAL_CODES:
                 raise
-            self.person.look_again()
+            self.truth.observe()
+            # or they go on typing where they are
+            if self.rng.random() < 0.5:
+                self.person.look_again()
             self.truth.check()
         self.world.crash_in = None
 
@@ -140,39 +148,6 @@ class Schedule:
         if self.has_poison and waiting and not self.desk.poison:
             self.desk.poison.add(self.rng.choice(waiting).body)
 
-    def heal(self) -> None:
-        """The network, the disk and the help desk work, and the person decides about everything."""
-        self.desk.journal.append("- heal")
-        self.desk.bad = self.client.disk.bad = 0.0
-        self.client.disk.is_full = False
-        self.person.look_again()
-        self.truth.check()
-        for _ in range(40):
-            self._settle()
-            if not self.client.waiting:
-                break
-            self.person.decide(finally_=True)
-        self.desk.time_passes(1000)
-        self.client.engine.wake()
-        self._settle()
-        self.person.look_again()
-        while self.client.services.alerts.pending(self.client.account.id):
-            self.person.see_alerts()
-        self.truth.check_end()
-
-    def _settle(self) -> None:
-        for _ in range(_MOST_STEPS):
-            self.person.sign_in()
-            rest_s = self.client.engine.step()
-            self.steps += 1
-            if rest_s >= 1 and self.client.statuses[-1].problem is None and self._next_due_ms() is None:
-                return
-            self.desk.time_passes(rest_s)
-        raise Stuck(f"{[(one.id[-4:], one.state.value) for one in self.client.waiting]} {self.client.statuses[-1]}")
-
-    def _next_due_ms(self) -> int | None:
-        return outbox.next_due_ms(self.client.database.reader(), self.client.account.id)
-
 
 def play(seed: int, level: Guarantee, folder: Path) -> Outcome:
     """One schedule from beginning to end, in a folder of its own."""
@@ -195,7 +170,7 @@ def play(seed: int, level: Guarantee, folder: Path) -> Outcome:
         texts=len(schedule.truth.texts),
         sends=len(schedule.truth.accepted),
         answers=len(schedule.truth.answers),
-        steps=schedule.steps,
+        steps=schedule.steps + schedule.healing.steps,
         crashes=schedule.client.crashes,
         faults=happened.total(),
     )
@@ -213,15 +188,11 @@ def main(arguments: list[str]) -> int:
 
     with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, defects.planted(wanted.defect):
         outcome = play(wanted.seed, Guarantee[wanted.level], Path(folder) / "profile")
-    print("\n".join(outcome.story))
-    print(dict(outcome.tried), f"digest {outcome.digest:08x}")
-    if outcome.failure is None:
-        print("all promises kept")
-        return 0
-    if outcome.failure.__cause__ is not None:
+    lines = [*outcome.story, f"{dict(outcome.tried)} digest {outcome.digest:08x}", outcome.verdict]
+    sys.stdout.write("\n".join(lines) + "\n")
+    if outcome.failure is not None and outcome.failure.__cause__ is not None:
         raise outcome.failure
-    print(f"{type(outcome.failure).__name__}: {outcome.failure}")
-    return 1
+    return int(outcome.failure is not None)
 
 
 if __name__ == "__main__":

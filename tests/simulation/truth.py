@@ -66,13 +66,21 @@ class Truth:
 
     def accept(self, id: str, body: str) -> None:
         """A text was accepted for sending under that id."""
-        self.accepted.pop(id, None)
-        self.accepted[id] = body
+        if self.accepted.get(id) != body:
+            self.accepted.pop(id, None)
+            self.accepted[id] = body
         self.texts[word(body)].bodies = {body}
 
-    def withdraw(self, id: str) -> None:
-        """It is no longer meant to arrive under that id."""
-        self.accepted[id] = None
+    def observe(self) -> set[str]:
+        """See what was accepted, or withdrawn, although an error was reported; returns the words of all sends."""
+        sent = {}
+        for row in self._client.database.reader().execute("SELECT id, body FROM operation ORDER BY seq"):
+            sent[row["id"]] = word(row["body"])
+            if self.accepted.get(row["id"]) is None:
+                self.accept(row["id"], row["body"])
+        for id in self.accepted.keys() - sent.keys():
+            self.accepted[id] = None
+        return set(sent.values())
 
     def check(self) -> None:
         """Hold at any moment, whatever goes wrong: nothing lost, nothing twice, no state better than the truth."""
@@ -111,11 +119,12 @@ class Truth:
         for id, body in self.accepted.items():
             if body is not None and not self._desk.times[id]:
                 raise Lost(f"{word(body)} never arrived")
-        self._check_order()
+        self.check_order()
         self._check_answers()
         self._check_shown()
 
-    def _check_order(self) -> None:
+    def check_order(self) -> None:
+        """Hold at any moment: on each ticket in the order of acceptance, and as accepted."""
         order = list(self.accepted)
         last: dict[str, int] = {}
         seen: set[str] = set()
