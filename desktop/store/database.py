@@ -29,21 +29,30 @@ class _Connection(sqlite3.Connection):
 
     path: Path
 
+    # plain try blocks: thousands of statements go through here, and a context manager costs as much as one of them
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with translating(self.path), self._unreadable():
+        try:
             return super().execute(sql, parameters)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            ours = self._ours(error)
+            if ours is None:
+                raise
+            raise ours from error
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        with translating(self.path), self._unreadable():
-            return super().executemany(sql, parameters)
-
-    @contextlib.contextmanager
-    def _unreadable(self) -> Iterator[None]:
         try:
-            yield
-        except UnicodeDecodeError as error:
+            return super().executemany(sql, parameters)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            ours = self._ours(error)
+            if ours is None:
+                raise
+            raise ours from error
+
+    def _ours(self, error: sqlite3.Error | UnicodeDecodeError) -> OtetError | None:
+        if isinstance(error, UnicodeDecodeError):
             # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
-            raise OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent)) from error
+            return OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent))
+        return translated(error, self.path)
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:

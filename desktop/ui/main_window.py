@@ -69,22 +69,15 @@ class MainWindow(QMainWindow):
         self.tray = Tray(self, session.formats, PauseMenu(session, self))
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
         self._mail_drops = MailDrops(self)
-        self._leaving = Leaving(
-            self,
-            session,
-            self.tray,
-            self.save_now,
-            lambda: (*helpdesk.composer.keeper.unsaved, *helpdesk.thread_view.reply.keeper.unsaved),
-        )
+        self._leaving = Leaving(self, session, self.tray, self.save_now, helpdesk.unsaved)
         self._reviewing = Reviewing(self, session)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()
         self._account_changed()
-        open_ticket = self.navigation.open_ticket
         self._outlets = Outlets(session, self.tray.channel, self) if channels is None else None
         ways = self._outlets.channels if self._outlets is not None else channels or []
-        self._announcer = Announcer(session, ways, self._reading, open_ticket, self)
+        self._announcer = Announcer(session, ways, self._reading, self.navigation.open_ticket, self)
         self._connect_alerts()
 
     def _lay_out(self) -> None:
