@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-COMMANDS = ("desk", "new", "outbox")
+COMMANDS = ("desk", "people", "new", "outbox")
 
 
 def command_of(arguments: list[str]) -> str:

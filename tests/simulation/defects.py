@@ -1,0 +1,99 @@
+"""Defects put into a process on purpose, to see that the harnesses find them. Only processes of a harness call this."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from desktop.domain.drafts import Draft
+from desktop.domain.operations import Operation, OperationState
+from desktop.domain.remote import Receipt
+from desktop.services import tickets
+from desktop.store import blobs, database, outbox
+from desktop.store import drafts as kept
+from desktop.store.database import Transaction
+from desktop.sync.push import Push
+
+
+def _intent_after_the_bytes() -> None:
+    """The outbox notes that something leaves only when the answer is here."""
+    done = Push._done
+
+    def begin(push: Push, operation: Operation) -> Operation:
+        return replace(operation, state=OperationState.INTENT)
+
+    def settle(push: Push, operation: Operation, receipt: Receipt) -> None:
+        with push._database.write() as tx:
+            outbox.begin(tx, operation.id)
+        done(push, operation, receipt)
+
+    Push._begin = begin  # type: ignore[method-assign]
+    Push._done = settle  # type: ignore[method-assign]
+
+
+def _draft_dropped_later() -> None:
+    """The operation is accepted in one transaction and its draft goes in the next."""
+    submit = tickets.Tickets.submit
+
+    def in_two_steps(self: tickets.Tickets, draft: Draft, **options: object) -> str:
+        dropped: list[Callable[[Transaction], None]] = []
+        discard = kept.discard
+        kept.discard = lambda tx, draft_id: dropped.append(lambda later: discard(later, draft_id))
+        try:
+            operation = submit(self, draft, **options)  # type: ignore[arg-type]
+        finally:
+            kept.discard = discard
+        with self._context.database.write() as tx:
+            for drop in dropped:
+                drop(tx)
+        return operation
+
+    tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
+
+
+def _draft_dropped_first() -> None:
+    """The draft goes in one transaction and the operation is accepted in the next."""
+    submit = tickets.Tickets.submit
+
+    def in_two_steps(self: tickets.Tickets, draft: Draft, **options: object) -> str:
+        with self._context.database.write() as tx:
+            kept.discard(tx, draft.id)
+        return submit(self, draft, **options)  # type: ignore[arg-type]
+
+    tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
+
+
+def _not_flushed_at_commit() -> None:
+    """The database with synchronous=NORMAL: a commit is on the disk at the next checkpoint."""
+    database.connect.__kwdefaults__["synchronous"] = "NORMAL"
+
+
+def _attachments_not_flushed() -> None:
+    """The bytes of attachments get their name before they are on the disk."""
+    module: Any = blobs
+    module.os = SimpleNamespace(**{**vars(os), "fsync": lambda descriptor: None})
+
+
+def _folders_not_flushed() -> None:
+    """The names of attachments are not on the disk when a row names them."""
+    module: Any = blobs
+    module._sync_folder = lambda folder: None
+
+
+DISK: dict[str, Callable[[], None]] = {
+    "synchronous=NORMAL": _not_flushed_at_commit,
+    "attachments not flushed": _attachments_not_flushed,
+    "folders not flushed": _folders_not_flushed,
+}
+SEEDED: dict[str, Callable[[], None]] = {
+    "intent after the bytes": _intent_after_the_bytes,
+    "draft dropped later": _draft_dropped_later,
+    "draft dropped first": _draft_dropped_first,
+}
+
+
+def seed(name: str) -> None:
+    """Put a defect into this process; "" is none."""
+    if name:
+        {**SEEDED, **DISK}[name]()
