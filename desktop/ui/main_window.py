@@ -183,6 +183,12 @@ class MainWindow(QMainWindow):
         self.helpdesk.save_now()
         self._leaving.keep_place()
 
+    def leave_desktop(self) -> None:
+        """Take away what stands on the desktop besides the window."""
+        self.tray.close()
+        if self._outlets is not None:
+            self._outlets.close()
+
     @Slot(str)
     def show_fault(self, details: str) -> None:
         """Tell of a fault of ours, one dialog at a time."""
