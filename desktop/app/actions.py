@@ -80,6 +80,9 @@ class AppActions:
         self.session.settings = settings
         self._appearance.apply(settings)
         self.session.signals.settings_changed.emit(settings)
+        if self.session.services.context.database.read_only:
+            # told of already; another word about every moved window would only hide that
+            return
         try:
             save(self._paths.settings, settings)
         except OSError as error:

@@ -1,7 +1,10 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
+from functools import partial
+
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from desktop import registration
@@ -119,7 +122,13 @@ class DesktopApp(QObject):
         if reason := self._database.read_only_reason:
             self.signals.notice.emit(Notice("store", Problem(reason)))
         elif recovered := self._database.recovered:
-            self.signals.notice.emit(Notice("store", Problem(ErrorCode.DATABASE_DAMAGED, {"name": str(recovered)})))
+            drafts, sends = self._database.restored
+            facts: dict[str, str | int] = {"drafts": drafts, "sends": sends, "name": str(recovered)}
+            forget = partial(self.signals.notice.emit, Notice("store", None))
+            self.signals.notice.emit(Notice("store", Problem(ErrorCode.REPAIRED, facts), run=forget))
+        elif self._database.is_shared:
+            forget = partial(self.signals.notice.emit, Notice("store", None))
+            self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -129,9 +138,12 @@ class DesktopApp(QObject):
     def _tell_progress(self, operation_id: str, done: int, total: int) -> None:
         self.signals.progress.emit(SendProgress(operation_id, done, total))
 
-    @Slot()
-    def _save(self) -> None:
-        self.window.save_now()
+    @Slot(QSessionManager)
+    def _save(self, manager: QSessionManager) -> None:
+        """The person logs out or shuts down."""
+        if not self.window.save_now() and manager.allowsInteraction():
+            manager.cancel()
+            self.window.quit()
 
     @Slot()
     def quit(self, code: int = 0) -> None:

@@ -77,7 +77,7 @@ def _run(chosen: Options, paths: Paths) -> int:
     try:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)
-        application.Interrupts(qt, app.quit)
+        application.Interrupts(qt, app.window.quit)
         if sys.platform == "darwin":
             application.OpenedLinks(qt).asked.connect(app.open_link)
         app.show(minimized=chosen.minimized, link=chosen.link)

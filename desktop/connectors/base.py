@@ -15,13 +15,20 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a help desk can promise; the outbox chooses its behaviour by these."""
+    """What a help desk can promise; the outbox chooses its behaviour by these.
+
+    `key_life_s`: how long a create's reference is unique there (level B). `look_up_lag_s`: how long a look-up may not
+    yet see what has arrived, such as one that goes through a search index.
+    """
 
     guarantee: Guarantee
+    key_life_s: float = 0.0
+    look_up_lag_s: float = 0.0
     can_wait: bool = False
     can_look_up: bool = False
     has_wallets: bool = False
     has_email_switch: bool = False
+    can_recall: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,9 @@ class Connector(Protocol):
 
     def changes(self, cursor: str, limit: int) -> Page:
         """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
+
+    def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
+        """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""

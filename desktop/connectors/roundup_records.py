@@ -79,7 +79,15 @@ def page(data: Fields, cursor: str) -> Page:
         wallets=_sound(data, "wallets", _wallet),
         transactions=_sound(data, "transactions", _transaction),
         verification=_verification(data),
+        removed_tickets=_removed(data, "tickets"),
+        removed_messages=_removed(data, "messages"),
     )
+
+
+def _removed(data: Fields, kind: str) -> tuple[str, ...]:
+    if "removed" not in data:
+        return ()
+    return _sound(data.fields("removed"), kind, lambda item: item.id("id"), wrap=True)
 
 
 def ids(data: Fields) -> tuple[str, ...]:
@@ -87,12 +95,12 @@ def ids(data: Fields) -> tuple[str, ...]:
     return tuple(Fields({"id": item}).id("id") for item in data.items("ids"))
 
 
-def _sound(data: Fields, name: str, read: Callable[[Fields], _Record]) -> tuple[_Record, ...]:
+def _sound(data: Fields, name: str, read: Callable[[Fields], _Record], *, wrap: bool = False) -> tuple[_Record, ...]:
     records: list[_Record] = []
     items = data.items(name)
     for item in items:
         try:
-            records.append(read(Fields(item)))
+            records.append(read(Fields({"id": item} if wrap else item)))
         except Malformed:
             continue
     if len(records) < len(items):

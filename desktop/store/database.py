@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store import inspection, migrate
+from desktop.store import drives, inspection, migrate
 from desktop.store.aside import disk_errors, put_back, set_aside
 from desktop.store.changes import Changes, Kind
 from desktop.store.restore import differs, restore
@@ -29,21 +29,30 @@ class _Connection(sqlite3.Connection):
 
     path: Path
 
+    # plain try blocks: thousands of statements go through here, and a context manager costs as much as one of them
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with translating(self.path), self._unreadable():
+        try:
             return super().execute(sql, parameters)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            ours = self._ours(error)
+            if ours is None:
+                raise
+            raise ours from error
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        with translating(self.path), self._unreadable():
-            return super().executemany(sql, parameters)
-
-    @contextlib.contextmanager
-    def _unreadable(self) -> Iterator[None]:
         try:
-            yield
-        except UnicodeDecodeError as error:
+            return super().executemany(sql, parameters)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            ours = self._ours(error)
+            if ours is None:
+                raise
+            raise ours from error
+
+    def _ours(self, error: sqlite3.Error | UnicodeDecodeError) -> OtetError | None:
+        if isinstance(error, UnicodeDecodeError):
             # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
-            raise OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent)) from error
+            return OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent))
+        return translated(error, self.path)
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:
@@ -117,6 +126,8 @@ class Database:
         """Where a damaged file was set aside at opening."""
         self.restored = (0, 0)
         """How many drafts and how many waiting sends were brought out of it."""
+        self.is_shared = drives.is_shared(path.parent)
+        """Whether the folder is on a network drive or synchronised by another program."""
         self._flags = flags
         self._copy = SecondCopy(path.parent)
         self._writer = None if self.read_only else connect(path, flags=flags)
@@ -192,7 +203,8 @@ class Database:
     def _prepare(self, steps: list[tuple[int, str]], found: int) -> None:
         assert self._writer is not None
         with translating(self.path):
-            self._writer.execute("PRAGMA journal_mode = WAL")
+            # between computers there is no shared memory, which the write-ahead journal needs
+            self._writer.execute(f"PRAGMA journal_mode = {'DELETE' if self.is_shared else 'WAL'}")
             self._writer.execute("PRAGMA journal_size_limit = 16777216")
             if 0 < found < steps[-1][0]:
                 _back_up(self._writer, self.path.with_name(f"{FILE_NAME}.version-{found}"))

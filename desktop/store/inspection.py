@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.domain.operations import OperationKind, OperationState
-from desktop.domain.tickets import Local, Side
+from desktop.domain.tickets import Absence, Local, Side
 from desktop.store.rows import Reads
 
 _WORDS: Mapping[tuple[str, str], type[Enum]] = {
@@ -15,6 +15,8 @@ _WORDS: Mapping[tuple[str, str], type[Enum]] = {
     ("message", "side"): Side,
     ("ticket", "snippet_side"): Side,
     ("attachment", "local"): Local,
+    ("ticket", "removed"): Absence,
+    ("message", "removed"): Absence,
 }
 _MONEY = {("wallet", "balance"), ("booking", "amount"), ("booking", "fee")}
 _PRECIOUS = ("account", "draft", "draft_file", "operation", "operation_file")
@@ -83,7 +85,7 @@ def _has_odd_rows(connection: sqlite3.Connection, table: str) -> bool:
         if name.endswith("_ms"):
             odd.append(f"{name} NOT BETWEEN 0 AND {_LATEST_MS}")
         if words := _WORDS.get((table, name)):
-            odd.append(f"{name} NOT IN ({', '.join(repr(str(word.value)) for word in words)})")
+            odd.append(f"{name} NOT IN ({', '.join(repr(word.value) for word in words)})")
         if (table, name) in _MONEY:
             odd.append(
                 f"({name} NOT GLOB '[-0-9]*' OR {name} NOT GLOB '*[0-9]' OR substr({name}, 2) GLOB '*[^0-9.]*' "

@@ -7,7 +7,7 @@ longer in a state that allows it; the check and the change are one statement or 
 from dataclasses import replace
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import Problem
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.store import drafts, links, rows
@@ -28,7 +28,10 @@ QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
 
 
 def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
-    """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing."""
+    """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing.
+
+    With another text than was accepted it raises ALREADY_SENT: that text must not be taken for sent.
+    """
     parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
     ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
     is_new = tx.execute(
@@ -54,7 +57,14 @@ def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not
     if is_new:
         rows.keep_files(tx, "operation_file", operation_id, draft.files)
         _told(tx, operation_id)
+    elif not _holds(tx, operation_id, draft):
+        raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
     drafts.discard(tx, draft.id)
+
+
+def _holds(tx: Transaction, operation_id: str, draft: Draft) -> bool:
+    (sent,) = rows.operations(tx, "id = ?", (operation_id,))
+    return (sent.subject, sent.body) == (storable(draft.subject), storable(draft.body))
 
 
 def take_back(tx: Transaction, operation_id: str) -> Draft | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from desktop.domain.folding import number_key
 from desktop.domain.operations import File, Operation
 from desktop.domain.tickets import (
+    Absence,
     Answer,
     Attachment,
     Delivery,
@@ -76,6 +77,7 @@ def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
             created_ms=row["created_ms"],
             activity_ms=max(row["activity_ms"], sent_ms),
             unread=row["unread"],
+            absence=Absence(row["removed"]),
         )
     if not overlay:
         return None
@@ -114,7 +116,8 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
     ):
         attached.setdefault(row[0], []).append(_attachment(row[1:]))
     found = reader.execute(
-        "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id FROM message AS m "
+        "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, m.removed, o.id AS operation_id "
+        "FROM message AS m "
         "LEFT JOIN operation AS o ON o.message_id = m.id "
         "WHERE m.ticket_id = ? AND +m.account_id = ? ORDER BY m.created_ms, m.id",
         (ticket_id, account_id),
@@ -127,9 +130,10 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
             created_ms=row["created_ms"],
             body=row["body"],
             attachments=tuple(attached.get(row["id"], ())),
-            delivery=Delivery.SENT if row["side"] == Side.OWN.value else None,
+            delivery=Delivery.SENT if row["side"] == Side.OWN.value and not row["removed"] else None,
             operation_id=row["operation_id"] or "",
             unread=bool(row["unread"]),
+            absence=Absence(row["removed"]),
         )
         for row in found
     )

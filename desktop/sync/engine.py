@@ -10,6 +10,7 @@ from desktop.connectors.base import Connector
 from desktop.domain.accounts import Account
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.operations import OperationKind
 from desktop.domain.sync_status import SyncStatus
 from desktop.store import cursors, outbox
 from desktop.store.blobs import Blobs
@@ -19,11 +20,13 @@ from desktop.sync.about import About
 from desktop.sync.downloads import Downloads
 from desktop.sync.line import Line
 from desktop.sync.patience import Patience
-from desktop.sync.pull import pull_page
+from desktop.sync.pull import Pull
 from desktop.sync.push import Push
+from desktop.sync.quiet import Quiet
 from desktop.sync.recovery import Recovery
 from desktop.sync.status import Board
 from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
+from desktop.sync.witness import Witness
 
 POLL_S = 25.0
 """How long a long poll lasts, and how often a help desk without one is asked."""
@@ -68,12 +71,15 @@ class Engine:
         self._line = Line(connect)
         self._patience = Patience(clock, rng)
         self._board = Board(database, account.id, clock, on_status)
-        self._recovery = Recovery(database, account.id, clock)
+        quiet = Quiet(clock)
+        self._recovery = Recovery(database, account.id, clock, quiet)
         self._about = About(database, account.id, clock)
-        self._push = Push(database, blobs, clock=clock, rng=rng, on_progress=on_progress)
+        self._pull_pages = Pull(database, account.id, clock)
+        self._push = Push(database, blobs, clock=clock, rng=rng, quiet=quiet, on_progress=on_progress)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
+        self._witness = Witness(database, account.id, clock)
         self._is_recovered = False
         self._is_stopping = False
         self._is_urgent = False
@@ -138,6 +144,7 @@ class Engine:
         except OtetError as error:
             # the pull that follows finds out what is wrong, and whether anything is
             _log.info("long poll ended: %s", error.code.value)
+            self._witness.doubt()
             self._hurry()
 
     def _may_long_poll(self, seconds: float) -> bool:
@@ -174,6 +181,7 @@ class Engine:
             self._recovery.recover(_AFTER_BUG_S if after_bug else 0.0)
             self._is_recovered = True
         self._recovery.clamp()
+        self._witness.check(self._line.connector())
         if self._patience.must_probe:
             self._pull()
             self._patience.clear()
@@ -197,6 +205,8 @@ class Engine:
             if operation is None:
                 return True
             connector = self._line.connector()
+            if operation.kind is OperationKind.REPLY:
+                self._witness.check(connector, before_reply=True)
             self._publish(working=True)
             # whatever is raised from here on may leave an intent behind
             self._is_recovered = False
@@ -222,7 +232,7 @@ class Engine:
         if not self._board.has_agreed:
             self._publish(working=True)
         self._wants_pull = True
-        more = pull_page(self._database, self._account_id, self._line.connector(), self._clock)
+        more = self._pull_pages.page(self._line.connector())
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf
@@ -244,8 +254,9 @@ class Engine:
         self._patience.note(problem)
         self._wants_pull = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
-            # the next connection may have a new token, or a new address
+            # the next connection may have a new token, or a new address, or lead to another copy
             self._line.drop()
+            self._witness.doubt()
 
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:

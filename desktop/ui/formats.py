@@ -49,6 +49,18 @@ class CountWords(QObject):
         """The title of a summary."""
         return self.tr("%Ln answers from support", None, count)
 
+    def drafts(self, count: int) -> str:
+        """Texts that were begun."""
+        return self.tr("%Ln draft(s)", None, count)
+
+    def messages(self, count: int) -> str:
+        """Messages that wait to be sent."""
+        return self.tr("%Ln waiting message(s)", None, count)
+
+    def own_messages(self, count: int) -> str:
+        """Messages that the person wrote."""
+        return self.tr("%Ln of your messages", None, count)
+
 
 class Formats:
     """How the reader writes. One object for the whole run; `use` turns it to another language.

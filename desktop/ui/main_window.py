@@ -20,6 +20,7 @@ from desktop.ui.pages.wallets import WalletsPage
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.pause_menu import PauseMenu
 from desktop.ui.pulse import Pulse
+from desktop.ui.reviewing import Reviewing
 from desktop.ui.session import Session
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.tray import Tray
@@ -65,18 +66,19 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
-        self.tray = Tray(self, session.formats, PauseMenu(session, self))
+        self._pause = PauseMenu(session, self)
+        self.tray = Tray(self, session.formats, self._pause)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
         self._mail_drops = MailDrops(self)
-        self._leaving = Leaving(self, session, self.tray, self.save_now)
+        self._leaving = Leaving(self, session, self.tray, self.save_now, helpdesk.unsaved)
+        self._reviewing = Reviewing(self, session)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()
         self._account_changed()
-        open_ticket = self.navigation.open_ticket
         self._outlets = Outlets(session, self.tray.channel, self) if channels is None else None
         ways = self._outlets.channels if self._outlets is not None else channels or []
-        self._announcer = Announcer(session, ways, self._reading, open_ticket, self)
+        self._announcer = Announcer(session, ways, self._reading, self.navigation.open_ticket, self)
         self._connect_alerts()
 
     def _lay_out(self) -> None:
@@ -118,10 +120,12 @@ class MainWindow(QMainWindow):
         self._pulse.unread_changed.connect(self._bell.show_unread)
         self._pulse.minute_passed.connect(self.dashboard.refresh_time)
         self._pulse.sign_in_asked.connect(self._sign_in_again)
+        self._pulse.review_asked.connect(self._reviewing.review)
 
     def _connect_alerts(self) -> None:
         self._pulse.minute_passed.connect(self._announcer.tell_what_waits)
         self._pulse.minute_passed.connect(self.tray.look)
+        self._pulse.minute_passed.connect(self._pause.refresh)
         self.tray.lost.connect(self._leaving.tray_lost)
         if self._outlets is not None:
             self._outlets.pressed.connect(self.navigation.open_alert)
@@ -178,10 +182,15 @@ class MainWindow(QMainWindow):
     def _reading(self) -> int | None:
         return self.helpdesk.ticket_in_view
 
-    def save_now(self) -> None:
-        """Keep what is being written, and where the window stands."""
-        self.helpdesk.save_now()
+    def save_now(self) -> bool:
+        """Keep what is being written, and where the window stands; whether every text is on disk."""
+        kept = self.helpdesk.save_now()
         self._leaving.keep_place()
+        return kept
+
+    def quit(self) -> None:
+        """Quit as a person does: not without a word while the disk refuses a text."""
+        self._leaving.quit()
 
     def leave_desktop(self) -> None:
         """Take away what stands on the desktop besides the window."""

@@ -35,8 +35,8 @@ class Helpdesk(Protocol):
     def show_filter(self, kind: str) -> None:
         """Show the list of "unread", "open", "drafts" or "waiting"."""
 
-    def save_now(self) -> None:
-        """Keep what is being written."""
+    def save_now(self) -> bool:
+        """Keep what is being written; whether it is on disk."""
 
 
 class Navigation(QObject):

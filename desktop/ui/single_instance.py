@@ -5,13 +5,15 @@ import os
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 LIMIT_BYTES = 256
 _LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
 _ANSWER = b"ok\n"
 _PATIENCE_MS = 2000
+_HAND_OVER_MS = 10_000
+_AGAIN_MS = 50
 _LONGEST_PATH = 80
 """Less than the 104 bytes of macOS: Qt listens under a longer name first, and renames it."""
 
@@ -40,8 +42,9 @@ class SingleInstance(QObject):
 
     def claim(self) -> bool:
         """Become the one of this profile; False while another lives."""
-        if not self._lock.tryLock(0):
+        if not self._lock.tryLock(0) and self._lock.error() is not QLockFile.LockError.PermissionError:
             return False
+        # in a folder that cannot be written nobody writes: there is nothing to fight over
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -55,12 +58,22 @@ class SingleInstance(QObject):
         """Tell the running one to show that ticket or to come forward; whether it answered."""
         if link and ticket_number(link) is None:
             link = ""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_PATIENCE_MS) or not _is_ours(socket.fullServerName()):
+        waited = QElapsedTimer()
+        waited.start()
+        # the first one may have the profile already and not listen yet, or still be building its window
+        while not waited.hasExpired(_HAND_OVER_MS):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_PATIENCE_MS):
+                return self._told(socket, link, _HAND_OVER_MS - waited.elapsed())
+            QThread.msleep(_AGAIN_MS)
+        return False
+
+    def _told(self, socket: QLocalSocket, link: str, patience_ms: int) -> bool:
+        if not _is_ours(socket.fullServerName()):
             return False
         socket.write(f"{link}\n".encode("ascii"))
-        answered = socket.waitForReadyRead(_PATIENCE_MS) and bytes(socket.readAll().data()) == _ANSWER
+        answered = socket.waitForReadyRead(max(patience_ms, 1)) and bytes(socket.readAll().data()) == _ANSWER
         socket.close()
         return answered
 

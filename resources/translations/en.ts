@@ -34,6 +34,27 @@
             <numerusform>%Ln answers from support</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln draft(s)</source>
+        <translation>
+            <numerusform>%Ln draft</numerusform>
+            <numerusform>%Ln drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting message(s)</source>
+        <translation>
+            <numerusform>%Ln waiting message</numerusform>
+            <numerusform>%Ln waiting messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your messages</source>
+        <translation>
+            <numerusform>%Ln of your messages</numerusform>
+            <numerusform>%Ln of your messages</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fa" sourcelanguage="en">
 <context>
+    <name>Absence</name>
+    <message>
+        <source>Removed by support</source>
+        <translation>پشتیبانی آن را حذف کرده است</translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>فقط روی این رایانه</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -234,6 +245,24 @@
             <numerusform>%Ln پاسخ از پشتیبانی</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln draft(s)</source>
+        <translation>
+            <numerusform>%Ln پیش‌نویس</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting message(s)</source>
+        <translation>
+            <numerusform>%Ln پیام در انتظار ارسال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your messages</source>
+        <translation>
+            <numerusform>%Ln پیام شما</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>
@@ -322,6 +351,10 @@
     <message>
         <source>Try now</source>
         <translation>اکنون امتحان کنید</translation>
+    </message>
+    <message>
+        <source>Start a new ticket with this text</source>
+        <translation>با همین متن تیکت تازه‌ای باز کنید</translation>
     </message>
     <message>
         <source>Edit and send again</source>
@@ -961,6 +994,18 @@
         <translation>فایل داده‌های شما آسیب دیده است. به آن دست نزدیم؛ پیش از ادامه از پوشهٔ داده‌ها کپی بگیرید.</translation>
     </message>
     <message>
+        <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
+        <translation>تعمیر شد: {drafts} و {sends} بازگردانده شد. فایل آسیب‌دیده در {name} نگه داشته شد؛ بقیه دوباره از پشتیبانی دریافت می‌شود.</translation>
+    </message>
+    <message>
+        <source>Your data folder is on a network or synchronised drive, where it can be damaged. Choose a folder on this computer with --data-dir.</source>
+        <translation>پوشهٔ داده‌های شما روی درایو شبکه یا پوشهٔ همگام‌سازی‌شده است و ممکن است آسیب ببیند. با ‎--data-dir پوشه‌ای روی همین رایانه انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده است. ممکن است {messages} آنجا نباشد؛ همهٔ آن‌ها هنوز اینجا هست و تا شما بررسی نکنید چیزی فرستاده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
         <translation>مخزن گذرواژه‌های سیستم در دسترس نیست، برای همین هر بار باید وارد شوید.</translation>
     </message>
@@ -991,6 +1036,14 @@
     <message>
         <source>Sign in</source>
         <translation>ورود</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>باشه</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>بررسی</translation>
     </message>
     <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
@@ -1066,6 +1119,33 @@
     <message>
         <source>Saving…</source>
         <translation>در حال ذخیره…</translation>
+    </message>
+</context>
+<context>
+    <name>RollbackDialog</name>
+    <message>
+        <source>Missing at support</source>
+        <translation>آنچه پشتیبانی ندارد</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
+        <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده و این پیام‌های شما را ندارد. هر چه انتخاب کنید، پیام‌ها روی این رایانه می‌مانند.</translation>
+    </message>
+    <message>
+        <source>Messages missing at support</source>
+        <translation>پیام‌هایی که پشتیبانی ندارد</translation>
+    </message>
+    <message>
+        <source>Send them again</source>
+        <translation>دوباره بفرست</translation>
+    </message>
+    <message>
+        <source>Keep them here only</source>
+        <translation>فقط همین‌جا بماند</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>بعداً تصمیم می‌گیرم</translation>
     </message>
 </context>
 <context>

@@ -227,6 +227,8 @@ class Life:
 
     def _write(self, letter: Letter, promise: Promise) -> None:
         if outbox.get(self.database.reader(), letter.id) is not None:
+            if letter.is_taken_back:
+                self._take_back(letter, promise)
             return
         self._writing = letter.id
         draft = self.drafts.get(letter.id) or self._new(letter)

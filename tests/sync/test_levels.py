@@ -5,7 +5,7 @@ import pytest
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode
 from desktop.domain.operations import OperationState
-from desktop.sync.push import QUARANTINE_S
+from desktop.sync.quiet import QUARANTINE_S
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, at_level
 

@@ -93,8 +93,8 @@ def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: Fa
     for _ in range(12):
         rests.append(client.engine.step())
         client.clock.advance(rests[-1])
-    assert all(0 < rest_s <= 60 for rest_s in rests)
-    assert max(rests) > 5
+    assert all(0 < rest_s <= 5 for rest_s in rests), "too late when the network is back"
+    assert max(rests) > 2
     desk.policy = lambda call, out: None
     id = client.send()
     client.settle(rounds=4)

@@ -1,98 +1,104 @@
-"""After an absence: nothing is missed, nothing comes twice, and one summary says it."""
+"""What support does not have any more, in words; and what a person can do about it."""
 
-import random
-from dataclasses import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
-from PySide6.QtWidgets import QApplication
-
-from desktop.store import accounts, cursors, mirror
-from tests.simulation import counters
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import Absence, RowKey, RowKind
+from desktop.store import mirror, rollback
+from desktop.ui.history.words import row_sentence
+from desktop.ui.thread.delivery import Act
+from desktop.ui.widgets.notice_bar import NoticeBar
+from desktop.ui.widgets.rollback_dialog import RollbackDialog
+from tests.fakes import fails
+from tests.ui.desk_room import Room, room, type_text
 from tests.ui.frame import Frame, answered_page
 
-DAY_S = 86_400
+__all__ = ["room"]
 
 
-def heard(frame: Frame) -> list[tuple[str, int | None]]:
-    """The alerts since the last look."""
+def labels(room: Room) -> list[str]:
+    return [label.text() for label in room.page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
+    room.desk.open_ticket("Withdrawal", "Where is it?")
+    room.desk.answer("1", "On its way")
+    room.sync()
+    room.desk.remove("ticket", "1")
+    room.desk.remove("message", "m2")
+    room.sync()
+    row = room.rows()[0]
+    assert row.absence is Absence.REMOVED
+    assert "Removed by support" in row_sentence(row, room.session)
+    room.open("Withdrawal")
     QApplication.processEvents()
-    told = [(alert.title, alert.ticket_id) for alert in frame.told.alerts]
-    frame.told.alerts.clear()
-    return told
+    assert labels(room).count("Removed by support") == 2, "the head and the one message"
+    # what is read here still can be copied and found, but nothing can be added to it
+    assert not room.page.thread_view.reply.text.isVisible() or not room.page.thread_view.reply.send.isEnabled()
 
 
-def test_a_computer_that_slept_for_eight_days(frame: Frame) -> None:
-    client, desk = frame.client, frame.client.desk
-    tickets = [desk.open_ticket(f"Question {number}", "?").id for number in range(5)]
-    client.settle()
-    assert heard(frame) == []
-    dice, answers = random.Random(8), 0
-    for _ in range(8):
-        # asleep, the wall clock goes on and the other one stands still
-        client.clock.jump(DAY_S)
-        for _ in range(dice.randint(1, 4)):
-            desk.answer(dice.choice(tickets), "An answer")
-            answers += 1
-    client.engine.wake()
-    client.settle()
-    assert heard(frame) == [(f"{answers} answers from support", None)]
-    assert frame.window.windowTitle().startswith(f"({answers})")
-    assert client.services.alerts.pending(client.account.id) == ()
-    # the help desk sends everything again, as after it was restored from its own copy
-    with client.database.write() as tx:
-        cursors.keep(tx, client.account.id, "")
-    client.engine.wake()
-    client.settle()
-    assert heard(frame) == []
-    client.clock.jump(1)
-    desk.answer(tickets[0], "One more")
-    client.engine.wake()
-    client.settle()
-    assert heard(frame) == [("Support answered ticket \u20661\u2069", 1)]
+def test_a_refused_reply_starts_a_new_ticket_with_its_text(room: Room) -> None:
+    room.desk.open_ticket("Withdrawal", "Where is it?")
+    room.sync()
+    room.open("Withdrawal")
+    type_text(room.find("thread.reply"), "One more thing")
+    room.page.thread_view.reply.submit()
+    room.clock.advance(10)
+    room.desk.next("deliver", fails(ErrorCode.TICKET_GONE))
+    room.sync()
+    message = room.page.thread_view._messages()[-1]
+    assert message.problem is not None
+    room.page.thread_view.outgoing.act(message, Act.NEW_TICKET)
+    draft = room.page.composer.draft
+    assert draft is not None
+    assert (draft.subject, draft.body, draft.is_reply) == ("Withdrawal", "One more thing", False)
 
 
-def test_many_absences_however_they_are_cut(frame: Frame, nightly: bool) -> None:
-    client, desk = frame.client, frame.client.desk
-    tickets = [desk.open_ticket(f"Question {number}", "?").id for number in range(5)]
-    client.settle()
-    rounds = 400 if nightly else 40
-    answered = told = 0
-    for seed in range(rounds):
-        dice = random.Random(seed)
-        wrote = 0
-        for _ in range(dice.randint(0, 6)):
-            client.clock.jump(dice.choice((0, 30, 3600, 8 * DAY_S)))
-            desk.answer(dice.choice(tickets), "An answer")
-            wrote += 1
-            if dice.random() < 0.3:
-                client.engine.wake()
-                client.engine.step()
-                QApplication.processEvents()
-        client.engine.wake()
-        client.settle()
-        for title, _ in heard(frame):
-            digits = title.split(" answers")[0]
-            told += int(digits) if digits.isdigit() else 1
-        answered += wrote
-        assert told == answered, f"seed {seed}"
-    counters.add("answers after absences", answered, missed=answered - told, twice=0)
+def rolled_back(frame: Frame) -> None:
+    frame.mirror(answered_page())
+    account = frame.client.account.id
+    with frame.client.database.write() as tx:
+        mirror.mark_absent(tx, account, "ticket", ["1"], Absence.ROLLED_BACK)
+        mirror.mark_absent(tx, account, "message", ["1.1", "1.2"], Absence.ROLLED_BACK)
+    problem = Problem(ErrorCode.ROLLED_BACK, {"messages": 1})
+    frame.session.signals.status.emit(SyncStatus(Link.STOPPED, problem=problem))
 
 
-def test_ten_thousand_answers_are_one_summary_and_the_window_answers(frame: Frame) -> None:
-    frame.client.clock.advance(1)
-    account, now_ms = frame.client.account.id, frame.client.clock.now_ms()
-    pages = [answered_page(number) for number in range(1, 10_001)]
-    whole = replace(
-        pages[0], tickets=tuple(one.tickets[0] for one in pages), messages=tuple(one.messages[1] for one in pages)
-    )
-    for number, part in enumerate(mirror.parts(whole, 500)):
-        with frame.client.database.write() as tx:
-            mirror.apply(tx, account, part, now_ms)
-            if not part.more:
-                accounts.keep_synced(tx, account, now_ms)
-        if number % 4 == 0:
-            QApplication.processEvents()
-    assert heard(frame) == [("10,000 answers from support", None)]
-    assert frame.window.windowTitle().startswith("(10,000)")
-    assert frame.client.services.alerts.pending(account) == ()
-    frame.window.navigation.open_ticket(5000)
-    assert frame.find("thread.list").isVisibleTo(frame.window)
+def review(frame: Frame) -> RollbackDialog:
+    bar = frame.window.findChild(NoticeBar)
+    assert bar is not None
+    button = next(button for button in bar.findChildren(QPushButton) if button.text() == "Review")
+    assert "restored from an older copy" in bar.accessibleName()
+    assert "1 of your messages" in bar.accessibleName()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    found = frame.window.findChildren(RollbackDialog)
+    assert len(found) == 1
+    return found[0]
+
+
+def press(dialog: RollbackDialog, words: str) -> None:
+    buttons = dialog.findChildren(QDialogButtonBox)[0].buttons()
+    QTest.mouseClick(next(button for button in buttons if button.text() == words), Qt.MouseButton.LeftButton)
+
+
+def test_the_person_decides_about_an_older_copy(frame: Frame, qtbot: QtBot) -> None:
+    frame.window.show()
+    rolled_back(frame)
+    reader = frame.client.database.reader()
+    dialog = review(frame)
+    assert "Where is my money?" in dialog.list.item(0).text()
+    press(dialog, "Decide later")
+    assert len(rollback.missing(reader, frame.client.account.id)) == 1
+    qtbot.waitUntil(lambda: not frame.window.findChildren(RollbackDialog))
+    press(review(frame), "Keep them here only")
+    assert rollback.missing(reader, frame.client.account.id) == ()
+    assert frame.asked == ["now"]
+    frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
+    QApplication.processEvents()
+    shown = [label.text() for label in frame.window.findChildren(QLabel) if label.isVisible()]
+    assert "Only on this computer" in shown
+    assert "Support has it" not in shown

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.tickets import Message, Side
-from desktop.ui import theme
+from desktop.domain.tickets import Absence, Message, Side
+from desktop.ui import texts, theme
 from desktop.ui.formats import isolate, tip
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
@@ -44,11 +44,13 @@ class MessageItem(QFrame):
         self._more = Button(kind="quiet")
         self._more.clicked.connect(self._show_more)
         self._tiles: list[AttachmentTile] = []
+        self._absence = Label(role="caption")
         self._files = QVBoxLayout()
         self._files.setSpacing(theme.SPACE_1)
         self.delivery = DeliveryLine(session)
         self.delivery.acted.connect(self._act)
-        self._lay_out(_Bubble(message.side))
+        self._bubble = _Bubble(message.side)
+        self._lay_out(self._bubble)
         self._fill(None)
 
     def show_message(self, message: Message) -> None:
@@ -114,6 +116,7 @@ class MessageItem(QFrame):
         column.setSpacing(theme.SPACE_1)
         column.addWidget(bubble)
         column.addWidget(self.delivery)
+        column.addWidget(self._absence)
         if self.message.side is Side.OWN:
             row.addSpacing(FAR_SIDE)
             row.addStretch(1)
@@ -140,6 +143,9 @@ class MessageItem(QFrame):
             self._author.setText(self.tr("Support"))
         self._time.setText(formats.time(message.created_ms))
         self._time.setToolTip(tip(formats.date_time(message.created_ms)))
+        self._absence.setText(texts.absence(message.absence))
+        self._absence.setVisible(message.absence is not Absence.NONE)
+        self._bubble.show_absence(message.absence)
         self._show_files()
         self.delivery.show_message(message)
         self._say()
@@ -195,6 +201,13 @@ class _Bubble(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._absence = Absence.NONE
+
+    def show_absence(self, absence: Absence) -> None:
+        """Grey where support does not have it any more."""
+        if absence is not self._absence:
+            self._absence = absence
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -209,6 +222,7 @@ class _Bubble(QFrame):
         square = QPainterPath()
         square.addRoundedRect(corner, 3, 3)
         path = path.united(square)
-        painter.setBrush(look.color("own_message" if own else "support_message"))
+        ground = "own_message" if own else "support_message"
+        painter.setBrush(look.color(ground if self._absence is Absence.NONE else "sunken"))
         painter.setPen(Qt.PenStyle.NoPen if own else QPen(look.color("separator"), 1))
         painter.drawPath(path)
