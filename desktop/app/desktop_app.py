@@ -155,6 +155,7 @@ class DesktopApp(QObject):
         """No new work, the engine joined, the window gone, the connections closed, the help desk ended. Once."""
         self.window.save_now()
         self.window.hide()
+        self.window.leave_desktop()
         self.connection.stop_engine()
         self._background.stop()
         # what the threads still had to tell finds nobody any more who would read the closed database

@@ -66,7 +66,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
-        self.tray = Tray(self, session.formats, PauseMenu(session, self))
+        self._pause = PauseMenu(session, self)
+        self.tray = Tray(self, session.formats, self._pause)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
         self._mail_drops = MailDrops(self)
         self._leaving = Leaving(self, session, self.tray, self.save_now, helpdesk.unsaved)
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
     def _connect_alerts(self) -> None:
         self._pulse.minute_passed.connect(self._announcer.tell_what_waits)
         self._pulse.minute_passed.connect(self.tray.look)
+        self._pulse.minute_passed.connect(self._pause.refresh)
         self.tray.lost.connect(self._leaving.tray_lost)
         if self._outlets is not None:
             self._outlets.pressed.connect(self.navigation.open_alert)
@@ -189,6 +191,12 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Quit as a person does: not without a word while the disk refuses a text."""
         self._leaving.quit()
+
+    def leave_desktop(self) -> None:
+        """Take away what stands on the desktop besides the window."""
+        self.tray.close()
+        if self._outlets is not None:
+            self._outlets.close()
 
     @Slot(str)
     def show_fault(self, details: str) -> None:

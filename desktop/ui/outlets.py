@@ -13,6 +13,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.ui.freedesktop import FreedesktopChannel
+    from desktop.ui.session_bus import SessionBus
 
 
 class Outlets(QObject):
@@ -30,15 +31,22 @@ class Outlets(QObject):
         super().__init__(parent)
         self._session = session
         self._told: FreedesktopChannel | None = None
+        self._bus: SessionBus | None = None
         self.channels: list[Channel] = [tray, PlyerChannel()]
         if sys.platform.startswith("linux"):
             self.channels = [self._service(), PlyerChannel(), tray]
+
+    def close(self) -> None:
+        """Leave the desktop."""
+        if self._bus is not None:
+            self._bus.close()
 
     def _service(self) -> Channel:
         from desktop.ui.freedesktop import FreedesktopChannel
         from desktop.ui.session_bus import SessionBus
 
-        channel = FreedesktopChannel(SessionBus(self), self)
+        self._bus = SessionBus(self)
+        channel = FreedesktopChannel(self._bus, self)
         channel.asked.connect(self.pressed)
         channel.refused.connect(self.refused)
         channel.tray_changed.connect(self.tray_changed)

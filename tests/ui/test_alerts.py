@@ -21,7 +21,7 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import Page
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.settings import Settings
-from desktop.store import accounts, mirror
+from desktop.store import accounts
 from desktop.ui import alerts, quiet
 from desktop.ui.alerts import BODY_UNITS, TITLE_UNITS, Alert, Channel, Notifier, PlyerChannel, TrayChannel
 from desktop.ui.formats import Formats
@@ -232,20 +232,6 @@ def test_the_edges_of_quiet_hours(start: int, end: int, minute: int, expected: b
     formats = Formats(clock, zone=QTimeZone(b"UTC"))
     clock.jump(-(clock.now_ms() // 60_000 % 1440 - minute) * 60)
     assert quiet.is_quiet(Settings(quiet=True, quiet_from=start, quiet_to=end), formats) is expected
-
-
-def test_ten_thousand_answers_are_one_summary_and_the_window_answers(frame: Frame) -> None:
-    frame.client.clock.advance(1)
-    pages = [answered_page(number) for number in range(1, 10_001)]
-    whole = replace(
-        pages[0], tickets=tuple(one.tickets[0] for one in pages), messages=tuple(one.messages[1] for one in pages)
-    )
-    pulled(frame, *mirror.parts(whole))
-    assert [(alert.title, alert.ticket_id) for alert in frame.told.alerts] == [("10,000 answers from support", None)]
-    assert frame.window.windowTitle().startswith("(10,000)")
-    frame.window.navigation.open_ticket(5000)
-    assert frame.window.helpdesk.ticket_in_view in (None, 5000)
-    assert frame.client.services.alerts.pending(frame.client.account.id) == ()
 
 
 def test_switched_off_is_silent_and_not_made_up_for(frame: Frame) -> None:

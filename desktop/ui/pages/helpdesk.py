@@ -178,7 +178,8 @@ class HelpdeskPage(QWidget):
         self.thread_view.refreshed.connect(self._look)
         self.thread_view.compose.connect(self.compose)
         self.thread_view.gone.connect(self._close)
-        self.composer.submitted.connect(self._submitted)
+        self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.SENDING, sent)))
+        self.composer.submitted.connect(self._take_back.offer_submit)
         self.composer.discarded.connect(self._close)
         self.composer.discarded.connect(self._take_back.offer_discard)
         self._take_back.undo_asked.connect(self.thread_view.outgoing.undo)
@@ -203,10 +204,6 @@ class HelpdeskPage(QWidget):
         self.history.list.choose(None)
         self.panes.detail.setCurrentWidget(self._unpicked)
         self._back()
-
-    def _submitted(self, operation_id: str) -> None:
-        self.open_row(RowKey(RowKind.SENDING, operation_id))
-        self._take_back.offer_submit(operation_id)
 
     def _account_changed(self, *_: object) -> None:
         self.composer.leave()
