@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 
-COMMANDS = ("desk", "new", "outbox")
+COMMANDS = ("desk", "people", "new", "outbox")
 
 
 def command_of(arguments: list[str]) -> str:
-    """The first word that is neither an option nor the folder of `--data-dir`."""
+    """The first word that is neither an option nor the folder of `--data-dir`; after "--" there is only a link."""
     words = iter(arguments)
     for word in words:
+        if word == "--":
+            break
         if word == "--data-dir":
             next(words, None)
         elif not word.startswith("-"):

@@ -1,4 +1,4 @@
-"""The commands that need no window: `desk`, `new`, `outbox`."""
+"""The commands that need no window: `desk`, `people`, `new`, `outbox`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import OtetError
 from desktop.domain.ids import random_id
-from desktop.paths import Paths
+from desktop.paths import Paths, keep_private
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
@@ -34,7 +34,9 @@ class CommandError(Exception):
 def main(arguments: list[str]) -> int:
     """Carry out one command; returns 0 done, 1 failed (one line on standard error says why), 2 usage."""
     options = _parser().parse_args(arguments)
-    paths = Paths(options.data_dir.absolute()) if options.data_dir else Paths.default()
+    keep_private()
+    data_dir: Path | None = getattr(options, "data_dir", None)
+    paths = Paths(data_dir.absolute()) if data_dir else Paths.default()
     command: Callable[[Paths, argparse.Namespace], None] = options.run
     try:
         command(paths, options)
@@ -54,10 +56,10 @@ def _parser() -> argparse.ArgumentParser:
         "--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the profile, if not the usual one"
     )
     parser = argparse.ArgumentParser(prog="otet-desk", parents=[shared])
-    parser.set_defaults(data_dir=None)
     commands = parser.add_subparsers(required=True)
     desk = commands.add_parser("desk", parents=[shared], help="run the built-in help desk alone, until Ctrl-C")
     desk.set_defaults(run=_desk)
+    _add_people(commands, shared)
     new = commands.add_parser("new", parents=[shared], help="put a ticket in the outbox; the app sends it")
     new.add_argument("--type", default="", metavar="NAME", help="a department's name, such as Financial")
     new.add_argument("--subject", required=True)
@@ -67,6 +69,49 @@ def _parser() -> argparse.ArgumentParser:
     outbox = commands.add_parser("outbox", parents=[shared], help="list what waits to be sent")
     outbox.set_defaults(run=_outbox)
     return parser
+
+
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    people = commands.add_parser("people", parents=[shared], help="customers and agents of the built-in help desk")
+    people.set_defaults(run=_people, do="list")
+    actions = people.add_subparsers()
+    add = actions.add_parser("add", parents=[shared], help="a new customer or agent; prints the password")
+    add.add_argument("--agent", dest="role", action="store_const", const="agent", default="customer")
+    add.add_argument("--email", required=True)
+    add.add_argument("--shown-as", default="", metavar="NAME")
+    add.add_argument("--language", choices=("en", "fa", "ar", "es"), default="en")
+    password = actions.add_parser("password", parents=[shared], help="a new password, printed; signs the apps out")
+    remove = actions.add_parser("remove", parents=[shared], help="no more sign-in and mail; the tickets stay")
+    for name, action in (("add", add), ("password", password), ("remove", remove)):
+        action.add_argument("name")
+        action.set_defaults(do=name)
+    book = actions.add_parser("book", parents=[shared], help="wallets, transactions, verification from a JSON file")
+    book.add_argument("file", type=Path)
+    book.set_defaults(do="book")
+
+
+def _people(paths: Paths, options: argparse.Namespace) -> None:
+    from desktop.desk import people
+
+    try:
+        with people.opened(paths.desk) as desk:
+            if options.do == "list":
+                for person in desk.all():
+                    print("\t".join(person))
+            elif options.do == "add":
+                word = desk.add(options.name, options.role, options.email, options.shown_as, options.language)
+                print(f"{options.name}   password: {word}")
+            elif options.do == "password":
+                print(f"{options.name}   password: {desk.new_password(options.name)}")
+            elif options.do == "remove":
+                desk.remove(options.name)
+            else:
+                customers = people.read_book(options.file)
+                for customer in customers:
+                    desk.keep_book(customer)
+                print(f"{len(customers)} customers brought up to date")
+    except people.PeopleError as error:
+        raise CommandError(str(error)) from None
 
 
 def _desk(paths: Paths, _options: argparse.Namespace) -> None:

@@ -46,5 +46,12 @@ class Paths:
         return self.home / "desk"
 
     def make(self) -> None:
-        """Create the profile folder, readable by its owner only."""
+        """Create the profile folder, readable by its owner only. One that is there stays as it is: it may be shared,
+        and everything in it is private by itself.
+        """
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def keep_private() -> None:
+    """From here on, whatever this process makes is its owner's alone, also what libraries make."""
+    os.umask(0o077)

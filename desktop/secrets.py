@@ -76,8 +76,8 @@ class Secrets:
         if self._use_key_store and self._store is None:
             # imported late: keyring costs a seventh of a second at start
             backend = import_module("keyring").get_keyring()
-            names = {f"{type(one).__module__}" for one in getattr(backend, "backends", [backend])}
-            if any(name.startswith(_REFUSED) for name in names):
+            kinds = {type(one) for one in getattr(backend, "backends", [backend])}
+            if any(kind.__module__.startswith(_REFUSED) or "Plaintext" in kind.__name__ for kind in kinds):
                 self._use_key_store = False
             else:
                 self._store = cast(_Backend, backend)

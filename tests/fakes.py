@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -93,6 +93,7 @@ class FakeDesk:
     messages: dict[str, RemoteMessage] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     log: list[tuple[str, str]] = field(default_factory=list)
+    removed: set[tuple[str, str]] = field(default_factory=set)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     policy: Callable[[str, Outgoing | None], Fault | None] = lambda call, outgoing: None
@@ -180,6 +181,13 @@ class FakeDesk:
         self.write(RemoteTicket(id, id, subject, "", "1", now_ms, now_ms), Side.OWN, body)
         return self.tickets[id]
 
+    def remove(self, kind: str, id: str) -> None:
+        """Support takes a ticket or a message away."""
+        with self.news:
+            self.removed.add((kind, id))
+            self.log.append((kind, id))
+            self.news.notify_all()
+
     def own_bodies(self, ticket: str = "") -> list[str]:
         """What the person's messages say, in the order in which the help desk got them."""
         return [m.body for m in self.messages.values() if m.side is Side.OWN and ticket in ("", m.ticket)]
@@ -194,12 +202,26 @@ class FakeDesk:
         with self.news:
             items = list(dict.fromkeys(self.log[start : start + limit]))
             end = min(start + limit, len(self.log))
-            return Page(
-                str(end),
-                end < len(self.log),
-                tickets=tuple(self.tickets[id] for kind, id in items if kind == "ticket"),
-                messages=tuple(self.messages[id] for kind, id in items if kind == "message"),
-            )
+            return self._page_of(str(end), end < len(self.log), items)
+
+    def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
+        """What is here of these."""
+        with self.news:
+            known = [("ticket", id) for id in tickets if id in self.tickets]
+            known += [("message", id) for id in messages if id in self.messages]
+            return self._page_of("", False, known)
+
+    def _page_of(self, cursor: str, more: bool, items: list[tuple[str, str]]) -> Page:
+        here = [item for item in items if item not in self.removed]
+        gone = [item for item in items if item in self.removed]
+        return Page(
+            cursor,
+            more,
+            tickets=tuple(self.tickets[id] for kind, id in here if kind == "ticket"),
+            messages=tuple(self.messages[id] for kind, id in here if kind == "message"),
+            removed_tickets=tuple(id for kind, id in gone if kind == "ticket"),
+            removed_messages=tuple(id for kind, id in gone if kind == "message"),
+        )
 
 
 class FakeConnector:
@@ -257,6 +279,10 @@ class FakeConnector:
     def changes(self, cursor: str, limit: int) -> Page:
         self._authorised("changes")
         return self.desk.page(cursor, limit)
+
+    def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
+        self._authorised("recall")
+        return self.desk.recall(tickets, messages)
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         self._authorised("wait")

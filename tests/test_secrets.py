@@ -86,11 +86,12 @@ def test_backends_that_keep_nothing_mean_this_session_only(
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_a_plaintext_backend_is_never_asked(key_store: KeyStore) -> None:
+@pytest.mark.parametrize("module", ["keyrings.alt.file", "somebody.elses"])
+def test_a_plaintext_backend_is_never_asked(key_store: KeyStore, module: str) -> None:
     class PlaintextKeyring(KeyStore):
         priority = 1  # type: ignore[assignment]
 
-    PlaintextKeyring.__module__ = "keyrings.alt.file"
+    PlaintextKeyring.__module__ = module
     plain = PlaintextKeyring()
     keyring.set_keyring(plain)
     secrets = Secrets("home")

@@ -4,12 +4,13 @@ import logging
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from desktop.connectors.base import Connector
 from desktop.desk.process import DeskAddress, DeskProcess
 from desktop.domain.accounts import BUILT_IN_ADDRESS, Account
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.sync_status import SyncStatus
+from desktop.domain.sync_status import Link, SyncStatus
 from desktop.paths import Paths
 from desktop.services.accounts import Accounts
 from desktop.services.context import Context
@@ -33,6 +34,7 @@ class Connection:
         self._desk = DeskProcess(paths.desk, on_change=lambda state: self.wake())
         self._desk_lock = threading.Lock()
         self._engine: EngineThread | None = None
+        self._is_renewed = False
 
     def wake(self, *, at_once: bool = False) -> None:
         """Tell the engine that there is work; `at_once` when a person asks. From any thread."""
@@ -68,9 +70,16 @@ class Connection:
             except OtetError as error:
                 if error.code is not ErrorCode.SIGN_IN_AGAIN or not account.is_built_in:
                     raise
-            # without a key store the demo's token ends with the app; its password is this computer's own
-            self.sign_in_to_demo(accounts)
-            return accounts.connector(account)
+            return self._demo_again(accounts, account)
+
+        def tell(status: SyncStatus) -> None:
+            self._on_status(status)
+            if status.link is Link.SIGN_IN_AGAIN and account.is_built_in and not self._is_renewed:
+                # a help desk whose home was made anew does not know the token
+                self._is_renewed = True
+                with suppress(OtetError):
+                    self._demo_again(accounts, account).close()
+                    self.wake()
 
         engine = Engine(
             database=context.database,
@@ -80,11 +89,16 @@ class Connection:
             connect=connect,
             clock=context.clock,
             rng=random.SystemRandom(),
-            on_status=self._on_status,
+            on_status=tell,
             on_progress=self._on_progress,
         )
         self._engine = EngineThread(engine)
         self._engine.start()
+
+    def _demo_again(self, accounts: Accounts, account: Account) -> Connector:
+        """Sign in with the demo's password, which is this computer's own: nobody has to be asked for it."""
+        self.sign_in_to_demo(accounts)
+        return accounts.connector(account)
 
     def stop_engine(self) -> None:
         """Stop syncing; what is under way is cancelled and tried again at the next start."""

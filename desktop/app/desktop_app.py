@@ -1,14 +1,19 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
+from functools import partial
+
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
+from desktop import registration
 from desktop import settings as settings_file
 from desktop.app.actions import AppActions
 from desktop.app.connection import Connection
 from desktop.background import Background
 from desktop.connectors import registry
+from desktop.connectors.base import Connector
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, Problem
@@ -30,6 +35,7 @@ from desktop.ui.alerts import Channel
 from desktop.ui.application import Appearance
 from desktop.ui.formats import Formats
 from desktop.ui.main_window import MainWindow
+from desktop.ui.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
 from desktop.ui.single_instance import ticket_number
@@ -66,14 +72,14 @@ class DesktopApp(QObject):
         self.session = Session(
             services, self.signals, self._background, formats, settings, self._actions, account, DeskInfo("")
         )
-        self._actions.session = self.session
-        self._actions.load_info()
+        self._actions.attend(self.session, registration.here(paths.home))
         self._database.subscribe(self.signals.changed.emit)
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
         self.window = MainWindow(self.session, channels=channels)
         self.window.quit_asked.connect(self.quit)
         qt.commitDataRequest.connect(self._save)
+        self._network = NetworkReturn(self.connection.wake, self)
 
     def _services(self, paths: Paths, secrets: Secrets) -> Services:
         context = Context(
@@ -83,7 +89,7 @@ class DesktopApp(QObject):
             Drafts(context),
             Tickets(context),
             Attachments(context),
-            Accounts(context, secrets, registry.connect, self.connection.resolve),
+            Accounts(context, secrets, _connect, self.connection.resolve),
             Alerts(context),
             context,
         )
@@ -116,7 +122,13 @@ class DesktopApp(QObject):
         if reason := self._database.read_only_reason:
             self.signals.notice.emit(Notice("store", Problem(reason)))
         elif recovered := self._database.recovered:
-            self.signals.notice.emit(Notice("store", Problem(ErrorCode.DATABASE_DAMAGED, {"name": str(recovered)})))
+            drafts, sends = self._database.restored
+            facts: dict[str, str | int] = {"drafts": drafts, "sends": sends, "name": str(recovered)}
+            forget = partial(self.signals.notice.emit, Notice("store", None))
+            self.signals.notice.emit(Notice("store", Problem(ErrorCode.REPAIRED, facts), run=forget))
+        elif self._database.is_shared:
+            forget = partial(self.signals.notice.emit, Notice("store", None))
+            self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -126,9 +138,12 @@ class DesktopApp(QObject):
     def _tell_progress(self, operation_id: str, done: int, total: int) -> None:
         self.signals.progress.emit(SendProgress(operation_id, done, total))
 
-    @Slot()
-    def _save(self) -> None:
-        self.window.save_now()
+    @Slot(QSessionManager)
+    def _save(self, manager: QSessionManager) -> None:
+        """The person logs out or shuts down."""
+        if not self.window.save_now() and manager.allowsInteraction():
+            manager.cancel()
+            self.window.quit()
 
     @Slot()
     def quit(self, code: int = 0) -> None:
@@ -148,3 +163,8 @@ class DesktopApp(QObject):
         self._search.close()
         self._database.close()
         self.connection.stop()
+
+
+def _connect(kind: str, address: str, token: str = "") -> Connector:
+    """A connector that goes through the proxies of the system."""
+    return registry.connect(kind, address, token, proxies=system_proxies(address))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app import logs, options
 from desktop.app.options import Options
-from desktop.paths import Paths
+from desktop.paths import Paths, keep_private
 
 if TYPE_CHECKING:
     from desktop.app.desktop_app import DesktopApp
@@ -27,6 +27,7 @@ def say(words: str) -> None:
 def main(arguments: list[str]) -> int:
     """Run the app until it is quit; returns its exit code. One line on standard error says why it failed."""
     chosen = options.parse(arguments)
+    keep_private()
     paths = Paths(chosen.data_dir.absolute()) if chosen.data_dir else Paths.default()
     if chosen.self_check:
         from desktop.app import self_check
@@ -76,7 +77,9 @@ def _run(chosen: Options, paths: Paths) -> int:
     try:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)
-        application.Interrupts(qt, app.quit)
+        application.Interrupts(qt, app.window.quit)
+        if sys.platform == "darwin":
+            application.OpenedLinks(qt).asked.connect(app.open_link)
         app.show(minimized=chosen.minimized, link=chosen.link)
         if chosen.screenshot:
             QTimer.singleShot(_PICTURE_MS, app, lambda: _picture(app, chosen.screenshot))

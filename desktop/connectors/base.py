@@ -28,6 +28,7 @@ class Capabilities:
     can_look_up: bool = False
     has_wallets: bool = False
     has_email_switch: bool = False
+    can_recall: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,10 @@ class Connector(Protocol):
     """A help desk over the network. Every call raises `OtetError` and nothing else.
 
     Calls come from one thread at a time, but `interrupt` may come from any.
-    A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK or CANCELLED says
-    nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it did not, and so
-    does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE of an attachment.
+    A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK, PROXY_REFUSED or
+    CANCELLED says nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it
+    did not, and so does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE
+    of an attachment.
     SERVER_BUSY carries `retry_after_s` where the help desk named a time.
     """
 
@@ -80,6 +82,9 @@ class Connector(Protocol):
 
     def changes(self, cursor: str, limit: int) -> Page:
         """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
+
+    def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
+        """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""

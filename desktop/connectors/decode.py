@@ -9,6 +9,7 @@ from decimal import Decimal
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_CONTAINERS = 300_000
+MAX_LINE = 1000
 
 _STRUCTURE = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
 _MONEY = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,18})?")
@@ -97,6 +98,10 @@ class Fields:
         if not isinstance(value, str):
             raise Malformed(name)
         return storable(value)
+
+    def line(self, name: str, default: str | None = None) -> str:
+        """Words that are shown on one line, such as a title: as `text`, and no longer than anybody reads."""
+        return self.text(name, default)[:MAX_LINE]
 
     def id(self, name: str, default: str | None = None) -> str:
         """An identifier: printable ASCII without blanks. With a default it may be missing, null or ""."""

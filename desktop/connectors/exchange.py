@@ -8,8 +8,9 @@ import ssl
 import threading
 from contextvars import ContextVar, Token
 from enum import Enum
+from http.client import HTTPResponse, IncompleteRead
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -184,9 +185,19 @@ def _connect(address: tuple[Any, ...], exchange: Exchange) -> socket.socket:
     return sock
 
 
+class _BoundedResponse(HTTPResponse):
+    """Refuses a chunk of negative size: the library would read on to the end of the connection, in one piece."""
+
+    def _safe_read(self, amt: int) -> bytes:
+        if amt < 0:
+            raise IncompleteRead(b"")
+        return cast(bytes, super()._safe_read(amt))  # type: ignore[misc]
+
+
 class _Cuttable(HTTPConnection):
     """A connection that belongs, call by call, to the exchange of the calling thread."""
 
+    response_class = _BoundedResponse
     _is_connecting = False
 
     def _new_conn(self) -> socket.socket:

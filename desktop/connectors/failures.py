@@ -1,5 +1,6 @@
 """What an answer that is no success means, and what a broken exchange means, as one of our codes."""
 
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
@@ -20,13 +21,17 @@ _REFUSING = {400, 403, 405, 415, 422}
 # (signed in, while signing in)
 _BY_STATUS = {
     401: (ErrorCode.SIGN_IN_AGAIN, ErrorCode.WRONG_PASSWORD),
-    407: (ErrorCode.SIGN_IN_TO_NETWORK, ErrorCode.SIGN_IN_TO_NETWORK),
+    407: (ErrorCode.PROXY_REFUSED, ErrorCode.PROXY_REFUSED),
     429: (ErrorCode.SERVER_BUSY, ErrorCode.TOO_MANY_ATTEMPTS),
     503: (ErrorCode.SERVER_BUSY, ErrorCode.SERVER_BUSY),
     511: (ErrorCode.SIGN_IN_TO_NETWORK, ErrorCode.SIGN_IN_TO_NETWORK),
 }
 # Roundup answers its own internal failures, such as a locked database, with 400 and these words.
 _TRANSIENT_400 = "An error occurred"
+# urllib3 tells what a proxy answered to CONNECT in words only.
+_TUNNEL = re.compile(r"Tunnel connection failed: ([0-9]{3})")
+# OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED
+_DATES = {9: "not yet valid", 10: "expired"}
 
 
 def from_status(status: int, headers: Mapping[str, str], body: bytes, now_ms: int, *, signing_in: bool) -> OtetError:
@@ -101,20 +106,35 @@ def from_exchange(exchange: Exchange, error: Exception) -> OtetError:
         return OtetError(ErrorCode.SERVER_ERROR, reason=reason)
     certificate = _certificate_problem(error)
     if certificate and not exchange.sent:
-        return OtetError(ErrorCode.CERTIFICATE, reason=certificate, sent=0)
+        return OtetError(ErrorCode.CERTIFICATE, **certificate, sent=0)
+    if not exchange.sent and (kind := _proxy_problem(error)):
+        return OtetError(ErrorCode.PROXY_REFUSED, kind=kind, sent=0)
     if exchange.sent and (exchange.reason is Cut.DEADLINE or _is_timeout(error)):
         return OtetError(ErrorCode.TIMED_OUT, reason=reason)
     return OtetError(ErrorCode.OFFLINE, reason=reason, **nothing_left)
 
 
-def _certificate_problem(error: Exception) -> str:
-    """Why the other side could not be believed; "" where a handshake only broke off, as on a bad line."""
+def _certificate_problem(error: Exception) -> dict[str, str]:
+    """Why the other side could not be believed, `dates` where a wrong date of this computer would explain it.
+
+    Empty where a handshake only broke off, as on a bad line.
+    """
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return cause.verify_message
+            dates = _DATES.get(cause.verify_code)
+            return {"reason": cause.verify_message, **({"dates": dates} if dates else {})}
         if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            return cause.reason or "tls"
-    return ""
+            return {"reason": cause.reason or "tls"}
+    return {}
+
+
+def _proxy_problem(error: Exception) -> str:
+    """What the system's proxy, and not the help desk, has against it: "password" or "socks"; "" if nothing."""
+    # the only scheme that is ever asked for and not there is the one of such a proxy
+    if isinstance(error, requests.exceptions.InvalidSchema):
+        return "socks"
+    found = (_TUNNEL.search(str(cause)) for cause in _causes(error) if isinstance(cause, OSError))
+    return "password" if any(match is not None and match[1] == "407" for match in found) else ""
 
 
 def _is_timeout(error: Exception) -> bool:

@@ -4,7 +4,7 @@ import base64
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -32,7 +32,7 @@ _Value = TypeVar("_Value")
 class RoundupConnector:
     """Speaks to one help desk for one person."""
 
-    capabilities = Capabilities(Guarantee.A, can_wait=True, has_wallets=True, has_email_switch=True)
+    capabilities = Capabilities(Guarantee.A, can_wait=True, has_wallets=True, has_email_switch=True, can_recall=True)
 
     def __init__(
         self,
@@ -98,6 +98,10 @@ class RoundupConnector:
     def changes(self, cursor: str, limit: int) -> Page:
         query = {"since": cursor, "limit": str(limit)}
         return self._read(Call("GET", "/rest/desk/sync", query), lambda data: records.page(data, cursor))
+
+    def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
+        query = {"tickets": ",".join(tickets), "messages": ",".join(messages)}
+        return self._read(Call("GET", "/rest/desk/recall", query), lambda data: records.page(data, ""))
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))

@@ -28,8 +28,8 @@ _LARGEST = 2**53
 
 def signed_in(data: Fields) -> SignedIn:
     """The answer to a password."""
-    username = data.text("username")
-    return SignedIn(data.id("token"), username, data.text("display_name", username))
+    username = data.line("username")
+    return SignedIn(data.id("token"), username, data.line("display_name", username))
 
 
 def desk_info(data: Fields) -> DeskInfo:
@@ -39,7 +39,7 @@ def desk_info(data: Fields) -> DeskInfo:
     data.integer("version", 1, 999)
     defaults = DeskInfo(name="")
     return DeskInfo(
-        name=data.text("name", ""),
+        name=data.line("name", ""),
         departments=_sound(data, "departments", _choice),
         statuses=_sound(data, "statuses", _status),
         attachment_limit_bytes=data.integer("attachment_limit_bytes", 1, _LARGEST, defaults.attachment_limit_bytes),
@@ -48,7 +48,7 @@ def desk_info(data: Fields) -> DeskInfo:
         subject_limit=data.integer("subject_limit", 1, _LARGEST, defaults.subject_limit),
         reply_reopens=data.flag("reply_reopens", defaults.reply_reopens),
         languages=_sound(data, "languages", _hours),
-        email_address=data.text("email_address", ""),
+        email_address=data.line("email_address", ""),
         email_alerts=data.flag("email_alerts") if "email_alerts" in data else None,
         guarantee=_guarantee(data.text("guarantee", "")),
         is_demo=data.flag("demo", False),
@@ -79,7 +79,15 @@ def page(data: Fields, cursor: str) -> Page:
         wallets=_sound(data, "wallets", _wallet),
         transactions=_sound(data, "transactions", _transaction),
         verification=_verification(data),
+        removed_tickets=_removed(data, "tickets"),
+        removed_messages=_removed(data, "messages"),
     )
+
+
+def _removed(data: Fields, kind: str) -> tuple[str, ...]:
+    if "removed" not in data:
+        return ()
+    return _sound(data.fields("removed"), kind, lambda item: item.id("id"), wrap=True)
 
 
 def ids(data: Fields) -> tuple[str, ...]:
@@ -87,12 +95,12 @@ def ids(data: Fields) -> tuple[str, ...]:
     return tuple(Fields({"id": item}).id("id") for item in data.items("ids"))
 
 
-def _sound(data: Fields, name: str, read: Callable[[Fields], _Record]) -> tuple[_Record, ...]:
+def _sound(data: Fields, name: str, read: Callable[[Fields], _Record], *, wrap: bool = False) -> tuple[_Record, ...]:
     records: list[_Record] = []
     items = data.items(name)
     for item in items:
         try:
-            records.append(read(Fields(item)))
+            records.append(read(Fields({"id": item} if wrap else item)))
         except Malformed:
             continue
     if len(records) < len(items):
@@ -102,7 +110,7 @@ def _sound(data: Fields, name: str, read: Callable[[Fields], _Record]) -> tuple[
 
 def _choice(item: Fields) -> Choice:
     labels = item.fields("labels").texts() if "labels" in item else ()
-    return Choice(item.id("id"), item.text("name"), labels)
+    return Choice(item.id("id"), item.line("name"), labels)
 
 
 def _status(item: Fields) -> Status:
@@ -138,7 +146,7 @@ def _ticket(item: Fields) -> RemoteTicket:
     return RemoteTicket(
         id=id,
         number=item.id("number", id),
-        subject=item.text("title", ""),
+        subject=item.line("title", ""),
         department=item.id("department", ""),
         status=item.id("status", ""),
         created_ms=item.time_ms("created"),
@@ -156,7 +164,7 @@ def _message(item: Fields) -> RemoteMessage:
         id=item.id("id"),
         ticket=item.id("ticket"),
         side=side,
-        author=item.text("author", ""),
+        author=item.line("author", ""),
         created_ms=item.time_ms("created"),
         body=item.text("body", ""),
         files=_files(item),
@@ -174,15 +182,15 @@ def _files(item: Fields) -> tuple[RemoteFile, ...]:
 
 def _file(item: Fields) -> RemoteFile:
     media_type = item.text("type", "") or "application/octet-stream"
-    return RemoteFile(item.id("id"), item.text("name", ""), media_type, item.integer("size", 0, _LARGEST))
+    return RemoteFile(item.id("id"), item.line("name", ""), media_type, item.integer("size", 0, _LARGEST))
 
 
 def _wallet(item: Fields) -> RemoteWallet:
     return RemoteWallet(
         id=item.id("id"),
-        number=item.text("number"),
-        currency=item.text("currency"),
-        network=item.text("network", ""),
+        number=item.line("number"),
+        currency=item.line("currency"),
+        network=item.line("network", ""),
         balance=item.money("balance"),
     )
 
@@ -191,15 +199,15 @@ def _transaction(item: Fields) -> RemoteTransaction:
     return RemoteTransaction(
         id=item.id("id"),
         wallet=item.id("wallet"),
-        reference=item.text("reference", ""),
+        reference=item.line("reference", ""),
         date_ms=item.time_ms("date"),
-        account=item.text("account", ""),
-        method=item.text("method", ""),
-        kind=item.text("kind", ""),
+        account=item.line("account", ""),
+        method=item.line("method", ""),
+        kind=item.line("kind", ""),
         amount=item.money("amount"),
-        currency=item.text("currency"),
+        currency=item.line("currency"),
         fee=item.money("fee") if "fee" in item else None,
-        state=item.text("state", ""),
+        state=item.line("state", ""),
     )
 
 

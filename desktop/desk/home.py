@@ -19,7 +19,7 @@ from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
-FORMAT = 1
+FORMAT = 2
 """Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
 AGENTS = ("rachel", "raha")
@@ -42,12 +42,6 @@ SETTINGS = {
     "email_from_tag": "support",
     "new_web_user_roles": "Customer",
     "new_email_user_roles": "Customer",
-    "mailgw_subject_updates_title": "no",
-    "mailgw_keep_quoted_text": "no",
-    # a customer who writes [urgent] into a subject is not to be bounced
-    "mailgw_subject_prefix_parsing": "loose",
-    "mailgw_subject_suffix_parsing": "none",
-    "mailgw_ignore_alternatives": "yes",
     "web_enable_xmlrpc": "no",
     "web_dynamic_compression": "no",
     "web_api_failed_login_limit": 4,

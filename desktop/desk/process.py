@@ -144,7 +144,7 @@ class DeskProcess:
             if log.stat().st_size > LOG_LIMIT_BYTES:
                 log.replace(log.with_suffix(".log.1"))
         # a pipe on its standard input is how the child learns of our end, even of a sudden one
-        with log.open("ab") as errors:
+        with open(log, "ab", opener=_private) as errors:
             child = subprocess.Popen(
                 _command(self._home),
                 stdin=subprocess.PIPE,
@@ -202,3 +202,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)

@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +63,14 @@ class Serving:
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
         dispatcher = _open(tracker_home, self.port)
+        public = importlib.import_module("deskmailsettings").present(place, dispatcher.tracker.config)
         # the overlay's own modules: its interfaces.py has loaded them
         self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
         self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
+        self._fetch = partial(importlib.import_module("deskfetch").run, place)
         self._closing = threading.Event()
         _prepare(dispatcher.tracker, self._store)
-        self._gate = Gate(dispatcher, self.port, self._store.WRITES)
+        self._gate = Gate(dispatcher, self.port, self._store.WRITES, public)
         self._server = waitress_server.create_server(
             self._gate,
             sockets=[listener],
@@ -79,8 +82,9 @@ class Serving:
         )
 
     def run(self) -> None:
-        """Answer, and send mails, until closed."""
-        threading.Thread(target=self._mail.run, args=(self._closing,), name="mail", daemon=True).start()
+        """Answer, and send and fetch mails, until closed."""
+        for name, work in (("mail", self._mail.run), ("fetch", self._fetch)):
+            threading.Thread(target=work, args=(self._closing,), name=name, daemon=True).start()
         self._server.run()
 
     def close(self) -> None:
@@ -146,7 +150,7 @@ def _open(tracker_home: Path, port: int) -> Any:
     dispatcher = RequestDispatcher(str(tracker_home))
     config = dispatcher.tracker.config
     config["TRACKER_WEB"] = f"http://{ADDRESS}:{port}{PREFIX}/"
-    config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port}"
+    config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port} http://{ADDRESS}:{port}"
     return dispatcher
 
 

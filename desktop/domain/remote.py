@@ -75,7 +75,10 @@ class RemoteTransaction:
 
 @dataclass(frozen=True)
 class Page:
-    """Changes after a cursor: apply in this order, then store `cursor`; ask again while `more`."""
+    """Changes after a cursor: apply in this order, then store `cursor`; ask again while `more`.
+
+    What is removed was here before and was taken away by the help desk.
+    """
 
     cursor: str
     more: bool
@@ -84,6 +87,8 @@ class Page:
     wallets: tuple[RemoteWallet, ...] = ()
     transactions: tuple[RemoteTransaction, ...] = ()
     verification: Verification | None = None
+    removed_tickets: tuple[str, ...] = ()
+    removed_messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

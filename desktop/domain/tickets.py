@@ -24,6 +24,14 @@ class Delivery(str, Enum):
     NEEDS_YOU = "needs_you"
 
 
+class Absence(int, Enum):
+    """Why something that is still here is not at the help desk."""
+
+    NONE = 0
+    REMOVED = 1
+    ROLLED_BACK = 2
+
+
 class Local(str, Enum):
     """Where an attachment's bytes are."""
 
@@ -60,6 +68,7 @@ class Message:
     operation_id: str = ""
     unread: bool = False
     not_before_ms: int = 0
+    absence: Absence = Absence.NONE
 
 
 class RowKind(str, Enum):
@@ -96,6 +105,7 @@ class HistoryRow:
     delivery: Delivery | None = None
     has_attachments: bool = False
     has_draft: bool = False
+    absence: Absence = Absence.NONE
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,7 @@ class Ticket:
     created_ms: int
     activity_ms: int
     unread: int = 0
+    absence: Absence = Absence.NONE
 
 
 @dataclass(frozen=True)
@@ -123,3 +134,13 @@ class Answer:
     author: str
     body: str
     created_ms: int
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Answers that are to be told now: how many, the first few of them, and the ticket if they have but one."""
+
+    count: int
+    answers: tuple[Answer, ...] = ()
+    oldest_ms: int = 0
+    ticket_id: int | None = None

@@ -7,10 +7,11 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import Operation, OperationState
-from desktop.domain.tickets import RowKey
+from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.validation import check_sendable, encodable
 from desktop.services.context import Context
-from desktop.store import accounts, drafts, marks, outbox, queries
+from desktop.store import accounts, drafts, marks, outbox, queries, rollback
+from desktop.store.rollback import Missing
 
 
 class Tickets:
@@ -75,6 +76,33 @@ class Tickets:
             raise OtetError(ErrorCode.ALREADY_SENT)
         # what came after it on the same thread may go now
         self._context.wake()
+
+    def start_anew(self, operation_id: str) -> Draft:
+        """Make a reply that found no open ticket the draft of a new one. Raises as `edit_again`."""
+        new_id = self._context.new_id()
+        with self._context.database.write() as tx:
+            draft = outbox.edit_again(tx, operation_id, new_draft_id=new_id)
+            if draft is None:
+                raise OtetError(ErrorCode.ALREADY_SENT)
+            if draft.ticket_id is not None:
+                key = RowKey(RowKind.TICKET, str(draft.ticket_id))
+                ticket = queries.ticket(tx, draft.account_id, key)
+                department = ticket.department if ticket is not None else ""
+                subject = ticket.subject if ticket is not None else ""
+                draft = replace(draft, ticket_id=None, parent_id=None, department=department, subject=subject)
+                drafts.keep(tx, draft)
+        return draft
+
+    def missing(self, account_id: int) -> tuple[Missing, ...]:
+        """What the person wrote and the help desk has lost, because it was restored from an older copy."""
+        return rollback.missing(self._context.database.reader(), account_id)
+
+    def settle_rollback(self, account_id: int, *, send_again: bool) -> int:
+        """Go on with the older copy; what it lacks stays here and, if wanted, is sent again. Returns how many are."""
+        with self._context.database.write() as tx:
+            count = rollback.settle(tx, account_id, self._context.clock.now_ms(), send_again=send_again)
+        self._context.wake()
+        return count
 
     def unfinished(self, account_id: int) -> tuple[Operation, ...]:
         """What was accepted and is not at the help desk yet, oldest first."""

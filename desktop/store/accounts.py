@@ -67,7 +67,11 @@ def keep_info(tx: Transaction, account_id: int, info: DeskInfo) -> None:
 def info(reader: Reads, account_id: int) -> DeskInfo | None:
     """What the help desk said of itself last, None before the first time."""
     row = reader.execute("SELECT info FROM account WHERE id = ?", (account_id,)).fetchone()
-    return None if row is None or row["info"] is None else _info(json.loads(row["info"]))
+    try:
+        return None if row is None or row["info"] is None else _info(json.loads(row["info"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        # a later version wrote it, or the disk harmed it: it is asked for again at every start
+        return None
 
 
 def closed_statuses(reader: Reads, account_id: int) -> list[str]:

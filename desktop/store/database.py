@@ -3,75 +3,25 @@
 import contextlib
 import errno
 import os
-import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store import migrate
+from desktop.store import drives, inspection, migrate
+from desktop.store.aside import disk_errors, put_back, set_aside
 from desktop.store.changes import Changes, Kind
+from desktop.store.restore import differs, restore
 from desktop.store.salvage import salvage
+from desktop.store.second_copy import SecondCopy
+from desktop.store.spool import Record
+from desktop.store.sqlite_errors import translated, translating
 
 FILE_NAME = "otet.sqlite"
 BUSY_MS = 10_000
-NEARLY_NOTHING_BYTES = 512 * 1024
-
-_CODES = {
-    sqlite3_code: code
-    for code, sqlite3_codes in {
-        ErrorCode.DISK_FULL: (13,),
-        ErrorCode.DISK_ERROR: (3, 5, 6, 10, 14),
-        ErrorCode.READ_ONLY: (8,),
-        ErrorCode.DATABASE_DAMAGED: (11, 26),
-    }.items()
-    for sqlite3_code in sqlite3_codes
-}
-_WORDS = {
-    "disk is full": ErrorCode.DISK_FULL,
-    "disk I/O error": ErrorCode.DISK_ERROR,
-    "is locked": ErrorCode.DISK_ERROR,
-    "unable to open database": ErrorCode.DISK_ERROR,
-    "readonly database": ErrorCode.READ_ONLY,
-    "malformed": ErrorCode.DATABASE_DAMAGED,
-    "not a database": ErrorCode.DATABASE_DAMAGED,
-}
-
-
-def translated(error: sqlite3.Error, path: Path) -> OtetError | None:
-    """The error of the world behind one of SQLite's, or None where it is our own mistake (bad SQL, a broken rule)."""
-    number = getattr(error, "sqlite_errorcode", None)  # from Python 3.11 on
-    code = _CODES.get(number & 0xFF) if number is not None else None
-    if number is None:
-        code = next((code for words, code in _WORDS.items() if words in str(error)), None)
-    if code is None:
-        return None
-    if code is ErrorCode.DISK_ERROR and _nearly_full(path.parent):
-        # growing the shared-memory file on a full disk is reported as an I/O error
-        code = ErrorCode.DISK_FULL
-    return OtetError(code, reason=str(error), file=path.name, path=str(path.parent))
-
-
-def _nearly_full(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < NEARLY_NOTHING_BYTES
-    except OSError:
-        return False
-
-
-@contextlib.contextmanager
-def translating(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors of the world into ours; mistakes of ours stay what they are."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        ours = translated(error, path)
-        if ours is None:
-            raise
-        raise ours from error
 
 
 class _Connection(sqlite3.Connection):
@@ -132,7 +82,7 @@ def _text(data: bytes) -> str:
 
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner reads; SQLite gives its companions the same rights."""
-    with contextlib.suppress(FileExistsError):
+    with disk_errors(path.parent), contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
@@ -172,7 +122,10 @@ class Database:
         """Where a damaged file was set aside at opening."""
         self.restored = (0, 0)
         """How many drafts and how many waiting sends were brought out of it."""
+        self.is_shared = drives.is_shared(path.parent)
+        """Whether the folder is on a network drive or synchronised by another program."""
         self._flags = flags
+        self._copy = SecondCopy(path.parent)
         self._writer = None if self.read_only else connect(path, flags=flags)
         self._closed = False
         self._lock = threading.Lock()
@@ -187,52 +140,74 @@ class Database:
         path = folder / FILE_NAME
         if not _is_writable(path):
             return cls(path, clock, flags=_read_only_flags(path), read_only_reason=ErrorCode.READ_ONLY)
-        recovered = None
-        steps = migrate.scripts()
         try:
-            with _disk_errors(folder):
-                make_private(path)
-            found = _inspect(path)
+            return cls._opened(path, clock)
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
-            recovered, found = _set_aside(path, clock.now_ms()), 0
-            make_private(path)
+        aside = set_aside(path, clock.now_ms())
+        try:
+            return cls._opened(path, clock, aside)
+        except BaseException:
+            # such as on a full disk: the next start finds everything as it was and tries again
+            put_back(aside, path)
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, clock: Clock, damaged: Path | None = None) -> "Database":
+        steps = migrate.scripts()
+        make_private(path)
+        found = _inspect(path, steps)
         if found > steps[-1][0]:
             return cls(path, clock, flags="mode=ro", read_only_reason=ErrorCode.NEWER_DATABASE)
         database = cls(path, clock)
         try:
             database._prepare(steps, found)
-            if recovered is not None:
-                database.recovered = recovered
-                database.restored = database._salvage(recovered)
+            database._take_stock(damaged)
         except BaseException:
             database.close()
-            if recovered is not None:
-                # such as on a full disk: the next start finds everything as it was and tries again
-                _put_back(recovered, path)
             raise
         return database
 
-    def _salvage(self, damaged: Path) -> tuple[int, int]:
-        try:
+    def _take_stock(self, damaged: Path | None) -> None:
+        """Compare with the second copies; a damaged database is made anew from them and from what can be read."""
+        records = self._copy.load()
+        if damaged is not None:
+            self.recovered = damaged
+            self._salvage(damaged, records)
+            drafts, sends = (
+                self.reader().execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in ("draft", "operation WHERE state <> 'done'")
+            )
+            self.restored = (drafts, sends)
+        elif differs(self.reader(), records):
+            with self.write() as tx:
+                restore(tx, records, {})
+        self._copy.align(self.reader())
+
+    def _salvage(self, damaged: Path, records: Mapping[str, Record]) -> None:
+        source: sqlite3.Connection | None = None
+        with contextlib.suppress(OtetError):
             source = connect(damaged, flags="mode=ro")
-        except OtetError:
-            return 0, 0
         try:
             with self.write() as tx:
-                return salvage(source, tx)
+                salvage(source, tx, records)
         finally:
-            source.close()
+            if source is not None:
+                source.close()
 
     def _prepare(self, steps: list[tuple[int, str]], found: int) -> None:
         assert self._writer is not None
         with translating(self.path):
-            self._writer.execute("PRAGMA journal_mode = WAL")
+            # between computers there is no shared memory, which the write-ahead journal needs
+            self._writer.execute(f"PRAGMA journal_mode = {'DELETE' if self.is_shared else 'WAL'}")
             self._writer.execute("PRAGMA journal_size_limit = 16777216")
             if 0 < found < steps[-1][0]:
                 _back_up(self._writer, self.path.with_name(f"{FILE_NAME}.version-{found}"))
             migrate.migrate(self._writer, steps)
+            # after a passing error SQLite opens a file for reading only and keeps to that: better not to start than
+            # to refuse everything that is written from here on
+            self._writer.execute("UPDATE meta SET value = value WHERE 0")
 
     @property
     def read_only(self) -> bool:
@@ -265,7 +240,7 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 transaction = Transaction(self._writer)
-                with translating(self.path), whole(self._writer):
+                with translating(self.path), self._copied(self._writer, transaction):
                     yield transaction
             finally:
                 self._owner = None
@@ -273,6 +248,21 @@ class Database:
         if changes.items:
             for listener in tuple(self._listeners):
                 listener(changes)
+
+    @contextlib.contextmanager
+    def _copied(self, writer: sqlite3.Connection, transaction: Transaction) -> Iterator[None]:
+        """A whole transaction with its second copies."""
+        is_copied = False
+        try:
+            with whole(writer):
+                yield
+                is_copied = True
+                self._copy.before_commit(transaction, transaction.changes())
+        except OtetError:
+            if is_copied:
+                self._copy.rolled_back(writer, transaction.changes())
+            raise
+        self._copy.after_commit(writer, transaction.changes())
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after each commit that changed something, in the thread that committed."""
@@ -287,6 +277,7 @@ class Database:
             self._readers.clear()
         with self._lock:
             if self._writer is not None:
+                self._copy.settle()
                 self._writer.close()
                 self._writer = None
 
@@ -306,16 +297,6 @@ def whole(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-@contextlib.contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        code = ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR
-        raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
-
-
 def _is_writable(path: Path) -> bool:
     """Make the folder where that is possible; a folder that is not there and cannot be made is an error."""
     try:
@@ -323,7 +304,7 @@ def _is_writable(path: Path) -> bool:
     except OSError as error:
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise OtetError(ErrorCode.READ_ONLY, path=str(path.parent)) from error
-        with _disk_errors(path.parent):
+        with disk_errors(path.parent):
             raise
     if not os.access(path.parent, os.W_OK | os.X_OK):
         if not path.exists():
@@ -332,20 +313,40 @@ def _is_writable(path: Path) -> bool:
     return not path.exists() or os.access(path, os.W_OK)
 
 
-def _inspect(path: Path) -> int:
+def _inspect(path: Path, steps: list[tuple[int, str]]) -> int:
     """The version of a sound database; it is only read, so that a newer or damaged one keeps every byte."""
-    connection = connect(path, flags="mode=ro")
     try:
-        faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+        return _sound_version(path, steps, "mode=ro")
+    except OtetError as error:
+        if error.code is not ErrorCode.READ_ONLY:
+            raise
+        # a first start that was cut short left a journal, and only who may write can roll it back
+        return _sound_version(path, steps, "mode=rw")
+
+
+def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
+    connection = connect(path, flags=flags)
+    try:
         found = migrate.version(connection)
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        schema = _schema(steps, found) if found <= steps[-1][0] else None
+        damage = inspection.header_damage(path) or inspection.damage(connection, schema)
     except sqlite3.Error as error:
         raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
     finally:
         connection.close()
-    if faults != ["ok"] or (found == 0) != (tables == 0):
-        raise OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(faults[0]), path=str(path))
+    if damage:
+        raise OtetError(ErrorCode.DATABASE_DAMAGED, reason=damage, path=str(path))
     return found
+
+
+def _schema(steps: list[tuple[int, str]], version: int) -> set[tuple[str, ...]]:
+    """What a database of that version consists of."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate.migrate(memory, [step for step in steps if step[0] <= version])
+        return inspection.schema(memory)
+    finally:
+        memory.close()
 
 
 def _read_only_flags(path: Path) -> str:
@@ -363,27 +364,6 @@ def _read_only_flags(path: Path) -> str:
     finally:
         connection.close()
     return "mode=ro"
-
-
-def _set_aside(path: Path, now_ms: int) -> Path:
-    """Rename a damaged file with its companions, never delete it, and return its new name."""
-    aside = path.with_name(f"{path.name}.damaged-{now_ms}")
-    number = 0
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.name}.damaged-{now_ms}-{number}")
-    with _disk_errors(path.parent):
-        for tail in ("-shm", "-wal", ""):
-            with contextlib.suppress(FileNotFoundError):
-                path.with_name(path.name + tail).rename(aside.with_name(aside.name + tail))
-    return aside
-
-
-def _put_back(aside: Path, path: Path) -> None:
-    for tail in ("", "-wal", "-shm"):
-        path.with_name(path.name + tail).unlink(missing_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            aside.with_name(aside.name + tail).rename(path.with_name(path.name + tail))
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:

@@ -8,7 +8,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.folding import contains, number_key
 from desktop.domain.operations import File, Operation, OperationState
-from desktop.domain.tickets import Delivery, HistoryRow, RowKey, RowKind, Side
+from desktop.domain.tickets import Absence, Delivery, HistoryRow, RowKey, RowKind, Side
 from desktop.store import accounts, rows
 from desktop.store.rows import DELIVERY, Reads, marks, snippet
 
@@ -193,6 +193,7 @@ def _ticket_rows(reader: Reads, account_id: int, ids: list[int], overlay: _Overl
     # the plus has SQLite go by id: by account it would read every ticket for these few
     query = (
         "SELECT id, number, subject, snippet, snippet_side, department, status, activity_ms, unread, has_attachments, "
+        "removed, "
         "EXISTS (SELECT 1 FROM draft WHERE draft.ticket_id = ticket.id) AS has_draft "
         f"FROM ticket WHERE +account_id = ? AND id IN ({marks(ids)})"
     )
@@ -209,6 +210,7 @@ def _ticket_rows(reader: Reads, account_id: int, ids: list[int], overlay: _Overl
             unread=row["unread"],
             has_attachments=bool(row["has_attachments"]),
             has_draft=bool(row["has_draft"]),
+            absence=Absence(row["removed"]),
         )
         waiting = overlay.replies.get(row["id"])
         yield _with_waiting(shown, waiting) if waiting else shown

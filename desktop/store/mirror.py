@@ -1,13 +1,13 @@
 """Writes down what the help desk said; where it says the same again, nothing changes and nothing is told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop.domain.errors import Problem
 from desktop.domain.folding import number_key
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
-from desktop.domain.tickets import Local, Side
+from desktop.domain.tickets import Absence, Local, Side
 from desktop.domain.wallets import Verification
 from desktop.store import accounts, links
 from desktop.store.changes import Kind
@@ -37,7 +37,14 @@ def parts(page: Page, rows: int = PART_ROWS) -> Iterator[Page]:
             part, count = Page(cursor="", more=True), 0
         part = _with(part, item)
         count += weight
-    yield replace(part, cursor=page.cursor, more=page.more, verification=page.verification)
+    yield replace(
+        part,
+        cursor=page.cursor,
+        more=page.more,
+        verification=page.verification,
+        removed_tickets=page.removed_tickets,
+        removed_messages=page.removed_messages,
+    )
 
 
 def _with(part: Page, item: RemoteTicket | RemoteMessage | RemoteWallet | RemoteTransaction) -> Page:
@@ -58,6 +65,8 @@ def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> Non
         stale |= _ticket(tx, account_id, ticket)
     for message in page_part.messages:
         stale |= _message(tx, account_id, message, now_ms, is_news=not is_first)
+    for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):
+        mark_absent(tx, account_id, table, ids, Absence.REMOVED)
     for ticket_id in sorted(stale):
         _summarise(tx, ticket_id)
     for wallet in page_part.wallets:
@@ -78,6 +87,7 @@ def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
         "created_ms": ticket.created_ms,
         "updated_ms": ticket.updated_ms,
         "ref": ticket.ref,
+        "removed": Absence.NONE.value,
     }
     known = tx.execute(
         "SELECT * FROM ticket WHERE account_id = ? AND remote_id = ?", (account_id, ticket.id)
@@ -151,6 +161,7 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         "created_ms": message.created_ms,
         "body": storable(message.body),
         "ref": message.ref,
+        "removed": Absence.NONE.value,
     }
     known = tx.execute(
         "SELECT * FROM message WHERE account_id = ? AND remote_id = ?", (account_id, message.id)
@@ -194,7 +205,9 @@ def _new_message(
 
 def _alert(tx: Transaction, account_id: int, message_id: int, remote_id: str, now_ms: int) -> None:
     if tx.execute(
-        "INSERT OR IGNORE INTO alert (account_id, remote_id, message_id, made_ms) VALUES (?, ?, ?, ?)",
+        # a row that is there was told, or waits to be: then it belongs to the message that came again
+        "INSERT INTO alert (account_id, remote_id, message_id, made_ms) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET message_id = excluded.message_id WHERE shown = 0 AND message_id IS NULL",
         (account_id, remote_id, message_id, now_ms),
     ).rowcount:
         tx.changed(Kind.ALERT, message_id)
@@ -254,6 +267,19 @@ def _summarise(tx: Transaction, ticket_id: int) -> None:
             ticket_id,
         ),
     )
+
+
+def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str], absence: Absence) -> None:
+    """These tickets or messages are not at the help desk; what is here of them stays."""
+    ticket = "id" if table == "ticket" else "ticket_id"
+    for id in ids:
+        for row in tx.execute(
+            f"UPDATE {table} SET removed = ? WHERE account_id = ? AND remote_id = ? AND removed <> ? "
+            f"RETURNING {ticket} AS ticket_id",
+            (absence.value, account_id, id, absence.value),
+        ).fetchall():
+            if row["ticket_id"] is not None:
+                tx.changed(Kind.TICKET, row["ticket_id"])
 
 
 def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:

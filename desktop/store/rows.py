@@ -60,12 +60,12 @@ def problem(stored: str | None) -> Problem | None:
     """A stored problem; one that a later version wrote and this one does not know is `INTERNAL`."""
     if stored is None:
         return None
-    value = json.loads(stored)
     try:
-        code = ErrorCode(value["code"])
-    except ValueError:
-        code = ErrorCode.INTERNAL
-    return Problem(code, value["facts"])
+        value = json.loads(stored)
+        known = {code.value: code for code in ErrorCode}
+        return Problem(known.get(value["code"], ErrorCode.INTERNAL), dict(value["facts"]))
+    except (ValueError, KeyError, TypeError):
+        return Problem(ErrorCode.INTERNAL)
 
 
 def keep_files(tx: Reads, table: str, id: str, files: Iterable[File]) -> None:

@@ -1,24 +1,46 @@
 """Brings what a person wrote out of a damaged database: drafts and unfinished sends; the rest syncs again."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.domain.errors import OtetError
+from desktop.store.inspection import is_sound
+from desktop.store.restore import restore, sound_state, unverified
 from desktop.store.rows import Reads, marks
+from desktop.store.spool import Record
 
 Row = dict[str, Any]
 
 
-def salvage(damaged: Reads, fresh: Reads) -> tuple[int, int]:
-    """Copy all that can be read into an empty database; returns how many drafts and how many sends.
+def salvage(damaged: Reads | None, fresh: Reads, records: Mapping[str, Record]) -> None:
+    """Fill an empty database with what was spooled and with what else can be read.
 
     Accounts keep their ids (the key store has tokens under them) but are mirrored from the beginning.
     """
+    operations = _sound(fresh, damaged, "operation")
+    states = {row["id"]: state for row in operations if (state := sound_state(fresh, row)) is not None}
+    restore(fresh, records, states)
+    if damaged is None:
+        return
     for account in _rows(damaged, "account"):
-        _insert(fresh, "account", {**account, "cursor": "", "synced_ms": 0})
-    drafts = list(_rows(damaged, "draft"))
-    operations = _unfinished(list(_rows(damaged, "operation")))
+        if is_sound(fresh, "account", account) and not _insert(
+            fresh, "account", {**account, "cursor": "", "synced_ms": 0}
+        ):
+            fresh.execute("UPDATE account SET info = ? WHERE id = ?", (account["info"], account["id"]))
+    _copy_others(damaged, fresh, [unverified(row) if row["state"] != "done" else row for row in operations])
+
+
+def _copy_others(damaged: Reads, fresh: Reads, operations: list[Row]) -> None:
+    """Copy drafts and sends that have no second copy; one that says what is here already is that one, harmed."""
+    known = {
+        (row["subject"], row["body"])
+        for table in ("draft", "operation")
+        for row in fresh.execute(f"SELECT subject, body FROM {table}")
+    }
+    ids = {row["id"] for table in ("draft", "operation") for row in fresh.execute(f"SELECT id FROM {table}")}
+    drafts = [row for row in _sound(fresh, damaged, "draft") if _is_other(row, ids, known)]
+    operations = [row for row in _unfinished(operations) if _is_other(row, ids, known)]
     tickets = _tickets(damaged, fresh, [row.get("ticket_id") for row in (*drafts, *operations)])
     kept_operations = _copy_operations(fresh, operations, tickets)
     drafts += _stranded(operations, kept_operations)
@@ -34,8 +56,14 @@ def salvage(damaged: Reads, fresh: Reads) -> tuple[int, int]:
     for file in files:
         if file["operation_id"] in kept_operations:
             _insert(fresh, "operation_file", file)
-    waiting = {row["id"] for row in operations if row["state"] != "done"} & kept_operations
-    return len(kept_drafts), len(waiting)
+
+
+def _is_other(row: Row, ids: set[str], known: set[tuple[str, str]]) -> bool:
+    return row["id"] not in ids and (row["subject"], row["body"]) not in known
+
+
+def _sound(fresh: Reads, damaged: Reads | None, table: str) -> list[Row]:
+    return [] if damaged is None else [row for row in _rows(damaged, table) if is_sound(fresh, table, row)]
 
 
 def _rows(damaged: Reads, table: str) -> Iterator[Row]:
@@ -65,7 +93,6 @@ def _unfinished(operations: list[Row]) -> list[Row]:
 def _tickets(damaged: Reads, fresh: Reads, ids: Sequence[int | None]) -> set[int]:
     """Copy the tickets that something is written to, so that it still knows where it goes."""
     wanted = sorted({id for id in ids if isinstance(id, int)})
-    kept: set[int] = set()
     for id in wanted:
         try:
             found = [
@@ -74,8 +101,11 @@ def _tickets(damaged: Reads, fresh: Reads, ids: Sequence[int | None]) -> set[int
             ]
         except (OtetError, sqlite3.Error):
             continue
-        kept |= {row["id"] for row in found if _insert(fresh, "ticket", row)}
-    return kept
+        for row in found:
+            if is_sound(fresh, "ticket", row):
+                _insert(fresh, "ticket", row)
+    kept = {row["id"] for row in fresh.execute("SELECT id FROM ticket")}
+    return kept & set(wanted)
 
 
 def _copy_operations(fresh: Reads, operations: list[Row], tickets: set[int]) -> set[str]:
@@ -105,7 +135,7 @@ def _stranded(operations: list[Row], kept: set[str]) -> list[Row]:
 
 
 def _of_draft(file: Row) -> Row:
-    return {"draft_id": file["operation_id"], **{name: file[name] for name in file if name != "operation_id"}}
+    return {"draft_id": file.get("operation_id"), **{name: file[name] for name in file if name != "operation_id"}}
 
 
 def _insert(fresh: Reads, table: str, row: Row) -> bool:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.folding import Term, contains, indexed, terms
+from desktop.store.aside import disk_errors
 from desktop.store.changes import Kind
-from desktop.store.database import Database, connect, make_private, translated, whole
+from desktop.store.database import Database, connect, make_private, whole
 from desktop.store.rows import Reads, marks
+from desktop.store.sqlite_errors import translated
 
 FILE_NAME = "search.sqlite"
 SHARD_IDS = 100_000
@@ -122,8 +124,9 @@ class SearchIndex:
 
     def _reset(self) -> None:
         self.close()
-        for tail in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + tail).unlink(missing_ok=True)
+        with disk_errors(self._path.parent):
+            for tail in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + tail).unlink(missing_ok=True)
         self._is_damaged = False
 
     def _left(self, high_water: int) -> int:

@@ -10,6 +10,7 @@ from desktop.connectors.base import Connector
 from desktop.domain.accounts import Account
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.operations import OperationKind
 from desktop.domain.sync_status import SyncStatus
 from desktop.store import cursors, outbox
 from desktop.store.blobs import Blobs
@@ -25,6 +26,7 @@ from desktop.sync.quiet import Quiet
 from desktop.sync.recovery import Recovery
 from desktop.sync.status import Board
 from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
+from desktop.sync.witness import Witness
 
 POLL_S = 25.0
 """How long a long poll lasts, and how often a help desk without one is asked."""
@@ -77,6 +79,7 @@ class Engine:
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
+        self._witness = Witness(database, account.id, clock)
         self._is_recovered = False
         self._is_stopping = False
         self._is_urgent = False
@@ -141,6 +144,7 @@ class Engine:
         except OtetError as error:
             # the pull that follows finds out what is wrong, and whether anything is
             _log.info("long poll ended: %s", error.code.value)
+            self._witness.doubt()
             self._hurry()
 
     def _may_long_poll(self, seconds: float) -> bool:
@@ -177,6 +181,7 @@ class Engine:
             self._recovery.recover(_AFTER_BUG_S if after_bug else 0.0)
             self._is_recovered = True
         self._recovery.clamp()
+        self._witness.check(self._line.connector())
         if self._patience.must_probe:
             self._pull()
             self._patience.clear()
@@ -200,6 +205,8 @@ class Engine:
             if operation is None:
                 return True
             connector = self._line.connector()
+            if operation.kind is OperationKind.REPLY:
+                self._witness.check(connector, before_reply=True)
             self._publish(working=True)
             # whatever is raised from here on may leave an intent behind
             self._is_recovered = False
@@ -247,8 +254,9 @@ class Engine:
         self._patience.note(problem)
         self._wants_pull = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
-            # the next connection may have a new token, or a new address
+            # the next connection may have a new token, or a new address, or lead to another copy
             self._line.drop()
+            self._witness.doubt()
 
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:

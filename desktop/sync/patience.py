@@ -27,7 +27,7 @@ class Patience:
     def note(self, problem: Problem) -> None:
         """One more failure."""
         failures = self.trouble.failures + 1 if self.trouble is not None else 1
-        if problem.code is ErrorCode.SIGN_IN_AGAIN:
+        if problem.code in {ErrorCode.SIGN_IN_AGAIN, ErrorCode.ROLLED_BACK}:
             delay_s = _UNTIL_CALLED_S
         else:
             away = problem.code in LINK_CODES or problem.code in LOCAL_CODES

@@ -65,4 +65,5 @@ def pull_page(
 
 
 def _holds_rows(part: Page) -> bool:
-    return bool(part.tickets or part.messages or part.wallets or part.transactions or part.verification)
+    removed = part.removed_tickets or part.removed_messages
+    return bool(part.tickets or part.messages or part.wallets or part.transactions or part.verification or removed)

@@ -27,7 +27,7 @@ class Trouble:
             return Link.SIGN_IN_AGAIN
         if code in (ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR):
             return Link.BUSY
-        return Link.STOPPED if code in LOCAL_CODES else Link.OFFLINE
+        return Link.STOPPED if code in LOCAL_CODES or code is ErrorCode.ROLLED_BACK else Link.OFFLINE
 
 
 class Board:

@@ -7,6 +7,7 @@ LINK_CODES = frozenset(
         ErrorCode.OFFLINE,
         ErrorCode.TIMED_OUT,
         ErrorCode.SIGN_IN_TO_NETWORK,
+        ErrorCode.PROXY_REFUSED,
         ErrorCode.CERTIFICATE,
         ErrorCode.CANCELLED,
     }

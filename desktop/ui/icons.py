@@ -14,13 +14,8 @@ TURNING = frozenset(
     {
         "arrow-left",
         "arrow-right",
-        "chevron-left",
-        "chevron-right",
-        "corner-up-left",
         "external-link",
         "log-out",
-        "panel-left",
-        "reply",
         "send",
         "undo-2",
     }

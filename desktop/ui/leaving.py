@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.domain.drafts import Draft
 from desktop.store import queries
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
 from desktop.ui.tray import Tray
+from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
 
 _TOLD_S = 15.0
 
@@ -20,30 +22,59 @@ class Leaving(QObject):
 
     quit_asked = Signal()
 
-    def __init__(self, window: QWidget, session: Session, tray: Tray, save: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        tray: Tray,
+        save: Callable[[], bool],
+        unsaved: Callable[[], tuple[Draft, ...]],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._tray = tray
         self._save = save
+        self._unsaved = unsaved
+        self._dialog: UnsavedDialog | None = None
         self._quitting = False
         QShortcut(QKeySequence("Ctrl+Q"), window).activated.connect(self.quit)
 
     @Slot()
     def quit(self) -> None:
-        """Keep everything and end the app."""
+        """Keep everything and end the app; what the disk refuses is asked about first, once."""
+        texts = () if self._save() else self._unsaved()
+        if texts and self._dialog is None:
+            self._ask_about(texts)
+        else:
+            self._end()
+
+    def _ask_about(self, texts: tuple[Draft, ...]) -> None:
+        # out of the tray: a text that is only in this window must be seen before it goes
+        self._window.show()
+        self._window.raise_()
+        self._dialog = UnsavedDialog(texts, self._window)
+        self._dialog.quit_asked.connect(self._end)
+        self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.open()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    @Slot()
+    def _end(self) -> None:
         self._quitting = True
-        self._save()
         self._tray.close()
         self.quit_asked.emit()
 
     def close_window(self, event: QCloseEvent) -> None:
         """Answer to the window being closed."""
-        self._save()
+        saved = self._save()
         if self._quitting:
             event.accept()
         elif not self._session.settings.close_to_tray:
-            event.accept()
+            event.setAccepted(saved)
             self.quit()
         elif self._tray.is_there():
             event.accept()
@@ -52,6 +83,12 @@ class Leaving(QObject):
             event.ignore()
             self._window.showMinimized()
             self._tell_once(with_tray=False)
+
+    @Slot()
+    def tray_lost(self) -> None:
+        """The way back to a hidden window is gone: leave it where it can be found."""
+        if not self._window.isVisible() and not self._quitting:
+            self._window.showMinimized()
 
     def _tell_once(self, *, with_tray: bool) -> None:
         if self._session.settings.tray_told:

@@ -21,6 +21,7 @@ class Pulse(QObject):
     unread_changed = Signal(int)
     minute_passed = Signal()
     sign_in_asked = Signal()
+    review_asked = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class Pulse(QObject):
         if problem == self._problem or (problem is None and status.link in {Link.STARTING, Link.SYNCING}):
             return
         self._problem = problem
-        again = status.link is Link.SIGN_IN_AGAIN
-        run = partial(self.sign_in_asked.emit) if again else self._session.actions.try_now
+        ways = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked, ErrorCode.ROLLED_BACK: self.review_asked}
+        way = ways.get(problem.code) if problem is not None else None
+        run = self._session.actions.try_now if way is None else partial(way.emit)
         self._session.signals.notice.emit(Notice("sync", problem, run=run))

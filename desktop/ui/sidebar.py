@@ -1,11 +1,12 @@
 """The frame's side: where one can go, how sync stands in words, who is signed in."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.ui import icons, texts, theme
+from desktop.ui.opening import open_web
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
 from desktop.ui.widgets.labels import Label
@@ -173,5 +174,5 @@ class Sidebar(QWidget):
         words = self._session.actions.agents_page()
         address = next((word for word in words.split() if word.startswith("http")), "")
         if address:
-            QDesktopServices.openUrl(QUrl(address))
+            open_web(address)
         self._session.signals.toast.emit(Toast(words, seconds=20.0))

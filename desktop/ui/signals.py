@@ -23,7 +23,7 @@ class Toast:
 
     text: str
     action: str = ""
-    run: Callable[[], None] | None = None
+    run: Callable[[], object] | None = None
     seconds: float = 5.0
 
 
@@ -34,7 +34,7 @@ class Notice:
     key: str
     problem: Problem | None
     action: str = ""
-    run: Callable[[], None] | None = None
+    run: Callable[[], object] | None = None
 
 
 class Signals(QObject):

@@ -1,16 +1,21 @@
 """One window per profile: a second start hands its wish to the first and ends."""
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 LIMIT_BYTES = 256
 _LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
 _ANSWER = b"ok\n"
 _PATIENCE_MS = 2000
+_HAND_OVER_MS = 10_000
+_AGAIN_MS = 50
+_LONGEST_PATH = 80
+"""Less than the 104 bytes of macOS: Qt listens under a longer name first, and renames it."""
 
 
 def ticket_number(link: str) -> str | None:
@@ -32,13 +37,14 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(lock))
         # a lock ends with its process, never with time: the app may run for weeks
         self._lock.setStaleLockTime(0)
-        self._name = "otet-desk-" + hashlib.sha256(str(lock.absolute()).encode()).hexdigest()[:24]
+        self._name = _place(lock.absolute())
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """Become the one of this profile; False while another lives."""
-        if not self._lock.tryLock(0):
+        if not self._lock.tryLock(0) and self._lock.error() is not QLockFile.LockError.PermissionError:
             return False
+        # in a folder that cannot be written nobody writes: there is nothing to fight over
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -52,12 +58,22 @@ class SingleInstance(QObject):
         """Tell the running one to show that ticket or to come forward; whether it answered."""
         if link and ticket_number(link) is None:
             link = ""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_PATIENCE_MS):
+        waited = QElapsedTimer()
+        waited.start()
+        # the first one may have the profile already and not listen yet, or still be building its window
+        while not waited.hasExpired(_HAND_OVER_MS):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_PATIENCE_MS):
+                return self._told(socket, link, _HAND_OVER_MS - waited.elapsed())
+            QThread.msleep(_AGAIN_MS)
+        return False
+
+    def _told(self, socket: QLocalSocket, link: str, patience_ms: int) -> bool:
+        if not _is_ours(socket.fullServerName()):
             return False
         socket.write(f"{link}\n".encode("ascii"))
-        answered = socket.waitForReadyRead(_PATIENCE_MS) and bytes(socket.readAll().data()) == _ANSWER
+        answered = socket.waitForReadyRead(max(patience_ms, 1)) and bytes(socket.readAll().data()) == _ANSWER
         socket.close()
         return answered
 
@@ -78,6 +94,19 @@ class SingleInstance(QObject):
         while self._server is not None and (socket := self._server.nextPendingConnection()):
             guest = _Guest(socket, self)
             guest.said.connect(self.received)
+
+
+def _place(lock: Path) -> str:
+    """Inside the profile, where nobody else can listen first, as long as a socket's path may be so long."""
+    beside = str(lock.with_suffix(".socket"))
+    if os.name == "posix" and len(os.fsencode(beside)) <= _LONGEST_PATH:
+        return beside
+    return "otet-desk-" + hashlib.sha256(str(lock).encode()).hexdigest()[:24]
+
+
+def _is_ours(path: str) -> bool:
+    """Whether this person listens there; elsewhere than on Windows a name can be taken by another."""
+    return os.name != "posix" or Path(path).stat().st_uid == os.getuid()
 
 
 class _Guest(QObject):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import Delivery
+from desktop.domain.tickets import Absence, Delivery
 from desktop.ui.formats import Formats, isolate, ltr
 
 _PROBLEMS: Mapping[ErrorCode, object] = {
@@ -45,6 +45,11 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ),
     ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP(
         "Problems", "This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves."
+    ),
+    ErrorCode.PROXY_REFUSED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This network’s proxy wants a name and password of its own. "
+        "Enter them in the computer’s network settings; your messages are kept.",
     ),
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP(
         "Problems", "Please sign in again to go on. Your drafts and waiting messages are kept."
@@ -92,6 +97,21 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ErrorCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
         "Problems", "Your data file is damaged. It was kept as it is; copy the data folder before you go on."
     ),
+    ErrorCode.REPAIRED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again "
+        "from support.",
+    ),
+    ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Your data folder is on a network or synchronised drive, where it can be damaged. "
+        "Choose a folder on this computer with --data-dir.",
+    ),
+    ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The support server was restored from an older copy. {messages} may be missing there; all of them are still "
+        "here, and nothing is sent until you have looked.",
+    ),
     ErrorCode.KEY_STORE_UNAVAILABLE: QT_TRANSLATE_NOOP(
         "Problems", "Your system’s key store is not available, so you will be asked to sign in each time."
     ),
@@ -116,8 +136,12 @@ _ACTIONS: Mapping[ErrorCode, object] = {
     ErrorCode.SERVER_ERROR: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.CERTIFICATE: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.SIGN_IN_TO_NETWORK: QT_TRANSLATE_NOOP("Problems", "Try now"),
+    ErrorCode.PROXY_REFUSED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
+    ErrorCode.REPAIRED: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP("Problems", "Review"),
 }
 _GRAVE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR, ErrorCode.DATABASE_DAMAGED, ErrorCode.INTERNAL})
 _DELIVERIES: Mapping[Delivery, object] = {
@@ -126,6 +150,10 @@ _DELIVERIES: Mapping[Delivery, object] = {
     Delivery.CHECKING: QT_TRANSLATE_NOOP("Delivery", "Checking whether support received this…"),
     Delivery.SENT: QT_TRANSLATE_NOOP("Delivery", "Support has it"),
     Delivery.NEEDS_YOU: QT_TRANSLATE_NOOP("Delivery", "Needs you"),
+}
+_ABSENCES: Mapping[Absence, object] = {
+    Absence.REMOVED: QT_TRANSLATE_NOOP("Absence", "Removed by support"),
+    Absence.ROLLED_BACK: QT_TRANSLATE_NOOP("Absence", "Only on this computer"),
 }
 _STATUSES: Mapping[StatusKind, object] = {
     StatusKind.OPEN: QT_TRANSLATE_NOOP("Status", "Open"),
@@ -184,6 +212,18 @@ def problem(what: Problem, formats: Formats) -> str:
         sentence = QCoreApplication.translate(
             "Problems", "Support did not accept this. Your text is kept; change it and send it again."
         )
+    if what.code is ErrorCode.PROXY_REFUSED and what.facts.get("kind") == "socks":
+        sentence = QCoreApplication.translate(
+            "Problems",
+            "This computer is set to a SOCKS proxy, which the app cannot use. "
+            "Set an HTTP proxy in the network settings; your messages are kept.",
+        )
+    if what.code is ErrorCode.CERTIFICATE and "dates" in what.facts:
+        sentence = QCoreApplication.translate(
+            "Problems",
+            "The help desk’s identity could not be verified, so nothing was sent. "
+            "Check this computer’s date (shows {today}), then ask your broker.",
+        )
     return sentence.format_map(_facts(what, formats)).strip()
 
 
@@ -216,6 +256,11 @@ def delivery(state: Delivery, formats: Formats, percent: int | None = None) -> s
         words = QCoreApplication.translate("Delivery", "Sending {percent}")
         return words.format(percent=formats.percent(percent))
     return _translated("Delivery", _DELIVERIES[state])
+
+
+def absence(kind: Absence) -> str:
+    """Why something that is still here is not at support, "" where it is."""
+    return _translated("Absence", _ABSENCES[kind]) if kind in _ABSENCES else ""
 
 
 def status_kind(kind: StatusKind) -> str:
@@ -256,8 +301,15 @@ def _words_of_server(what: Problem) -> str:
 
 def _facts(what: Problem, formats: Formats) -> _Facts:
     facts = _Facts()
+    counted = {
+        "drafts": formats.counts.drafts,
+        "sends": formats.counts.messages,
+        "messages": formats.counts.own_messages,
+    }
     for key, value in what.facts.items():
-        if isinstance(value, str):
+        if key in counted and isinstance(value, int):
+            facts[key] = formats.digits(counted[key](value))
+        elif isinstance(value, str):
             facts[key] = isolate(value)
         elif key.endswith("_bytes"):
             facts[key] = formats.size(value)
@@ -266,6 +318,7 @@ def _facts(what: Problem, formats: Formats) -> _Facts:
         else:
             facts[key] = formats.number(value)
     facts["words"] = isolate(_words_of_server(what))
+    facts["today"] = formats.date(formats.now_ms())
     seconds = what.facts.get("retry_after_s")
     facts["wait"] = formats.duration(-(-seconds // 60)) if isinstance(seconds, int) else ""
     return facts

@@ -13,8 +13,8 @@ from desktop import assets
 FAMILY = "Vazirmatn"
 THEMES = ("light", "dark")
 
-SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8 = 4, 8, 12, 16, 24, 32
-RADIUS_FIELD, RADIUS_BUTTON, RADIUS_CARD = 6, 8, 12
+SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6 = 4, 8, 12, 16, 24
+RADIUS_BUTTON, RADIUS_CARD = 8, 12
 CONTROL_HEIGHT, SIDEBAR_ITEM_HEIGHT, LIST_ROW_HEIGHT, ICON = 36, 40, 72, 20
 MOTION_MS = 150
 
@@ -62,9 +62,7 @@ class Theme:
 
     def color(self, token: str) -> QColor:
         """The colour behind a token's name; an unknown name is a `KeyError`."""
-        value = self.tokens[token]
-        # Files say #RRGGBBAA as designers do, Qt reads #AARRGGBB
-        return QColor(f"#{value[7:9]}{value[1:7]}") if len(value) == 9 else QColor(value)
+        return QColor(self.tokens[token])
 
     def px(self, size: int) -> int:
         """A size in pixels that follows the text-size setting."""
@@ -94,7 +92,7 @@ class Theme:
         text = text[text.index("*/") + 2 :]
         text = re.sub(r"%([a-z-]+)", lambda found: self._picture(found[1]), text)
         text = re.sub(r"\$(\d+)", lambda found: str(self.px(int(found[1]))), text)
-        return re.sub(r"@([a-z_]+)", lambda found: self.color(found[1]).name(QColor.NameFormat.HexArgb), text)
+        return re.sub(r"@([a-z_]+)", lambda found: self.color(found[1]).name(), text)
 
     def _picture(self, icon: str) -> str:
         return f'"{assets.path("themes", f"{self.name}-{icon}.svg").as_posix()}"'

@@ -5,6 +5,7 @@ and importing the modules with routes registers them.
 """
 
 import deskabout
+import deskfetch
 import deskmail
 import desksearch
 import desksubmit
@@ -13,6 +14,6 @@ import desktokens
 from deskclient import Client
 from deskmailgate import MailGW
 
-LOADED = (deskabout, deskmail, desksearch, desksubmit, desksync, desktokens)
+LOADED = (deskabout, deskfetch, deskmail, desksearch, desksubmit, desksync, desktokens)
 
 __all__ = ["LOADED", "Client", "MailGW"]

@@ -1,7 +1,7 @@
 """The help desk's classes, and who may see and do what; executed by Roundup at every opening of the database.
 
 Money is kept as decimal text, never as a float. Customers read their own rows only and write through the desk's
-own routes (`lib/desksubmit.py`) or by mail; the stock ways to create and edit are closed to them.
+own routes (`lib/desksubmit.py`) or by mail (`lib/deskintake.py`); the stock ways to create and edit are closed to them.
 """
 
 import deskaccess
@@ -107,7 +107,9 @@ mailjob = Class(
     "mailjob",
     issue=Link("issue", do_journal="no"),
     msg=Link("msg", do_journal="no"),
-    state=String(),  # new, sent, failed
+    address=String(),
+    letter=String(indexme="no"),  # a refusal's whole mail; an answer's is written when it is sent
+    state=String(),  # new, sent, failed, skipped
     tries=Integer(),
     not_before=Date(),
     messageid=String(),

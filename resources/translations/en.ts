@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Bell</name>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln unread answer</numerusform>
+            <numerusform>%Ln unread answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CountWords</name>
     <message numerus="yes">
         <source>%Ln day(s)</source>
@@ -22,6 +32,27 @@
         <translation>
             <numerusform>%Ln answer from support</numerusform>
             <numerusform>%Ln answers from support</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln draft(s)</source>
+        <translation>
+            <numerusform>%Ln draft</numerusform>
+            <numerusform>%Ln drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting message(s)</source>
+        <translation>
+            <numerusform>%Ln waiting message</numerusform>
+            <numerusform>%Ln waiting messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your messages</source>
+        <translation>
+            <numerusform>%Ln of your messages</numerusform>
+            <numerusform>%Ln of your messages</numerusform>
         </translation>
     </message>
 </context>

@@ -2,10 +2,76 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fa" sourcelanguage="en">
 <context>
+    <name>Absence</name>
+    <message>
+        <source>Removed by support</source>
+        <translation>پشتیبانی آن را حذف کرده است</translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>فقط روی این رایانه</translation>
+    </message>
+</context>
+<context>
+    <name>AlertSettings</name>
+    <message>
+        <source>Notifications</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop when support answers</source>
+        <translation>پیام جدید از طرف پشتیبانی را روی دسکتاپ به من اعلام کن</translation>
+    </message>
+    <message>
+        <source>Show what support wrote in the notification</source>
+        <translation>متن پاسخ پشتیبانی را هم در اعلان نشان بده</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>با صدا خبر بده</translation>
+    </message>
+    <message>
+        <source>Quiet hours: answers wait, and are told in one summary afterwards</source>
+        <translation>ساعت‌های سکوت: پاسخ‌ها می‌مانند و بعد از آن یک‌جا اعلام می‌شوند</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>سکوت از</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>سکوت تا</translation>
+    </message>
+    <message>
+        <source>Show notifications through</source>
+        <translation>اعلان‌ها از این راه نشان داده شوند</translation>
+    </message>
+    <message>
+        <source>Whatever works here</source>
+        <translation>هر راهی که کار کند</translation>
+    </message>
+    <message>
+        <source>The tray icon</source>
+        <translation>نماد کنار ساعت</translation>
+    </message>
+    <message>
+        <source>A notification program (plyer)</source>
+        <translation>برنامهٔ اعلان (plyer)</translation>
+    </message>
+    <message>
+        <source>This window only</source>
+        <translation>فقط در همین پنجره</translation>
+    </message>
+    <message>
+        <source>The desktop’s notifications</source>
+        <translation>اعلان‌های سیستم</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
-        <source>They came while you were away. Open Otet Desk to read them.</source>
-        <translation>در نبود شما رسیده‌اند. برای خواندن، «اوتت دسک» را باز کنید.</translation>
+        <source>Open Otet Desk to read them.</source>
+        <translation>برای خواندن آن‌ها اوتت دسک را باز کنید.</translation>
     </message>
     <message>
         <source>Support answered ticket {number}</source>
@@ -18,6 +84,14 @@
     <message>
         <source>{subject}: {text}</source>
         <translation>{subject}: {text}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>نوشتن پاسخ</translation>
     </message>
 </context>
 <context>
@@ -101,6 +175,46 @@
     </message>
 </context>
 <context>
+    <name>Bell</name>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln پاسخ خوانده‌نشده</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>{name}, {count}</source>
+        <translation>{name}، {count}</translation>
+    </message>
+</context>
+<context>
+    <name>BellPanel</name>
+    <message>
+        <source>Alerts</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>When support answers</source>
+        <translation>وقتی پشتیبانی پاسخ می‌دهد</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop</source>
+        <translation>روی دسکتاپ به من خبر بده</translation>
+    </message>
+    <message>
+        <source>Unread answers</source>
+        <translation>پاسخ‌های خوانده‌نشده</translation>
+    </message>
+    <message>
+        <source>You have read everything.</source>
+        <translation>همه را خوانده‌اید.</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>Write a few words first.</source>
@@ -129,6 +243,24 @@
         <source>%Ln answers from support</source>
         <translation>
             <numerusform>%Ln پاسخ از پشتیبانی</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln draft(s)</source>
+        <translation>
+            <numerusform>%Ln پیش‌نویس</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting message(s)</source>
+        <translation>
+            <numerusform>%Ln پیام در انتظار ارسال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your messages</source>
+        <translation>
+            <numerusform>%Ln پیام شما</numerusform>
         </translation>
     </message>
 </context>
@@ -221,6 +353,10 @@
         <translation>اکنون امتحان کنید</translation>
     </message>
     <message>
+        <source>Start a new ticket with this text</source>
+        <translation>با همین متن تیکت تازه‌ای باز کنید</translation>
+    </message>
+    <message>
         <source>Edit and send again</source>
         <translation>ویرایش و ارسال دوباره</translation>
     </message>
@@ -234,6 +370,37 @@
     <message>
         <source>Show the text</source>
         <translation>نمایش متن</translation>
+    </message>
+</context>
+<context>
+    <name>EmailSwitch</name>
+    <message>
+        <source>E-mail me when support answers</source>
+        <translation>با ایمیل به من خبر بده</translation>
+    </message>
+    <message>
+        <source>This help desk has no such setting.</source>
+        <translation>این مرکز پشتیبانی چنین تنظیمی ندارد.</translation>
+    </message>
+    <message>
+        <source>Telling the help desk…</source>
+        <translation>در حال ثبت در مرکز پشتیبانی…</translation>
+    </message>
+    <message>
+        <source>The help desk sends these mails.</source>
+        <translation>این ایمیل‌ها را مرکز پشتیبانی می‌فرستد.</translation>
+    </message>
+    <message>
+        <source>No mails about answers are sent.</source>
+        <translation>برای پاسخ‌ها ایمیلی فرستاده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Not changed: the help desk cannot be reached now. Try again later.</source>
+        <translation>تغییر نکرد: مرکز پشتیبانی اکنون در دسترس نیست. کمی بعد دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Not changed. {reason}</source>
+        <translation>تغییر نکرد. {reason}</translation>
     </message>
 </context>
 <context>
@@ -622,6 +789,14 @@
         <source>Support</source>
         <translation>پشتیبانی</translation>
     </message>
+    <message>
+        <source>Show more</source>
+        <translation>نمایش بیشتر</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>کپی متن کامل</translation>
+    </message>
 </context>
 <context>
     <name>MessageList</name>
@@ -674,6 +849,29 @@
     </message>
 </context>
 <context>
+    <name>PauseMenu</name>
+    <message>
+        <source>Alerts paused until {time}</source>
+        <translation>اعلان‌ها تا {time} متوقف‌اند</translation>
+    </message>
+    <message>
+        <source>Pause alerts</source>
+        <translation>توقف موقت اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation>برای یک ساعت</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, {time}</source>
+        <translation>تا فردا، ساعت {time}</translation>
+    </message>
+    <message>
+        <source>Alerts on again</source>
+        <translation>روشن کردن دوبارهٔ اعلان‌ها</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>This is not an address we can use. Enter one like https://help.example.com</source>
@@ -718,6 +916,10 @@
     <message>
         <source>This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves.</source>
         <translation>برای استفاده از این شبکه باید اول وارد آن شوید. یک صفحهٔ وب باز کنید و وارد شوید؛ ما خودمان ادامه می‌دهیم.</translation>
+    </message>
+    <message>
+        <source>This network’s proxy wants a name and password of its own. Enter them in the computer’s network settings; your messages are kept.</source>
+        <translation>پراکسی این شبکه نام کاربری و گذرواژهٔ جداگانه می‌خواهد. آن‌ها را در تنظیمات شبکهٔ رایانه وارد کنید؛ پیام‌هایتان محفوظ است.</translation>
     </message>
     <message>
         <source>Please sign in again to go on. Your drafts and waiting messages are kept.</source>
@@ -792,6 +994,18 @@
         <translation>فایل داده‌های شما آسیب دیده است. به آن دست نزدیم؛ پیش از ادامه از پوشهٔ داده‌ها کپی بگیرید.</translation>
     </message>
     <message>
+        <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
+        <translation>تعمیر شد: {drafts} و {sends} بازگردانده شد. فایل آسیب‌دیده در {name} نگه داشته شد؛ بقیه دوباره از پشتیبانی دریافت می‌شود.</translation>
+    </message>
+    <message>
+        <source>Your data folder is on a network or synchronised drive, where it can be damaged. Choose a folder on this computer with --data-dir.</source>
+        <translation>پوشهٔ داده‌های شما روی درایو شبکه یا پوشهٔ همگام‌سازی‌شده است و ممکن است آسیب ببیند. با ‎--data-dir پوشه‌ای روی همین رایانه انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده است. ممکن است {messages} آنجا نباشد؛ همهٔ آن‌ها هنوز اینجا هست و تا شما بررسی نکنید چیزی فرستاده نمی‌شود.</translation>
+    </message>
+    <message>
         <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
         <translation>مخزن گذرواژه‌های سیستم در دسترس نیست، برای همین هر بار باید وارد شوید.</translation>
     </message>
@@ -824,12 +1038,28 @@
         <translation>ورود</translation>
     </message>
     <message>
+        <source>OK</source>
+        <translation>باشه</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>بررسی</translation>
+    </message>
+    <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
         <translation>تلاش‌ها بیش از حد مجاز بود. حساب شما امن است؛ چند دقیقه صبر کنید و دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>Support did not accept this. Your text is kept; change it and send it again.</source>
         <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است؛ آن را تغییر دهید و دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
+        <translation>این رایانه روی پراکسی SOCKS تنظیم شده که برنامه نمی‌تواند از آن استفاده کند. در تنظیمات شبکه یک پراکسی HTTP بگذارید؛ پیام‌هایتان محفوظ است.</translation>
+    </message>
+    <message>
+        <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
+        <translation>هویت سامانهٔ پشتیبانی تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید (اکنون {today} است) و سپس از کارگزار خود بپرسید.</translation>
     </message>
     <message>
         <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
@@ -892,6 +1122,33 @@
     </message>
 </context>
 <context>
+    <name>RollbackDialog</name>
+    <message>
+        <source>Missing at support</source>
+        <translation>آنچه پشتیبانی ندارد</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
+        <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده و این پیام‌های شما را ندارد. هر چه انتخاب کنید، پیام‌ها روی این رایانه می‌مانند.</translation>
+    </message>
+    <message>
+        <source>Messages missing at support</source>
+        <translation>پیام‌هایی که پشتیبانی ندارد</translation>
+    </message>
+    <message>
+        <source>Send them again</source>
+        <translation>دوباره بفرست</translation>
+    </message>
+    <message>
+        <source>Keep them here only</source>
+        <translation>فقط همین‌جا بماند</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>بعداً تصمیم می‌گیرم</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -906,10 +1163,6 @@
         <translation>نوشتن</translation>
     </message>
     <message>
-        <source>Notifications</source>
-        <translation>اعلان‌ها</translation>
-    </message>
-    <message>
         <source>Account and data</source>
         <translation>حساب و داده‌ها</translation>
     </message>
@@ -918,20 +1171,8 @@
         <translation>دربارهٔ برنامه</translation>
     </message>
     <message>
-        <source>Tell me on the desktop when support answers</source>
-        <translation>پیام جدید از طرف پشتیبانی را روی دسکتاپ به من اعلام کن</translation>
-    </message>
-    <message>
-        <source>Show what support wrote in the notification</source>
-        <translation>متن پاسخ پشتیبانی را هم در اعلان نشان بده</translation>
-    </message>
-    <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
         <translation>با Enter بفرست و با Shift+Enter به خط بعد برو</translation>
-    </message>
-    <message>
-        <source>Keep running in the tray when the window is closed</source>
-        <translation>با بستن پنجره، برنامه کنار ساعت سیستم روشن بماند</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -958,10 +1199,6 @@
         <translation>اندازهٔ متن</translation>
     </message>
     <message>
-        <source>Show notifications through</source>
-        <translation>اعلان‌ها از این راه نشان داده شوند</translation>
-    </message>
-    <message>
         <source>As on this computer</source>
         <translation>مانند همین رایانه</translation>
     </message>
@@ -976,22 +1213,6 @@
     <message>
         <source>Dark</source>
         <translation>تیره</translation>
-    </message>
-    <message>
-        <source>Whatever works here</source>
-        <translation>هر راهی که کار کند</translation>
-    </message>
-    <message>
-        <source>The tray icon</source>
-        <translation>نماد کنار ساعت</translation>
-    </message>
-    <message>
-        <source>The desktop’s notifications</source>
-        <translation>اعلان‌های سیستم</translation>
-    </message>
-    <message>
-        <source>This window only</source>
-        <translation>فقط در همین پنجره</translation>
     </message>
     <message>
         <source>Signed in as {name} at {desk}.</source>
@@ -1189,6 +1410,25 @@
     <message>
         <source>{state}, {waiting}</source>
         <translation>{state}، {waiting}</translation>
+    </message>
+</context>
+<context>
+    <name>SystemSettings</name>
+    <message>
+        <source>This computer</source>
+        <translation>این رایانه</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>با بستن پنجره، برنامه کنار ساعت سیستم روشن بماند</translation>
+    </message>
+    <message>
+        <source>Start with the computer, without opening the window</source>
+        <translation>همراه با روشن شدن رایانه اجرا شود، بدون باز کردن پنجره</translation>
+    </message>
+    <message>
+        <source>Open the links in support’s e-mails with this app</source>
+        <translation>پیوندهای ایمیل‌های پشتیبانی با این برنامه باز شوند</translation>
     </message>
 </context>
 <context>

@@ -62,7 +62,7 @@ HTML = b"<html><h1>Not here</h1></html>"
         (404, said("gone"), ErrorCode.TICKET_GONE, {"reason": "gone"}),
         (404, HTML, ErrorCode.SERVER_ERROR, {"status": 404}),
         (405, b'{"error":{"status":405,"msg":"no"}}', ErrorCode.REFUSED, {"reason": "", "said": "no"}),
-        (407, b"", ErrorCode.SIGN_IN_TO_NETWORK, {}),
+        (407, b"", ErrorCode.PROXY_REFUSED, {}),
         (408, b"", ErrorCode.SERVER_ERROR, {"status": 408}),
         (409, said(""), ErrorCode.SERVER_ERROR, {"status": 409}),
         (413, HTML, ErrorCode.TOO_LARGE, {}),

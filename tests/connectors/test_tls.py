@@ -3,87 +3,22 @@
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import serialization
 
 from desktop.connectors.address import parse_address
 from desktop.connectors.http import Call, Transport
 from desktop.domain.errors import ErrorCode, OtetError
+from tests.connectors.certificates import DAY, LOOPBACK, NOW, Authority
 from tests.connectors.servers import Visit, serving
+from tests.simulation import counters
 
-NOW = datetime.now(timezone.utc)
-DAY = timedelta(days=1)
-LOOPBACK = x509.IPAddress(ip_address("127.0.0.1"))
 POST = Call("POST", "/rest/desk/submit", data=b"secret")
-
-
-class Authority:
-    """Someone who signs certificates."""
-
-    def __init__(self, name: str) -> None:
-        self.key = ec.generate_private_key(ec.SECP256R1())
-        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        self.certificate = self._build(self.name, self.key, NOW - DAY, NOW + DAY, [], is_authority=True)
-
-    def _build(
-        self,
-        subject: x509.Name,
-        key: ec.EllipticCurvePrivateKey,
-        start: datetime,
-        end: datetime,
-        names: list[x509.GeneralName],
-        *,
-        is_authority: bool = False,
-    ) -> x509.Certificate:
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self.name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(start)
-            .not_valid_after(end)
-            .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        )
-        if names:
-            builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
-        return builder.sign(self.key, hashes.SHA256())
-
-    def context(
-        self,
-        folder: Path,
-        *names: x509.GeneralName,
-        start: datetime = NOW - DAY,
-        end: datetime = NOW + DAY,
-        subject: str = "help desk",
-    ) -> ssl.SSLContext:
-        """A server's TLS with a certificate of this authority."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        named = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)])
-        return self._context(folder, self._build(named, key, start, end, list(names)), key)
-
-    def self_signed(self, folder: Path) -> ssl.SSLContext:
-        """A server's TLS with a certificate that only vouches for itself."""
-        own = self._build(self.name, self.key, NOW - DAY, NOW + DAY, [LOOPBACK])
-        return self._context(folder, own, self.key)
-
-    def _context(self, folder: Path, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> ssl.SSLContext:
-        file = folder / "server.pem"
-        private = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
 
 
 @pytest.fixture
@@ -130,7 +65,8 @@ def outcome(tls: ssl.SSLContext, listener: Listener, host: str = "127.0.0.1") ->
 def test_the_help_desk_itself_is_believed(trusted: Authority, listener: Listener, tmp_path: Path) -> None:
     assert outcome(trusted.context(tmp_path, LOOPBACK), listener) is None
     assert outcome(trusted.context(tmp_path, x509.DNSName("localhost")), listener, "localhost") is None
-    assert listener.heard == b"PP"
+    assert outcome(trusted.through_deputy(tmp_path), listener) is None
+    assert listener.heard == b"PPP"
 
 
 def impostors() -> Iterator[Any]:
@@ -150,6 +86,8 @@ def impostors() -> Iterator[Any]:
     )
     yield pytest.param(lambda ca, folder: ca.context(folder, dns("127.0.0.1")), id="address as a name")
     yield pytest.param(lambda ca, folder: ca.context(folder, subject="127.0.0.1"), id="common name only")
+    yield pytest.param(lambda ca, folder: ca.through_deputy(folder, weak=True), id="SHA-1")
+    yield pytest.param(lambda ca, folder: ca.deputy().context(folder, LOOPBACK), id="short chain")
 
 
 @pytest.mark.parametrize("make", list(impostors()))
@@ -159,7 +97,20 @@ def test_an_impostor_hears_nothing(make: Any, trusted: Authority, listener: List
     assert error.code is ErrorCode.CERTIFICATE
     assert error.problem.facts["sent"] == 0
     assert error.problem.facts["reason"]
+    counters.add("bad certificates", 1, believed=error is None, application_bytes=len(listener.heard))
     assert listener.heard == b""
+
+
+@pytest.mark.parametrize(
+    ("days", "dates"), [((1, 9), "not yet valid"), ((-9, -1), "expired")], ids=["not yet valid", "expired"]
+)
+def test_a_wrong_date_of_this_computer_is_named(
+    days: tuple[int, int], dates: str, trusted: Authority, listener: Listener, tmp_path: Path
+) -> None:
+    start, end = (NOW + count * DAY for count in days)
+    error = outcome(trusted.context(tmp_path, LOOPBACK, start=start, end=end), listener)
+    assert error is not None
+    assert error.problem.facts["dates"] == dates
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")

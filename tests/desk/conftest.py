@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk import home as homes
 from desktop.desk.process import DeskProcess
 from tests.desk.running import Agent, Person, address_of, running_desk
 
@@ -68,3 +69,13 @@ def umask() -> Iterator[None]:
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="session")
+def new_tracker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tracker as a first start makes it; tests work on copies."""
+    mask = os.umask(0o077)
+    home = tmp_path_factory.mktemp("new") / "tracker"
+    homes.ready(home)
+    os.umask(mask)
+    return home

@@ -1,53 +1,71 @@
-"""A mail server for tests: as much SMTP as a client needs, on a free port of this computer."""
+"""A real mail server for tests: takes mails in over SMTP, and keeps them as a mailbox would."""
 
 import email
 import email.policy
-import socketserver
-import threading
+import socket
+import ssl
 from email.message import EmailMessage
 from types import TracebackType
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+
+def closed_port() -> int:
+    """A port of this computer where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 class SmtpServer:
-    """Takes mails in, or refuses every recipient with the line given."""
+    """Takes mails in, or refuses every recipient with the line given.
 
-    def __init__(self, refuse: bytes = b"") -> None:
+    `tls` with `user` and `password` makes it a provider's: no mail without STARTTLS and the right words.
+    """
+
+    def __init__(
+        self, refuse: str = "", *, tls: ssl.SSLContext | None = None, password: str = "", bye: str = ""
+    ) -> None:
         self.mails: list[EmailMessage] = []
+        self.letters: list[bytes] = []
         self.recipients: list[str] = []
+        self.port = closed_port()
         self._refuse = refuse
-        outer = self
-
-        class Conversation(socketserver.StreamRequestHandler):
-            def handle(self) -> None:
-                outer._talk(self)
-
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation)
-        self.port = int(self._server.server_address[1])
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._password = password
+        self._bye = bye
+        options: dict[str, Any] = {"tls_context": tls, "require_starttls": bool(tls)}
+        if password:
+            options |= {"authenticator": self._authenticate, "auth_required": True}
+        self._controller = Controller(self, "127.0.0.1", self.port, ident="test", **options)
 
     def __enter__(self) -> "SmtpServer":
-        self._thread.start()
+        self._controller.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._controller.stop()
 
-    def _talk(self, peer: socketserver.StreamRequestHandler) -> None:
-        peer.wfile.write(b"220 test\r\n")
-        for line in iter(peer.rfile.readline, b""):
-            word = line[:4].upper()
-            if word == b"RCPT" and self._refuse:
-                peer.wfile.write(self._refuse + b"\r\n")
-                continue
-            if word == b"RCPT":
-                self.recipients.append(line.split(b"<")[1].split(b">")[0].decode())
-            if word == b"DATA":
-                peer.wfile.write(b"354 go on\r\n")
-                lines = list(iter(peer.rfile.readline, b".\r\n"))
-                content = b"".join(text[1:] if text.startswith(b".") else text for text in lines)
-                self.mails.append(email.message_from_bytes(content, policy=email.policy.default))
-            peer.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
-            if word == b"QUIT":
-                return
+    def _authenticate(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, words: Any
+    ) -> AuthResult:
+        return AuthResult(success=words.password == self._password.encode())
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self._refuse:
+            return self._refuse
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        content = envelope.original_content or b""
+        self.recipients += envelope.rcpt_tos
+        self.letters.append(content)
+        self.mails.append(email.message_from_bytes(content, policy=email.policy.default))
+        return "250 taken"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        return self._bye or "221 bye"

@@ -1,117 +1,29 @@
-"""Mail out and in: an answer is mailed once, a dead server loses nothing, a reply finds its ticket."""
+"""Mail out: an answer is mailed once, in the customer's language; a dead server loses nothing."""
 
-import email
-import email.policy
-import os
 import shutil
 import smtplib
-import socket
-import sys
+import ssl
 import threading
 from collections.abc import Iterator
 from datetime import datetime
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
-from roundup import date, instance
 
-from desktop.desk import home as homes
+from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.patience import until
-from tests.desk.smtp_server import SmtpServer
-
-TICKET = "8"
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    mask = os.umask(0o077)  # opening a tracker changes it
-    home = tmp_path_factory.mktemp("mail") / "tracker"
-    homes.ready(home)
-    os.umask(mask)
-    return home
+from tests.desk.post_room import TRADER, Desk, opened, plain
+from tests.desk.smtp_server import SmtpServer, closed_port
 
 
 @pytest.fixture
-def desk(original: Path, tmp_path: Path) -> Iterator["Desk"]:
-    mask = os.umask(0o077)
-    shutil.copytree(original, tmp_path / "tracker")
-    desk = Desk(tmp_path)
-    yield desk
-    desk.db.close()
-    os.umask(mask)
-
-
-class Desk:
-    """One tracker, opened in this process, whose queue the tests work off by hand."""
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.tracker = instance.open(str(place / "tracker"))
-        self.db = self.tracker.open("admin")
-        self.now = datetime(2030, 1, 1, 12, 0)
-        self.lib = sys.modules
-        self.worker = self.new_worker()
-
-    def new_worker(self) -> Any:
-        return self.lib["deskmail"].Worker(self.tracker, self.place, now=lambda: date.Date(self.now))
-
-    def answer(self, text: str = "واریز شد.", **facts: Any) -> str:
-        self.db.setCurrentUser("rachel")
-        files = [self.db.file.create(name=name, type="text/plain", content="x") for name in facts.pop("files", ())]
-        msg: str = self.db.msg.create(content=text, files=files, **facts)
-        self.db.issue.set(TICKET, messages=[*self.db.issue.get(TICKET, "messages"), msg])
-        self.db.commit()
-        self.db.setCurrentUser("admin")
-        return msg
-
-    def customer(self, **facts: Any) -> None:
-        self.db.user.set(self.db.user.lookup("demo"), **facts)
-        self.db.commit()
-
-    def jobs(self) -> list[tuple[str, int]]:
-        self.db.rollback()
-        nodes = [self.db.mailjob.getnode(item) for item in self.db.mailjob.list()]
-        return [(node.state, node.tries) for node in nodes]
-
-    def work_off(self) -> int:
-        return int(self.worker.work_off(self.db))
-
-    def mails(self) -> list[EmailMessage]:
-        found = sorted((self.place / "outbox-mail" / "new").glob("*"))
-        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in found]
-
-    def settings(self, **values: object) -> None:
-        lines = "".join(f"{name} = {value}\n" for name, value in values.items())
-        (self.place / "mail.ini").write_text(f"[smtp]\n{lines}", encoding="utf-8")
-
-    def receive(self, mail: EmailMessage, name: str = "1") -> None:
-        (self.place / "inbox-mail" / "new").mkdir(parents=True, exist_ok=True)
-        (self.place / "inbox-mail" / "new" / name).write_bytes(mail.as_bytes())
-        way = self.lib["deskmail"].road(self.place)
-        assert self.lib["deskinbox"].Inbox(self.tracker, self.place, lambda: way).take_in(self.db) == 1
-
-    def bodies(self) -> list[str]:
-        self.db.rollback()
-        self.db.clearCache()
-        return [self.db.msg.get(item, "content") for item in sorted(self.db.issue.get(TICKET, "messages"), key=int)]
-
-
-def closed_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def plain(mail: EmailMessage, kind: str = "plain") -> str:
-    part = mail.get_body((kind,))
-    assert part is not None
-    return str(part.get_content())
+def desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(new_tracker, tmp_path) as desk:
+        yield desk
 
 
 def test_answer_is_mailed_in_the_customers_language(desk: Desk) -> None:
-    msg = desk.answer("سلام، <b>واریز</b> شد.", files=["رسید.txt"])
+    msg = desk.answer("سلام، <b>واریز</b> شد.", files={"رسید.txt": "x"})
     assert desk.work_off() == 1
     (mail,) = desk.mails()
     assert mail["Subject"] == "Re: [issue8] برداشت 150 دلار در انتظار است"
@@ -184,7 +96,7 @@ def test_dead_server_loses_nothing_and_is_asked_again_later(desk: Desk) -> None:
 
 
 def test_final_refusal_ends_after_a_few_tries(desk: Desk) -> None:
-    with SmtpServer(refuse=b"550 no such person") as server:
+    with SmtpServer(refuse="550 no such person") as server:
         desk.settings(host="127.0.0.1", port=server.port, security="none")
         desk.answer()
         for hour in range(5):
@@ -195,7 +107,7 @@ def test_final_refusal_ends_after_a_few_tries(desk: Desk) -> None:
 
 
 def test_temporary_refusal_is_tried_for_days(desk: Desk) -> None:
-    with SmtpServer(refuse=b"450 greylisted") as server:
+    with SmtpServer(refuse="450 greylisted") as server:
         desk.settings(host="127.0.0.1", port=server.port, security="none")
         desk.answer()
         for hour in range(5):
@@ -244,62 +156,100 @@ def test_worker_runs_until_told_to_stop(desk: Desk) -> None:
     assert not thread.is_alive()
 
 
-def reply_to(mail: EmailMessage, text: str, **changed: str) -> EmailMessage:
-    answer = EmailMessage()
-    headers = {
-        "From": "sara.ahmadi@otet.example",
-        "To": "support@otet.example",
-        "Subject": str(mail["Subject"]),
-        "Message-ID": "<reply-1@example.org>",
-        "In-Reply-To": str(mail["Message-ID"]),
-        **changed,
-    }
-    for name, value in headers.items():
-        answer[name] = value
-    answer.set_content(text)
-    return answer
-
-
-def test_customers_reply_is_appended_once(desk: Desk) -> None:
-    desk.answer()
+def test_small_files_go_with_the_mail_and_large_ones_are_named(desk: Desk) -> None:
+    desk.answer(files={"رسید.txt": "واریز شد", "large.bin": "x" * (2 * 1024 * 1024 + 1)})
     desk.work_off()
     (mail,) = desk.mails()
-    reply = reply_to(mail, "هنوز نرسیده است.\n")
-    reply.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="عکس.png")
-    desk.receive(reply)
-    assert desk.bodies()[-1] == "هنوز نرسیده است."
-    assert desk.db.status.get(desk.db.issue.get(TICKET, "status"), "kind") == "open"
-    before = desk.bodies()
-    desk.receive(reply, name="2")
-    assert desk.bodies() == before
-    assert len(desk.mails()) == 1  # nobody was bounced
-    assert len(list((desk.place / "inbox-mail" / "cur").iterdir())) == 2
+    (attached,) = mail.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("رسید.txt", "واریز شد".encode())
+    lines = plain(mail).splitlines()
+    assert [line.split(": ")[1] for line in lines if line.startswith("پیوست")] == ["رسید.txt", "large.bin"]
 
 
-def test_reply_is_known_by_its_thread_when_the_subject_was_lost(desk: Desk) -> None:
-    desk.answer()
+def test_names_and_titles_cannot_add_headers(desk: Desk) -> None:
+    desk.customer(realname="Sara\nBcc: evil@example.org")
+    desk.customer("rachel", realname="Rachel\r\nX-Evil: 1")
+    desk.db.issue.set("8", title="Help\r\nBcc: evil@example.org\n\nbody")
+    desk.db.commit()
+    desk.answer("text \x00\x1b end")
     desk.work_off()
     (mail,) = desk.mails()
-    desk.receive(reply_to(mail, "Same thread", **{"Subject": "question [urgent]"}))
-    assert desk.bodies()[-1] == "Same thread"
+    assert mail["Bcc"] is None
+    assert mail["X-Evil"] is None
+    assert mail["Subject"] == "Re: [issue8] Help Bcc: evil@example.org body"
+    assert [one.addr_spec for one in mail["To"].addresses] == [TRADER]
+    assert "text  end" in plain(mail)
 
 
-def test_strangers_mail_is_refused_and_kept_out(desk: Desk) -> None:
-    desk.answer()
-    desk.work_off()
+def test_a_mail_that_cannot_be_written_keeps_no_other_waiting(desk: Desk) -> None:
+    message = desk.answer("First", files={"a.txt": "x"})
+    desk.answer("Second")
+    (file,) = desk.db.msg.get(message, "files")
+    Path(desk.db.filename("file", file)).unlink()
+    assert desk.work_off() == 1
     (mail,) = desk.mails()
-    before = desk.bodies()
-    desk.receive(reply_to(mail, "Let me in", **{"From": "evil@example.org"}))
-    assert desk.bodies() == before
-    bounce = next(mail for mail in desk.mails() if "evil@example.org" in str(mail["To"]))
-    assert "not a registered user" in bounce.as_string()
+    assert "Second" in plain(mail)
+    assert desk.jobs() == [("new", 1), ("sent", 0)]
+
+
+def test_a_server_that_says_no_good_bye_gets_no_second_mail(desk: Desk) -> None:
+    with SmtpServer(bye="421 busy") as server:
+        desk.settings(host="127.0.0.1", port=server.port, security="none")
+        desk.answer()
+        assert desk.work_off() == 1
+        assert desk.work_off() == 0
+    assert len(server.mails) == 1
+    assert desk.jobs() == [("sent", 0)]
+
+
+def test_provider_with_starttls_and_a_password_from_a_file(desk: Desk, tmp_path: Path) -> None:
+    authority = Authority("mail")
+    trusted = tmp_path / "ca.pem"
+    trusted.write_text(ssl.DER_cert_to_PEM_cert(der(authority.certificate)))
+    secret = tmp_path / "smtp.secret"
+    secret.write_text("a password of the tests\n", encoding="utf-8")
+    secret.chmod(0o644)
+    with SmtpServer(tls=authority.context(tmp_path, LOOPBACK), password="a password of the tests") as server:
+        here = {"host": "127.0.0.1", "port": server.port, "user": "support", "password_file": "smtp.secret"}
+        desk.answer()
+        desk.settings(**here, ca=trusted)
+        with pytest.raises(ValueError, match="chmod 600"):
+            desk.work_off()
+        secret.chmod(0o600)
+        desk.settings(**here)
+        assert desk.work_off() == 0, "a certificate that nobody vouches for"
+        assert server.mails == []
+        desk.settings(**here, ca=trusted)
+        desk.now = datetime(2030, 1, 1, 13, 0)
+        assert desk.work_off() == 1
+    assert len(server.mails) == 1
+
+
+def test_a_password_may_stand_in_a_variable(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = desk.lib["deskmailsettings"]
+    desk.settings(host="mail.example.org", user="support", password_env="DESK_TEST_PASSWORD")
+    with pytest.raises(ValueError, match="not set"):
+        settings.server(desk.place, "smtp", {"starttls": 587})
+    monkeypatch.setenv("DESK_TEST_PASSWORD", "word")
+    found = settings.server(desk.place, "smtp", {"starttls": 587})
+    assert (found.password, found.port, found.security) == ("word", 587, "starttls")
+
+
+def test_no_password_travels_unencrypted(desk: Desk) -> None:
+    desk.settings(host="mail.example.org", user="support", password="word", security="none")
+    with pytest.raises(ValueError, match="unencrypted"):
+        desk.lib["deskmail"].road(desk.place)
 
 
 def test_settings_say_how_mail_leaves(desk: Desk) -> None:
     deskmail = desk.lib["deskmail"]
-    assert isinstance(deskmail.road(desk.place), deskmail.Folder)
+    assert isinstance(deskmail.road(desk.place), desk.lib["deskmailbox"].Folder)
     desk.settings(host="mail.example.org", security="loud")
     with pytest.raises(ValueError, match="security"):
+        deskmail.road(desk.place)
+    desk.settings(host="mail.example.org", user="support", password="word")
+    (desk.place / "mail.ini").chmod(0o644)
+    with pytest.raises(ValueError, match="chmod 600"):
         deskmail.road(desk.place)
     assert deskmail._is_final(smtplib.SMTPRecipientsRefused({"a": (550, b"no")}))
     assert not deskmail._is_final(smtplib.SMTPAuthenticationError(535, b"no"))

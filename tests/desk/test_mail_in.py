@@ -1,83 +1,226 @@
-"""Mail to the help desk: a customer's words reach the ticket once, and change nothing else."""
+"""Mail to the help desk: a customer's words reach the ticket once, and nobody else's reach anything."""
 
 import email.message
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from roundup import instance
-from roundup.mailgw import IgnoreMessage, MailUsageError, RoundupMessage, Unauthorized
 
-from tests.desk.running import Agent, Person
+from tests.desk.post_room import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\xff"
 
 
 @pytest.fixture
-def gateway(desk_home: Path, umask: None) -> Iterator[Any]:
-    tracker = instance.open(str(desk_home / "tracker"), optimize=1)
-    gateway = tracker.MailGW(tracker, SimpleNamespace(default_class="issue", set_value=[]))
-    gateway.trapExceptions = 0
-    yield gateway
+def desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(new_tracker, tmp_path) as desk:
+        yield desk
 
 
-def mail(person: Person, subject: str, text: str, message_id: str, attached: bytes = b"") -> RoundupMessage:
-    letter = email.message.EmailMessage()
-    letter["From"] = f"{person.name}@otet.example"
-    letter["To"] = "support@otet.example"
-    letter["Subject"] = subject
-    letter["Message-ID"] = message_id
-    letter.set_content(text)
-    if attached:
-        letter.add_attachment(attached, maintype="image", subtype="png", filename="a.png")
-    parsed: RoundupMessage = email.message_from_bytes(letter.as_bytes(), RoundupMessage)
-    return parsed
+@pytest.fixture
+def answered(desk: Desk) -> email.message.EmailMessage:
+    """The mail that tells the trader of an answer on ticket 8."""
+    desk.answer("سلام سارا،\nواریز شد.")
+    desk.work_off()
+    (mail,) = desk.mails()
+    return mail
 
 
-def test_trap_8_an_answer_by_mail_is_appended_and_keeps_the_title(gateway: Any, stranger: Person, agent: Agent) -> None:
-    ticket = stranger.new_ticket(title="The first title")["issue"]
-    agent.change("issue", ticket, status="solved")
-    since = stranger.cursor()
-    gateway.instance.config["MAILGW_SUBJECT_UPDATES_TITLE"] = "yes"  # the rule holds whatever the setting is
-    gateway.handle_Message(mail(stranger, f"Re: [issue{ticket}] Another title", "از ایمیل", "<1@x>", b"png"))
-    synced = stranger.sync(since)
-    assert synced["tickets"][ticket]["title"] == "The first title"
-    kinds = {row["id"]: row["kind"] for row in stranger.get("/rest/desk/about")["statuses"]}
-    assert kinds[synced["tickets"][ticket]["status"]] == "open"
-    (message,) = synced["messages"].values()
-    assert (message["body"], message["side"], message["ticket"]) == ("از ایمیل", "own", ticket)
-    assert [(file["name"], file["size"]) for file in message["files"]] == [("a.png", 3)]
+def test_an_answer_is_appended_once_and_opens_the_ticket(desk: Desk, answered: email.message.EmailMessage) -> None:
+    desk.set_status("solved")
+    reply = reply_to(answered, "هنوز نرسیده است.\n")
+    reply.add_attachment(PNG, maintype="image", subtype="png", filename="عکس.png")
+    desk.receive(reply)
+    message = desk.messages()[-1]
+    assert message.content == "هنوز نرسیده است."
+    assert desk.files(message) == [("عکس.png", "image/png", PNG)]
+    assert desk.db.user.get(message.author, "username") == "demo"
+    assert desk.status() == "open"
+    before = desk.bodies()
+    desk.receive(reply, reply)
+    assert desk.bodies() == before
+    assert len(desk.mails_to(TRADER)) == 1, "nobody was told of an error"
+    assert len(folder(desk, "cur")) == 3
 
 
-def test_trap_8_the_same_mail_twice_is_one_message(gateway: Any, stranger: Person) -> None:
-    ticket = stranger.new_ticket()["issue"]
-    since = stranger.cursor()
-    again = mail(stranger, f"Re: [issue{ticket}] x", "Once only", "<twice@x>", b"png")
-    gateway.handle_Message(again)
-    with pytest.raises(IgnoreMessage):
-        gateway.handle_Message(again)
-    assert [row["body"] for row in stranger.sync(since)["messages"].values()] == ["Once only"]
+def test_a_reply_is_known_by_its_thread_when_the_subject_was_lost(
+    desk: Desk, answered: email.message.EmailMessage
+) -> None:
+    desk.receive(reply_to(answered, "Same thread", Subject="question [urgent]"))
+    desk.receive(reply_to(answered, "By an earlier mail", Subject="x", In_Reply_To="<unknown@example.org>"))
+    assert desk.bodies()[-2:] == ["Same thread", "By an earlier mail"]
 
 
-def test_trap_8_a_mail_of_its_own_is_a_ticket_of_the_sender(gateway: Any, stranger: Person) -> None:
-    since = stranger.cursor()
-    gateway.handle_Message(mail(stranger, "Withdrawal", "When does it come?", "<new@x>"))
-    synced = stranger.sync(since)
-    assert [row["title"] for row in synced["tickets"].values()] == ["Withdrawal"]
-    assert [row["body"] for row in synced["messages"].values()] == ["When does it come?"]
+def test_trap_8_no_mail_changes_a_title(desk: Desk, answered: email.message.EmailMessage) -> None:
+    title = desk.db.issue.get(TICKET, "title")
+    desk.receive(reply_to(answered, "x", Subject="Re: [issue8] Another title [status=closed]"))
+    desk.db.rollback()
+    assert desk.db.issue.get(TICKET, "title") == title
+    assert desk.status() == "open"
 
 
-def test_trap_8_mail_opens_no_other_doors(gateway: Any, stranger: Person, trader: Person) -> None:
-    foreign = trader.new_ticket()["issue"]
-    with pytest.raises(Unauthorized):
-        gateway.handle_Message(mail(stranger, f"Re: [issue{foreign}] x", "Let me in", "<foreign@x>"))
-    assert stranger.call("POST", "/rest/data/msg", json={"content": "x"}).status_code == 403
+def test_a_mail_of_its_own_is_a_ticket_of_the_sender(desk: Desk) -> None:
+    mail = new_mail("When does it come?", Subject="Re: Withdrawal", From=f"S <{TRADER.upper()}>")
+    mail.add_attachment(b"a,b", maintype="text", subtype="csv", filename="../../etc/book.csv")
+    count = len(desk.tickets())
+    desk.receive(mail, mail)
+    assert len(desk.tickets()) == count + 1
+    ticket = desk.db.issue.getnode(desk.newest())
+    assert (ticket.title, desk.db.user.get(ticket.requester, "username")) == ("Withdrawal", "demo")
+    (message,) = desk.messages(ticket.id)
+    assert message.content == "When does it come?"
+    assert desk.files(message) == [(".._.._etc_book.csv", "text/csv", b"a,b")]
+    desk.receive(reply_to(mail, "One more thing", Subject="Re: Withdrawal"))
+    assert desk.bodies(ticket.id) == ["When does it come?", "One more thing"]
 
 
-def test_trap_8_a_closed_ticket_takes_no_mail(gateway: Any, stranger: Person, agent: Agent) -> None:
-    ticket = stranger.new_ticket()["issue"]
-    agent.change("issue", ticket, status="closed")
-    since = stranger.cursor()
-    with pytest.raises(MailUsageError, match="no longer takes messages"):
-        gateway.handle_Message(mail(stranger, f"Re: [issue{ticket}] x", "One more thing", "<late@x>"))
-    assert stranger.sync(since)["messages"] == {}
+def test_a_second_address_is_the_same_customer(desk: Desk) -> None:
+    desk.customer(alternate_addresses="old@example.org\nSara@work.example")
+    desk.receive(new_mail("From work", From="sara@work.example"))
+    assert desk.bodies(desk.newest()) == ["From work"]
+
+
+def test_another_customers_ticket_stays_shut_and_the_words_are_kept(
+    desk: Desk, answered: email.message.EmailMessage
+) -> None:
+    desk.new_person("other", address="other@example.org")
+    before = desk.bodies()
+    desk.receive(reply_to(answered, "Let me in", From="other@example.org"))
+    assert desk.bodies() == before
+    assert desk.bodies(desk.newest()) == ["Let me in"]
+    assert desk.db.user.get(desk.db.issue.get(desk.newest(), "requester"), "username") == "other"
+    assert "[" not in desk.db.issue.get(desk.newest(), "title")
+
+
+def test_a_closed_ticket_says_so_and_gives_the_words_back(desk: Desk, answered: email.message.EmailMessage) -> None:
+    desk.set_status("closed")
+    before = desk.bodies()
+    reply = reply_to(answered, "یک سؤال دیگر دارم.")
+    desk.receive(reply, reply)
+    assert desk.bodies() == before
+    (refusal,) = (mail for mail in desk.mails_to(TRADER) if mail["Message-ID"] != answered["Message-ID"])
+    assert refusal["Subject"] == "تیکت 8 بسته شده است"
+    assert refusal["In-Reply-To"] == reply["Message-ID"]
+    assert refusal["Auto-Submitted"] == "auto-generated"
+    assert "> یک سؤال دیگر دارم." in plain(refusal)
+    assert SUPPORT in plain(refusal)
+    desk.receive(reply_to(refusal, "پس اینجا می‌پرسم."))
+    assert desk.bodies(desk.newest())[0].startswith("پس اینجا می‌پرسم."), "as the refusal says"
+    assert desk.newest() != TICKET
+
+
+def test_closed_and_nobody_may_be_told_so_it_becomes_a_ticket(desk: Desk, answered: email.message.EmailMessage) -> None:
+    desk.set_status("closed")
+    desk.receive(reply_to(answered, "Through a list", Precedence="list"))
+    assert desk.bodies(desk.newest()) == ["Through a list"]
+
+
+def test_a_stranger_is_told_once_a_day_and_gets_no_word_back(desk: Desk, answered: email.message.EmailMessage) -> None:
+    before, tickets = desk.bodies(), desk.tickets()
+    desk.receive(*(reply_to(answered, "BUY NOW", From="Evil <evil@example.org>") for _ in range(3)))
+    assert (desk.bodies(), desk.tickets()) == (before, tickets)
+    (refusal,) = desk.mails_to("evil@example.org")
+    assert "does not know the address" in plain(refusal)
+    assert "نشانی فرستنده" in plain(refusal)
+    assert "BUY NOW" not in refusal.as_string()
+    assert "8" not in str(refusal["Subject"])
+
+
+def test_a_flood_of_strangers_is_not_answered(desk: Desk) -> None:
+    desk.receive(*(new_mail("x", From=f"s{number}@example.org") for number in range(40)))
+    desk.work_off()
+    assert len(desk.mails()) == 30
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Return_Path": "<>"},
+        {"X_Autoreply": "yes"},
+        {"X_Loop": SUPPORT},
+        {"Precedence": "auto_reply"},
+        {"Content_Type": 'multipart/report; boundary="x"'},
+        {"From": SUPPORT},
+        {"From": "MAILER-DAEMON@example.org"},
+    ],
+)
+@pytest.mark.parametrize("sender", [TRADER, "stranger@example.org"])
+def test_robots_are_neither_heard_nor_answered(desk: Desk, headers: dict[str, str], sender: str) -> None:
+    tickets = desk.tickets()
+    desk.receive(new_mail(**{"From": sender, **headers}))
+    desk.work_off()
+    assert desk.tickets() == tickets
+    assert desk.mails() == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Precedence": "bulk"}, {"List_Id": "<list.example.org>"}, {"From": "no-reply@example.org"}, {"From": "nobody"}],
+)
+def test_lists_and_mailers_of_strangers_are_not_answered(desk: Desk, headers: dict[str, str]) -> None:
+    desk.receive(new_mail("x", **{"From": "stranger@example.org", **headers}))
+    desk.work_off()
+    assert desk.mails() == []
+
+
+def test_a_customers_mail_through_a_group_address_is_heard(desk: Desk) -> None:
+    desk.receive(new_mail("Through the group", Precedence="list", List_Id="<support.example.org>"))
+    assert desk.bodies(desk.newest()) == ["Through the group"]
+
+
+def test_nobody_speaks_for_an_agent(desk: Desk, answered: email.message.EmailMessage) -> None:
+    before, tickets = desk.bodies(), desk.tickets()
+    agent = desk.db.user.get(desk.db.user.lookup("rachel"), "address")
+    desk.receive(reply_to(answered, "Send your money to me", From=agent))
+    assert (desk.bodies(), desk.tickets()) == (before, tickets)
+    (refusal,) = desk.mails_to(agent)
+    assert desk.db.config.TRACKER_WEB in plain(refusal)
+
+
+def test_a_retired_customer_is_a_stranger(desk: Desk) -> None:
+    person = desk.new_person("gone", address="gone@example.org")
+    desk.db.user.retire(person)
+    desk.db.commit()
+    tickets = desk.tickets()
+    desk.receive(new_mail("x", From="gone@example.org"))
+    assert desk.tickets() == tickets
+
+
+def test_a_full_disk_loses_no_mail(desk: Desk) -> None:
+    desk.db.sql("create temp trigger full before insert on _msg begin select raise(abort, 'disk full'); end")
+    desk.put(new_mail("Kept"))
+    tickets = desk.tickets()
+    # an aborted statement is an IntegrityError to Python, which is not what a full disk says
+    inbox = desk.lib["deskinbox"].Inbox(desk.place)
+    inbox.take_in(desk.db)
+    assert desk.tickets() == tickets
+    (kept,) = folder(desk, "failed")
+    desk.db.sql("drop trigger full")
+    desk.db.commit()
+    kept.rename(desk.place / "inbox-mail" / "new" / kept.name)
+    assert inbox.take_in(desk.db) == 1
+    assert desk.bodies(desk.newest()) == ["Kept"]
+
+
+def test_a_locked_database_keeps_the_mail_waiting(desk: Desk) -> None:
+    other = desk.tracker.open("admin")
+    desk.put(new_mail("Kept"))
+    tickets = desk.tickets()
+    other.sql("begin immediate")
+    desk.db.sql("pragma busy_timeout=50")
+    assert desk.take_in() == 1
+    assert len(folder(desk, "new")) == 1
+    other.rollback()
+    other.close()
+    assert desk.tickets() == tickets
+    assert desk.take_in() == 1
+    assert desk.bodies(desk.newest()) == ["Kept"]
+
+
+def test_roundups_own_command_fills_the_same_inbox(desk: Desk) -> None:
+    gateway = desk.tracker.MailGW(desk.tracker, SimpleNamespace(default_class="issue", set_value=[]))
+    gateway.handle_Message(new_mail("By pipe"))
+    assert desk.take_in() == 1
+    assert desk.bodies(desk.newest()) == ["By pipe"]

@@ -126,8 +126,27 @@ def test_sign_in_page_is_ours_and_asks_nobody_else(desk: DeskAddress) -> None:
         assert not address.startswith(("http:", "https:", "//")), address
     assert browser.get("@@file/desk.css").status == 200
     refused = browser.sign_in("rachel", "wrong")
-    assert "Invalid login" in refused.text
+    assert "The user name or the password is wrong." in refused.text
     assert refused.form("Login").fields["@csrf"]
+    browser.close()
+
+
+def test_what_went_wrong_is_said_in_the_persons_language(desk: DeskAddress) -> None:
+    browser = Browser(desk.agent_url)
+    browser.session.headers["Accept-Language"] = "fa"
+    assert "رمز عبور درست نیست" in browser.sign_in("raha", "wrong").text
+    page = browser.get()
+    old = page.form("Login")
+    old.fields["@csrf"] = "0" * 32
+    stale = browser.send(page, old, __login_name="raha", __login_password="x")
+    assert "این صفحه بیش از حد باز مانده" in stale.text
+    for _ in range(5):
+        last = browser.sign_in("raha", "wrong")
+    assert "ثانیه دیگر" in last.text
+    forged = browser.get("?@error_message=Call+0900+123+now&@ok_message=Really")
+    assert "0900" not in forged.text
+    assert "Really" not in forged.text
+    assert "انجام نشد" in forged.text
     browser.close()
 
 

@@ -82,6 +82,13 @@ class Robot:
                 key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
                 QApplication.sendEvent(editor, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
+    def paste(self, name: str, text: str) -> None:
+        """Put a text in at once."""
+        editor = self.find(name, QTextEdit)
+        self.until(editor.isVisible, f"{name} is there")
+        editor.setFocus()
+        editor.insertPlainText(text)
+
     def clear(self, name: str) -> None:
         """Empty a line."""
         self.find(name, QLineEdit).clear()

@@ -1,5 +1,6 @@
 """Without a help desk: everything is there to read and search, writing goes on, and what waited arrives once."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -139,3 +140,13 @@ def test_a_token_revoked_midway_loses_nothing(
         robot.until(lambda: "Up to date" in robot.text("sidebar.sync_state"), "up to date")
         person = reader(desk)
         assert len(messages_of(person, the_ticket(person, SUBJECT))) == 1
+
+
+def test_a_demo_that_was_made_anew_is_signed_in_to_again(qapp: QApplication, home: Path) -> None:
+    secrets = Secrets("a key store", use_key_store=False)
+    with running(qapp, home, secrets) as robot:
+        robot.click("welcome.try")
+        robot.until(lambda: "Up to date" in robot.text("sidebar.sync_state"), "up to date")
+    shutil.rmtree(home / "desk")
+    with running(qapp, home, secrets) as robot:
+        robot.until(lambda: "Up to date" in robot.text("sidebar.sync_state"), "up to date without being asked")

@@ -52,6 +52,8 @@ def write_ticket(robot: Robot, words: dict[str, str], file: Path) -> None:
     submit = robot.find("composer.submit", QPushButton)
     robot.until(submit.isVisible, "the composer")
     assert not submit.isEnabled()
+    limits = robot.app.session.formats.number(robot.app.session.info.attachments_per_message)
+    assert limits in robot.find("composer.attach").accessibleDescription(), "the limits of this help desk"
     robot.choose("composer.type", words["department"])
     robot.type("composer.subject", words["subject"])
     robot.type("composer.description", BLANKS)

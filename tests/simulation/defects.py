@@ -1,114 +1,99 @@
-"""Known defects, planted on purpose: a harness that does not find them proves nothing."""
+"""Defects put into a process on purpose, to see that the harnesses find them. Only processes of a harness call this."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
-from desktop.store import outbox
+from desktop.domain.drafts import Draft
+from desktop.domain.operations import Operation, OperationState
+from desktop.domain.remote import Receipt
+from desktop.services import tickets
+from desktop.store import blobs, database, outbox
+from desktop.store import drafts as kept
 from desktop.store.database import Transaction
-from desktop.sync import push
 from desktop.sync.push import Push
-from desktop.sync.quiet import Quiet
-from desktop.sync.recovery import Recovery
 
 
-class _PlainInsert:
-    """A transaction in which a second insert of the same id is an error."""
+def _intent_after_the_bytes() -> None:
+    """The outbox notes that something leaves only when the answer is here."""
+    done = Push._done
 
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
+    def begin(push: Push, operation: Operation) -> Operation:
+        return replace(operation, state=OperationState.INTENT)
 
-    def execute(self, sql: str, *parameters: Any) -> Any:
-        return self._tx.execute(sql.replace("ON CONFLICT (id) DO NOTHING", ""), *parameters)
+    def settle(push: Push, operation: Operation, receipt: Receipt) -> None:
+        with push._database.write() as tx:
+            outbox.begin(tx, operation.id)
+        done(push, operation, receipt)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._tx, name)
-
-
-def _double_click(stack: ExitStack) -> None:
-    """Accepting twice under one id breaks the uniqueness of the row."""
-    real = outbox.accept
-    stack.enter_context(
-        patch.object(outbox, "accept", lambda tx, *rest, **named: real(_PlainInsert(tx), *rest, **named))
-    )
+    Push._begin = begin  # type: ignore[method-assign]
+    Push._done = settle  # type: ignore[method-assign]
 
 
-def _no_quarantine_at_start(stack: ExitStack) -> None:
-    """What was leaving when the process ended is looked up at once."""
+def _draft_dropped_later() -> None:
+    """The operation is accepted in one transaction and its draft goes in the next."""
+    submit = tickets.Tickets.submit
 
-    def recover(self: Any, hold_s: float) -> None:
-        with self._database.write() as tx:
-            outbox.recover(tx, self._account_id, self._clock.now_ms())
+    def in_two_steps(self: tickets.Tickets, draft: Draft, **options: object) -> str:
+        dropped: list[Callable[[Transaction], None]] = []
+        discard = kept.discard
+        kept.discard = lambda tx, draft_id: dropped.append(lambda later: discard(later, draft_id))
+        try:
+            operation = submit(self, draft, **options)  # type: ignore[arg-type]
+        finally:
+            kept.discard = discard
+        with self._context.database.write() as tx:
+            for drop in dropped:
+                drop(tx)
+        return operation
 
-    stack.enter_context(patch.object(Recovery, "recover", recover))
-    stack.enter_context(patch.object(Quiet, "mark", lambda self, operation_id: None))
-
-
-def _intent_goes_again(stack: ExitStack) -> None:
-    """An intent that a failed write left behind is taken for work to be done."""
-    real = Recovery.recover
-
-    def once(self: Any, hold_s: float) -> None:
-        if not getattr(self, "_ran", False):
-            real(self, hold_s)
-            self._ran = True
-
-    stack.enter_context(patch.object(Recovery, "recover", once))
-    in_turn = outbox._IN_TURN.replace("IN ('queued', 'unknown')", "IN ('queued', 'unknown', 'intent')")
-    stack.enter_context(patch.object(outbox, "_IN_TURN", in_turn))
+    tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
 
 
-def _wall_clock_ends_quarantine(stack: ExitStack) -> None:
-    """Only the wall clock says when a quarantine is over."""
-    stack.enter_context(patch.object(Quiet, "left_s", lambda self, operation_id, quarantine_s: 0.0))
+def _draft_dropped_first() -> None:
+    """The draft goes in one transaction and the operation is accepted in the next."""
+    submit = tickets.Tickets.submit
+
+    def in_two_steps(self: tickets.Tickets, draft: Draft, **options: object) -> str:
+        with self._context.database.write() as tx:
+            kept.discard(tx, draft.id)
+        return submit(self, draft, **options)  # type: ignore[arg-type]
+
+    tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
 
 
-def _lag_forgotten(stack: ExitStack) -> None:
-    """A look-up through a search index is believed as soon as one that sees everything."""
-    stack.enter_context(patch.object(push, "_quarantine_s", lambda connector: push.QUARANTINE_S))
+def _not_flushed_at_commit() -> None:
+    """The database with synchronous=NORMAL: a commit is on the disk at the next checkpoint."""
+    database.connect.__kwdefaults__["synchronous"] = "NORMAL"
 
 
-def _key_lives_for_ever(stack: ExitStack) -> None:
-    """A key is trusted after the help desk has forgotten it."""
-    stack.enter_context(patch.object(Quiet, "is_key_alive", lambda self, operation_id, life_s: True))
+def _attachments_not_flushed() -> None:
+    """The bytes of attachments get their name before they are on the disk."""
+    module: Any = blobs
+    module.os = SimpleNamespace(**{**vars(os), "fsync": lambda descriptor: None})
 
 
-def _done_without_receipt(stack: ExitStack) -> None:
-    """A time-out counts as success."""
-
-    def doubt(self: Any, connector: Any, operation: Any, problem: Any) -> None:
-        with self._database.write() as tx:
-            tx.execute("UPDATE operation SET state = 'done' WHERE id = ?", (operation.id,))
-
-    stack.enter_context(patch.object(Push, "_doubt", doubt))
+def _folders_not_flushed() -> None:
+    """The names of attachments are not on the disk when a row names them."""
+    module: Any = blobs
+    module._sync_folder = lambda folder: None
 
 
-def _threads_forgotten(stack: ExitStack) -> None:
-    """Whatever is due goes, whoever waits before it on the same ticket."""
-    in_turn = outbox._IN_TURN.split("AND NOT EXISTS")[0]
-    stack.enter_context(patch.object(outbox, "_IN_TURN", in_turn))
-
-
-PLANTED = {
-    function.__name__.strip("_").replace("_", "-"): function
-    for function in (
-        _double_click,
-        _no_quarantine_at_start,
-        _intent_goes_again,
-        _wall_clock_ends_quarantine,
-        _lag_forgotten,
-        _key_lives_for_ever,
-        _done_without_receipt,
-        _threads_forgotten,
-    )
+DISK: dict[str, Callable[[], None]] = {
+    "synchronous=NORMAL": _not_flushed_at_commit,
+    "attachments not flushed": _attachments_not_flushed,
+    "folders not flushed": _folders_not_flushed,
+}
+SEEDED: dict[str, Callable[[], None]] = {
+    "intent after the bytes": _intent_after_the_bytes,
+    "draft dropped later": _draft_dropped_later,
+    "draft dropped first": _draft_dropped_first,
 }
 
 
-@contextmanager
-def planted(name: str) -> Iterator[None]:
-    """The program with that defect; "" for none."""
-    with ExitStack() as stack:
-        if name:
-            PLANTED[name](stack)
-        yield
+def seed(name: str) -> None:
+    """Put a defect into this process; "" is none."""
+    if name:
+        {**SEEDED, **DISK}[name]()

@@ -184,9 +184,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--level", choices=[level.name for level in Guarantee], default="A")
     parser.add_argument("--defect", default="", help="play it with one of the known defects")
     wanted = parser.parse_args(arguments)
-    from tests.simulation import defects
+    from tests.simulation import planted
 
-    with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, defects.planted(wanted.defect):
+    with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, planted.planted(wanted.defect):
         outcome = play(wanted.seed, Guarantee[wanted.level], Path(folder) / "profile")
     lines = [*outcome.story, f"{dict(outcome.tried)} digest {outcome.digest:08x}", outcome.verdict]
     sys.stdout.write("\n".join(lines) + "\n")

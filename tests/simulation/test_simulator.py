@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulation import campaign, counters, defects, kept
+from tests.simulation import campaign, counters, kept, planted
 
 ROOT = Path(__file__).resolve().parents[2]
 FAULTS_OF_ALL_KINDS = 25
@@ -57,7 +57,7 @@ def test_a_seed_plays_the_same_course_in_another_process(level: str) -> None:
     assert there.stdout.startswith("\n".join(here.story))
 
 
-@pytest.mark.parametrize("defect", sorted(defects.PLANTED))
+@pytest.mark.parametrize("defect", sorted(planted.PLANTED))
 def test_a_planted_defect_is_found(defect: str) -> None:
     words = kept.seeds(f"defect-{defect}")
     assert words

@@ -44,10 +44,12 @@ def test_only_the_owner_reads_it(tmp_path: Path) -> None:
     database = open_in(tmp_path / "a" / "profile")
     with database.write() as tx:
         accounts.add(tx, "c", "a", "u", "U")
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "a" / "profile").iterdir()}
+    paths = (tmp_path / "a" / "profile").rglob("*")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in paths}
     folder = stat.S_IMODE((tmp_path / "a" / "profile").stat().st_mode)
     database.close()
-    assert modes == {"otet.sqlite": 0o600, "otet.sqlite-wal": 0o600, "otet.sqlite-shm": 0o600}
+    files = {"otet.sqlite": 0o600, "otet.sqlite-wal": 0o600, "otet.sqlite-shm": 0o600, "account-1.json": 0o600}
+    assert modes == {**files, "spool": 0o700}
     assert folder == 0o700
 
 

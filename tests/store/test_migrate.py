@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import drafts, migrate
+from desktop.store import migrate
 from desktop.store.database import Database
 from tests.store.world import StillClock, World
 
@@ -84,10 +84,10 @@ def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytes
     world = World(tmp_path)
     world.draft("d1", body="kept")
     world.close()
-    later = [*migrate.scripts(), (len(migrate.scripts()) + 1, "DELETE FROM draft;\nCREATE TABLE later (x);\n")]
+    later = [*migrate.scripts(), (len(migrate.scripts()) + 1, "DELETE FROM meta;\nCREATE TABLE later (x);\n")]
     monkeypatch.setattr(migrate, "scripts", lambda folder=None: later)
     database = Database.open(tmp_path, StillClock())
-    assert drafts.get(database.reader(), "d1") is None
+    assert database.reader().execute("SELECT count(*) FROM meta").fetchone()[0] == 0
     database.close()
     copy = tmp_path / f"otet.sqlite.version-{len(later) - 1}"
     connection = sqlite3.connect(copy)

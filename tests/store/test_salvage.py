@@ -72,24 +72,46 @@ def test_what_was_restored_is_sent_and_mirrored_as_ever(written: World) -> None:
     assert [message.key for message in written.thread(RowKind.TICKET, written.ticket_id("8"))] == ["s1", "r1"]
 
 
-def test_a_reply_that_lost_its_ticket_is_a_draft(written: World) -> None:
+def without_copies(world: World) -> None:
+    for path in (world.folder / "spool").iterdir():
+        path.unlink()
+
+
+def test_a_reply_that_lost_its_ticket_finds_it_in_the_second_copy(written: World) -> None:
+    before = drafts.all(written.reader, 1), [operation.id for operation in outbox.unfinished(written.reader, 1)]
     break_pages(written, page_of(written, "ticket"))
+    assert (drafts.all(written.reader, 1), [one.id for one in outbox.unfinished(written.reader, 1)]) == before
+    assert outbox.remote_ticket(written.reader, "r2") == "7"
+
+
+def test_without_a_second_copy_a_reply_that_lost_its_ticket_is_a_draft(written: World) -> None:
+    page = page_of(written, "ticket")
+    without_copies(written)
+    break_pages(written, page)
     found = {draft.id: draft for draft in drafts.all(written.reader, 1)}
     assert set(found) == {"d1", "d2", "r2"}
     assert found["r2"].body == "a reply"
     assert {draft.ticket_id for draft in found.values()} == {None}
-    assert [operation.id for operation in outbox.unfinished(written.reader, 1)] == ["s1", "r1"]
+    operations = outbox.unfinished(written.reader, 1)
+    # nobody can say that their words are unharmed
+    assert [(one.id, one.state) for one in operations] == [(id, OperationState.NEEDS_USER) for id in ("s1", "r1")]
     assert {"draft d1", "draft d2", "draft r2", "sending s1"} == set(written.keys())
 
 
-def test_a_broken_outbox_leaves_the_drafts(written: World) -> None:
+def test_a_broken_outbox_comes_back_as_what_may_have_left(written: World) -> None:
+    before = outbox.unfinished(written.reader, 1)
     break_pages(written, page_of(written, "operation"))
     assert {draft.id for draft in drafts.all(written.reader, 1)} == {"d1", "d2"}
-    assert outbox.unfinished(written.reader, 1) == ()
+    found = outbox.unfinished(written.reader, 1)
+    assert [(one.id, one.body, one.files, one.parent_id) for one in found] == [
+        (one.id, one.body, one.files, one.parent_id) for one in before
+    ]
+    # at a help desk without unique references it is looked up before it is sent again
+    assert {(one.state, one.attempts) for one in found} == {(OperationState.INTENT, 1)}
 
 
 def test_a_rescue_that_fails_is_tried_again_at_the_next_start(written: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*connections: object) -> tuple[int, int]:
+    def full(*connections: object) -> None:
         raise OtetError(ErrorCode.DISK_FULL)
 
     with monkeypatch.context() as patched:

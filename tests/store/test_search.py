@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.folding import contains
 from desktop.store import accounts, search
 from desktop.store.changes import Kind
@@ -42,6 +43,14 @@ def talk(world: World) -> World:
         own("80", "8", body="TXID 0xDEADbeef, mi dirección"),
     )
     return world
+
+
+def test_an_index_that_cannot_be_made_is_an_error_of_the_disk(world: World) -> None:
+    """Sync goes on without an index, but only past errors that it knows."""
+    index = SearchIndex(world.folder / "gone", world.database)
+    with pytest.raises(OtetError) as caught:
+        index.index_pending()
+    assert caught.value.code is ErrorCode.DISK_ERROR
 
 
 CASES = [

@@ -72,7 +72,7 @@ def test_turning(qapp: QApplication, name: str, turns: bool) -> None:
 
 
 def test_air_stands_on_the_side_of_the_text(qapp: QApplication) -> None:
-    icon = icons.icon("circle", beside_text=True)
+    icon = icons.icon("plus", beside_text=True)
     size = icons.size(beside_text=True)
     assert size.width() - size.height() == 4, "Fusion leaves 4 px, 8 are wanted"
     left = icon.pixmap(size).toImage()

@@ -118,3 +118,48 @@ def test_only_one_form_of_link_is_a_link(text: str) -> None:
     number = ticket_number(text)
     assert number is None or text == f"otet://ticket/{number}"
     assert ticket_number("otet://ticket/" + text) in (None, text)
+
+
+STARTED = """
+import sys
+import time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from desktop.ui.single_instance import SingleInstance
+app = QCoreApplication([])
+one = SingleInstance(Path(sys.argv[1]))
+if not one.claim():
+    sys.exit(0 if one.hand_over(sys.argv[2]) else 1)
+heard = []
+one.received.connect(heard.append)
+one.received.connect(lambda number: len(heard) == int(sys.argv[3]) and app.quit())
+time.sleep(1)  # a window is being built; nothing is answered meanwhile
+app.exec()
+print(*heard)
+"""
+
+
+def test_twenty_starts_at_once_are_one_app(tmp_path: Path) -> None:
+    for life in range(2):
+        holder = subprocess.Popen(
+            [sys.executable, "-c", HOLDER, tmp_path / "lock"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "True\n"
+        holder.send_signal(signal.SIGKILL)
+        holder.communicate()
+        # the killed one left its lock and its socket behind; now twenty want to be the next one
+        starts = [
+            subprocess.Popen(
+                [sys.executable, "-c", STARTED, tmp_path / "lock", f"otet://ticket/{number}", "19"],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for number in range(20)
+        ]
+        said = [start.communicate(timeout=120)[0].split() for start in starts]
+        assert [start.returncode for start in starts] == [0] * 20, life
+        owners = [number for number, words in enumerate(said) if words]
+        assert len(owners) == 1, "one lives"
+        assert sorted(map(int, said[owners[0]])) == sorted(set(range(20)) - set(owners))

@@ -97,3 +97,24 @@ def test_delivery_in_words(formats: Formats) -> None:
     said = [texts.delivery(state, formats) for state in Delivery]
     assert len(set(said)) == len(Delivery)
     assert formats.percent(40) in texts.delivery(Delivery.SENDING, formats, 40)
+
+
+def test_a_wrong_date_of_this_computer_is_shown(formats: Formats) -> None:
+    formats._clock.jump(5 * 365.25 * 24 * 3600)  # type: ignore[attr-defined]
+    year = {"en": "2031", "fa": "۱۴۱۰"}[formats.language]
+    for dates in ("not yet valid", "expired"):
+        assert year in texts.problem(Problem(ErrorCode.CERTIFICATE, {"reason": "x", "dates": dates}), formats)
+    assert year not in texts.problem(Problem(ErrorCode.CERTIFICATE, {"reason": "self-signed"}), formats)
+
+
+def test_a_proxy_is_not_taken_for_the_help_desk(formats: Formats) -> None:
+    sentences = {
+        texts.problem(Problem(code, {"kind": kind}), formats)
+        for code, kind in (
+            (ErrorCode.PROXY_REFUSED, "password"),
+            (ErrorCode.PROXY_REFUSED, "socks"),
+            (ErrorCode.SIGN_IN_TO_NETWORK, ""),
+            (ErrorCode.OFFLINE, ""),
+        )
+    }
+    assert len(sentences) == 4

@@ -23,7 +23,6 @@ TEXTS = [
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_selection", "selection"),
-    ("on_danger", "danger"),
     ("on_toast", "toast"),
     ("toast_action", "toast"),
     # a placeholder tells what to write, so it is read

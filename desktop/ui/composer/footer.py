@@ -7,7 +7,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import Problem
 from desktop.ui import texts, theme
 from desktop.ui.composer.gate import Gate
-from desktop.ui.formats import Formats
+from desktop.ui.formats import Formats, tip
 from desktop.ui.models.draft_keeper import Keeping
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import Label
@@ -36,7 +36,7 @@ class Footer(QWidget):
     def show_gate(self, gate: Gate, why: str) -> None:
         """Open or close Submit; a closed one says why to whoever asks."""
         self.submit.setEnabled(gate.is_open)
-        self.submit.setToolTip(why)
+        self.submit.setToolTip(tip(why))
         self.submit.setAccessibleDescription(why)
 
     def show_keeping(self, keeping: Keeping, draft: Draft | None, problem: Problem | None) -> None:

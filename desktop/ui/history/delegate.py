@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.domain.tickets import HistoryRow
+from desktop.domain.tickets import Absence, HistoryRow
 from desktop.ui import icons, theme
 from desktop.ui.history.words import RowWords, row_words
 from desktop.ui.models.tickets import ROW_ROLE
@@ -100,10 +100,12 @@ class _Sheet:
         small_icon = look.px(ICON)
         line = (area.height() - 2 * theme.SPACE_1) // 3
         tops = [area.top() + theme.SPACE_1 + line * at for at in range(3)]
+        # greyed where support does not have it any more
+        ink = "text" if row.absence is Absence.NONE else "text_secondary"
         if row.unread:
             self._dot(QRect(area.left() + 8, tops[0] + (line - DOT) // 2, DOT, DOT))
         edge = self._trailing(words.time, small, right, tops[0], line)
-        self._text(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), self._ink("text"))
+        self._text(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), self._ink(ink))
         edge = right
         for shown, name in ((row.has_attachments, "paperclip"), (row.has_draft, "pencil")):
             if shown:

@@ -93,7 +93,7 @@ def _state(row: HistoryRow, info: DeskInfo, formats: Formats) -> tuple[str, str,
         if row.delivery is Delivery.CHECKING:
             return QCoreApplication.translate("History", "Checking…"), pill, _ICONS[row.delivery]
         return texts.delivery(row.delivery, formats), pill, _ICONS[row.delivery]
-    state, pill = status_label(info, row.status, formats.language)
+    state, pill = status_label(info, row.status, formats.language, row.absence)
     return state, pill, ""
 
 

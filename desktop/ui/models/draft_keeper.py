@@ -63,6 +63,12 @@ class DraftKeeper(QObject):
         """Whether the screen holds text that the disk does not."""
         return self.keeping in (Keeping.SAVING, Keeping.FAILED)
 
+    @property
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What the disk refuses and only this window holds."""
+        shown = (self.draft,) if self.draft is not None and self.keeping is Keeping.FAILED else ()
+        return (*self._refused.values(), *shown)
+
     def open(self, draft: Draft | None) -> Draft | None:
         """Keep what was being written, then go on with `draft`; returns it with whatever the disk has refused of it."""
         self.keep_now()

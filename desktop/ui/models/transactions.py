@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.domain.wallets import Transaction
 from desktop.ui import theme
-from desktop.ui.formats import Formats, isolate
+from desktop.ui.formats import Formats, isolate, tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -102,11 +102,12 @@ class TransactionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
-            return theme.current().font("body", tabular=True)
+            # amounts stand under each other; Persian digits of one width tear dates apart
+            return theme.current().font("body", tabular=index.column() in _NUMBERS)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}: {self._text(row, index.column())}"
         if role == Qt.ItemDataRole.ToolTipRole and row.reference:
-            return self.tr("Reference {reference}").format(reference=isolate(row.reference))
+            return tip(self.tr("Reference {reference}").format(reference=isolate(row.reference)))
         return None
 
     def _text(self, row: Transaction, column: int) -> str:

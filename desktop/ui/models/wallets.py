@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.wallets import Wallet
-from desktop.ui.formats import Formats, isolate
+from desktop.ui.formats import Formats, isolate, tip
 from desktop.ui.models.rows import KeyedRows
 from desktop.ui.widgets.wallet_rows import WALLET
 
@@ -40,5 +40,6 @@ class WalletsModel(KeyedRows[int]):
         if role == WALLET:
             return wallet
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{isolate(wallet.number)}: {self._formats.money(wallet.balance, wallet.currency)}"
+            words = f"{isolate(wallet.number)}: {self._formats.money(wallet.balance, wallet.currency)}"
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None

@@ -21,6 +21,7 @@ class Act(Enum):
     UNDO = "undo"
     TRY_NOW = "try_now"
     EDIT = "edit"
+    NEW_TICKET = "new_ticket"
     DISCARD = "discard"
 
 
@@ -38,8 +39,7 @@ def acts(message: Message, now_ms: int) -> tuple[Act, ...]:
     """What is offered: undo only while it is held back, and nothing that could send a text twice."""
     if message.delivery is Delivery.NEEDS_YOU:
         closed = message.problem is not None and message.problem.code is ErrorCode.TICKET_GONE
-        again = () if closed else (Act.TRY_NOW,)
-        return (Act.EDIT, *again, Act.DISCARD)
+        return (Act.NEW_TICKET, Act.DISCARD) if closed else (Act.EDIT, Act.TRY_NOW, Act.DISCARD)
     if message.delivery is Delivery.WAITING and message.problem is None:
         return (Act.UNDO,) if message.not_before_ms > now_ms else ()
     if message.delivery in (Delivery.WAITING, Delivery.CHECKING):
@@ -137,6 +137,7 @@ class DeliveryLine(QWidget):
         return {
             Act.UNDO: self.tr("Undo"),
             Act.TRY_NOW: self.tr("Try now"),
+            Act.NEW_TICKET: self.tr("Start a new ticket with this text"),
             Act.EDIT: self.tr("Edit and send again"),
             Act.DISCARD: self.tr("Discard"),
         }

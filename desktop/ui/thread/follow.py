@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.formats import ltr
+from desktop.ui.opening import open_web
 from desktop.ui.thread.links import destination
 from desktop.ui.widgets.confirm import ask
 
@@ -24,8 +24,4 @@ class Follower(QObject):
         if not host:
             return
         words = self.tr("This link opens {host} outside of the app. Support never asks for your password there.")
-        ask(self._window, words.format(host=ltr(host)), self.tr("Open link"), partial(_open, address))
-
-
-def _open(address: str) -> None:
-    QDesktopServices.openUrl(QUrl(address))
+        ask(self._window, words.format(host=ltr(host)), self.tr("Open link"), partial(open_web, address))

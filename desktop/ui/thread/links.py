@@ -7,7 +7,10 @@ from urllib.parse import unquote
 
 from PySide6.QtCore import QUrl
 
-SCHEMES = frozenset({"http", "https", "mailto"})
+from desktop.ui.opening import SCHEMES
+
+LONGEST = 2000
+"""A longer address is no link: nobody could see where it leads."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"«»“”\u200e\u200f\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
 _TAIL = ".,;:!?؟،؛'…*_~|"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -25,6 +28,8 @@ class Link:
 def links(text: str) -> Iterator[Link]:
     """Every link in `text`; punctuation that ends the sentence is not part of it."""
     for found in _LINK.finditer(text):
+        if len(found.group()) > LONGEST:
+            continue
         address = found.group()
         while address and (address[-1] in _TAIL or _stray(address)):
             address = address[:-1]

@@ -4,15 +4,17 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.tickets import Message, Side
-from desktop.ui import theme
-from desktop.ui.formats import isolate
+from desktop.domain.tickets import Absence, Message, Side
+from desktop.ui import texts, theme
+from desktop.ui.formats import isolate, tip
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.thread.body import MessageBody
 from desktop.ui.thread.delivery import Act, DeliveryLine
+from desktop.ui.thread.excerpt import Excerpt
 from desktop.ui.thread.follow import Follower
 from desktop.ui.thread.tile import AttachmentTile
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import Label, speaks_another_language
 
 FAR_SIDE = 48
@@ -38,12 +40,17 @@ class MessageItem(QFrame):
         self._author = Label(role="strong")
         self._time = Label(role="caption")
         self.body = MessageBody(session.formats, follower.follow)
+        self._excerpt = Excerpt()
+        self._more = Button(kind="quiet")
+        self._more.clicked.connect(self._show_more)
         self._tiles: list[AttachmentTile] = []
+        self._absence = Label(role="caption")
         self._files = QVBoxLayout()
         self._files.setSpacing(theme.SPACE_1)
         self.delivery = DeliveryLine(session)
         self.delivery.acted.connect(self._act)
-        self._lay_out(_Bubble(message.side))
+        self._bubble = _Bubble(message.side)
+        self._lay_out(self._bubble)
         self._fill(None)
 
     def show_message(self, message: Message) -> None:
@@ -101,6 +108,7 @@ class MessageItem(QFrame):
         head.addWidget(self._time)
         inside.addLayout(head)
         inside.addWidget(self.body)
+        inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addLayout(self._files)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -108,6 +116,7 @@ class MessageItem(QFrame):
         column.setSpacing(theme.SPACE_1)
         column.addWidget(bubble)
         column.addWidget(self.delivery)
+        column.addWidget(self._absence)
         if self.message.side is Side.OWN:
             row.addSpacing(FAR_SIDE)
             row.addStretch(1)
@@ -124,8 +133,7 @@ class MessageItem(QFrame):
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
         if before is None or before.body != message.body:
-            self.body.show_text(message.body)
-            self.body.setVisible(bool(message.body))
+            self._show_text()
         if message.side is Side.OWN:
             self._author.setText(self.tr("You"))
         elif message.author:
@@ -134,10 +142,29 @@ class MessageItem(QFrame):
         else:
             self._author.setText(self.tr("Support"))
         self._time.setText(formats.time(message.created_ms))
-        self._time.setToolTip(formats.date_time(message.created_ms))
+        self._time.setToolTip(tip(formats.date_time(message.created_ms)))
+        self._absence.setText(texts.absence(message.absence))
+        self._absence.setVisible(message.absence is not Absence.NONE)
+        self._bubble.show_absence(message.absence)
         self._show_files()
         self.delivery.show_message(message)
         self._say()
+
+    def _show_text(self) -> None:
+        text = self.message.body
+        shown = self._excerpt.of(text)
+        self.body.show_text(shown)
+        self.body.setVisible(bool(text))
+        self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
+        self._more.setVisible(len(shown) < len(text))
+
+    def _show_more(self) -> None:
+        if self._excerpt.can_grow:
+            self._excerpt.more()
+            self._show_text()
+            self._say()
+        else:
+            QApplication.clipboard().setText(self.message.body)
 
     def _show_files(self) -> None:
         files = self.message.attachments
@@ -156,7 +183,7 @@ class MessageItem(QFrame):
 
     def _say(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self.message.body]
+        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(self.message.body)]
         parts += [tile.sentence for tile in self._tiles]
         parts.append(self.delivery.words if self.message.delivery is not None else "")
         self.setAccessibleName("\n".join(part for part in parts if part))
@@ -174,6 +201,13 @@ class _Bubble(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._absence = Absence.NONE
+
+    def show_absence(self, absence: Absence) -> None:
+        """Grey where support does not have it any more."""
+        if absence is not self._absence:
+            self._absence = absence
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -188,6 +222,7 @@ class _Bubble(QFrame):
         square = QPainterPath()
         square.addRoundedRect(corner, 3, 3)
         path = path.united(square)
-        painter.setBrush(look.color("own_message" if own else "support_message"))
+        ground = "own_message" if own else "support_message"
+        painter.setBrush(look.color(ground if self._absence is Absence.NONE else "sunken"))
         painter.setPen(Qt.PenStyle.NoPen if own else QPen(look.color("separator"), 1))
         painter.drawPath(path)

@@ -35,6 +35,8 @@ class Outgoing(QObject):
             self.attempt(lambda: tickets.try_now(id))
         elif act is Act.EDIT:
             self.attempt(lambda: self.taken_back.emit(tickets.edit_again(id)))
+        elif act is Act.NEW_TICKET:
+            self.attempt(lambda: self.taken_back.emit(tickets.start_anew(id)))
         else:
             sentence = self.tr("Discard this message? Support does not have it, and it cannot be brought back.")
             ask(self._window, sentence, self.tr("Discard"), lambda: self.attempt(lambda: tickets.discard(id)))

@@ -3,8 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
@@ -12,6 +11,7 @@ from desktop.domain.tickets import Attachment, Local
 from desktop.store.names import clean_name
 from desktop.ui import icons, texts, theme
 from desktop.ui.formats import isolate
+from desktop.ui.opening import open_folder
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast
 from desktop.ui.widgets.buttons import IconButton
@@ -114,9 +114,5 @@ def _saved(session: Session, words: str, action: str, result: Path | OtetError) 
     if isinstance(result, OtetError):
         session.signals.toast.emit(Toast(texts.problem(result.problem, session.formats), seconds=10))
         return
-    folder = QUrl.fromLocalFile(str(result.parent))
-    session.signals.toast.emit(Toast(words.format(name=isolate(result.name)), action, partial(_show, folder)))
-
-
-def _show(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)
+    told = words.format(name=isolate(result.name))
+    session.signals.toast.emit(Toast(told, action, partial(open_folder, result.parent)))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
-from desktop.domain.tickets import Message, RowKey, RowKind, Ticket
+from desktop.domain.tickets import Absence, Message, RowKey, RowKind, Ticket
 from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.models.messages import MessagesModel
@@ -137,6 +137,9 @@ class ThreadView(QWidget):
         return queries.messages(reader, self._account_id(), self._ticket.key)
 
     def _status(self) -> StatusKind | None:
+        if self._ticket is not None and self._ticket.absence is not Absence.NONE:
+            # nothing can be added to what support does not have
+            return StatusKind.CLOSED
         status = self._session.info.status(self._ticket.status) if self._ticket is not None else None
         return status.kind if status is not None else None
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui import icons
-from desktop.ui.widgets.labels import restyle
+from desktop.ui.formats import tip
 
 _ON_KIND = {"primary": "on_accent", "danger": "danger_text", "toast": "toast_action", "link": "accent_text"}
 
@@ -21,13 +21,6 @@ class Button(QPushButton):
         if icon:
             self.setIcon(icons.icon(icon, _ON_KIND.get(kind, "text"), beside_text=True))
             self.setIconSize(icons.size(beside_text=True))
-
-    def set_kind(self, kind: str) -> None:
-        """Turn to another kind."""
-        self.setProperty("kind", kind)
-        if self._icon:
-            self.setIcon(icons.icon(self._icon, _ON_KIND.get(kind, "text"), beside_text=True))
-        restyle(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -48,7 +41,7 @@ class IconButton(QPushButton):
 
     def set_name(self, name: str) -> None:
         """What it does, in words."""
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setAccessibleName(name)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.formats import tip
+
 
 class Label(QLabel):
     """A label in one of the type roles: body, caption, secondary, strong, row, section, title, balance, error."""
@@ -54,7 +56,7 @@ class ElidedLabel(Label):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        self.setToolTip(tip(self.text() if text != self.text() else ""))
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         flags = self.style().visualAlignment(self.layoutDirection(), self.alignment())

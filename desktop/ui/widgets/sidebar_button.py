@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import icons, theme
+from desktop.ui.formats import tip
 
 _BADGE = 20
 
@@ -25,7 +26,7 @@ class SidebarButton(QAbstractButton):
     def set_narrow(self, narrow: bool) -> None:
         """Show the icon only; the word becomes the tooltip."""
         self._narrow = narrow
-        self.setToolTip(self.text() if narrow else "")
+        self.setToolTip(tip(self.text() if narrow else ""))
         self.updateGeometry()
         self.update()
 
@@ -34,7 +35,7 @@ class SidebarButton(QAbstractButton):
         self._count = count
         self.setText(text)
         self.setAccessibleName(spoken or text)
-        self.setToolTip(text if self._narrow else "")
+        self.setToolTip(tip(text if self._narrow else ""))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import icons, theme
+from desktop.ui.formats import tip
 
 _ICON = 16
 _HEIGHT = 44
@@ -28,7 +29,7 @@ class SyncState(QAbstractButton):
         self.setText(words)
         self.setAccessibleName(words)
         self.setAccessibleDescription(hint)
-        self.setToolTip(f"{words}\n{hint}" if hint else words)
+        self.setToolTip(tip(f"{words}\n{hint}" if hint else words))
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:

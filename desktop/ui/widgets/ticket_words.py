@@ -1,6 +1,7 @@
 """Names of departments and statuses as the reader knows them."""
 
 from desktop.domain.accounts import DeskInfo, StatusKind
+from desktop.domain.tickets import Absence
 from desktop.ui import texts
 from desktop.ui.formats import isolate
 
@@ -18,8 +19,10 @@ def department_label(info: DeskInfo, id: str, language: str) -> str:
     return isolate(choice.label(language)) if choice is not None else ""
 
 
-def status_label(info: DeskInfo, id: str, language: str) -> tuple[str, str]:
-    """A status's name for the reader, and the pill it is shown as."""
+def status_label(info: DeskInfo, id: str, language: str, absence: Absence = Absence.NONE) -> tuple[str, str]:
+    """A status's name for the reader, and the pill it is shown as; what support does not have any more says that."""
+    if absence is not Absence.NONE:
+        return texts.absence(absence), "neutral"
     status = info.status(id) if id else None
     if status is None:
         return "", "neutral"

@@ -34,7 +34,8 @@ class Toasts(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE_2)
-        window.installEventFilter(self)
+        for moved in (window, beside):
+            moved.installEventFilter(self)
         self.hide()
 
     @Slot(object)

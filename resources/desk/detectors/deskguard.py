@@ -3,7 +3,6 @@
 import deskaccess
 from roundup import date
 from roundup.exceptions import Reject
-from roundup.mailgw import IgnoreMessage
 
 # what an app downloads at once is bounded, so what mail and the agents' page take in is too
 LONGEST_TEXT = 200_000
@@ -13,7 +12,6 @@ def init(db):
     db.issue.audit("create", guard_ticket, priority=10)
     db.issue.audit("set", guard_ticket, priority=10)
     db.msg.audit("create", guard_message, priority=10)
-    db.msg.audit("create", refuse_known_mail, priority=20)
     db.txn.audit("create", keep_owner, priority=10)
     db.txn.audit("set", keep_owner, priority=10)
 
@@ -63,13 +61,6 @@ def guard_message(db, cl, nodeid, newvalues):
         for item in newvalues.get("files") or ():
             if db.file.get(item, "creator") != db.getuid():
                 raise Reject(f"file {item} is not yours")
-
-
-def refuse_known_mail(db, cl, nodeid, newvalues):
-    """A mail that comes in twice, as after a broken POP session, is one message, and nobody is told of an error."""
-    known = newvalues.get("messageid")
-    if known and deskaccess.arrived_by_mail(db) and cl.filter(None, {}, exact_match_spec={"messageid": known}):
-        raise IgnoreMessage(known)
 
 
 def keep_owner(db, cl, nodeid, newvalues):

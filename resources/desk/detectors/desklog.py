@@ -9,6 +9,9 @@ VERIFICATION = ("verification_level", "verification_percent", "verification_miss
 def init(db):
     db.issue.react("create", log_ticket, priority=50)
     db.issue.react("set", log_ticket, priority=50)
+    for action in ("retire", "restore"):
+        db.issue.react(action, log_kept_ticket, priority=50)
+        db.msg.react(action, log_kept_message, priority=50)
     for klass in (db.wallet, db.txn):
         klass.react("create", log_owned, priority=50)
         klass.react("set", log_owned, priority=50)
@@ -37,6 +40,18 @@ def log_ticket(db, cl, nodeid, oldvalues):
     for message in spoken:
         log(db, requester, "message", message)
         queue_mail(db, nodeid, message)
+
+
+def log_kept_ticket(db, cl, nodeid, oldvalues):
+    """A ticket was taken away, or came back."""
+    log(db, cl.get(nodeid, "requester"), "ticket", nodeid)
+
+
+def log_kept_message(db, cl, nodeid, oldvalues):
+    """A message was taken away, or came back; notes among agents are none of the customer's business."""
+    issue = cl.get(nodeid, "issue")
+    if issue and not cl.get(nodeid, "internal"):
+        log(db, db.issue.get(issue, "requester"), "message", nodeid)
 
 
 def changed(cl, nodeid, oldvalues, names):

@@ -14,31 +14,20 @@ def grant(db):
     security = db.security
     for name, words in (
         ("Customer", "a trader"),
-        ("Correspondent", "a customer whose mail is being taken in"),
         ("Agent", "support staff"),
     ):
         security.addRole(name=name, description=words)
     for role in ("Customer", "Agent"):
-        for permission in ("Web Access", "Rest Access", "Email Access"):
+        for permission in ("Web Access", "Rest Access"):
             security.addPermissionToRole(role, permission)
     security.addPermissionToRole("Anonymous", "Web Access")
     _grant_agents(security)
     _grant_customers(security)
-    _grant_mail(security)
-    db.user.get_roles = lambda user: roles_of(db, user)
 
 
 def roles_of(db, user):
-    """The roles of a user; a customer gains `correspondent` only while the mail gateway works for them."""
-    roles = list(iter_roles(db.user.get(user, "roles")))
-    if arrived_by_mail(db) and "customer" in roles:
-        roles.append("correspondent")
-    return roles
-
-
-def arrived_by_mail(db):
-    """Whether the mail gateway is at work."""
-    return (db.tx_Source or "").startswith("email")
+    """The roles of a user, in small letters."""
+    return list(iter_roles(db.user.get(user, "roles")))
 
 
 def is_customer(db):
@@ -84,17 +73,6 @@ def _grant_customers(security):
         give("View", name, check=_owns(name), filter=_owned)
     for name in ("issue", "msg", "wallet", "txn"):
         give("Search", name)
-
-
-def _grant_mail(security):
-    def give(name, klass, **limits):
-        security.addPermissionToRole("Correspondent", security.addPermission(name=name, klass=klass, **limits))
-
-    give("Create", "issue", properties=("title", "messages", "files", "nosy"))
-    # Roundup's gateway always sets the title; detectors/deskguard.py drops that
-    give("Edit", "issue", check=_is_requester, properties=("title", "messages", "files", "nosy"))
-    give("Create", "msg")
-    give("Create", "file")
 
 
 def _is_self(db, userid, itemid):

@@ -6,7 +6,9 @@ import pathlib
 import re
 import urllib.parse
 
+import desktexts
 import desktokens
+import deskview
 from roundup.anypy.cgi_ import MiniFieldStorage
 from roundup.cgi import client
 from roundup.cgi.exceptions import LoginError, NotFound
@@ -14,7 +16,21 @@ from roundup.cgi.exceptions import LoginError, NotFound
 LOG = logging.getLogger("roundup.desk")
 SHOWN_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "text/plain")
 RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+NUMBER = re.compile(r"\d{1,4}")
+ERRORS = (
+    (re.compile(r"Invalid login|Username required"), "wrong_login"),
+    (re.compile(r"Logins? occurring too fast|rate limit", re.IGNORECASE), "too_many_logins"),
+    (re.compile(r"csrf|referer|origin|session|expired", re.IGNORECASE), "expired"),
+    (re.compile(r"permission|not allowed|not permitted|may not", re.IGNORECASE), "not_yours"),
+)
+"""What Roundup's own sentences, which are English, are about."""
 CHUNK_BYTES = 256 * 1024
+
+
+# Roundup writes it where even a page of ours cannot be made
+client.default_err_msg = "<!doctype html><meta charset=utf-8><title>Otet Desk</title>" + "".join(
+    f'<p lang="{one}" dir="auto">{desktexts.page("broken", one)}</p>' for one in desktexts.LANGUAGES
+)
 
 
 class Client(client.Client):
@@ -48,6 +64,15 @@ class Client(client.Client):
             self.reject_request(str(message), status=self.response_code)
         else:
             super().renderFrontPage(message)
+
+    def add_error_message(self, msg, escape=True):
+        """Say what went wrong in the person's language; also keeps a link from putting words into our mouth."""
+        if not desktexts.is_of_a_page(msg):
+            LOG.info("the page says: %s", msg)
+            key = next((key for pattern, key in ERRORS if pattern.search(msg)), "failed")
+            seconds = NUMBER.search(msg)
+            msg = deskview.View(self).t(key).format(n=seconds[0] if seconds else 60)
+        super().add_error_message(msg, escape)
 
     def send_error_to_admin(self, subject, html, txt):
         """Write a failure to the log: mailing it needs a mail server and makes the visitor wait for it."""

@@ -1,14 +1,21 @@
 """Writes the mail that tells a customer of an answer, in the customer's language."""
 
+import pathlib
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr, formatdate
 from html import escape
 
+import deskincoming
+import deskrefusal
 import desktexts
 import desktime
 
 LINK = "otet://ticket/{}"
+ATTACHED_BYTES = 2 * 1024 * 1024
+"""In all; what is larger is only named, because mailboxes refuse large mails."""
+_PLAIN_BYTES = re.compile(r"(?:image|audio|video|application)/[a-z0-9][a-z0-9.+-]{0,63}")
 
 
 def compose(db, job):
@@ -20,14 +27,36 @@ def compose(db, job):
     if not customer.address or not wants_mail(customer) or msg.internal or db.issue.is_retired(issue.id):
         return None
     language = desktexts.language_of(customer.language)
-    names = [db.file.get(item, "name") for item in msg.files]
-    parts = _parts(db, issue, msg, names, language)
+    attached, others = _files(db, msg)
+    parts = [deskincoming.clean(part) for part in _parts(db, issue, msg, attached, others, language)]
     mail = EmailMessage(policy=SMTP)
     _address(db, mail, issue, msg, customer)
     mail.set_content("\n\n".join(parts) + "\n")
     mail.add_alternative(_page(parts, language), subtype="html")
+    for file in attached:
+        # only what needs nothing said about its alphabet or its parts keeps its type
+        kind = file.type if _PLAIN_BYTES.fullmatch(file.type or "") else "application/octet-stream"
+        maintype, _, subtype = kind.partition("/")
+        mail.add_attachment(file.binary_content, maintype=maintype, subtype=subtype, filename=_name(file))
     mail["Content-Language"] = language
     return mail
+
+
+def _files(db, msg):
+    """The files small enough to go with the mail, and the others."""
+    attached, others, left = [], [], ATTACHED_BYTES
+    for file in (db.file.getnode(item) for item in msg.files):
+        size = pathlib.Path(db.filename("file", file.id)).stat().st_size
+        if size <= left:
+            left -= size
+            attached.append(file)
+        else:
+            others.append(file)
+    return attached, others
+
+
+def _name(file):
+    return _line(file.name or "file")
 
 
 def wants_mail(customer):
@@ -37,20 +66,23 @@ def wants_mail(customer):
 
 def _address(db, mail, issue, msg, customer):
     agent = db.user.get(msg.author, "realname") or db.user.get(msg.author, "username")
-    mail["From"] = formataddr((f"{agent} ({db.config.TRACKER_NAME})", db.config.TRACKER_EMAIL))
-    mail["To"] = formataddr((customer.realname or "", customer.address))
+    mail["From"] = formataddr((_line(f"{agent} ({db.config.TRACKER_NAME})"), db.config.TRACKER_EMAIL))
+    mail["To"] = formataddr((_line(customer.realname or ""), _line(customer.address)))
     mail["Reply-To"] = db.config.TRACKER_EMAIL
-    # a subject is one line; the bracket is how the mail gateway knows the ticket again
-    mail["Subject"] = f"Re: [issue{issue.id}] {' '.join((issue.title or '').split())}"
+    # the bracket is how an answer finds its ticket
+    mail["Subject"] = f"Re: [issue{issue.id}] {_line(issue.title or '')}"
     mail["Date"] = formatdate(desktime.epoch_s(msg.date))
     mail["Message-ID"] = message_id(db, issue, msg)
     start = f"<{_stamp(issue.opened or issue.creation)}.issue{issue.id}@{db.config.MAIL_DOMAIN}>"
     earlier = [item for item in _known_ids(db, issue) if item != mail["Message-ID"]]
     mail["In-Reply-To"] = earlier[-1] if earlier else start
     mail["References"] = " ".join([start, *earlier[-9:]])
-    # no holiday notices to answers, and no way for two robots to talk
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Roundup-Loop"] = "hello"
+    deskrefusal.mark_as_automatic(db.config, mail)
+
+
+def _line(text):
+    """A header is one line, whatever a name or a title holds."""
+    return " ".join(deskincoming.clean(text).split())
 
 
 def message_id(db, issue, msg):
@@ -67,11 +99,12 @@ def _known_ids(db, issue):
     return [" ".join(item.split()) for item in known if item]
 
 
-def _parts(db, issue, msg, names, language):
+def _parts(db, issue, msg, attached, others, language):
     words = desktexts.mail(language)
-    parts = [words["opening"].format(number=issue.id), msg.content]
-    if names:
-        parts.append(words["files"].format(names=", ".join(names)))
+    parts = [words["opening"].format(number=issue.id), msg.content or ""]
+    for key, files in (("attached", attached), ("files", others)):
+        if files:
+            parts.append(words[key].format(names=", ".join(map(_name, files))))
     parts.append(words["again"])
     parts.append(words["reply"])
     parts.append(words["app"].format(link="\n" + LINK.format(issue.id)))

@@ -1,27 +1,28 @@
 """Mails customers that they were answered: from a queue, after the commit, again and again until it worked.
 
-Without settings the mails are put into the Maildir `outbox-mail`, where they can be read. A `mail.ini` beside it sends
-them: section `[smtp]` with `host`, `port`, `security` (none, starttls, tls), `user`, `password`.
+Without settings the mails are put into the Maildir `outbox-mail`, where they can be read; section `[smtp]` of
+`mail.ini` sends them. The same queue holds the refusals of mails that were not taken in.
 A mail may go out twice when the computer dies between sending and noting it; both then have one Message-ID.
 """
 
-import configparser
+import email
 import logging
-import os
 import smtplib
 import sqlite3
-import ssl
 import threading
+from email.policy import SMTP
 from pathlib import Path
 
 import deskinbox
 import deskletter
+import deskmailbox
+import deskmailsettings
 import deskstore
 from roundup import date
 
 OUTBOX = "outbox-mail"
-SETTINGS = "mail.ini"
-LOOK_EVERY_S = 2.0
+PORTS = {"none": 25, "starttls": 587, "tls": 465}
+LOOK_EVERY_S = 1.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 30, 3600
 MOST_TRIES = 120
 """About five days of a mail server that is down."""
@@ -32,59 +33,49 @@ SMTP_TIMEOUT_S = 30
 LOG = logging.getLogger("roundup.desk")
 
 
-class Folder:
-    """A Maildir: a mail appears in it whole, and once however often it is sent."""
-
-    def __init__(self, path):
-        self._path = Path(path)
-
-    def send(self, mail, name):
-        """Put one mail there."""
-        for part in ("tmp", "new", "cur"):
-            (self._path / part).mkdir(parents=True, exist_ok=True, mode=0o700)
-        half = self._path / "tmp" / name
-        with half.open("wb") as file:
-            file.write(mail.as_bytes())
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(self._path / "new" / name)
-
-
 class Smtp:
     """A mail server."""
 
-    def __init__(self, host, port, security, user, password):
-        self._host, self._port, self._security = host, port, security
-        self._user, self._password = user, password
+    def __init__(self, settings):
+        self._settings = settings
 
     def send(self, mail, name):
         """Hand one mail over; raises OSError or SMTPException when the server does not have it."""
-        context = ssl.create_default_context()
-        if self._security == "tls":
-            server = smtplib.SMTP_SSL(self._host, self._port, timeout=SMTP_TIMEOUT_S, context=context)
-        else:
-            server = smtplib.SMTP(self._host, self._port, timeout=SMTP_TIMEOUT_S)
-        with server:
-            if self._security == "starttls":
-                server.starttls(context=context)
-            if self._user:
-                server.login(self._user, self._password)
+        server = self._connect()
+        try:
             server.send_message(mail)
+        except BaseException:
+            server.close()
+            raise
+        try:
+            server.quit()
+        except (OSError, smtplib.SMTPException) as error:
+            # it has the mail: how it says good-bye is no reason to send a second one
+            LOG.info("mail: the server left without a word: %s", error)
+        finally:
+            server.close()
+
+    def _connect(self):
+        told = self._settings
+        if told.security == "tls":
+            server = smtplib.SMTP_SSL(told.host, told.port, timeout=SMTP_TIMEOUT_S, context=told.context())
+        else:
+            server = smtplib.SMTP(told.host, told.port, timeout=SMTP_TIMEOUT_S)
+        try:
+            if told.security == "starttls":
+                server.starttls(context=told.context())
+            if told.user:
+                server.login(told.user, told.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
 
 
 def road(place):
     """How mails leave this help desk."""
-    place = Path(place)
-    settings = configparser.ConfigParser(interpolation=None)
-    settings.read(place / SETTINGS, encoding="utf-8")
-    if not settings.has_option("smtp", "host"):
-        return Folder(place / OUTBOX)
-    smtp = settings["smtp"]
-    security = smtp.get("security", "starttls")
-    if security not in ("none", "starttls", "tls"):
-        raise ValueError(f"{SETTINGS}: security is none, starttls or tls, not {security!r}")
-    port = smtp.getint("port", {"none": 25, "starttls": 587, "tls": 465}[security])
-    return Smtp(smtp["host"], port, security, smtp.get("user", ""), smtp.get("password", ""))
+    server = deskmailsettings.server(place, "smtp", PORTS)
+    return deskmailbox.Folder(Path(place) / OUTBOX) if server is None else Smtp(server)
 
 
 class Worker:
@@ -103,14 +94,17 @@ class Worker:
         while not stop.is_set():
             try:
                 self._work(stop)
-            except (sqlite3.Error, OSError, ValueError, configparser.Error):
-                # locked, full, settings that cannot be read: nothing is lost by looking again later
+            except deskmailsettings.SettingsError as error:
+                LOG.warning("mail: nothing is sent: %s", error)
+                stop.wait(LOOK_EVERY_S * 10)
+            except Exception:
+                # locked, full, or what nobody thought of: nothing is lost by looking again later
                 LOG.exception("mail: not now")
                 stop.wait(LOOK_EVERY_S * 5)
 
     def _work(self, stop):
         db = self._tracker.open("admin")
-        inbox = deskinbox.Inbox(self._tracker, self._place, lambda: road(self._place))
+        inbox = deskinbox.Inbox(self._place)
         try:
             while not stop.is_set():
                 inbox.take_in(db)
@@ -125,15 +119,24 @@ class Worker:
         went = 0
         for job in self._due(db):
             try:
-                mail = deskletter.compose(db, job)
-            except IndexError as error:
-                self._note(db, job, state="failed", error=str(error))
+                mail = self._mail(db, job)
+            except OSError as error:
+                self._postpone(db, job, error)
+                continue
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
+                # one mail that cannot be written must not keep the others waiting
+                LOG.exception("mail: job %s cannot be written", job)
+                self._note(db, job, state="failed", error=f"{type(error).__name__}: {error}"[:200])
                 continue
             if mail is None:
                 self._note(db, job, state="skipped")
             else:
                 went += self._send(db, job, mail)
         return went
+
+    def _mail(self, db, job):
+        letter = db.mailjob.get(job, "letter")
+        return email.message_from_string(letter, policy=SMTP) if letter else deskletter.compose(db, job)
 
     def _due(self, db):
         now = self._now()
@@ -144,9 +147,10 @@ class Worker:
         msg = db.mailjob.get(job, "msg")
         db.rollback()  # a slow server must not hold a snapshot of the database
         if job not in self._gone_out:
+            way = self._way or road(self._place)
             try:
-                (self._way or road(self._place)).send(mail, f"{int(job):09}.eml")
-            except (OSError, smtplib.SMTPException) as error:
+                way.send(mail, f"{int(job):09}.eml")
+            except (OSError, ValueError, smtplib.SMTPException) as error:
                 self._postpone(db, job, error)
                 return 0
             self._gone_out[job] = mail["Message-ID"]
@@ -183,6 +187,8 @@ class Worker:
 
 def _is_final(error):
     """Whether the server said no, rather than not now."""
+    if isinstance(error, smtplib.SMTPNotSupportedError | ValueError):
+        return True  # an address in letters that this server, or any, cannot write
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]
     elif isinstance(error, smtplib.SMTPResponseException):

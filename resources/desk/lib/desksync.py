@@ -13,6 +13,7 @@ MOST_ROWS = 2000
 MOST_BYTES = 4_000_000
 """An app refuses answers above 8 MiB, so a page ends early when its texts are long."""
 LONGEST_WAIT_S = 25
+MOST_RECALLED = 200
 BUSY_RETRY_S = 5
 
 
@@ -46,11 +47,15 @@ class Page:
         self.db = db
         self.size = 0
         self._found = {"ticket": {}, "message": {}, "wallet": {}, "txn": {}, "user": {}}
+        self._removed = {"ticket": set(), "message": set()}
         self._names = {}
 
     def add(self, kind, item):
         """Read one changed thing as it is now."""
-        if item in self._found[kind]:
+        if item in self._found[kind] or item in self._removed.get(kind, ()):
+            return
+        if kind in self._removed and self._is_removed(kind, item):
+            self._removed[kind].add(item)
             return
         value = getattr(self, "_" + kind)(item)
         if value is not None:
@@ -62,7 +67,12 @@ class Page:
         lists = {"tickets": "ticket", "messages": "message", "wallets": "wallet", "transactions": "txn"}
         data = {name: list(self._found[kind].values()) for name, kind in lists.items()}
         verification = list(self._found["user"].values())
-        return {**data, "verification": verification[0] if verification else None}
+        removed = {kind + "s": sorted(items, key=int) for kind, items in self._removed.items()}
+        return {**data, "verification": verification[0] if verification else None, "removed": removed}
+
+    def _is_removed(self, kind, item):
+        klass = self.db.issue if kind == "ticket" else self.db.msg
+        return not klass.hasnode(item) or klass.is_retired(item)
 
     def _ticket(self, item):
         row = self.db.issue.getnode(item)
@@ -121,6 +131,28 @@ class Page:
             return None
         missing = (row.verification_missing or "").split()
         return {"level": row.verification_level, "percent": row.verification_percent or 0, "missing": missing}
+
+
+@Routing.route("/desk/recall", "GET")
+@deskapi.answers
+def recall(self, input_payload):
+    """What is here of the things that an app remembers; an id that was never given to its user is left out."""
+    page = Page(self.db)
+    for kind, klass in (("ticket", self.db.issue), ("message", self.db.msg)):
+        ids = [item for item in deskapi.text(input_payload, kind + "s").split(",") if item]
+        if len(ids) > MOST_RECALLED:
+            raise deskapi.bad_request("Too many at once.")
+        for item in ids:
+            if _is_own(self.db, klass, item):
+                page.add(kind, item)
+    return 200, {"cursor": "", "more": False, **page.data()}
+
+
+def _is_own(db, klass, item):
+    if not (item.isascii() and item.isdigit() and len(item) <= 9 and klass.hasnode(item)):
+        return False
+    issue = item if klass is db.issue else klass.get(item, "issue")
+    return bool(issue) and db.issue.get(issue, "requester") == db.getuid()
 
 
 @Routing.route("/desk/wait", "GET")

@@ -27,6 +27,11 @@ def page(key, language):
     return texts.get(language) or texts["en"]
 
 
+def is_of_a_page(text):
+    """Whether these are words of the web pages, in any language."""
+    return any(text in entry.values() for entry in _TABLES["pages"].values())
+
+
 def greeting(language, customer, agent):
     """The greeting an agent may start with, in the customer's language."""
     return _TABLES["greetings"][language_of(language)].format(customer=customer, agent=agent)
@@ -35,3 +40,8 @@ def greeting(language, customer, agent):
 def mail(language):
     """The sentences of the mail that tells of an answer."""
     return _TABLES["mail"][language_of(language)]
+
+
+def refusal(language):
+    """What is said of mails that were not taken in, or not whole."""
+    return _TABLES["refusals"][language_of(language)]

@@ -34,6 +34,7 @@ class Page(View):
     def thread(self, issue):
         """The messages of a ticket, oldest first."""
         owner = self.requester(issue)
+        jobs = {job.msg: job for job in map(self.db.mailjob.getnode, self._jobs(issue))}
         shown = []
         for item in self.messages(issue):
             msg = self.db.msg.getnode(item)
@@ -46,10 +47,21 @@ class Page(View):
                     "author": self.name_of(msg.author),
                     "when": self.moment(self.sent(item)),
                     "body": msg.content,
+                    "by_mail": self.is_agent and msg.author == owner and bool(msg.messageid),
+                    "mail": self._mail_trouble(jobs.get(item)),
                     "files": self.files(msg.files),
                 }
             )
         return shown
+
+    def _jobs(self, issue):
+        return self.db.mailjob.find(issue=issue) if self.is_agent else ()
+
+    def _mail_trouble(self, job):
+        """What agents should know of the mail of an answer, "" where all is well."""
+        if job and job.state == "failed":
+            return self.t("mail_failed").format(error=job.error or "")
+        return self.t("mail_waiting") if job and job.state == "new" and job.tries else ""
 
     def files(self, ids):
         """Attachments with the address a browser downloads them from."""

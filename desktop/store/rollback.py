@@ -1,0 +1,150 @@
+"""What is done when a help desk was restored from an older copy: nothing here is lost, nothing goes to a wrong ticket.
+
+Ids that the older copy does not know will be given again to other things. What they named here gets another name, so
+that nothing is written over it and nothing is sent to it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.tickets import Absence, Side
+from desktop.store.changes import Kind
+from desktop.store.database import Transaction
+from desktop.store.rows import Reads, marks, problem_json
+
+_MARK = "~"
+_GONE = f"removed = {Absence.ROLLED_BACK.value} AND remote_id NOT GLOB '*{_MARK}*'"
+
+
+@dataclass(frozen=True)
+class Known:
+    """One thing that the help desk once said, by what can never change in it; `side` is "" for a ticket."""
+
+    remote_id: str
+    created_ms: int
+    ref: str
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A message of the person's own that the help desk does not have any more."""
+
+    subject: str
+    body: str
+    created_ms: int
+
+
+def newest(reader: Reads, account_id: int, table: str, limit: int, offset: int = 0) -> tuple[Known, ...]:
+    """The newest tickets or messages that the help desk should still have."""
+    side = "side" if table == "message" else "''"
+    found = reader.execute(
+        f"SELECT remote_id, created_ms, ref, {side} FROM {table} WHERE account_id = ? AND removed <> ? "
+        f"AND remote_id NOT GLOB '*{_MARK}*' ORDER BY created_ms DESC, id DESC LIMIT ? OFFSET ?",
+        (account_id, Absence.REMOVED.value, limit, offset),
+    )
+    return tuple(Known(*row) for row in found)
+
+
+def missing(reader: Reads, account_id: int) -> tuple[Missing, ...]:
+    """The person's own messages that an older copy does not have, oldest first."""
+    found = reader.execute(
+        "SELECT t.subject, m.body, m.created_ms FROM message AS m JOIN ticket AS t ON t.id = m.ticket_id "
+        f"WHERE m.account_id = ?1 AND m.side = ?2 AND m.{_GONE.replace('remote_id', 'm.remote_id')} "
+        "ORDER BY m.created_ms, m.id",
+        (account_id, Side.OWN.value),
+    )
+    return tuple(Missing(*row) for row in found)
+
+
+def came_back(tx: Transaction, account_id: int) -> None:
+    """The help desk has everything again: nothing is missing."""
+    for table, ticket in (("ticket", "id"), ("message", "ticket_id")):
+        for row in tx.execute(
+            f"UPDATE {table} SET removed = 0 WHERE account_id = ? AND {_GONE} RETURNING {ticket} AS ticket_id",
+            (account_id,),
+        ).fetchall():
+            _told(tx, Kind.TICKET, [row["ticket_id"]])
+
+
+def settle(tx: Transaction, account_id: int, now_ms: int, *, send_again: bool) -> int:
+    """Give what is missing names of its own and mirror from the beginning; returns how many are sent again."""
+    tickets = _ids(tx, f"SELECT id FROM ticket WHERE account_id = ? AND {_GONE}", account_id)
+    here = marks(tickets)
+    messages = _ids(
+        tx, f"SELECT id FROM message WHERE account_id = ? AND ({_GONE} OR ticket_id IN ({here}))", account_id, *tickets
+    )
+    _rename(tx, tickets, messages, f"{_MARK}{now_ms}")
+    creates = {
+        row["ticket_id"]: row["id"]
+        for row in tx.execute(
+            f"SELECT id, ticket_id FROM operation WHERE kind = 'create' AND ticket_id IN ({here})", tickets
+        )
+    }
+    again = _send_again(tx, account_id, messages) if send_again else []
+    _follow(tx, tickets, {ticket: create for ticket, create in creates.items() if create in again})
+    tx.execute("UPDATE account SET cursor = '' WHERE id = ?", (account_id,))
+    _told(tx, Kind.TICKET, tickets)
+    return len(again)
+
+
+def _rename(tx: Transaction, tickets: list[int], messages: list[int], mark: str) -> None:
+    absent = Absence.ROLLED_BACK.value
+    for id in tickets:
+        tx.execute("UPDATE ticket SET remote_id = remote_id || ? WHERE id = ?", (mark, id))
+        tx.execute("UPDATE message SET ticket_remote = ticket_remote || ? WHERE ticket_id = ?", (mark, id))
+    for id in messages:
+        tx.execute("UPDATE message SET remote_id = remote_id || ?, removed = ? WHERE id = ?", (mark, absent, id))
+        # its alert is told by the help desk's id, which will name another answer
+        tx.execute("UPDATE alert SET remote_id = remote_id || ? WHERE message_id = ?", (mark, id))
+        for row in tx.execute("SELECT ticket_id FROM message WHERE id = ?", (id,)).fetchall():
+            _told(tx, Kind.TICKET, [row["ticket_id"]])
+
+
+def _send_again(tx: Transaction, account_id: int, messages: list[int]) -> list[str]:
+    """Queue again, under the same references, what this app had delivered; a reference that is there stays one."""
+    again = tx.execute(
+        "UPDATE operation SET state = 'queued', attempts = 0, not_before_ms = 0, problem = NULL, remote_ticket = '', "
+        "remote_message = '', message_id = NULL, ticket_id = CASE kind WHEN 'create' THEN NULL ELSE ticket_id END "
+        f"WHERE account_id = ? AND state = 'done' AND (message_id IS NULL OR message_id IN ({marks(messages)})) "
+        "RETURNING id",
+        (account_id, *messages),
+    ).fetchall()
+    ids = [str(row["id"]) for row in again]
+    _told(tx, Kind.OPERATION, ids)
+    return ids
+
+
+def _follow(tx: Transaction, tickets: list[int], creates: dict[int, str]) -> None:
+    """What waits for a ticket that is missing goes with its create, or needs the person."""
+    problem = problem_json(Problem(ErrorCode.TICKET_GONE))
+    for ticket in tickets:
+        where = "kind = 'reply' AND state <> 'done' AND ticket_id = ?"
+        waiting = _texts(tx, f"SELECT id FROM operation WHERE {where}", ticket)
+        begun = _texts(tx, "SELECT id FROM draft WHERE ticket_id = ?", ticket)
+        if ticket in creates:
+            for table, ids in (("operation", waiting), ("draft", begun)):
+                for id in ids:
+                    tx.execute(
+                        f"UPDATE {table} SET parent_id = ?, ticket_id = NULL WHERE id = ?", (creates[ticket], id)
+                    )
+        else:
+            changes = "state = 'needs_user', not_before_ms = 0, problem = ?"
+            tx.execute(f"UPDATE operation SET {changes} WHERE {where}", (problem, ticket))
+        _told(tx, Kind.OPERATION, waiting)
+        _told(tx, Kind.DRAFT, begun)
+
+
+def _ids(tx: Transaction, query: str, *values: object) -> list[int]:
+    return [int(row[0]) for row in tx.execute(query, values).fetchall()]
+
+
+def _texts(tx: Transaction, query: str, *values: object) -> list[str]:
+    return [str(row[0]) for row in tx.execute(query, values).fetchall()]
+
+
+def _told(tx: Transaction, kind: Kind, ids: Iterable[object]) -> None:
+    for id in ids:
+        if id is not None:
+            tx.changed(kind, id)

@@ -1,0 +1,98 @@
+"""Finds out whether a help desk still is the one that was mirrored, or was restored from an older copy."""
+
+from math import inf
+
+from desktop.connectors.base import Connector
+from desktop.domain.clock import Clock
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
+from desktop.domain.tickets import Absence
+from desktop.store import mirror, rollback
+from desktop.store.database import Database
+from desktop.store.rollback import Known
+
+_NEWEST = 50
+_BATCH = 200
+_EVERY_S = 600.0
+_FRESH_S = 60.0
+
+
+class Witness:
+    """Asks about the newest things that are known here, at every new connection and now and then.
+
+    Where one is gone without having been removed, or names something else, ids cannot be trusted: nothing is sent and
+    nothing mirrored until the person has looked.
+    """
+
+    def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
+        self._database = database
+        self._account_id = account_id
+        self._clock = clock
+        self._next_s = -inf
+
+    def doubt(self) -> None:
+        """The connection broke: what answers next may be another copy."""
+        self._next_s = -inf
+
+    def check(self, connector: Connector, *, before_reply: bool = False) -> None:
+        """Raise ROLLED_BACK, with the number of the person's messages that are missing, if they do not agree.
+
+        A reply goes to a ticket by its id, so before one the last look must be a fresh one.
+        """
+        next_s = self._next_s - (_EVERY_S - _FRESH_S if before_reply else 0.0)
+        if not connector.capabilities.can_recall or self._clock.monotonic_s() < next_s:
+            return
+        tickets, messages = self._newest("ticket", _NEWEST), self._newest("message", _NEWEST)
+        if not (tickets or messages) or not any(self._absent(connector, tickets, messages)):
+            if rollback.missing(self._database.reader(), self._account_id):
+                with self._database.write() as tx:
+                    rollback.came_back(tx, self._account_id)
+            self._next_s = self._clock.monotonic_s() + _EVERY_S
+            return
+        self._mark(connector)
+        count = len(rollback.missing(self._database.reader(), self._account_id))
+        raise OtetError(ErrorCode.ROLLED_BACK, messages=count)
+
+    def _newest(self, table: str, limit: int, offset: int = 0) -> tuple[Known, ...]:
+        return rollback.newest(self._database.reader(), self._account_id, table, limit, offset)
+
+    def _mark(self, connector: Connector) -> None:
+        """Go back until everything is there again, and note what is not."""
+        for table in ("ticket", "message"):
+            offset = 0
+            while known := self._newest(table, _BATCH, offset):
+                parts = (known, ()) if table == "ticket" else ((), known)
+                absent = [id for ids in self._absent(connector, *parts) for id in ids]
+                if not absent:
+                    break
+                with self._database.write() as tx:
+                    mirror.mark_absent(tx, self._account_id, table, absent, Absence.ROLLED_BACK)
+                offset += len(known)
+
+    def _absent(
+        self, connector: Connector, tickets: tuple[Known, ...], messages: tuple[Known, ...]
+    ) -> tuple[list[str], list[str]]:
+        """The ids of these that the help desk does not have or has as something else."""
+        page = connector.recall([one.remote_id for one in tickets], [one.remote_id for one in messages])
+        return _differing(tickets, _tickets(page)), _differing(messages, _messages(page))
+
+
+def _differing(known: tuple[Known, ...], found: dict[str, Known | None]) -> list[str]:
+    # what was removed is found as None: that is told apart from an id that was never given
+    return [one.remote_id for one in known if one.remote_id not in found or found[one.remote_id] not in {one, None}]
+
+
+def _tickets(page: Page) -> dict[str, Known | None]:
+    return {**dict.fromkeys(page.removed_tickets), **{one.id: _ticket(one) for one in page.tickets}}
+
+
+def _messages(page: Page) -> dict[str, Known | None]:
+    return {**dict.fromkeys(page.removed_messages), **{one.id: _message(one) for one in page.messages}}
+
+
+def _ticket(ticket: RemoteTicket) -> Known:
+    return Known(ticket.id, ticket.created_ms, ticket.ref)
+
+
+def _message(message: RemoteMessage) -> Known:
+    return Known(message.id, message.created_ms, message.ref, message.side.value)

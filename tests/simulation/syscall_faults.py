@@ -1,0 +1,143 @@
+"""Has the kernel refuse single calls of a real process, or kill it there, and counts both ends afterwards.
+
+`python -m tests.simulation.syscall_faults --fault fdatasync:ENOSPC:7` does one again: at the seventh such call of a
+life the disk is full (or `EIO`: broken, or `KILL`: the process is gone). strace does the refusing.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from tests.simulation import forks, helpdesk
+from tests.simulation.ground import Found, Ground, Result, findings
+
+CALLS = ("openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink")
+FAULTS = ("ENOSPC", "EIO", "KILL")
+USUAL = 40
+TRUTHS = {"disk_full", "disk_error"}
+_CALL = re.compile(r"^\d+ +(\w+)\(")
+
+
+def is_possible() -> bool:
+    """Whether strace is here and may attach to a process."""
+    if shutil.which("strace") is None:
+        return False
+    return (
+        subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
+    )
+
+
+class Kernel(Ground):
+    """A ground on which calls fail."""
+
+    def calls(self) -> dict[str, list[int]]:
+        """Which of its calls a life that nobody disturbs makes in the profile, counted by name."""
+        log = self.folder / "log"
+        folder = str(self.profile("whole"))
+        status, said = self._traced("whole", "-y", "-o", str(log), "-e", f"trace={','.join(CALLS)}")
+        assert status == 0, said
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        thread = lines[0].split()[0]
+        count: Counter[str] = Counter()
+        found: dict[str, list[int]] = {call: [] for call in CALLS}
+        for line in lines:
+            call = _CALL.match(line)
+            # strace counts for each thread by itself
+            if call and line.split()[0] == thread:
+                count[call.group(1)] += 1
+                if folder in line:
+                    found[call.group(1)].append(count[call.group(1)])
+        return found
+
+    def fail(self, call: str, fault: str, number: int) -> Found:
+        """Have one call fail and count."""
+        name = f"{call}-{fault}-{number}"
+        self.profile(name)
+        effect = "signal=KILL" if fault == "KILL" else f"error={fault}"
+        inject = ("-e", f"trace={call}", "-e", f"inject={call}:{effect}:when={number}")
+        status, said = self._traced(name, "-o", "/dev/null", *inject)
+        found = findings(
+            status, said, is_expected=lambda code: code in ((0, -signal.SIGKILL) if fault == "KILL" else (0,))
+        )
+        told = {word for line in said if line.startswith("told ") for word in line.split()[1:]}
+        if not told <= TRUTHS:
+            found["wrong"].append(f"a full or broken disk was called {told - TRUTHS}")
+        for kind, words in self.survive(name, said).items():
+            found[kind] += words
+        self.away(name)
+        return found
+
+    def _traced(self, name: str, *options: str) -> tuple[int, list[str]]:
+        tracers: list[subprocess.Popen[str]] = []
+
+        def attach(pid: int) -> None:
+            command = ["strace", "-f", "-p", str(pid), *options]
+            tracers.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True))
+            assert tracers[0].stderr is not None
+            line = tracers[0].stderr.readline()
+            assert "attached" in line, line
+
+        status, said = forks.run(lambda tell: self._work(name, tell), attach)
+        for tracer in tracers:
+            tracer.communicate()
+        return status, said
+
+    def _work(self, name: str, tell: forks.Tell) -> None:
+        life = self.patient_life(name)
+        life.work(lambda what, letter, count: tell(f"promise {what} {letter} {count}"))
+        tell(" ".join(["told", *life.told]))
+        life.close()
+
+
+def schedule(calls: dict[str, list[int]], usual: int) -> list[tuple[str, str, int]]:
+    """Every fault at every call; of a call that is made very often an even part, another one for each fault."""
+    faults = []
+    for call, numbers in calls.items():
+        step = max(1, len(numbers) // usual) if usual else 1
+        for index, fault in enumerate(FAULTS):
+            faults += [(call, fault, number) for number in numbers[index % step :: step]]
+    return faults
+
+
+def explore(folder: Path, args: argparse.Namespace) -> Result:
+    """Every fault of this worker's share."""
+    ground = Kernel(folder, args.behaviour, args.seed)
+    result = Result()
+    if args.fault:
+        faults = [(call, fault, int(number)) for call, fault, number in (one.split(":") for one in args.fault)]
+    else:
+        faults = schedule(ground.calls(), args.usual)[args.share :: args.stride]
+    for call, fault, number in faults:
+        found = ground.fail(call, fault, number)
+        replay = f"--fault {call}:{fault}:{number} --seed {args.seed} --behaviour {args.behaviour!r}"
+        result.note(f"python -m tests.simulation.syscall_faults {replay}", found)
+        if len(result.bad) >= args.enough:
+            break
+    return result
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print the result, as JSON for the process that adds up."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fault", action="append", help="only CALL:FAULT:NUMBER; may be given again")
+    parser.add_argument("--seed", type=int, default=0, help="which plan of letters")
+    parser.add_argument("--behaviour", choices=helpdesk.BEHAVIOURS, default="well", help="of the help desk")
+    parser.add_argument("--usual", type=int, default=USUAL, help="about how many of each call; 0 is all")
+    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
+    parser.add_argument("--stride", type=int, default=1, help="how many workers share the faults")
+    parser.add_argument("--enough", type=int, default=20, help="stop after so many bad ones")
+    args = parser.parse_args(arguments)
+    with forks.room() as name:
+        result = explore(Path(name), args)
+    sys.stdout.write(json.dumps(vars(result)) + "\n")
+    return 1 if result.bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,39 @@
+"""Runs a harness as several processes and adds up what they found."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKERS = max(1, min(2, os.cpu_count() or 1))
+
+
+def run(module: str, *options: str, timeout_s: float, workers: int = WORKERS) -> dict[str, Any]:
+    """Start `python -m module` once for each share; numbers are added, lists joined. Fails if one does not report."""
+    command = [sys.executable, "-m", module, *options]
+    processes = [
+        subprocess.Popen(
+            [*command, "--share", str(share), "--stride", str(workers)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for share in range(workers)
+    ]
+    total: dict[str, Any] = {}
+    try:
+        for process in processes:
+            said, complaint = process.communicate(timeout=timeout_s)
+            assert said.strip(), f"{' '.join(command)} ended with {process.returncode}: {complaint[-2000:]}"
+            for name, value in json.loads(said.splitlines()[-1]).items():
+                total[name] = total[name] + value if name in total else value
+    finally:
+        for process in processes:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
+    return total

@@ -1,0 +1,104 @@
+"""What support does not have any more, in words; and what a person can do about it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import Absence, RowKey, RowKind
+from desktop.store import mirror, rollback
+from desktop.ui.history.words import row_sentence
+from desktop.ui.thread.delivery import Act
+from desktop.ui.widgets.notice_bar import NoticeBar
+from desktop.ui.widgets.rollback_dialog import RollbackDialog
+from tests.fakes import fails
+from tests.ui.desk_room import Room, room, type_text
+from tests.ui.frame import Frame, answered_page
+
+__all__ = ["room"]
+
+
+def labels(room: Room) -> list[str]:
+    return [label.text() for label in room.page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
+    room.desk.open_ticket("Withdrawal", "Where is it?")
+    room.desk.answer("1", "On its way")
+    room.sync()
+    room.desk.remove("ticket", "1")
+    room.desk.remove("message", "m2")
+    room.sync()
+    row = room.rows()[0]
+    assert row.absence is Absence.REMOVED
+    assert "Removed by support" in row_sentence(row, room.session)
+    room.open("Withdrawal")
+    QApplication.processEvents()
+    assert labels(room).count("Removed by support") == 2, "the head and the one message"
+    # what is read here still can be copied and found, but nothing can be added to it
+    assert not room.page.thread_view.reply.text.isVisible() or not room.page.thread_view.reply.send.isEnabled()
+
+
+def test_a_refused_reply_starts_a_new_ticket_with_its_text(room: Room) -> None:
+    room.desk.open_ticket("Withdrawal", "Where is it?")
+    room.sync()
+    room.open("Withdrawal")
+    type_text(room.find("thread.reply"), "One more thing")
+    room.page.thread_view.reply.submit()
+    room.clock.advance(10)
+    room.desk.next("deliver", fails(ErrorCode.TICKET_GONE))
+    room.sync()
+    message = room.page.thread_view._messages()[-1]
+    assert message.problem is not None
+    room.page.thread_view.outgoing.act(message, Act.NEW_TICKET)
+    draft = room.page.composer.draft
+    assert draft is not None
+    assert (draft.subject, draft.body, draft.is_reply) == ("Withdrawal", "One more thing", False)
+
+
+def rolled_back(frame: Frame) -> None:
+    frame.mirror(answered_page())
+    account = frame.client.account.id
+    with frame.client.database.write() as tx:
+        mirror.mark_absent(tx, account, "ticket", ["1"], Absence.ROLLED_BACK)
+        mirror.mark_absent(tx, account, "message", ["1.1", "1.2"], Absence.ROLLED_BACK)
+    problem = Problem(ErrorCode.ROLLED_BACK, {"messages": 1})
+    frame.session.signals.status.emit(SyncStatus(Link.STOPPED, problem=problem))
+
+
+def review(frame: Frame) -> RollbackDialog:
+    bar = frame.window.findChild(NoticeBar)
+    assert bar is not None
+    button = next(button for button in bar.findChildren(QPushButton) if button.text() == "Review")
+    assert "restored from an older copy" in bar.accessibleName()
+    assert "1 of your messages" in bar.accessibleName()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    found = frame.window.findChildren(RollbackDialog)
+    assert len(found) == 1
+    return found[0]
+
+
+def press(dialog: RollbackDialog, words: str) -> None:
+    buttons = dialog.findChildren(QDialogButtonBox)[0].buttons()
+    QTest.mouseClick(next(button for button in buttons if button.text() == words), Qt.MouseButton.LeftButton)
+
+
+def test_the_person_decides_about_an_older_copy(frame: Frame, qtbot: QtBot) -> None:
+    frame.window.show()
+    rolled_back(frame)
+    reader = frame.client.database.reader()
+    dialog = review(frame)
+    assert "Where is my money?" in dialog.list.item(0).text()
+    press(dialog, "Decide later")
+    assert len(rollback.missing(reader, frame.client.account.id)) == 1
+    qtbot.waitUntil(lambda: not frame.window.findChildren(RollbackDialog))
+    press(review(frame), "Keep them here only")
+    assert rollback.missing(reader, frame.client.account.id) == ()
+    assert frame.asked == ["now"]
+    frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
+    QApplication.processEvents()
+    shown = [label.text() for label in frame.window.findChildren(QLabel) if label.isVisible()]
+    assert "Only on this computer" in shown
+    assert "Support has it" not in shown

@@ -1,0 +1,27 @@
+"""What the person is told about their data file at the start."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from tests.journeys.robot import running
+from tests.store.world import World
+
+
+def test_the_person_is_told_what_was_restored(qapp: QApplication, tmp_path: Path) -> None:
+    world = World(tmp_path / "profile")
+    for number in range(3):
+        world.draft(f"d{number}", body="half a thought")
+    world.send("s1", body="first")
+    world.send("s2", body="second")
+    world.close()
+    (tmp_path / "profile" / "otet.sqlite").write_bytes(b"nothing that a program wrote" * 999)
+    with running(qapp, tmp_path / "profile") as robot:
+        said = robot.find("notice_bar").accessibleName()
+        assert "Repaired: 3 drafts and 2 waiting messages restored." in said
+        assert "otet.sqlite.damaged-" in said
+        button = robot.find("notice_bar").findChild(QPushButton)
+        assert button is not None and button.text() == "OK"
+        button.click()
+        assert not robot.sees("notice_bar") or "Repaired" not in robot.find("notice_bar").accessibleName()
+        assert len([row for row in robot.rows() if "half a thought" in row]) == 3
