@@ -76,7 +76,7 @@ class Process(Client):
     def __init__(self, folder: Path, desk: HostileDesk, rng: Random) -> None:
         self.disk = Disk(rng)
         self.crashes = 0
-        self.has_index = rng.random() < 0.1
+        self.has_index = rng.random() < 0.04
         super().__init__(folder, desk, seed=rng.getrandbits(32))
 
     def _sign_in(self) -> Account:
@@ -120,7 +120,7 @@ class Process(Client):
         self.crashes += 1
         if rng.random() < 0.1:
             self.clock.reboot()  # type: ignore[attr-defined]
-        if rng.random() < 0.1:
+        if rng.random() < 0.05:
             self.close()
             self._open()
         else:
