@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Settings:
-    """Choices; "" and "auto" follow the system. `text_size` in per cent, `undo_s` in seconds."""
+    """Choices; "" and "auto" follow the system. `text_size` in per cent, `undo_s` in seconds.
+
+    Quiet hours are minutes of the person's day.
+    """
 
     language: str = ""
     theme: str = "system"
@@ -20,6 +23,11 @@ class Settings:
     notify: bool = True
     notify_content: bool = False
     notify_channel: str = "auto"
+    notify_sound: bool = False
+    quiet: bool = False
+    quiet_from: int = 22 * 60
+    quiet_to: int = 7 * 60
+    paused_until_ms: int = 0
     close_to_tray: bool = True
     tray_told: bool = False
     window: tuple[int, ...] = ()

@@ -46,8 +46,11 @@ class Client:
         self.on_progress: Callable[[str, int, int], None] = lambda *seen: None
         self.connections: list[FakeConnector] = []
         self._open()
-        self.account: Account = self.services.accounts.sign_in("fake", "https://desk.example", "trader", desk.password)
+        self.account = self._sign_in()
         self.engine = self.new_engine()
+
+    def _sign_in(self) -> Account:
+        return self.services.accounts.sign_in("fake", "https://desk.example", "trader", self.desk.password)
 
     def _open(self) -> None:
         self.database = Database.open(self.folder, self.clock)

@@ -76,6 +76,26 @@ def test_a_library_that_is_absent_is_found_missing(monkeypatch: pytest.MonkeyPat
     assert libraries.missing(python) == ["libnot-there.so.9"]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's packages")
+@pytest.mark.parametrize("may_install", [True, False])
+def test_the_desktop_that_tests_run_against_is_fetched_or_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may_install: bool
+) -> None:
+    asked = tmp_path / "asked"
+    for program, script in (("apt-get", f'echo "$@" >> {asked}'), ("sudo", "exit 1"), ("Xvfb", ""), ("dunst", "")):
+        (tmp_path / program).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(libraries.os, "geteuid", lambda: 0 if may_install else 1000)
+    said: list[str] = []
+    libraries.ensure_test_tools(said.append)
+    if may_install:
+        assert asked.read_text(encoding="utf-8").splitlines()[-1].endswith("--no-install-recommends dbus")
+    else:
+        assert not asked.exists()
+        assert said == ["tests against a real desktop will be skipped; they need: dbus"]
+
+
 def test_an_old_python_reaches_a_sentence_instead_of_a_syntax_error() -> None:
     """What runs before the version check must be readable to Python 3.9."""
     import ast

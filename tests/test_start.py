@@ -11,7 +11,11 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from desktop.secrets import Secrets
+from desktop.ui.network import NetworkReturn, Reachability
+from tests.connectors.servers import serving
 from tests.journeys.robot import running
+from tests.simulation.test_names_and_links import sign_in
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PICTURE = """
@@ -134,3 +138,21 @@ def test_a_link_that_is_not_one_is_told_of(qapp: QApplication, tmp_path: Path) -
         for link in ("otet://ticket/x", "otet://ticket/1/delete", "https://evil.example", "otet://ticket/" + "9" * 99):
             robot.app.open_link(link)
             robot.until(lambda: "does not point to one of your tickets" in robot.words("notice_bar"), link)
+
+
+def test_a_connection_that_is_back_is_tried_at_once(qapp: QApplication, tmp_path: Path) -> None:
+    """The system's word ends the back-off, and only that: whether there is a way is seen from the request."""
+    secrets = Secrets("a key store", use_key_store=False)
+    secrets.keep(1, "token")
+    with serving(lambda visit: None) as server:
+        sign_in(tmp_path / "profile", server.url)
+        with running(qapp, tmp_path / "profile", secrets) as robot:
+            watch = robot.app.findChild(NetworkReturn)
+            assert isinstance(watch, NetworkReturn)
+            for tries in range(1, 9):
+                robot.until(lambda: server.visits >= tries, "one more try")  # noqa: B023 - seen before the next
+                robot.until(lambda: robot.text("sidebar.sync_state").startswith("Offline"), "offline, in words")
+                watch.changed(Reachability.Disconnected)
+                watch.changed(Reachability.Online)
+            robot.until(lambda: server.visits > 8, "the last try")
+            assert robot.text("sidebar.sync_state").startswith("Offline")

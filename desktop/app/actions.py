@@ -8,6 +8,7 @@ from desktop.app.connection import Connection
 from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.paths import Paths
+from desktop.registration import Registration
 from desktop.services.accounts import Accounts
 from desktop.settings import Settings, save
 from desktop.store import accounts as store_accounts
@@ -29,6 +30,12 @@ class AppActions:
         self._accounts = accounts
         self._connection = connection
         self._appearance = appearance
+
+    def attend(self, session: Session, registration: Registration) -> None:
+        """Begin to act for the pages."""
+        self.session = session
+        session.registration = registration
+        self.load_info()
 
     def try_demo(self, done: Done) -> None:
         """Start the built-in help desk and sign its demo trader in."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
+from desktop import registration
 from desktop import settings as settings_file
 from desktop.app.actions import AppActions
 from desktop.app.connection import Connection
@@ -71,8 +72,7 @@ class DesktopApp(QObject):
         self.session = Session(
             services, self.signals, self._background, formats, settings, self._actions, account, DeskInfo("")
         )
-        self._actions.session = self.session
-        self._actions.load_info()
+        self._actions.attend(self.session, registration.here(paths.home))
         self._database.subscribe(self.signals.changed.emit)
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
@@ -155,6 +155,7 @@ class DesktopApp(QObject):
         """No new work, the engine joined, the window gone, the connections closed, the help desk ended. Once."""
         self.window.save_now()
         self.window.hide()
+        self.window.leave_desktop()
         self.connection.stop_engine()
         self._background.stop()
         # what the threads still had to tell finds nobody any more who would read the closed database

@@ -26,7 +26,6 @@ def start(folder: Path) -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root.addHandler(handler)
-    logging.getLogger("urllib3").setLevel(logging.WARNING)
 
 
 def stop() -> None:

@@ -78,6 +78,8 @@ def _run(chosen: Options, paths: Paths) -> int:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)
         application.Interrupts(qt, app.window.quit)
+        if sys.platform == "darwin":
+            application.OpenedLinks(qt).asked.connect(app.open_link)
         app.show(minimized=chosen.minimized, link=chosen.link)
         if chosen.screenshot:
             QTimer.singleShot(_PICTURE_MS, app, lambda: _picture(app, chosen.screenshot))

@@ -29,6 +29,9 @@ PACKAGES = {
 }
 """Debian's package for each library (the names that Debian 12 and 13 and Ubuntu accept)."""
 
+TEST_TOOLS = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "dunst": "dunst"}
+"""Debian's package for each program that the tests of a Linux desktop use."""
+
 _PROBE = """
 import ctypes, sys
 for name in sys.argv[1:]:
@@ -53,18 +56,34 @@ def ensure(python: Path, say: Callable[[str], None]) -> None:
     if not absent:
         return
     packages = sorted({PACKAGES[name] for name in absent})
-    prefix = _root_prefix()
-    if prefix is not None and shutil.which("apt-get"):
-        say("Qt needs system libraries that are not here; installing " + " ".join(packages))
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        update = [*prefix, "apt-get", "update", "-qq"]
-        install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        for command in (update, install):
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    if _install(packages, "Qt needs system libraries that are not here", say):
         absent = missing(python)
     if absent:
         say("these system libraries are missing: " + ", ".join(absent))
         say("on Debian or Ubuntu: sudo apt-get install -y --no-install-recommends " + " ".join(packages))
+
+
+def ensure_test_tools(say: Callable[[str], None]) -> None:
+    """Install the desktop that some tests run against, in the same way; without it they are skipped."""
+    if not sys.platform.startswith("linux"):
+        return
+    packages = sorted(package for program, package in TEST_TOOLS.items() if not shutil.which(program))
+    if packages and not _install(packages, "the tests use a screen and a desktop of their own", say):
+        say("tests against a real desktop will be skipped; they need: " + " ".join(packages))
+
+
+def _install(packages: list[str], why: str, say: Callable[[str], None]) -> bool:
+    """Whether apt could be asked at all."""
+    prefix = _root_prefix()
+    if prefix is None or not shutil.which("apt-get"):
+        return False
+    say(why + "; installing " + " ".join(packages))
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    update = [*prefix, "apt-get", "update", "-qq"]
+    install = [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    for command in (update, install):
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    return True
 
 
 def _root_prefix() -> list[str] | None:

@@ -55,6 +55,8 @@ def ensure(sections: tuple[str, ...]) -> None:
         _make_venv()
     _install(sections)
     libraries.ensure(PYTHON, say)
+    if "test" in sections:
+        libraries.ensure_test_tools(say)
     stamp.write_text(wanted, encoding="utf-8")
 
 

@@ -15,9 +15,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a help desk can promise; the outbox chooses its behaviour by these."""
+    """What a help desk can promise; the outbox chooses its behaviour by these.
+
+    `key_life_s`: how long a create's reference is unique there (level B). `look_up_lag_s`: how long a look-up may not
+    yet see what has arrived, such as one that goes through a search index.
+    """
 
     guarantee: Guarantee
+    key_life_s: float = 0.0
+    look_up_lag_s: float = 0.0
     can_wait: bool = False
     can_look_up: bool = False
     has_wallets: bool = False

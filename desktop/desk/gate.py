@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
+from urllib.parse import urlsplit
 
 Environ = dict[str, Any]
 App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -21,13 +22,16 @@ _REASONS = {302: "Found", 403: "Forbidden", 404: "Not Found", 503: "Service Unav
 class Gate:
     """The WSGI application that waitress calls."""
 
-    def __init__(self, app: App, port: int, writing: AbstractContextManager[Any]) -> None:
-        """`writing` is held around every request that may write."""
+    def __init__(self, app: App, port: int, writing: AbstractContextManager[Any], public: str = "") -> None:
+        """`writing` is held around every request that may write; `public` is the address behind a proxy."""
         self._app = app
         self._writing = writing
         # a page of another site reaches 127.0.0.1 through the person's browser; its Host or Origin gives it away
-        self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-        self._origins = tuple(f"http://{host}" for host in self._hosts)
+        here = (f"127.0.0.1:{port}", f"localhost:{port}")
+        outside = (urlsplit(public).netloc,) if public else ()
+        self._name = outside[0] if outside else ""
+        self._hosts = here + outside
+        self._origins = (*(f"http://{host}" for host in here), *(f"https://{host}" for host in outside))
         self._is_closing = False
 
     def close(self) -> None:
@@ -45,6 +49,9 @@ class Gate:
         if not path.startswith(f"{PREFIX}/"):
             return _answer(start_response, 404, "There is nothing here.")
         environ["SCRIPT_NAME"], environ["PATH_INFO"] = PREFIX, path[len(PREFIX) :]
+        if self._name:
+            # checked above; Roundup knows itself by one name only
+            environ["HTTP_HOST"] = self._name
         try:
             with nullcontext() if environ["REQUEST_METHOD"] in READING else self._writing:
                 return self._app(environ, start_response)

@@ -63,13 +63,14 @@ class Serving:
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
         dispatcher = _open(tracker_home, self.port)
+        public = importlib.import_module("deskmailsettings").present(place, dispatcher.tracker.config)
         # the overlay's own modules: its interfaces.py has loaded them
         self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
         self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
         self._fetch = partial(importlib.import_module("deskfetch").run, place)
         self._closing = threading.Event()
         _prepare(dispatcher.tracker, self._store)
-        self._gate = Gate(dispatcher, self.port, self._store.WRITES)
+        self._gate = Gate(dispatcher, self.port, self._store.WRITES, public)
         self._server = waitress_server.create_server(
             self._gate,
             sockets=[listener],
@@ -149,7 +150,7 @@ def _open(tracker_home: Path, port: int) -> Any:
     dispatcher = RequestDispatcher(str(tracker_home))
     config = dispatcher.tracker.config
     config["TRACKER_WEB"] = f"http://{ADDRESS}:{port}{PREFIX}/"
-    config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port}"
+    config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port} http://{ADDRESS}:{port}"
     return dispatcher
 
 

@@ -134,3 +134,13 @@ class Answer:
     author: str
     body: str
     created_ms: int
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Answers that are to be told now: how many, the first few of them, and the ticket if they have but one."""
+
+    count: int
+    answers: tuple[Answer, ...] = ()
+    oldest_ms: int = 0
+    ticket_id: int | None = None

@@ -31,9 +31,13 @@ class Tickets:
         with self._context.database.write() as tx:
             # the text is what the person sees, the files are what is on disk (see `Drafts`)
             kept = drafts.get(tx, draft.id)
+            # the create that it was written on may have been taken back meanwhile, which made it a ticket of its own
+            linked = drafts.linked(tx, draft)
+            own = kept is not None and draft.is_reply and not linked.is_reply
             wanted = replace(
-                draft,
-                subject=encodable(draft.subject),
+                linked,
+                department=kept.department if kept is not None and own else draft.department,
+                subject=encodable(kept.subject if kept is not None and own else draft.subject),
                 body=encodable(draft.body),
                 files=kept.files if kept is not None else draft.files,
             )

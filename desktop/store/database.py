@@ -29,21 +29,26 @@ class _Connection(sqlite3.Connection):
 
     path: Path
 
+    # plain try blocks: thousands of statements go through here, and a context manager costs as much as one of them
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        with translating(self.path), self._unreadable():
+        try:
             return super().execute(sql, parameters)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise _ours(error, self.path)  # noqa: B904 - it may be the same one
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        with translating(self.path), self._unreadable():
-            return super().executemany(sql, parameters)
-
-    @contextlib.contextmanager
-    def _unreadable(self) -> Iterator[None]:
         try:
-            yield
-        except UnicodeDecodeError as error:
-            # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
-            raise OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent)) from error
+            return super().executemany(sql, parameters)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise _ours(error, self.path)  # noqa: B904 - it may be the same one
+
+
+def _ours(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
+    if isinstance(error, UnicodeDecodeError):
+        # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
+        return OtetError(ErrorCode.DATABASE_DAMAGED, file=path.name, path=str(path.parent))
+    # a mistake of ours stays of its kind
+    return translated(error, path) or error
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:

@@ -18,7 +18,7 @@ def keep(tx: Transaction, draft: Draft) -> None:
     """
     if _was_accepted(tx, draft):
         return
-    draft = _linked(tx, draft)
+    draft = linked(tx, draft)
     is_new = tx.execute("SELECT 1 FROM draft WHERE id = ?", (draft.id,)).fetchone() is None
     tx.execute(
         "INSERT INTO draft (id, account_id, ticket_id, parent_id, department, subject, body, caret, created_ms, "
@@ -58,8 +58,8 @@ def _was_accepted(tx: Transaction, draft: Draft) -> bool:
     return True
 
 
-def _linked(tx: Transaction, draft: Draft) -> Draft:
-    """A reply to a create goes to its ticket as soon as there is one."""
+def linked(tx: Transaction, draft: Draft) -> Draft:
+    """A reply to a create goes to its ticket as soon as there is one; without the create it is a ticket of its own."""
     if draft.parent_id is None or draft.ticket_id is not None:
         return draft
     parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()

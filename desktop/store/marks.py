@@ -21,6 +21,16 @@ def mark_read(tx: Transaction, ticket_id: int) -> None:
     alerts_shown(tx, [row["message_id"] for row in pending])
 
 
+def alerts_told(tx: Transaction, account_id: int) -> None:
+    """The person was told of every answer that can be told."""
+    if tx.execute(
+        "UPDATE alert SET shown = 1 WHERE account_id = ? AND shown = 0 AND message_id IN "
+        "(SELECT id FROM message WHERE ticket_id IS NOT NULL)",
+        (account_id,),
+    ).rowcount:
+        tx.changed(Kind.ALERT)
+
+
 def want_attachment(tx: Transaction, attachment_id: int) -> None:
     """Ask sync to fetch an attachment that is not here."""
     for row in tx.execute(

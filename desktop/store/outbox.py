@@ -7,7 +7,7 @@ longer in a state that allows it; the check and the change are one statement or 
 from dataclasses import replace
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import Problem
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.store import drafts, links, rows
@@ -28,7 +28,10 @@ QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
 
 
 def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
-    """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing."""
+    """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing.
+
+    With another text than was accepted it raises ALREADY_SENT: that text must not be taken for sent.
+    """
     parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
     ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
     is_new = tx.execute(
@@ -54,7 +57,14 @@ def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not
     if is_new:
         rows.keep_files(tx, "operation_file", operation_id, draft.files)
         _told(tx, operation_id)
+    elif not _holds(tx, operation_id, draft):
+        raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
     drafts.discard(tx, draft.id)
+
+
+def _holds(tx: Transaction, operation_id: str, draft: Draft) -> bool:
+    (sent,) = rows.operations(tx, "id = ?", (operation_id,))
+    return (sent.subject, sent.body) == (storable(draft.subject), storable(draft.body))
 
 
 def take_back(tx: Transaction, operation_id: str) -> Draft | None:
@@ -213,6 +223,12 @@ def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
     for row in found:
         _told(tx, row["id"])
     return len(found)
+
+
+def waits_beyond(reader: Reads, account_id: int, latest_ms: int) -> bool:
+    """Whether anything waits longer than until `latest_ms`."""
+    query = "SELECT 1 FROM operation WHERE account_id = ? AND state <> 'done' AND not_before_ms > ? LIMIT 1"
+    return reader.execute(query, (account_id, latest_ms)).fetchone() is not None
 
 
 def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:

@@ -17,6 +17,7 @@ from desktop.domain.tickets import (
     RowKind,
     Side,
     Ticket,
+    Untold,
 )
 from desktop.domain.wallets import Transaction, Verification, Wallet
 from desktop.store import accounts, rows
@@ -30,6 +31,7 @@ __all__ = [
     "counts",
     "history_keys",
     "history_rows",
+    "holds_half_a_pull",
     "messages",
     "pending_answers",
     "ticket",
@@ -38,6 +40,7 @@ __all__ = [
     "transaction_count",
     "transactions",
     "unread_total",
+    "untold",
     "verification",
     "wallets",
     "wanted_attachments",
@@ -223,15 +226,42 @@ def counts(reader: Reads, account_id: int) -> Counts:
     )
 
 
-def pending_answers(reader: Reads, account_id: int) -> tuple[Answer, ...]:
-    """Answers that the person has not been told of, oldest first."""
+def pending_answers(
+    reader: Reads, account_id: int, *, besides: int | None = None, limit: int = -1
+) -> tuple[Answer, ...]:
+    """Answers that the person has not been told of, oldest first; `besides` those of one ticket."""
     found = reader.execute(
         "SELECT m.id, t.id AS ticket_id, t.number, t.subject, m.author, m.body, m.created_ms FROM alert AS a "
         "JOIN message AS m ON m.id = a.message_id JOIN ticket AS t ON t.id = m.ticket_id "
-        "WHERE a.account_id = ? AND a.shown = 0 ORDER BY m.created_ms, m.id",
-        (account_id,),
+        "WHERE a.account_id = ? AND a.shown = 0 AND t.id IS NOT ? ORDER BY m.created_ms, m.id LIMIT ?",
+        (account_id, besides, limit),
     )
     return tuple(Answer(*row) for row in found)
+
+
+def untold(reader: Reads, account_id: int, *, besides: int | None = None, most: int = 3) -> Untold:
+    """What the person has not been told of, `besides` one ticket's; the answers themselves only if they are few."""
+    count, oldest_ms, first, last = reader.execute(
+        "SELECT count(*), min(m.created_ms), min(m.ticket_id), max(m.ticket_id) FROM alert AS a "
+        "JOIN message AS m ON m.id = a.message_id WHERE a.account_id = ? AND a.shown = 0 "
+        "AND m.ticket_id IS NOT NULL AND m.ticket_id IS NOT ?",
+        (account_id, besides),
+    ).fetchone()
+    if not count:
+        return Untold(0)
+    answers = pending_answers(reader, account_id, besides=besides) if count <= most else ()
+    return Untold(count, answers, oldest_ms, first if first == last else None)
+
+
+def holds_half_a_pull(reader: Reads, account_id: int) -> bool:
+    """Whether untold answers came with a pull that has not ended: more may follow at once."""
+    return bool(
+        reader.execute(
+            "SELECT EXISTS (SELECT 1 FROM alert AS a JOIN account ON account.id = a.account_id "
+            "WHERE a.account_id = ? AND a.shown = 0 AND a.made_ms > account.synced_ms)",
+            (account_id,),
+        ).fetchone()[0]
+    )
 
 
 def wallets(reader: Reads, account_id: int) -> tuple[Wallet, ...]:

@@ -20,8 +20,9 @@ from desktop.sync.about import About
 from desktop.sync.downloads import Downloads
 from desktop.sync.line import Line
 from desktop.sync.patience import Patience
-from desktop.sync.pull import pull_page
+from desktop.sync.pull import Pull
 from desktop.sync.push import Push
+from desktop.sync.quiet import Quiet
 from desktop.sync.recovery import Recovery
 from desktop.sync.status import Board
 from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
@@ -70,9 +71,11 @@ class Engine:
         self._line = Line(connect)
         self._patience = Patience(clock, rng)
         self._board = Board(database, account.id, clock, on_status)
-        self._recovery = Recovery(database, account.id, clock)
+        quiet = Quiet(clock)
+        self._recovery = Recovery(database, account.id, clock, quiet)
         self._about = About(database, account.id, clock)
-        self._push = Push(database, blobs, clock=clock, rng=rng, on_progress=on_progress)
+        self._pull_pages = Pull(database, account.id, clock)
+        self._push = Push(database, blobs, clock=clock, rng=rng, quiet=quiet, on_progress=on_progress)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
@@ -229,7 +232,7 @@ class Engine:
         if not self._board.has_agreed:
             self._publish(working=True)
         self._wants_pull = True
-        more = pull_page(self._database, self._account_id, self._line.connector(), self._clock)
+        more = self._pull_pages.page(self._line.connector())
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf

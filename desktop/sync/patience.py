@@ -6,12 +6,14 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.sync.backoff import LONGEST_S, next_delay_s
 from desktop.sync.status import Trouble
-from desktop.sync.trouble import LINK_CODES, LOCAL_CODES, retry_after_s
+from desktop.sync.trouble import LINK_CODES, LOCAL_CODES, is_without_network, retry_after_s
 
 # nothing but a call can help
 _UNTIL_CALLED_S = 3600.0
 # a network or a disk comes back at any moment, and asking costs next to nothing
 _LONGEST_AWAY_S = 60.0
+# asking for a name or a way costs nobody else anything: the first try comes this soon after the network is back
+_LONGEST_OFFLINE_S = 5.0
 
 
 class Patience:
@@ -30,6 +32,8 @@ class Patience:
         else:
             away = problem.code in LINK_CODES or problem.code in LOCAL_CODES
             longest_s = _LONGEST_AWAY_S if away else LONGEST_S
+            if is_without_network(problem):
+                longest_s = _LONGEST_OFFLINE_S
             asked_s = retry_after_s(problem)
             delay_s = next_delay_s(failures, retry_after_s=asked_s, rng=self._rng, longest_s=longest_s)
         self.trouble = Trouble(problem, failures, self._clock.monotonic_s() + delay_s)

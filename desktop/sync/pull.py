@@ -2,15 +2,40 @@
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
+from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
 
 PAGE_CHANGES = 2000
+_LEAST_CHANGES = 25
 _SYNCED_EVERY_MS = 60_000
 
 
-def pull_page(database: Database, account_id: int, connector: Connector, clock: Clock) -> bool:
+class Pull:
+    """Asks for what changed, in pages that come through before their time is over, however slow the link."""
+
+    def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
+        self._database = database
+        self._account_id = account_id
+        self._clock = clock
+        self._limit = PAGE_CHANGES
+
+    def page(self, connector: Connector) -> bool:
+        """As `pull_page`; one that takes too long is asked for half as large the next time."""
+        try:
+            more = pull_page(self._database, self._account_id, connector, self._clock, self._limit)
+        except OtetError as error:
+            if error.code is ErrorCode.TIMED_OUT:
+                self._limit = max(_LEAST_CHANGES, self._limit // 2)
+            raise
+        self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)
+        return more
+
+
+def pull_page(
+    database: Database, account_id: int, connector: Connector, clock: Clock, limit: int = PAGE_CHANGES
+) -> bool:
     """Fetch and apply one page after the kept cursor; whether the help desk has more to tell.
 
     Each part (at most 50 rows) is a transaction of its own, so that the window never waits long for the write lock.
@@ -19,7 +44,7 @@ def pull_page(database: Database, account_id: int, connector: Connector, clock: 
     """
     reader = database.reader()
     before = cursors.get(reader, account_id)
-    page = connector.changes(before, PAGE_CHANGES)
+    page = connector.changes(before, limit)
     now_ms = clock.now_ms()
     synced_ms = accounts.synced_ms(reader, account_id)
     # an idle minute writes nothing: a write costs the disk a flush

@@ -1,6 +1,7 @@
 """Sends one accepted operation, so that it arrives exactly once whatever happens on the way."""
 
 from collections.abc import Callable
+from math import ceil
 from random import Random
 
 from desktop.connectors.base import Connector, Outgoing
@@ -14,18 +15,20 @@ from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.sync.backoff import next_delay_s
 from desktop.sync.progress import Throttle
+from desktop.sync.quiet import QUARANTINE_S, Quiet
 from desktop.sync.trouble import REFUSALS, never_left, retry_after_s
 
-QUARANTINE_S = 120.0
-"""Longer than a help desk or proxy may still be working on a request that the app has given up."""
 _TICKET_COMES_S = 10.0
+# with the delays between them about half an hour in which the help desk fails at this one and takes others
+_MOST_ERRORS = 12
 
 
 class Push:
     """The delivery rules, by what the help desk guarantees.
 
     A: the reference is unique there, so an operation of unknown fate is simply sent again.
-    B, C: first wait out the quarantine, then look the reference up; only if it is not there, send again.
+    B: so is a new ticket while its key lives there; after that, and for replies, as C.
+    C: first wait out the quarantine, then look the reference up; only if it is not there, send again.
     D, or nothing to look up: an operation of unknown fate is never sent again by itself; the person decides.
     """
 
@@ -36,15 +39,15 @@ class Push:
         *,
         clock: Clock,
         rng: Random,
+        quiet: Quiet,
         on_progress: Callable[[str, int, int], None],
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._clock = clock
         self._rng = rng
+        self._quiet = quiet
         self._on_progress = on_progress
-        # until when (monotonic) an operation may still be at work at the help desk; wall clocks jump
-        self._quiet: dict[str, float] = {}
 
     def push_one(self, connector: Connector, operation: Operation) -> Problem | None:
         """Try one due operation; what comes back is why it could not be settled, None if it was.
@@ -54,7 +57,7 @@ class Push:
         if missing := self._missing_file(operation):
             self._refuse(operation, missing)
             return None
-        if operation.attempts and not _is_sure(connector):
+        if operation.attempts and not self._is_sure(connector, operation):
             settled, problem = self._settle(connector, operation)
             if settled:
                 return problem
@@ -66,6 +69,7 @@ class Push:
         started = self._begin(operation)
         if started is None:
             return None
+        self._quiet.leaves(operation.id)
         throttle = Throttle(self._clock, lambda done, total: self._on_progress(operation.id, done, total))
         try:
             receipt = connector.deliver(self._outgoing(started, ticket), throttle)
@@ -83,44 +87,63 @@ class Push:
 
     def _settle(self, connector: Connector, operation: Operation) -> tuple[bool, Problem | None]:
         """Without a unique reference: learn what became of an earlier try, and whether that settles it."""
-        rest_s = self._quiet.get(operation.id, 0.0) - self._clock.monotonic_s()
-        if operation.state is OperationState.UNKNOWN and rest_s > 0:
-            # the wall clock jumped over the quarantine
-            self._hold(operation, operation.problem or Problem(ErrorCode.TIMED_OUT), rest_s)
+        problem = operation.problem or Problem(ErrorCode.TIMED_OUT)
+        if operation.state is OperationState.UNKNOWN:
+            self._quiet.mark(operation.id)
+        if rest_s := self._quiet.left_s(operation.id, _quarantine_s(connector)):
+            # try again, a restart, or a wall clock that jumped over the quarantine
+            self._hold(operation, problem, rest_s)
             return True, None
         if not connector.capabilities.can_look_up:
             if operation.state is OperationState.UNKNOWN:
-                self._ask(operation, operation.problem or Problem(ErrorCode.TIMED_OUT))
+                self._ask(operation, problem)
                 return True, None
             return False, None
+        return self._look_up(connector, operation, problem)
+
+    def _look_up(self, connector: Connector, operation: Operation, problem: Problem) -> tuple[bool, Problem | None]:
         try:
             receipt = connector.look_up(operation.id)
         except OtetError as error:
             return True, self._not_answered(operation, error.problem)
-        if receipt is None:
-            return False, None
-        self._done(operation, receipt)
-        return True, None
+        if receipt is not None:
+            self._done(operation, receipt)
+            return True, None
+        if problem.code in REFUSALS or _errors(problem) >= _MOST_ERRORS:
+            self._refuse(operation, problem)
+            return True, None
+        self._quiet.settled(operation.id)
+        return False, None
 
     def _failed(self, connector: Connector, operation: Operation, problem: Problem) -> Problem | None:
         if never_left(problem):
             delay_s = 0.0
             if problem.code is not ErrorCode.SIGN_IN_AGAIN:
                 delay_s = next_delay_s(operation.attempts, rng=self._rng)
-            self._queue(operation, problem, delay_s)
+            # that this try did not arrive says nothing of an earlier one
+            wait = self._hold if self._quiet.is_open(operation.id) else self._queue
+            wait(operation, problem, delay_s)
             return problem
-        capabilities = connector.capabilities
         if problem.code in REFUSALS:
             return self._refused(connector, operation, problem)
-        if not _is_sure(connector) and not capabilities.can_look_up:
+        if not self._is_sure(connector, operation) and not connector.capabilities.can_look_up:
             self._ask(operation, problem)
         else:
             self._doubt(connector, operation, problem)
         return problem
 
     def _refused(self, connector: Connector, operation: Operation, problem: Problem) -> Problem | None:
-        if not _is_sure(connector) and connector.capabilities.can_look_up:
+        rest_s = self._quiet.left_s(operation.id, QUARANTINE_S)
+        if self._is_sure(connector, operation):
+            if rest_s:
+                # an earlier try may still make it: the person is asked when nothing can arrive behind their back
+                self._hold(operation, problem, rest_s)
+                return None
+        elif connector.capabilities.can_look_up:
             # such a help desk may have kept the ticket and refused only a part of it
+            if connector.capabilities.look_up_lag_s:
+                self._doubt(connector, operation, problem)
+                return None
             try:
                 receipt = connector.look_up(operation.id)
             except OtetError:
@@ -133,16 +156,30 @@ class Push:
         return None
 
     def _doubt(self, connector: Connector, operation: Operation, problem: Problem) -> None:
+        self._quiet.doubt(operation.id)
+        counted = _counted(operation, problem)
         delay_s = next_delay_s(operation.attempts, retry_after_s=retry_after_s(problem), rng=self._rng)
-        if not _is_sure(connector):
-            delay_s = max(delay_s, QUARANTINE_S)
-            self._quiet[operation.id] = self._clock.monotonic_s() + QUARANTINE_S
-        self._hold(operation, problem, delay_s)
+        if not self._is_sure(connector, operation):
+            delay_s = max(delay_s, _quarantine_s(connector))
+        elif _errors(counted) >= _MOST_ERRORS:
+            self._ask(operation, counted)
+            return
+        self._hold(operation, counted, delay_s)
 
     def _not_answered(self, operation: Operation, problem: Problem) -> Problem:
-        """A look-up failed: nothing was sent, and nothing is known."""
-        self._hold(operation, problem, next_delay_s(operation.attempts, rng=self._rng))
+        """A look-up failed: nothing was sent, and nothing is known but what was known before."""
+        known = operation.problem
+        kept = known if known is not None and (known.code in REFUSALS or _errors(known)) else problem
+        self._hold(operation, kept, next_delay_s(operation.attempts, rng=self._rng))
         return problem
+
+    def _is_sure(self, connector: Connector, operation: Operation) -> bool:
+        """Whether the same reference sent again cannot make a second one there."""
+        capabilities = connector.capabilities
+        if capabilities.guarantee is Guarantee.A:
+            return True
+        is_keyed = capabilities.guarantee is Guarantee.B and operation.kind is OperationKind.CREATE
+        return is_keyed and self._quiet.is_key_alive(operation.id, capabilities.key_life_s)
 
     def _queue(self, operation: Operation, problem: Problem, delay_s: float) -> None:
         with self._database.write() as tx:
@@ -150,20 +187,20 @@ class Push:
 
     def _hold(self, operation: Operation, problem: Problem, delay_s: float) -> None:
         with self._database.write() as tx:
-            outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + int(delay_s * 1000))
+            outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + ceil(delay_s * 1000))
 
     def _ask(self, operation: Operation, problem: Problem) -> None:
         self._refuse(operation, Problem(problem.code, {**problem.facts, "unconfirmed": 1}))
 
     def _refuse(self, operation: Operation, problem: Problem) -> None:
-        self._quiet.pop(operation.id, None)
         with self._database.write() as tx:
             outbox.refused(tx, operation.id, problem)
+        self._quiet.settled(operation.id)
 
     def _done(self, operation: Operation, receipt: Receipt) -> None:
         with self._database.write() as tx:
             outbox.done(tx, operation.id, receipt)
-        self._quiet.pop(operation.id, None)
+        self._quiet.settled(operation.id)
 
     def _missing_file(self, operation: Operation) -> Problem | None:
         for file in operation.files:
@@ -183,5 +220,16 @@ class Push:
         )
 
 
-def _is_sure(connector: Connector) -> bool:
-    return connector.capabilities.guarantee is Guarantee.A
+def _quarantine_s(connector: Connector) -> float:
+    return QUARANTINE_S + connector.capabilities.look_up_lag_s
+
+
+def _errors(problem: Problem) -> int:
+    """How many times the help desk has failed at it."""
+    return int(problem.facts.get("errors", 0))
+
+
+def _counted(operation: Operation, problem: Problem) -> Problem:
+    """The problem with the count of the help desk's failures so far."""
+    errors = (_errors(operation.problem) if operation.problem else 0) + (problem.code is ErrorCode.SERVER_ERROR)
+    return Problem(problem.code, {**problem.facts, "errors": errors}) if errors else problem

@@ -54,6 +54,12 @@ def never_left(problem: Problem) -> bool:
     return problem.code in _NEVER_LEFT or (problem.code in LINK_CODES and problem.facts.get("sent") == 0)
 
 
+def is_without_network(problem: Problem) -> bool:
+    """Whether not even a connection came about, and not because the help desk's computer said no."""
+    refused = problem.facts.get("reason") == ConnectionRefusedError.__name__
+    return problem.code is ErrorCode.OFFLINE and problem.facts.get("sent") == 0 and not refused
+
+
 def retry_after_s(problem: Problem) -> float | None:
     """The seconds that the help desk asked for."""
     asked = problem.facts.get("retry_after_s")

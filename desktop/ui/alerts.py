@@ -2,26 +2,30 @@
 
 import logging
 import sys
+import unicodedata
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.background import Background
-from desktop.domain.tickets import Answer
+from desktop.domain.tickets import Answer, Untold
 from desktop.ui.formats import Formats, isolate, ltr
 
 TITLE_UNITS, BODY_UNITS = 60, 240
 """What the narrowest desktop takes, in UTF-16 units."""
-SUMMARY_FROM = 4
-"""From so many answers at once there is one summary instead."""
+ABSENCE_MS = 10 * 60_000
+"""Answers that waited so long were missed: there is one summary of them."""
 
 _log = logging.getLogger(__name__)
 _SHOWN_S = 10
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# for desktops that say they read no markup, some of which do: signs that look the same and mean nothing
+_LOOKALIKES = {"<": "‹", ">": "›"}
+_UNSENDABLE = frozenset({"Cc", "Cs"})
 _LRM = "\u200e"
 
 
@@ -32,10 +36,14 @@ class Alert:
     title: str
     body: str
     ticket_id: int | None
+    sound: bool = False
 
 
 class Channel(Protocol):
-    """One way to the desktop. `in_background` channels may block and are called off the main thread."""
+    """One way to the desktop. `in_background` channels may block and are called off the main thread.
+
+    A channel with an attribute `sounds` that is true makes an alert's sound itself.
+    """
 
     name: str
     in_background: bool
@@ -48,12 +56,16 @@ class Channel(Protocol):
 
 
 def clip(text: str, units: int, *, escaped: bool) -> str:
-    """The beginning of `text` that fits, on one line; `escaped` for desktops that read markup."""
+    """The beginning of `text` that fits, on one line and without markup; `escaped` for desktops that read markup."""
     words = " ".join(text.split())
+    signs = _ESCAPES if escaped else _LOOKALIKES
     kept, used = [], 0
     for sign in words:
-        piece = _ESCAPES.get(sign, sign) if escaped else sign
-        size = len(piece.encode("utf-16-le", "surrogatepass")) // 2
+        # a zero byte would make the bus hang up, and half a letter cannot be sent at all
+        if unicodedata.category(sign) in _UNSENDABLE:
+            continue
+        piece = signs.get(sign, sign)
+        size = len(piece.encode("utf-16-le")) // 2
         if used + size > units - 1:
             kept.append("…")
             break
@@ -68,22 +80,25 @@ class TrayChannel:
     name = "tray"
     in_background = False
 
-    def __init__(self, icon: QSystemTrayIcon) -> None:
-        self._icon = icon
+    def __init__(self) -> None:
+        self.icon: QSystemTrayIcon | None = None
         self.last: Alert | None = None
 
     def available(self) -> bool:
         """Only with a host that shows the icon, else Qt drops the message without a word."""
-        return self._icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable() and self._icon.supportsMessages()
+        has_host = self.icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+        return has_host and QSystemTrayIcon.supportsMessages()
 
     def send(self, alert: Alert) -> bool:
         """Show it, and remember which ticket a click means."""
+        if self.icon is None:
+            return False
         marked_up = sys.platform.startswith("linux")
         self.last = alert
-        self._icon.showMessage(
+        self.icon.showMessage(
             clip(alert.title, TITLE_UNITS, escaped=False),
             clip(alert.body, BODY_UNITS, escaped=marked_up),
-            self._icon.icon(),
+            self.icon.icon(),
             _SHOWN_S * 1000,
         )
         return True
@@ -135,15 +150,33 @@ class Notifier:
         background: Background,
         main_thread: Callable[[Callable[[], None]], None],
         in_app: Callable[[Alert], None],
+        chime: Callable[[], None] = QApplication.beep,
     ) -> None:
         self._channels = tuple(channels)
         self._background = background
         self._main_thread = main_thread
         self._in_app = in_app
+        self._chime = chime
 
     def tell(self, alert: Alert, wanted: str = "auto") -> None:
         """Show `alert` by the wanted channel ("auto" any, "app" none of the desktop's)."""
-        self._try(alert, [channel for channel in self._channels if wanted in {"auto", channel.name}])
+        self._try(alert, self._wanted(wanted))
+
+    def tell_instead(self, alert: Alert, refused_by: str, wanted: str = "auto") -> None:
+        """Show what a channel took and could not show, by one that comes after it."""
+        names = [channel.name for channel in self._channels]
+        later = names[names.index(refused_by) + 1 :] if refused_by in names else []
+        self._try(alert, [channel for channel in self._wanted(wanted) if channel.name in later])
+
+    def tell_in_app(self, alert: Alert) -> None:
+        """Show it where it cannot be shown twice."""
+        self._in_app(alert)
+
+    def _wanted(self, wanted: str) -> list[Channel]:
+        known = {channel.name for channel in self._channels}
+        # a choice made on another desktop may name what this one has not
+        is_free = wanted != "app" and wanted not in known
+        return [channel for channel in self._channels if is_free or channel.name == wanted]
 
     def _try(self, alert: Alert, channels: list[Channel]) -> None:
         while channels:
@@ -154,21 +187,31 @@ class Notifier:
                 self._background.submit(lambda: self._send_aside(alert, channel, channels))  # noqa: B023 - returns now
                 return
             if channel.send(alert):
+                self._sound(alert, channel)
                 return
+        self._sound(alert, None)
         self._in_app(alert)
 
     def _send_aside(self, alert: Alert, channel: Channel, rest: list[Channel]) -> None:
-        if not channel.send(alert):
+        if channel.send(alert):
+            self._main_thread(lambda: self._sound(alert, channel))
+        else:
             self._main_thread(lambda: self._try(alert, rest))
 
+    def _sound(self, alert: Alert, channel: Channel | None) -> None:
+        if alert.sound and not getattr(channel, "sounds", False):
+            self._chime()
 
-def words(answers: Sequence[Answer], formats: Formats, *, content: bool) -> tuple[Alert, ...]:
-    """The alerts for these answers: one each, or one summary of many; texts only if the person allows it."""
-    if len(answers) >= SUMMARY_FROM:
-        title = formats.counts.answers(len(answers))
-        body = QCoreApplication.translate("Alerts", "They came while you were away. Open Otet Desk to read them.")
-        return (Alert(title, body, None),)
-    return tuple(_one(answer, formats, content=content) for answer in answers)
+
+def words(untold: Untold, formats: Formats, *, content: bool, sound: bool = False) -> tuple[Alert, ...]:
+    """The alerts for these answers: one each, or one summary of many or of missed ones; one sound at most."""
+    missed = untold.count > 1 and formats.now_ms() - untold.oldest_ms > ABSENCE_MS
+    if missed or not untold.answers:
+        title = formats.counts.answers(untold.count)
+        body = QCoreApplication.translate("Alerts", "Open Otet Desk to read them.")
+        return (Alert(title, body, untold.ticket_id, sound),)
+    alerts = tuple(_one(answer, formats, content=content) for answer in untold.answers)
+    return (replace(alerts[0], sound=sound), *alerts[1:])
 
 
 def _one(answer: Answer, formats: Formats, *, content: bool) -> Alert:

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 import traceback
@@ -12,16 +13,17 @@ from types import FrameType, TracebackType
 from PySide6.QtCore import (
     QByteArray,
     QCoreApplication,
+    QEvent,
     QLibraryInfo,
     QLocale,
     QObject,
+    QSocketNotifier,
     Qt,
-    QTimer,
     QTranslator,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtGui import QFileOpenEvent, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
@@ -35,7 +37,8 @@ LANGUAGES = ("en", "fa")
 _log = logging.getLogger(__name__)
 _FONTS = ("Vazirmatn-Regular.ttf", "Vazirmatn-Medium.ttf", "Vazirmatn-Bold.ttf")
 _PLUGIN_VARIABLES = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_STYLE_OVERRIDE")
-_INTERRUPT_POLL_MS = 200
+_ENDING = frozenset({int(signal.SIGINT), int(signal.SIGTERM)})
+_SIGNALS_AT_ONCE = 64
 
 
 def create() -> QApplication:
@@ -112,27 +115,52 @@ class Appearance(QObject):
 
 
 class Interrupts(QObject):
-    """Lets Ctrl-C and SIGTERM end the app properly: Python looks at signals only while it runs."""
+    """Lets Ctrl-C and SIGTERM end the app properly: Python looks at signals only while it runs.
+
+    The signal itself wakes the event loop, by a byte through a pair of sockets; nothing ticks meanwhile.
+    """
 
     def __init__(self, app: QApplication, stop: Callable[[], None]) -> None:
         super().__init__(app)
         self._stop = stop
-        self._asked = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._interrupt)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(_INTERRUPT_POLL_MS)
+        self._ears, self._mouth = socket.socketpair()
+        self._ears.setblocking(False)
+        self._mouth.setblocking(False)
+        self._notifier = QSocketNotifier(self._ears.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._look)
+        # in place before the handlers are: from then on no signal goes unheard
+        signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
+        for number in _ENDING:
+            signal.signal(number, _noted)
 
-    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
-        self._asked = True
-
-    @Slot()
-    def _look(self) -> None:
+    def _look(self, *_: object) -> None:
         # only from within the event loop: Qt forgets a quit that comes before it
-        if self._asked:
-            self._asked = False
+        try:
+            told = self._ears.recv(_SIGNALS_AT_ONCE)
+        except BlockingIOError:
+            return
+        if _ENDING.intersection(told):
             self._stop()
+
+
+def _noted(_number: int, _frame: FrameType | None) -> None:
+    """Its number went through the sockets already; a handler has to be there for that to happen."""
+
+
+class OpenedLinks(QObject):
+    """Hears of the links that macOS opens with this app: there they come as events, not as words of a command line."""
+
+    asked = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.asked.emit(event.url().toString())
+            return True
+        return super().eventFilter(watched, event)
 
 
 class Faults(QObject):

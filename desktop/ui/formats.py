@@ -119,11 +119,11 @@ class Formats:
 
     def time(self, moment_ms: int) -> str:
         """The time of day: 12:03."""
-        return self._digits(self.locale.toString(self._moment(moment_ms).time(), "HH:mm"))
+        return self._digits(self.locale.toString(self.moment(moment_ms).time(), "HH:mm"))
 
     def date(self, moment_ms: int, *, short: bool = False) -> str:
         """The day with the month in words: 22 Nov 2026; `short` leaves this year's number out."""
-        moment = self._moment(moment_ms)
+        moment = self.moment(moment_ms)
         form = "d MMMM" if self.language == "fa" else "d MMM"
         this_year = moment.date().year(self._calendar) == self._today().year(self._calendar)
         form += "" if short and this_year else " yyyy"
@@ -136,7 +136,7 @@ class Formats:
 
     def day(self, moment_ms: int) -> str:
         """A heading for a day's messages: Today, Yesterday, then the date."""
-        days = self._moment(moment_ms).date().daysTo(self._today())
+        days = self.moment(moment_ms).date().daysTo(self._today())
         if days == 0:
             return QCoreApplication.translate("Formats", "Today")
         if days == 1:
@@ -151,12 +151,12 @@ class Formats:
         if 0 <= age_ms < _HOUR_MS:
             minutes = self.number(age_ms // _MINUTE_MS)
             return QCoreApplication.translate("Formats", "{n} min").format(n=minutes)
-        days = self._moment(moment_ms).date().daysTo(self._today())
+        days = self.moment(moment_ms).date().daysTo(self._today())
         return self.time(moment_ms) if days == 0 else self.day(moment_ms)
 
     def as_of(self, moment_ms: int) -> str:
         """The moment in a sentence such as "as of 12:03": the time alone only when it was today."""
-        today = self._moment(moment_ms).date() == self._today()
+        today = self.moment(moment_ms).date() == self._today()
         return self.time(moment_ms) if today else self.date_time(moment_ms)
 
     def duration(self, minutes: int) -> str:
@@ -175,7 +175,7 @@ class Formats:
         start_ms = monday.toMSecsSinceEpoch() + start_minute * _MINUTE_MS
         # an end that is a whole day's is said as the last minute, as the broker says it
         end_ms = monday.toMSecsSinceEpoch() + (end_minute - (end_minute % (24 * 60) == 0)) * _MINUTE_MS
-        day = self.locale.dayName(self._moment(start_ms).date().dayOfWeek())
+        day = self.locale.dayName(self.moment(start_ms).date().dayOfWeek())
         words = QCoreApplication.translate("Formats", "{day} {start}–{end}")
         return words.format(day=day, start=self.time(start_ms), end=self.time(end_ms))
 
@@ -190,11 +190,12 @@ class Formats:
         """The clock's now, for widgets that count down."""
         return self._clock.now_ms()
 
-    def _moment(self, moment_ms: int) -> QDateTime:
+    def moment(self, moment_ms: int) -> QDateTime:
+        """A moment in the reader's zone."""
         return QDateTime.fromMSecsSinceEpoch(moment_ms, self._zone)
 
     def _today(self) -> QDate:
-        return self._moment(self._clock.now_ms()).date()
+        return self.moment(self._clock.now_ms()).date()
 
     def _digits(self, text: str) -> str:
         if not self._latin:

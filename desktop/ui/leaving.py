@@ -84,6 +84,12 @@ class Leaving(QObject):
             self._window.showMinimized()
             self._tell_once(with_tray=False)
 
+    @Slot()
+    def tray_lost(self) -> None:
+        """The way back to a hidden window is gone: leave it where it can be found."""
+        if not self._window.isVisible() and not self._quitting:
+            self._window.showMinimized()
+
     def _tell_once(self, *, with_tray: bool) -> None:
         if self._session.settings.tray_told:
             return

@@ -1,22 +1,25 @@
 """The frame: sidebar, notice bar, one page at a time, toasts, tray."""
 
-import sys
 from typing import cast
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.drafts import Draft
 from desktop.ui import theme
-from desktop.ui.alerts import Channel, PlyerChannel
+from desktop.ui.alerts import Channel
 from desktop.ui.announcer import Announcer
+from desktop.ui.dropped_mail import MailDrops
 from desktop.ui.leaving import Leaving
 from desktop.ui.navigation import Helpdesk, Navigation
+from desktop.ui.outlets import Outlets
 from desktop.ui.pages.dashboard import DashboardPage
 from desktop.ui.pages.helpdesk import HelpdeskPage
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.wallets import WalletsPage
 from desktop.ui.pages.welcome import WelcomePage
+from desktop.ui.pause_menu import PauseMenu
 from desktop.ui.pulse import Pulse
 from desktop.ui.reviewing import Reviewing
 from desktop.ui.session import Session
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         self._unread = 0
         helpdesk = HelpdeskPage(session)
         self.helpdesk = cast("Helpdesk", helpdesk)
+        self._bell = helpdesk.bell
         self.welcome = WelcomePage(session)
         self.dashboard = DashboardPage(session)
         self.settings = SettingsPage(session)
@@ -63,22 +67,20 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
-        self.tray = Tray(self, session.formats)
+        self._pause = PauseMenu(session, self)
+        self.tray = Tray(self, session.formats, self._pause)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
-        self._leaving = Leaving(
-            self,
-            session,
-            self.tray,
-            self.save_now,
-            lambda: (*helpdesk.composer.keeper.unsaved, *helpdesk.thread_view.reply.keeper.unsaved),
-        )
+        self._mail_drops = MailDrops(self)
+        self._leaving = Leaving(self, session, self.tray, self.save_now, self._unsaved)
         self._reviewing = Reviewing(self, session)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()
         self._account_changed()
-        open_ticket = self.navigation.open_ticket
-        self._announcer = Announcer(session, channels or self._channels(), self._reading, open_ticket, self)
+        self._outlets = Outlets(session, self.tray.channel, self) if channels is None else None
+        ways = self._outlets.channels if self._outlets is not None else channels or []
+        self._announcer = Announcer(session, ways, self._reading, self.navigation.open_ticket, self)
+        self._connect_alerts()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -109,20 +111,27 @@ class MainWindow(QMainWindow):
         self.welcome.left.connect(self._account_changed)
         self.dashboard.list_asked.connect(navigation.show_list)
         self.dashboard.wallets_asked.connect(navigation.show_wallets)
+        self._mail_drops.dropped.connect(navigation.open_mail)
         self.tray.open_asked.connect(navigation.come_forward)
         self.tray.new_ticket_asked.connect(navigation.new_ticket)
         self.tray.quit_asked.connect(self._leaving.quit)
         self.tray.ticket_asked.connect(navigation.open_ticket)
         self._leaving.quit_asked.connect(self.quit_asked)
         self._pulse.unread_changed.connect(self._show_unread)
+        self._pulse.unread_changed.connect(self._bell.show_unread)
         self._pulse.minute_passed.connect(self.dashboard.refresh_time)
         self._pulse.sign_in_asked.connect(self._sign_in_again)
         self._pulse.review_asked.connect(self._reviewing.review)
 
-    def _channels(self) -> list[Channel]:
-        """The desktop's own service first on Linux, where a click on a tray message never comes back."""
-        channels: list[Channel] = [PlyerChannel(), self.tray.channel]
-        return channels if sys.platform.startswith("linux") else channels[::-1]
+    def _connect_alerts(self) -> None:
+        self._pulse.minute_passed.connect(self._announcer.tell_what_waits)
+        self._pulse.minute_passed.connect(self.tray.look)
+        self._pulse.minute_passed.connect(self._pause.refresh)
+        self.tray.lost.connect(self._leaving.tray_lost)
+        if self._outlets is not None:
+            self._outlets.pressed.connect(self.navigation.open_alert)
+            self._outlets.refused.connect(self._announcer.tell_otherwise)
+            self._outlets.tray_changed.connect(self.tray.look)
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -174,6 +183,12 @@ class MainWindow(QMainWindow):
     def _reading(self) -> int | None:
         return self.helpdesk.ticket_in_view
 
+    def _unsaved(self) -> tuple[Draft, ...]:
+        """The texts that the disk has refused, as they stand on the screen."""
+        page = self._pages["helpdesk"]
+        assert isinstance(page, HelpdeskPage)
+        return (*page.composer.keeper.unsaved, *page.thread_view.reply.keeper.unsaved)
+
     def save_now(self) -> bool:
         """Keep what is being written, and where the window stands; whether every text is on disk."""
         kept = self.helpdesk.save_now()
@@ -183,6 +198,12 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Quit as a person does: not without a word while the disk refuses a text."""
         self._leaving.quit()
+
+    def leave_desktop(self) -> None:
+        """Take away what stands on the desktop besides the window."""
+        self.tray.close()
+        if self._outlets is not None:
+            self._outlets.close()
 
     @Slot(str)
     def show_fault(self, details: str) -> None:

@@ -23,8 +23,8 @@ class Helpdesk(Protocol):
     def ticket_in_view(self) -> int | None:
         """The local ticket that is being read."""
 
-    def open_row(self, key: RowKey) -> None:
-        """Show what a row stands for."""
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
+        """Show what a row stands for, with the caret where one replies."""
 
     def compose(self, draft: Draft | None = None) -> None:
         """Go on with a draft, or begin one."""
@@ -68,18 +68,23 @@ class Navigation(QObject):
         self._window.activateWindow()
 
     @Slot(object)
-    def open_row(self, key: RowKey) -> None:
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
         """Show a row of the history."""
         if self._session.account is not None:
             self._show_page("helpdesk")
-            self._helpdesk.open_row(key)
+            self._helpdesk.open_row(key, to_reply=to_reply)
 
     @Slot(object)
-    def open_ticket(self, ticket_id: int | None) -> None:
+    def open_ticket(self, ticket_id: int | None, *, to_reply: bool = False) -> None:
         """Come forward, with that ticket if there is one."""
         self.come_forward()
         if ticket_id is not None:
-            self.open_row(RowKey(RowKind.TICKET, str(ticket_id)))
+            self.open_row(RowKey(RowKind.TICKET, str(ticket_id)), to_reply=to_reply)
+
+    @Slot(object, bool)
+    def open_alert(self, ticket_id: int | None, to_reply: bool) -> None:
+        """A notification was pressed: show its ticket, with the reply box ready on that wish."""
+        self.open_ticket(ticket_id, to_reply=to_reply)
 
     def open_number(self, number: str) -> None:
         """Show the ticket that a link names, or only come forward for ""; a link shows, it never does."""
@@ -89,11 +94,21 @@ class Navigation(QObject):
             return
         reader = self._session.services.context.database.reader()
         found = queries.ticket_by_number(reader, account.id, number)
-        clear = partial(self._session.signals.notice.emit, Notice("link", None))
-        problem = None if found is not None else Problem(ErrorCode.NOT_YOUR_TICKET)
-        self._session.signals.notice.emit(Notice("link", problem, self.tr("OK"), clear))
+        self._tell_of_link(None if found is not None else Problem(ErrorCode.NOT_YOUR_TICKET))
         if found is not None:
             self.open_ticket(found)
+
+    @Slot(str)
+    def open_mail(self, number: str) -> None:
+        """Show the ticket of a mail that was dropped; "" is a mail about none."""
+        if number:
+            self.open_number(number)
+        elif self._session.account is not None:
+            self._tell_of_link(Problem(ErrorCode.NOT_YOUR_TICKET))
+
+    def _tell_of_link(self, problem: Problem | None) -> None:
+        clear = partial(self._session.signals.notice.emit, Notice("link", None))
+        self._session.signals.notice.emit(Notice("link", problem, self.tr("OK"), clear))
 
     @Slot(object)
     def compose(self, draft: Draft | None) -> None:

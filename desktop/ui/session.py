@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from desktop.background import Background
 from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.errors import OtetError
+from desktop.registration import Registration
 from desktop.services.bundle import Services
 from desktop.settings import Settings
 from desktop.ui.formats import Formats
@@ -52,6 +53,7 @@ class Session:
     actions: Actions
     account: Account | None
     info: DeskInfo
+    registration: Registration | None = None
 
     def run(self, job: Callable[[], T], done: Callable[[T | OtetError], None]) -> None:
         """Do `job` in the background; `done` gets its result or its error in the main thread."""

@@ -13,10 +13,65 @@
     </message>
 </context>
 <context>
+    <name>AlertSettings</name>
+    <message>
+        <source>Notifications</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop when support answers</source>
+        <translation>پیام جدید از طرف پشتیبانی را روی دسکتاپ به من اعلام کن</translation>
+    </message>
+    <message>
+        <source>Show what support wrote in the notification</source>
+        <translation>متن پاسخ پشتیبانی را هم در اعلان نشان بده</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>با صدا خبر بده</translation>
+    </message>
+    <message>
+        <source>Quiet hours: answers wait, and are told in one summary afterwards</source>
+        <translation>ساعت‌های سکوت: پاسخ‌ها می‌مانند و بعد از آن یک‌جا اعلام می‌شوند</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>سکوت از</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>سکوت تا</translation>
+    </message>
+    <message>
+        <source>Show notifications through</source>
+        <translation>اعلان‌ها از این راه نشان داده شوند</translation>
+    </message>
+    <message>
+        <source>Whatever works here</source>
+        <translation>هر راهی که کار کند</translation>
+    </message>
+    <message>
+        <source>The tray icon</source>
+        <translation>نماد کنار ساعت</translation>
+    </message>
+    <message>
+        <source>A notification program (plyer)</source>
+        <translation>برنامهٔ اعلان (plyer)</translation>
+    </message>
+    <message>
+        <source>This window only</source>
+        <translation>فقط در همین پنجره</translation>
+    </message>
+    <message>
+        <source>The desktop’s notifications</source>
+        <translation>اعلان‌های سیستم</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
-        <source>They came while you were away. Open Otet Desk to read them.</source>
-        <translation>در نبود شما رسیده‌اند. برای خواندن، «اوتت دسک» را باز کنید.</translation>
+        <source>Open Otet Desk to read them.</source>
+        <translation>برای خواندن آن‌ها اوتت دسک را باز کنید.</translation>
     </message>
     <message>
         <source>Support answered ticket {number}</source>
@@ -29,6 +84,14 @@
     <message>
         <source>{subject}: {text}</source>
         <translation>{subject}: {text}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>نوشتن پاسخ</translation>
     </message>
 </context>
 <context>
@@ -109,6 +172,46 @@
     <message>
         <source>Day and night</source>
         <translation>شبانه‌روزی</translation>
+    </message>
+</context>
+<context>
+    <name>Bell</name>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln پاسخ خوانده‌نشده</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>{name}, {count}</source>
+        <translation>{name}، {count}</translation>
+    </message>
+</context>
+<context>
+    <name>BellPanel</name>
+    <message>
+        <source>Alerts</source>
+        <translation>اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>When support answers</source>
+        <translation>وقتی پشتیبانی پاسخ می‌دهد</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop</source>
+        <translation>روی دسکتاپ به من خبر بده</translation>
+    </message>
+    <message>
+        <source>Unread answers</source>
+        <translation>پاسخ‌های خوانده‌نشده</translation>
+    </message>
+    <message>
+        <source>You have read everything.</source>
+        <translation>همه را خوانده‌اید.</translation>
     </message>
 </context>
 <context>
@@ -267,6 +370,37 @@
     <message>
         <source>Show the text</source>
         <translation>نمایش متن</translation>
+    </message>
+</context>
+<context>
+    <name>EmailSwitch</name>
+    <message>
+        <source>E-mail me when support answers</source>
+        <translation>با ایمیل به من خبر بده</translation>
+    </message>
+    <message>
+        <source>This help desk has no such setting.</source>
+        <translation>این مرکز پشتیبانی چنین تنظیمی ندارد.</translation>
+    </message>
+    <message>
+        <source>Telling the help desk…</source>
+        <translation>در حال ثبت در مرکز پشتیبانی…</translation>
+    </message>
+    <message>
+        <source>The help desk sends these mails.</source>
+        <translation>این ایمیل‌ها را مرکز پشتیبانی می‌فرستد.</translation>
+    </message>
+    <message>
+        <source>No mails about answers are sent.</source>
+        <translation>برای پاسخ‌ها ایمیلی فرستاده نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Not changed: the help desk cannot be reached now. Try again later.</source>
+        <translation>تغییر نکرد: مرکز پشتیبانی اکنون در دسترس نیست. کمی بعد دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Not changed. {reason}</source>
+        <translation>تغییر نکرد. {reason}</translation>
     </message>
 </context>
 <context>
@@ -715,6 +849,29 @@
     </message>
 </context>
 <context>
+    <name>PauseMenu</name>
+    <message>
+        <source>Alerts paused until {time}</source>
+        <translation>اعلان‌ها تا {time} متوقف‌اند</translation>
+    </message>
+    <message>
+        <source>Pause alerts</source>
+        <translation>توقف موقت اعلان‌ها</translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation>برای یک ساعت</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, {time}</source>
+        <translation>تا فردا، ساعت {time}</translation>
+    </message>
+    <message>
+        <source>Alerts on again</source>
+        <translation>روشن کردن دوبارهٔ اعلان‌ها</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>This is not an address we can use. Enter one like https://help.example.com</source>
@@ -1006,10 +1163,6 @@
         <translation>نوشتن</translation>
     </message>
     <message>
-        <source>Notifications</source>
-        <translation>اعلان‌ها</translation>
-    </message>
-    <message>
         <source>Account and data</source>
         <translation>حساب و داده‌ها</translation>
     </message>
@@ -1018,20 +1171,8 @@
         <translation>دربارهٔ برنامه</translation>
     </message>
     <message>
-        <source>Tell me on the desktop when support answers</source>
-        <translation>پیام جدید از طرف پشتیبانی را روی دسکتاپ به من اعلام کن</translation>
-    </message>
-    <message>
-        <source>Show what support wrote in the notification</source>
-        <translation>متن پاسخ پشتیبانی را هم در اعلان نشان بده</translation>
-    </message>
-    <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
         <translation>با Enter بفرست و با Shift+Enter به خط بعد برو</translation>
-    </message>
-    <message>
-        <source>Keep running in the tray when the window is closed</source>
-        <translation>با بستن پنجره، برنامه کنار ساعت سیستم روشن بماند</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1058,10 +1199,6 @@
         <translation>اندازهٔ متن</translation>
     </message>
     <message>
-        <source>Show notifications through</source>
-        <translation>اعلان‌ها از این راه نشان داده شوند</translation>
-    </message>
-    <message>
         <source>As on this computer</source>
         <translation>مانند همین رایانه</translation>
     </message>
@@ -1076,22 +1213,6 @@
     <message>
         <source>Dark</source>
         <translation>تیره</translation>
-    </message>
-    <message>
-        <source>Whatever works here</source>
-        <translation>هر راهی که کار کند</translation>
-    </message>
-    <message>
-        <source>The tray icon</source>
-        <translation>نماد کنار ساعت</translation>
-    </message>
-    <message>
-        <source>The desktop’s notifications</source>
-        <translation>اعلان‌های سیستم</translation>
-    </message>
-    <message>
-        <source>This window only</source>
-        <translation>فقط در همین پنجره</translation>
     </message>
     <message>
         <source>Signed in as {name} at {desk}.</source>
@@ -1289,6 +1410,25 @@
     <message>
         <source>{state}, {waiting}</source>
         <translation>{state}، {waiting}</translation>
+    </message>
+</context>
+<context>
+    <name>SystemSettings</name>
+    <message>
+        <source>This computer</source>
+        <translation>این رایانه</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>با بستن پنجره، برنامه کنار ساعت سیستم روشن بماند</translation>
+    </message>
+    <message>
+        <source>Start with the computer, without opening the window</source>
+        <translation>همراه با روشن شدن رایانه اجرا شود، بدون باز کردن پنجره</translation>
+    </message>
+    <message>
+        <source>Open the links in support’s e-mails with this app</source>
+        <translation>پیوندهای ایمیل‌های پشتیبانی با این برنامه باز شوند</translation>
     </message>
 </context>
 <context>

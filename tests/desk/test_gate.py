@@ -228,7 +228,7 @@ def test_trap_5_one_writer_at_a_time_and_readers_beside_it() -> None:
     assert not writing.locked()
 
 
-def test_the_keys_are_the_owners_alone(desk_home: Path) -> None:
+def test_the_keys_are_the_owners_alone(desk_home: Path, url: str) -> None:
     assert (desk_home.stat().st_mode & 0o777, (desk_home / "tracker").stat().st_mode & 0o777) == (0o700, 0o700)
     keys = desk_home / "tracker" / homes.KEYS_FILE
     assert keys.stat().st_mode & 0o777 == 0o600

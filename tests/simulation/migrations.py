@@ -137,7 +137,9 @@ class Migrations:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         for path, data in disk.image(variant.partition("-")[0], rng).items():
-            (place / Path(path).name).write_bytes(data)
+            target = place / Path(path).relative_to(self.folder / "power")
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(data)
         return self.faults_of(place)
 
     def faults_of(self, folder: Path) -> list[str]:

@@ -66,8 +66,9 @@ class _Vfs(ctypes.Structure):
 
 
 _FILE = ctypes.POINTER(_File)
-_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, _FILE, ctypes.c_int, ctypes.c_void_p)
-_DELETE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
+# the name goes through as a pointer: SQLite keeps it, and reads on behind it
+_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, _FILE, ctypes.c_int, ctypes.c_void_p)
+_DELETE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _WRITE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
 _TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_int64)
 _SYNC = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_int)
@@ -115,8 +116,8 @@ class Recorder:
         pass_open, pass_delete = _OPEN(original.contents.open), _DELETE(original.contents.delete)
         pointer = ctypes.cast(original, ctypes.c_void_p)
 
-        def opened(_vfs: int, name: bytes | None, file: Any, flags: int, out: int) -> int:
-            path = os.fsdecode(name) if name else ""
+        def opened(_vfs: int, name: int | None, file: Any, flags: int, out: int) -> int:
+            path = os.fsdecode(ctypes.string_at(name)) if name else ""
             is_new = bool(path) and bool(flags & CREATE) and not os.path.exists(path)  # noqa: PTH110
             code: int = pass_open(pointer, name, file, flags, out)
             if code == 0 and path:
@@ -126,12 +127,13 @@ class Recorder:
                 file.contents.methods = self._recording(file.contents.methods)
             return code
 
-        def deleted(_vfs: int, name: bytes, sync_folder: int) -> int:
+        def deleted(_vfs: int, name: int, sync_folder: int) -> int:
+            path = os.fsdecode(ctypes.string_at(name))
             code: int = pass_delete(pointer, name, sync_folder)
             if code == 0:
-                self._add("unlink", os.fsdecode(name))
+                self._add("unlink", path)
                 if sync_folder:
-                    self._add("sync folder", os.path.dirname(os.fsdecode(name)))  # noqa: PTH120
+                    self._add("sync folder", os.path.dirname(path))  # noqa: PTH120
             return code
 
         mine = (_OPEN(opened), _DELETE(deleted))
@@ -201,13 +203,14 @@ class Recorder:
         if isinstance(path, int) or not flags & (os.O_WRONLY | os.O_RDWR):
             return
         place = os.fsdecode(path)
-        if not place.startswith(self._folder) or self._is_database(place):
+        if not place.startswith(self._folder):
             return
-        if not os.path.exists(place):  # noqa: PTH110
+        is_new = not os.path.exists(place)  # noqa: PTH110
+        if is_new:
             self._add("link", place)
-            self._seen[place] = b""
-        else:
-            self._seen.setdefault(place, Path(place).read_bytes())
+        if self._is_database(place):
+            return
+        self._seen[place] = b"" if is_new else self._seen.get(place, Path(place).read_bytes())
         self._being_written.add(place)
 
     @staticmethod

@@ -111,11 +111,26 @@ def test_a_poisoned_ticket_does_not_hold_up_another(client: Client, desk: FakeDe
     assert desk.own_bodies() == ["one", "two"]
     operation = client.operation(poisoned)
     assert operation is not None
-    assert operation.state is OperationState.UNKNOWN
+    assert operation.state is OperationState.NEEDS_USER, "nobody is told"
+    assert operation.problem is not None
+    assert operation.problem.code is ErrorCode.SERVER_ERROR
+    assert operation.problem.facts["unconfirmed"] == 1
     assert client.status.link is Link.UP_TO_DATE
     desk.policy = lambda call, out: None
+    client.services.tickets.try_now(poisoned)
     client.settle()
     assert desk.own_bodies() == ["one", "two", "poison"]
+
+
+def test_an_hour_without_network_makes_no_send_a_poisoned_one(client: Client, desk: FakeDesk) -> None:
+    desk.policy = lambda call, out: fails(ErrorCode.TIMED_OUT)
+    id = client.send()
+    for _ in range(200):
+        client.clock.advance(max(client.engine.step(), 1))
+    assert client.operation(id).state is OperationState.UNKNOWN  # type: ignore[union-attr]
+    desk.policy = lambda call, out: None
+    client.settle()
+    assert desk.refs() == [id]
 
 
 def test_replies_keep_their_order_though_one_has_to_wait(client: Client, desk: FakeDesk) -> None:

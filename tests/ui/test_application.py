@@ -1,6 +1,7 @@
 """Setting up: languages, directions, exceptions of every thread, Ctrl-C."""
 
 import logging
+import re
 import signal
 import subprocess
 import sys
@@ -8,13 +9,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
 from desktop.ui import theme
-from desktop.ui.application import Appearance, Faults, system_language
+from desktop.ui.application import Appearance, Faults, OpenedLinks, system_language
 from desktop.ui.formats import Formats
 from tests.fakes import FakeClock
 
@@ -90,3 +93,43 @@ def test_ctrl_c_ends_in_order(number: signal.Signals) -> None:
     output, _ = app.communicate(timeout=30)
     assert output.strip() == "ended in order"
     assert app.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_before_the_first_event_is_not_forgotten(number: signal.Signals) -> None:
+    early = RUNS.replace("app.exec()", f"import signal; signal.raise_signal({int(number)}); app.exec()")
+    command = [sys.executable, "-c", early]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=30, check=True)
+    assert done.stdout.split("\n")[1:] == ["ended in order", ""]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the kernel's own count")
+def test_waiting_for_ctrl_c_wakes_nobody() -> None:
+    """While nothing happens the app sleeps: the kernel counts how often it gave up its turn."""
+    app = subprocess.Popen([sys.executable, "-c", RUNS], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert app.stdout is not None
+    app.stdout.readline()
+
+    def turns() -> int:
+        status = Path(f"/proc/{app.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)[1])  # type: ignore[index]
+
+    # what starting left to do is done by then; each look takes a hundredth of a second
+    last, still = turns(), 0
+    while still < 60:
+        QTest.qWait(10)
+        now = turns()
+        last, still = now, still + 1 if now == last else 0
+    app.send_signal(signal.SIGTERM)
+    app.communicate(timeout=30)
+    assert app.returncode == 0
+
+
+def test_a_link_that_macos_opens_is_heard(qapp: QApplication, qtbot: QtBot) -> None:
+    links = OpenedLinks(qapp)
+    with qtbot.waitSignal(links.asked) as asked:
+        QApplication.sendEvent(qapp, QFileOpenEvent(QUrl("otet://ticket/12")))
+    assert asked.args == ["otet://ticket/12"]
+    qapp.removeEventFilter(links)
+    links.deleteLater()

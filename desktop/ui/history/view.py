@@ -19,8 +19,11 @@ class HistoryView(QTableView):
 
     opened = Signal(object)
 
-    def __init__(self, session: Session, model: HistoryModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, model: HistoryModel, parent: QWidget | None = None, *, opens_by_arrow: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._opens_by_arrow = opens_by_arrow
         self.setObjectName("history.list")
         self.setProperty("role", "rows")
         self._rows = model
@@ -68,7 +71,7 @@ class HistoryView(QTableView):
             return
         before = self.currentIndex()
         super().keyPressEvent(event)
-        if self.currentIndex() != before:
+        if self._opens_by_arrow and self.currentIndex() != before:
             self._settle.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

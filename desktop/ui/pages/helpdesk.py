@@ -13,6 +13,7 @@ from desktop.ui import theme
 from desktop.ui.composer.form import ComposerForm
 from desktop.ui.history.filter_bar import FilterBar
 from desktop.ui.history.pane import HistoryPane
+from desktop.ui.pages.bell import Bell
 from desktop.ui.pages.panes import Panes
 from desktop.ui.pages.take_back import TakeBack
 from desktop.ui.session import Session
@@ -35,6 +36,7 @@ class HelpdeskPage(QWidget):
         self.composer = ComposerForm(session)
         self.create_button = Button(icon="plus", kind="primary")
         self.create_button.setObjectName("helpdesk.create")
+        self.bell = Bell(session, self)
         self._title = Label(role="title")
         self._unpicked = EmptyState(kind="")
         self._take_back = TakeBack(session, self)
@@ -52,8 +54,8 @@ class HelpdeskPage(QWidget):
         seen = self.thread_view.isVisible() and window.isActiveWindow() and not window.isMinimized()
         return self.thread_view.ticket_id if seen else None
 
-    def open_row(self, key: RowKey) -> None:
-        """Show what a row of the list stands for; the name of nothing shows the list."""
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
+        """Show what a row of the list stands for, with the caret where one replies; the name of nothing is the list."""
         if key.kind is RowKind.DRAFT:
             draft = self._session.services.drafts.get(key.id)
             if draft is not None:
@@ -65,6 +67,8 @@ class HelpdeskPage(QWidget):
             if self.panes.shows_detail_alone:
                 # the list that had the keyboard is out of sight
                 self.thread_view.list.focus_newest()
+            if to_reply:
+                self.thread_view.reply.text.setFocus(Qt.FocusReason.OtherFocusReason)
             self._look()
         else:
             self._close()
@@ -142,6 +146,7 @@ class HelpdeskPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch(1)
+        top.addWidget(self.bell)
         top.addWidget(self.create_button)
         head = QVBoxLayout(self._head)
         head.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_2)
@@ -158,6 +163,7 @@ class HelpdeskPage(QWidget):
 
     def _connect(self) -> None:
         self.create_button.clicked.connect(partial(self.compose, None))
+        self.bell.opened.connect(self.open_row)
         self.filters.changed.connect(self.history.show_filter)
         self.filters.escaped.connect(self._back)
         self.history.list.opened.connect(self.open_row)
@@ -168,7 +174,8 @@ class HelpdeskPage(QWidget):
         self.thread_view.refreshed.connect(self._look)
         self.thread_view.compose.connect(self.compose)
         self.thread_view.gone.connect(self._close)
-        self.composer.submitted.connect(self._submitted)
+        self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.SENDING, sent)))
+        self.composer.submitted.connect(self._take_back.offer_submit)
         self.composer.discarded.connect(self._close)
         self.composer.discarded.connect(self._take_back.offer_discard)
         self._take_back.undo_asked.connect(self.thread_view.outgoing.undo)
@@ -193,10 +200,6 @@ class HelpdeskPage(QWidget):
         self.history.list.choose(None)
         self.panes.detail.setCurrentWidget(self._unpicked)
         self._back()
-
-    def _submitted(self, operation_id: str) -> None:
-        self.open_row(RowKey(RowKind.SENDING, operation_id))
-        self._take_back.offer_submit(operation_id)
 
     def _account_changed(self, *_: object) -> None:
         self.composer.leave()

@@ -3,10 +3,13 @@
 import configparser
 import ipaddress
 import os
+import re
 import ssl
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+
+import deskincoming
 
 SETTINGS = "mail.ini"
 SECURITIES = ("none", "starttls", "tls")
@@ -61,6 +64,25 @@ def server(place, name, ports):
         raise SettingsError(f"{SETTINGS}: [{name}] port: {error}") from error
     password = _password(Path(place), section) if user else ""
     return Server(host, port, security, user, password, section.get("ca", ""))
+
+
+def present(place, config):
+    """Show the help desk under the operator's own name and addresses: section `[desk]`; the public address, or ""."""
+    settings = read(place)
+    desk = settings["desk"] if settings.has_section("desk") else {}
+    name, address, web = (desk.get(key, "").strip() for key in ("name", "address", "web"))
+    if name:
+        config["TRACKER_NAME"] = name
+    if address:
+        if not deskincoming.ADDRESS.fullmatch(address):
+            raise SettingsError(f"{SETTINGS}: {address!r} is no mail address")
+        config["TRACKER_EMAIL"] = address
+        config["MAIL_DOMAIN"] = address.partition("@")[2]
+    if web and not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d{1,5})?/desk/?", web):
+        raise SettingsError(f"{SETTINGS}: web has to be like https://help.example.com/desk/, not {web!r}")
+    if web:
+        config["TRACKER_WEB"] = web.rstrip("/") + "/"
+    return web
 
 
 def _is_here(host):

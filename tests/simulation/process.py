@@ -1,0 +1,161 @@
+"""The client of a schedule: the real database, services and engine on a disk and clocks that fail when told to."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from desktop.domain.accounts import Account, Guarantee
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.services.accounts import Accounts
+from desktop.services.alerts import Alerts
+from desktop.services.attachments import Attachments
+from desktop.services.bundle import Services
+from desktop.services.context import Context
+from desktop.services.drafts import Drafts
+from desktop.services.tickets import Tickets
+from desktop.store.blobs import Blobs
+from desktop.store.database import FILE_NAME, Database, Transaction
+from desktop.store.search import SearchIndex
+from tests.rig import Client
+from tests.simulation.hostile import HostileConnector, HostileDesk, World
+
+
+class Disk:
+    """How likely a commit fails, and whether the disk is full for now."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self.bad = 0.0
+        self.is_full = False
+        self.happened: Counter[str] = Counter()
+
+    def fail(self, moment: str) -> None:
+        if self.is_full or (self.bad and self.rng.random() < self.bad):
+            self.happened[f"disk fails {moment}"] += 1
+            code = ErrorCode.DISK_FULL if self.is_full else ErrorCode.DISK_ERROR
+            raise OtetError(code, reason="seeded", file="otet.sqlite")
+
+
+class FailingDatabase(Database):
+    """The real database; its transactions end in the faults of `disk`, or with the process."""
+
+    disk: Disk
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        world: World = self.clock  # type: ignore[assignment]
+        world.point()
+        self.disk.fail("at the beginning")
+        with super().write() as tx:
+            yield tx
+            world.point()
+            self.disk.fail("at the commit")
+        # an error after the flush that mattered: what is said to have failed is there all the same
+        if not self.disk.is_full:
+            self.disk.fail("behind the commit")
+
+
+class NoIndex:
+    """No search: most schedules are about delivery alone."""
+
+    def index_pending(self, budget: int = 2000) -> int:
+        return 0
+
+    def close(self) -> None:
+        pass
+
+
+class Process(Client):
+    """A client that dies and starts again; most of its restarts keep the files open, which SQLite cannot tell."""
+
+    def __init__(self, folder: Path, desk: HostileDesk, rng: Random) -> None:
+        self.disk = Disk(rng)
+        self.crashes = 0
+        self.has_index = rng.random() < 0.04
+        super().__init__(folder, desk, seed=rng.getrandbits(32))
+
+    def _sign_in(self) -> Account:
+        known = self.services.accounts.current()
+        if known is None:
+            return super()._sign_in()
+        self.secrets.keep(known.id, "token-0")
+        return known
+
+    def _open(self) -> None:
+        path = self.folder / FILE_NAME
+        # a copy of the template needs no check
+        is_fresh = path.exists() and not self.crashes
+        self.database = FailingDatabase(path, self.clock) if is_fresh else FailingDatabase.open(self.folder, self.clock)
+        self.database.disk = self.disk  # type: ignore[attr-defined]
+        self.database.subscribe(lambda changes: self.clock.point())
+        self.blobs = Blobs(self.folder / "blobs")
+        self.search = SearchIndex(self.folder, self.database) if self.has_index else NoIndex()  # type: ignore[assignment]
+        self._serve()
+
+    def _serve(self) -> None:
+        self.wakes = 0
+        context = Context(
+            self.database, self.blobs, self.search, self.clock, lambda: f"{next(self._ids):032x}", self._wake
+        )
+        self.services = Services(
+            drafts=Drafts(context),
+            tickets=Tickets(context),
+            attachments=Attachments(context),
+            accounts=Accounts(context, self.secrets, self._connect),
+            alerts=Alerts(context),
+            context=context,
+        )
+
+    def _connect(self, kind: str, address: str, token: str = "") -> HostileConnector:  # type: ignore[override]
+        return HostileConnector(self.desk, token)
+
+    def crash(self, rng: Random) -> None:
+        """The process has ended somewhere: nothing but the files goes on."""
+        self.clock.crash_in = None
+        self.crashes += 1
+        if rng.random() < 0.1:
+            self.clock.reboot()  # type: ignore[attr-defined]
+        if rng.random() < 0.05:
+            self.close()
+            self._open()
+        else:
+            self._serve()
+        self.engine = self.new_engine()
+
+
+@lru_cache
+def _template() -> TemporaryDirectory[str]:
+    """A profile that has signed in and seen two tickets; every schedule starts from a copy."""
+    kept = TemporaryDirectory(dir=shared_memory())
+    world = World()
+    desk = first_desk(world, Random(0), Guarantee.A)
+    client = Process(Path(kept.name), desk, Random(0))
+    client.settle()
+    client.close()
+    return kept
+
+
+def shared_memory() -> Path | None:
+    """In memory where there is such a place: schedules are about order, not about the disk."""
+    place = Path("/dev/shm")
+    return place if place.is_dir() else None
+
+
+def first_desk(world: World, rng: Random, level: Guarantee) -> HostileDesk:
+    """A help desk as the profile of the template knows it."""
+    desk = HostileDesk(world, rng, level)
+    for number in ("one", "two"):
+        desk.open_ticket(f"Ticket {number}", f"Question {number}")
+    return desk
+
+
+def start(folder: Path, desk: HostileDesk, rng: Random) -> Process:
+    """A client on a copy of the template."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(_template().name) / FILE_NAME, folder / FILE_NAME)
+    return Process(folder, desk, rng)
