@@ -6,6 +6,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -83,11 +84,12 @@ class TrayChannel:
     def __init__(self) -> None:
         self.icon: QSystemTrayIcon | None = None
         self.last: Alert | None = None
+        self.has_service: Callable[[], bool] = _yes
 
     def available(self) -> bool:
         """Only with a host that shows the icon, else Qt drops the message without a word."""
         has_host = self.icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
-        return has_host and QSystemTrayIcon.supportsMessages()
+        return has_host and QSystemTrayIcon.supportsMessages() and self.has_service()
 
     def send(self, alert: Alert) -> bool:
         """Show it, and remember which ticket a click means."""
@@ -110,12 +112,14 @@ class PlyerChannel:
     name = "plyer"
     in_background = True
 
-    def __init__(self) -> None:
+    def __init__(self, has_service: Callable[[], bool] | None = None) -> None:
+        """On Linux plyer does not notice that nobody is there to show it: `has_service` says so."""
         self._failed = False
+        self._has_service = has_service or _yes
 
     def available(self) -> bool:
-        """Until the first failure."""
-        return not self._failed
+        """Until the first failure; not where plyer would put our words into a command line of GVariant text."""
+        return not self._failed and self._has_service() and not _is_flatpak()
 
     def send(self, alert: Alert) -> bool:
         """Hand it to plyer, which may block: never call this in the main thread."""
@@ -139,6 +143,14 @@ class PlyerChannel:
             self._failed = True
             return False
         return True
+
+
+def _yes() -> bool:
+    return True
+
+
+def _is_flatpak() -> bool:
+    return sys.platform.startswith("linux") and Path("/app").exists()
 
 
 class Notifier:

@@ -42,12 +42,19 @@ class FreedesktopChannel(QObject):
         self._waiting: list[Alert] = []
         self._abilities: frozenset[str] | None = None
         self._is_asking = False
+        self._is_alone = False
+        self.has_tray = False
         # by who showed it and its number there: a service that is started anew counts from one again
         self._shown: OrderedDict[tuple[str, int], Alert] = OrderedDict()
         bus.ready.connect(self._begin)
         bus.lost.connect(self._lost)
         bus.heard.connect(self._heard)
         bus.open()
+
+    @property
+    def has_service(self) -> bool:
+        """Whether anybody shows notifications here, as far as is known."""
+        return self._bus.is_open and not self._is_alone
 
     @property
     def sounds(self) -> bool:
@@ -84,7 +91,11 @@ class FreedesktopChannel(QObject):
             owner = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
             owner.add_arg_condition(0, name)
             self._bus.listen(owner)
+        self._bus.call(message_bus.NameHasOwner(_TRAY), self._found_tray)
         self._go_on()
+
+    def _found_tray(self, reply: Message | None) -> None:
+        self.has_tray = reply is not None and reply.body == (True,)
 
     def _go_on(self) -> None:
         if not self._bus.is_ready or not self._waiting:
@@ -100,6 +111,7 @@ class FreedesktopChannel(QObject):
 
     def _able(self, reply: Message | None) -> None:
         self._is_asking = False
+        self._is_alone = reply is None or reply.header.message_type is MessageType.error
         if reply is None or reply.header.message_type is MessageType.error:
             self._refuse_waiting()
             return
@@ -151,10 +163,12 @@ class FreedesktopChannel(QObject):
             elif member == "NotificationClosed":
                 del self._shown[sender, message.body[0]]
 
-    def _owner_changed(self, name: str, old: str, _new: str) -> None:
+    def _owner_changed(self, name: str, old: str, new: str) -> None:
         if name == _TRAY:
+            self.has_tray = bool(new)
             self.tray_changed.emit()
             return
+        self._is_alone = self._is_alone and not new
         self._abilities = None
         for key in [key for key in self._shown if key[0] == old]:
             del self._shown[key]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import queries
 from desktop.store.changes import Changes, Kind
-from desktop.ui.alerts import Channel, PlyerChannel
+from desktop.ui.alerts import Channel, PlyerChannel, TrayChannel
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -27,21 +27,24 @@ class Outlets(QObject):
     refused = Signal(object, bool)
     tray_changed = Signal()
 
-    def __init__(self, session: Session, tray: Channel, parent: QObject) -> None:
+    def __init__(self, session: Session, tray: TrayChannel, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._told: FreedesktopChannel | None = None
         self._bus: SessionBus | None = None
         self.channels: list[Channel] = [tray, PlyerChannel()]
         if sys.platform.startswith("linux"):
-            self.channels = [self._service(), PlyerChannel(), tray]
+            service = self._service()
+            # a tray of today's kind has its messages shown by that same service
+            tray.has_service = lambda: service.has_service or not service.has_tray
+            self.channels = [service, PlyerChannel(lambda: service.has_service), tray]
 
     def close(self) -> None:
         """Leave the desktop."""
         if self._bus is not None:
             self._bus.close()
 
-    def _service(self) -> Channel:
+    def _service(self) -> "FreedesktopChannel":
         from desktop.ui.freedesktop import FreedesktopChannel
         from desktop.ui.session_bus import SessionBus
 

@@ -164,8 +164,10 @@ def answered_page(number: int = 1, *, at_ms: int = NOON_MS) -> Page:
 
 
 @contextmanager
-def open_frame(folder: Path, settings: Settings | None = None, *, signed_in: bool = True) -> Iterator[Frame]:
-    """A window in a fresh profile, closed without a trace at the end."""
+def open_frame(
+    folder: Path, settings: Settings | None = None, *, signed_in: bool = True, on_desktop: bool = False
+) -> Iterator[Frame]:
+    """A window in a fresh profile, closed without a trace at the end; `on_desktop` tells by the desktop's own ways."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     clock = FakeClock()
@@ -184,13 +186,13 @@ def open_frame(folder: Path, settings: Settings | None = None, *, signed_in: boo
     client.database.subscribe(signals.changed.emit)
     signals.notice.connect(frame.notices.append)
     signals.toast.connect(frame.toasts.append)
-    frame.window = MainWindow(frame.session, channels=[frame.told])
+    frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
     try:
         yield frame
     finally:
         background.stop()
         QApplication.processEvents()
-        frame.window.tray.close()
+        frame.window.leave_desktop()
         frame.window.deleteLater()
         appearance.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
