@@ -64,12 +64,12 @@ def ensure(python: Path, say: Callable[[str], None]) -> None:
 
 
 def ensure_test_tools(say: Callable[[str], None]) -> None:
-    """Install the desktop that some tests run against, in the same way; without it they are skipped."""
+    """Install the programs that some tests need, in the same way; without them those tests are skipped."""
     if not sys.platform.startswith("linux"):
         return
     packages = sorted(package for program, package in TEST_TOOLS.items() if not shutil.which(program))
-    if packages and not _install(packages, "the tests use a screen and a desktop of their own", say):
-        say("tests against a real desktop will be skipped; they need: " + " ".join(packages))
+    if packages and not _install(packages, "some tests need programs that are not here", say):
+        say("some tests will be skipped; they need: " + " ".join(packages))
 
 
 def _install(packages: list[str], why: str, say: Callable[[str], None]) -> bool:
