@@ -34,25 +34,21 @@ class _Connection(sqlite3.Connection):
         try:
             return super().execute(sql, parameters)
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            ours = self._ours(error)
-            if ours is None:
-                raise
-            raise ours from error
+            raise _ours(error, self.path)  # noqa: B904 - it may be the same one
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
         try:
             return super().executemany(sql, parameters)
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            ours = self._ours(error)
-            if ours is None:
-                raise
-            raise ours from error
+            raise _ours(error, self.path)  # noqa: B904 - it may be the same one
 
-    def _ours(self, error: sqlite3.Error | UnicodeDecodeError) -> OtetError | None:
-        if isinstance(error, UnicodeDecodeError):
-            # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
-            return OtetError(ErrorCode.DATABASE_DAMAGED, file=self.path.name, path=str(self.path.parent))
-        return translated(error, self.path)
+
+def _ours(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
+    if isinstance(error, UnicodeDecodeError):
+        # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
+        return OtetError(ErrorCode.DATABASE_DAMAGED, file=path.name, path=str(path.parent))
+    # a mistake of ours stays of its kind
+    return translated(error, path) or error
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:

@@ -225,6 +225,12 @@ def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
     return len(found)
 
 
+def waits_beyond(reader: Reads, account_id: int, latest_ms: int) -> bool:
+    """Whether anything waits longer than until `latest_ms`."""
+    query = "SELECT 1 FROM operation WHERE account_id = ? AND state <> 'done' AND not_before_ms > ? LIMIT 1"
+    return reader.execute(query, (account_id, latest_ms)).fetchone() is not None
+
+
 def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:
     """The clock jumped: nothing waits longer than until `latest_ms`. Returns how many waited longer."""
     found = tx.execute(

@@ -116,9 +116,9 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
     ):
         attached.setdefault(row[0], []).append(_attachment(row[1:]))
     found = reader.execute(
-        "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, m.removed, o.id AS operation_id "
-        "FROM message AS m "
-        "LEFT JOIN operation AS o ON o.message_id = m.id "
+        "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id, "
+        "CASE m.removed WHEN 0 THEN t.removed ELSE m.removed END AS removed FROM message AS m "
+        "JOIN ticket AS t ON t.id = m.ticket_id LEFT JOIN operation AS o ON o.message_id = m.id "
         "WHERE m.ticket_id = ? AND +m.account_id = ? ORDER BY m.created_ms, m.id",
         (ticket_id, account_id),
     )

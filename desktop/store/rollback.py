@@ -58,6 +58,12 @@ def missing(reader: Reads, account_id: int) -> tuple[Missing, ...]:
     return tuple(Missing(*row) for row in found)
 
 
+def is_anything_delivered(reader: Reads, account_id: int) -> bool:
+    """Whether something that this app sent, or is to send, is at stake."""
+    query = "SELECT 1 FROM operation WHERE account_id = ? LIMIT 1"
+    return reader.execute(query, (account_id,)).fetchone() is not None
+
+
 def came_back(tx: Transaction, account_id: int) -> None:
     """The help desk has everything again: nothing is missing."""
     for table, ticket in (("ticket", "id"), ("message", "ticket_id")):

@@ -36,8 +36,8 @@ class Recovery:
 
     def clamp(self) -> None:
         """Nothing waits longer than the longest back-off, wherever the wall clock was when it began to wait."""
-        if outbox.waiting_count(self._database.reader(), self._account_id):
-            latest_ms = self._clock.now_ms() + int(LONGEST_S * 1000)
+        latest_ms = self._clock.now_ms() + int(LONGEST_S * 1000)
+        if outbox.waits_beyond(self._database.reader(), self._account_id, latest_ms):
             with self._database.write() as tx:
                 outbox.hold_until(tx, self._account_id, latest_ms)
 

@@ -7,7 +7,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Absence
-from desktop.store import mirror, rollback
+from desktop.store import accounts, mirror, rollback
 from desktop.store.database import Database
 from desktop.store.rollback import Known
 
@@ -50,8 +50,18 @@ class Witness:
             self._next_s = self._clock.monotonic_s() + _EVERY_S
             return
         self._mark(connector)
+        if self._is_new_demo():
+            with self._database.write() as tx:
+                rollback.settle(tx, self._account_id, self._clock.now_ms(), send_again=False)
+            return
         count = len(rollback.missing(self._database.reader(), self._account_id))
         raise OtetError(ErrorCode.ROLLED_BACK, messages=count)
+
+    def _is_new_demo(self) -> bool:
+        """A demo that was made anew, and in which the person has written nothing yet, is nothing to ask about."""
+        reader = self._database.reader()
+        info = accounts.info(reader, self._account_id)
+        return info is not None and info.is_demo and not rollback.is_anything_delivered(reader, self._account_id)
 
     def _newest(self, table: str, limit: int, offset: int = 0) -> tuple[Known, ...]:
         return rollback.newest(self._database.reader(), self._account_id, table, limit, offset)

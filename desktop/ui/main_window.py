@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.drafts import Draft
 from desktop.ui import theme
 from desktop.ui.alerts import Channel
 from desktop.ui.announcer import Announcer
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.tray = Tray(self, session.formats, self._pause)
         self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
         self._mail_drops = MailDrops(self)
-        self._leaving = Leaving(self, session, self.tray, self.save_now, helpdesk.unsaved)
+        self._leaving = Leaving(self, session, self.tray, self.save_now, self._unsaved)
         self._reviewing = Reviewing(self, session)
         self._pulse = Pulse(session, self)
         self._connect()
@@ -181,6 +182,12 @@ class MainWindow(QMainWindow):
 
     def _reading(self) -> int | None:
         return self.helpdesk.ticket_in_view
+
+    def _unsaved(self) -> tuple[Draft, ...]:
+        """The texts that the disk has refused, as they stand on the screen."""
+        page = self._pages["helpdesk"]
+        assert isinstance(page, HelpdeskPage)
+        return (*page.composer.keeper.unsaved, *page.thread_view.reply.keeper.unsaved)
 
     def save_now(self) -> bool:
         """Keep what is being written, and where the window stands; whether every text is on disk."""

@@ -1534,6 +1534,29 @@
     </message>
 </context>
 <context>
+    <name>UnsavedDialog</name>
+    <message>
+        <source>Not saved: the disk does not take what you wrote.</source>
+        <translation>ذخیره نشد: دیسک نوشتهٔ شما را نمی‌پذیرد.</translation>
+    </message>
+    <message>
+        <source>It is only in this window. Copy it or free some space before you quit.</source>
+        <translation>متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی جا باز کنید.</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>کپی متن</translation>
+    </message>
+    <message>
+        <source>Quit without it</source>
+        <translation>خروج بدون ذخیره</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>ادامهٔ نوشتن</translation>
+    </message>
+</context>
+<context>
     <name>Verification</name>
     <message>
         <source>Proof of address</source>

@@ -146,9 +146,9 @@ def test_only_what_needs_the_person_can_be_given_up(client: Client, desk: FakeDe
 
 def test_try_now_does_not_wait_for_the_back_off(client: Client, desk: FakeDesk) -> None:
     client.settle()
-    desk.next("deliver", *[fails(ErrorCode.SERVER_ERROR)] * 12)
+    desk.next("deliver", *[fails(ErrorCode.SERVER_ERROR)] * 11)
     id = client.send()
-    while desk.calls.count("deliver") < 12:
+    while desk.calls.count("deliver") < 11:
         client.clock.advance(max(client.engine.step(), 1))
     operation = client.operation(id)
     assert operation is not None
@@ -174,3 +174,36 @@ def test_history_shows_drafts_sends_and_tickets_and_searches_offline(client: Cli
     desk.policy = lambda call, outgoing: fails(ErrorCode.OFFLINE)
     assert ticket_key(1) in history(client.account.id, HistoryFilter(content="كيف"))
     assert ticket_key(1) not in history(client.account.id, HistoryFilter(content="nothing like it"))
+
+
+def test_other_text_than_was_accepted_is_never_taken_for_sent(client: Client, desk: FakeDesk) -> None:
+    # the disk reported a failure behind the commit, and the person went on typing
+    draft = client.write(body="first")
+    client.services.tickets.submit(draft, limits=desk.info)
+    with pytest.raises(OtetError) as raised:
+        client.services.tickets.submit(replace(draft, body="second"), limits=desk.info)
+    assert raised.value.code is ErrorCode.ALREADY_SENT
+    client.settle()
+    assert desk.own_bodies() == ["first"]
+
+
+def test_a_reply_that_is_open_while_its_create_is_taken_back_goes_as_a_ticket(client: Client, desk: FakeDesk) -> None:
+    create = client.send("create", undo_s=5)
+    reply = client.write(body="reply", key=sending_key(create))
+    assert client.services.tickets.undo(create) is not None
+    client.services.tickets.submit(reply, limits=desk.info)
+    client.settle()
+    assert desk.own_bodies() == ["reply"]
+    assert [ticket.subject for ticket in desk.tickets.values()] == ["Subject"]
+
+
+def test_such_a_reply_that_was_never_on_disk_asks_for_a_subject(client: Client, desk: FakeDesk) -> None:
+    create = client.send("create", undo_s=5)
+    reply = replace(client.services.drafts.new_reply(client.account.id, sending_key(create)), body="reply")
+    client.services.tickets.undo(create)
+    with pytest.raises(OtetError) as raised:
+        client.services.tickets.submit(reply, limits=desk.info)
+    assert (raised.value.code, raised.value.problem.facts["field"]) == (ErrorCode.BLANK_FIELD, "subject")
+    client.services.tickets.submit(replace(reply, subject="Mine"), limits=desk.info)
+    client.settle()
+    assert [ticket.subject for ticket in desk.tickets.values()] == ["Mine"]

@@ -1,6 +1,5 @@
 """A help desk that does its worst within what its level promises, on the way there, on the way back, and by itself."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,14 +13,13 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, Receipt, RemoteTicket
 from desktop.domain.tickets import Side
-from tests.fakes import Crash, FakeClock, FakeConnector, FakeDesk
+from tests.fakes import FakeClock, FakeConnector, FakeDesk
+from tests.simulation.weather import DEADLINE_S, DELIVERIES, DUPLICATES, QUESTIONS, refuse, refused_after_commit
 
-DEADLINE_S = 25.0
 LONGEST_GHOST_S = 60.0
 LONGEST_LAG_S = 300.0
 KEY_LIVES_S = [180.0, 400.0, 7200.0]
 OPEN, ANSWERED, CLOSED = "1", "2", "3"
-_RETRY_AFTER = ["1", "60", "junk", "", "-5", "99999999999", "Wed, 21 Oct 2035 07:28:00 GMT", "9" * 30]
 
 
 class World(FakeClock):
@@ -171,12 +169,6 @@ class HostileDesk(FakeDesk):
         self.log.append(("ticket", ticket))
 
 
-def refuse(desk: HostileDesk, code: str, status: int = 409) -> NoReturn:
-    """The help desk says no, in its own words."""
-    body = json.dumps({"error": {"status": status, "code": code, "msg": f"No: {code}."}}).encode()
-    raise from_status(status, {}, body, desk.world.now_ms(), signing_in=False)
-
-
 class HostileConnector(FakeConnector):
     """One connection through the weather; every failure is what the real connector makes of the same bytes."""
 
@@ -197,14 +189,14 @@ class HostileConnector(FakeConnector):
         progress(1, 2)
         if outgoing.body in desk.poison:
             desk.note("poison")
-            self._status(500)
-        kinds = _DELIVERIES + self._more_kinds(outgoing)
+            self.status(500)
+        kinds = DELIVERIES + self._more_kinds(outgoing)
         planned = desk.planned.pop("deliver", None)
         if planned is None and desk.rng.random() >= desk.bad:
             receipt = desk.carry_out(outgoing, contents)
         else:
             kind = desk.rng.choice(kinds) if planned is None else kinds[planned % len(kinds)]
-            desk.note(kind.__name__.strip("_"))
+            desk.note(kind.__name__)
             receipt = kind(self, outgoing, contents)
         desk.clock.point()
         progress(2, 2)
@@ -233,8 +225,8 @@ class HostileConnector(FakeConnector):
         """What this level survives and others cannot, whatever the client does."""
         level = self.desk.level
         if level is Guarantee.A or (level is Guarantee.B and outgoing.kind is OperationKind.CREATE):
-            return _DUPLICATES
-        return [_refused_after_commit] if level is Guarantee.C else []
+            return DUPLICATES
+        return [refused_after_commit] if level is Guarantee.C else []
 
     def _suffer(self, call: str) -> None:
         """A question on its way, which changes nothing at the help desk."""
@@ -244,8 +236,8 @@ class HostileConnector(FakeConnector):
         # mostly the deliveries suffer: while questions fail nothing is even tried
         planned = desk.planned.pop("ask", None)
         if planned is not None or desk.rng.random() < desk.bad / 3:
-            kind = desk.rng.choice(_QUESTIONS) if planned is None else _QUESTIONS[planned % len(_QUESTIONS)]
-            desk.note(kind.__name__.strip("_"))
+            kind = desk.rng.choice(QUESTIONS) if planned is None else QUESTIONS[planned % len(QUESTIONS)]
+            desk.note(kind.__name__)
             kind(self)
         if call != "sign_in":
             self._check_token()
@@ -258,159 +250,11 @@ class HostileConnector(FakeConnector):
 
     def _check_token(self) -> None:
         if self.token not in self.desk.tokens:
-            self._status(401)
+            self.status(401)
 
-    def _status(self, status: int, headers: dict[str, str] | None = None, body: bytes = b"<html>no</html>") -> NoReturn:
+    def status(self, status: int, headers: dict[str, str] | None = None, body: bytes = b"<html>no</html>") -> NoReturn:
         raise from_status(status, headers or {}, body, self.desk.world.now_ms(), signing_in=False)
 
-    def _gives_up(self) -> NoReturn:
+    def gives_up(self) -> NoReturn:
         self.desk.time_passes(DEADLINE_S)
         raise OtetError(ErrorCode.TIMED_OUT, reason="ReadTimeoutError")
-
-
-def _no_network(link: HostileConnector, *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.OFFLINE, sent=0, reason="gaierror")
-
-
-def _server_down(link: HostileConnector, *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.OFFLINE, sent=0, reason="ConnectionRefusedError")
-
-
-def _request_lost(link: HostileConnector, *sent: object) -> NoReturn:
-    link._gives_up()
-
-
-def _captive_portal(link: HostileConnector, *sent: object) -> NoReturn:
-    # 200 with a web page, or a redirect to somewhere else: the help desk has seen nothing
-    raise OtetError(ErrorCode.SIGN_IN_TO_NETWORK)
-
-
-def _redirected(link: HostileConnector, *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.SERVER_ERROR, reason="redirects")
-
-
-def _gateway_error(link: HostileConnector, *sent: object) -> NoReturn:
-    link._status(link.desk.rng.choice([500, 502, 504, 408]))
-
-
-def _busy(link: HostileConnector, *sent: object) -> NoReturn:
-    link._status(link.desk.rng.choice([429, 503]), {"Retry-After": link.desk.rng.choice(_RETRY_AFTER)})
-
-
-def _transient_400(link: HostileConnector, *sent: object) -> NoReturn:
-    body = {"error": {"status": 400, "msg": "An error occurred. Please check the server log for more information."}}
-    link._status(400, body=json.dumps(body).encode())
-
-
-def _unauthorised(link: HostileConnector, *sent: object) -> NoReturn:
-    link.desk.tokens.clear()
-    link._status(401)
-
-
-def _certificate(link: HostileConnector, *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.CERTIFICATE, reason="expired", sent=0)
-
-
-def _cut_off(link: HostileConnector, *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed")
-
-
-def _dies_before(link: HostileConnector, *sent: object) -> NoReturn:
-    raise Crash
-
-
-def _refused(link: HostileConnector, *sent: object) -> NoReturn:
-    refuse(link.desk, *link.desk.rng.choice([("bad_request", 422), ("too_large", 413), ("blank", 400)]))
-
-
-def _refused_after_commit(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    # kept the ticket and refused an attachment, as some help desks do
-    link.desk.carry_out(outgoing, contents)
-    refuse(link.desk, "too_large", 413)
-
-
-def _response_lost(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    link._gives_up()
-
-
-def _reset_after_commit(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    raise OtetError(ErrorCode.OFFLINE, reason="ConnectionResetError")
-
-
-def _gateway_error_after_commit(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    _gateway_error(link)
-
-
-def _busy_after_commit(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    _busy(link)
-
-
-def _cut_off_after_commit(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    _cut_off(link)
-
-
-def _dies_after_commit(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    raise Crash
-
-
-def _dies_and_ghost(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.haunt(outgoing, contents)
-    raise Crash
-
-
-def _ghost(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.time_passes(DEADLINE_S)
-    link.desk.haunt(outgoing, contents)
-    raise OtetError(ErrorCode.TIMED_OUT, reason="ReadTimeoutError")
-
-
-def _reset_and_ghost(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.haunt(outgoing, contents)
-    raise OtetError(ErrorCode.OFFLINE, reason="ConnectionResetError")
-
-
-def _duplicate(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.carry_out(outgoing, contents)
-    return link.desk.carry_out(outgoing, contents)
-
-
-def _late_duplicate(link: HostileConnector, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
-    link.desk.haunt(outgoing, contents)
-    return link.desk.carry_out(outgoing, contents)
-
-
-_QUESTIONS: list[Callable[..., NoReturn]] = [
-    _no_network,
-    _server_down,
-    _request_lost,
-    _captive_portal,
-    _redirected,
-    _gateway_error,
-    _busy,
-    _transient_400,
-    _unauthorised,
-    _certificate,
-    _cut_off,
-    _dies_before,
-]
-_DELIVERIES: list[Callable[..., Receipt]] = [
-    *_QUESTIONS,
-    _refused,
-    _response_lost,
-    _reset_after_commit,
-    _gateway_error_after_commit,
-    _busy_after_commit,
-    _cut_off_after_commit,
-    _dies_after_commit,
-    _dies_and_ghost,
-    _ghost,
-    _ghost,
-    _reset_and_ghost,
-]
-_DUPLICATES: list[Callable[..., Receipt]] = [_duplicate, _late_duplicate]

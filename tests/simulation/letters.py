@@ -269,7 +269,7 @@ class Life:
         found = Findings()
         for what, number, count in promises:
             letter = self.letters[number]
-            there: Operation | Draft | None = self._operation(letter) or self.drafts.get(letter.id)
+            there: Operation | Draft | None = operation_of(self.database, letter) or self.drafts.get(letter.id)
             if what == "taken_back":
                 if isinstance(there, Operation):
                     found.wrong.append(f"letter {number} was taken back and goes all the same")
@@ -284,26 +284,15 @@ class Life:
             ):
                 found.lost.append(f"letter {number} has lost a file")
         for letter in self.letters:
-            operation = self._operation(letter)
+            operation = operation_of(self.database, letter)
             if operation is not None and self.drafts.get(letter.id) is not None:
                 found.twice.append(f"letter {letter.number} is in the outbox and still a draft")
             admits = operation is not None and (operation.attempts > 0 or operation.state is OperationState.DONE)
             if letter.id in seen and not admits:
                 found.wrong.append(f"letter {letter.number} has left, and the outbox does not know")
-            files = operation.files if operation is not None else self._files_of_draft(letter)
-            found.lost += [f"bytes of {file.name}" for file in files if not self._is_whole(file.sha256)]
+            files = operation.files if operation is not None else files_of_draft(self.drafts, letter)
+            found.lost += [f"bytes of {file.name}" for file in files if not is_whole(self.blobs, file.sha256)]
         return found
-
-    def _operation(self, letter: Letter) -> Operation | None:
-        return outbox.get(self.database.reader(), letter.id)
-
-    def _files_of_draft(self, letter: Letter) -> tuple[File, ...]:
-        draft = self.drafts.get(letter.id)
-        return draft.files if draft is not None else ()
-
-    def _is_whole(self, sha256: str) -> bool:
-        path = self.blobs.path(sha256)
-        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
     def check_end(self, report: dict[str, Any]) -> Findings:
         """Both ends, after everything has come to rest."""
@@ -341,7 +330,7 @@ class Life:
         mirrored = sorted(row["remote_id"] for row in rows if row["side"] == "support")
         if mirrored != sorted(report["answers"]):
             found.lost.append(f"answers {report['answers']} are here as {mirrored}")
-        if any(not self._is_whole(row["sha256"]) for row in reader.execute("SELECT sha256 FROM attachment")):
+        if any(not is_whole(self.blobs, row["sha256"]) for row in reader.execute("SELECT sha256 FROM attachment")):
             found.lost.append("bytes of an attachment")
         # the two messages of before are no news
         told = sorted(row["remote_id"] for row in reader.execute("SELECT remote_id FROM alert"))
@@ -367,3 +356,20 @@ class Life:
     def _keys(self) -> list[RowKey]:
         rows = self.database.reader().execute("SELECT id FROM ticket").fetchall()
         return [RowKey(RowKind.TICKET, str(row["id"])) for row in rows]
+
+
+def operation_of(database: Database, letter: Letter) -> Operation | None:
+    """The letter as it waits or has gone."""
+    return outbox.get(database.reader(), letter.id)
+
+
+def files_of_draft(drafts: Drafts, letter: Letter) -> tuple[File, ...]:
+    """The files of the letter while it is a draft."""
+    draft = drafts.get(letter.id)
+    return draft.files if draft is not None else ()
+
+
+def is_whole(blobs: Blobs, sha256: str) -> bool:
+    """Whether the bytes are there and are what their name says."""
+    path = blobs.path(sha256)
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256

@@ -42,6 +42,7 @@ class Setting(RuleBasedStateMachine):
         self.truth = Truth(self.client, self.desk)
         self.person = Person(self.client, self.truth, self.rng)
         self.count = 0
+        self.full_for = 0
         self.rows: dict[str, list[tuple[object, ...]]] = {}
         self.read()
 
@@ -57,8 +58,23 @@ class Setting(RuleBasedStateMachine):
                 raise
             self.person.look_again()
         self.world.crash_in = None
+        self.full_for -= 1
+        if self.full_for <= 0:
+            self.client.disk.is_full = False
+            self.client.disk.bad = 0.0
         self.truth.observe()
         self.read()
+
+    def steps(self, times: int) -> None:
+        """The engine works, and the person signs in where that is asked."""
+
+        def step() -> None:
+            for _ in range(times):
+                if self.rng.random() < 0.5:
+                    self.person.sign_in()
+                self.desk.time_passes(self.client.engine.step())
+
+        self.act(step)
 
     def read(self) -> None:
         """What is on disk now, once for all that must hold of it."""
@@ -67,6 +83,16 @@ class Setting(RuleBasedStateMachine):
             table: [tuple(row) for row in reader.execute(f"SELECT {columns} FROM {table} ORDER BY 1")]
             for table, columns in _COLUMNS.items()
         }
+
+    def new_text(self, key: RowKey | None) -> None:
+        self.count += 1
+        name = f"text{self.count}"
+        drafts, account_id = self.client.services.drafts, self.client.account.id
+        draft = drafts.new(account_id) if key is None else drafts.new_reply(account_id, key)
+        draft = replace(draft, body=f"{name} .", subject=f"Subject {name}" if key is None else "")
+        self.truth.texts[name] = Text({draft.body}, may_be_gone=True)
+        self.person.open[name] = draft
+        self.act(lambda: self.person.save(name))
 
     def key(self, number: int) -> RowKey:
         """One of the tickets that are mirrored."""
@@ -100,16 +126,6 @@ _COLUMNS = {
 
 class Writing(Setting):
     """What the person does with texts that are not sent."""
-
-    def new_text(self, key: RowKey | None) -> None:
-        self.count += 1
-        name = f"text{self.count}"
-        drafts, account_id = self.client.services.drafts, self.client.account.id
-        draft = drafts.new(account_id) if key is None else drafts.new_reply(account_id, key)
-        draft = replace(draft, body=f"{name} .", subject=f"Subject {name}" if key is None else "")
-        self.truth.texts[name] = Text({draft.body}, may_be_gone=True)
-        self.person.open[name] = draft
-        self.act(lambda: self.person.save(name))
 
     def open_name(self, number: int) -> str:
         return list(self.person.open)[number % len(self.person.open)]
@@ -180,6 +196,23 @@ class Sending(Setting):
         self.world.crash_in = at
         self.act(lambda: self.person.send(name))
 
+    @rule(number=NUMBER, reply=st.booleans(), kind=st.integers(0, 60), times=st.integers(1, 3))
+    def write_and_send_into_bad_weather(self, number: int, reply: bool, kind: int, times: int) -> None:
+        self.client.disk.is_full = False
+        self.new_text(self.key(number) if reply else None)
+        name = list(self.person.open)[-1] if self.person.open else ""
+        self.desk.planned["deliver"] = kind
+        if name:
+            self.act(lambda: self.person.send(name))
+        self.steps(times)
+
+    @rule(number=NUMBER, kind=st.integers(0, 60))
+    def send_on_in_bad_weather(self, number: int, kind: int) -> None:
+        self.desk.planned["deliver"] = kind
+        for name in list(self.person.open)[:3]:
+            self.act(lambda name=name: self.person.send(name) if name in self.person.open else None)
+        self.steps(2)
+
     @rule(number=NUMBER)
     def save_too_late(self, number: int) -> None:
         if operation := self.pick(number):
@@ -236,11 +269,11 @@ class Happening(Setting):
 
     @rule(times=st.integers(1, 3))
     def step(self, times: int) -> None:
-        def steps() -> None:
-            for _ in range(times):
-                self.desk.time_passes(self.client.engine.step())
+        self.steps(times)
 
-        self.act(steps)
+    @rule()
+    def step_until_quiet(self) -> None:
+        self.steps(8)
 
     @rule()
     def step_at_once(self) -> None:
@@ -273,18 +306,15 @@ class Happening(Setting):
         self.world.reboot()
         self.die()
 
-    @rule()
-    def disk_fills(self) -> None:
+    @rule(actions=st.integers(1, 5))
+    def disk_fills(self, actions: int) -> None:
         self.client.disk.is_full = True
+        self.full_for = actions
 
-    @rule()
-    def disk_has_room(self) -> None:
-        self.client.disk.is_full = False
-        self.client.disk.bad = 0.0
-
-    @rule(bad=st.sampled_from([0.1, 0.5]))
-    def disk_fails_at_times(self, bad: float) -> None:
+    @rule(actions=st.integers(1, 5), bad=st.sampled_from([0.1, 0.5]))
+    def disk_fails_at_times(self, actions: int, bad: float) -> None:
         self.client.disk.bad = bad
+        self.full_for = actions
 
     @rule(kind=st.integers(0, 60))
     def delivery_meets(self, kind: int) -> None:

@@ -24,7 +24,7 @@ from tests.simulation.person import Person, Support
 from tests.simulation.process import first_desk, shared_memory, start
 from tests.simulation.truth import Truth
 
-ACTIONS = 24
+ACTIONS = 20
 _WEATHER = [0.0, 0.3, 0.6, 0.9, 1.0]
 
 

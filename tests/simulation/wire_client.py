@@ -52,6 +52,8 @@ class Desk:
             visit.answer(b'{"error":{"status":401,"msg":"no"}}', status=401)
         elif request.target.startswith("/rest/desk/sync"):
             visit.answer(self.page())
+        elif request.target.startswith("/rest/desk/recall"):
+            visit.answer(self.page().replace(f'"c{len(self.tickets)}"'.encode(), b'""'))
         elif request.target == "/rest/desk/about":
             visit.answer(json.dumps({"data": ABOUT}).encode())
         elif request.target == "/rest/desk/submit":

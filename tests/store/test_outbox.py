@@ -32,8 +32,16 @@ def test_accepting_the_same_id_again_changes_nothing(world: World) -> None:
     first = world.send()
     world.begin("d1")
     before = world.operation("d1")
-    again = replace(Draft("d1", world.account), body="another text")
+    again = replace(Draft("d1", world.account), subject=first.subject, body=first.body)
     world.do(lambda tx: outbox.accept(tx, again, operation_id="d1", now_ms=NOON + 9, not_before_ms=0))
+    assert world.operation("d1") == before
+    with pytest.raises(OtetError) as raised:
+        world.do(
+            lambda tx: outbox.accept(
+                tx, replace(again, body="another text"), operation_id="d1", now_ms=NOON + 9, not_before_ms=0
+            )
+        )
+    assert raised.value.code is ErrorCode.ALREADY_SENT
     assert world.operation("d1") == before
     assert world.operation("d1").body == first.body
     assert len(outbox.unfinished(world.reader, world.account)) == 1

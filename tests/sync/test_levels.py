@@ -1,5 +1,7 @@
 """Help desks that promise less than a unique reference: look up after a quarantine, or ask the person."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.domain.accounts import Guarantee
@@ -7,7 +9,7 @@ from desktop.domain.errors import ErrorCode
 from desktop.domain.operations import OperationState
 from desktop.sync.quiet import QUARANTINE_S
 from tests.fakes import Crash, FakeDesk, Fault, fails
-from tests.rig import Client, at_level
+from tests.rig import Client, at_level, ticket_key
 
 
 def state(client: Client, id: str) -> OperationState:
@@ -166,3 +168,103 @@ def test_what_never_left_goes_by_itself_even_there(blind: FakeDesk, client: Clie
     id = client.send()
     client.settle()
     assert desk.refs() == [id]
+
+
+def test_a_restart_and_a_jump_of_the_clock_do_not_end_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    id = client.send()
+    client.engine.step()
+    client.clock.jump(10 * 365 * 86400)
+    client.restart()
+    client.engine.step()
+    assert desk.calls.count("deliver") == 1
+    assert "look_up" not in desk.calls
+    client.settle()
+    desk.raise_ghosts()
+    assert desk.refs() == [id]
+
+
+def test_a_look_up_is_believed_when_it_must_see_what_arrived(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    client.settle()
+    lag_s = 300.0
+    desk.capabilities = replace(desk.capabilities, look_up_lag_s=lag_s)
+    client.restart()
+    desk.next("deliver", fails(ErrorCode.SERVER_ERROR))
+    desk.policy = lambda call, out: fails(ErrorCode.SERVER_ERROR) if call == "changes" else None
+    id = client.send()
+    client.engine.step()
+    desk.policy = lambda call, out: None
+    client.clock.advance(QUARANTINE_S + lag_s - 5)
+    client.engine.wake(at_once=True)
+    client.engine.step()
+    client.engine.step()
+    assert "look_up" not in desk.calls
+    client.settle()
+    assert desk.refs() == [id]
+
+
+def test_a_refusal_is_checked_behind_a_slow_index(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    client.settle()
+    desk.capabilities = replace(desk.capabilities, look_up_lag_s=300.0)
+    client.restart()
+    desk.next("deliver", fails(ErrorCode.REFUSED), fails(ErrorCode.REFUSED, committed=True))
+    desk.policy = lambda call, out: fails(ErrorCode.SERVER_ERROR) if call == "changes" else None
+    refused, kept = client.send("refused"), client.send("kept")
+    client.engine.step()
+    desk.policy = lambda call, out: None
+    assert state(client, refused) is OperationState.UNKNOWN
+    client.settle()
+    client.clock.advance(500)
+    client.settle()
+    assert state(client, refused) is OperationState.NEEDS_USER
+    assert state(client, kept) is OperationState.DONE
+    assert desk.calls.count("deliver") == 2
+
+
+@pytest.fixture
+def keyed(desk: FakeDesk) -> FakeDesk:
+    at_level(desk, Guarantee.B, can_look_up=True)
+    desk.capabilities = replace(desk.capabilities, key_life_s=7200.0)
+    return desk
+
+
+def test_while_its_key_lives_a_create_is_simply_sent_again(keyed: FakeDesk, client: Client) -> None:
+    client.settle()
+    keyed.next("deliver", fails(ErrorCode.SERVER_ERROR), fails(ErrorCode.TIMED_OUT))
+    client.send()
+    started_s = client.clock.monotonic_s()
+    client.settle()
+    assert keyed.calls.count("deliver") == 3
+    assert "look_up" not in keyed.calls
+    assert client.clock.monotonic_s() - started_s < QUARANTINE_S
+
+
+def test_a_key_that_may_be_forgotten_is_looked_up(keyed: FakeDesk, client: Client) -> None:
+    client.settle()
+    keyed.next("deliver", fails(ErrorCode.SERVER_ERROR, committed=True))
+    # the way stays closed until the key may be gone
+    keyed.policy = lambda call, out: fails(ErrorCode.TIMED_OUT) if call == "changes" else None
+    id = client.send()
+    client.engine.step()
+    client.clock.advance(7200 - QUARANTINE_S)
+    # and what arrived is not told by the changes, so that only a look-up can
+    pages = keyed.page
+    keyed.page = lambda cursor, limit: replace(pages(cursor, limit), messages=())  # type: ignore[method-assign]
+    keyed.policy = lambda call, out: None
+    client.settle()
+    assert keyed.calls.count("look_up") == 1
+    assert keyed.calls.count("deliver") == 1
+    assert keyed.refs() == [id]
+
+
+def test_a_reply_has_no_key(keyed: FakeDesk, client: Client) -> None:
+    keyed.open_ticket("Old", "question")
+    client.settle()
+    keyed.next("deliver", fails(ErrorCode.SERVER_ERROR))
+    id = client.send(key=ticket_key(1))
+    client.settle()
+    assert keyed.calls.count("look_up") == 1
+    assert keyed.refs() == [id]

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.remote import Page
 from desktop.domain.sync_status import Link
 from desktop.domain.tickets import Attachment, Local
 from desktop.store import accounts, cursors, queries
@@ -309,3 +310,35 @@ def test_a_fault_of_the_help_desk_is_shown_and_passes(client: Client, desk: Fake
     assert client.status.link is Link.BUSY
     client.settle()
     assert client.status.link is Link.UP_TO_DATE
+
+
+def test_a_page_that_takes_too_long_is_asked_for_smaller(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    for number in range(1, 301):
+        desk.open_ticket(f"Ticket {number}", "question")
+    asked: list[int] = []
+    real = desk.page
+
+    def page(cursor: str, limit: int) -> Page:
+        asked.append(limit)
+        if limit > 200:
+            raise OtetError(ErrorCode.TIMED_OUT)
+        return real(cursor, limit)
+
+    desk.page = page  # type: ignore[method-assign]
+    client.engine.wake()
+    for _ in range(20):
+        client.clock.advance(client.engine.step())
+    assert asked[:4] == [2000, 1000, 500, 250]
+    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+
+
+def test_a_help_desk_that_is_down_is_asked_less_often_than_a_missing_network(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0, reason="ConnectionRefusedError")
+    client.engine.wake()
+    rests = []
+    for _ in range(12):
+        rests.append(client.engine.step())
+        client.clock.advance(rests[-1])
+    assert max(rests) > 5

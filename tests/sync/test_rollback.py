@@ -198,6 +198,21 @@ def test_a_help_desk_that_only_grew_is_trusted(client: Client) -> None:
     assert client.desk.calls.count("recall") == asked
 
 
+def test_a_demo_made_anew_in_which_nothing_was_written_is_nothing_to_ask_about(client: Client) -> None:
+    client.desk.info = replace(client.desk.info, is_demo=True)
+    client.desk.open_ticket("made by the demo", "hello")
+    client.clock.advance(90_000)
+    client.engine.wake()
+    client.settle()
+    copy = copy_of(client.desk)
+    restore(client, {name: type(value)() for name, value in copy.items()})  # type: ignore[call-arg]
+    client.desk.open_ticket("made by the next demo", "hello again")
+    client.engine.wake()
+    client.settle()
+    assert client.status.link is Link.UP_TO_DATE
+    assert texts(client) == {"hello", "hello again"}
+
+
 def test_what_support_takes_away_stays_here_and_says_so(client: Client) -> None:
     write_on(client, "one", "first")
     write_on(client, "two", "second")

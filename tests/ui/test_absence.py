@@ -36,7 +36,8 @@ def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
     assert "Removed by support" in row_sentence(row, room.session)
     room.open("Withdrawal")
     QApplication.processEvents()
-    assert labels(room).count("Removed by support") == 2, "the head and the one message"
+    assert labels(room).count("Removed by support") == 3, "the head and both messages"
+    assert "Support has it" not in labels(room)
     # what is read here still can be copied and found, but nothing can be added to it
     assert not room.page.thread_view.reply.text.isVisible() or not room.page.thread_view.reply.send.isEnabled()
 

@@ -98,10 +98,6 @@ class HelpdeskPage(QWidget):
         self.filters.show_filter(HistoryFilter(only=Only(kind)))
         self._back()
 
-    def unsaved(self) -> tuple[Draft, ...]:
-        """The texts that the disk has refused, as they stand on the screen."""
-        return (*self.composer.keeper.unsaved, *self.thread_view.reply.keeper.unsaved)
-
     def save_now(self) -> bool:
         """Put everything that is being written on disk; whether it is there."""
         kept = [self.composer.save_now(), self.thread_view.reply.save_now()]

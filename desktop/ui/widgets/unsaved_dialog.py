@@ -19,18 +19,25 @@ class UnsavedDialog(QMessageBox):
         self.setObjectName("unsaved_dialog")
         self.setIcon(QMessageBox.Icon.Warning)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        words = QCoreApplication.translate
-        self.setText(words("UnsavedDialog", "Not saved: the disk does not take what you wrote."))
+        self.setText(QCoreApplication.translate("UnsavedDialog", "Not saved: the disk does not take what you wrote."))
         self.setInformativeText(
-            words("UnsavedDialog", "It is only in this window. Copy it or free some space before you quit.")
+            QCoreApplication.translate(
+                "UnsavedDialog", "It is only in this window. Copy it or free some space before you quit."
+            )
         )
-        self._copy = self.addButton(words("UnsavedDialog", "Copy the text"), QMessageBox.ButtonRole.ActionRole)
+        self._copy = self.addButton(
+            QCoreApplication.translate("UnsavedDialog", "Copy the text"), QMessageBox.ButtonRole.ActionRole
+        )
         # a message box closes at any button; copying is no reason to
         self._copy.clicked.disconnect()
         self._copy.clicked.connect(self._copy_texts)
-        leave = self.addButton(words("UnsavedDialog", "Quit without it"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = self.addButton(
+            QCoreApplication.translate("UnsavedDialog", "Quit without it"), QMessageBox.ButtonRole.DestructiveRole
+        )
         leave.clicked.connect(self.quit_asked)
-        stay = self.addButton(words("UnsavedDialog", "Go on writing"), QMessageBox.ButtonRole.RejectRole)
+        stay = self.addButton(
+            QCoreApplication.translate("UnsavedDialog", "Go on writing"), QMessageBox.ButtonRole.RejectRole
+        )
         self.setDefaultButton(stay)
         self.setEscapeButton(stay)
 
