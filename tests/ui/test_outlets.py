@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
+from desktop.ui.freedesktop import FreedesktopChannel
 from tests.ui.bus import NO_BUS, Bus, open_bus
 from tests.ui.frame import Frame, answered_page, open_frame
 
@@ -63,6 +64,10 @@ def test_where_nobody_shows_notifications_it_is_a_toast(
     assert not lost.exists()
     # a service that is started later gets the next one
     service = bus.service("notifications")
+    told = desktop.window.findChild(FreedesktopChannel)
+    assert told is not None
+    qtbot.waitUntil(lambda: told.has_service)
     desktop.mirror(answered_page(3))
+    qtbot.waitUntil(lambda: not service.lines.empty())
     assert service.heard()["title"][-2] == "3"
     assert len(desktop.toasts) == 2
