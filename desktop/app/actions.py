@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from desktop.app.connection import Connection
 from desktop.domain.accounts import Account, DeskInfo
@@ -124,7 +123,3 @@ class AppActions:
         self.session.account = account
         self.load_info()
         self.session.signals.account_changed.emit(account)
-
-    def change(self, **changes: object) -> None:
-        """Keep some settings."""
-        self.change_settings(replace(self.session.settings, **changes))  # type: ignore[arg-type]

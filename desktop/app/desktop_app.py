@@ -56,7 +56,6 @@ class DesktopApp(QObject):
         """`channels` replace the desktop's own ways to notify. Raises DISK_ERROR and its like."""
         super().__init__()
         self._qt = qt
-        self._code = 0
         self.signals = Signals(self)
         self._database = Database.open(paths.home, clock or SystemClock())
         self._search = SearchIndex(paths.home, self._database)

@@ -329,7 +329,9 @@ def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
     try:
         found = migrate.version(connection)
         schema = _schema(steps, found) if found <= steps[-1][0] else None
-        damage = inspection.header_damage(path) or inspection.damage(connection, schema)
+        with disk_errors(path.parent):
+            damage = inspection.header_damage(path)
+        damage = damage or inspection.damage(connection, schema)
     except sqlite3.Error as error:
         raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
     finally:

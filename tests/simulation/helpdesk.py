@@ -88,6 +88,13 @@ class World:
             page[kind] = [things[id] for id in ids]
         return {**page, "verification": None}
 
+    def recall(self, wanted: dict[str, str]) -> dict[str, Any]:
+        """What of these is here."""
+        page: dict[str, Any] = {"cursor": "", "more": False, "wallets": [], "transactions": [], "verification": None}
+        for kind, things in (("tickets", self.tickets), ("messages", self.messages)):
+            page[kind] = [things[id] for id in wanted.get(kind, "").split(",") if id in things]
+        return page
+
     def report(self) -> dict[str, Any]:
         """What a harness counts: everything of the person's own, the references seen, support's answers."""
         own = [message for message in self.messages.values() if message["side"] == "own" and message["ref"]]
@@ -168,6 +175,8 @@ class Visit(BaseHTTPRequestHandler):
                 self._data({**ABOUT, "guarantee": "A" if self.server.unique else "C"})
             elif parts.path == "/desk/rest/desk/sync":
                 self._data(self._world().page(int(query.get("since") or 0), int(query["limit"])))
+            elif parts.path == "/desk/rest/desk/recall":
+                self._data(self._world().recall(query))
             elif parts.path == "/desk/rest/desk/found":
                 self._data({"answer": self._world().answers.get(query["ref"])})
             elif parts.path.startswith("/desk/file"):
