@@ -57,6 +57,9 @@ class Client:
         self.database.subscribe(lambda changes: self.clock.point())
         self.blobs = Blobs(self.folder / "blobs")
         self.search = SearchIndex(self.folder, self.database)
+        self._serve()
+
+    def _serve(self) -> None:
         self.wakes = 0
         context = Context(
             self.database, self.blobs, self.search, self.clock, lambda: f"{next(self._ids):032x}", self._wake

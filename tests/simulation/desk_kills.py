@@ -5,7 +5,6 @@ how far the help desk has come by then is up to the machine.
 """
 
 import argparse
-import json
 import sys
 import threading
 import time
@@ -33,7 +32,7 @@ from desktop.store.database import Database
 from desktop.store.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.desk.running import Person, address_of
-from tests.simulation import forks
+from tests.simulation import workers
 
 BATCH = 4
 LONGEST_S = 60.0
@@ -196,13 +195,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0, help="what is sent, and when the help desk dies")
     parser.add_argument("--sends", type=int, default=400, help="how many; the help desk dies once in every four")
-    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
-    parser.add_argument("--stride", type=int, default=1, help="how many workers share the sends")
-    args = parser.parse_args(arguments)
-    with forks.room() as name:
-        result = explore(Path(name), args)
-    sys.stdout.write(json.dumps(vars(result)) + "\n")
-    return 1 if result.bad else 0
+    return workers.explore_share(explore, parser, arguments)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@ process starts with, `room` is the size in KiB that no file may exceed until the
 """
 
 import argparse
-import json
 import resource
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.simulation import forks
+from tests.simulation import forks, workers
 from tests.simulation.ground import Found, Ground, Result
 from tests.simulation.syscall_faults import TRUTHS
 
@@ -104,13 +103,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", action="append", help="only KIND:COUNT; may be given again")
     parser.add_argument("--seed", type=int, default=0, help="which plan of letters")
-    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
-    parser.add_argument("--stride", type=int, default=1, help="how many workers share the limits")
-    args = parser.parse_args(arguments)
-    with forks.room() as name:
-        result = explore(Path(name), args)
-    sys.stdout.write(json.dumps(vars(result)) + "\n")
-    return 1 if result.bad else 0
+    return workers.explore_share(explore, parser, arguments)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Version 0 is the first start of all. One more script than there is stands for th
 """
 
 import argparse
-import json
 import pickle
 import shutil
 import signal
@@ -19,7 +18,7 @@ from desktop.domain.errors import OtetError
 from desktop.store import migrate
 from desktop.store.database import FILE_NAME, Database
 from tests.fakes import FakeClock
-from tests.simulation import forks
+from tests.simulation import forks, workers
 from tests.simulation.disk import Disk
 from tests.simulation.ground import Result
 from tests.simulation.kill_points import chosen
@@ -230,13 +229,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--step", type=int, help="cut the power only after this request")
     parser.add_argument("--variant", default="", help="only this image: all, none, random-N, torn-N")
     parser.add_argument("--images", type=int, default=4, help="how many a step")
-    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
-    parser.add_argument("--stride", type=int, default=1, help="how many workers share the work")
-    args = parser.parse_args(arguments)
-    with forks.room() as name:
-        result = explore(Path(name), args)
-    sys.stdout.write(json.dumps(vars(result)) + "\n")
-    return 1 if result.bad else 0
+    return workers.explore_share(explore, parser, arguments)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 """
 
 import argparse
-import json
 import pickle
 import shutil
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.domain.errors import OtetError
-from tests.simulation import defects, forks
+from tests.simulation import defects, forks, workers
 from tests.simulation.disk import Disk
 from tests.simulation.ground import Ground
 from tests.simulation.letters import Life
@@ -146,14 +145,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--pages", type=int, default=0, help="checkpoint after so many pages")
     parser.add_argument("--defect", choices=["", *defects.DISK], default="", help="a defect put in on purpose")
     parser.add_argument("--images", type=int, default=8, help="how many a step")
-    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
-    parser.add_argument("--stride", type=int, default=1, help="how many workers share the steps")
     parser.add_argument("--enough", type=int, default=20, help="stop after so many bad images")
-    args = parser.parse_args(arguments)
-    with forks.room() as name:
-        result = explore(Path(name), args)
-    sys.stdout.write(json.dumps(vars(result)) + "\n")
-    return 1 if result.bad else 0
+    return workers.explore_share(explore, parser, arguments)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,6 @@ from tempfile import TemporaryDirectory
 
 from desktop.domain.accounts import Account, Guarantee
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.services.accounts import Accounts
-from desktop.services.alerts import Alerts
-from desktop.services.attachments import Attachments
-from desktop.services.bundle import Services
-from desktop.services.context import Context
-from desktop.services.drafts import Drafts
-from desktop.services.tickets import Tickets
 from desktop.store.blobs import Blobs
 from desktop.store.database import FILE_NAME, Database, Transaction, whole
 from desktop.store.search import SearchIndex
@@ -106,20 +99,6 @@ class Process(Client):
         self.blobs = Blobs(self.folder / "blobs")
         self.search = SearchIndex(self.folder, self.database) if self.has_index else NoIndex()  # type: ignore[assignment]
         self._serve()
-
-    def _serve(self) -> None:
-        self.wakes = 0
-        context = Context(
-            self.database, self.blobs, self.search, self.clock, lambda: f"{next(self._ids):032x}", self._wake
-        )
-        self.services = Services(
-            drafts=Drafts(context),
-            tickets=Tickets(context),
-            attachments=Attachments(context),
-            accounts=Accounts(context, self.secrets, self._connect),
-            alerts=Alerts(context),
-            context=context,
-        )
 
     def _connect(self, kind: str, address: str, token: str = "") -> HostileConnector:  # type: ignore[override]
         return HostileConnector(self.desk, token)

@@ -5,7 +5,6 @@ life the disk is full (or `EIO`: broken, or `KILL`: the process is gone). strace
 """
 
 import argparse
-import json
 import re
 import shutil
 import signal
@@ -14,7 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.simulation import forks, helpdesk
+from tests.simulation import forks, helpdesk, workers
 from tests.simulation.ground import Found, Ground, Result, findings
 
 CALLS = ("openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink")
@@ -129,14 +128,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=0, help="which plan of letters")
     parser.add_argument("--behaviour", choices=helpdesk.BEHAVIOURS, default="well", help="of the help desk")
     parser.add_argument("--usual", type=int, default=USUAL, help="about how many of each call; 0 is all")
-    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
-    parser.add_argument("--stride", type=int, default=1, help="how many workers share the faults")
     parser.add_argument("--enough", type=int, default=20, help="stop after so many bad ones")
-    args = parser.parse_args(arguments)
-    with forks.room() as name:
-        result = explore(Path(name), args)
-    sys.stdout.write(json.dumps(vars(result)) + "\n")
-    return 1 if result.bad else 0
+    return workers.explore_share(explore, parser, arguments)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """Runs a harness as several processes and adds up what they found."""
 
+import argparse
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tests.simulation import forks
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = max(1, min(2, os.cpu_count() or 1))
@@ -37,3 +41,16 @@ def run(module: str, *options: str, timeout_s: float, workers: int = WORKERS) ->
                 process.kill()
             process.communicate()
     return total
+
+
+def explore_share(
+    explore: Callable[[Path, argparse.Namespace], Any], parser: argparse.ArgumentParser, arguments: list[str]
+) -> int:
+    """What one of `run`'s processes does: explore its share and print the result, for the one that adds up."""
+    parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
+    parser.add_argument("--stride", type=int, default=1, help="how many workers share the work")
+    args = parser.parse_args(arguments)
+    with forks.room() as name:
+        result = explore(Path(name), args)
+    sys.stdout.write(json.dumps(vars(result)) + "\n")
+    return 1 if result.bad else 0
