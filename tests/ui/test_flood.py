@@ -15,7 +15,7 @@ from tests.ui.frame import DAY_MS, NOON_MS, Frame
 ANSWERS = 10_000
 PER_TICKET = 20
 STALL_MS = 100
-LEAST_BEATS = 20
+PATIENCE_S = 20.0
 
 
 def flood() -> Page:
@@ -41,26 +41,35 @@ def test_ten_thousand_answers(frame: Frame, qtbot: QtBot) -> None:
     QApplication.processEvents()
     client = frame.client
 
+    beat = threading.Event()
+    answered: list[bool] = []
+
     def sync() -> None:
         for part in mirror.parts(flood()):
             with client.database.write() as tx:
                 mirror.apply(tx, client.account.id, part, NOON_MS)
+            beat.clear()
+            answered.append(beat.wait(PATIENCE_S))
 
     passed = QElapsedTimer()
     passed.start()
     gaps: list[int] = []
     heart = QTimer(interval=5)
-    heart.timeout.connect(lambda: gaps.append(passed.restart()))
+
+    def tick() -> None:
+        gaps.append(passed.restart())
+        beat.set()
+
+    heart.timeout.connect(tick)
     heart.start()
     thread = threading.Thread(target=sync)
     thread.start()
     model = frame.window.helpdesk.history.model  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not thread.is_alive(), timeout=120_000)
     qtbot.waitUntil(lambda: len(model.keys) == ANSWERS // PER_TICKET, timeout=20_000)
+    qtbot.waitUntil(lambda: "(10,000)" in frame.window.windowTitle(), timeout=20_000)
     heart.stop()
-    account = client.account.id
-    assert queries.unread_total(client.database.reader(), account) == ANSWERS
-    assert "(10,000)" in frame.window.windowTitle()
+    assert queries.unread_total(client.database.reader(), client.account.id) == ANSWERS
     # a stall is what the window does in one go; the rest of a gap is the other thread's turn of the interpreter
     ordered = sorted(gaps)
     counters.add(
@@ -69,5 +78,6 @@ def test_ten_thousand_answers(frame: Frame, qtbot: QtBot) -> None:
         over_100_ms=sum(gap > STALL_MS for gap in gaps),
         ms_at_the_99th=ordered[len(ordered) * 99 // 100],
     )
-    # how long each took depends on who else uses this computer; that they went on does not
-    assert len(gaps) >= LEAST_BEATS, "the window answers while the flood comes in"
+    # how long each took depends on who else uses this computer; that one came after every part does not
+    assert len(answered) > 1
+    assert all(answered), "the window answers while the flood comes in"
