@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.store import accounts, queries
+from desktop.store import accounts, mentions, queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui import theme
 from desktop.ui.models.transactions import METHOD, TransactionsModel
@@ -174,6 +174,21 @@ class WalletsPage(QWidget):
     def _more(self) -> None:
         self._shown += _PAGE
         self._read_transactions()
+
+    def show_transaction(self, remote_id: str) -> None:
+        """Choose the wallet of that transaction and its row."""
+        account = self._session.account
+        reader = self._session.services.context.database.reader()
+        found = mentions.transaction(reader, account.id, remote_id) if account is not None else None
+        if found is None or account is None:
+            return
+        wallets = queries.wallets(reader, account.id)
+        place = next((at for at, wallet in enumerate(wallets) if wallet.id == found.wallet_id), -1)
+        self._list.setCurrentIndex(self._wallets.index(place, 0))
+        for row in range(self._transactions.rowCount()):
+            if self._transactions.transaction(row).id == found.id:
+                self._table.setCurrentIndex(self._transactions.index(row, 0))
+                self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
