@@ -47,7 +47,7 @@ class Reference:
 TRON, ETHEREUM, BITCOIN, ANY_CHAIN = "TRC-20", "ERC-20", "Bitcoin", "Bitcoin / Tron"
 _UNSEEN = {"Cf", "Mn"}
 _TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{14,}(?![0-9A-Za-z])")
-_GROUPS = re.compile(r"(?<![0-9A-Za-z])[0-9]+(?:[ -][0-9]+)*(?![0-9A-Za-z])")
+_GROUPS = re.compile(r"(?<![0-9A-Za-z])[0-9]{2,}(?:[ -][0-9]{2,})*(?![0-9A-Za-z])")
 _IBAN = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2})[0-9]{2}(?=[ -]?[0-9A-Za-z])")
 _ORDER = re.compile(r"(?<![0-9A-Za-z-])([A-Za-z]{2,5})-([0-9]{5,12})(?![0-9A-Za-z-])")
 _ORDER_WORDS = (
@@ -65,7 +65,7 @@ _OLD_BITCOIN_ADDRESS = re.compile(r"[13][0-9A-Za-z]{25,34}")
 _NEW_BITCOIN_ADDRESS = re.compile(r"bc1[0-9a-z]{17,87}", re.IGNORECASE)
 _ETHEREUM = re.compile(r"0x[0-9a-z]{38,42}|0x[0-9a-z]{62,66}", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{62,66}", re.IGNORECASE)
-_LONGEST_CARD = 19
+_SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE)
 
 
@@ -248,7 +248,7 @@ def _card_at(groups: list[str], at: int) -> tuple[Reference | None, int]:
         digits += group
         if len(digits) > _LONGEST_CARD:
             break
-        found = _card(digits)
+        found = _card(digits) if len(digits) >= _SHORTEST_CARD else None
         if found is not None and not found.verdict.is_wrong:
             return found, used
         if found is not None:

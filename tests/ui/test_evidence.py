@@ -242,6 +242,17 @@ def test_a_messages_lines_are_a_tile_that_leads_to_wallets(room: Room, booked: T
     assert QApplication.clipboard().text() == draft.body
 
 
+def test_an_answer_that_names_a_transaction_leads_to_it(room: Room, booked: Transaction) -> None:
+    draft = replace(room.services.drafts.new(room.account.id), subject="s", body="تراکنش ۴۱۷۰۳۰ و OTM-417030 و 12345")
+    room.services.tickets.submit(draft, limits=room.session.info)
+    room.sync()
+    room.open("s")
+    (item,) = room.page.thread_view.list.items
+    assert "12345" in item.body.toPlainText()
+    (tile,) = item.evidence.tiles
+    assert "99.01" in tile.sentence
+
+
 def test_words_in_the_content_filter_from_elsewhere(room: Room) -> None:
     room.page.show_filter(words="OTM-417030")
     assert room.page.filters.filter.content == "OTM-417030"

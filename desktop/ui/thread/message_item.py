@@ -159,7 +159,7 @@ class MessageItem(QFrame):
         shown = self._excerpt.of(text)
         self.body.show_text(shown)
         self.body.setVisible(bool(text))
-        self.evidence.show_evidence(evidence)
+        self.evidence.show_evidence(evidence, text)
         self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
         self._more.setVisible(len(shown) < len(text))
 
