@@ -162,4 +162,3 @@ class ReaderCalendar:
         form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
         name = self._calendar.standaloneMonthName if alone else self._calendar.monthName
         return name(self._locale, month, _ANY_YEAR, form)
-
