@@ -56,7 +56,7 @@ class DayButton(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(look.color("focus"), _RING))
             painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
-        painter.setFont(look.font(tabular=True, medium=self.is_today or self.isChecked()))
+        painter.setFont(look.font(medium=self.is_today or self.isChecked()))
         painter.setPen(look.color(self._ink()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
