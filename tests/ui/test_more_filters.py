@@ -1,21 +1,24 @@
 """The filters behind More: typed or picked days, status, attachments, and the chips that take them off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt, QTimeZone
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.filters import HistoryFilter
+from desktop.ui.formats import Formats
 from desktop.ui.history.chips import Chips
 from desktop.ui.history.filter_bar import FilterBar
+from desktop.ui.history.more_filters import MoreFilters
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.month_sheet import DayButton, MonthSheet
 from tests.ui.desk_room import Room, make_room, type_text
-from tests.ui.frame import Frame
+from tests.ui.frame import Frame, money_page
 
 DAY_MS = 86_400_000
 
@@ -243,3 +246,43 @@ def test_calendar_and_digits_change_live_and_keep_what_was_asked_for(frame: Fram
     pick(frame, "digits", "latin")
     assert field.text() == "1 آذر 1405"
     assert filters.filter == asked
+
+
+def test_no_date_of_another_calendar_is_left_anywhere(frame: Frame) -> None:
+    frame.mirror(money_page())
+    for page in ("dashboard", "wallets", "helpdesk", "settings"):
+        frame.window.show_page(page)
+        QApplication.processEvents()
+
+    def said() -> str:
+        labels = [label.text() for label in frame.window.findChildren(QLabel)]
+        tables = [
+            str(table.model().index(row, column).data())
+            for table in frame.window.findChildren(QTableView)
+            for row in range(table.model().rowCount())
+            for column in range(table.model().columnCount())
+        ]
+        return "\n".join([*labels, *tables])
+
+    assert "2026" in said() or "Nov" in said()
+    pick(frame, "calendar", "jalali")
+    assert "2026" not in said() and "Nov" not in said() and "Azar" in said()
+    pick(frame, "calendar", "hijri")
+    assert "Azar" not in said() and "Jumada" in said()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia"])
+def test_a_day_begins_where_the_readers_clock_says(room: Room, zone: str) -> None:
+    formats = Formats(room.clock, zone=QTimeZone(zone.encode()))
+    rest = MoreFilters(replace(room.session, formats=formats))
+    # clocks that go forward at midnight have days without one; Apia had no 30th of December in 2011
+    for day in (QDate(2022, 3, 22), QDate(2018, 11, 4), QDate(2022, 3, 27), QDate(2011, 12, 31), QDate(2026, 11, 22)):
+        rest.first.set_date(day)
+        rest.last.set_date(day)
+        asked = rest.add_to(HistoryFilter())
+        assert asked.since_ms is not None and asked.until_ms is not None
+        assert formats.moment(asked.since_ms).date() == formats.moment(asked.until_ms - 1).date() == day
+        assert formats.moment(asked.since_ms - 1).date() < day < formats.moment(asked.until_ms).date()
+        rest.show_filter(asked)
+        assert (rest.first.date, rest.last.date) == (day, day)
+    rest.deleteLater()
