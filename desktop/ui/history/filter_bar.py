@@ -190,7 +190,8 @@ class FilterBar(QWidget):
             (self._days(), "days"),
             (self.tr("With attachments") if now.has_attachments else "", "has_attachments"),
         ]
-        return [(words, name) for words, name in parts if words]
+        # a chip's own direction is the other one, for its cross
+        return [(isolate(words), name) for words, name in parts if words]
 
     def _days(self) -> str:
         first, last = (self._session.formats.written(day) if day is not None else "" for day in self.rest.days)
