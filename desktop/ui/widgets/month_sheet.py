@@ -27,6 +27,7 @@ class DayButton(QAbstractButton):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.is_outside = self.is_rest = self.is_today = False
 
     def sizeHint(self) -> QSize:
