@@ -104,7 +104,7 @@ def book(db, owner, key, given):
     number = use(db, key)
     if not agrees(db, wallet):
         raise Wrong("books_differ", "wallet", wallet=db.wallet.get(wallet, "number"))
-    if reference and db.txn.filter(None, {}, exact_match_spec={"owner": owner, "reference": reference}):
+    if reference and db.txn.filter(None, {"owner": owner}, exact_match_spec={"reference": reference}):
         raise Wrong("reference_taken", "reference", reference=reference)
     db.txn.create(reference=reference or f"OTB-{number}", **facts)
     _bring_up_to_date(db, wallet, "amount")
