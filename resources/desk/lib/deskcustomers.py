@@ -212,42 +212,9 @@ class Books(View):
 
     def form(self, name, item=""):
         """One of the forms, with what was typed into it where it came back."""
-        fields, target, was = deskforms.FORMS[name](self, item)
-        came_back = self._came_back(name)
-        return {
-            "name": name,
-            "target": target,
-            "fields": [self._filled(field, came_back) for field in fields],
-            "open": came_back,
-            "submit": self.t("submit_" + name),
-            "key": text_of(self.client.form, "@key") if came_back else self.new_key,
-            "was": text_of(self.client.form, "@was") if came_back and not self._is_stale() else was,
-        }
+        return deskforms.filled(self, name, item)
 
     @property
     def new_key(self):
         """What makes a form count once."""
         return secrets.token_urlsafe(16)
-
-    def quoted_query(self, text):
-        """A search for this text, as part of an address."""
-        return urlencode({"q": text})
-
-    def _came_back(self, name):
-        """Whether this form was just sent and not taken in."""
-        form = self.client.form
-        is_sent = self.client.env["REQUEST_METHOD"] == "POST" and text_of(form, "@action") == name
-        return is_sent and not deskbooks.is_used(self.db, text_of(form, "@key"))
-
-    def _is_stale(self):
-        """Whether the form was refused because the page was old: the next try is made by somebody who saw the new."""
-        wrong = getattr(self.client, "wrong", None)
-        return wrong is not None and wrong.key == "changed_meanwhile"
-
-    def _filled(self, field, came_back):
-        wrong = getattr(self.client, "wrong", None)
-        name = field["name"]
-        if came_back:
-            value = text_of(self.client.form, name)
-            field = {**field, "value": value, "checked": bool(value)}
-        return {**field, "wrong": bool(came_back and wrong and wrong.field == name) or None}

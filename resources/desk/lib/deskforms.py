@@ -2,20 +2,13 @@
 
 import deskbooks
 import deskmoney
+from deskview import text_of
 from roundup import date
 
 
 def _field(kind, name, label, **facts):
-    return {
-        "kind": kind,
-        "name": name,
-        "label": label,
-        "value": "",
-        "hint": "",
-        "options": [],
-        "checked": False,
-        **facts,
-    }
+    defaults = {"value": "", "hint": "", "options": [], "checked": False, "wrong": None}
+    return {"kind": kind, "name": name, "label": label, **defaults, **facts}
 
 
 def _choice(view, name, label, options, value):
@@ -100,3 +93,35 @@ def keep_rates(view, _item):
 
 
 FORMS = {"book": book, "openwallet": open_wallet, "verify": verify, "keeprates": keep_rates}
+
+
+def filled(view, name, item):
+    """One of the forms, with what was typed into it where it came back."""
+    fields, target, was = FORMS[name](view, item)
+    form = view.client.form
+    came_back = _came_back(view, name)
+    wrong = getattr(view.client, "wrong", None)
+    # whoever was told that the page was old has seen the new when the form is sent again
+    is_stale = wrong is not None and wrong.key == "changed_meanwhile"
+    return {
+        "name": name,
+        "target": target,
+        "fields": [_filled(field, form, wrong) if came_back else field for field in fields],
+        "open": came_back,
+        "submit": view.t("submit_" + name),
+        "key": text_of(form, "@key") if came_back else view.new_key,
+        "was": text_of(form, "@was") if came_back and not is_stale else was,
+    }
+
+
+def _came_back(view, name):
+    """Whether this form was just sent and not taken in."""
+    form = view.client.form
+    is_sent = view.client.env["REQUEST_METHOD"] == "POST" and text_of(form, "@action") == name
+    return is_sent and not deskbooks.is_used(view.db, text_of(form, "@key"))
+
+
+def _filled(field, form, wrong):
+    value = text_of(form, field["name"])
+    is_wrong = wrong is not None and wrong.field == field["name"]
+    return {**field, "value": value, "checked": bool(value), "wrong": is_wrong or None}
