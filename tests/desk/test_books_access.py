@@ -1,4 +1,4 @@
-"""Who gets at the books: the back office writes, other agents read, customers have only their own, and only in the app."""
+"""Who gets at the books: the back office writes, other agents read, customers have their own in the app."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -102,14 +102,12 @@ def token(browser: Browser, path: str) -> str:
 
 
 @pytest.mark.parametrize("who", ["demo", "stranger"])
-@pytest.mark.parametrize("path", PAGES)
-def test_customers_get_no_page_of_the_back_office(
-    browsers: dict[str, Browser], ids: dict[str, str], who: str, path: str
-) -> None:
-    page = browsers[who].get(path.format(**ids))
-    assert page.status in (403, 404)
-    for word in ("Wallet USD", "1028.50", "1,028.50", "احمدی") if who == "stranger" else ("1,028.50", "<form"):
-        assert word not in page.html
+def test_customers_get_no_page_of_the_back_office(browsers: dict[str, Browser], ids: dict[str, str], who: str) -> None:
+    unseen = ("Wallet USD", "1028.50", "1,028.50", "احمدی") if who == "stranger" else ("1,028.50", "<form")
+    for path in PAGES:
+        page = browsers[who].get(path.format(**ids))
+        assert page.status in (403, 404), path
+        assert not [word for word in unseen if word in page.html], path
 
 
 def test_nobody_gets_a_page_without_signing_in(desk: DeskProcess, ids: dict[str, str]) -> None:
@@ -124,73 +122,62 @@ def test_nobody_gets_a_page_without_signing_in(desk: DeskProcess, ids: dict[str,
 
 
 @pytest.mark.parametrize("who", ["demo", "stranger", "raha"])
-@pytest.mark.parametrize("action", FORMS)
 def test_only_the_back_office_writes_by_its_forms(
-    browsers: dict[str, Browser], ids: dict[str, str], kept: Callable[[], list[Any]], who: str, action: str
+    browsers: dict[str, Browser], ids: dict[str, str], kept: Callable[[], list[Any]], who: str
 ) -> None:
     before = kept()
-    if who == "raha":
-        # an agent has forms, and so good tokens
-        assert post(browsers[who], action, ids, **{"@csrf": token(browsers[who], "issue8")}).status == 403
-    assert post(browsers[who], action, ids).status == 403
+    for action in FORMS:
+        if who == "raha":
+            # an agent has forms, and so good tokens
+            assert post(browsers[who], action, ids, **{"@csrf": token(browsers[who], "issue8")}).status == 403
+        assert post(browsers[who], action, ids).status == 403, action
     assert kept() == before
 
 
-@pytest.mark.parametrize("action", FORMS)
-def test_the_back_office_needs_the_pages_token_and_a_post(
-    browsers: dict[str, Browser], ids: dict[str, str], kept: Callable[[], list[Any]], action: str
+def test_the_back_office_needs_the_pages_token_a_post_and_a_customer(
+    browsers: dict[str, Browser], ids: dict[str, str], kept: Callable[[], list[Any]]
 ) -> None:
     before = kept()
     rachel = browsers["rachel"]
-    assert post(rachel, action, ids).status == 403
-    assert "page was open too long" in post(rachel, action, ids, **{"@csrf": "0" * 32}).text
-    path, values = FORMS[action]
-    query = "&".join(f"{name}={value.format(**ids)}" for name, value in values.items())
-    assert rachel.get(f"{path.format(**ids)}?@action={action}&@key={'k' * 20}&{query}").status == 403
-    assert post(rachel, action, {**ids, "owner": "1"}, **{"@csrf": token(rachel, "issue8")}).status in (200, 403)
-    if "{owner}" not in path:
-        return
+    for action, (path, values) in FORMS.items():
+        assert post(rachel, action, ids).status == 403, action
+        assert "page was open too long" in post(rachel, action, ids, **{"@csrf": "0" * 32}).text
+        query = "&".join(f"{name}={value.format(**ids)}" for name, value in values.items())
+        assert rachel.get(f"{path.format(**ids)}?@action={action}&@key={'k' * 20}&{query}").status == 403
+        if "{owner}" in path:
+            nobody = {**ids, "owner": "1"}
+            assert post(rachel, action, nobody, **{"@csrf": token(rachel, "issue8")}).status == 403
     assert kept() == before
 
 
 @pytest.mark.parametrize("who", ["trader", "stranger", "raha", "agent"])
-@pytest.mark.parametrize(("method", "path", "body"), ROUTES)
 def test_roundups_own_routes_write_no_books(
-    request: pytest.FixtureRequest,
-    ids: dict[str, str],
-    kept: Callable[[], list[Any]],
-    admin: Agent,
-    who: str,
-    method: str,
-    path: str,
-    body: dict[str, str],
+    request: pytest.FixtureRequest, ids: dict[str, str], kept: Callable[[], list[Any]], admin: Agent, who: str
 ) -> None:
     person: Person = request.getfixturevalue(who)
     before = kept()
-    address = f"/rest/data/{path.format(**ids)}"
-    etag = admin.call("GET", address).headers.get("ETag", '"none"')
-    json = {name: value.format(**ids) for name, value in body.items()}
-    assert person.call(method, address, json=json, headers={"If-Match": etag}).status_code in (403, 404)
+    for method, path, body in ROUTES:
+        address = f"/rest/data/{path.format(**ids)}"
+        etag = admin.call("GET", address).headers.get("ETag", '"none"')
+        json = {name: value.format(**ids) for name, value in body.items()}
+        answer = person.call(method, address, json=json, headers={"If-Match": etag})
+        assert answer.status_code in (403, 404), (method, path)
     assert kept() == before
 
 
 @pytest.mark.parametrize("who", ["demo", "stranger", "raha", "rachel"])
-@pytest.mark.parametrize("action", ["edit", "new", "retire", "restore", "editcsv", "export_csv"])
-@pytest.mark.parametrize("path", ["wallet{wallet}", "txn{txn}", "rates1", "wallet", "txn", "rates"])
 def test_roundups_own_actions_write_no_books(
-    browsers: dict[str, Browser],
-    ids: dict[str, str],
-    kept: Callable[[], list[Any]],
-    who: str,
-    action: str,
-    path: str,
+    browsers: dict[str, Browser], ids: dict[str, str], kept: Callable[[], list[Any]], who: str
 ) -> None:
     before = kept()
-    values = {"@action": action, "balance": "99999", "amount": "99999", "base": "EUR", "rows": "id,balance\n1,99999"}
     browser = browsers[who]
     headers = {"Origin": browser.base.removesuffix("/desk/"), "Referer": browser.base}
-    answer = browser.session.post(browser.base + path.format(**ids), data=values, headers=headers, timeout=20)
-    assert "1028.50" not in answer.text or who in ("raha", "rachel")
+    values = {"balance": "99999", "amount": "99999", "base": "EUR", "rows": "id,balance\n1,99999"}
+    for path in ("wallet{wallet}", "txn{txn}", "rates1", "wallet", "txn", "rates"):
+        for action in ("edit", "new", "retire", "restore", "editcsv", "export_csv"):
+            url = browser.base + path.format(**ids)
+            answer = browser.session.post(url, data={"@action": action, **values}, headers=headers, timeout=20)
+            assert "1028.50" not in answer.text or who in ("raha", "rachel"), (action, path)
     assert kept() == before
 
 
@@ -208,7 +195,8 @@ def test_a_customer_lists_and_reads_only_their_own(trader: Person, stranger: Per
 
 
 def test_xmlrpc_is_closed(trader: Person, ids: dict[str, str]) -> None:
-    call = f"<methodCall><methodName>display</methodName><params><param>wallet{ids['wallet']}</param></params></methodCall>"
+    name, wallet = "<methodName>display</methodName>", f"<param>wallet{ids['wallet']}</param>"
+    call = f"<methodCall>{name}<params>{wallet}</params></methodCall>"
     answer = trader.call("POST", "/xmlrpc", data=call, headers={"Content-Type": "text/xml"})
     assert answer.status_code >= 400
     assert "1028.50" not in answer.text

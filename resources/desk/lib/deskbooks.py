@@ -91,7 +91,7 @@ def book(db, owner, key, given):
         "wallet": wallet,
         "account": db.wallet.get(wallet, "number"),
         "kind": kind,
-        "method": _line(given("method"), "method", 80) or _refuse("method_missing", "method"),
+        "method": _line(given("method"), "method", 80) or _wrong("method_missing", "method"),
         "amount": deskmoney.written(sign * deskmoney.amount(given("amount"), currency, "amount"), currency),
         "currency": currency,
         "date": _moment(given("date"), "date"),
@@ -205,7 +205,7 @@ def _is_row(klass, item):
     return is_id and klass.hasnode(item) and not klass.is_retired(item)
 
 
-def _refuse(key, field):
+def _wrong(key, field):
     raise Wrong(key, field)
 
 

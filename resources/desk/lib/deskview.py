@@ -64,6 +64,12 @@ class View:
         """What a code of what is missing means."""
         return self.t("missing_" + code) if code in deskbooks.MISSING else code
 
+    def not_here(self):
+        """What is said where there is nothing; the answer's status says so too."""
+        if self.client.response_code == 200:
+            self.client.response_code = 404
+        return self.t("not_here")
+
     def name_of(self, userid):
         """The name people are shown by."""
         return self.db.user.get(userid, "realname") or self.db.user.get(userid, "username")
