@@ -106,7 +106,7 @@ def filled(view, name, item):
     return {
         "name": name,
         "target": target,
-        "fields": [_filled(field, form, wrong) if came_back else field for field in fields],
+        "fields": [_filled(view, field, wrong) if came_back else field for field in fields],
         "open": came_back,
         "submit": view.t("submit_" + name),
         "key": text_of(form, "@key") if came_back else view.new_key,
@@ -121,7 +121,8 @@ def _came_back(view, name):
     return is_sent and not deskbooks.is_used(view.db, text_of(form, "@key"))
 
 
-def _filled(field, form, wrong):
-    value = text_of(form, field["name"])
+def _filled(view, field, wrong):
+    value = text_of(view.client.form, field["name"])
     is_wrong = wrong is not None and wrong.field == field["name"]
-    return {**field, "value": value, "checked": bool(value), "wrong": is_wrong or None}
+    words = view.sentence(wrong.key, **wrong.facts) if is_wrong else None
+    return {**field, "value": value, "checked": bool(value), "wrong": words}
