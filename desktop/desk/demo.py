@@ -11,7 +11,7 @@ from desktop import assets
 from desktop.desk import demo_files
 from desktop.domain.clock import Clock, SystemClock
 
-FIRST_REFERENCE = 417001
+FIRST_REFERENCE = 416982
 
 
 def fill(tracker: instance.Tracker, clock: Clock | None = None) -> None:

@@ -7,7 +7,7 @@ from roundup import date
 
 
 def _field(kind, name, label, **facts):
-    defaults = {"value": "", "hint": "", "options": [], "checked": False, "wrong": None}
+    defaults = {"value": "", "hint": "", "options": [], "checked": False, "wrong": None, "group": None}
     return {"kind": kind, "name": name, "label": label, **defaults, **facts}
 
 
@@ -55,8 +55,9 @@ def verify(view, owner):
         _field(
             "text", "percent", view.t("percent"), value=str(user.verification_percent or 0), mode="numeric", needed=True
         ),
+        _field("heading", "missing", view.t("missing")),
         *(
-            _field("check", f"missing_{code}", view.missing(code), checked=code in missing)
+            _field("check", f"missing_{code}", view.missing(code), checked=code in missing, group="missing")
             for code in deskbooks.MISSING
         ),
         _field(
