@@ -39,3 +39,16 @@ class Verification:
     level: int
     percent: int
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What one unit of each currency is worth in `base`, as the broker wrote it down at `date_ms`."""
+
+    base: str
+    date_ms: int
+    quotes: tuple[tuple[str, Decimal], ...] = ()
+
+    def quote(self, currency: str) -> Decimal | None:
+        """What one unit of this currency is worth in `base`, None where nobody said."""
+        return Decimal(1) if currency == self.base else dict(self.quotes).get(currency)
