@@ -17,7 +17,10 @@ class Wallet:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One booking, the guide's five columns: date, account, method, amount, fee (None where none is taken)."""
+    """One booking, the guide's five columns: date, account, method, amount, fee (None where none is taken).
+
+    `remote_id` is the help desk's name for it.
+    """
 
     id: int
     wallet_id: int
@@ -30,6 +33,7 @@ class Transaction:
     currency: str
     fee: Decimal | None
     state: str
+    remote_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -328,4 +328,4 @@ def rates(reader: Reads, account_id: int) -> Rates | None:
     if row is None:
         return None
     quotes = json.loads(row["quotes"])
-    return Rates(row["base"], row["date_ms"], tuple((code, Decimal(quote)) for code, quote in quotes.items()))
+    return Rates(row["base"], row["date_ms"], tuple((code, money.kept(quote)) for code, quote in quotes.items()))

@@ -55,6 +55,9 @@ class Signals(QObject):
     account_changed = Signal(object)
     settings_changed = Signal(object)
     returned = Signal(object)
+    ask_about = Signal(object)
+    show_transaction = Signal(str)
+    search = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

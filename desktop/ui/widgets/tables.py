@@ -31,10 +31,20 @@ class PlainTable(QTableView):
         heading.setSectionsClickable(False)
         heading.setMinimumSectionSize(72)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # or else Qt asks a thousand rows that nobody sees how wide they are
+        heading.setResizeContentsPrecision(0)
         self._stretch = stretch
         self._size_rows()
+        model.modelReset.connect(self.fit)
         model.rowsInserted.connect(self.fit)
         model.dataChanged.connect(self.fit)
+
+    def let_sort(self) -> None:
+        """Let the headings be pressed to sort; at first the newest stand first."""
+        heading = self.horizontalHeader()
+        heading.setSectionsClickable(True)
+        heading.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
