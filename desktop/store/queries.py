@@ -287,7 +287,8 @@ def transactions(
     where, values = _of_wallet(wallet_id)
     found = reader.execute(
         "SELECT b.id, coalesce(w.id, 0) AS wallet_id, b.reference, b.date_ms, b.account, b.method, b.kind, b.amount, "
-        f"b.currency, b.fee, b.state {_BOOKINGS}{where} ORDER BY b.date_ms DESC, b.id DESC LIMIT ? OFFSET ?",
+        f"b.currency, b.fee, b.state, b.remote_id {_BOOKINGS}{where} "
+        "ORDER BY b.date_ms DESC, b.id DESC LIMIT ? OFFSET ?",
         (account_id, *values, limit, offset),
     )
     return tuple(

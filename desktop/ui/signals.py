@@ -42,7 +42,8 @@ class Signals(QObject):
 
     `changed` Changes · `status` SyncStatus · `progress` SendProgress · `toast` Toast · `notice` Notice ·
     `open_row` RowKey · `compose` Draft or None (a new one) · `account_changed` Account or None ·
-    `settings_changed` Settings · `returned` a callable to run in the main thread.
+    `settings_changed` Settings · `returned` a callable to run in the main thread · `ask_about` a Transaction ·
+    `show_transaction` the help desk's id of one · `search` words for the content filter.
     """
 
     changed = Signal(object)
