@@ -11,7 +11,10 @@ from desktop.domain.wallets import Rates, Wallet
 
 @dataclass(frozen=True)
 class Overview:
-    """`total` in `currency` is exact, and None where a rate is missing; `rates` are those that it took."""
+    """`total` in `currency` is exact, and None where a rate is missing; `rates` are those that it took.
+
+    `unpriced` are the currencies that rates, where there are any, do not know.
+    """
 
     per_currency: tuple[tuple[str, Decimal], ...]
     total: Decimal | None
@@ -27,8 +30,10 @@ def overview(wallets: Iterable[Wallet], rates: Rates | None) -> Overview:
         currency, value = sums[0] if sums else ("", None)
         return Overview(sums, value, currency)
     # nothing of a currency is worth nothing at any rate
-    unpriced = tuple(name for name, value in sums if value and (rates is None or rates.quote(name) is None))
-    if rates is None or unpriced:
+    if rates is None:
+        return Overview(sums, None, "")
+    unpriced = tuple(name for name, value in sums if value and rates.quote(name) is None)
+    if unpriced:
         return Overview(sums, None, "", unpriced=unpriced)
     return Overview(sums, converted(sums, rates), rates.base, rates)
 

@@ -991,6 +991,10 @@
 </context>
 <context>
     <name>MoneyCard</name>
+    <message>
+        <source>Total balance: {amounts}</source>
+        <translation>موجودی کل: {amounts}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln day(s)</source>
         <translation>
@@ -1707,14 +1711,6 @@
         <translation>جست‌وجو در تراکنش‌ها</translation>
     </message>
     <message>
-        <source>Amount from</source>
-        <translation>مبلغ از</translation>
-    </message>
-    <message>
-        <source>Amount to</source>
-        <translation>مبلغ تا</translation>
-    </message>
-    <message>
         <source>Kind</source>
         <translation>نوع</translation>
     </message>
@@ -1723,20 +1719,12 @@
         <translation>زمان</translation>
     </message>
     <message>
-        <source>Sorted by</source>
-        <translation>ترتیب</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>بیشتر</translation>
     </message>
     <message>
         <source>More filters and the order</source>
         <translation>صافی‌های بیشتر و ترتیب</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>برداشتن صافی‌ها</translation>
     </message>
     <message numerus="yes">
         <source>Last %Ln day(s)</source>
@@ -1747,6 +1735,41 @@
     <message>
         <source>Any time</source>
         <translation>هر زمان</translation>
+    </message>
+</context>
+<context>
+    <name>StatementMore</name>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>روزی مانند {day} بنویسید، یا با کلید پایین یکی را انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>از</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>از روز</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>تا</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>تا روز</translation>
+    </message>
+    <message>
+        <source>Amount from</source>
+        <translation>مبلغ از</translation>
+    </message>
+    <message>
+        <source>Amount to</source>
+        <translation>مبلغ تا</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>ترتیب</translation>
     </message>
     <message>
         <source>Newest first</source>
@@ -1775,6 +1798,10 @@
     <message>
         <source>Highest fee</source>
         <translation>بیشترین کارمزد</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>این روز درست نیست. آن را این‌گونه بنویسید: {day}</translation>
     </message>
     <message>
         <source>This is not an amount.</source>

@@ -50,7 +50,7 @@ def visible_words(frame: Frame, name: str) -> list[str]:
 
 def test_two_currencies_are_never_added(shown: Frame) -> None:
     shown.mirror(money_page())
-    assert text(shown, "dashboard.total_balance") == "\u20661,028.50\u00a0USD\u2069\n\u2066524.03\u00a0USDT\u2069"
+    assert text(shown, "dashboard.total_balance") == "\u20661,028.50\u00a0USD\u2069\n\u2066524.030000\u00a0USDT\u2069"
     assert "Not added up: these are different currencies." in visible_words(shown, "dashboard.wallets")
 
 

@@ -10,7 +10,7 @@ DATE, ACCOUNT, METHOD, AMOUNT, FEE = range(5)
 COLUMNS = FEE + 1
 NUMBERS = frozenset({AMOUNT, FEE})
 _NONE = "-"
-_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
 
 
 def heading(column: int) -> str:
@@ -51,7 +51,7 @@ def state_word(state: str) -> str:
 
 def moment(moment_ms: int, formats: Formats) -> str:
     """When it was booked: in English as the broker's own pages write it, else as the reader does."""
-    if formats.language == "en":
+    if formats.language == "en" and formats.calendar.name == "gregorian":
         return formats.digits(formats.moment(moment_ms).toString("dd.MM.yyyy HH:mm"))
     return formats.date_time(moment_ms)
 
@@ -77,9 +77,10 @@ def value(row: Transaction, column: int, role: int, formats: Formats) -> object:
         return words
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return f"{heading(column)}: {words}"
-    if role == Qt.ItemDataRole.ToolTipRole and row.reference:
+    if role == Qt.ItemDataRole.ToolTipRole:
         about = QCoreApplication.translate("Statement", "Reference {reference}")
-        return tip(about.format(reference=isolate(row.reference)))
+        reference = about.format(reference=isolate(row.reference)) if row.reference else ""
+        return tip("\n".join(part for part in (words, reference) if part))
     return _look(row, column, role)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
 from desktop.ui import texts, theme
-from desktop.ui.formats import ltr
+from desktop.ui.formats import Formats
 from desktop.ui.models.balance_lines import Line, days_of_all, ends_of_days, read_line
 from desktop.ui.models.figures_table import FiguresModel
 from desktop.ui.models.in_turn import InTurn
@@ -23,6 +23,7 @@ from desktop.ui.widgets.step_chart import ChartPoint, StepChart
 from desktop.ui.widgets.tables import PlainTable
 
 _RANGES = (30, 90, 365, 0)
+_NO_DECIMALS = "JPY"
 
 
 class BalancePane(QWidget):
@@ -131,7 +132,12 @@ class BalancePane(QWidget):
                 self._note.setText(self.tr("at the rates of {date}, rounded").format(date=date))
             points = self._points(line)
             scale = axis(line.values)
-            self.chart.show_points(points, scale, [_figure(tick) for tick in scale.ticks], self._sentence(points, line))
+            self.chart.show_points(
+                points,
+                scale,
+                [_tick(tick, self._session.formats) for tick in scale.ticks],
+                self._sentence(points, line),
+            )
             self.figures.show([(point.moment, point.figure) for point in reversed(points)])
         self._choose_face()
 
@@ -164,5 +170,6 @@ class BalancePane(QWidget):
         self.as_table.setEnabled(self._line is not None)
 
 
-def _figure(tick: Decimal) -> str:
-    return ltr(f"{tick:,f}".replace("-", "\u2212"))
+def _tick(tick: Decimal, formats: Formats) -> str:
+    """A round figure with no more decimals than it has."""
+    return formats.amount(tick, _NO_DECIMALS)

@@ -9,7 +9,7 @@ from desktop.domain.sync_status import SyncStatus
 from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui import texts, theme
-from desktop.ui.models.booking_cells import METHOD
+from desktop.ui.models.booking_cells import ACCOUNT, METHOD
 from desktop.ui.models.transactions import TransactionsModel
 from desktop.ui.pages.dashboard_cards import AvailabilityCard, SupportCard, VerificationCard
 from desktop.ui.pages.documents import documents_draft
@@ -24,7 +24,7 @@ from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.tables import PlainTable
 
 _NARROW = 820
-_SIDE = 300
+_SIDE = 280
 _LATEST = 8
 
 
@@ -47,7 +47,7 @@ class DashboardPage(QScrollArea):
         self._availability = AvailabilityCard(formats)
         self._model = TransactionsModel(formats, self)
         self._transactions = FacedCard()
-        self._table = PlainTable(self._model, METHOD)
+        self._table = PlainTable(self._model, METHOD, yielding=(ACCOUNT, METHOD))
         self._all = Button(kind="link")
         self._lay_out()
         self._support.asked.connect(self.list_asked)

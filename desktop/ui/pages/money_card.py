@@ -79,7 +79,9 @@ class MoneyCard(FacedCard):
         words = total_words(overview(wallets, rates), self._session.formats)
         self.total.setText(words.large)
         self._said.setText(words.said)
-        self.total.setAccessibleName(f"{words.said} {', '.join(words.large.splitlines())}")
+        spoken = self.tr("Total balance: {amounts}").format(amounts=", ".join(words.large.splitlines()))
+        self.total.setAccessibleName(spoken)
+        self.total.setAccessibleDescription(words.said)
         for days in _SPANS:
             self._spans.button(days).setText(self.tr("%Ln day(s)", None, days))
         self._list(wallets)

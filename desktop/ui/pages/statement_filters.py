@@ -1,33 +1,21 @@
-"""What narrows a statement: words, kind, time, amounts, and its order, all reached by keyboard."""
+"""What narrows a statement: words, kind and time at hand, the rest behind "More"; all reached by keyboard."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain import money
-from desktop.domain.folding import fold
-from desktop.domain.statement import Order, SortBy, StatementFilter
+from desktop.domain.statement import Order, StatementFilter
 from desktop.ui import icons, theme
 from desktop.ui.formats import Formats
 from desktop.ui.models.booking_cells import kind_word
+from desktop.ui.pages.statement_more import StatementMore
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.combo import Combo
-from desktop.ui.widgets.labels import restyle
 
 _TYPING_MS = 150
 _TIGHT = 620
-_ORDERS = (
-    Order(),
-    Order(SortBy.DATE, ascending=True),
-    Order(SortBy.AMOUNT),
-    Order(SortBy.AMOUNT, ascending=True),
-    Order(SortBy.ACCOUNT, ascending=True),
-    Order(SortBy.METHOD, ascending=True),
-    Order(SortBy.FEE),
-)
 
 
 class StatementFilters(QWidget):
@@ -41,104 +29,88 @@ class StatementFilters(QWidget):
         self._formats = formats
         self._told = StatementFilter()
         self._kinds: Sequence[str] = ()
-        self.text, self.least, self.most = QLineEdit(), QLineEdit(), QLineEdit()
-        self.kind, self.period, self.order = Combo(), Combo(), Combo()
-        self.more = Button(kind="quiet")
-        self.clear = Button(icon="x", kind="quiet")
-        for name, field in self._named():
-            field.setObjectName(f"wallets.filter.{name}")
-            field.installEventFilter(self)
+        self.text = QLineEdit()
         self.text.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self._fields = QGridLayout(self)
-        self._fields.setContentsMargins(0, 0, 0, 0)
-        self._fields.setSpacing(theme.SPACE_2)
+        self.kind, self.period = Combo(), Combo()
+        self.more_shown = Button(icon="sliders-horizontal", kind="quiet")
+        self.more_shown.setCheckable(True)
+        self.more = StatementMore(formats)
+        self.more.hide()
+        for name, field in zip(("text", "kind", "period", "more"), self._fields, strict=True):
+            field.setObjectName(f"wallets.filter.{name}")
+        for control in (*self._fields, *self.more.fields):
+            control.installEventFilter(self)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.SPACE_2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.SPACE_2)
+        whole.addLayout(self._grid)
+        whole.addWidget(self.more)
         self._is_tight: bool | None = None
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self.more.setCheckable(True)
         self._connect()
         self._arrange()
         self.retranslate()
 
-    def _named(self) -> tuple[tuple[str, QWidget], ...]:
-        return (
-            ("text", self.text),
-            ("kind", self.kind),
-            ("period", self.period),
-            ("least", self.least),
-            ("most", self.most),
-            ("order", self.order),
-            ("more", self.more),
-            ("clear", self.clear),
-        )
+    @property
+    def _fields(self) -> Sequence[QWidget]:
+        return self.text, self.kind, self.period, self.more_shown
 
     def _connect(self) -> None:
-        for field in (self.text, self.least, self.most):
-            field.textChanged.connect(self._typing.start)
+        self.text.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._tell)
         self.kind.activated.connect(self._tell)
         self.period.activated.connect(self._tell)
-        self.order.activated.connect(self._ask_order)
-        self.more.toggled.connect(self._show_more)
-        self.clear.clicked.connect(self.take_off)
-        self._show_more(False)
+        self.more.changed.connect(self._tell)
+        self.more.order_asked.connect(self.order_asked)
+        self.more_shown.toggled.connect(self.more.setVisible)
 
     @property
     def filter(self) -> StatementFilter:
         """What is asked for."""
         days = self.period.currentData() or 0
-        return StatementFilter(
+        at_hand = StatementFilter(
             text=self.text.text().strip(),
             kind=self.kind.currentData() or "",
             from_ms=self._midnight_ms(days) if days else None,
-            least=self._amount(self.least),
-            most=self._amount(self.most),
         )
+        return self.more.add_to(at_hand)
 
     @Slot()
     def take_off(self) -> None:
         """Take every filter off, at once."""
-        for field in (self.text, self.least, self.most):
-            field.clear()
+        self.text.clear()
         self.kind.setCurrentIndex(0)
         self.period.setCurrentIndex(0)
+        self.more.take_off()
         self._tell()
 
     def show_order(self, order: Order) -> None:
         """Say how the rows are sorted now."""
-        self.order.setCurrentIndex(_ORDERS.index(order) if order in _ORDERS else -1)
+        self.more.show_order(order)
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
         """Offer these kinds of bookings."""
         if tuple(kinds) != tuple(self._kinds):
             self._kinds = kinds
-            self._fill(self.kind, [(self.tr("All kinds"), ""), *((kind_word(kind), kind) for kind in kinds)])
+            self._fill_kinds()
 
     def retranslate(self) -> None:
         """Write everything for the reader; what was chosen stays."""
         self.text.setPlaceholderText(self.tr("Search in transactions"))
-        self.least.setPlaceholderText(self.tr("Amount from"))
-        self.most.setPlaceholderText(self.tr("Amount to"))
-        for field in (self.text, self.least, self.most):
-            field.setAccessibleName(field.placeholderText())
+        self.text.setAccessibleName(self.text.placeholderText())
         self.kind.setAccessibleName(self.tr("Kind"))
         self.period.setAccessibleName(self.tr("Time"))
-        self.order.setAccessibleName(self.tr("Sorted by"))
-        self.more.setText(self.tr("More"))
-        self.more.setAccessibleName(self.tr("More filters and the order"))
-        self.clear.setText(self.tr("Clear filters"))
+        self.more_shown.setText(self.tr("More"))
+        self.more_shown.setAccessibleName(self.tr("More filters and the order"))
         days = [(self.tr("Last %Ln day(s)", None, count), count) for count in (7, 30, 90, 365)]
-        self._fill(self.period, [(self.tr("Any time"), 0), *days])
-        self._fill(self.kind, [(self.tr("All kinds"), ""), *((kind_word(kind), kind) for kind in self._kinds)])
-        names = (
-            self.tr("Newest first"),
-            self.tr("Oldest first"),
-            self.tr("Amount, high to low"),
-            self.tr("Amount, low to high"),
-            self.tr("Account"),
-            self.tr("Method"),
-            self.tr("Highest fee"),
-        )
-        self._fill(self.order, list(zip(names, range(len(_ORDERS)), strict=True)))
+        _fill(self.period, [(self.tr("Any time"), 0), *days])
+        self._fill_kinds()
+        self.more.retranslate()
+
+    def _fill_kinds(self) -> None:
+        _fill(self.kind, [(self.tr("All kinds"), ""), *((kind_word(kind), kind) for kind in self._kinds)])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -161,63 +133,28 @@ class StatementFilters(QWidget):
         if is_tight is self._is_tight:
             return
         self._is_tight = is_tight
-        head = (1, 0, 1) if is_tight else (0, 1, 1)
-        places: list[tuple[QWidget, int, int, int]] = [(self.text, 0, 0, 3 if is_tight else 1), (self.kind, *head)]
-        places += (
-            [(self.period, 1, 1, 1), (self.more, 1, 2, 1)]
-            if is_tight
-            else [(self.period, 0, 2, 1), (self.more, 0, 3, 1)]
-        )
-        last = [self.least, self.most, self.order]
-        places += [(field, 2, column, 1) for column, field in enumerate(last)]
-        places.append((self.clear, 3 if is_tight else 2, 0 if is_tight else 3, 1))
-        for field, row, column, span in places:
-            self._fields.addWidget(field, row, column, 1, span)
+        places = ((0, 0, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1)) if is_tight else tuple((0, at, 1) for at in range(4))
+        for field, (row, column, span) in zip(self._fields, places, strict=True):
+            self._grid.addWidget(field, row, column, 1, span)
         for column, share in enumerate((1, 1, 0, 0) if is_tight else (3, 2, 2, 0)):
-            self._fields.setColumnStretch(column, share)
-
-    def _fill(self, combo: Combo, items: Sequence[tuple[str, object]]) -> None:
-        chosen = combo.currentData()
-        combo.clear()
-        for words, data in items:
-            combo.addItem(words, data)
-        combo.setCurrentIndex(max(combo.findData(chosen), 0))
+            self._grid.setColumnStretch(column, share)
 
     def _midnight_ms(self, days: int) -> int:
-        now = self._formats.moment(self._formats.now_ms())
-        day: QDate = now.date().addDays(1 - days)
-        return QDateTime(day, QTime(0, 0), now.timeZone()).toMSecsSinceEpoch()
-
-    def _amount(self, field: QLineEdit) -> Decimal | None:
-        """The amount in a field, in any digits and with grouping; what is none is marked and asks for nothing."""
-        written = fold(field.text()).translate({0x66C: None, 0x66B: ".", 0x2C: None, 0x20: None})
-        found, is_wrong = None, False
-        if written:
-            try:
-                found = abs(money.parse(written))
-            except money.NotMoney:
-                is_wrong = True
-        if bool(field.property("wrong")) != is_wrong:
-            field.setProperty("wrong", is_wrong)
-            field.setAccessibleDescription(self.tr("This is not an amount.") if is_wrong else "")
-            restyle(field)
-        return found
+        zone = self._formats.moment(0).timeZone()
+        return self._formats.today().addDays(1 - days).startOfDay(zone).toMSecsSinceEpoch()
 
     @Slot()
     def _tell(self) -> None:
         self._typing.stop()
         now = self.filter
-        self.clear.setVisible(now.narrows)
         if now != self._told:
             self._told = now
             self.changed.emit(now)
 
-    @Slot(bool)
-    def _show_more(self, shown: bool) -> None:
-        for field in (self.least, self.most, self.order):
-            field.setVisible(shown)
-        self.clear.setVisible(self.filter.narrows)
 
-    @Slot()
-    def _ask_order(self) -> None:
-        self.order_asked.emit(_ORDERS[self.order.currentData()])
+def _fill(combo: Combo, items: Sequence[tuple[str, object]]) -> None:
+    chosen = combo.currentData()
+    combo.clear()
+    for words, data in items:
+        combo.addItem(words, data)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))

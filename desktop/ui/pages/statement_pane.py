@@ -10,7 +10,7 @@ from desktop.domain.statement import Order, StatementFilter
 from desktop.domain.wallets import Transaction
 from desktop.store import bookings
 from desktop.ui import texts, theme
-from desktop.ui.models.booking_cells import METHOD
+from desktop.ui.models.booking_cells import ACCOUNT, METHOD
 from desktop.ui.models.statement import SORTS, StatementModel
 from desktop.ui.pages.exporting import Exporting
 from desktop.ui.pages.statement_filters import StatementFilters
@@ -21,6 +21,8 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.skeleton import Skeleton
 from desktop.ui.widgets.tables import PlainTable
+
+_LEAST_HEIGHT = 128
 
 
 class StatementPane(QWidget):
@@ -35,9 +37,11 @@ class StatementPane(QWidget):
         self._scroll_to: int | None = None
         self.filters = StatementFilters(session.formats)
         self.model = StatementModel(session, self)
-        self.table = PlainTable(self.model, METHOD)
+        self.table = PlainTable(self.model, METHOD, yielding=(ACCOUNT, METHOD))
         self.table.setObjectName("wallets.transactions")
         self._count = Label(role="caption")
+        self.clear = Button(kind="link")
+        self.clear.setObjectName("wallets.filter.clear")
         self.export = Button(icon="download", kind="quiet")
         self.export.setObjectName("wallets.export")
         self.exporting = Exporting(session)
@@ -53,7 +57,9 @@ class StatementPane(QWidget):
             self._faces.addWidget(face)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_2)
-        head.addWidget(self._count, 1)
+        head.addWidget(self._count)
+        head.addWidget(self.clear)
+        head.addStretch(1)
         head.addWidget(self.export)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +67,7 @@ class StatementPane(QWidget):
         whole.addWidget(self.filters)
         whole.addLayout(head)
         whole.addWidget(self.exporting)
+        self.table.setMinimumHeight(theme.current().px(_LEAST_HEIGHT))
         whole.addWidget(self._faces, 1)
         whole.addWidget(self.strip)
 
@@ -74,6 +81,7 @@ class StatementPane(QWidget):
         self.model.dataChanged.connect(self._show_strip)
         self.filters.changed.connect(self._narrow)
         self.filters.order_asked.connect(self._sort)
+        self.clear.clicked.connect(self.filters.take_off)
         self.export.clicked.connect(self._export)
         self.exporting.ended.connect(self._choose_face)
         self.strip.asked.connect(self.ask)
@@ -90,6 +98,7 @@ class StatementPane(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
         self.export.setText(self.tr("Export CSV"))
+        self.clear.setText(self.tr("Clear filters"))
         self.model.retell()
         self._name_table()
         self._show_strip()
@@ -146,7 +155,8 @@ class StatementPane(QWidget):
         """After a reset the view has forgotten which row it was; one that is filtered away stays wanted."""
         row = self.model.row_of(self._chosen) if self._chosen is not None else -1
         if row >= 0 and self.table.currentIndex().row() != row:
-            self.table.selectRow(row)
+            # selectRow does nothing from right to left where columns leave room
+            self.table.setCurrentIndex(self.model.index(row, 0))
         if row >= 0 and self._scroll_to == self._chosen:
             self.table.scrollTo(self.model.index(row, 0), self.table.ScrollHint.PositionAtCenter)
             self._scroll_to = None if not self.model.is_loading else self._scroll_to
@@ -188,6 +198,7 @@ class StatementPane(QWidget):
         empty = self._waiting if self.model.is_loading else self._nothing
         self._faces.setCurrentWidget(self.table if count and failed is None else empty)
         self._count.setText(self.tr("%Ln transaction(s)", None, count) if count else "")
+        self.clear.setVisible(narrows)
         self.export.setEnabled(bool(count) and not self.exporting.is_busy)
 
     @Slot()

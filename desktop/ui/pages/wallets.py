@@ -6,8 +6,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QListView,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +32,7 @@ from desktop.ui.widgets.money_words import total_words
 from desktop.ui.widgets.skeleton import Skeleton
 from desktop.ui.widgets.wallet_rows import LINES, WalletRows
 
-_LIST_WIDTH = 268
+_LIST_WIDTH = 240
 _NARROW, _SHORT = 760, 680
 _TOGETHER_MS = 60
 _ROW = 64
@@ -56,6 +58,7 @@ class WalletsPage(QWidget):
         self.statement = StatementPane(session)
         self._empty, self._waiting = EmptyState(), Skeleton(8)
         self._faces = QStackedWidget()
+        self._total, self._is_one_sum = "", True
         self._stale = True
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._set_up_list()
@@ -101,13 +104,20 @@ class WalletsPage(QWidget):
         right.addWidget(self.line, 2)
         right.addWidget(self.statement, 5)
         content = QWidget()
+        content.setProperty("role", "page")
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._rule = line(upright=True)
         self._sides.addWidget(self._list)
         self._sides.addWidget(self._rule)
         self._sides.addLayout(right, 1)
-        for face in (content, self._empty, self._waiting):
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        for face in (scroll, self._empty, self._waiting):
             self._faces.addWidget(face)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_4)
@@ -175,6 +185,8 @@ class WalletsPage(QWidget):
         wallets = queries.wallets(reader, account.id)
         words = total_words(overview(wallets, queries.rates(reader, account.id)), self._session.formats)
         self._wallets.show(wallets, self.tr("All wallets"), words.short)
+        self._is_one_sum = "\n" not in words.large
+        self._total = words.large.replace("\n", "  \u00b7  ")
         self._empty.set_words(self.tr("No wallets yet. They appear here as soon as your broker opens one."))
         waiting = not wallets and not self._freshness.is_synced
         self._faces.setCurrentIndex(0 if wallets else 2 if waiting else 1)
@@ -193,7 +205,8 @@ class WalletsPage(QWidget):
         name = wallet.number if wallet is not None else self.tr("All wallets")
         account = self._session.account
         self._heading.setText(name)
-        self._balance.setText(str(index.data(LINES)[2]))
+        self._balance.set_role("balance" if wallet is not None or self._is_one_sum else "section")
+        self._balance.setText(str(index.data(LINES)[2]) if wallet is not None else self._total)
         if account is not None:
             self.line.show_wallet(wallet.id if wallet is not None else None, name)
             self.statement.show_wallet(wallet.id if wallet is not None else None, name)

@@ -26,7 +26,7 @@ class MoneyWords(QObject):
         if found.total is None:
             lines = [formats.money(value, currency) for currency, value in found.per_currency]
             short = self.tr("%Ln currencies", None, len(lines)) if lines else ""
-            if found.unpriced and len(found.unpriced) < len(lines):
+            if found.unpriced:
                 names = formats.locale.createSeparatedList([ltr(name) for name in found.unpriced])
                 said = self.tr("Not added up: there is no rate for {currencies}.").format(currencies=names)
             else:
