@@ -95,6 +95,16 @@
     </message>
 </context>
 <context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>Evidence, %Ln piece</numerusform>
+            <numerusform>Evidence, %Ln pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileTray</name>
     <message numerus="yes">
         <source>Attachments, %Ln file(s)</source>

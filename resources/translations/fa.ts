@@ -483,6 +483,161 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>This looks like {what}, but a letter or digit in it is wrong: {value}</source>
+        <translation>این شبیه {what} است، اما یک حرف یا رقم آن اشتباه است: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but its length is wrong: {value}</source>
+        <translation>این شبیه {what} است، اما طول آن درست نیست: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but it holds a sign that does not belong there: {value}</source>
+        <translation>این شبیه {what} است، اما نویسه‌ای دارد که نباید در آن باشد: {value}</translation>
+    </message>
+    <message>
+        <source>a transaction ID (TXID)</source>
+        <translation>شناسهٔ تراکنش (TXID)</translation>
+    </message>
+    <message>
+        <source>an IBAN</source>
+        <translation>شمارهٔ شبا (IBAN)</translation>
+    </message>
+    <message>
+        <source>a card number</source>
+        <translation>شمارهٔ کارت</translation>
+    </message>
+    <message>
+        <source>an order number</source>
+        <translation>شمارهٔ سفارش</translation>
+    </message>
+    <message>
+        <source>a TRC-20 address</source>
+        <translation>نشانی TRC-20</translation>
+    </message>
+    <message>
+        <source>an ERC-20 address</source>
+        <translation>نشانی ERC-20</translation>
+    </message>
+    <message>
+        <source>a Bitcoin address</source>
+        <translation>نشانی بیت‌کوین</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>شناسهٔ پیگیری</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>تاریخ</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>کیف پول</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>حساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>روش</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>نوع</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>مبلغ</translation>
+    </message>
+    <message>
+        <source>Transaction fee</source>
+        <translation>کارمزد تراکنش</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>شماره</translation>
+    </message>
+    <message>
+        <source>Network, country or bank</source>
+        <translation>شبکه، کشور یا بانک</translation>
+    </message>
+    <message>
+        <source>Transaction {name}</source>
+        <translation>تراکنش {name}</translation>
+    </message>
+    <message>
+        <source>Order {name}</source>
+        <translation>سفارش {name}</translation>
+    </message>
+    <message>
+        <source>Transaction ID (TXID)</source>
+        <translation>شناسهٔ تراکنش (TXID)</translation>
+    </message>
+    <message>
+        <source>IBAN</source>
+        <translation>شمارهٔ شبا (IBAN)</translation>
+    </message>
+    <message>
+        <source>Card, last four digits</source>
+        <translation>کارت، چهار رقم آخر</translation>
+    </message>
+    <message>
+        <source>{network} address</source>
+        <translation>نشانی {network}</translation>
+    </message>
+    <message>
+        <source>Never send a whole card number, not even to support. Its last four digits are enough.</source>
+        <translation>شمارهٔ کامل کارت را هرگز نفرستید، حتی برای پشتیبانی. چهار رقم آخر آن کافی است.</translation>
+    </message>
+    <message>
+        <source>This is your transaction {name}: {facts}</source>
+        <translation>این تراکنش {name} شماست: {facts}</translation>
+    </message>
+    <message>
+        <source>This is {what}: {value}</source>
+        <translation>این {what} است: {value}</translation>
+    </message>
+    <message>
+        <source>Add only the last four digits</source>
+        <translation>افزودن فقط چهار رقم آخر</translation>
+    </message>
+    <message>
+        <source>Add as evidence</source>
+        <translation>افزودن به‌عنوان مدرک</translation>
+    </message>
+    <message>
+        <source>Iranian card</source>
+        <translation>کارت ایرانی</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceHint</name>
+    <message>
+        <source>Do not suggest this</source>
+        <translation>این را پیشنهاد نده</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>مدارک، %Ln مورد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>حذف {name}</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Export as CSV</source>
@@ -791,6 +946,10 @@
         <source>Choose a ticket to read it here.</source>
         <translation>یک تیکت را انتخاب کنید تا اینجا بخوانید.</translation>
     </message>
+    <message>
+        <source>Question about transaction {number}</source>
+        <translation>پرسش دربارهٔ تراکنش {number}</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -951,6 +1110,25 @@
     <message>
         <source>({count}) {title}</source>
         <translation>({count}) {title}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>نمایش {name} در کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>رونوشت از {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>این تراکنش در کیف پول‌های شما نیست.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>رونوشت برداشته شد</translation>
     </message>
 </context>
 <context>
@@ -1703,10 +1881,6 @@
 <context>
     <name>StatementFilters</name>
     <message>
-        <source>All kinds</source>
-        <translation>همهٔ انواع</translation>
-    </message>
-    <message>
         <source>Search in transactions</source>
         <translation>جست‌وجو در تراکنش‌ها</translation>
     </message>
@@ -1735,6 +1909,10 @@
     <message>
         <source>Any time</source>
         <translation>هر زمان</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>همهٔ انواع</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1993,10 @@
         <translation>ذخیرهٔ CSV</translation>
     </message>
     <message>
+        <source>Clear filters</source>
+        <translation>برداشتن صافی‌ها</translation>
+    </message>
+    <message>
         <source>Transactions of {wallet}</source>
         <translation>تراکنش‌های {wallet}</translation>
     </message>
@@ -1825,10 +2007,6 @@
     <message>
         <source>No transactions match.</source>
         <translation>تراکنشی با این مشخصات پیدا نشد.</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>برداشتن صافی‌ها</translation>
     </message>
     <message>
         <source>No transactions in this wallet yet.</source>
@@ -1868,6 +2046,10 @@
     <message>
         <source>waiting to be sent</source>
         <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>پیش‌نویس</translation>
     </message>
     <message>
         <source>Copy the amount</source>

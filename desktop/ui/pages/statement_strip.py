@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.domain.tickets import RowKey
+from desktop.domain.errors import OtetError
+from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
 from desktop.store import queries
+from desktop.store.changes import Changes, Kind
 from desktop.ui import theme
 from desktop.ui.formats import isolate, ltr, tip
 from desktop.ui.models.booking_cells import kind_word, moment, state_word
+from desktop.ui.models.in_turn import InTurn
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.labels import ElidedLabel, Label
@@ -37,6 +40,7 @@ class StatementStrip(QFrame):
         self._copy = IconButton("copy")
         self.ask = Button(icon="life-buoy", kind="primary")
         self.ask.setObjectName("wallets.ask")
+        self._work: InTurn[tuple[Transaction, Sequence[RowKey]]] = InTurn(session, self._found, self)
         first = QHBoxLayout()
         first.setSpacing(theme.SPACE_2)
         first.addWidget(self._money)
@@ -52,6 +56,7 @@ class StatementStrip(QFrame):
         whole.addLayout(words, 1)
         whole.addWidget(self._copy)
         whole.addWidget(self.ask)
+        session.signals.changed.connect(self._changed)
         self.ask.clicked.connect(self.asked)
         self._copy.clicked.connect(self._copy_reference)
         self.mentions.clicked.connect(self._open)
@@ -64,6 +69,8 @@ class StatementStrip(QFrame):
 
     def show_row(self, row: Transaction | None) -> None:
         """Be about this row."""
+        if row != self._row:
+            self.mentions.hide()
         self._row = row
         self.setVisible(row is not None)
         if row is None:
@@ -82,11 +89,26 @@ class StatementStrip(QFrame):
         self._find_tickets()
 
     def _find_tickets(self) -> None:
-        account = self._session.account
-        mentioning = getattr(self._session.services.tickets, "mentioning", None)
-        self._tickets = mentioning(account.id, self._row) if account is not None and mentioning is not None else ()
-        self.mentions.setVisible(bool(self._tickets))
-        self.mentions.setText(self.tr("%Ln ticket(s) mention this transaction", None, len(self._tickets)))
+        account, row = self._session.account, self._row
+        if account is not None and row is not None:
+            tickets = self._session.services.tickets
+            self._work.ask(lambda: (row, tickets.mentioning(account.id, row)))
+
+    def _found(self, found: tuple[Transaction, Sequence[RowKey]] | OtetError) -> None:
+        # without the search index there is still everything else to see of the row
+        row, self._tickets = (self._row, ()) if isinstance(found, OtetError) else found
+        if row == self._row:
+            self.mentions.setVisible(bool(self._tickets))
+            self.mentions.setText(self.tr("%Ln ticket(s) mention this transaction", None, len(self._tickets)))
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.has(Kind.SEARCH, Kind.DRAFT, Kind.OPERATION):
+            self._find_tickets()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._find_tickets()
 
     @Slot()
     def _open(self) -> None:
@@ -98,14 +120,15 @@ class StatementStrip(QFrame):
             return
         menu = QMenu(self)
         reader = self._session.services.context.database.reader()
-        for key in self._tickets:
-            ticket = queries.ticket(reader, account.id, key)
-            if ticket is not None:
-                number = ltr(f"#{ticket.number}") if ticket.number else self.tr("waiting to be sent")
-                menu.addAction(f"{number} {isolate(ticket.subject)}".replace("&", "&&")).setData(key)
+        for key, row in queries.history_rows(reader, account.id, self._tickets).items():
+            number = ltr(f"#{row.number}") if row.number else self._unsent(key)
+            menu.addAction(f"{number} {isolate(row.subject)}".replace("&", "&&")).setData(key)
         menu.triggered.connect(self._open_action)
         menu.popup(self.mentions.mapToGlobal(self.mentions.rect().bottomLeft()))
         menu.aboutToHide.connect(menu.deleteLater)
+
+    def _unsent(self, key: RowKey) -> str:
+        return self.tr("Draft") if key.kind is RowKind.DRAFT else self.tr("waiting to be sent")
 
     def _open_action(self, action: QAction) -> None:
         self._session.signals.open_row.emit(action.data())
