@@ -58,7 +58,7 @@ class CsvExport:
                 self._finish(file)
         except OSError as error:
             self.cancel()
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
             raise OtetError(ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR, name=self.target.name) from error
         except BaseException:
             self.cancel()

@@ -688,6 +688,14 @@
         <translation>نمایش در پوشه</translation>
     </message>
     <message>
+        <source>{name} was not saved: the disk is full.</source>
+        <translation>{name} ذخیره نشد: دیسک پر است.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the folder did not take it. Choose another one.</source>
+        <translation>{name} ذخیره نشد: این پوشه آن را نپذیرفت. پوشهٔ دیگری را انتخاب کنید.</translation>
+    </message>
+    <message>
         <source>The export was cancelled.</source>
         <translation>ذخیرهٔ پرونده لغو شد.</translation>
     </message>

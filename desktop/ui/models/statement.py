@@ -77,6 +77,8 @@ class StatementModel(QAbstractTableModel):
         self._ids: list[int] = []
         self._rows: OrderedDict[int, Transaction] = OrderedDict()
         self._failed: OtetError | None = None
+        self.is_turning = False
+        """Rows come and go: a view moves its current row by itself, and nobody has chosen."""
         self._work: InTurn[_Found] = InTurn(session, self._came, self)
 
     @property
@@ -144,6 +146,11 @@ class StatementModel(QAbstractTableModel):
     def _take(self, ids: list[int], way: tuple[Step, ...] | None) -> None:
         if ids == self._ids:
             return
+        self.is_turning = True
+        self._turn(ids, way)
+        self.is_turning = False
+
+    def _turn(self, ids: list[int], way: tuple[Step, ...] | None) -> None:
         if way is None:
             self.beginResetModel()
             self._ids = ids

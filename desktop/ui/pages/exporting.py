@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
-from desktop.domain.errors import OtetError
+from desktop.domain.errors import ErrorCode, OtetError
 from desktop.services.statements import CsvExport, Words
 from desktop.store.names import clean_name
 from desktop.ui import texts, theme
@@ -101,7 +101,7 @@ class Exporting(QWidget):
 
     def _stepped(self, export: CsvExport, result: int | OtetError) -> None:
         if isinstance(result, OtetError):
-            self._end(Toast(texts.problem(result.problem, self._session.formats), seconds=10))
+            self._end(Toast(self._refusal(result, isolate(export.target.name)), seconds=10))
         elif result < self._count and self._stopping:
             self._session.run(export.cancel, self._stopped)
         elif result < self._count:
@@ -110,6 +110,13 @@ class Exporting(QWidget):
         else:
             told = self.tr("Saved {name}").format(name=isolate(export.target.name))
             self._end(Toast(told, self.tr("Show in folder"), partial(open_folder, export.target.parent)))
+
+    def _refusal(self, error: OtetError, name: str) -> str:
+        if error.code is ErrorCode.DISK_FULL:
+            return self.tr("{name} was not saved: the disk is full.").format(name=name)
+        if error.code is ErrorCode.DISK_ERROR:
+            return self.tr("{name} was not saved: the folder did not take it. Choose another one.").format(name=name)
+        return texts.problem(error.problem, self._session.formats)
 
     @Slot()
     def stop(self) -> None:

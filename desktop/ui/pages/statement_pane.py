@@ -132,6 +132,9 @@ class StatementPane(QWidget):
         self.filters.take_off()
         self._mark_chosen()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.model.is_loading:
+            self._mark_chosen()
+            self._scroll_to = None
 
     @Slot(object)
     def _narrow(self, filter: StatementFilter) -> None:
@@ -148,23 +151,24 @@ class StatementPane(QWidget):
     def _loaded(self) -> None:
         self.filters.show_order(self.model.asked[1])
         self._mark_chosen()
+        self._scroll_to = None
         self._choose_face()
 
     @Slot()
     def _mark_chosen(self) -> None:
         """After a reset the view has forgotten which row it was; one that is filtered away stays wanted."""
         row = self.model.row_of(self._chosen) if self._chosen is not None else -1
-        if row >= 0 and self.table.currentIndex().row() != row:
+        place = self.model.index(row, 0) if row >= 0 else QModelIndex()
+        if self.table.currentIndex().row() != row:
             # selectRow does nothing from right to left where columns leave room
-            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.setCurrentIndex(place)
         if row >= 0 and self._scroll_to == self._chosen:
-            self.table.scrollTo(self.model.index(row, 0), self.table.ScrollHint.PositionAtCenter)
-            self._scroll_to = None if not self.model.is_loading else self._scroll_to
+            self.table.scrollTo(place, self.table.ScrollHint.PositionAtCenter)
         self._show_strip()
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
+        if now.isValid() and not self.model.is_turning and self._scroll_to is None:
             booking = self.model.booking(now.row())
             self._chosen = booking.id if booking is not None else None
         self._show_strip()
