@@ -29,7 +29,12 @@ _FIRST, _LAST = QDate(1900, 1, 1), QDate(2199, 12, 31)
 _GREGORIAN_FROM = 1700
 """A year that no Jalali or Hijri date of these centuries has: somebody has pasted a Gregorian one."""
 
-_PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
+# in the Latin spelling of Arabic names, which nobody types
+_APOSTROPHES = dict.fromkeys(map(ord, "\u02bb\u02bc\u2018\u2019'`"))
+# what a month's name becomes while a day is read: a sign of its own, which nobody types
+_NAMED = 0xE000
+_LETTER = r"[^\W\d_]"
+_PIECE = re.compile(rf"[0-9]+|[\ue000-\ue00f]|{_LETTER}+")
 _SMALL_WORDS = frozenset({"de", "del", "of", "the"})
 
 
@@ -109,14 +114,14 @@ class ReaderCalendar:
 
         Without a year it is `today`'s. A Gregorian date in figures is one in every calendar.
         """
-        pieces = _PIECE.findall(self._months_as_numbers(fold(text)))
+        pieces = _PIECE.findall(self._months_as_numbers(_plain(text)))
         numbers = [piece for piece in pieces if piece not in _SMALL_WORDS]
-        named = [place for place, piece in enumerate(numbers) if piece[0] == "m" and piece[1:].isdecimal()]
+        named = [place for place, piece in enumerate(numbers) if _NAMED < ord(piece[0]) <= _NAMED + 12]
         if not 2 <= len(numbers) <= 3 or len(named) > 1:
             return None
         if not all(piece.isdecimal() for place, piece in enumerate(numbers) if place not in named):
             return None
-        month = int(numbers.pop(named[0])[1:]) if named else None
+        month = ord(numbers.pop(named[0])) - _NAMED if named else None
         return self._from_numbers(numbers, month, today)
 
     def _from_numbers(self, numbers: list[str], month: int | None, today: QDate) -> QDate | None:
@@ -147,12 +152,12 @@ class ReaderCalendar:
     def _months_as_numbers(self, folded: str) -> str:
         names = {name: month for month in range(1, 13) for name in self._names(month)}
         for name in sorted(names, key=len, reverse=True):
-            folded = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f" m{names[name]:02} ", folded)
-        return folded.replace(" m0", " m")
+            folded = re.sub(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", chr(_NAMED + names[name]), folded)
+        return folded
 
     def _names(self, month: int) -> Iterable[str]:
         shapes = ((alone, short) for alone in (True, False) for short in (True, False))
-        return {fold(self._month(month, alone=alone, short=short)).strip(" .") for alone, short in shapes}
+        return {_plain(self._month(month, alone=alone, short=short)).strip(" .") for alone, short in shapes}
 
     def _month(self, month: int, *, alone: bool = False, short: bool = True) -> str:
         if self.name == "jalali" and self._locale.language() is QLocale.Language.Arabic:
@@ -162,3 +167,7 @@ class ReaderCalendar:
         form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
         name = self._calendar.standaloneMonthName if alone else self._calendar.monthName
         return name(self._locale, month, _ANY_YEAR, form)
+
+
+def _plain(text: str) -> str:
+    return fold(text).translate(_APOSTROPHES)

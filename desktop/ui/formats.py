@@ -16,7 +16,7 @@ LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 _LOCALES = {"en": "en_GB", "fa": "fa_IR", "ar": "ar_SA", "es": "es_ES"}
 _RIGHT_TO_LEFT = frozenset({"fa", "ar"})
 _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
-_LEAST_DECIMALS = 2
+_LEAST_DECIMALS, _MOST_OF_CASH = 2, 3
 _ZEROS = {"latin": "0", "persian": "\u06f0", "arabic": "\u0660"}
 _LOCALE_OF_DIGITS = {"latin": "en_GB", "persian": "fa_IR", "arabic": "ar_SA"}
 # Spain groups by points where Mexico has its decimals: blanks mislead neither
@@ -101,7 +101,7 @@ class Formats:
         return isolate(text)
 
     def amount(self, value: Decimal, currency: str = "") -> str:
-        """An amount exactly as booked: never rounded, in the currency's smallest unit, Latin digits, left-to-right."""
+        """An amount exactly as booked: never rounded, with the currency's cents, Latin digits, left-to-right."""
         shown = f"{value:,.{_decimals(value, currency)}f}".replace("-", "\u2212")
         return ltr(shown.translate(_SPANISH) if self.language == "es" else shown)
 
@@ -206,11 +206,14 @@ def _digits_to(zero: str) -> dict[int, str]:
 
 
 def _decimals(value: Decimal, currency: str) -> int:
-    """How many are shown: the smallest unit's, and all that were booked where there is something beyond it."""
-    least = money.exponent(currency) if currency else _LEAST_DECIMALS
+    """As many as were booked, but for noughts beyond the smallest unit; cents always, where the currency has them."""
+    unit = money.exponent(currency) if currency else None
+    # a coin's six or more decimals are shown where they say something
+    least = unit if unit is not None and unit <= _MOST_OF_CASH else _LEAST_DECIMALS
     if not value.is_finite():
         return least
     _, digits, exponent = value.as_tuple()
-    beyond = -int(exponent) - least
-    is_nothing = beyond <= 0 or (bool(currency) and not any(digits[-beyond:]))
-    return least if is_nothing else least + beyond
+    booked = max(least, -int(exponent))
+    if unit is None or booked <= unit or any(digits[-(booked - unit) :]):
+        return booked
+    return max(least, unit)

@@ -228,3 +228,22 @@ def test_many_tickets_keep_their_order(world: World) -> None:
     times = [rows[key].activity_ms for key in keys]
     assert len(set(keys)) == len(keys) == 1020
     assert times == sorted(times, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("filter", "index"),
+    [
+        ({"since_ms": NOON, "until_ms": NOON + 20}, "ticket_list (account_id=? AND activity_ms>? AND activity_ms<?)"),
+        ({"since_ms": NOON, "status": "1"}, "ticket_list (account_id=? AND activity_ms>?)"),
+        ({"has_attachments": True, "department": "2"}, "ticket_attached (account_id=?)"),
+        ({"has_attachments": True, "until_ms": NOON}, "ticket_attached (account_id=? AND activity_ms<?)"),
+    ],
+)
+def test_an_index_answers_every_filter_in_the_lists_order(full: World, filter: dict[str, object], index: str) -> None:
+    asked: list[str] = []
+    full.reader.set_trace_callback(asked.append)
+    full.keys(**filter)
+    full.reader.set_trace_callback(None)
+    question = next(sql for sql in asked if sql.startswith("SELECT id, activity_ms FROM ticket"))
+    plan = [str(row["detail"]) for row in full.reader.execute(f"EXPLAIN QUERY PLAN {question}")]
+    assert len(plan) == 1 and index in plan[0], plan

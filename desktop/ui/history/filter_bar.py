@@ -20,8 +20,10 @@ from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import speaks_another_language
 from desktop.ui.widgets.ticket_words import department_label, status_label
 
-TIGHT = 560
+TIGHT = 640
 """Pixels at 100 % text under which the fields do not fit on one line."""
+
+_LEAST, _LEAST_DEPARTMENT = 96, 150
 
 
 class FilterBar(QWidget):
@@ -51,7 +53,7 @@ class FilterBar(QWidget):
         self._fields = QGridLayout()
         self._fields.setSpacing(theme.SPACE_2)
         for field in (self.department, self.content, self.ticket_id):
-            field.setMinimumWidth(96)
+            field.setMinimumWidth(_LEAST)
         for control in (self.department, self.content, self.ticket_id, self.more, *self.rest.controls):
             control.installEventFilter(self)
         self._is_tight: bool | None = None
@@ -66,7 +68,7 @@ class FilterBar(QWidget):
         self.content.textChanged.connect(self._tell)
         self.ticket_id.textChanged.connect(self._tell)
         self.rest.changed.connect(self._tell)
-        self.more.toggled.connect(self.rest.setVisible)
+        self.more.toggled.connect(self._open_rest)
         self._chips.removed.connect(self._take_off)
         session.signals.changed.connect(self._store_changed)
         self.retranslate()
@@ -143,6 +145,7 @@ class FilterBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
+        self.department.setMinimumWidth(theme.current().px(_LEAST_DEPARTMENT))
         is_tight = self.width() < theme.current().px(TIGHT)
         if is_tight is self._is_tight:
             return
@@ -154,6 +157,11 @@ class FilterBar(QWidget):
         for column, share in enumerate((3, 1, 0, 0) if is_tight else (2, 5, 2, 0)):
             self._fields.setColumnStretch(column, share)
         self.rest.arrange(is_tight=is_tight)
+        self._show_chips()
+
+    def _open_rest(self, wanted: bool) -> None:
+        self.rest.setVisible(wanted)
+        self._show_chips()
 
     def _store_changed(self, changes: Changes) -> None:
         if changes.has(Kind.DESK_INFO):
@@ -166,7 +174,9 @@ class FilterBar(QWidget):
             self.changed.emit(self._told)
 
     def _show_chips(self) -> None:
-        self._chips.show_chips(self._active())
+        # where every field is in sight and there is little room, they say it themselves
+        spare = self._is_tight and self.more.isChecked()
+        self._chips.show_chips([chip for chip in self._active() if not spare or chip[1] == "only"])
 
     def _active(self) -> list[tuple[str, str]]:
         now = self.filter
@@ -180,7 +190,8 @@ class FilterBar(QWidget):
             (self._days(), "days"),
             (self.tr("With attachments") if now.has_attachments else "", "has_attachments"),
         ]
-        return [(words, name) for words, name in parts if words]
+        # a chip's own direction is the other one, for its cross
+        return [(isolate(words), name) for words, name in parts if words]
 
     def _days(self) -> str:
         first, last = (self._session.formats.written(day) if day is not None else "" for day in self.rest.days)

@@ -82,10 +82,10 @@ class MoreFilters(QWidget):
 
     def arrange(self, *, is_tight: bool) -> None:
         """All on one line, or on two."""
-        places = ((0, 0), (0, 1), (1, 0), (1, 1)) if is_tight else ((0, 0), (0, 2), (0, 3), (0, 1))
-        for control, (row, column) in zip((self.status, self.attached, self.first, self.last), places, strict=True):
+        places = ((0, 0), (1, 0), (1, 1), (0, 1)) if is_tight else ((0, 0), (0, 1), (0, 2), (0, 3))
+        for control, (row, column) in zip((self.status, self.first, self.last, self.attached), places, strict=True):
             self._grid.addWidget(control, row, column)
-        for column, share in enumerate((1, 1, 0, 0) if is_tight else (3, 2, 3, 3)):
+        for column, share in enumerate((1, 1, 0, 0) if is_tight else (1, 1, 1, 0)):
             self._grid.setColumnStretch(column, share)
 
     def retranslate(self) -> None:

@@ -10,7 +10,6 @@ from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.labels import restyle
 from desktop.ui.widgets.month_sheet import MonthSheet
 
-_WIDTH = 150
 _OPENING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_F4})
 
 
@@ -26,7 +25,7 @@ class DateField(QWidget):
         self._date: QDate | None = None
         self._sheet: MonthSheet | None = None
         self.edit = QLineEdit()
-        self.edit.setMinimumWidth(theme.current().px(_WIDTH))
+        self.edit.setProperty("role", "day")
         self.edit.installEventFilter(self)
         self.button = IconButton("calendar", color="text_secondary")
         box = QHBoxLayout(self)

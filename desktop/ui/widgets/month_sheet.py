@@ -27,6 +27,7 @@ class DayButton(QAbstractButton):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.is_outside = self.is_rest = self.is_today = False
 
     def sizeHint(self) -> QSize:
@@ -56,7 +57,7 @@ class DayButton(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(look.color("focus"), _RING))
             painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
-        painter.setFont(look.font(tabular=True, medium=self.is_today or self.isChecked()))
+        painter.setFont(look.font(medium=self.is_today or self.isChecked()))
         painter.setPen(look.color(self._ink()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
