@@ -1,11 +1,14 @@
 """Keccak-256 as Ethereum uses it: the padding is older than that of SHA3-256, so hashlib's gives other digests."""
 
+from functools import lru_cache
+
 _RATE = 136
 _MASK = (1 << 64) - 1
 
 
+@lru_cache(maxsize=1024)
 def keccak256(data: bytes) -> bytes:
-    """The digest of `data`, 32 bytes."""
+    """The digest of `data`, 32 bytes; remembered, since a text is looked through at every pause in typing."""
     lanes = [0] * 25
     padded = bytearray(data + bytes(_RATE - len(data) % _RATE))
     padded[len(data)] ^= 0x01

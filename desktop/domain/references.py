@@ -47,7 +47,7 @@ class Reference:
 TRON, ETHEREUM, BITCOIN, ANY_CHAIN = "TRC-20", "ERC-20", "Bitcoin", "Bitcoin / Tron"
 _UNSEEN = {"Cf", "Mn"}
 _TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{14,}(?![0-9A-Za-z])")
-_DIGITS = re.compile(r"(?<![0-9A-Za-z.,])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z]|[ -][0-9])")
+_GROUPS = re.compile(r"(?<![0-9A-Za-z])[0-9]{2,}(?:[ -][0-9]{2,})*(?![0-9A-Za-z])")
 _IBAN = re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{2})[0-9]{2}(?=[ -]?[0-9A-Za-z])")
 _ORDER = re.compile(r"(?<![0-9A-Za-z-])([A-Za-z]{2,5})-([0-9]{5,12})(?![0-9A-Za-z-])")
 _ORDER_WORDS = (
@@ -65,6 +65,7 @@ _OLD_BITCOIN_ADDRESS = re.compile(r"[13][0-9A-Za-z]{25,34}")
 _NEW_BITCOIN_ADDRESS = re.compile(r"bc1[0-9a-z]{17,87}", re.IGNORECASE)
 _ETHEREUM = re.compile(r"0x[0-9a-z]{38,42}|0x[0-9a-z]{62,66}", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{62,66}", re.IGNORECASE)
+_SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE)
 
 
@@ -99,7 +100,12 @@ def find(text: str) -> Iterator[Reference]:
     """Everything in a running text that is such a number or address, or was surely meant for one, each value once."""
     words = plain(text)
     seen: set[str] = set()
-    for found in (*_tokens(words), *_ibans(words), *_cards(words), *map(_order, _ORDER.finditer(words)), *_said(words)):
+    accounts = list(_ibans(words))
+    rest = words
+    for _, place in accounts:
+        rest = f"{rest[: place.start]}{' ' * (place.stop - place.start)}{rest[place.stop :]}"
+    numbers = [found for found, _ in accounts]
+    for found in (*_tokens(rest), *numbers, *_cards(rest), *map(_order, _ORDER.finditer(rest)), *_said(rest)):
         if found.value not in seen:
             seen.add(found.value)
             yield found
@@ -208,8 +214,8 @@ def _tokens(words: str) -> Iterator[Reference]:
             yield found
 
 
-def _ibans(words: str) -> Iterator[Reference]:
-    """IBANs in groups: as many signs as the country's have, ending where a group ends."""
+def _ibans(words: str) -> Iterator[tuple[Reference, slice]]:
+    """IBANs in groups and where they stand: as many signs as the country's have, ending where a group ends."""
     for begin in _IBAN.finditer(words):
         length = ibans.LENGTHS.get(begin[1].upper())
         if length is None:
@@ -219,13 +225,35 @@ def _ibans(words: str) -> Iterator[Reference]:
         found = _iban(re.sub("[ -]", "", rest[0])) if rest is not None else None
         # small letters are words unless the sum says otherwise
         if found is not None and rest is not None and (found.verdict is Verdict.RIGHT or rest[0] == rest[0].upper()):
-            yield found
+            yield found, slice(*rest.span())
 
 
 def _cards(words: str) -> Iterator[Reference]:
-    for digits in _DIGITS.finditer(words):
-        if (found := _card(re.sub("[ -]", "", digits[0]))) is not None:
-            yield found
+    """Numbers of cards in groups of any size, whatever figures stand beside them, such as a card's expiry."""
+    for run in _GROUPS.finditer(words):
+        groups = re.split("[ -]", run[0])
+        at = 0
+        while at < len(groups):
+            found, used = _card_at(groups, at)
+            if found is not None:
+                yield found
+            at += used
+
+
+def _card_at(groups: list[str], at: int) -> tuple[Reference | None, int]:
+    """The card whose number begins with that group, and how many groups it takes."""
+    wrong: tuple[Reference | None, int] = (None, 1)
+    digits = ""
+    for used, group in enumerate(groups[at : at + _LONGEST_CARD], 1):
+        digits += group
+        if len(digits) > _LONGEST_CARD:
+            break
+        found = _card(digits) if len(digits) >= _SHORTEST_CARD else None
+        if found is not None and not found.verdict.is_wrong:
+            return found, used
+        if found is not None:
+            wrong = found, used
+    return wrong
 
 
 def _said(words: str) -> Iterator[Reference]:

@@ -46,7 +46,7 @@ def suggestions(
     """
     text = text[:LONGEST]
     found = list(find(text))
-    last = "" if is_done else plain(text).replace(" ", "").replace("-", "")
+    last = "" if is_done or text[-1:].isspace() else plain(text).replace(" ", "").replace("-", "")
     room = len(evidence) < MOST
     values = {one.name for one in evidence} | {one.fact("reference") for one in evidence}
     for one in found:

@@ -1,5 +1,6 @@
 """Which tickets speak of a transaction, and which transactions a ticket speaks of."""
 
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -69,16 +70,20 @@ def transactions_in(reader: Reads, account_id: int, key: RowKey) -> tuple[Transa
         texts += [ticket.subject] if ticket is not None else []
         texts += [message.body for message in queries.messages(reader, account_id, key)]
     found: dict[int, Transaction] = {}
-    names: dict[str, None] = {}
     for text in texts:
         facts += evidence.read(text)[1]
-        names |= dict.fromkeys(named(text))
     known = [transaction(reader, account_id, one.fact("id")) for one in facts if one.kind is EvidenceKind.TRANSACTION]
-    known += [by_reference(reader, account_id, name) for name in list(names)[:_MOST_NAMES]]
-    for one in known:
+    for one in (*known, *transactions_named(reader, account_id, "\n".join(texts))):
         if one is not None:
             found.setdefault(one.id, one)
     return tuple(found.values())
+
+
+def transactions_named(reader: Reads, account_id: int, text: str) -> tuple[Transaction, ...]:
+    """The transactions whose references, or the numbers in them, stand in a text."""
+    names = itertools.islice(dict.fromkeys(named(text)), _MOST_NAMES)
+    found = (by_reference(reader, account_id, name) for name in names)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def transaction(reader: Reads, account_id: int, remote_id: str) -> Transaction | None:

@@ -148,6 +148,31 @@ def test_words_amounts_and_dates_are_left_alone(text: str) -> None:
     assert list(find(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111 1111 1111 1111 12/28 123",
+        "12 4111 1111 1111 1111",
+        "name,4111111111111111,x",
+        "6037991234567893 4111-1111-1111-1111",
+        "4111 1111 1111 1111 and 5555 5555 5555 4444",
+        "4111 1111 1111 1111 5555 5555 5555 4444",
+        "کارت: ۴۱۱۱ ۱۱۱۱ ۱۱۱۱ ۱۱۱۱، تاریخ ۰۵/۰۸",
+    ],
+)
+def test_no_whole_card_number_goes_unseen(text: str) -> None:
+    found = [one.value for one in find(text) if one.kind is ReferenceKind.CARD]
+    assert "4111111111111111" in found
+    assert ("5555555555554444" in found) == ("5555" in text)
+
+
+def test_the_groups_of_an_iban_are_no_card() -> None:
+    assert [one.kind for one in find("DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111")] == [
+        ReferenceKind.IBAN,
+        ReferenceKind.CARD,
+    ]
+
+
 def test_one_text_names_several_each_once() -> None:
     text = f"{table.TRON[0]} to {table.IBANS[4]} for OTM-417030, yes {table.TRON[0]}"
     assert [found.value for found in find(text)] == [table.TRON[0], table.IBANS[4], "OTM-417030"]

@@ -1,11 +1,13 @@
 """The evidence of a message as tiles: a transaction leads to Wallets, anything else can be copied."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.domain.evidence import Evidence, EvidenceKind
+from desktop.domain.evidence import MOST, Evidence, EvidenceKind
+from desktop.domain.suggestions import LONGEST
 from desktop.store import mentions
 from desktop.ui import theme
 from desktop.ui.session import Session
@@ -33,8 +35,9 @@ class MessageEvidence(QWidget):
         """The tiles read aloud."""
         return [tile.sentence for tile in self.tiles]
 
-    def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
-        """Show these."""
+    def show_evidence(self, evidence: tuple[Evidence, ...], text: str) -> None:
+        """Show these, and the reader's own transactions that the text names without their facts."""
+        evidence = (*evidence, *self._named(text, evidence))[:MOST]
         if evidence != self._shown:
             for tile in self.tiles:
                 self._box.removeWidget(tile)
@@ -50,6 +53,16 @@ class MessageEvidence(QWidget):
         super().changeEvent(event)
         if speaks_another_language(event):
             self._say()
+
+    def _named(self, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
+        account = self._session.account
+        if account is None:
+            return
+        reader = self._session.services.context.database.reader()
+        shown = {one.fact("id") for one in evidence}
+        for found in mentions.transactions_named(reader, account.id, text[:LONGEST]):
+            if found.remote_id not in shown:
+                yield Evidence.of_transaction(found)
 
     def _tile(self, evidence: Evidence) -> EvidenceTile:
         leads = evidence.kind is EvidenceKind.TRANSACTION

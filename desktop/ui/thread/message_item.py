@@ -45,7 +45,7 @@ class MessageItem(QFrame):
         self._excerpt = Excerpt()
         self._more = Button(kind="quiet")
         self._more.clicked.connect(self._show_more)
-        self._evidence = MessageEvidence(session)
+        self.evidence = MessageEvidence(session)
         self._tiles: list[AttachmentTile] = []
         self._absence = Label(role="caption")
         self._files = QVBoxLayout()
@@ -112,7 +112,7 @@ class MessageItem(QFrame):
         inside.addLayout(head)
         inside.addWidget(self.body)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        inside.addWidget(self._evidence)
+        inside.addWidget(self.evidence)
         inside.addLayout(self._files)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -159,7 +159,7 @@ class MessageItem(QFrame):
         shown = self._excerpt.of(text)
         self.body.show_text(shown)
         self.body.setVisible(bool(text))
-        self._evidence.show_evidence(evidence)
+        self.evidence.show_evidence(evidence, text)
         self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
         self._more.setVisible(len(shown) < len(text))
 
@@ -189,7 +189,7 @@ class MessageItem(QFrame):
     def _say(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
         parts = [f"{self._author.text()}, {moment}", self._excerpt.of(read(self.message.body)[0])]
-        parts += self._evidence.sentences
+        parts += self.evidence.sentences
         parts += [tile.sentence for tile in self._tiles]
         parts.append(self.delivery.words if self.message.delivery is not None else "")
         self.setAccessibleName("\n".join(part for part in parts if part))

@@ -32,7 +32,7 @@ class EvidenceTile(QFrame):
         words.addWidget(self._title)
         words.addWidget(self._facts)
         box = QHBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
+        box.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
         box.setSpacing(theme.SPACE_2)
         box.addWidget(self._picture)
         box.addLayout(words, 1)

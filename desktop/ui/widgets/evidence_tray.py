@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.evidence import Evidence
 from desktop.ui import theme
@@ -12,11 +13,11 @@ from desktop.ui.widgets import evidence_words
 from desktop.ui.widgets.evidence_tile import EvidenceTile
 from desktop.ui.widgets.labels import speaks_another_language
 
-WIDEST = 460
+SHOWN_ROWS = 3
 
 
-class EvidenceTray(QWidget):
-    """`removed` carries a place in the list."""
+class EvidenceTray(QScrollArea):
+    """Up to three rows are seen at once, more scroll. `removed` carries a place in the list."""
 
     removed = Signal(int)
 
@@ -25,9 +26,19 @@ class EvidenceTray(QWidget):
         self._formats = formats
         self._shown: tuple[Evidence, ...] = ()
         self._tiles: list[EvidenceTile] = []
-        self._box = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        inside = QWidget()
+        self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.SPACE_1)
+        self._box.addStretch(1)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self.show_evidence(())
 
     @property
@@ -49,18 +60,36 @@ class EvidenceTray(QWidget):
                 self._tiles[min(focused, len(self._tiles) - 1)].button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setVisible(bool(evidence))
         self._say()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
+        """Say everything again in another language or size."""
         super().changeEvent(event)
         if speaks_another_language(event):
             self._say()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the rows need."""
+        super().showEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows, up to three."""
+        return QSize(super().sizeHint().width(), self._height())
+
+    def _height(self) -> int:
+        seen = self._tiles[:SHOWN_ROWS]
+        return sum(tile.sizeHint().height() for tile in seen) + theme.SPACE_1 * max(0, len(seen) - 1)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._height())
 
     def _tile(self, place: int, evidence: Evidence) -> EvidenceTile:
         tile = EvidenceTile(evidence, self._formats, "x")
-        tile.setMaximumWidth(theme.current().px(WIDEST))
         tile.pressed.connect(partial(self.removed.emit, place))
-        self._box.addWidget(tile)
+        self._box.insertWidget(place, tile)
         return tile
 
     def _say(self) -> None:

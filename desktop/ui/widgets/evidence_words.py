@@ -80,7 +80,7 @@ def facts(evidence: Evidence, formats: Formats) -> str:
         return " · ".join(part for part in parts if part)
     if evidence.kind is EvidenceKind.ORDER:
         return ltr(evidence.fact("network"))
-    number = ltr(evidence.fact("value"))
+    number = ltr(evidence.fact("value").replace("*", "•"))
     is_bank = evidence.kind is EvidenceKind.CARD and bool(evidence.fact("network"))
     return f"{number} · {_bank(evidence.fact('network'))}" if is_bank else number
 
