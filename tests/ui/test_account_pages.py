@@ -50,7 +50,7 @@ def visible_words(frame: Frame, name: str) -> list[str]:
 
 def test_two_currencies_are_never_added(shown: Frame) -> None:
     shown.mirror(money_page())
-    assert text(shown, "dashboard.total_balance") == "\u20661,028.50\u00a0USD\u2069\n\u2066524.030000\u00a0USDT\u2069"
+    assert text(shown, "dashboard.total_balance") == "\u20661,028.50\u00a0USD\u2069\n\u2066524.03\u00a0USDT\u2069"
     assert "Not added up: these are different currencies." in visible_words(shown, "dashboard.wallets")
 
 
@@ -60,7 +60,7 @@ def test_the_guide_s_transaction(shown: Frame) -> None:
     headings = [view.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5)]
     assert headings == ["Date", "Account", "Method", "Amount", "Transaction Fee"]
     assert cells(view, 4) == ["23.06.2023 18:04", "Wallet USD 122", "USD - trc20", "99.01\u00a0USD", "-"]
-    assert view.model().index(0, METHOD).data().endswith("in progress"), "money that is not there yet says so"
+    assert view.model().index(0, METHOD).data().startswith("in progress"), "money that is not there yet says so"
     for row in range(view.model().rowCount()):
         for column in (AMOUNT, FEE):
             side = Qt.AlignmentFlag(view.model().index(row, column).data(Qt.ItemDataRole.TextAlignmentRole))

@@ -64,7 +64,8 @@ def text(row: Transaction, column: int, formats: Formats) -> str:
         return isolate(row.account)
     if column == METHOD:
         state = state_word(row.state)
-        return f"{isolate(row.method)} · {state}" if state else isolate(row.method)
+        # first, so that it is not what a narrow column cuts off
+        return f"{state} · {isolate(row.method)}" if state else isolate(row.method)
     if column == AMOUNT:
         return formats.money(row.amount, row.currency)
     return formats.money(row.fee, row.currency) if row.fee is not None else _NONE

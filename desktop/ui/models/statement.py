@@ -76,7 +76,8 @@ class StatementModel(QAbstractTableModel):
         self._order = Order()
         self._ids: list[int] = []
         self._rows: OrderedDict[int, Transaction] = OrderedDict()
-        self._failed: OtetError | None = None
+        self.failed: OtetError | None = None
+        """Why the rows could not be read."""
         self.is_turning = False
         """Rows come and go: a view moves its current row by itself, and nobody has chosen."""
         self._work: InTurn[_Found] = InTurn(session, self._came, self)
@@ -95,11 +96,6 @@ class StatementModel(QAbstractTableModel):
     def is_loading(self) -> bool:
         """Whether the rows do not yet stand for what was asked last."""
         return self._work.is_busy
-
-    @property
-    def failed(self) -> OtetError | None:
-        """Why the rows could not be read."""
-        return self._failed
 
     def show(self, filter: StatementFilter) -> None:
         """Show what meets `filter`."""
@@ -138,7 +134,7 @@ class StatementModel(QAbstractTableModel):
         self._work.ask(work)
 
     def _came(self, found: _Found | OtetError) -> None:
-        self._failed = found if isinstance(found, OtetError) else None
+        self.failed = found if isinstance(found, OtetError) else None
         if not isinstance(found, OtetError):
             self._take(list(found.ids), found.steps if found.before == tuple(self._ids) else None)
         self.loaded.emit()
