@@ -38,6 +38,8 @@ class PlainTable(QTableView):
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
+        # or else each look at a column's width asks a thousand rows that nobody sees
+        self.horizontalHeader().setResizeContentsPrecision(0)
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
         heading.setSectionsClickable(False)
