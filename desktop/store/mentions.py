@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import Sequence
-from decimal import Decimal
 
 from desktop.domain import evidence
 from desktop.domain.evidence import EvidenceKind
 from desktop.domain.mentions import Mention, named
+from desktop.domain.money import kept
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
 from desktop.store import queries, rows
@@ -113,5 +113,5 @@ def _one(reader: Reads, where: str, values: Sequence[object]) -> Transaction | N
     ).fetchone()
     if row is None:
         return None
-    fee = None if row["fee"] is None else Decimal(row["fee"])
-    return Transaction(**{**dict(row), "amount": Decimal(row["amount"]), "fee": fee})
+    fee = None if row["fee"] is None else kept(row["fee"])
+    return Transaction(**{**dict(row), "amount": kept(row["amount"]), "fee": fee})

@@ -13,10 +13,12 @@ from desktop.domain.evidence import Evidence, EvidenceKind, read
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.wallets import Transaction
 from desktop.store import mentions, mirror
+from desktop.ui.models.draft_keeper import Keeping
 from desktop.ui.widgets.evidence_hint import EvidenceHint
 from desktop.ui.widgets.evidence_tray import EvidenceTray
 from desktop.ui.widgets.text_area import TextArea
 from tests.ui.desk_room import Room, make_room, room, type_text
+from tests.ui.test_composer import fill_disk, free_disk
 
 __all__ = ["make_room", "room"]
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
@@ -171,6 +173,10 @@ def test_a_card_number_is_warned_of_and_only_its_end_is_added(room: Room) -> Non
     assert chips(room) == [(EvidenceKind.CARD, "**** 1111")]
     assert "Never send" in hint(room).words, "it still stands in the text"
     assert not hint(room).add.isVisible()
+    paste(room, f" and {IBAN}")
+    assert "IBAN" in hint(room).words
+    hint(room).add.click()
+    assert "Never send" in hint(room).words
     text(room).setPlainText("my card")
     room.page.composer.desk.look()
     assert hint(room).words == ""
@@ -256,3 +262,16 @@ def test_an_answer_that_names_a_transaction_leads_to_it(room: Room, booked: Tran
 def test_words_in_the_content_filter_from_elsewhere(room: Room) -> None:
     room.page.show_filter(words="OTM-417030")
     assert room.page.filters.filter.content == "OTM-417030"
+
+
+def test_on_a_full_disk_the_question_stays_in_the_window_until_there_is_room(room: Room, booked: Transaction) -> None:
+    fill_disk(room)
+    room.page.ask_about(booked)
+    text(room).insertPlainText("کلمه " * 4_000)
+    room.page.composer.save_now()
+    assert room.page.composer.keeper.keeping is Keeping.FAILED
+    assert len(chips(room)) == 1
+    free_disk(room)
+    assert room.page.composer.save_now()
+    (draft,) = room.drafts()
+    assert (len(draft.body), [one.name for one in draft.evidence]) == (20_000, ["OTM-417030"])

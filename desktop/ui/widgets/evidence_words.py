@@ -1,11 +1,11 @@
 """Evidence and the numbers in a text, said to the reader."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.evidence import Evidence, EvidenceKind
+from desktop.domain.money import kept
 from desktop.domain.references import BITCOIN, ETHEREUM, TRON, Reference, ReferenceKind, Verdict
 from desktop.domain.suggestions import Advice, Suggestion
 from desktop.ui.formats import Formats, isolate, ltr
@@ -136,7 +136,7 @@ def _said(name: str, evidence: Evidence, formats: Formats) -> str:
     if name == "date":
         return formats.date_time(int(value))
     if name in ("amount", "fee"):
-        return formats.money(Decimal(value), evidence.fact("currency"))
+        return formats.money(kept(value), evidence.fact("currency"))
     if name == "network" and evidence.kind is EvidenceKind.CARD:
         return _bank(value)
     return ltr(value) if name in ("reference", "value", "network") else isolate(value)
