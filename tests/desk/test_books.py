@@ -239,6 +239,22 @@ def test_the_same_form_sent_twice_books_once(omid: Browser, nima: Person) -> Non
     assert (customer.balance, len(customer.rows)) == ("20.00", 1)
 
 
+def test_a_form_of_files_and_nonsense_is_refused_like_any_other(omid: Browser, full: Customer) -> None:
+    page = omid.get(full.page)
+    form = page.form("book")
+    parts = [(name, ("x.bin", b"\xff\x00\xfe")) for name in form.fields if not name.startswith("@")]
+    parts += [(name, (None, value)) for name, value in form.fields.items() if name.startswith("@")]
+    headers = {"Origin": omid.base.removesuffix("/desk/"), "Referer": page.url}
+    answer = omid.session.post(page.url, files=parts, headers=headers, timeout=20)
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.text
+    before = full.balance
+    form.fields["@key"] = "short"
+    form.fields["@csrf"] = omid.get(full.page).form("book").fields["@csrf"]
+    assert "nothing was changed" in omid.send(page, form, wallet=full.wallet, amount="1", method="x").text
+    assert full.balance == before
+
+
 def test_the_same_form_sent_at_once_by_impatience_books_once(omid: Browser, nima: Person) -> None:
     customer = Customer(omid, nima, "USD", "Wallet USD 906")
     page = omid.get(customer.page)
@@ -325,6 +341,7 @@ def test_verification_is_kept_and_nobody_writes_over_another(omid: Browser, mona
         {"level": "1", "percent": "101"},
         {"level": "1", "percent": "100", "missing_bank": "1"},
         {"level": "1", "percent": "50", "other": "A<b>"},
+        {"level": "1", "percent": "50", "other": "code " * 100},
     ):
         assert 'role="alert"' in send(omid, page, "verify", **values).html
     assert nima.sync()["verification"] == {"level": 1, "percent": 100, "missing": []}

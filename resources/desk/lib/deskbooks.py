@@ -152,7 +152,7 @@ def verify(db, owner, key, given):
     level = _whole(given("level"), "level", LEVELS)
     percent = _whole(given("percent"), "percent", 100)
     missing = [code for code in MISSING if given(f"missing_{code}")]
-    for code in given("other").replace(",", " ").split():
+    for code in _line(given("other"), "other", 400).replace(",", " ").split():
         if not _CODE.fullmatch(code):
             raise Wrong("code_unreadable", "other", text=code[:40])
         if code not in missing:

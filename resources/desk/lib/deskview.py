@@ -11,7 +11,8 @@ def text_of(form, name):
     """A form's single text, "" where it has none."""
     value = form[name] if form.list and name in form else ""
     value = value[0] if isinstance(value, list) else value
-    return getattr(value, "value", value) or ""
+    value = getattr(value, "value", value) or ""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 class View:
