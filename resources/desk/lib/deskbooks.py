@@ -61,7 +61,7 @@ def total(db, wallet):
     amounts = [(deskmoney.kept(row.amount), deskmoney.kept(row.fee or "0")) for row in done]
     if any(None in pair for pair in amounts):
         return None
-    return sum((value - fee for value, fee in amounts), Decimal(0))
+    return deskmoney.total(part for value, fee in amounts for part in (value, fee.copy_negate()))
 
 
 def agrees(db, wallet):
@@ -70,7 +70,7 @@ def agrees(db, wallet):
 
 
 def _bring_up_to_date(db, wallet, field):
-    balance, currency = total(db, wallet), db.wallet.get(wallet, "currency")
+    balance, currency = total(db, wallet), db.wallet.get(wallet, "currency") or ""
     if balance < 0:
         held = deskmoney.kept(db.wallet.get(wallet, "balance"))
         raise Wrong("overdraft", field, balance=f"{deskmoney.written(held, currency)} {currency}")
@@ -87,12 +87,13 @@ def book(db, owner, key, given):
     kind, sign = KINDS.get(given("kind"), (None, 0))
     if not kind or given("state") not in STATES:
         raise Wrong("failed")
+    amount = deskmoney.amount(given("amount"), currency, "amount")
     facts = {
         "wallet": wallet,
         "account": db.wallet.get(wallet, "number"),
         "kind": kind,
         "method": _line(given("method"), "method", 80) or _wrong("method_missing", "method"),
-        "amount": deskmoney.written(sign * deskmoney.amount(given("amount"), currency, "amount"), currency),
+        "amount": ("-" if sign < 0 else "") + deskmoney.written(amount, currency),
         "currency": currency,
         "date": _moment(given("date"), "date"),
         "state": given("state"),

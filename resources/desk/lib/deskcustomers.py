@@ -140,7 +140,7 @@ class Books(View):
         if value is None:
             return f"{text or '?'} {currency or ''}"
         sign = "\u2212" if value < 0 else ""
-        whole, point, decimals = deskmoney.written(abs(value), currency or "").partition(".")
+        whole, point, decimals = deskmoney.written(value.copy_abs(), currency or "").partition(".")
         return f"{sign}{int(whole):,}{point}{decimals} {currency or ''}"
 
     def transactions(self, owner):
@@ -187,7 +187,7 @@ class Books(View):
         if None in amounts:
             return None
         balance, amount, fee = amounts
-        return self.money(str(balance + amount - fee), row.currency)
+        return self.money(f"{deskmoney.total((balance, amount, fee.copy_negate())):f}", row.currency)
 
     def states(self, owner):
         """The links that show one state only."""

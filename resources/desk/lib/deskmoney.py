@@ -1,14 +1,17 @@
 """Amounts as people type them and as the desk keeps them: decimal text with the currency's places, never a float."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
 
 PLACES = {
     "USD": 2, "EUR": 2, "GBP": 2, "AED": 2, "TRY": 2, "IRR": 0, "JPY": 0,
-    "USDT": 6, "USDC": 6, "TRX": 6, "BTC": 8, "ETH": 8, "LTC": 8,
+    "USDT": 6, "USDC": 6, "TRX": 6, "BTC": 8, "ETH": 18, "LTC": 8,
 }  # fmt: skip
 """The currencies wallets are opened in, and the most decimals of each."""
-UNLISTED_PLACES = 8
+UNLISTED_PLACES = 18
+# the default context rounds to 28 digits without a word; this one refuses instead
+_EXACT = Context(prec=96, traps=[Inexact, InvalidOperation])
+_KEPT = re.compile(r"-?[0-9]{1,24}(?:\.[0-9]{1,18})?")
 _PLAIN = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,18}))?")
 _DIGITS = {ord(zero) + number: str(number) for zero in "٠۰" for number in range(10)}
 # marks of direction come along with pasted numbers
@@ -79,11 +82,15 @@ def _number(text, field, missing):
 
 def kept(text):
     """An amount as the desk keeps it, None where the text is none."""
-    try:
-        value = Decimal(text or "")
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    return Decimal(text) if _KEPT.fullmatch(text or "") else None
+
+
+def total(amounts):
+    """The exact sum."""
+    result = Decimal(0)
+    for value in amounts:
+        result = _EXACT.add(result, value)
+    return result
 
 
 def written(value, currency):
@@ -91,6 +98,6 @@ def written(value, currency):
     most = places(currency)
     if -value.as_tuple().exponent > most:
         return f"{value:f}"
-    whole, point, decimals = f"{value.quantize(Decimal(1).scaleb(-most)):f}".partition(".")
+    whole, point, decimals = f"{value.quantize(Decimal(1).scaleb(-most), context=_EXACT):f}".partition(".")
     least = min(2, most)
     return whole + point + decimals[:least] + decimals[least:].rstrip("0")
