@@ -290,7 +290,7 @@ def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:
         "number": storable(wallet.number),
         "currency": wallet.currency,
         "network": wallet.network,
-        "balance": str(wallet.balance),
+        "balance": f"{wallet.balance:f}",
     }
     if _upsert(tx, "wallet", account_id, wallet.id, values):
         tx.changed(Kind.WALLETS)
@@ -304,9 +304,9 @@ def _booking(tx: Transaction, account_id: int, booking: RemoteTransaction) -> No
         "account": storable(booking.account),
         "method": storable(booking.method),
         "kind": booking.kind,
-        "amount": str(booking.amount),
+        "amount": f"{booking.amount:f}",
         "currency": booking.currency,
-        "fee": None if booking.fee is None else str(booking.fee),
+        "fee": None if booking.fee is None else f"{booking.fee:f}",
         "state": booking.state,
     }
     if _upsert(tx, "booking", account_id, booking.id, values):
