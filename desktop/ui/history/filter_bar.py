@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, theme
+from desktop.ui.bidi import said
 from desktop.ui.formats import isolate, ltr
 from desktop.ui.history.words import only_words
 from desktop.ui.session import Session
@@ -99,7 +100,7 @@ class FilterBar(QWidget):
         self.department.clear()
         self.department.addItem(self.tr("All departments"), "")
         for item in info.departments:
-            self.department.addItem(item.label(language), item.id)
+            self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
         self._show_chips()
@@ -167,11 +168,11 @@ class FilterBar(QWidget):
         formats = self._session.formats
         parts = []
         if now.only is not None:
-            parts.append((only_words(now.only), "only"))
+            parts.append((isolate(only_words(now.only)), "only"))
         if now.department:
             parts.append((department_label(self._session.info, now.department, formats.language), "department"))
         if now.content.strip():
-            parts.append((self.tr("“{text}”").format(text=isolate(now.content.strip())), "content"))
+            parts.append((self.tr("“{text}”").format(text=said(now.content.strip())), "content"))
         if now.ticket_id:
             parts.append((ltr(f"#{now.ticket_id}"), "ticket_id"))
         return parts

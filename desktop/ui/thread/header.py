@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Ticket
 from desktop.ui import theme
-from desktop.ui.formats import isolate, ltr
+from desktop.ui.bidi import said
+from desktop.ui.formats import ltr
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
 from desktop.ui.widgets.buttons import IconButton
@@ -45,7 +46,7 @@ class ThreadHeader(QWidget):
         # a label goes by its text's direction; heads stand where the window begins
         side = Qt.AlignmentFlag.AlignRight if formats.is_rtl else Qt.AlignmentFlag.AlignLeft
         self._subject.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        self._subject.setText(isolate(ticket.subject.strip()) or self.tr("Ticket without a subject"))
+        self._subject.setText(said(ticket.subject.strip()) or self.tr("Ticket without a subject"))
         self._number.setText(ltr(f"#{ticket.number}"))
         self._number.setVisible(bool(ticket.number))
         self.copy.setVisible(bool(ticket.number))
