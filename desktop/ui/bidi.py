@@ -59,6 +59,17 @@ def closed(text: str) -> str:
     return text + PDI * depth
 
 
+def reopened(text: str, start: int) -> str:
+    """What follows `start`, within the isolates that were begun before it."""
+    begun: list[str] = []
+    for sign in text[:start]:
+        if sign in (LRI, FSI):
+            begun.append(sign)
+        elif sign == PDI and begun:
+            begun.pop()
+    return "".join(begun) + text[start:]
+
+
 def name_parts(name: str) -> tuple[str, str]:
     """A file's name as it would be saved, and its ending with the dot ("" where it has none)."""
     name = clean_name(name)

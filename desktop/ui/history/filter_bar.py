@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
@@ -14,6 +14,7 @@ from desktop.ui.formats import isolate, ltr
 from desktop.ui.history.words import only_words
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import speaks_another_language
 from desktop.ui.widgets.ticket_words import department_label
 
@@ -32,7 +33,7 @@ class FilterBar(QWidget):
         self._session = session
         self._only: Only | None = None
         self._told = HistoryFilter()
-        self.department = QComboBox()
+        self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")
         self.content = QLineEdit()
         self.content.setObjectName("helpdesk.filter.content")
