@@ -19,6 +19,7 @@ _PART = re.compile(r"[^/\\]+")
 LRO, PDF = "\u202d", "\u202c"
 _ARABIC_DIGITS = re.compile("[\u0660-\u0669]")
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_ELLIPSIS = "…"
 _LONGEST_ENDING = 12
 
 
@@ -50,24 +51,33 @@ def said(text: str) -> str:
 
 def closed(text: str) -> str:
     """A text that was cut, with every isolate ended that its rest would have ended."""
-    depth = 0
-    for sign in text:
-        if sign in (LRI, FSI):
-            depth += 1
-        elif sign == PDI:
-            depth -= 1
-    return text + PDI * depth
+    return text + PDI * len(_begun(text))
+
+
+def ended(cut: str) -> str:
+    """A text that Qt cut: its ellipsis stands at the end of the line, and not within an amount or id."""
+    body, ellipsis, rest = cut.rpartition(_ELLIPSIS)
+    # behind the ellipsis Qt leaves the marks of what it took away
+    inner = len(_begun(body)) - 1
+    if not ellipsis or inner < 1 or rest.strip(LRI + FSI + PDI):
+        return cut
+    return f"{body}{PDI * inner}{ellipsis}{PDI}"
 
 
 def reopened(text: str, start: int) -> str:
     """What follows `start`, within the isolates that were begun before it."""
+    return "".join(_begun(text[:start])) + text[start:]
+
+
+def _begun(text: str) -> list[str]:
+    """The isolates that are not ended at the end of `text`."""
     begun: list[str] = []
-    for sign in text[:start]:
+    for sign in text:
         if sign in (LRI, FSI):
             begun.append(sign)
         elif sign == PDI and begun:
             begun.pop()
-    return "".join(begun) + text[start:]
+    return begun
 
 
 def name_parts(name: str) -> tuple[str, str]:

@@ -127,6 +127,7 @@ def test_what_is_cut_within_isolates_is_still_within_them() -> None:
     text = said("مبلغ Wallet USD 122 رسید")
     at = text.index("USD")
     assert bidi.reopened(text, at) == "\u2068\u2066" + text[at:]
+    assert bidi.ended(text[:at] + "…\u2069") == text[:at] + "\u2069…\u2069", "within the sentence, outside of the id"
     assert bidi.closed(text[:at]) == text[:at] + "\u2069\u2069"
 
 
