@@ -46,7 +46,9 @@ def _in_order(found: re.Match[str]) -> str:
 def said(text: str) -> str:
     """One line of somebody's words, for a sentence, a cell or a row: in its own direction, what is exact in order."""
     plain = isolate(text)
-    return f"{FSI}{exact(plain[1:-1])}{PDI}" if is_rtl(text) else plain
+    if not is_rtl(text) or LRI in plain[1:] or FSI in plain[1:]:
+        return plain
+    return f"{FSI}{exact(plain[1:-1])}{PDI}"
 
 
 def closed(text: str) -> str:
