@@ -108,4 +108,6 @@ def named(stem: str, ending: str) -> str:
 def folder(path: PurePath) -> str:
     """A path whose parts stand in their order, whatever script they are in."""
     plain = ltr(str(path))[1:-1]
-    return f"{LRI}{_PART.sub(lambda part: said(part.group()), plain)}{PDI}"
+    # what needs no marks has none: people copy a path
+    parted = _PART.sub(lambda part: said(part.group()) if _ARABIC.search(part.group()) else part.group(), plain)
+    return f"{LRI}{parted}{PDI}"
