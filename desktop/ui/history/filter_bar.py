@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, theme
+from desktop.ui.bidi import said
 from desktop.ui.formats import isolate, ltr
 from desktop.ui.history.chips import Chips
 from desktop.ui.history.more_filters import MoreFilters
@@ -116,7 +117,7 @@ class FilterBar(QWidget):
         self.department.clear()
         self.department.addItem(self.tr("All departments"), "")
         for item in info.departments:
-            self.department.addItem(item.label(language), item.id)
+            self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
         self.more.setText(self.tr("More"))
@@ -184,7 +185,7 @@ class FilterBar(QWidget):
         parts = [
             (only_words(now.only) if now.only is not None else "", "only"),
             (department_label(info, now.department, language), "department"),
-            (self.tr("“{text}”").format(text=isolate(now.content.strip())) if now.content else "", "content"),
+            (self.tr("“{text}”").format(text=said(now.content.strip())) if now.content else "", "content"),
             (ltr(f"#{now.ticket_id}") if now.ticket_id else "", "ticket_id"),
             (status_label(info, now.status, language)[0], "status"),
             (self._days(), "days"),

@@ -105,7 +105,7 @@ class StatementPane(QWidget):
         self._choose_face()
 
     def _name_table(self) -> None:
-        self.table.setAccessibleName(self.tr("Transactions of {wallet}").format(wallet=self._name))
+        self.table.setAccessibleName(self.tr("Transactions of {wallet}").format(wallet=isolate(self._name)))
 
     def show_wallet(self, wallet_id: int | None, name: str) -> None:
         """Show the transactions of this wallet, or of all (None)."""

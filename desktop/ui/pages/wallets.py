@@ -20,6 +20,7 @@ from desktop.domain.totals import overview
 from desktop.store import bookings, queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui import theme
+from desktop.ui.formats import isolate
 from desktop.ui.models.wallets import ALL, WalletsModel
 from desktop.ui.pages.balance_pane import BalancePane
 from desktop.ui.pages.freshness import Freshness
@@ -204,7 +205,7 @@ class WalletsPage(QWidget):
         wallet = self._wallets.wallet(index.row())
         name = wallet.number if wallet is not None else self.tr("All wallets")
         account = self._session.account
-        self._heading.setText(name)
+        self._heading.setText(isolate(name))
         self._balance.set_role("balance" if wallet is not None or self._is_one_sum else "section")
         self._balance.setText(str(index.data(LINES)[2]) if wallet is not None else self._total)
         if account is not None:

@@ -10,11 +10,12 @@ from desktop.domain.errors import OtetError
 from desktop.domain.tickets import Attachment, Local
 from desktop.store.names import clean_name
 from desktop.ui import icons, texts, theme
-from desktop.ui.formats import isolate
+from desktop.ui.bidi import file_name
 from desktop.ui.opening import open_folder
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast
 from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.file_label import FileLabel
 from desktop.ui.widgets.file_tray import file_icon
 from desktop.ui.widgets.labels import ElidedLabel
 
@@ -33,7 +34,7 @@ class AttachmentTile(QFrame):
         self._session = session
         self._attachment = attachment
         self._picture = QLabel()
-        self._name = ElidedLabel(role="strong")
+        self._name = FileLabel("strong")
         self._facts = ElidedLabel(role="caption")
         self.button = IconButton("download")
         self.button.clicked.connect(self._act)
@@ -54,12 +55,11 @@ class AttachmentTile(QFrame):
     def show_attachment(self, attachment: Attachment) -> None:
         """Show how it stands with this file."""
         self._attachment = attachment
-        # a name may hold signs that turn "gpj.exe" round; what is shown is what a saved file would be called
-        name = isolate(clean_name(attachment.name))
+        name = file_name(attachment.name)
         size = self._session.formats.size(attachment.size)
         edge = theme.current().px(theme.ICON)
         self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", edge, 2.0))
-        self._name.setText(name)
+        self._name.show_name(attachment.name)
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if self._is_risky() else ""]
         self._facts.setText(" · ".join(part for part in parts if part))
@@ -114,5 +114,5 @@ def _saved(session: Session, words: str, action: str, result: Path | OtetError) 
     if isinstance(result, OtetError):
         session.signals.toast.emit(Toast(texts.problem(result.problem, session.formats), seconds=10))
         return
-    told = words.format(name=isolate(result.name))
+    told = words.format(name=file_name(result.name))
     session.signals.toast.emit(Toast(told, action, partial(open_folder, result.parent)))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.bidi import ended
 from desktop.ui.formats import tip
 
 
@@ -54,8 +55,12 @@ class ElidedLabel(Label):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
+    def fitting(self, width: int) -> str:
+        """What is seen where there is so little room."""
+        return ended(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        text = self.fitting(self.contentsRect().width())
         self.setToolTip(tip(self.text() if text != self.text() else ""))
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
