@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,6 +16,12 @@ from desktop.ui.widgets.combo import Combo
 
 _TYPING_MS = 150
 _TIGHT = 620
+# row, column and width in columns of each field, by the number of rows
+_PLACES = {
+    1: ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1)),
+    2: ((0, 0, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1)),
+    3: ((0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 1)),
+}
 
 
 class StatementFilters(QWidget):
@@ -47,7 +53,7 @@ class StatementFilters(QWidget):
         whole.setSpacing(theme.SPACE_2)
         whole.addLayout(self._grid)
         whole.addWidget(self.more)
-        self._is_tight: bool | None = None
+        self._rows = 0
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._connect()
         self._arrange()
@@ -121,6 +127,11 @@ class StatementFilters(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the two choices beside each other: in less, the fields are laid out in more rows."""
+        narrowest = sum(field.minimumSizeHint().width() for field in (self.kind, self.period)) + theme.SPACE_2
+        return QSize(narrowest, super().minimumSizeHint().height())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in any of the fields takes all filters off."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
@@ -129,14 +140,16 @@ class StatementFilters(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        is_tight = self.width() < theme.current().px(_TIGHT)
-        if is_tight is self._is_tight:
+        """All in a row, or the words above the rest, or as many rows as large text needs."""
+        width = self.width()
+        beside = sum(field.sizeHint().width() for field in self._fields[1:]) + 2 * theme.SPACE_2
+        rows = 1 if width >= theme.current().px(_TIGHT) else 2 if width >= beside else 3
+        if rows == self._rows:
             return
-        self._is_tight = is_tight
-        places = ((0, 0, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1)) if is_tight else tuple((0, at, 1) for at in range(4))
-        for field, (row, column, span) in zip(self._fields, places, strict=True):
+        self._rows = rows
+        for field, (row, column, span) in zip(self._fields, _PLACES[rows], strict=True):
             self._grid.addWidget(field, row, column, 1, span)
-        for column, share in enumerate((1, 1, 0, 0) if is_tight else (3, 2, 2, 0)):
+        for column, share in enumerate((3, 2, 2, 0) if rows == 1 else (1, 1, 0, 0)):
             self._grid.setColumnStretch(column, share)
 
     def _midnight_ms(self, days: int) -> int:

@@ -10,6 +10,7 @@ from desktop.domain.statement import Order, StatementFilter
 from desktop.domain.wallets import Transaction
 from desktop.store import bookings
 from desktop.ui import texts, theme
+from desktop.ui.formats import isolate
 from desktop.ui.models.booking_cells import ACCOUNT, METHOD
 from desktop.ui.models.statement import SORTS, StatementModel
 from desktop.ui.pages.exporting import Exporting
