@@ -49,6 +49,10 @@ class CountWords(QObject):
         """The title of a summary."""
         return self.tr("%Ln answers from support", None, count)
 
+    def unread(self, count: int) -> str:
+        """Messages of support that the person has not seen."""
+        return self.tr("%Ln unread message(s)", None, count)
+
     def drafts(self, count: int) -> str:
         """Texts that were begun."""
         return self.tr("%Ln draft(s)", None, count)

@@ -35,6 +35,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln unread message(s)</source>
+        <translation>
+            <numerusform>%Ln unread message</numerusform>
+            <numerusform>%Ln unread messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln draft(s)</source>
         <translation>
             <numerusform>%Ln draft</numerusform>

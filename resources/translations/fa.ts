@@ -71,7 +71,7 @@
     <name>Alerts</name>
     <message>
         <source>Open Otet Desk to read them.</source>
-        <translation>برای خواندن آن‌ها اوتت دسک را باز کنید.</translation>
+        <translation>برای خواندن آن‌ها «اوتت دسک» را باز کنید.</translation>
     </message>
     <message>
         <source>Support answered ticket {number}</source>
@@ -246,6 +246,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln unread message(s)</source>
+        <translation>
+            <numerusform>%Ln پیام خوانده‌نشده</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln draft(s)</source>
         <translation>
             <numerusform>%Ln پیش‌نویس</numerusform>
@@ -300,7 +306,7 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>وضعیت در {time}</translation>
+        <translation>آخرین به‌روزرسانی: {time}</translation>
     </message>
     <message>
         <source>not the latest</source>
@@ -354,7 +360,7 @@
     </message>
     <message>
         <source>Start a new ticket with this text</source>
-        <translation>با همین متن تیکت تازه‌ای باز کنید</translation>
+        <translation>ثبت تیکت جدید با همین متن</translation>
     </message>
     <message>
         <source>Edit and send again</source>
@@ -380,15 +386,15 @@
     </message>
     <message>
         <source>This help desk has no such setting.</source>
-        <translation>این مرکز پشتیبانی چنین تنظیمی ندارد.</translation>
+        <translation>این سامانهٔ پشتیبانی چنین تنظیمی ندارد.</translation>
     </message>
     <message>
         <source>Telling the help desk…</source>
-        <translation>در حال ثبت در مرکز پشتیبانی…</translation>
+        <translation>در حال ثبت در سامانهٔ پشتیبانی…</translation>
     </message>
     <message>
         <source>The help desk sends these mails.</source>
-        <translation>این ایمیل‌ها را مرکز پشتیبانی می‌فرستد.</translation>
+        <translation>این ایمیل‌ها را سامانهٔ پشتیبانی می‌فرستد.</translation>
     </message>
     <message>
         <source>No mails about answers are sent.</source>
@@ -396,7 +402,7 @@
     </message>
     <message>
         <source>Not changed: the help desk cannot be reached now. Try again later.</source>
-        <translation>تغییر نکرد: مرکز پشتیبانی اکنون در دسترس نیست. کمی بعد دوباره امتحان کنید.</translation>
+        <translation>تغییر نکرد: سامانهٔ پشتیبانی اکنون در دسترس نیست. کمی بعد دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>Not changed. {reason}</source>
@@ -418,7 +424,7 @@
     <name>Fields</name>
     <message>
         <source>New ticket</source>
-        <translation>تیکت تازه</translation>
+        <translation>تیکت جدید</translation>
     </message>
     <message>
         <source>Type of request</source>
@@ -514,7 +520,7 @@
     <name>Footer</name>
     <message>
         <source>Saved {time}</source>
-        <translation>ذخیره شد {time}</translation>
+        <translation>ذخیره شد، {time}</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -663,7 +669,7 @@
     </message>
     <message>
         <source>New ticket without a subject</source>
-        <translation>تیکت تازهٔ بدون موضوع</translation>
+        <translation>تیکت جدید بدون موضوع</translation>
     </message>
     <message>
         <source>Ticket without a subject</source>
@@ -815,7 +821,7 @@
     <name>Navigation</name>
     <message>
         <source>OK</source>
-        <translation>باشه</translation>
+        <translation>متوجه شدم</translation>
     </message>
 </context>
 <context>
@@ -931,7 +937,7 @@
     </message>
     <message>
         <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
-        <translation>پشتیبانی این تیکت را بسته است. متن شما محفوظ است؛ با آن یک تیکت تازه بسازید.</translation>
+        <translation>پشتیبانی این تیکت را بسته است. متن شما محفوظ است؛ با آن یک تیکت جدید ثبت کنید.</translation>
     </message>
     <message>
         <source>This is larger than support accepts. Your text is kept; remove a file and send again.</source>
@@ -947,7 +953,7 @@
     </message>
     <message>
         <source>Too long for support by {over} characters. Shorten it, or attach it as a file.</source>
-        <translation>متن {over} نویسه بلندتر از حد مجاز پشتیبانی است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
+        <translation>متن {over} حرف از حد مجاز پشتیبانی بلندتر است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
     </message>
     <message>
         <source>{name} is no longer there. Your text is kept; pick it again.</source>
@@ -967,7 +973,7 @@
     </message>
     <message>
         <source>Support accepts files up to {limit_bytes}; {name} is {size_bytes}. The rest is kept.</source>
-        <translation>پشتیبانی فایل‌های حداکثر {limit_bytes} را می‌پذیرد؛ حجم {name} برابر {size_bytes} است. بقیه محفوظ است.</translation>
+        <translation>پشتیبانی فایل را تا {limit_bytes} می‌پذیرد؛ حجم {name}، {size_bytes} است. بقیه محفوظ است.</translation>
     </message>
     <message>
         <source>Support accepts {limit} files in one message. Send the others in a second one.</source>
@@ -987,7 +993,7 @@
     </message>
     <message>
         <source>Your data was made by a newer version, so it is open for reading only. Install that version to write.</source>
-        <translation>داده‌های شما با نسخهٔ تازه‌تری ساخته شده و فقط خواندنی باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
+        <translation>داده‌های شما با نسخهٔ جدیدتری ساخته شده و فقط خواندنی باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
     </message>
     <message>
         <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
@@ -1039,7 +1045,7 @@
     </message>
     <message>
         <source>OK</source>
-        <translation>باشه</translation>
+        <translation>متوجه شدم</translation>
     </message>
     <message>
         <source>Review</source>
@@ -1090,11 +1096,11 @@
     </message>
     <message>
         <source>Start a new ticket with this text</source>
-        <translation>تیکت تازه با همین متن</translation>
+        <translation>ثبت تیکت جدید با همین متن</translation>
     </message>
     <message>
         <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
-        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت تازه به دستشان می‌رسد.</translation>
+        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت جدید به دستشان می‌رسد.</translation>
     </message>
     <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
@@ -1114,7 +1120,7 @@
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation>ذخیره شد {time}</translation>
+        <translation>ذخیره شد، {time}</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -1200,11 +1206,11 @@
     </message>
     <message>
         <source>As on this computer</source>
-        <translation>مانند همین رایانه</translation>
+        <translation>مطابق این رایانه</translation>
     </message>
     <message>
         <source>As the language writes them</source>
-        <translation>مانند خط زبان برنامه</translation>
+        <translation>مطابق زبان برنامه</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1242,6 +1248,10 @@
         <translation>
             <numerusform>پشتیبانی، %Ln پاسخ خوانده‌نشده</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation>اوتت دسک</translation>
     </message>
     <message>
         <source>Dashboard</source>
@@ -1377,7 +1387,7 @@
     <name>Sync</name>
     <message>
         <source>Checking for answers…</source>
-        <translation>در حال بررسی پاسخ‌های تازه…</translation>
+        <translation>در حال بررسی پاسخ‌های جدید…</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -1393,7 +1403,7 @@
     </message>
     <message>
         <source>Not connected</source>
-        <translation>وصل نیست</translation>
+        <translation>متصل نیست</translation>
     </message>
     <message>
         <source>Support is busy, next try at {time}</source>
@@ -1401,7 +1411,7 @@
     </message>
     <message>
         <source>Up to date {time}</source>
-        <translation>به‌روز در {time}</translation>
+        <translation>به‌روز تا {time}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
@@ -1526,7 +1536,7 @@
     </message>
     <message>
         <source>New ticket</source>
-        <translation>تیکت تازه</translation>
+        <translation>تیکت جدید</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1560,7 +1570,7 @@
     <name>Verification</name>
     <message>
         <source>Proof of address</source>
-        <translation>مدرک نشانی محل سکونت</translation>
+        <translation>مدرک محل سکونت</translation>
     </message>
     <message>
         <source>Proof of identity</source>
@@ -1584,7 +1594,7 @@
     </message>
     <message>
         <source>Source of funds</source>
-        <translation>منبع دارایی</translation>
+        <translation>منشأ دارایی</translation>
     </message>
 </context>
 <context>
@@ -1637,7 +1647,7 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>وضعیت در {time}</translation>
+        <translation>آخرین به‌روزرسانی: {time}</translation>
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
@@ -1655,8 +1665,8 @@
 <context>
     <name>WelcomePage</name>
     <message>
-        <source>Use the other language: {name}</source>
-        <translation>تغییر زبان: {name}</translation>
+        <source>Language</source>
+        <translation>زبان</translation>
     </message>
 </context>
 <context>

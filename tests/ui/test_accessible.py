@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.ui.application import LANGUAGES
 from desktop.ui.signals import Notice
 from desktop.ui.widgets.focus_ring import FocusRing
 from tests.ui.frame import Frame, answered_page, money_page
@@ -20,7 +21,7 @@ def described(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_takes_the_focus_has_a_name(frame: Frame, qtbot: QtBot, language: str) -> None:
     frame.change_settings(replace(frame.session.settings, language=language))
     frame.mirror(money_page())
@@ -59,7 +60,7 @@ def spoken_name(widget: QWidget) -> str:
     return (interface.text(QAccessible.Text.Name) if interface is not None else widget.accessibleName()).strip()
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_without_words_has_a_tooltip(frame: Frame, qtbot: QtBot, language: str) -> None:
     frame.change_settings(replace(frame.session.settings, language=language))
     frame.mirror(answered_page(1))
