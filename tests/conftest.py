@@ -1,7 +1,8 @@
 """What every test shares: Qt off screen, the app's own QApplication, the larger numbers of a night, the counters."""
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,6 +31,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("what was tried")
         for line in lines:
             terminalreporter.write_line(line)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # the longest files first: at the end of the run no process waits for one that has just begun
+    items.sort(key=lambda item: not {"simulation", "journeys"}.intersection(Path(item.path).parts))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    given: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if given is not None:
+        given["counters"] = counters.taken()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    # one of the processes that run tests side by side has ended; one that was killed has nothing to give
+    counters.give(getattr(node, "workeroutput", {}).get("counters", {}))
 
 
 @pytest.fixture(scope="session")

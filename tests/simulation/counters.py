@@ -1,6 +1,7 @@
 """Counts what the harnesses tried and what they found, for one line each at the end of the run."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 _tried: Counter[str] = Counter()
 _found: dict[str, Counter[str]] = {}
@@ -16,6 +17,17 @@ def add(what: str, tried: int, **found: int) -> None:
     here = _found.setdefault(what, Counter())
     for name, number in found.items():
         here[name] += number
+
+
+def taken() -> dict[str, tuple[int, dict[str, int]]]:
+    """Everything counted here, to be handed to another process."""
+    return {what: (_tried[what], dict(_found[what])) for what in _tried}
+
+
+def give(counted: Mapping[str, tuple[int, Mapping[str, int]]]) -> None:
+    """Add what another process counted."""
+    for what, (tried, found) in counted.items():
+        add(what, tried, **found)
 
 
 def lines() -> list[str]:

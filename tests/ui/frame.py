@@ -165,7 +165,12 @@ def answered_page(number: int = 1, *, at_ms: int = NOON_MS) -> Page:
 
 @contextmanager
 def open_frame(
-    folder: Path, settings: Settings | None = None, *, signed_in: bool = True, on_desktop: bool = False
+    folder: Path,
+    settings: Settings | None = None,
+    *,
+    signed_in: bool = True,
+    on_desktop: bool = False,
+    info: DeskInfo = INFO,
 ) -> Iterator[Frame]:
     """A window in a fresh profile, closed without a trace at the end; `on_desktop` tells by the desktop's own ways."""
     app = QApplication.instance()
@@ -182,7 +187,7 @@ def open_frame(
     frame = Frame(client, appearance, Told())
     signals, background = Signals(), Background()
     account = client.account if signed_in else None
-    frame.session = Session(client.services, signals, background, formats, chosen, frame, account, INFO)
+    frame.session = Session(client.services, signals, background, formats, chosen, frame, account, info)
     client.database.subscribe(signals.changed.emit)
     signals.notice.connect(frame.notices.append)
     signals.toast.connect(frame.toasts.append)

@@ -1,0 +1,1 @@
+"""What every page looks like, in each language and both themes, kept as pictures."""

@@ -1,0 +1,120 @@
+"""Takes the pictures: `python -m tests.golden.pictures take FOLDER [LANGUAGE…]`, or `… accept` to keep them as right.
+
+`… sheet` puts all of them side by side into docs/images. Letters are drawn alike on every computer of one kind because
+the process reads no setting of the desktop's: its own font configuration, no hinting, one scale.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = Path(__file__).parent / "kept"
+SHEET = ROOT / "docs" / "images" / "pages.jpg"
+LANGUAGES = ("en", "fa", "ar", "es")
+THEMES = ("light", "dark")
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <match target="pattern">
+    <edit name="antialias" mode="assign"><bool>true</bool></edit>
+    <edit name="hinting" mode="assign"><bool>false</bool></edit>
+    <edit name="rgba" mode="assign"><const>none</const></edit>
+  </match>
+</fontconfig>
+"""
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two pictures agree in every pixel."""
+    from PySide6.QtGui import QImage
+
+    first, second = QImage(str(one)), QImage(str(other))
+    return not first.isNull() and first == second
+
+
+def take(folder: Path, *languages: str) -> None:
+    """Take the pictures of these languages in a process of its own."""
+    with tempfile.TemporaryDirectory() as place:
+        config = Path(place) / "fonts.conf"
+        config.write_text(FONTS.format(fonts=ROOT / "resources" / "fonts", cache=place), encoding="utf-8")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "LC_"))}
+        environment |= {
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": "1",
+            "FONTCONFIG_FILE": str(config),
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+        }
+        command = [sys.executable, "-m", "tests.golden.pictures", "_take", str(folder), *(languages or LANGUAGES)]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=600)
+
+
+def _take(folder: Path, languages: tuple[str, ...]) -> None:
+    from PySide6.QtGui import QImage
+
+    from desktop.ui import application
+    from tests.golden import scenes
+
+    folder.mkdir(parents=True, exist_ok=True)
+    app = application.create()
+    for language in languages:
+        for theme in THEMES:
+
+            def keep(name: str, picture: QImage, place: str = f"{language}-{theme}") -> None:
+                # a quality of 100 is WebP without loss
+                flat = picture.convertToFormat(QImage.Format.Format_RGB888)
+                assert flat.save(str(folder / f"{place}-{name}.webp"), quality=100)
+
+            with tempfile.TemporaryDirectory() as home:
+                scenes.show_all(Path(home), language, theme, keep)
+    app.processEvents()
+
+
+def sheet() -> None:
+    """Every page small, a language a column, light and dark in turn."""
+    from PySide6.QtCore import QRect, Qt
+    from PySide6.QtGui import QImage, QPainter
+
+    names = sorted({path.stem.split("-", 2)[2] for path in KEPT.glob("*-*-*.webp")})
+    width, height, gap = 480, 304, 8
+    whole = QImage(len(LANGUAGES) * (width + gap) + gap, len(names) * (height + gap) + gap, QImage.Format.Format_RGB888)
+    whole.fill(Qt.GlobalColor.gray)
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for row, name in enumerate(names):
+        for column, language in enumerate(LANGUAGES):
+            picture = QImage(str(KEPT / f"{language}-{THEMES[(row + column) % 2]}-{name}.webp"))
+            small = picture.scaled(
+                width, height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            painter.drawImage(QRect(gap + column * (width + gap), gap + row * (height + gap), width, height), small)
+    painter.end()
+    assert whole.save(str(SHEET), quality=82)
+
+
+def main(words: list[str]) -> int:
+    """Carry out the one command."""
+    match words:
+        case ["take", folder, *languages]:
+            take(Path(folder), *languages)
+        case ["_take", folder, *languages]:
+            _take(Path(folder), tuple(languages))
+        case ["accept"]:
+            for old in KEPT.glob("*.webp"):
+                old.unlink()
+            take(KEPT)
+        case ["sheet"]:
+            sheet()
+        case _:
+            print(__doc__, file=sys.stderr)  # noqa: T201
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

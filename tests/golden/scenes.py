@@ -1,0 +1,130 @@
+"""Shows one page after the other in one language and theme, each until it has come to rest."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import RowKey, RowKind
+from desktop.settings import Settings
+from desktop.store import queries
+from tests.golden import book
+from tests.ui.frame import NOON_MS, Frame, open_frame
+
+SIZE = (1200, 760)
+REST_MS, PATIENCE_MS = 40, 10_000
+SUBJECT = "برداشت 250.00 USD از Wallet USD 122 هنوز نرسیده است"
+TEXT = (
+    "سلام،\nسه روز است که برداشت 250.00 USD من در وضعیت «in progress» مانده است.\n"
+    "شمارهٔ پیگیری: OTM-417030\n\nHello, the same in English: please check OTM-417030 (fee 1.00 USD). Thank you!"
+)
+
+
+class Unsettled(Exception):
+    """A page went on changing."""
+
+
+def settled(window: QWidget) -> QImage:
+    """The window's picture once it has stayed the same for a while."""
+    passed = QElapsedTimer()
+    passed.start()
+    before = window.grab().toImage()
+    while True:
+        QTest.qWait(REST_MS)
+        now = window.grab().toImage()
+        if now == before:
+            return now
+        if passed.hasExpired(PATIENCE_MS):
+            raise Unsettled
+        before = now
+
+
+class Stage:
+    """One window; `take` is called with each page's name and picture."""
+
+    def __init__(self, frame: Frame, take: Callable[[str, QImage], None]) -> None:
+        self.frame = frame
+        self._take = take
+        frame.window.setMinimumSize(0, 0)
+        frame.window.resize(*SIZE)
+        frame.window.show()
+
+    def take(self, name: str) -> None:
+        """This is what the page looks like. No caret and no ring: they stand where the person works."""
+        if focus := QApplication.focusWidget():
+            focus.clearFocus()
+        self._take(name, settled(self.frame.window))
+
+    def press(self, name: str) -> None:
+        """Press the button of that name."""
+        button = self.frame.find(name)
+        assert isinstance(button, QAbstractButton)
+        button.click()
+        QApplication.processEvents()
+
+    def write(self, name: str, text: str) -> None:
+        """Put text into the field of that name."""
+        field = self.frame.find(name)
+        if isinstance(field, QLineEdit):
+            field.setText(text)
+        elif isinstance(field, QTextEdit | QPlainTextEdit):
+            field.setPlainText(text)
+
+
+@contextmanager
+def stage(folder: Path, settings: Settings, take: Callable[[str, QImage], None], *, signed_in: bool) -> Iterator[Stage]:
+    """A window with the demo's contents, or before anybody signed in."""
+    with open_frame(folder, settings, signed_in=signed_in, info=book.info()) as frame:
+        if signed_in:
+            frame.mirror(book.page())
+            frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, synced_ms=NOON_MS))
+        yield Stage(frame, take)
+
+
+def show_all(folder: Path, language: str, theme: str, take: Callable[[str, QImage], None]) -> None:
+    """Every page in one language and theme."""
+    settings = replace(Settings(), language=language, theme=theme, undo_s=3600.0)
+    QApplication.setCursorFlashTime(0)
+    with stage(folder / "new", settings, take, signed_in=False) as new:
+        new.take("welcome")
+        new.press("welcome.connect")
+        new.take("connect")
+    with stage(folder / "demo", settings, take, signed_in=True) as demo:
+        demo.frame.window.show_page("dashboard")
+        demo.take("dashboard")
+        demo.frame.window.show_page("wallets")
+        demo.take("wallets")
+        demo.frame.window.show_page("settings")
+        demo.take("settings")
+        _helpdesk(demo)
+
+
+def _ticket(frame: Frame) -> int:
+    found = queries.ticket_by_number(frame.client.database.reader(), frame.client.account.id, book.LONGEST)
+    assert found is not None
+    return found
+
+
+def _helpdesk(demo: Stage) -> None:
+    frame = demo.frame
+    frame.window.show_page("helpdesk")
+    demo.take("helpdesk")
+    demo.press("helpdesk.bell")
+    demo.take("bell")
+    demo.press("helpdesk.bell")
+    frame.window.navigation.open_row(RowKey(RowKind.TICKET, str(_ticket(frame))))
+    demo.take("thread")
+    demo.press("helpdesk.create")
+    demo.take("composer-empty")
+    demo.write("composer.subject", SUBJECT)
+    demo.write("composer.description", TEXT)
+    assert frame.window.save_now()
+    demo.take("composer-full")
+    demo.press("composer.submit")
+    demo.take("waiting")
