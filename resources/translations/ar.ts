@@ -1159,7 +1159,7 @@
     </message>
     <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
-        <translation>هذه التذكرة محلولة. يعيد ردك فتحها.</translation>
+        <translation>تم حل هذه التذكرة. يعيد ردك فتحها.</translation>
     </message>
     <message>
         <source>Copying…</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>Solved</source>
-        <translation>محلولة</translation>
+        <translation>تم الحل</translation>
     </message>
     <message>
         <source>Closed</source>

@@ -16,7 +16,7 @@ from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.file_tray import file_icon
-from desktop.ui.widgets.labels import ElidedLabel
+from desktop.ui.widgets.labels import ElidedLabel, Label
 
 _RISKY_WINDOWS = "exe msi bat cmd com scr pif ps1 vbs vbe js jse wsf hta jar lnk reg cpl dll docm xlsm iso"
 _RISKY_ELSEWHERE = "app dmg pkg sh run deb rpm appimage desktop apk"
@@ -34,7 +34,7 @@ class AttachmentTile(QFrame):
         self._attachment = attachment
         self._picture = QLabel()
         self._name = ElidedLabel(role="strong")
-        self._facts = ElidedLabel(role="caption")
+        self._facts = Label(role="caption", wrap=True)
         self.button = IconButton("download")
         self.button.clicked.connect(self._act)
         words = QVBoxLayout()
@@ -48,7 +48,7 @@ class AttachmentTile(QFrame):
         box.addLayout(words, 1)
         box.addWidget(self.button)
         self.setMinimumWidth(theme.current().px(240))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_attachment(attachment)
 
     def show_attachment(self, attachment: Attachment) -> None:

@@ -1,0 +1,81 @@
+"""In a language that nobody speaks, every word on the window is a strange one, and none is cut."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import __version__
+from desktop.settings import Settings
+from desktop.ui.application import LANGUAGES
+from tests.ui.frame import Frame, open_frame
+from tests.ui.pseudo import ALPHABETS, pseudo, speaking
+from tests.ui.readings import Reading, painted, said
+from tests.ui.walker import Stand, fill, stands
+
+SIZES = ((1280, 800), (760, 600))
+_LETTERS = re.compile("[A-Za-z]{2,}")
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+
+
+@pytest.fixture(params=["es", "fa"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
+    """A full window that speaks the pseudo-language in the place of one of ours."""
+    language = request.param
+    with (
+        open_frame(tmp_path / "profile", Settings(language=language, theme="light")) as frame,
+        speaking(qapp, language, tmp_path),
+    ):
+        with qtbot.waitExposed(frame.window):
+            frame.window.show()
+        fill(frame)
+        yield frame
+        frame.appearance.apply(Settings(language="en", theme="light"))
+
+
+def data(frame: Frame) -> Callable[[str], str]:
+    """Takes away what is no word of ours: addresses, folders, names of languages, months and keys."""
+    locale = QLocale()
+    names = [frame.session.services.context.database.path.parent, __version__, "trader", *LANGUAGES.values()]
+    for form in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat):
+        names += [locale.monthName(month, form) for month in range(1, 13)]
+        names += [locale.dayName(day, form) for day in range(1, 8)]
+    known = "|".join(re.escape(str(name)) for name in sorted(map(str, names), key=len, reverse=True))
+    pattern = re.compile(rf"{known}|https://\S+|xn--\S+|\b(?:Ctrl|Control|Shift|Enter)\b|--data-dir|\b(?:exe|pdf)\b")
+    return lambda text: pattern.sub("", text)
+
+
+def test_the_pseudo_language_keeps_places_and_makes_no_ellipsis() -> None:
+    for language in ALPHABETS:
+        words = pseudo("Saving {name}… %Ln file(s)", language)
+        assert "{name}" in words and "%Ln" in words and "…" not in words
+        assert not _LETTERS.search(words.replace("{name}", "").replace("%Ln", ""))
+        assert len(words) >= 1.4 * len("Saving {name}… %Ln file(s)")
+
+
+def walk(frame: Frame, look: Callable[[Stand], Iterator[Reading]]) -> str:
+    """What `look` finds wrong on the way round, each once with the first stand where it is so."""
+    found: dict[Reading, str] = {}
+    walked = 0
+    for stand in stands(frame):
+        walked += 1
+        for reading in look(stand):
+            found.setdefault(reading, stand.name)
+    assert walked > 80
+    return "\n".join(f"{stand}: {reading.text!r} of {reading.place}" for reading, stand in found.items())
+
+
+def test_every_word_comes_from_the_catalogue(spoken: Frame) -> None:
+    without_data = data(spoken)
+
+    def strangers(stand: Stand) -> Iterator[Reading]:
+        drawn = (Reading("the picture", text) for window in stand.windows for text in painted(window))
+        for reading in (*said(stand.windows), *drawn):
+            if _LETTERS.search(without_data(reading.text)):
+                yield reading
+
+    assert walk(spoken, strangers) == ""
