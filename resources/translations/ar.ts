@@ -724,6 +724,10 @@
 <context>
     <name>HistoryPane</name>
     <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>التذاكر والمسودات والرسائل التي تنتظر الإرسال</translation>
+    </message>
+    <message>
         <source>Nothing here yet. What you write and what support answers is kept here.</source>
         <translation>لا شيء هنا بعد. يُحفظ هنا ما تكتبه وما يرد به الدعم.</translation>
     </message>
@@ -738,13 +742,6 @@
     <message>
         <source>Clear filters</source>
         <translation>مسح عوامل التصفية</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryView</name>
-    <message>
-        <source>Tickets, drafts and messages waiting to be sent</source>
-        <translation>التذاكر والمسودات والرسائل التي تنتظر الإرسال</translation>
     </message>
 </context>
 <context>

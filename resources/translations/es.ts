@@ -688,6 +688,10 @@
 <context>
     <name>HistoryPane</name>
     <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>Tickets, borradores y mensajes en espera de envío</translation>
+    </message>
+    <message>
         <source>Nothing here yet. What you write and what support answers is kept here.</source>
         <translation>Todavía no hay nada. Aquí se guarda lo que usted escribe y lo que soporte responde.</translation>
     </message>
@@ -702,13 +706,6 @@
     <message>
         <source>Clear filters</source>
         <translation>Quitar los filtros</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryView</name>
-    <message>
-        <source>Tickets, drafts and messages waiting to be sent</source>
-        <translation>Tickets, borradores y mensajes en espera de envío</translation>
     </message>
 </context>
 <context>

@@ -679,6 +679,10 @@
 <context>
     <name>HistoryPane</name>
     <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>تیکت‌ها، پیش‌نویس‌ها و پیام‌های در انتظار ارسال</translation>
+    </message>
+    <message>
         <source>Nothing here yet. What you write and what support answers is kept here.</source>
         <translation>هنوز چیزی اینجا نیست. نوشته‌های شما و پاسخ‌های پشتیبانی اینجا نگه‌داری می‌شود.</translation>
     </message>
@@ -693,13 +697,6 @@
     <message>
         <source>Clear filters</source>
         <translation>پاک کردن فیلترها</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryView</name>
-    <message>
-        <source>Tickets, drafts and messages waiting to be sent</source>
-        <translation>تیکت‌ها، پیش‌نویس‌ها و پیام‌های در انتظار ارسال</translation>
     </message>
 </context>
 <context>

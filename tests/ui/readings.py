@@ -66,9 +66,12 @@ def family(windows: Iterable[QWidget]) -> Iterator[QWidget]:
                 yield widget
 
 
-def said(windows: Iterable[QWidget]) -> Iterator[Reading]:
-    """What widgets, menus and models hold as text: shown, as a hint, and for a screen reader."""
-    for widget in family(windows):
+def said(windows: Iterable[QWidget], *, within: bool = True) -> Iterator[Reading]:
+    """What widgets, menus and models hold as text: shown, as a hint, and for a screen reader.
+
+    Of all that is in them, or of these alone.
+    """
+    for widget in family(windows) if within else windows:
         for text in _own_texts(widget):
             if text:
                 yield Reading(place_of(widget), text)

@@ -20,6 +20,7 @@ from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.domain.wallets import Verification
 from desktop.store.rollback import Missing
+from desktop.ui.composer.form import ComposerForm
 from desktop.ui.pages.helpdesk import HelpdeskPage
 from desktop.ui.pause_menu import PauseMenu
 from desktop.ui.signals import Notice
@@ -49,6 +50,8 @@ FACTS: dict[str, str | int] = {
     "retry_after_s": 120,
 }
 """What sentences about problems may need."""
+_PASSING = ("account menu", "menu of composer.subject", "menu of composer.description")
+"""Menus that are made anew whenever they are asked for."""
 Show = Callable[[], object]
 
 
@@ -121,12 +124,16 @@ def stands(frame: Frame) -> Iterator[Stand]:
     for walk in (*walks, _welcome(frame)):
         for name, show in walk:
             shown = show()
+            # the list waits a moment for changes that follow one another
+            _helpdesk(frame).history.model.reload()
             settle()
             others = [widget for widget in QApplication.topLevelWidgets() if _floats(widget)]
             menu = (shown,) if isinstance(shown, QMenu) else ()
             yield Stand(name, (frame.window, *others, *menu))
             for other in others:
                 other.close()
+            if name in _PASSING:
+                menu[0].deleteLater()
             settle()
 
 
@@ -164,19 +171,25 @@ def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:
 
     def attach() -> None:
         composer.keeper.attach_bytes("απόδειξη.pdf", bytes(3000))
-        for _ in range(1000):
-            if composer.keeper.is_copying:
-                QTest.qWait(5)
-        assert not composer.keeper.is_copying
+        _wait_for_copies(composer)
 
     yield "composer with a file", attach
-    yield (
-        "composer with a problem",
-        lambda: composer.attachments.problems.show_problems(
-            [Problem(code, FACTS) for code in (ErrorCode.FILE_EMPTY, ErrorCode.FILE_TOO_LARGE)]
-        ),
-    )
+
+    def attach_nothing() -> None:
+        empty = frame.client.folder / "κενό.pdf"
+        empty.write_bytes(b"")
+        composer.keeper.attach([empty])
+        _wait_for_copies(composer)
+
+    yield "composer with a problem", attach_nothing
     yield "composer closed", composer.discard
+
+
+def _wait_for_copies(composer: ComposerForm) -> None:
+    for _ in range(1000):
+        if composer.keeper.is_copying:
+            QTest.qWait(5)
+    assert not composer.keeper.is_copying
 
 
 def _states(frame: Frame) -> Iterator[tuple[str, Show]]:

@@ -7,7 +7,7 @@ from desktop.domain.tickets import Ticket
 from desktop.ui import theme
 from desktop.ui.formats import isolate, ltr
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.signals import Toast, retold
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.labels import Label, Pill, speaks_another_language
 from desktop.ui.widgets.ticket_words import department_label, status_label
@@ -66,5 +66,6 @@ class ThreadHeader(QWidget):
     def _copy(self) -> None:
         if self._ticket is not None:
             QApplication.clipboard().setText(self._ticket.number)
-            words = self.tr("Ticket number {number} copied").format(number=ltr(f"#{self._ticket.number}"))
-            self._session.signals.toast.emit(Toast(words))
+            number = ltr(f"#{self._ticket.number}")
+            told = retold(lambda: Toast(self.tr("Ticket number {number} copied").format(number=number)))
+            self._session.signals.toast.emit(told)

@@ -1,5 +1,6 @@
 """An attachment of a message: what it is, where its bytes are, and what can be done with them."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from desktop.ui import icons, texts, theme
 from desktop.ui.formats import isolate
 from desktop.ui.opening import open_folder
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, Toast
+from desktop.ui.signals import Notice, Toast, retold
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.file_tray import file_icon
 from desktop.ui.widgets.labels import ElidedLabel, Label
@@ -105,14 +106,16 @@ class AttachmentTile(QFrame):
     def save(self, target: Path) -> None:
         """Copy the bytes to `target`, which the person has just named; a toast tells how it went."""
         attachments, attachment = self._session.services.attachments, self._attachment
-        done = partial(_saved, self._session, self.tr("Saved {name}"), self.tr("Show in folder"))
+        done = partial(_saved, self._session, lambda: (self.tr("Saved {name}"), self.tr("Show in folder")))
         # the file dialog has asked about a file that is there already
         self._session.run(lambda: attachments.save_as(attachment, target, replace=target.exists()), done)
 
 
-def _saved(session: Session, words: str, action: str, result: Path | OtetError) -> None:
-    if isinstance(result, OtetError):
-        session.signals.toast.emit(Toast(texts.problem(result.problem, session.formats), seconds=10))
-        return
-    told = words.format(name=isolate(result.name))
-    session.signals.toast.emit(Toast(told, action, partial(open_folder, result.parent)))
+def _saved(session: Session, said: Callable[[], tuple[str, str]], result: Path | OtetError) -> None:
+    def told() -> Toast:
+        if isinstance(result, OtetError):
+            return Toast(texts.problem(result.problem, session.formats), seconds=10)
+        words, action = said()
+        return Toast(words.format(name=isolate(result.name)), action, partial(open_folder, result.parent))
+
+    session.signals.toast.emit(retold(told))
