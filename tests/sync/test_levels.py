@@ -7,6 +7,7 @@ import pytest
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode
 from desktop.domain.operations import OperationState
+from desktop.domain.sync_status import Link
 from desktop.sync.quiet import QUARANTINE_S
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, at_level, ticket_key
@@ -39,6 +40,27 @@ def test_an_unsure_send_is_looked_up_after_the_quarantine(looked_up: FakeDesk, c
     assert desk.calls.count("deliver") == 1, "sent again within the quarantine"
     client.settle()
     assert "look_up" in desk.calls
+    assert desk.refs() == [id]
+
+
+def test_a_network_that_returns_does_not_end_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    client.settle()
+    desk.next("deliver", fails(ErrorCode.TIMED_OUT))
+    id = client.send()
+    client.engine.step()
+    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    client.engine.wake()
+    client.engine.step()
+    assert client.status.link is Link.OFFLINE
+    desk.policy = lambda call, out: None
+    client.engine.wake()
+    client.engine.step()
+    client.engine.step()
+    assert client.status.link is Link.UP_TO_DATE
+    assert "look_up" not in desk.calls, "nothing can be learned of it yet"
+    assert state(client, id) is OperationState.UNKNOWN
+    client.settle()
     assert desk.refs() == [id]
 
 
