@@ -18,7 +18,7 @@ from desktop.store.sqlite_errors import translated
 
 FILE_NAME = "search.sqlite"
 SHARD_IDS = 100_000
-LAYOUT = "1"
+LAYOUT = "2"
 """Says what is indexed and how it is folded: an index of another layout is made anew."""
 _BATCH = 500
 _TAIL = 1000

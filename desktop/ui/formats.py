@@ -17,14 +17,18 @@ _LEAST_DECIMALS = 2
 _KILO, _MEGA, _GIGA = 1024, 1024**2, 1024**3
 
 
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Signs that turn text round or end an isolate: within one they could only lie about what stands there."""
+
+
 def ltr(text: str) -> str:
     """An id, amount, address or number, kept left-to-right whatever stands around it."""
-    return f"{LRI}{text}{PDI}" if text else ""
+    return f"{LRI}{text.translate(_TURNS)}{PDI}" if text else ""
 
 
 def isolate(text: str) -> str:
     """Somebody's own words, kept in their own direction whatever stands around them."""
-    return f"{FSI}{text}{PDI}" if text else ""
+    return f"{FSI}{text.translate(_TURNS)}{PDI}" if text else ""
 
 
 def tip(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWi
 
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.ui import icons, texts, theme
+from desktop.ui.formats import isolate
 from desktop.ui.opening import open_web
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
@@ -110,7 +111,7 @@ class Sidebar(QWidget):
         self._entries["settings"].set_words(self.tr("Settings"))
         self.show_unread(self._unread)
         account = self._session.account
-        name = (account.display_name or account.username) if account else self.tr("Account")
+        name = isolate(account.display_name or account.username) if account else self.tr("Account")
         self._account.set_words(name, spoken=self.tr("Account: {name}").format(name=name))
         self._mark.setPixmap(QGuiApplication.windowIcon().pixmap(28, 28))
         self.show_status(self._status)
@@ -157,7 +158,7 @@ class Sidebar(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         who = menu.addAction(self._account.text())
         who.setEnabled(False)
-        desk = menu.addAction(self._session.info.name) if self._session.info.name else None
+        desk = menu.addAction(isolate(self._session.info.name)) if self._session.info.name else None
         if desk is not None:
             desk.setEnabled(False)
         menu.addSeparator()

@@ -8,7 +8,8 @@ from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import Absence, Delivery
-from desktop.ui.formats import Formats, isolate, ltr
+from desktop.ui.bidi import file_name, said
+from desktop.ui.formats import Formats, ltr
 
 _PROBLEMS: Mapping[ErrorCode, object] = {
     ErrorCode.BAD_ADDRESS: QT_TRANSLATE_NOOP(
@@ -310,14 +311,14 @@ def _facts(what: Problem, formats: Formats) -> _Facts:
         if key in counted and isinstance(value, int):
             facts[key] = formats.digits(counted[key](value))
         elif isinstance(value, str):
-            facts[key] = isolate(value)
+            facts[key] = file_name(value) if key == "name" else said(value)
         elif key.endswith("_bytes"):
             facts[key] = formats.size(value)
         elif key.endswith("_ms"):
             facts[key] = formats.as_of(value)
         else:
             facts[key] = formats.number(value)
-    facts["words"] = isolate(_words_of_server(what))
+    facts["words"] = said(_words_of_server(what))
     facts["today"] = formats.date(formats.now_ms())
     seconds = what.facts.get("retry_after_s")
     facts["wait"] = formats.duration(-(-seconds // 60)) if isinstance(seconds, int) else ""

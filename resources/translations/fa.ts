@@ -1365,7 +1365,7 @@
     <name>SupportCard</name>
     <message>
         <source>Unread answers</source>
-        <translation>پاسخ‌های خوانده‌نشده</translation>
+        <translation>پاسخ‌های جدید</translation>
     </message>
     <message>
         <source>Open tickets</source>

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.domain.folding import ZWNJ, contains, fold, indexed, number_key, terms, words
+from tests.domain.spellings import OTHER, SAME
 
 arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=30)
 foldable = st.text(
@@ -21,7 +22,11 @@ foldable = st.text(
         (["ک", "ك", "ڪ"], "ک"),
         (["ه", "ة", "ۀ", "ہ", "ھ", "هٔ"], "ه"),
         (["ا", "أ", "إ", "آ", "ٱ", "ا\u0653"], "ا"),
-        (["و", "ؤ"], "و"),
+        (["و", "ؤ", "ۆ"], "و"),
+        (["ر", "ڕ"], "ر"),
+        (["ل", "ڵ"], "ل"),
+        (["آزاد", "ئازاد"], "ازاد"),
+        (["نامه", "نامهٔ", "نامۀ", "نامه‌ی", "نامة"], "نامه"),
         (["مُحَمَّد", "محمد", "محـــمد", "مﺣﻤﺪ"], "محمد"),
         (["رحمن", "رحمٰن"], "رحمن"),
         (["کیف‌پول", "كيف\u200cپول", "کیف پول", "کیف\xa0پول"], "کیف پول"),
@@ -83,6 +88,12 @@ def test_zwnj_never_decides(text: str, query: str) -> None:
         ("میخواستهاند", "می‌خواسته‌اند", True),
         ("میخواستهاند", "می‌خواسته‌ا", True),
         ("میخواستهاند بیایند", "می‌خواسته‌اند بیا", True),
+        ("کیف پول", "کیفپو", True),
+        ("از کیف پول من", "کیفپول من", True),
+        ("کیف و پول", "کیفپول", False),
+        ("کیف مهرنوش", "کیفمهرنوش", False),
+        ("مسؤول", "مسئو", True),
+        ("fees", "fee fee", False),
         ("my wallet is empty", "wallet my", True),
         ("my wallet is empty", "wal my", False),
         ("my wallet is empty", "my wal", True),
@@ -112,3 +123,22 @@ def test_a_text_is_found_by_its_words_in_any_order_joined_or_not(parts: list[str
 )
 def test_numbers_are_compared_by_their_digits(number: str, key: str) -> None:
     assert number_key(number) == key
+
+
+def test_the_tables_are_as_long_as_they_should_be() -> None:
+    assert len(set(SAME)) >= 200
+    assert len(set(OTHER)) >= 50
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_two_spellings_of_a_word_find_each_other(one: str, other: str) -> None:
+    assert one != other
+    for text, query in ((one, other), (other, one)):
+        assert contains(f"در {text} و", query), "as the last word, which may be a beginning"
+        assert contains(f"در {text} و", f"{query} در"), "as a whole word"
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_another_word_is_not_found(one: str, other: str) -> None:
+    assert not contains(f"در {one} و", f"{other} در")
+    assert not contains(f"در {other} و", f"{one} در")

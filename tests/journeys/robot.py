@@ -96,8 +96,9 @@ class Robot:
     def choose(self, name: str, label: str) -> None:
         """Pick an entry of a drop-down list."""
         box = self.find(name, QComboBox)
-        index = box.findText(label)
-        assert index >= 0, f"{label!r} is not among {[box.itemText(item) for item in range(box.count())]}"
+        offered = [box.itemText(item).strip("\u2068\u2069") for item in range(box.count())]
+        assert label in offered, f"{label!r} is not among {offered}"
+        index = offered.index(label)
         box.setCurrentIndex(index)
         box.activated.emit(index)
 

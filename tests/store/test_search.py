@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.folding import contains
 from desktop.store import accounts, search
 from desktop.store.changes import Kind
 from desktop.store.search import SearchIndex
+from tests.domain.spellings import OTHER, SAME
 from tests.store.world import Told, World, a_file, a_ticket, an_answer, own
 
 
@@ -95,6 +98,63 @@ def test_without_fts5_the_answers_are_the_same(
     assert index.index_pending() == 0
     assert found(talk, index, text) == numbers
     assert not (talk.folder / "search.sqlite").exists()
+
+
+def test_every_spelling_of_a_word_is_found_and_no_other_word(world: World, index: SearchIndex) -> None:
+    """The tables, through the store: what is stored stays as it was written."""
+    pairs = [(*pair, True) for pair in SAME] + [(*pair, False) for pair in OTHER]
+    texts = [text for one, other, _ in pairs for text in (one, other)]
+    world.page(*(a_ticket(str(at), subject="") for at in range(len(texts))))
+    world.page(*(own(f"1{at}", str(at), body=f"{text} end") for at, text in enumerate(texts)))
+    drain(index)
+    wrong = []
+    for at, (one, other, is_same) in enumerate(pairs):
+        for query, number in ((one, 2 * at + 1), (other, 2 * at)):
+            # with a word behind it, because the last one may be the beginning of another
+            if (str(number) in found(world, index, f"{query} end")) is not is_same:
+                wrong.append((one, other, query))
+    assert wrong == []
+    stored = [row[0] for row in world.reader.execute("SELECT body FROM message ORDER BY id")]
+    assert stored == [f"{text} end" for text in texts]
+
+
+VARIANTS = {
+    "ی": "یيىێ",
+    "ک": "كکڪ",
+    "ه": "هةەہ",
+    "ا": "اأإآٱ",
+    "و": "وؤۆ",
+    "ر": "رڕ",
+    "ل": "لڵ",
+    "1": "1۱١",
+    "n": "nNñ",
+    "e": "eEé",
+}
+
+
+@st.composite
+def spelled_twice(draw: st.DrawFn) -> tuple[str, str]:
+    """One run of words, written by two people."""
+    words = st.lists(st.text("یکهاولرمنپ1nes", min_size=1, max_size=6), min_size=1, max_size=4)
+    plain = " ".join(draw(words))
+
+    def spelled(letter: str) -> str:
+        mark = draw(st.sampled_from(["", "", "", "\u064e", "\u0640", "\u0651"])) if letter.isalpha() else ""
+        return str(draw(st.sampled_from(VARIANTS.get(letter, letter)))) + mark
+
+    return "".join(map(spelled, plain)), "".join(map(spelled, plain))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pair=spelled_twice())
+def test_what_one_person_wrote_another_finds(world: World, index: SearchIndex, pair: tuple[str, str]) -> None:
+    """In the index, and by reading what is not indexed yet."""
+    number = str(world.reader.execute("SELECT count(*) FROM ticket").fetchone()[0])
+    world.page(a_ticket(number, subject=""), own(f"1{number}", number, body=pair[0]))
+    assert number in found(world, index, pair[1])
+    drain(index)
+    assert number in found(world, index, pair[1])
+    assert contains(*pair)
 
 
 def test_newest_match_first_and_each_ticket_once(world: World, index: SearchIndex) -> None:

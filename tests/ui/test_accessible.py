@@ -1,6 +1,5 @@
 """With eyes shut and without a mouse: every control has a name, and one can always see where one is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -10,11 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import ErrorCode, Problem
 from desktop.ui.application import LANGUAGES
-from desktop.ui.signals import Notice
 from desktop.ui.widgets.focus_ring import FocusRing
-from tests.ui.frame import Frame, answered_page, money_page
+from tests.ui.frame import Frame, money_page
+from tests.ui.views import fill, views
 
 
 def described(widget: QWidget) -> str:
@@ -24,34 +22,15 @@ def described(widget: QWidget) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_takes_the_focus_has_a_name(frame: Frame, qtbot: QtBot, language: str) -> None:
     frame.change_settings(replace(frame.session.settings, language=language))
-    frame.mirror(money_page())
-    frame.mirror(answered_page(1))
+    fill(frame)
     with qtbot.waitExposed(frame.window):
         frame.window.show()
     nameless = set()
-    for view in views(frame):
-        for widget in frame.window.findChildren(QWidget):
+    for view, window in views(frame):
+        for widget in window.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not spoken_name(widget):
                 nameless.add(f"{view}: {described(widget)}")
     assert nameless == set()
-
-
-def views(frame: Frame) -> Iterator[str]:
-    """Everything that can stand in the window, one after another."""
-    for page in ("dashboard", "wallets", "settings", "helpdesk"):
-        frame.window.show_page(page)
-        yield page
-    frame.window.navigation.new_ticket()
-    yield "composer"
-    frame.window.navigation.open_ticket(1)
-    yield "thread"
-    frame.session.signals.notice.emit(Notice("sync", Problem(ErrorCode.OFFLINE), run=frame.try_now))
-    yield "notice"
-    frame.session.account = None
-    frame.session.signals.account_changed.emit(None)
-    yield "welcome"
-    frame.find("welcome.connect").click()
-    yield "sign in"
 
 
 def spoken_name(widget: QWidget) -> str:
@@ -63,12 +42,12 @@ def spoken_name(widget: QWidget) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_without_words_has_a_tooltip(frame: Frame, qtbot: QtBot, language: str) -> None:
     frame.change_settings(replace(frame.session.settings, language=language))
-    frame.mirror(answered_page(1))
+    fill(frame)
     with qtbot.waitExposed(frame.window):
         frame.window.show()
     wordless = set()
-    for view in views(frame):
-        for button in frame.window.findChildren(QAbstractButton):
+    for view, window in views(frame):
+        for button in window.findChildren(QAbstractButton):
             # the magnifying glass within a field is a picture, though Qt makes a button of it
             picture = isinstance(button.parent(), QLineEdit)
             wordless_one = not button.text() and not button.icon().isNull() and not button.toolTip()

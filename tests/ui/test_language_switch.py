@@ -1,5 +1,6 @@
 """The language turns while the app runs: nothing stays in the old one, and nothing that was typed is lost."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from tests.ui.frame import NOON_MS, Frame, open_frame
 from tests.ui.readings import family, said
 from tests.ui.walker import Stand, fill, settle, stands
 
+ISOLATES = re.compile("[\u2066-\u2069]")
 HELD = ("fault", "rollback", "unsaved", "link", "sign out", "account menu", "menu of composer")
 """Dialogs and open menus hold the window: there is no way to Settings until they are gone."""
 
@@ -57,7 +59,10 @@ def read(frame: Frame, stand: Stand) -> Counter[tuple[str, str]]:
     parts = [widget for widget in family(stand.windows) if widget is not toasts and not toasts.isAncestorOf(widget)]
     found: Counter[tuple[str, str]] = Counter()
     for part in parts:
-        found.update((reading.place, reading.text.replace(home, "HOME")) for reading in said([part], within=False))
+        found.update(
+            (reading.place, ISOLATES.sub("", reading.text).replace(home, "HOME"))
+            for reading in said([part], within=False)
+        )
     return found
 
 

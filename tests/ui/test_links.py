@@ -2,8 +2,9 @@
 
 import pytest
 
+from desktop.ui.bidi import is_rtl
 from desktop.ui.thread.links import destination, links
-from desktop.ui.thread.marking import LONGEST_WORD, Marking, is_rtl
+from desktop.ui.thread.marking import LONGEST_WORD, Marking
 
 
 @pytest.mark.parametrize(

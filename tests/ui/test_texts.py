@@ -53,7 +53,7 @@ def test_every_problem_has_a_sentence(formats: Formats, code: ErrorCode, facts: 
 
 def test_facts_are_written_for_the_reader(formats: Formats) -> None:
     words = texts.problem(Problem(ErrorCode.FILE_TOO_LARGE, FACTS), formats)
-    assert "\u2068scan.pdf\u2069" in words
+    assert "\u2066scan.pdf\u2069" in words
     size = {"en": "25.0 MB", "fa": "۲۵٫۰ مگابایت", "ar": "٢٥٫٠ ميغابايت", "es": "25,0 MB"}[formats.language]
     assert f"\u2068{size}\u2069" in words
     assert texts.problem(Problem(ErrorCode.REFUSED, FACTS), formats).endswith("\u2068Department is closed\u2069")

@@ -4,12 +4,14 @@ from typing import TypedDict
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.validation import Field, is_blank
 from desktop.ui import theme
+from desktop.ui.formats import isolate
 from desktop.ui.session import Session
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.field import Field as Labelled
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.text_area import STILL_HERE, TextArea
@@ -37,7 +39,7 @@ class Fields(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.type = QComboBox()
+        self.type = Combo()
         self.type.setObjectName("composer.type")
         self.subject = QLineEdit()
         self.subject.setObjectName("composer.subject")
@@ -115,10 +117,10 @@ class Fields(QScrollArea):
         self.type.clear()
         self.type.addItem(self.tr("No type"), "")
         for department in info.departments:
-            self.type.addItem(department.label(language), department.id)
+            self.type.addItem(isolate(department.label(language)), department.id)
         if chosen and info.department(chosen) is None:
             # the help desk does not offer it any more, or was not reached yet: the draft keeps it
-            self.type.addItem(chosen, chosen)
+            self.type.addItem(isolate(chosen), chosen)
         self.type.setCurrentIndex(max(0, self.type.findData(chosen)))
 
     def _lay_out(self, attachments: QWidget) -> None:

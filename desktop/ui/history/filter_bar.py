@@ -4,15 +4,17 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, theme
+from desktop.ui.bidi import said
 from desktop.ui.formats import isolate, ltr
 from desktop.ui.history.words import only_words
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import speaks_another_language
 from desktop.ui.widgets.ticket_words import department_label
 
@@ -31,7 +33,7 @@ class FilterBar(QWidget):
         self._session = session
         self._only: Only | None = None
         self._told = HistoryFilter()
-        self.department = QComboBox()
+        self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")
         self.content = QLineEdit()
         self.content.setObjectName("helpdesk.filter.content")
@@ -99,7 +101,7 @@ class FilterBar(QWidget):
         self.department.clear()
         self.department.addItem(self.tr("All departments"), "")
         for item in info.departments:
-            self.department.addItem(item.label(language), item.id)
+            self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
         self._show_chips()
@@ -167,11 +169,11 @@ class FilterBar(QWidget):
         formats = self._session.formats
         parts = []
         if now.only is not None:
-            parts.append((only_words(now.only), "only"))
+            parts.append((isolate(only_words(now.only)), "only"))
         if now.department:
             parts.append((department_label(self._session.info, now.department, formats.language), "department"))
         if now.content.strip():
-            parts.append((self.tr("“{text}”").format(text=isolate(now.content.strip())), "content"))
+            parts.append((self.tr("“{text}”").format(text=said(now.content.strip())), "content"))
         if now.ticket_id:
             parts.append((ltr(f"#{now.ticket_id}"), "ticket_id"))
         return parts

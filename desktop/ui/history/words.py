@@ -9,7 +9,8 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.filters import Only
 from desktop.domain.tickets import Delivery, HistoryRow, RowKind, Side
 from desktop.ui import texts
-from desktop.ui.formats import Formats, isolate, ltr
+from desktop.ui.bidi import said
+from desktop.ui.formats import Formats, ltr
 from desktop.ui.session import Session
 from desktop.ui.widgets.ticket_words import department_label, status_label
 
@@ -51,7 +52,7 @@ def row_words(row: HistoryRow, session: Session) -> RowWords:
     formats, info = session.formats, session.info
     state, pill, icon = _state(row, info, formats)
     return RowWords(
-        subject=isolate(row.subject.strip()) or _nameless(row),
+        subject=said(row.subject.strip()) or _nameless(row),
         time=formats.when(row.activity_ms),
         snippet=_snippet(row),
         number=ltr(f"#{row.number}") if row.number else "",
@@ -101,10 +102,10 @@ def _snippet(row: HistoryRow) -> str:
     if not text:
         return ""
     if row.key.kind is RowKind.DRAFT:
-        return isolate(text)
+        return said(text)
     if row.snippet_side is Side.OWN:
-        return QCoreApplication.translate("History", "You: {text}").format(text=isolate(text))
-    return QCoreApplication.translate("History", "Support: {text}").format(text=isolate(text))
+        return QCoreApplication.translate("History", "You: {text}").format(text=said(text))
+    return QCoreApplication.translate("History", "Support: {text}").format(text=said(text))
 
 
 def _nameless(row: HistoryRow) -> str:

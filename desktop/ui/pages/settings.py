@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.settings import Settings
-from desktop.ui import texts, theme
+from desktop.ui import bidi, texts, theme
 from desktop.ui.application import LANGUAGES
 from desktop.ui.formats import isolate, ltr
 from desktop.ui.opening import open_folder
@@ -128,7 +128,7 @@ class SettingsPage(QScrollArea):
         self._who.setVisible(account is not None)
         self._sign_out.setVisible(account is not None)
         folder = self._session.services.context.database.path.parent
-        self._folder.setText(self.tr("Your data is kept in {folder}").format(folder=ltr(str(folder))))
+        self._folder.setText(self.tr("Your data is kept in {folder}").format(folder=bidi.folder(folder)))
         self._version.setText(self.tr("Otet Desk {version}").format(version=ltr(__version__)))
         self._guarantee.setText(texts.guarantee(info.guarantee) if account else "")
         self._guarantee.setVisible(account is not None)

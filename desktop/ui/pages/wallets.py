@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.store import accounts, queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui import theme
+from desktop.ui.formats import isolate
 from desktop.ui.models.transactions import METHOD, TransactionsModel
 from desktop.ui.models.wallets import WalletsModel
 from desktop.ui.session import Session
@@ -159,10 +160,10 @@ class WalletsPage(QWidget):
         rows = queries.transactions(reader, account.id, wallet_id=wallet.id, limit=self._shown)
         self._transactions.show(rows, total)
         self._below.setCurrentIndex(0 if rows else 1)
-        self._heading.setText(wallet.number)
+        self._heading.setText(isolate(wallet.number))
         self._balance.setText(self._session.formats.money(wallet.balance, wallet.currency))
         words = self.tr("Transactions of {wallet}")
-        self._table.setAccessibleName(words.format(wallet=wallet.number))
+        self._table.setAccessibleName(words.format(wallet=isolate(wallet.number)))
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, _now: QModelIndex, _before: QModelIndex) -> None:

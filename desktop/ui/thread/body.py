@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from desktop.ui import theme
+from desktop.ui.bidi import is_rtl
 from desktop.ui.formats import Formats
 from desktop.ui.thread.links import links
-from desktop.ui.thread.marking import Marking, is_rtl
+from desktop.ui.thread.marking import Marking
 
 WIDEST = 640
 

@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Ticket
 from desktop.ui import theme
-from desktop.ui.formats import isolate, ltr
+from desktop.ui.bidi import said
+from desktop.ui.formats import ltr
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retold
 from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.few_lines import FewLines
 from desktop.ui.widgets.labels import Label, Pill, speaks_another_language
 from desktop.ui.widgets.ticket_words import department_label, status_label
 
@@ -20,7 +22,7 @@ class ThreadHeader(QWidget):
         super().__init__(parent)
         self._session = session
         self._ticket: Ticket | None = None
-        self._subject = Label(role="section", wrap=True)
+        self._subject = FewLines("section", (1, 2, 4))
         self._number = Label(role="secondary")
         self.copy = IconButton("copy", color="text_secondary")
         self.copy.clicked.connect(self._copy)
@@ -42,10 +44,7 @@ class ThreadHeader(QWidget):
         """Show the head of this ticket."""
         self._ticket = ticket
         formats, info = self._session.formats, self._session.info
-        # a label goes by its text's direction; heads stand where the window begins
-        side = Qt.AlignmentFlag.AlignRight if formats.is_rtl else Qt.AlignmentFlag.AlignLeft
-        self._subject.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        self._subject.setText(isolate(ticket.subject.strip()) or self.tr("Ticket without a subject"))
+        self._subject.setText(said(ticket.subject.strip()) or self.tr("Ticket without a subject"))
         self._number.setText(ltr(f"#{ticket.number}"))
         self._number.setVisible(bool(ticket.number))
         self.copy.setVisible(bool(ticket.number))

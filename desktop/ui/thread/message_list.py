@@ -1,6 +1,6 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from desktop.ui.thread.follow import Follower
 from desktop.ui.thread.message_item import MessageItem
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import speaks_another_language
+
+_LEAST = 20
 
 
 class MessageList(QScrollArea):
@@ -61,6 +63,10 @@ class MessageList(QScrollArea):
         self._at_end = True
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def minimumSizeHint(self) -> QSize:
+        """A line or two: in a low window the reply box needs the room more."""
+        return QSize(super().minimumSizeHint().width(), theme.current().px(_LEAST))
 
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""

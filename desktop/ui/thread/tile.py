@@ -11,13 +11,14 @@ from desktop.domain.errors import OtetError
 from desktop.domain.tickets import Attachment, Local
 from desktop.store.names import clean_name
 from desktop.ui import icons, texts, theme
-from desktop.ui.formats import isolate
+from desktop.ui.bidi import file_name
 from desktop.ui.opening import open_folder
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast, retold
 from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.file_label import FileLabel
 from desktop.ui.widgets.file_tray import file_icon
-from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.labels import Label
 
 _RISKY_WINDOWS = "exe msi bat cmd com scr pif ps1 vbs vbe js jse wsf hta jar lnk reg cpl dll docm xlsm iso"
 _RISKY_ELSEWHERE = "app dmg pkg sh run deb rpm appimage desktop apk"
@@ -34,7 +35,7 @@ class AttachmentTile(QFrame):
         self._session = session
         self._attachment = attachment
         self._picture = QLabel()
-        self._name = ElidedLabel(role="strong")
+        self._name = FileLabel("strong")
         self._facts = Label(role="caption", wrap=True)
         self.button = IconButton("download")
         self.button.clicked.connect(self._act)
@@ -55,12 +56,11 @@ class AttachmentTile(QFrame):
     def show_attachment(self, attachment: Attachment) -> None:
         """Show how it stands with this file."""
         self._attachment = attachment
-        # a name may hold signs that turn "gpj.exe" round; what is shown is what a saved file would be called
-        name = isolate(clean_name(attachment.name))
+        name = file_name(attachment.name)
         size = self._session.formats.size(attachment.size)
         edge = theme.current().px(theme.ICON)
         self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", edge, 2.0))
-        self._name.setText(name)
+        self._name.show_name(attachment.name)
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if self._is_risky() else ""]
         self._facts.setText(" · ".join(part for part in parts if part))
@@ -116,6 +116,6 @@ def _saved(session: Session, said: Callable[[], tuple[str, str]], result: Path |
         if isinstance(result, OtetError):
             return Toast(texts.problem(result.problem, session.formats), seconds=10)
         words, action = said()
-        return Toast(words.format(name=isolate(result.name)), action, partial(open_folder, result.parent))
+        return Toast(words.format(name=file_name(result.name)), action, partial(open_folder, result.parent))
 
     session.signals.toast.emit(retold(told))

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from desktop.domain.operations import File
 from desktop.ui import icons, theme
-from desktop.ui.formats import Formats, isolate
+from desktop.ui.bidi import file_name
+from desktop.ui.formats import Formats
 from desktop.ui.widgets.buttons import IconButton
-from desktop.ui.widgets.labels import ElidedLabel, Label
+from desktop.ui.widgets.file_label import FileLabel
+from desktop.ui.widgets.labels import Label
 
 SHOWN_ROWS = 3
 ROW_HEIGHT = 36
@@ -106,7 +108,7 @@ class _Row(QWidget):
         super().__init__()
         self._file = file
         self._picture = QLabel()
-        self._name = ElidedLabel()
+        self._name = FileLabel()
         self._size = Label(role="caption")
         self.remove = _Remove("x", color="text_secondary")
         box = QHBoxLayout(self)
@@ -122,9 +124,9 @@ class _Row(QWidget):
         """Write name, size and the button's name for the reader."""
         edge = theme.current().px(18)
         self._picture.setPixmap(icons.pixmap(file_icon(self._file.media_type), "text_secondary", edge, 2.0))
-        self._name.setText(isolate(self._file.name))
+        self._name.show_name(self._file.name)
         self._size.setText(formats.size(self._file.size))
-        self.remove.set_name(self.tr("Remove {name}").format(name=isolate(self._file.name)))
+        self.remove.set_name(self.tr("Remove {name}").format(name=file_name(self._file.name)))
 
 
 class _Remove(IconButton):

@@ -7,6 +7,7 @@ from desktop.ui import icons, texts, theme
 from desktop.ui.formats import Formats
 from desktop.ui.signals import Notice
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.few_lines import FewLines
 from desktop.ui.widgets.labels import Label, restyle
 
 _LOOK = {"problem": ("triangle-alert", "warning_text"), "lost": ("circle-x", "danger_text")}
@@ -24,7 +25,7 @@ class NoticeBar(QFrame):
         self._formats = formats
         self._notices: dict[str, Notice] = {}
         self._icon = Label()
-        self._words = Label(wrap=True)
+        self._words = FewLines("body", (2, 4, 10))
         self._button = Button(kind="")
         self._button.clicked.connect(self._act)
         layout = QHBoxLayout(self)

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 
 from desktop.store.rollback import Missing
 from desktop.ui import theme
-from desktop.ui.formats import Formats, isolate
+from desktop.ui.bidi import said
+from desktop.ui.formats import Formats
 from desktop.ui.widgets.labels import Label
 
 _LONGEST = 80
@@ -34,7 +35,7 @@ class RollbackDialog(QDialog):
         self.list.setAccessibleName(QCoreApplication.translate("RollbackDialog", "Messages missing at support"))
         for one in missing:
             text = " ".join(one.body.split())[:_LONGEST]
-            self.list.addItem(f"{formats.date_time(one.created_ms)}  {isolate(one.subject)}: {isolate(text)}")
+            self.list.addItem(f"{formats.date_time(one.created_ms)}  {said(one.subject)}: {said(text)}")
         self.again, self.only, self.buttons = self._choices()
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE_3)

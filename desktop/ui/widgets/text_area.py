@@ -3,12 +3,16 @@
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QImageWriter, QKeyEvent, QTextCursor
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QImageWriter, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from desktop.ui import theme
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+LOW = 300
+"""Height of a window, at the usual size of text, in which one line must do to begin with."""
 LARGEST_SHARE = 0.35
 """Of the window's height: at large text the lines above must not be pushed out of sight."""
 AIR = 18
@@ -103,10 +107,25 @@ class TextArea(QTextEdit):
         """Two lines."""
         return QSize(super().minimumSizeHint().width(), self._height(2))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The height goes by the window's, from now on."""
+        super().showEvent(event)
+        self.window().removeEventFilter(self)
+        self.window().installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit anew with the window."""
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
         if self._lines is None:
             return
         least, most = self._lines
+        if self.window().height() < theme.current().px(LOW):
+            least = 1
         needed = ceil(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
         room = min(self._height(most), int(self.window().height() * LARGEST_SHARE))
         self.setFixedHeight(max(self._height(least), min(needed, room)))

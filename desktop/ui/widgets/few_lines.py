@@ -1,0 +1,67 @@
+"""Words that take a few lines, and fewer in a low window, so that what one writes below them keeps its room."""
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import theme
+from desktop.ui.bidi import reopened
+from desktop.ui.formats import tip
+from desktop.ui.widgets.labels import Label
+
+_LOW, _HIGH = 300, 600
+"""Heights of a window, at the usual size of text, below which it is very low, and low."""
+
+
+class FewLines(Label):
+    """Wraps; where it must end early the last line has an ellipsis, and the tooltip all of it."""
+
+    def __init__(self, role: str, lines: tuple[int, int, int], parent: QWidget | None = None) -> None:
+        """At most so many `lines` in a window that is very low, low and high."""
+        super().__init__("", role, wrap=True, parent=parent)
+        self._most = lines
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the words take and the window allows."""
+        return min(self._laid_out(width).lineCount(), self._allowed()) * self.fontMetrics().lineSpacing()
+
+    def sizeHint(self) -> QSize:
+        """One line, as a layout asks that does not go by the width."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, which may be all ellipsis."""
+        return QSize(0, self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, step = self.contentsRect(), self.fontMetrics().lineSpacing()
+        laid_out = self._laid_out(room.width())
+        count = max(1, min(laid_out.lineCount(), self._allowed(), room.height() // step))
+        is_cut = count < laid_out.lineCount()
+        self.setToolTip(tip(self.text() if is_cut else ""))
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        for at in range(count - is_cut):
+            laid_out.lineAt(at).draw(painter, QPointF(room.left(), room.top() + at * step))
+        if is_cut:
+            rest = reopened(self.text(), laid_out.lineAt(count - 1).textStart())
+            rest = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
+            last = QRect(room.left(), room.top() + (count - 1) * step, room.width(), step)
+            painter.drawText(last, self.alignment() | Qt.TextFlag.TextSingleLine, rest)
+
+    def _allowed(self) -> int:
+        high, px = self.window().height(), theme.current().px
+        return self._most[0 if high < px(_LOW) else 1 if high < px(_HIGH) else 2]
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        """The words in lines of that width, each of which has its own y to be given."""
+        laid_out = QTextLayout(self.text(), self.font())
+        option = QTextOption(self.alignment())
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        laid_out.setTextOption(option)
+        laid_out.beginLayout()
+        while (line := laid_out.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+        laid_out.endLayout()
+        return laid_out
