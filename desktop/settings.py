@@ -17,6 +17,7 @@ class Settings:
     language: str = ""
     theme: str = "system"
     text_size: int = 100
+    calendar: str = "auto"
     digits: str = "auto"
     undo_s: float = 5.0
     send_with_enter: bool = False

@@ -22,6 +22,7 @@ def test_round_trip_of_every_field(tmp_path: Path) -> None:
         theme="dark",
         text_size=150,
         digits="latin",
+        calendar="hijri",
         undo_s=7.5,
         send_with_enter=True,
         notify=False,

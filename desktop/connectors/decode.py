@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from desktop.domain import money
+
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_CONTAINERS = 300_000
 MAX_LINE = 1000
 
 _STRUCTURE = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
-_MONEY = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,18})?")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _ID = re.compile(r"[!-~]{1,200}")
 _YEAR_9999_MS = 253_402_300_799_999
@@ -146,9 +147,12 @@ class Fields:
     def money(self, name: str) -> Decimal:
         """An amount, given as a plain decimal string: a float has lost cents before it gets here."""
         value = self._fields.get(name)
-        if not isinstance(value, str) or not _MONEY.fullmatch(value):
+        if not isinstance(value, str):
             raise Malformed(name)
-        return Decimal(value)
+        try:
+            return money.parse(value)
+        except money.NotMoney:
+            raise Malformed(name) from None
 
     def fields(self, name: str) -> "Fields":
         """An object inside this one."""

@@ -28,6 +28,7 @@ def history_keys(
     where, values = _conditions(reader, account_id, filter)
     extra = [*_drafts(reader, account_id, filter), *_sending(reader, overlay, filter)]
     extra += _answered(reader, overlay, filter, where, values, matches)
+    where, values = _as_mirrored(where, values, filter)
     if matches is not None:
         where, values = f"{where} AND id IN ({marks(matches)})", [*values, *matches]
     if overlay.ticket_ids:
@@ -37,7 +38,7 @@ def history_keys(
         [*values, -1 if limit is None else limit],
     )
     cursor.row_factory = None  # plain tuples: there can be a hundred thousand
-    return _merged(cursor.fetchall(), extra)[:limit]
+    return _merged(cursor.fetchall(), [item for item in extra if filter.holds(item[0])])[:limit]
 
 
 def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> list[RowKey]:
@@ -52,7 +53,7 @@ def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> 
 
 
 def _conditions(reader: Reads, account_id: int, filter: HistoryFilter) -> tuple[str, list[object]]:
-    """What the ticket table is asked for, without the content."""
+    """What the ticket table is asked for, without the content and without what a waiting reply may change."""
     where: list[str] = ["account_id = ?"]
     values: list[object] = [account_id]
     if filter.department:
@@ -72,6 +73,20 @@ def _conditions(reader: Reads, account_id: int, filter: HistoryFilter) -> tuple[
     elif filter.only is not None:
         where.append(_ONLY[filter.only])
     return " AND ".join(where), values
+
+
+def _as_mirrored(where: str, values: list[object], filter: HistoryFilter) -> tuple[str, list[object]]:
+    """The conditions on what changes with every message, where nothing waits to be sent."""
+    wheres, values = [where], list(values)
+    if filter.since_ms is not None:
+        wheres.append("activity_ms >= ?")
+        values.append(filter.since_ms)
+    if filter.until_ms is not None:
+        wheres.append("activity_ms < ?")
+        values.append(filter.until_ms)
+    if filter.has_attachments:
+        wheres.append("has_attachments = 1")
+    return " AND ".join(wheres), values
 
 
 _ONLY = {
@@ -119,7 +134,11 @@ def _drafts(reader: Reads, account_id: int, filter: HistoryFilter) -> list[tuple
         return []
     if not filter.is_empty:
         found = rows.drafts(reader, where, (account_id,))
-        return [(draft.updated_ms, RowKey(RowKind.DRAFT, draft.id)) for draft in found if _fits(draft, filter)]
+        return [
+            (draft.updated_ms, RowKey(RowKind.DRAFT, draft.id))
+            for draft in found
+            if _fits(draft, filter) and (draft.files or not filter.has_attachments)
+        ]
     query = f"SELECT id, updated_ms FROM draft WHERE {where} ORDER BY updated_ms DESC, created_ms DESC, id DESC"
     return [(row["updated_ms"], RowKey(RowKind.DRAFT, row["id"])) for row in reader.execute(query, (account_id,))]
 
@@ -135,7 +154,9 @@ def _sending(reader: Reads, overlay: _Overlay, filter: HistoryFilter) -> list[tu
     return [
         (_activity(thread), RowKey(RowKind.SENDING, id))
         for id, thread in reversed(overlay.creates.items())
-        if id in shown and any(_fits(replace(thread[0], body=one.body, files=one.files), filter) for one in thread)
+        if id in shown
+        and any(_fits(replace(thread[0], body=one.body, files=one.files), filter) for one in thread)
+        and (not filter.has_attachments or any(one.files for one in thread))
     ]
 
 
@@ -158,10 +179,14 @@ def _answered(
         ]
     if not ids:
         return []
-    query = f"SELECT id, activity_ms FROM ticket WHERE {where} AND id IN ({marks(ids)}) ORDER BY id DESC"
+    query = (
+        f"SELECT id, activity_ms, has_attachments FROM ticket WHERE {where} AND id IN ({marks(ids)}) ORDER BY id DESC"
+    )
     return [
-        (max(row["activity_ms"], _activity(overlay.replies[row["id"]])), RowKey(RowKind.TICKET, str(row["id"])))
+        (max(row["activity_ms"], _activity(waiting)), RowKey(RowKind.TICKET, str(row["id"])))
         for row in reader.execute(query, [*values, *ids])
+        if (waiting := overlay.replies[row["id"]])
+        and (not filter.has_attachments or row["has_attachments"] or any(one.files for one in waiting))
     ]
 
 

@@ -2,8 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 
+from desktop.domain import money
 from desktop.domain.folding import number_key
 from desktop.domain.operations import File, Operation
 from desktop.domain.tickets import (
@@ -268,7 +268,7 @@ def wallets(reader: Reads, account_id: int) -> tuple[Wallet, ...]:
     """The account's wallets, in the order that the help desk first named them."""
     query = "SELECT id, number, currency, network, balance FROM wallet WHERE account_id = ? ORDER BY id"
     return tuple(
-        Wallet(row["id"], row["number"], row["currency"], row["network"], Decimal(row["balance"]))
+        Wallet(row["id"], row["number"], row["currency"], row["network"], money.kept(row["balance"]))
         for row in reader.execute(query, (account_id,))
     )
 
@@ -293,8 +293,8 @@ def transactions(
         Transaction(
             **{
                 **dict(row),
-                "amount": Decimal(row["amount"]),
-                "fee": None if row["fee"] is None else Decimal(row["fee"]),
+                "amount": money.kept(row["amount"]),
+                "fee": None if row["fee"] is None else money.kept(row["fee"]),
             }
         )
         for row in found

@@ -82,14 +82,14 @@ class Appearance(QObject):
         self._formats = formats
         self._settings = Settings()
         self._translators: list[QTranslator] = []
-        self._language = ""
+        self._spoken: tuple[str, str, str] | None = None
         self._hints = app.styleHints()
         self._hints.colorSchemeChanged.connect(self._follow)
 
     def apply(self, settings: Settings) -> None:
         """Show everything as `settings` say, at once."""
         self._settings = settings
-        self._speak(settings.language or system_language(), settings.digits)
+        self._speak(settings)
         self._follow()
 
     @Slot()
@@ -99,13 +99,16 @@ class Appearance(QObject):
             name = "dark" if self._hints.colorScheme() is Qt.ColorScheme.Dark else "light"
         theme.apply(self._app, theme.load(name, self._settings.text_size))
 
-    def _speak(self, language: str, digits: str) -> None:
+    def _speak(self, settings: Settings) -> None:
+        language = settings.language or system_language()
         language = language if language in LANGUAGES else "en"
-        self._formats.use(language, digits)
-        if language == self._language:
+        wanted = (language, settings.digits, settings.calendar)
+        if wanted == self._spoken:
             return
-        self._language = language
-        QLocale.setDefault(self._formats.locale)
+        self._spoken = wanted
+        self._formats.use(*wanted, computer=QLocale.system())
+        # what `%Ln` and Qt's own fields write their numbers with
+        QLocale.setDefault(self._formats.numbers)
         for old in self._translators:
             self._app.removeTranslator(old)
         ours, qts = QTranslator(self), QTranslator(self)

@@ -14,6 +14,8 @@ TURNING = frozenset(
     {
         "arrow-left",
         "arrow-right",
+        "chevron-left",
+        "chevron-right",
         "external-link",
         "log-out",
         "send",

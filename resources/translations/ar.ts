@@ -220,6 +220,13 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>إزالة عامل التصفية: {filter}</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>Write a few words first.</source>
@@ -233,6 +240,28 @@
 <context>
     <name>CountWords</name>
     <message numerus="yes">
+        <source>%Ln min</source>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%Ln دقائق</numerusform>
+            <numerusform>%Ln دقيقة</numerusform>
+            <numerusform>%Ln دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h</source>
+        <translation>
+            <numerusform>أقل من ساعة</numerusform>
+            <numerusform>ساعة واحدة</numerusform>
+            <numerusform>ساعتان</numerusform>
+            <numerusform>%Ln ساعات</numerusform>
+            <numerusform>%Ln ساعة</numerusform>
+            <numerusform>%Ln ساعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln day(s)</source>
         <translation>
             <numerusform>أقل من يوم</numerusform>
@@ -241,6 +270,17 @@
             <numerusform>%Ln أيام</numerusform>
             <numerusform>%Ln يومًا</numerusform>
             <numerusform>%Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln بايت</numerusform>
+            <numerusform>بايت واحد</numerusform>
+            <numerusform>%Ln بايت</numerusform>
+            <numerusform>%Ln بايت</numerusform>
+            <numerusform>%Ln بايت</numerusform>
+            <numerusform>%Ln بايت</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -355,6 +395,13 @@
     <message>
         <source>No transactions yet. Deposits and withdrawals appear here.</source>
         <translation>لا معاملات بعد. تظهر الإيداعات والسحوبات هنا.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Choose a day: {field}</source>
+        <translation>اختيار يوم: {field}</translation>
     </message>
 </context>
 <context>
@@ -542,8 +589,28 @@
         <translation>كل الأقسام</translation>
     </message>
     <message>
-        <source>Remove the filter: {filter}</source>
-        <translation>إزالة عامل التصفية: {filter}</translation>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>More filters: status, dates, attachments</source>
+        <translation>عوامل تصفية أخرى: الحالة والتواريخ والمرفقات</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>مع مرفقات</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>من {day}</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>حتى {day}</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -587,10 +654,6 @@
 <context>
     <name>Formats</name>
     <message>
-        <source>{n} bytes</source>
-        <translation>{n} بايت</translation>
-    </message>
-    <message>
         <source>{n} KB</source>
         <translation>{n} كيلوبايت</translation>
     </message>
@@ -617,14 +680,6 @@
     <message>
         <source>just now</source>
         <translation>الآن</translation>
-    </message>
-    <message>
-        <source>{n} min</source>
-        <translation>{n} د</translation>
-    </message>
-    <message>
-        <source>{n} h</source>
-        <translation>{n} س</translation>
     </message>
     <message>
         <source>{day} {start}–{end}</source>
@@ -867,6 +922,64 @@
             <numerusform>عرض %Ln رسالة أقدم</numerusform>
             <numerusform>عرض %Ln رسالة أقدم</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MonthSheet</name>
+    <message>
+        <source>Previous month</source>
+        <translation>الشهر السابق</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>الشهر التالي</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}، اليوم</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>كل الحالات</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>مع مرفقات</translation>
+    </message>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>اكتب يومًا مثل {day}، أو اضغط مفتاح السهم لأسفل لاختيار يوم.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>من يوم</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>حتى</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>حتى يوم</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>هذا ليس تاريخًا صحيحًا. اكتبه هكذا: {day}</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1354,10 @@
         <translation>اللغة</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>التقويم</translation>
+    </message>
+    <message>
         <source>Digits</source>
         <translation>الأرقام</translation>
     </message>
@@ -1255,6 +1372,22 @@
     <message>
         <source>As on this computer</source>
         <translation>كما في هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>As is usual in the language</source>
+        <translation>كالمعتاد في اللغة</translation>
+    </message>
+    <message>
+        <source>Gregorian</source>
+        <translation>الميلادي</translation>
+    </message>
+    <message>
+        <source>Jalali (solar)</source>
+        <translation>الهجري الشمسي</translation>
+    </message>
+    <message>
+        <source>Hijri (lunar)</source>
+        <translation>الهجري القمري</translation>
     </message>
     <message>
         <source>As the language writes them</source>

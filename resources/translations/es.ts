@@ -216,6 +216,13 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>Quitar el filtro: {filter}</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>Write a few words first.</source>
@@ -229,10 +236,31 @@
 <context>
     <name>CountWords</name>
     <message numerus="yes">
+        <source>%Ln min</source>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h</source>
+        <translation>
+            <numerusform>%Ln h</numerusform>
+            <numerusform>%Ln h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln day(s)</source>
         <translation>
             <numerusform>%Ln día</numerusform>
             <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -323,6 +351,13 @@
     <message>
         <source>No transactions yet. Deposits and withdrawals appear here.</source>
         <translation>Todavía no hay transacciones. Aquí aparecerán los depósitos y retiros.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Choose a day: {field}</source>
+        <translation>Elegir un día: {field}</translation>
     </message>
 </context>
 <context>
@@ -495,7 +530,7 @@
     </message>
     <message>
         <source>Ticket ID</source>
-        <translation>Número de ticket</translation>
+        <translation>N.º de ticket</translation>
     </message>
     <message>
         <source>Department</source>
@@ -506,8 +541,28 @@
         <translation>Todos los departamentos</translation>
     </message>
     <message>
-        <source>Remove the filter: {filter}</source>
-        <translation>Quitar el filtro: {filter}</translation>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>More filters: status, dates, attachments</source>
+        <translation>Más filtros: estado, fechas, adjuntos</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>Con adjuntos</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>Desde el {day}</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>Hasta el {day}</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -551,10 +606,6 @@
 <context>
     <name>Formats</name>
     <message>
-        <source>{n} bytes</source>
-        <translation>{n} bytes</translation>
-    </message>
-    <message>
         <source>{n} KB</source>
         <translation>{n} KB</translation>
     </message>
@@ -581,14 +632,6 @@
     <message>
         <source>just now</source>
         <translation>ahora mismo</translation>
-    </message>
-    <message>
-        <source>{n} min</source>
-        <translation>{n} min</translation>
-    </message>
-    <message>
-        <source>{n} h</source>
-        <translation>{n} h</translation>
     </message>
     <message>
         <source>{day} {start}–{end}</source>
@@ -823,6 +866,64 @@
             <numerusform>Ver %Ln mensaje anterior</numerusform>
             <numerusform>Ver %Ln mensajes anteriores</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MonthSheet</name>
+    <message>
+        <source>Previous month</source>
+        <translation>Mes anterior</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Mes siguiente</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}, hoy</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Cualquier estado</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>Con adjuntos</translation>
+    </message>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>Escriba un día, por ejemplo {day}, o pulse la tecla Abajo para elegirlo.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Desde el día</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>Hasta el día</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>Esto no es un día. Escríbalo así: {day}</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1298,10 @@
         <translation>Idioma</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>Calendario</translation>
+    </message>
+    <message>
         <source>Digits</source>
         <translation>Cifras</translation>
     </message>
@@ -1211,6 +1316,22 @@
     <message>
         <source>As on this computer</source>
         <translation>Como en este equipo</translation>
+    </message>
+    <message>
+        <source>As is usual in the language</source>
+        <translation>El habitual del idioma</translation>
+    </message>
+    <message>
+        <source>Gregorian</source>
+        <translation>Gregoriano</translation>
+    </message>
+    <message>
+        <source>Jalali (solar)</source>
+        <translation>Persa (solar)</translation>
+    </message>
+    <message>
+        <source>Hijri (lunar)</source>
+        <translation>Islámico (lunar)</translation>
     </message>
     <message>
         <source>As the language writes them</source>

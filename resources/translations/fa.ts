@@ -215,6 +215,13 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>حذف فیلتر: {filter}</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>Write a few words first.</source>
@@ -228,9 +235,27 @@
 <context>
     <name>CountWords</name>
     <message numerus="yes">
+        <source>%Ln min</source>
+        <translation>
+            <numerusform>%Ln دقیقه</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h</source>
+        <translation>
+            <numerusform>%Ln ساعت</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln day(s)</source>
         <translation>
             <numerusform>%Ln روز</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln بایت</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -306,15 +331,22 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>آخرین به‌روزرسانی: {time}</translation>
+        <translation>به‌روز تا {time}</translation>
     </message>
     <message>
         <source>not the latest</source>
-        <translation>به‌روز نیست</translation>
+        <translation>شاید به‌روز نباشد</translation>
     </message>
     <message>
         <source>No transactions yet. Deposits and withdrawals appear here.</source>
         <translation>هنوز تراکنشی ندارید. واریزها و برداشت‌ها اینجا دیده می‌شوند.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Choose a day: {field}</source>
+        <translation>انتخاب روز: {field}</translation>
     </message>
 </context>
 <context>
@@ -497,8 +529,28 @@
         <translation>همهٔ واحدها</translation>
     </message>
     <message>
-        <source>Remove the filter: {filter}</source>
-        <translation>حذف فیلتر: {filter}</translation>
+        <source>More</source>
+        <translation>بیشتر</translation>
+    </message>
+    <message>
+        <source>More filters: status, dates, attachments</source>
+        <translation>فیلترهای بیشتر: وضعیت، تاریخ، پیوست</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>پیوست‌دار</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>از {day}</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>تا {day}</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} تا {last}</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -542,10 +594,6 @@
 <context>
     <name>Formats</name>
     <message>
-        <source>{n} bytes</source>
-        <translation>{n} بایت</translation>
-    </message>
-    <message>
         <source>{n} KB</source>
         <translation>{n} کیلوبایت</translation>
     </message>
@@ -572,14 +620,6 @@
     <message>
         <source>just now</source>
         <translation>همین حالا</translation>
-    </message>
-    <message>
-        <source>{n} min</source>
-        <translation>{n} دقیقه</translation>
-    </message>
-    <message>
-        <source>{n} h</source>
-        <translation>{n} ساعت</translation>
     </message>
     <message>
         <source>{day} {start}–{end}</source>
@@ -812,6 +852,64 @@
         <translation>
             <numerusform>نمایش %Ln پیام قبلی</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MonthSheet</name>
+    <message>
+        <source>Previous month</source>
+        <translation>ماه قبل</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>ماه بعد</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>امروز</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}، امروز</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Status</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>همهٔ وضعیت‌ها</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>پیوست‌دار</translation>
+    </message>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>روز را بنویسید، مثلاً {day}، یا با کلید پایین آن را از تقویم انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>از تاریخ</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>از تاریخ</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>تا تاریخ</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>تا تاریخ</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>این روز درست نیست. آن را این‌گونه بنویسید: {day}</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1288,10 @@
         <translation>زبان</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>تقویم</translation>
+    </message>
+    <message>
         <source>Digits</source>
         <translation>رقم‌ها</translation>
     </message>
@@ -1204,6 +1306,22 @@
     <message>
         <source>As on this computer</source>
         <translation>مطابق این رایانه</translation>
+    </message>
+    <message>
+        <source>As is usual in the language</source>
+        <translation>تقویم معمول همین زبان</translation>
+    </message>
+    <message>
+        <source>Gregorian</source>
+        <translation>میلادی</translation>
+    </message>
+    <message>
+        <source>Jalali (solar)</source>
+        <translation>هجری شمسی</translation>
+    </message>
+    <message>
+        <source>Hijri (lunar)</source>
+        <translation>هجری قمری</translation>
     </message>
     <message>
         <source>As the language writes them</source>
@@ -1500,7 +1618,7 @@
     </message>
     <message>
         <source>Reference {reference}</source>
-        <translation>شناسهٔ پیگیری {reference}</translation>
+        <translation>شمارهٔ پیگیری {reference}</translation>
     </message>
     <message>
         <source>in progress</source>
@@ -1644,7 +1762,7 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>آخرین به‌روزرسانی: {time}</translation>
+        <translation>به‌روز تا {time}</translation>
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>

@@ -115,6 +115,9 @@ def _helpdesk(demo: Stage) -> None:
     frame = demo.frame
     frame.window.show_page("helpdesk")
     demo.take("helpdesk")
+    demo.press("helpdesk.filter.more")
+    demo.take("filters")
+    demo.press("helpdesk.filter.more")
     demo.press("helpdesk.bell")
     demo.take("bell")
     demo.press("helpdesk.bell")

@@ -56,6 +56,12 @@ def test_newest_activity_first(full: World) -> None:
         ({"only": Only.WAITING}, ["s1"]),
         ({"only": Only.UNREAD}, []),
         ({"only": Only.OPEN}, ["#20", "#10"]),
+        ({"since_ms": NOON + 15}, ["#110", "d1", "#20", "s1"]),
+        ({"until_ms": NOON + 15}, ["#10", "d2"]),
+        ({"since_ms": NOON + 10, "until_ms": NOON + 25}, ["#20", "s1", "#10"]),
+        ({"since_ms": NOON + 25, "until_ms": NOON + 20}, []),
+        ({"since_ms": NOON + 15, "department": "2", "status": "1"}, ["#20"]),
+        ({"has_attachments": True}, ["d2"]),
     ],
 )
 def test_filters(full: World, filter: dict[str, object], expected: list[str]) -> None:
@@ -104,6 +110,25 @@ def test_a_waiting_reply_lifts_and_marks_its_ticket(full: World) -> None:
     full.arrived("r1", "10", "99")
     assert full.row(RowKind.TICKET, ten).delivery is None
     assert full.row(RowKind.TICKET, ten).snippet == "سلام دوباره"
+
+
+def test_a_waiting_reply_counts_where_its_ticket_is_dated(full: World) -> None:
+    ten = full.ticket_id("10")
+    full.send("r1", ticket_id=ten, now_ms=NOON + 500)
+    assert names(full, since_ms=NOON + 400) == ["#10"], "shown with the reply's time, so found by it"
+    assert "#10" not in names(full, until_ms=NOON + 400)
+
+
+def test_attachments_are_found_wherever_they_are(full: World) -> None:
+    full.page(an_answer("900", ticket="20", files=(a_file(),)))
+    full.send("r1", ticket_id=full.ticket_id("10"), now_ms=NOON + 500, files=(file(),))
+    full.send("s2", subject="with a file", now_ms=NOON + 600)
+    full.send("s3", parent_id="s2", body="here it is", now_ms=NOON + 601, files=(file(),))
+    assert set(names(full, has_attachments=True)) == {"#10", "#20", "s2", "d2"}
+    both = HistoryFilter(has_attachments=True, content="with a file")
+    found = queries.history_keys(full.reader, full.account, both, matches=[])
+    assert [key.id for key in found] == ["s2"], "the words and the file are in two messages"
+    assert names(full, has_attachments=True, only=Only.WAITING) == ["s2", "#10"]
 
 
 def test_the_gravest_state_is_shown(full: World) -> None:
@@ -203,3 +228,22 @@ def test_many_tickets_keep_their_order(world: World) -> None:
     times = [rows[key].activity_ms for key in keys]
     assert len(set(keys)) == len(keys) == 1020
     assert times == sorted(times, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("filter", "index"),
+    [
+        ({"since_ms": NOON, "until_ms": NOON + 20}, "ticket_list (account_id=? AND activity_ms>? AND activity_ms<?)"),
+        ({"since_ms": NOON, "status": "1"}, "ticket_list (account_id=? AND activity_ms>?)"),
+        ({"has_attachments": True, "department": "2"}, "ticket_attached (account_id=?)"),
+        ({"has_attachments": True, "until_ms": NOON}, "ticket_attached (account_id=? AND activity_ms<?)"),
+    ],
+)
+def test_an_index_answers_every_filter_in_the_lists_order(full: World, filter: dict[str, object], index: str) -> None:
+    asked: list[str] = []
+    full.reader.set_trace_callback(asked.append)
+    full.keys(**filter)
+    full.reader.set_trace_callback(None)
+    question = next(sql for sql in asked if sql.startswith("SELECT id, activity_ms FROM ticket"))
+    plan = [str(row["detail"]) for row in full.reader.execute(f"EXPLAIN QUERY PLAN {question}")]
+    assert len(plan) == 1 and index in plan[0], plan

@@ -64,6 +64,23 @@ def test_a_network_that_returns_does_not_end_the_quarantine(looked_up: FakeDesk,
     assert desk.refs() == [id]
 
 
+def test_a_look_up_that_fails_is_not_tried_again_and_again(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    client.settle()
+    desk.next("deliver", fails(ErrorCode.TIMED_OUT))
+    id = client.send()
+    client.engine.step()
+    client.clock.advance(QUARANTINE_S + 1)
+    desk.policy = lambda call, out: fails(ErrorCode.SERVER_ERROR) if call == "look_up" else None
+    client.engine.step()
+    operation = client.operation(id)
+    assert desk.calls.count("look_up") == 1
+    assert operation is not None
+    assert operation.state is OperationState.UNKNOWN
+    assert operation.not_before_ms > client.clock.now_ms(), "a look-up that failed waits before the next"
+    assert desk.calls.count("deliver") == 1
+
+
 def test_a_ghost_that_is_carried_out_later_makes_no_second_one(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
     desk.policy = lambda call, out: None

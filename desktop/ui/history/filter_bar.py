@@ -1,25 +1,30 @@
-"""The three filters above the list, combined as one types, with each active one as a chip that takes it off."""
+"""The filters above the list, combined as one types, with each active one as a chip that takes it off."""
 
-from functools import partial
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, theme
 from desktop.ui.bidi import said
 from desktop.ui.formats import isolate, ltr
+from desktop.ui.history.chips import Chips
+from desktop.ui.history.more_filters import MoreFilters
 from desktop.ui.history.words import only_words
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import speaks_another_language
-from desktop.ui.widgets.ticket_words import department_label
+from desktop.ui.widgets.ticket_words import department_label, status_label
 
-TIGHT = 480
-"""Pixels at 100 % text under which three fields do not fit on one line."""
+TIGHT = 640
+"""Pixels at 100 % text under which the fields do not fit on one line."""
+
+_LEAST, _LEAST_DEPARTMENT = 96, 150
 
 
 class FilterBar(QWidget):
@@ -40,35 +45,45 @@ class FilterBar(QWidget):
         self.content.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self.ticket_id = QLineEdit()
         self.ticket_id.setObjectName("helpdesk.filter.ticket_id")
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(theme.SPACE_2)
+        self.more = Button("", "sliders-horizontal", "toggle")
+        self.more.setObjectName("helpdesk.filter.more")
+        self.more.setCheckable(True)
+        self.rest = MoreFilters(session)
+        self.rest.hide()
+        self._chips = Chips()
         self._fields = QGridLayout()
         self._fields.setSpacing(theme.SPACE_2)
         for field in (self.department, self.content, self.ticket_id):
-            field.installEventFilter(self)
-            field.setMinimumWidth(96)
+            field.setMinimumWidth(_LEAST)
+        for control in (self.department, self.content, self.ticket_id, self.more, *self.rest.controls):
+            control.installEventFilter(self)
         self._is_tight: bool | None = None
         self._arrange()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE_2)
         box.addLayout(self._fields)
-        box.addLayout(self._chips)
+        box.addWidget(self.rest)
+        box.addWidget(self._chips)
         self.department.activated.connect(self._tell)
         self.content.textChanged.connect(self._tell)
         self.ticket_id.textChanged.connect(self._tell)
+        self.rest.changed.connect(self._tell)
+        self.more.toggled.connect(self._open_rest)
+        self._chips.removed.connect(self._take_off)
         session.signals.changed.connect(self._store_changed)
         self.retranslate()
 
     @property
     def filter(self) -> HistoryFilter:
         """What is asked for."""
-        return HistoryFilter(
+        here = HistoryFilter(
             department=self.department.currentData() or "",
             content=text if (text := self.content.text()).strip() else "",
             ticket_id=self.ticket_id.text().strip(),
             only=self._only,
         )
+        return self.rest.add_to(here)
 
     def show_filter(self, filter: HistoryFilter) -> None:
         """Ask for this instead."""
@@ -80,6 +95,7 @@ class FilterBar(QWidget):
         self.ticket_id.setText(filter.ticket_id)
         for field in (self.department, self.content, self.ticket_id):
             field.blockSignals(False)
+        self.rest.show_filter(filter)
         self._tell()
 
     def clear(self) -> bool:
@@ -104,6 +120,11 @@ class FilterBar(QWidget):
             self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
+        self._arrange()
+        self.department.tell_what_is_cut()
+        self.more.setText(self.tr("More"))
+        self.more.setAccessibleName(self.tr("More filters: status, dates, attachments"))
+        self.rest.retranslate()
         self._show_chips()
         self._tell()
 
@@ -119,7 +140,7 @@ class FilterBar(QWidget):
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in any of the fields clears all of them."""
+        """Esc in any of them clears all of them."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             if not self.clear():
                 self.escaped.emit()
@@ -127,16 +148,24 @@ class FilterBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
+        every = self.department.width_for(self.department.itemText(0))
+        self.department.setMinimumWidth(max(every, theme.current().px(_LEAST_DEPARTMENT)))
         is_tight = self.width() < theme.current().px(TIGHT)
         if is_tight is self._is_tight:
             return
         self._is_tight = is_tight
-        places = ((1, 0, 2), (0, 0, 1), (0, 1, 1)) if is_tight else ((0, 1, 1), (0, 0, 1), (0, 2, 1))
-        fields = (self.content, self.department, self.ticket_id)
+        places = ((1, 0, 2), (0, 0, 1), (0, 1, 2), (1, 2, 1)) if is_tight else tuple((0, at, 1) for at in (1, 0, 2, 3))
+        fields = (self.content, self.department, self.ticket_id, self.more)
         for field, (row, column, span) in zip(fields, places, strict=True):
             self._fields.addWidget(field, row, column, 1, span)
-        for column, share in enumerate((1, 1, 0) if is_tight else (2, 5, 2)):
+        for column, share in enumerate((3, 1, 0, 0) if is_tight else (2, 5, 2, 0)):
             self._fields.setColumnStretch(column, share)
+        self.rest.arrange(is_tight=is_tight)
+        self._show_chips()
+
+    def _open_rest(self, wanted: bool) -> None:
+        self.rest.setVisible(wanted)
+        self._show_chips()
 
     def _store_changed(self, changes: Changes) -> None:
         if changes.has(Kind.DESK_INFO):
@@ -149,42 +178,38 @@ class FilterBar(QWidget):
             self.changed.emit(self._told)
 
     def _show_chips(self) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for words, field in self._active():
-            chip = Button(words, "x", "quiet")
-            chip.setProperty("chip", "true")
-            chip.setLayoutDirection(
-                Qt.LayoutDirection.LeftToRight if self._session.formats.is_rtl else Qt.LayoutDirection.RightToLeft
-            )
-            chip.setAccessibleName(self.tr("Remove the filter: {filter}").format(filter=words))
-            chip.clicked.connect(partial(self._take_off, field))
-            self._chips.addWidget(chip)
-        self._chips.addStretch(1)
+        # where every field is in sight and there is little room, they say it themselves
+        spare = self._is_tight and self.more.isChecked()
+        self._chips.show_chips([chip for chip in self._active() if not spare or chip[1] == "only"])
 
     def _active(self) -> list[tuple[str, str]]:
         now = self.filter
-        formats = self._session.formats
-        parts = []
-        if now.only is not None:
-            parts.append((isolate(only_words(now.only)), "only"))
-        if now.department:
-            parts.append((department_label(self._session.info, now.department, formats.language), "department"))
-        if now.content.strip():
-            parts.append((self.tr("“{text}”").format(text=said(now.content.strip())), "content"))
-        if now.ticket_id:
-            parts.append((ltr(f"#{now.ticket_id}"), "ticket_id"))
-        return parts
+        info, language = self._session.info, self._session.formats.language
+        parts = [
+            (only_words(now.only) if now.only is not None else "", "only"),
+            (department_label(info, now.department, language), "department"),
+            (self.tr("“{text}”").format(text=said(now.content.strip())) if now.content else "", "content"),
+            (ltr(f"#{now.ticket_id}") if now.ticket_id else "", "ticket_id"),
+            (status_label(info, now.status, language)[0], "status"),
+            (self._days(), "days"),
+            (self.tr("With attachments") if now.has_attachments else "", "has_attachments"),
+        ]
+        # a chip's own direction is the other one, for its cross
+        return [(isolate(words), name) for words, name in parts if words]
 
-    def _take_off(self, field: str) -> None:
-        self.show_filter(_without(self.filter, field))
+    def _days(self) -> str:
+        first, last = (self._session.formats.written(day) if day is not None else "" for day in self.rest.days)
+        if not first or not last:
+            words = self.tr("From {day}") if first else self.tr("Until {day}")
+            return words.format(day=first or last) if first or last else ""
+        return self.tr("{first} – {last}").format(first=first, last=last) if first != last else first
+
+    def _take_off(self, name: str) -> None:
+        self.show_filter(_without(self.filter, name))
         self.content.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _without(filter: HistoryFilter, field: str) -> HistoryFilter:
-    blank = HistoryFilter()
-    return HistoryFilter(
-        **{name: getattr(blank if name == field else filter, name) for name in HistoryFilter.__dataclass_fields__}
-    )
+def _without(filter: HistoryFilter, name: str) -> HistoryFilter:
+    names = ("since_ms", "until_ms") if name == "days" else (name,)
+    blank: dict[str, Any] = {name: getattr(HistoryFilter(), name) for name in names}
+    return replace(filter, **blank)

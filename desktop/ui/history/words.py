@@ -66,8 +66,7 @@ def row_words(row: HistoryRow, session: Session) -> RowWords:
 def row_sentence(row: HistoryRow, session: Session) -> str:
     """A row read aloud."""
     words = row_words(row, session)
-    formats = session.formats
-    unread = formats.digits(formats.counts.unread(row.unread)) if row.unread else ""
+    unread = session.formats.counts.unread(row.unread) if row.unread else ""
     files = QCoreApplication.translate("History", "with attachments") if row.has_attachments else ""
     begun = QCoreApplication.translate("History", "with a reply that you began") if row.has_draft else ""
     parts = (

@@ -10,6 +10,7 @@ from desktop.ui.widgets.labels import line, speaks_another_language
 
 LIST_WIDTH = 340
 WIDE = 980
+_LEAST_HEIGHT = 120
 
 
 class Panes(QWidget):
@@ -39,8 +40,14 @@ class Panes(QWidget):
         row.addWidget(self._side)
         row.addWidget(self._line)
         row.addWidget(self._main, 1)
+        # these give way where large text leaves little room: what is above them has no scroll bar
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.retranslate()
         self._fold()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: a layout that asks for it forgets the minimum height."""
+        return False
 
     @property
     def is_narrow(self) -> bool:

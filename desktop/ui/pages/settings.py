@@ -19,7 +19,8 @@ from desktop.ui.widgets.labels import Label
 
 _WIDTH = 720
 _TEXT_SIZES = (90, 100, 115, 130, 150, 175, 200)
-_CHOICES = ("language", "digits", "theme", "text_size")
+_DIGITS = {"latin": "0123456789", "persian": "۰۱۲۳۴۵۶۷۸۹", "arabic": "٠١٢٣٤٥٦٧٨٩"}
+_CHOICES = ("language", "calendar", "digits", "theme", "text_size")
 
 
 class SettingsPage(QScrollArea):
@@ -102,6 +103,7 @@ class SettingsPage(QScrollArea):
     def _name_choices(self) -> None:
         labels = {
             "language": self.tr("Language"),
+            "calendar": self.tr("Calendar"),
             "digits": self.tr("Digits"),
             "theme": self.tr("Theme"),
             "text_size": self.tr("Text size"),
@@ -109,7 +111,16 @@ class SettingsPage(QScrollArea):
         percent = self._session.formats.percent
         options: dict[str, Options] = {
             "language": [(self.tr("As on this computer"), ""), *((name, code) for code, name in LANGUAGES.items())],
-            "digits": [(self.tr("As the language writes them"), "auto"), (ltr("0123456789"), "latin")],
+            "calendar": [
+                (self.tr("As is usual in the language"), "auto"),
+                (self.tr("Gregorian"), "gregorian"),
+                (self.tr("Jalali (solar)"), "jalali"),
+                (self.tr("Hijri (lunar)"), "hijri"),
+            ],
+            "digits": [
+                (self.tr("As the language writes them"), "auto"),
+                *((ltr(digits), name) for name, digits in _DIGITS.items()),
+            ],
             "theme": [
                 (self.tr("As on this computer"), "system"),
                 (self.tr("Light"), "light"),

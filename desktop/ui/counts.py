@@ -1,0 +1,50 @@
+"""Words that depend on a count."""
+
+from PySide6.QtCore import QObject
+
+
+class CountWords(QObject):
+    """Qt's tool for translators reads plural forms from `tr` only, so that all of these are here.
+
+    `%Ln` is written in the digits of the default `QLocale`, which `ui.application` sets as the reader chose.
+    """
+
+    def minutes(self, count: int) -> str:
+        """A span of minutes, as short as it can be said."""
+        return self.tr("%Ln min", None, count)
+
+    def hours(self, count: int) -> str:
+        """A span of hours, as short as it can be said."""
+        return self.tr("%Ln h", None, count)
+
+    def days(self, count: int) -> str:
+        """A span of whole days."""
+        return self.tr("%Ln day(s)", None, count)
+
+    def bytes(self, count: int) -> str:
+        """A small file's size."""
+        return self.tr("%Ln byte(s)", None, count)
+
+    def waiting(self, count: int) -> str:
+        """How many messages have not gone out."""
+        return self.tr("%Ln waiting to send", None, count)
+
+    def answers(self, count: int) -> str:
+        """The title of a summary."""
+        return self.tr("%Ln answers from support", None, count)
+
+    def unread(self, count: int) -> str:
+        """How much of a ticket has not been looked at, read aloud."""
+        return self.tr("%Ln unread message(s)", None, count)
+
+    def drafts(self, count: int) -> str:
+        """Texts that were begun."""
+        return self.tr("%Ln draft(s)", None, count)
+
+    def messages(self, count: int) -> str:
+        """Messages that wait to be sent."""
+        return self.tr("%Ln waiting message(s)", None, count)
+
+    def own_messages(self, count: int) -> str:
+        """Messages that the person wrote."""
+        return self.tr("%Ln of your messages", None, count)

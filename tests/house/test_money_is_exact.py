@@ -1,0 +1,86 @@
+"""No float comes near money: read from the source, so that no path of the program has to be run to know it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP = ROOT / "desktop"
+MONEY = DESKTOP / "domain" / "money.py"
+LOWER_ROOMS = ("domain", "connectors", "store", "services")
+ABOUT_MONEY = {"decimal", "desktop.domain.money", "desktop.domain.wallets"}
+# JSON numbers that are lengths of time or are thrown away, next to the reader of amounts
+NO_MONEY = {("connectors/decode.py", "_finite"), ("connectors/decode.py", "seconds")}
+
+
+def _imports(tree: ast.AST) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def floats(tree: ast.AST, name: str) -> Iterator[str]:
+    """Every float literal and every use of `float` in a module, but within what is known to be no money."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef) and (name, node.name) in NO_MONEY:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            yield f"{name}:{node.lineno} {node.value}"
+        if isinstance(node, ast.Name) and node.id == "float":
+            yield f"{name}:{node.lineno} float"
+        yield from floats(node, name)
+
+
+def guesses(tree: ast.AST, name: str) -> Iterator[str]:
+    """Every `Decimal` that is made of anything but literal text or a literal whole number."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        literal = node.args and isinstance(node.args[0], ast.Constant) and type(node.args[0].value) in (str, int)
+        if called == "from_float" or (called == "Decimal" and node.args and not literal):
+            yield f"{name}:{node.lineno} {ast.unparse(node)}"
+
+
+def _modules() -> list[Path]:
+    return sorted(DESKTOP.rglob("*.py"))
+
+
+def test_no_float_where_amounts_are_handled() -> None:
+    found, seen = [], set()
+    for path in _modules():
+        name, tree = path.relative_to(DESKTOP).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        if name.split("/")[0] in LOWER_ROOMS and (path == MONEY or _imports(tree) & ABOUT_MONEY):
+            seen.add(name)
+            found += floats(tree, name)
+    assert {"domain/money.py", "domain/wallets.py", "connectors/decode.py", "store/queries.py"} <= seen
+    assert not found, found
+
+
+def test_amounts_are_made_in_one_place_and_of_text() -> None:
+    found = []
+    for path in _modules():
+        if path != MONEY:
+            found += guesses(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(DESKTOP).as_posix())
+    assert not found, found
+
+
+@pytest.mark.parametrize("code", ["x = 0.1", "y = float(z)", "def f(a: float): ..."])
+def test_a_float_is_seen(code: str) -> None:
+    assert list(floats(ast.parse(code), "some.py"))
+
+
+@pytest.mark.parametrize("code", ["Decimal(0.1)", "Decimal(x)", "decimal.Decimal(a / b)", "Decimal.from_float(1)"])
+def test_a_guess_is_seen(code: str) -> None:
+    assert list(guesses(ast.parse(code), "some.py"))
+
+
+@pytest.mark.parametrize("code", ["Decimal('0.1')", "Decimal(0)", "Decimal()"])
+def test_literal_amounts_are_fine(code: str) -> None:
+    assert not list(guesses(ast.parse(code), "some.py"))

@@ -1,0 +1,288 @@
+"""The filters behind More: typed or picked days, status, attachments, and the chips that take them off."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, Qt, QTimeZone
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.filters import HistoryFilter
+from desktop.ui.formats import Formats
+from desktop.ui.history.chips import Chips
+from desktop.ui.history.filter_bar import FilterBar
+from desktop.ui.history.more_filters import MoreFilters
+from desktop.ui.widgets.date_field import DateField
+from desktop.ui.widgets.month_sheet import DayButton, MonthSheet
+from tests.ui.desk_room import Room, make_room, type_text
+from tests.ui.frame import Frame, money_page
+
+DAY_MS = 86_400_000
+
+
+@pytest.fixture
+def room(qapp: QApplication, tmp_path: Path) -> Iterator[Room]:
+    """Three tickets, a day apart: the newest is answered and has an attachment."""
+    for made in make_room(tmp_path):
+        for subject in ("Oldest", "Middle", "Newest"):
+            made.desk.open_ticket(subject, "text")
+            made.clock.advance(DAY_MS / 1000)
+        made.sync()
+        made.page.filters.more.click()
+        yield made
+
+
+def bar(room: Room) -> FilterBar:
+    return room.page.filters
+
+
+def line(room: Room, name: str) -> QLineEdit:
+    field = room.find(f"helpdesk.filter.{name}")
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def chips(room: Room) -> list[QPushButton]:
+    QApplication.processEvents()
+    return [chip for chip in bar(room).findChildren(QPushButton) if chip.property("chip") and not chip.isHidden()]
+
+
+def day_of(room: Room, subject: str) -> QDate:
+    row = next(row for row in room.rows() if row.subject == subject)
+    return room.session.formats.moment(row.activity_ms).date()
+
+
+def test_more_is_closed_until_it_is_asked_for(room: Room) -> None:
+    more, rest = bar(room).more, bar(room).rest
+    assert more.isChecked() and not rest.isHidden()
+    more.click()
+    assert rest.isHidden()
+    assert more.objectName() == "helpdesk.filter.more" and more.accessibleName()
+    assert all(control.accessibleName() or control.property("text") for control in rest.controls)
+
+
+@pytest.mark.parametrize("zero", ["0", "۰", "٠"])
+def test_days_are_typed_in_any_digits_and_hold_from_midnight_to_midnight(room: Room, zero: str) -> None:
+    day = day_of(room, "Middle")
+    written = f"{day.year()}-{day.month():02}-{day.day():02}"
+    written = "".join(chr(ord(zero) + int(sign)) if sign.isdecimal() else sign for sign in written)
+    type_text(line(room, "from"), written)
+    assert room.subjects() == ["Newest", "Middle"]
+    type_text(line(room, "to"), written)
+    assert room.subjects() == ["Middle"]
+    asked = bar(room).filter
+    assert asked.since_ms is not None and asked.until_ms is not None
+    assert asked.until_ms - asked.since_ms == DAY_MS
+
+
+def test_two_days_the_other_way_round_are_taken_as_meant(room: Room) -> None:
+    bar(room).rest.first.set_date(day_of(room, "Newest"))
+    bar(room).rest.last.set_date(day_of(room, "Middle"))
+    bar(room).rest.changed.emit()
+    assert room.subjects() == ["Newest", "Middle"]
+
+
+def test_what_is_no_day_is_told_when_it_is_left_and_filters_nothing(room: Room) -> None:
+    field = line(room, "from")
+    type_text(field, "soon")
+    told = [label for label in bar(room).rest.findChildren(QWidget) if label.property("role") == "error"]
+    assert len(told) == 1 and told[0].isHidden()
+    field.editingFinished.emit()
+    assert not told[0].isHidden() and field.property("wrong") == "true"
+    assert len(room.subjects()) == 3 and bar(room).filter.is_empty
+    field.selectAll()
+    type_text(field, "1/1/2020")
+    assert told[0].isHidden() and field.property("wrong") == "false"
+
+
+def test_status_and_attachments_join_the_other_filters(room: Room) -> None:
+    room.desk.answer("3", "answer")
+    room.sync()
+    status = room.find("helpdesk.filter.status")
+    assert isinstance(status, QComboBox)
+    assert [status.itemData(place) for place in range(status.count())] == ["", "1", "2", "3", "4"]
+    wanted = {row.subject for row in room.rows() if row.status == "1"}
+    status.setCurrentIndex(1)
+    status.activated.emit(1)
+    assert set(room.subjects()) == wanted
+    attached = room.find("helpdesk.filter.attachment")
+    assert isinstance(attached, QCheckBox)
+    attached.click()
+    assert room.subjects() == []
+    assert bar(room).filter == HistoryFilter(status="1", has_attachments=True)
+
+
+def test_every_filter_is_a_chip_that_takes_it_off(room: Room) -> None:
+    first = day_of(room, "Oldest")
+    bar(room).rest.show_filter(HistoryFilter(status="1", has_attachments=True))
+    bar(room).rest.first.set_date(first)
+    bar(room).rest.changed.emit()
+    bar(room).more.click()
+    assert len(chips(room)) == 3
+    assert any(room.session.formats.written(first) in chip.text() for chip in chips(room))
+    for left in (2, 1, 0):
+        chips(room)[0].click()
+        assert len(chips(room)) == left
+    assert bar(room).filter.is_empty and line(room, "from").text() == ""
+
+
+@pytest.mark.parametrize("name", ["status", "from", "to", "attachment", "more"])
+def test_escape_takes_all_of_them_off_from_anywhere(room: Room, name: str) -> None:
+    type_text(line(room, "from"), "1/1/2020")
+    type_text(line(room, "to"), "soon")
+    assert not bar(room).filter.is_empty
+    QTest.keyClick(room.find(f"helpdesk.filter.{name}"), Qt.Key.Key_Escape)
+    assert bar(room).filter.is_empty
+    assert (line(room, "from").text(), line(room, "to").text()) == ("", "")
+
+
+def opened(field: DateField) -> MonthSheet:
+    field.open_sheet()
+    sheet = field.findChild(MonthSheet)
+    assert sheet is not None and sheet.isVisible()
+    return sheet
+
+
+def test_a_day_is_picked_with_the_keyboard_alone(room: Room, qtbot: QtBot) -> None:
+    field = bar(room).rest.first
+    start = day_of(room, "Newest")
+    field.set_date(start)
+    QTest.keyClick(field.edit, Qt.Key.Key_Down)
+    sheet = field.findChild(MonthSheet)
+    assert sheet is not None and sheet.isVisible()
+    day = sheet.focusWidget()
+    assert isinstance(day, DayButton) and day.isChecked()
+    for key, moved in (
+        (Qt.Key.Key_Right, start.addDays(1)),
+        (Qt.Key.Key_Down, start.addDays(8)),
+        (Qt.Key.Key_Up, start.addDays(1)),
+        (Qt.Key.Key_Left, start),
+        (Qt.Key.Key_Left, start.addDays(-1)),
+    ):
+        QTest.keyClick(sheet.focusWidget(), key)
+        spoken = sheet.focusWidget().accessibleName()
+        assert room.session.formats.written(moved) in spoken
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    assert not sheet.isVisible()
+    assert field.date == start.addDays(-1)
+    assert room.subjects() == ["Newest", "Middle"]
+    again = opened(field)
+    QTest.keyClick(again.focusWidget(), Qt.Key.Key_PageUp)
+    QTest.keyClick(again.focusWidget(), Qt.Key.Key_Home)
+    QTest.keyClick(again.focusWidget(), Qt.Key.Key_Escape)
+    assert not again.isVisible() and field.date == start.addDays(-1), "Esc picks nothing, and closes only the sheet"
+
+
+def test_the_sheet_is_the_readers_own(room: Room) -> None:
+    room.session.formats.use("fa")
+    bar(room).rest.retranslate()
+    field = bar(room).rest.first
+    field.set_date(QDate(2025, 3, 20))
+    field.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    sheet = opened(field)
+    days = sheet.findChildren(DayButton)
+    assert len(days) == 42
+    own = [day for day in days if not day.is_outside]
+    assert [day.text() for day in own][-1] == "۳۰", "1403 is a leap year"
+    assert [day.text() for day in days if day.isChecked()] == ["۳۰"]
+    resting = [place % 7 for place, day in enumerate(days) if day.is_rest]
+    assert set(resting) == {6}, "the week ends with Friday"
+    assert days[0].mapTo(sheet, QPoint(0, 0)).x() > days[6].mapTo(sheet, QPoint(0, 0)).x(), "and runs from the right"
+    assert len([day for day in days if day.focusPolicy() is Qt.FocusPolicy.StrongFocus]) == 1
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Left)
+    assert "۱ فروردین ۱۴۰۴" in sheet.focusWidget().accessibleName(), "left is onwards"
+    sheet.hide()
+
+
+def test_chips_go_on_in_the_next_line_and_none_is_wider_than_a_line(qapp: QApplication, qtbot: QtBot) -> None:
+    row = Chips()
+    qtbot.addWidget(row)
+    row.show_chips([(f"a filter with words {number} " * (1 + 9 * (number == 3)), str(number)) for number in range(6)])
+    row.resize(400, row.heightForWidth(400))
+    row.show()
+    QApplication.processEvents()
+    places = [chip.geometry() for chip in row.findChildren(QPushButton)]
+    assert all(row.rect().contains(place) for place in places)
+    assert len({place.top() for place in places}) > 1
+    assert not any(one.intersects(other) for one in places for other in places if one is not other)
+    assert row.heightForWidth(2000) < row.heightForWidth(400)
+    names: list[str] = []
+    row.removed.connect(names.append)
+    row.findChildren(QPushButton)[2].click()
+    assert names == ["2"]
+
+
+def pick(frame: Frame, name: str, value: str) -> None:
+    combo = frame.find(f"settings.{name}")
+    assert isinstance(combo, QComboBox)
+    place = combo.findData(value)
+    assert place >= 0 and combo.accessibleName()
+    combo.setCurrentIndex(place)
+    combo.activated.emit(place)
+    QApplication.processEvents()
+
+
+def test_calendar_and_digits_change_live_and_keep_what_was_asked_for(frame: Frame) -> None:
+    field, day = frame.find("helpdesk.filter.from"), QDate(2026, 11, 22)
+    assert isinstance(field, QLineEdit)
+    filters = frame.window.helpdesk.filters
+    filters.rest.first.set_date(day)
+    filters.rest.changed.emit()
+    asked = filters.filter
+    shown = {}
+    for calendar in ("gregorian", "jalali", "hijri", "auto"):
+        pick(frame, "calendar", calendar)
+        shown[calendar] = field.text()
+        assert frame.session.settings.calendar == calendar
+    assert shown == {
+        "gregorian": "22 Nov 2026", "jalali": "1 Azar 1405", "hijri": "11 Jumada II 1448", "auto": "22 Nov 2026"
+    }  # fmt: skip
+    pick(frame, "digits", "persian")
+    assert field.text() == "۲۲ Nov ۲۰۲۶"
+    pick(frame, "language", "fa")
+    pick(frame, "digits", "latin")
+    assert field.text() == "1 آذر 1405"
+    assert filters.filter == asked
+
+
+def test_no_date_of_another_calendar_is_left_anywhere(frame: Frame) -> None:
+    frame.mirror(money_page())
+    for page in ("dashboard", "wallets", "helpdesk", "settings"):
+        frame.window.show_page(page)
+        QApplication.processEvents()
+
+    def said() -> str:
+        labels = [label.text() for label in frame.window.findChildren(QLabel)]
+        tables = [
+            str(table.model().index(row, column).data())
+            for table in frame.window.findChildren(QTableView)
+            for row in range(table.model().rowCount())
+            for column in range(table.model().columnCount())
+        ]
+        return "\n".join([*labels, *tables])
+
+    assert "2026" in said() or "Nov" in said()
+    pick(frame, "calendar", "jalali")
+    assert "2026" not in said() and "Nov" not in said() and "Azar" in said()
+    pick(frame, "calendar", "hijri")
+    assert "Azar" not in said() and "Jumada" in said()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia"])
+def test_a_day_begins_where_the_readers_clock_says(room: Room, zone: str) -> None:
+    formats = Formats(room.clock, zone=QTimeZone(zone.encode()))
+    rest = MoreFilters(replace(room.session, formats=formats))
+    # clocks that go forward at midnight have days without one; Apia had no 30th of December in 2011
+    for day in (QDate(2022, 3, 22), QDate(2018, 11, 4), QDate(2022, 3, 27), QDate(2011, 12, 31), QDate(2026, 11, 22)):
+        rest.first.set_date(day)
+        rest.last.set_date(day)
+        asked = rest.add_to(HistoryFilter())
+        assert asked.since_ms is not None and asked.until_ms is not None
+        assert formats.moment(asked.since_ms).date() == formats.moment(asked.until_ms - 1).date() == day
+        assert formats.moment(asked.since_ms - 1).date() < day < formats.moment(asked.until_ms).date()
+        rest.show_filter(asked)
+        assert (rest.first.date, rest.last.date) == (day, day)
+    rest.deleteLater()
