@@ -60,6 +60,9 @@ def family(windows: Iterable[QWidget]) -> Iterator[QWidget]:
     known: set[int] = set()
     for window in windows:
         for widget in (window, *window.findChildren(QWidget)):
+            # an address that is used again can still have the Python object of a deleted layout's item
+            if not isinstance(widget, QWidget):
+                continue
             seen = widget.isVisible() or isinstance(window, QMenu)
             if seen and id(widget) not in known:
                 known.add(id(widget))
