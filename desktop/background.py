@@ -12,8 +12,12 @@ class Background:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
 
     def submit(self, job: Callable[[], None]) -> None:
-        """Do `job` when its turn comes; an exception in it reaches `threading.excepthook`."""
-        self._executor.submit(job).add_done_callback(_surface)
+        """Do `job` when its turn comes, or never once stopped; an exception in it reaches `threading.excepthook`."""
+        try:
+            self._executor.submit(job).add_done_callback(_surface)
+        except RuntimeError:
+            # the app is ending: news that still come may ask for work, and it is dropped as what waited was
+            return
 
     def stop(self) -> None:
         """Finish what runs, drop what waits."""

@@ -77,14 +77,19 @@ def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser], s
     actions = people.add_subparsers()
     add = actions.add_parser("add", parents=[shared], help="a new customer or agent; prints the password")
     add.add_argument("--agent", dest="role", action="store_const", const="agent", default="customer")
+    add.add_argument(
+        "--finance", dest="role", action="store_const", const="finance", help="an agent of the back office"
+    )
     add.add_argument("--email", required=True)
     add.add_argument("--shown-as", default="", metavar="NAME")
     add.add_argument("--language", choices=("en", "fa", "ar", "es"), default="en")
     password = actions.add_parser("password", parents=[shared], help="a new password, printed; signs the apps out")
     remove = actions.add_parser("remove", parents=[shared], help="no more sign-in and mail; the tickets stay")
-    for name, action in (("add", add), ("password", password), ("remove", remove)):
+    role = actions.add_parser("role", parents=[shared], help="an agent keeps the books (finance), or not (agent)")
+    for name, action in (("role", role), ("add", add), ("password", password), ("remove", remove)):
         action.add_argument("name")
         action.set_defaults(do=name)
+    role.add_argument("role", choices=("agent", "finance"))
     book = actions.add_parser("book", parents=[shared], help="wallets, transactions, verification from a JSON file")
     book.add_argument("file", type=Path)
     book.set_defaults(do="book")
@@ -103,6 +108,8 @@ def _people(paths: Paths, options: argparse.Namespace) -> None:
                 print(f"{options.name}   password: {word}")
             elif options.do == "password":
                 print(f"{options.name}   password: {desk.new_password(options.name)}")
+            elif options.do == "role":
+                desk.give(options.name, options.role)
             elif options.do == "remove":
                 desk.remove(options.name)
             else:

@@ -21,6 +21,7 @@ from desktop.services.attachments import Attachments
 from desktop.services.bundle import Services
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
 from desktop.store import outbox
 from desktop.store.blobs import Blobs
@@ -70,6 +71,7 @@ class Client:
             attachments=Attachments(context),
             accounts=Accounts(context, self.secrets, self._connect),
             alerts=Alerts(context),
+            statements=Statements(context),
             context=context,
         )
 

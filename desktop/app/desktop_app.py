@@ -26,6 +26,7 @@ from desktop.services.attachments import Attachments
 from desktop.services.bundle import Services
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
 from desktop.store.blobs import Blobs
 from desktop.store.changes import Changes, Kind
@@ -90,6 +91,7 @@ class DesktopApp(QObject):
             Attachments(context),
             Accounts(context, secrets, _connect, self.connection.resolve),
             Alerts(context),
+            Statements(context),
             context,
         )
 

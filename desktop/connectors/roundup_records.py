@@ -17,7 +17,7 @@ from desktop.domain.remote import (
     RemoteWallet,
 )
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Verification
+from desktop.domain.wallets import Rates, Verification
 
 PRODUCT = "otet-desk"
 
@@ -79,6 +79,7 @@ def page(data: Fields, cursor: str) -> Page:
         wallets=_sound(data, "wallets", _wallet),
         transactions=_sound(data, "transactions", _transaction),
         verification=_verification(data),
+        rates=_rates(data),
         removed_tickets=_removed(data, "tickets"),
         removed_messages=_removed(data, "messages"),
     )
@@ -220,4 +221,20 @@ def _verification(data: Fields) -> Verification | None:
         return Verification(item.integer("level", 0, 99), item.integer("percent", 0, 100), missing)
     except Malformed:
         _log.warning("Left out a malformed verification")
+        return None
+
+
+def _rates(data: Fields) -> Rates | None:
+    if "rates" not in data:
+        return None
+    try:
+        item = data.fields("rates")
+        listed = item.fields("rates")
+        quotes = [(currency, listed.money(currency)) for currency, _text in listed.texts()]
+        if any(quote <= 0 for _currency, quote in quotes):
+            raise Malformed("rates")
+        return Rates(item.line("base"), item.time_ms("date"), tuple(quotes))
+    except Malformed:
+        # half a table would make a wrong sum look right
+        _log.warning("Left out malformed rates")
         return None

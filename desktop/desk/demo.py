@@ -11,7 +11,7 @@ from desktop import assets
 from desktop.desk import demo_files
 from desktop.domain.clock import Clock, SystemClock
 
-FIRST_REFERENCE = 417001
+FIRST_REFERENCE = 416982
 
 
 def fill(tracker: instance.Tracker, clock: Clock | None = None) -> None:
@@ -45,6 +45,7 @@ class _Filler:
             self._db.user.set(self._db.user.lookup(person["username"]), **facts)
         book = contents("wallets")
         self._add_wallets(book)
+        self._add_rates(book["rates"])
         for ticket in contents("tickets"):
             self._add_ticket(ticket)
 
@@ -68,6 +69,10 @@ class _Filler:
                 state=booking.get("state", "done"),
                 **fee,
             )
+
+    def _add_rates(self, rates: Mapping[str, Any]) -> None:
+        quotes = json.dumps(rates["quotes"], sort_keys=True)
+        self._db.rates.create(base=rates["base"], quotes=quotes, date=self._when(rates))
 
     def _add_ticket(self, ticket: Mapping[str, Any]) -> None:
         messages = [self._add_message(message) for message in ticket["messages"]]

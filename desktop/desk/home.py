@@ -19,10 +19,11 @@ from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
-FORMAT = 2
+FORMAT = 3
 """Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
 AGENTS = ("rachel", "raha")
+ROLES = {"rachel": "Agent,Finance", "raha": "Agent"}
 DEMO = "demo"
 MAIL_DOMAIN = "otet.example"
 REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
@@ -114,7 +115,7 @@ def _make(home: Path) -> None:
 def _add_people(tracker: instance.Tracker, keys: Keys) -> None:
     db = tracker.open(ADMIN)
     try:
-        people = [(name, word, "Agent") for name, word in keys.agents.items()] + [(DEMO, keys.demo, "Customer")]
+        people = [(name, word, ROLES[name]) for name, word in keys.agents.items()] + [(DEMO, keys.demo, "Customer")]
         for name, word, role in people:
             db.user.create(
                 username=name,

@@ -11,7 +11,7 @@ from typing import Any
 from roundup import date, instance, password
 from roundup.exceptions import Reject
 
-ROLES = {"customer": "Customer", "agent": "Agent"}
+ROLES = {"customer": "Customer", "agent": "Agent", "finance": "Agent,Finance"}
 LANGUAGES = ("en", "fa", "ar", "es")
 SYSTEM = ("admin", "anonymous")
 WALLET = ("number", "currency", "network", "balance")
@@ -68,6 +68,13 @@ class People:
         self._db.user.set(user, password=self._hashed(word))
         self._sign_out(user)
         return word
+
+    def give(self, name: str, role: str) -> None:
+        """An agent keeps the books from now on, or no longer does; nobody becomes a customer or stops being one."""
+        user = self._find(name)
+        if role == "customer" or self._db.user.get(user, "roles") not in (ROLES["agent"], ROLES["finance"]):
+            raise PeopleError(f"{name} is no agent")
+        self._db.user.set(user, roles=ROLES[role])
 
     def remove(self, name: str) -> None:
         """Nobody signs in or writes by this name any more; the tickets stay."""

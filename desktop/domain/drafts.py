@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.domain.evidence import Evidence, with_evidence
 from desktop.domain.operations import File
 
 
@@ -23,8 +24,14 @@ class Draft:
     files: tuple[File, ...] = ()
     created_ms: int = 0
     updated_ms: int = 0
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_reply(self) -> bool:
         """Whether it continues a ticket."""
         return self.ticket_id is not None or self.parent_id is not None
+
+    @property
+    def message(self) -> str:
+        """What support gets to read: the text and what it rests on."""
+        return with_evidence(self.body, self.evidence)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
 
 MAX_WHOLE_DIGITS, MAX_DECIMALS = 24, 18
 
 _PLAIN = re.compile(rf"-?[0-9]{{1,{MAX_WHOLE_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?")
 # the default context keeps 28 digits and rounds the rest away without a word; this one refuses instead
 _EXACT = Context(prec=96, traps=[Inexact, InvalidOperation])
+_DISPLAY = Context(prec=96, rounding=ROUND_HALF_EVEN)
 _USUAL_EXPONENT = 2
 # ISO 4217 where it is not 2, but for the rial and the toman, whose fractions nobody books; then the coins' own units
 _EXPONENTS = {
@@ -53,6 +54,16 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 def minus(amount: Decimal) -> Decimal:
     """The amount with the other sign, exactly: a bare `-amount` rounds to 28 digits."""
     return amount.copy_negate() if amount else amount.copy_abs()
+
+
+def product(amount: Decimal, rate: Decimal) -> Decimal:
+    """The exact worth of an amount at a rate; raises `decimal.Inexact` rather than round."""
+    return _EXACT.multiply(amount, rate)
+
+
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """The amount in whole smallest units of the currency, half to even: for showing what was converted, only."""
+    return amount.quantize(Decimal(1).scaleb(-exponent(currency)), context=_DISPLAY)
 
 
 def total_by_currency(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.errors import Problem
+from desktop.domain.evidence import Evidence
 
 
 class OperationKind(str, Enum):
@@ -39,6 +40,7 @@ class Operation:
 
     `ticket_id` is the local ticket of a reply; `parent_id` the create that a reply waits for.
     `not_before_ms` holds it back (undo, back-off). `problem` is why it waits or needs the person.
+    `body` is all that support gets to read; it ends with `evidence` as text.
     """
 
     id: str
@@ -56,3 +58,4 @@ class Operation:
     not_before_ms: int
     attempts: int
     problem: Problem | None = None
+    evidence: tuple[Evidence, ...] = ()

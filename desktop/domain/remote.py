@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Verification
+from desktop.domain.wallets import Rates, Verification
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ class Page:
     wallets: tuple[RemoteWallet, ...] = ()
     transactions: tuple[RemoteTransaction, ...] = ()
     verification: Verification | None = None
+    rates: Rates | None = None
     removed_tickets: tuple[str, ...] = ()
     removed_messages: tuple[str, ...] = ()
 

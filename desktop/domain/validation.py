@@ -38,7 +38,7 @@ def check_sendable(draft: Draft, limits: DeskInfo) -> None:
     """Raise BLANK_FIELD(field), TEXT_TOO_LONG(field, over, limit) or TOO_MANY_FILES(limit) unless it may be sent."""
     for field in missing_fields(draft):
         raise OtetError(ErrorCode.BLANK_FIELD, field=field.value)
-    lengths = [(Field.BODY, len(draft.body), limits.text_limit)]
+    lengths = [(Field.BODY, len(draft.message), limits.text_limit)]
     if not draft.is_reply:
         lengths.insert(0, (Field.SUBJECT, len(draft.subject), limits.subject_limit))
     for field, length, limit in lengths:

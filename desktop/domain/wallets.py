@@ -17,7 +17,10 @@ class Wallet:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One booking, the guide's five columns: date, account, method, amount, fee (None where none is taken)."""
+    """One booking, the guide's five columns: date, account, method, amount, fee (None where none is taken).
+
+    `remote_id` is the help desk's name for it.
+    """
 
     id: int
     wallet_id: int
@@ -30,6 +33,7 @@ class Transaction:
     currency: str
     fee: Decimal | None
     state: str
+    remote_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,16 @@ class Verification:
     level: int
     percent: int
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What one unit of each currency is worth in `base`, as the broker wrote it down at `date_ms`."""
+
+    base: str
+    date_ms: int
+    quotes: tuple[tuple[str, Decimal], ...] = ()
+
+    def quote(self, currency: str) -> Decimal | None:
+        """What one unit of this currency is worth in `base`, None where nobody said."""
+        return Decimal(1) if currency == self.base else dict(self.quotes).get(currency)

@@ -7,6 +7,7 @@ from desktop.services.alerts import Alerts
 from desktop.services.attachments import Attachments
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
 
 
@@ -19,4 +20,5 @@ class Services:
     attachments: Attachments
     accounts: Accounts
     alerts: Alerts
+    statements: Statements
     context: Context

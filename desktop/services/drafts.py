@@ -109,7 +109,8 @@ class Drafts:
             accepted = outbox.get(tx, draft.id)
             if accepted is not None:
                 # the last pause in typing may be noticed after Submit
-                if not overtaken and (accepted.subject, accepted.body) == (draft.subject, draft.body):
+                sent = (accepted.subject, accepted.body, accepted.evidence)
+                if not overtaken and sent == (draft.subject, draft.message, draft.evidence):
                     return draft
                 raise OtetError(ErrorCode.ALREADY_SENT)
             kept = drafts.get(tx, draft.id)
@@ -120,7 +121,7 @@ class Drafts:
                 subject=encodable(text.subject),
                 body=encodable(text.body),
             )
-            if not wanted.files and is_blank(wanted.subject) and is_blank(wanted.body):
+            if not (wanted.files or wanted.evidence) and is_blank(wanted.subject) and is_blank(wanted.body):
                 if kept is not None:
                     drafts.discard(tx, draft.id)
                 return replace(wanted, updated_ms=0)

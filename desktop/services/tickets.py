@@ -6,11 +6,13 @@ from desktop.domain.accounts import DeskInfo, Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.mentions import number
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.validation import check_sendable, encodable
+from desktop.domain.wallets import Transaction
 from desktop.services.context import Context
-from desktop.store import accounts, drafts, marks, outbox, queries, rollback
+from desktop.store import accounts, drafts, marks, mentions, outbox, queries, rollback
 from desktop.store.rollback import Missing
 
 
@@ -119,6 +121,12 @@ class Tickets:
         if filter.content.strip():
             matches = self._context.search.search(account_id, filter.content)
         return queries.history_keys(self._context.database.reader(), account_id, filter, matches=matches, limit=limit)
+
+    def mentioning(self, account_id: int, transaction: Transaction) -> tuple[RowKey, ...]:
+        """What speaks of a transaction: drafts and waiting sends, then tickets, newest first; works offline."""
+        words = number(transaction.reference) or f"Transaction Id {transaction.remote_id}"
+        among = self._context.search.search(account_id, words)
+        return mentions.tickets_mentioning(self._context.database.reader(), account_id, transaction, among)
 
     def _must_stay_quiet(self, account_id: int, state: OperationState) -> bool:
         # without a unique reference at the help desk an earlier try may still be running there: asking and sending

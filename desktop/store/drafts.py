@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.evidence import dumped
 from desktop.store import rows
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
@@ -22,10 +23,11 @@ def keep(tx: Transaction, draft: Draft) -> None:
     is_new = tx.execute("SELECT 1 FROM draft WHERE id = ?", (draft.id,)).fetchone() is None
     tx.execute(
         "INSERT INTO draft (id, account_id, ticket_id, parent_id, department, subject, body, caret, created_ms, "
-        "updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "updated_ms, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "account_id = excluded.account_id, ticket_id = excluded.ticket_id, parent_id = excluded.parent_id, "
         "department = excluded.department, subject = excluded.subject, body = excluded.body, caret = excluded.caret, "
-        "created_ms = excluded.created_ms, updated_ms = excluded.updated_ms",
+        "created_ms = excluded.created_ms, updated_ms = excluded.updated_ms, "
+        "evidence = excluded.evidence",
         (
             draft.id,
             draft.account_id,
@@ -37,6 +39,7 @@ def keep(tx: Transaction, draft: Draft) -> None:
             draft.caret,
             draft.created_ms,
             draft.updated_ms,
+            storable(dumped(draft.evidence)),
         ),
     )
     rows.keep_files(tx, "draft_file", draft.id, draft.files)
@@ -48,11 +51,12 @@ def _was_accepted(tx: Transaction, draft: Draft) -> bool:
     if not found:
         return False
     sent = found[0]
-    if (sent.department, sent.subject, sent.body, sent.files) != (
+    if (sent.department, sent.subject, sent.body, sent.files, sent.evidence) != (
         draft.department,
         storable(draft.subject),
-        storable(draft.body),
+        storable(draft.message),
         draft.files,
+        draft.evidence,
     ):
         raise OtetError(ErrorCode.ALREADY_SENT, id=draft.id)
     return True

@@ -8,7 +8,7 @@ from desktop.domain.errors import Problem
 from desktop.domain.folding import number_key
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Absence, Local, Side
-from desktop.domain.wallets import Verification
+from desktop.domain.wallets import Rates, Verification
 from desktop.store import accounts, links
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
@@ -42,6 +42,7 @@ def parts(page: Page, rows: int = PART_ROWS) -> Iterator[Page]:
         cursor=page.cursor,
         more=page.more,
         verification=page.verification,
+        rates=page.rates,
         removed_tickets=page.removed_tickets,
         removed_messages=page.removed_messages,
     )
@@ -75,6 +76,8 @@ def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> Non
         _booking(tx, account_id, booking)
     if page_part.verification is not None:
         _verification(tx, account_id, page_part.verification)
+    if page_part.rates is not None:
+        _rates(tx, account_id, page_part.rates)
 
 
 def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
@@ -287,7 +290,7 @@ def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:
         "number": storable(wallet.number),
         "currency": wallet.currency,
         "network": wallet.network,
-        "balance": str(wallet.balance),
+        "balance": f"{wallet.balance:f}",
     }
     if _upsert(tx, "wallet", account_id, wallet.id, values):
         tx.changed(Kind.WALLETS)
@@ -301,9 +304,9 @@ def _booking(tx: Transaction, account_id: int, booking: RemoteTransaction) -> No
         "account": storable(booking.account),
         "method": storable(booking.method),
         "kind": booking.kind,
-        "amount": str(booking.amount),
+        "amount": f"{booking.amount:f}",
         "currency": booking.currency,
-        "fee": None if booking.fee is None else str(booking.fee),
+        "fee": None if booking.fee is None else f"{booking.fee:f}",
         "state": booking.state,
     }
     if _upsert(tx, "booking", account_id, booking.id, values):
@@ -334,6 +337,18 @@ def _verification(tx: Transaction, account_id: int, verification: Verification) 
         (account_id, verification.level, verification.percent, json.dumps(list(verification.missing))),
     ).rowcount:
         tx.changed(Kind.VERIFICATION)
+
+
+def _rates(tx: Transaction, account_id: int, rates: Rates) -> None:
+    quotes = json.dumps({storable(currency): str(quote) for currency, quote in rates.quotes}, ensure_ascii=False)
+    if tx.execute(
+        "INSERT INTO rates (account_id, base, date_ms, quotes) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (account_id) DO UPDATE SET base = excluded.base, date_ms = excluded.date_ms, "
+        "quotes = excluded.quotes WHERE base <> excluded.base OR date_ms <> excluded.date_ms "
+        "OR quotes <> excluded.quotes",
+        (account_id, storable(rates.base), rates.date_ms, quotes),
+    ).rowcount:
+        tx.changed(Kind.WALLETS)
 
 
 def attachment_here(tx: Transaction, attachment_id: int, sha256: str) -> None:

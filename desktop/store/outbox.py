@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.evidence import dumped, without_evidence
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.store import drafts, links, rows
@@ -36,7 +37,7 @@ def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not
     ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
     is_new = tx.execute(
         "INSERT INTO operation (id, account_id, kind, state, ticket_id, parent_id, department, subject, body, caret, "
-        "created_ms, draft_created_ms, not_before_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "created_ms, draft_created_ms, not_before_ms, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO NOTHING",
         (
             operation_id,
@@ -47,11 +48,12 @@ def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not
             draft.parent_id,
             draft.department,
             storable(draft.subject),
-            storable(draft.body),
+            storable(draft.message),
             draft.caret,
             now_ms,
             draft.created_ms,
             not_before_ms,
+            storable(dumped(draft.evidence)),
         ),
     ).rowcount
     if is_new:
@@ -64,7 +66,11 @@ def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not
 
 def _holds(tx: Transaction, operation_id: str, draft: Draft) -> bool:
     (sent,) = rows.operations(tx, "id = ?", (operation_id,))
-    return (sent.subject, sent.body) == (storable(draft.subject), storable(draft.body))
+    return (sent.subject, sent.body, sent.evidence) == (
+        storable(draft.subject),
+        storable(draft.message),
+        draft.evidence,
+    )
 
 
 def take_back(tx: Transaction, operation_id: str) -> Draft | None:
@@ -94,6 +100,7 @@ def _to_draft(tx: Transaction, operation_id: str, draft_id: str, where: str) -> 
 
 def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
     row = tx.execute("SELECT caret, draft_created_ms FROM operation WHERE id = ?", (operation.id,)).fetchone()
+    body, evidence = without_evidence(operation.body, operation.evidence)
     return Draft(
         id=draft_id,
         account_id=operation.account_id,
@@ -101,11 +108,12 @@ def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
         parent_id=operation.parent_id,
         department=operation.department,
         subject=operation.subject,
-        body=operation.body,
+        body=body,
         caret=row["caret"],
         files=operation.files,
         created_ms=row["draft_created_ms"],
         updated_ms=operation.created_ms,
+        evidence=evidence,
     )
 
 

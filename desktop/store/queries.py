@@ -19,7 +19,7 @@ from desktop.domain.tickets import (
     Ticket,
     Untold,
 )
-from desktop.domain.wallets import Transaction, Verification, Wallet
+from desktop.domain.wallets import Rates, Transaction, Verification, Wallet
 from desktop.store import accounts, rows
 from desktop.store.history import history_keys, history_rows
 from desktop.store.rows import DELIVERY, Reads
@@ -34,6 +34,7 @@ __all__ = [
     "holds_half_a_pull",
     "messages",
     "pending_answers",
+    "rates",
     "ticket",
     "ticket_by_number",
     "ticket_of_operation",
@@ -286,7 +287,8 @@ def transactions(
     where, values = _of_wallet(wallet_id)
     found = reader.execute(
         "SELECT b.id, coalesce(w.id, 0) AS wallet_id, b.reference, b.date_ms, b.account, b.method, b.kind, b.amount, "
-        f"b.currency, b.fee, b.state {_BOOKINGS}{where} ORDER BY b.date_ms DESC, b.id DESC LIMIT ? OFFSET ?",
+        f"b.currency, b.fee, b.state, b.remote_id {_BOOKINGS}{where} "
+        "ORDER BY b.date_ms DESC, b.id DESC LIMIT ? OFFSET ?",
         (account_id, *values, limit, offset),
     )
     return tuple(
@@ -319,3 +321,12 @@ def verification(reader: Reads, account_id: int) -> Verification | None:
         "SELECT level, percent, missing FROM verification WHERE account_id = ?", (account_id,)
     ).fetchone()
     return row and Verification(row["level"], row["percent"], tuple(json.loads(row["missing"])))
+
+
+def rates(reader: Reads, account_id: int) -> Rates | None:
+    """What the currencies are worth, None while the broker has not said."""
+    row = reader.execute("SELECT base, date_ms, quotes FROM rates WHERE account_id = ?", (account_id,)).fetchone()
+    if row is None:
+        return None
+    quotes = json.loads(row["quotes"])
+    return Rates(row["base"], row["date_ms"], tuple((code, money.kept(quote)) for code, quote in quotes.items()))

@@ -86,7 +86,7 @@ def _is_overtaken(known: Record, record: Record) -> bool:
 
 def _words(record: Record) -> tuple[object, ...]:
     row = record["row"]
-    return record["kind"], row["department"], row["subject"], row["body"], record["files"]
+    return record["kind"], row["department"], row["subject"], row["body"], row.get("evidence", ""), record["files"]
 
 
 def _has_account(tx: Reads, id: int) -> bool:
@@ -108,7 +108,7 @@ def _text(tx: Reads, record: Record, state: Row) -> None:
         row["ticket_id"] = row["ticket_id"] if row["kind"] == "reply" else None
         if tx.execute("SELECT 1 FROM operation WHERE seq = ? AND id <> ?", (row["seq"], row["id"])).fetchone():
             del row["seq"]
-    kept = DRAFT_COLUMNS if table == "draft" else ("department", "subject", "body", "caret")
+    kept = DRAFT_COLUMNS if table == "draft" else ("department", "subject", "body", "caret", "evidence")
     settings = ", ".join(f"{name} = excluded.{name}" for name in kept)
     insert(tx, table, row, f"ON CONFLICT (id) DO UPDATE SET {settings}")
     tx.execute(f"DELETE FROM {table}_file WHERE {table}_id = ?", (row["id"],))

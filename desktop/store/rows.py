@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.evidence import loaded
 from desktop.domain.operations import File, Operation, OperationKind, OperationState
 from desktop.domain.tickets import Delivery
 
@@ -111,6 +112,7 @@ def drafts(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Dra
             files=attached.get(row["id"], ()),
             created_ms=row["created_ms"],
             updated_ms=row["updated_ms"],
+            evidence=loaded(row["evidence"]),
         )
         for row in rows
     )
@@ -137,6 +139,7 @@ def operations(reader: Reads, where: str, parameters: Sequence[object]) -> tuple
             not_before_ms=row["not_before_ms"],
             attempts=row["attempts"],
             problem=problem(row["problem"]),
+            evidence=loaded(row["evidence"]),
         )
         for row in rows
     )

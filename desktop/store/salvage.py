@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.domain.errors import OtetError
+from desktop.domain.evidence import dumped, loaded, without_evidence
 from desktop.store.inspection import is_sound
 from desktop.store.restore import restore, sound_state, unverified
 from desktop.store.rows import Reads, marks
@@ -34,9 +35,9 @@ def salvage(damaged: Reads | None, fresh: Reads, records: Mapping[str, Record]) 
 def _copy_others(damaged: Reads, fresh: Reads, operations: list[Row]) -> None:
     """Copy drafts and sends that have no second copy; one that says what is here already is that one, harmed."""
     known = {
-        (row["subject"], row["body"])
+        _words(dict(row))
         for table in ("draft", "operation")
-        for row in fresh.execute(f"SELECT subject, body FROM {table}")
+        for row in fresh.execute(f"SELECT subject, body, evidence FROM {table}")
     }
     ids = {row["id"] for table in ("draft", "operation") for row in fresh.execute(f"SELECT id FROM {table}")}
     drafts = [row for row in _sound(fresh, damaged, "draft") if _is_other(row, ids, known)]
@@ -58,8 +59,13 @@ def _copy_others(damaged: Reads, fresh: Reads, operations: list[Row]) -> None:
             _insert(fresh, "operation_file", file)
 
 
-def _is_other(row: Row, ids: set[str], known: set[tuple[str, str]]) -> bool:
-    return row["id"] not in ids and (row["subject"], row["body"]) not in known
+def _is_other(row: Row, ids: set[str], known: set[tuple[str, str, str]]) -> bool:
+    return row["id"] not in ids and _words(row) not in known
+
+
+def _words(row: Row) -> tuple[str, str, str]:
+    # an older app's rows have no evidence
+    return row["subject"], row["body"], row.get("evidence", "")
 
 
 def _sound(fresh: Reads, damaged: Reads | None, table: str) -> list[Row]:
@@ -123,7 +129,9 @@ def _stranded(operations: list[Row], kept: set[str]) -> list[Row]:
     """Sends that do not know where to go any more, as drafts."""
     return [
         {
-            **{name: row[name] for name in ("id", "account_id", "department", "subject", "body", "caret")},
+            **{name: row[name] for name in ("id", "account_id", "department", "subject", "caret")},
+            "body": text,
+            "evidence": dumped(evidence),
             "ticket_id": None,
             "parent_id": None,
             "created_ms": row["draft_created_ms"],
@@ -131,6 +139,7 @@ def _stranded(operations: list[Row], kept: set[str]) -> list[Row]:
         }
         for row in operations
         if row["id"] not in kept and row["state"] != "done"
+        for text, evidence in [without_evidence(row["body"], loaded(row.get("evidence", "")))]
     ]
 
 

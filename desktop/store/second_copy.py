@@ -16,10 +16,11 @@ ACCOUNT, DRAFT, OPERATION = "account", "draft", "operation"
 ACCOUNT_COLUMNS = ("id", "connector", "address", "username", "display_name", "sign_in")
 DRAFT_COLUMNS = (
     "id", "account_id", "ticket_id", "parent_id", "department", "subject", "body", "caret", "created_ms", "updated_ms",
+    "evidence",
 )  # fmt: skip
 OPERATION_COLUMNS = (
     "id", "seq", "account_id", "kind", "ticket_id", "parent_id", "department", "subject", "body", "caret", "created_ms",
-    "draft_created_ms",
+    "draft_created_ms", "evidence",
 )  # fmt: skip
 TICKET_COLUMNS = (
     "id", "account_id", "remote_id", "number", "number_key", "subject", "department", "status", "created_ms", "ref",

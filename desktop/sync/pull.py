@@ -66,4 +66,5 @@ def pull_page(
 
 def _holds_rows(part: Page) -> bool:
     removed = part.removed_tickets or part.removed_messages
-    return bool(part.tickets or part.messages or part.wallets or part.transactions or part.verification or removed)
+    money = part.wallets or part.transactions or part.rates
+    return bool(part.tickets or part.messages or money or part.verification or removed)

@@ -54,11 +54,12 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(session)
         self.dashboard = DashboardPage(session)
         self.settings = SettingsPage(session)
+        self.wallets = WalletsPage(session)
         self._pages: dict[str, QWidget] = {
             "welcome": self.welcome,
             "dashboard": self.dashboard,
             "helpdesk": helpdesk,
-            "wallets": WalletsPage(session),
+            "wallets": self.wallets,
             "settings": self.settings,
         }
         self.sidebar = Sidebar(session)
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         signals.account_changed.connect(self._account_changed)
         signals.notice.connect(self._notices.show_notice)
         signals.toast.connect(self._toasts.show_toast)
+        signals.show_transaction.connect(self._show_transaction)
         self.sidebar.page_asked.connect(self.show_page)
         self.sidebar.sign_in_asked.connect(self._sign_in_again)
         self.sidebar.sign_out_asked.connect(self._leaving.sign_out)
@@ -142,6 +144,12 @@ class MainWindow(QMainWindow):
         if name != "welcome":
             self.sidebar.show_page(name)
         self._say_title()
+
+    @Slot(str)
+    def _show_transaction(self, remote_id: str) -> None:
+        if self._session.account is not None:
+            self.show_page("wallets")
+            self.wallets.show_transaction(remote_id)
 
     @Slot()
     def _account_changed(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import RowKey, RowKind
+from desktop.domain.wallets import Transaction
 from desktop.store import queries
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retold
@@ -32,8 +33,11 @@ class Helpdesk(Protocol):
     def focus_content_filter(self) -> None:
         """Put the caret into the content filter."""
 
-    def show_filter(self, kind: str) -> None:
-        """Show the list of "unread", "open", "drafts" or "waiting"."""
+    def show_filter(self, kind: str = "", words: str = "") -> None:
+        """Show the list of "unread", "open", "drafts" or "waiting", or of what holds `words`."""
+
+    def ask_about(self, transaction: Transaction) -> None:
+        """Begin a ticket about a transaction."""
 
     def save_now(self) -> bool:
         """Keep what is being written; whether it is on disk."""
@@ -50,6 +54,8 @@ class Navigation(QObject):
         self._show_page = show_page
         session.signals.open_row.connect(self.open_row)
         session.signals.compose.connect(self.compose)
+        session.signals.ask_about.connect(self.ask_about)
+        session.signals.search.connect(self.search)
         for keys, run in (
             ("Ctrl+1", self.show_dashboard),
             ("Ctrl+2", self.show_helpdesk),
@@ -135,6 +141,20 @@ class Navigation(QObject):
         """Show the list behind a figure of the dashboard."""
         self._show_page("helpdesk")
         self._helpdesk.show_filter(kind)
+
+    @Slot(object)
+    def ask_about(self, transaction: Transaction) -> None:
+        """Begin a ticket about a transaction."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.ask_about(transaction)
+
+    @Slot(str)
+    def search(self, words: str) -> None:
+        """Show what holds these words."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.show_filter(words=words)
 
     @Slot()
     def show_dashboard(self) -> None:

@@ -66,6 +66,9 @@ Class(
     state=String(),
 )
 
+# one row, read by everybody: what one unit of each currency is worth in `base`
+Class(db, "rates", base=String(), date=Date(), quotes=String())
+
 # `opened` and `updated` are what customers see: a note among agents moves `activity` but not `updated`
 # an attachment's bytes are not indexed: decoding 25 MB for that costs 100 MB of memory
 FileClass(db, "file", name=String(), content=String(indexme="no"))
@@ -100,7 +103,7 @@ apitoken.setkey("digest")
 # the unique index of this key is what makes a send happen once; `answer` is the first answer, as JSON
 submission = Class(db, "submission", key=String(), answer=String())
 submission.setkey("key")
-# one row for everything a customer's app has to hear of; its id is the cursor
+# one row for everything a customer's app has to hear of, without an owner where all have to; its id is the cursor
 change = Class(db, "change", owner=Link("user", do_journal="no"), kind=String(), item=String())
 mailjob = Class(
     db,

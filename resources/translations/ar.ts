@@ -175,6 +175,60 @@
     </message>
 </context>
 <context>
+    <name>BalancePane</name>
+    <message>
+        <source>Balance over time</source>
+        <translation>الرصيد عبر الزمن</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>عرض كجدول</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>الفترة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%Ln أيام</numerusform>
+            <numerusform>%Ln يومًا</numerusform>
+            <numerusform>%Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>الرصيد</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>سنة</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Balances in different currencies are not added up. Choose a wallet to see its line.</source>
+        <translation>لا تُجمع الأرصدة بعملات مختلفة. اختر محفظة لعرض منحنى رصيدها.</translation>
+    </message>
+    <message>
+        <source>at the rates of {date}, rounded</source>
+        <translation>بأسعار صرف {date}، مقرَّبًا</translation>
+    </message>
+    <message>
+        <source>Balance over time, {name}: {first} on {from}, {last} now; lowest {least}, highest {most}.</source>
+        <translation>الرصيد عبر الزمن، {name}: {first} في {from}، و{last} الآن؛ الأدنى {least}، والأعلى {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message numerus="yes">
         <source>%Ln unread answer(s)</source>
@@ -385,14 +439,6 @@
         <translation>كل المحافظ</translation>
     </message>
     <message>
-        <source>As of {time}</source>
-        <translation>آخر تحديث {time}</translation>
-    </message>
-    <message>
-        <source>not the latest</source>
-        <translation>ليس الأحدث</translation>
-    </message>
-    <message>
         <source>No transactions yet. Deposits and withdrawals appear here.</source>
         <translation>لا معاملات بعد. تظهر الإيداعات والسحوبات هنا.</translation>
     </message>
@@ -494,6 +540,236 @@
     <message>
         <source>Not changed. {reason}</source>
         <translation>لم يتغير. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>This looks like {what}, but a letter or digit in it is wrong: {value}</source>
+        <translation>يبدو هذا {what}، لكن فيه حرفًا أو رقمًا خاطئًا: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but its length is wrong: {value}</source>
+        <translation>يبدو هذا {what}، لكن طوله غير صحيح: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but it holds a sign that does not belong there: {value}</source>
+        <translation>يبدو هذا {what}، لكن فيه رمزًا لا مكان له: {value}</translation>
+    </message>
+    <message>
+        <source>a transaction ID (TXID)</source>
+        <translation>معرّف معاملة (TXID)</translation>
+    </message>
+    <message>
+        <source>an IBAN</source>
+        <translation>رقم حساب مصرفي دولي (IBAN)</translation>
+    </message>
+    <message>
+        <source>a card number</source>
+        <translation>رقم بطاقة</translation>
+    </message>
+    <message>
+        <source>an order number</source>
+        <translation>رقم أمر تداول</translation>
+    </message>
+    <message>
+        <source>a TRC-20 address</source>
+        <translation>عنوان TRC-20</translation>
+    </message>
+    <message>
+        <source>an ERC-20 address</source>
+        <translation>عنوان ERC-20</translation>
+    </message>
+    <message>
+        <source>a Bitcoin address</source>
+        <translation>عنوان بيتكوين</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>الرقم المرجعي</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>المحفظة</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>الحساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Transaction fee</source>
+        <translation>رسوم المعاملة</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Network, country or bank</source>
+        <translation>الشبكة أو البلد أو البنك</translation>
+    </message>
+    <message>
+        <source>Transaction {name}</source>
+        <translation>المعاملة {name}</translation>
+    </message>
+    <message>
+        <source>Order {name}</source>
+        <translation>أمر التداول {name}</translation>
+    </message>
+    <message>
+        <source>Transaction ID (TXID)</source>
+        <translation>معرّف المعاملة (TXID)</translation>
+    </message>
+    <message>
+        <source>IBAN</source>
+        <translation>رقم الحساب الدولي (IBAN)</translation>
+    </message>
+    <message>
+        <source>Card, last four digits</source>
+        <translation>البطاقة، آخر أربعة أرقام</translation>
+    </message>
+    <message>
+        <source>{network} address</source>
+        <translation>عنوان {network}</translation>
+    </message>
+    <message>
+        <source>Never send a whole card number, not even to support. Its last four digits are enough.</source>
+        <translation>لا ترسل رقم البطاقة كاملًا أبدًا، حتى إلى الدعم. تكفي آخر أربعة أرقام منه.</translation>
+    </message>
+    <message>
+        <source>This is your transaction {name}: {facts}</source>
+        <translation>هذه معاملتك {name}: {facts}</translation>
+    </message>
+    <message>
+        <source>This is {what}: {value}</source>
+        <translation>هذا {what}: {value}</translation>
+    </message>
+    <message>
+        <source>Add only the last four digits</source>
+        <translation>إضافة آخر أربعة أرقام فقط</translation>
+    </message>
+    <message>
+        <source>Add as evidence</source>
+        <translation>إضافة كدليل</translation>
+    </message>
+    <message>
+        <source>Iranian card</source>
+        <translation>بطاقة إيرانية</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceHint</name>
+    <message>
+        <source>Do not suggest this</source>
+        <translation>عدم اقتراح هذا</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>الأدلة، لا شيء</numerusform>
+            <numerusform>الأدلة، دليل واحد</numerusform>
+            <numerusform>الأدلة، دليلان</numerusform>
+            <numerusform>الأدلة، %Ln أدلة</numerusform>
+            <numerusform>الأدلة، %Ln دليلًا</numerusform>
+            <numerusform>الأدلة، %Ln دليل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>إزالة {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>تصدير بصيغة CSV</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>ملفات CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>جارٍ كتابة {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Date (UTC)</source>
+        <translation>التاريخ (UTC)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>العملة</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>الرقم المرجعي</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>منفَّذة</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>تم حفظ {name}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>عرض في المجلد</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the disk is full.</source>
+        <translation>لم يُحفظ {name}: القرص ممتلئ.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the folder did not take it. Choose another one.</source>
+        <translation>لم يُحفظ {name}: لم يقبله المجلد. اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>أُلغي التصدير.</translation>
+    </message>
+</context>
+<context>
+    <name>FacedCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
     </message>
 </context>
 <context>
@@ -687,6 +963,50 @@
     </message>
 </context>
 <context>
+    <name>Freshness</name>
+    <message>
+        <source>As of {time}</source>
+        <translation>آخر تحديث {time}</translation>
+    </message>
+    <message>
+        <source>not the latest</source>
+        <translation>ليس الأحدث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) old</source>
+        <translation>
+            <numerusform>قبل أقل من دقيقة</numerusform>
+            <numerusform>قبل دقيقة واحدة</numerusform>
+            <numerusform>قبل دقيقتين</numerusform>
+            <numerusform>قبل %Ln دقائق</numerusform>
+            <numerusform>قبل %Ln دقيقة</numerusform>
+            <numerusform>قبل %Ln دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) old</source>
+        <translation>
+            <numerusform>قبل أقل من ساعة</numerusform>
+            <numerusform>قبل ساعة واحدة</numerusform>
+            <numerusform>قبل ساعتين</numerusform>
+            <numerusform>قبل %Ln ساعات</numerusform>
+            <numerusform>قبل %Ln ساعة</numerusform>
+            <numerusform>قبل %Ln ساعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>قبل أقل من يوم</numerusform>
+            <numerusform>قبل يوم واحد</numerusform>
+            <numerusform>قبل يومين</numerusform>
+            <numerusform>قبل %Ln أيام</numerusform>
+            <numerusform>قبل %Ln يومًا</numerusform>
+            <numerusform>قبل %Ln يوم</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Guarantee</name>
     <message>
         <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
@@ -718,6 +1038,10 @@
     <message>
         <source>Choose a ticket to read it here.</source>
         <translation>اختر تذكرة لقراءتها هنا.</translation>
+    </message>
+    <message>
+        <source>Question about transaction {number}</source>
+        <translation>سؤال عن المعاملة {number}</translation>
     </message>
 </context>
 <context>
@@ -884,6 +1208,25 @@
     </message>
 </context>
 <context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>عرض {name} في المحافظ</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>نسخ {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>هذه المعاملة ليست في محافظك.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
+    </message>
+</context>
+<context>
     <name>MessageItem</name>
     <message>
         <source>You</source>
@@ -922,6 +1265,70 @@
             <numerusform>عرض %Ln رسالة أقدم</numerusform>
             <numerusform>عرض %Ln رسالة أقدم</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MoneyCard</name>
+    <message>
+        <source>Total balance: {amounts}</source>
+        <translation>الرصيد الإجمالي: {amounts}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%Ln أيام</numerusform>
+            <numerusform>%Ln يومًا</numerusform>
+            <numerusform>%Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>لا محافظ بعد. تظهر هنا فور أن يفتح وسيطك واحدة.</translation>
+    </message>
+    <message>
+        <source>Balance over the last {days}: from {first} to {last}</source>
+        <translation>الرصيد خلال آخر {days}: من {first} إلى {last}</translation>
+    </message>
+    <message>
+        <source>{days} ago: {amount}</source>
+        <translation>قبل {days}: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyWords</name>
+    <message numerus="yes">
+        <source>%Ln currencies</source>
+        <translation>
+            <numerusform>لا عملات</numerusform>
+            <numerusform>عملة واحدة</numerusform>
+            <numerusform>عملتان</numerusform>
+            <numerusform>%Ln عملات</numerusform>
+            <numerusform>%Ln عملة</numerusform>
+            <numerusform>%Ln عملة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not added up: there is no rate for {currencies}.</source>
+        <translation>لم تُجمع: لا يوجد سعر صرف لـ {currencies}.</translation>
+    </message>
+    <message>
+        <source>Not added up: these are different currencies.</source>
+        <translation>لم تُجمع: هذه عملات مختلفة.</translation>
+    </message>
+    <message>
+        <source>Total balance</source>
+        <translation>الرصيد الإجمالي</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}.</source>
+        <translation>بأسعار صرف وسيطك في {date}.</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}, rounded.</source>
+        <translation>بأسعار صرف وسيطك في {date}، مقرَّبًا.</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1943,254 @@
     </message>
 </context>
 <context>
+    <name>Statement</name>
+    <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>الحساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>المبلغ</translation>
+    </message>
+    <message>
+        <source>Transaction Fee</source>
+        <translation>رسوم المعاملة</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>إيداع</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>سحب</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>تحويل</translation>
+    </message>
+    <message>
+        <source>Rebate</source>
+        <translation>عمولة مستردة</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>قيد التنفيذ</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>مرفوضة</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>ملغاة</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>الرقم المرجعي {reference}</translation>
+    </message>
+</context>
+<context>
+    <name>StatementFilters</name>
+    <message>
+        <source>Search in transactions</source>
+        <translation>البحث في المعاملات</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>الوقت</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>More filters and the order</source>
+        <translation>عوامل تصفية أخرى والترتيب</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>اليوم</numerusform>
+            <numerusform>آخر يوم</numerusform>
+            <numerusform>آخر يومين</numerusform>
+            <numerusform>آخر %Ln أيام</numerusform>
+            <numerusform>آخر %Ln يومًا</numerusform>
+            <numerusform>آخر %Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>كل الأوقات</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>كل الأنواع</translation>
+    </message>
+</context>
+<context>
+    <name>StatementMore</name>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>اكتب يومًا مثل {day}، أو اضغط مفتاح السهم لأسفل لاختيار يوم.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>من يوم</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>حتى</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>حتى يوم</translation>
+    </message>
+    <message>
+        <source>Amount from</source>
+        <translation>المبلغ من</translation>
+    </message>
+    <message>
+        <source>Amount to</source>
+        <translation>المبلغ إلى</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>الترتيب حسب</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>الأحدث أولًا</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>الأقدم أولًا</translation>
+    </message>
+    <message>
+        <source>Amount, high to low</source>
+        <translation>المبلغ، من الأعلى إلى الأدنى</translation>
+    </message>
+    <message>
+        <source>Amount, low to high</source>
+        <translation>المبلغ، من الأدنى إلى الأعلى</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>الحساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>Highest fee</source>
+        <translation>أعلى رسوم</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>هذا ليس تاريخًا صحيحًا. اكتبه هكذا: {day}</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>هذا ليس مبلغًا صحيحًا.</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPane</name>
+    <message>
+        <source>Export CSV</source>
+        <translation>تصدير CSV</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>مسح عوامل التصفية</translation>
+    </message>
+    <message>
+        <source>Transactions of {wallet}</source>
+        <translation>معاملات {wallet}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>No transactions match.</source>
+        <translation>لا معاملات مطابقة.</translation>
+    </message>
+    <message>
+        <source>No transactions in this wallet yet.</source>
+        <translation>لا معاملات في هذه المحفظة بعد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s)</source>
+        <translation>
+            <numerusform>لا معاملات</numerusform>
+            <numerusform>معاملة واحدة</numerusform>
+            <numerusform>معاملتان</numerusform>
+            <numerusform>%Ln معاملات</numerusform>
+            <numerusform>%Ln معاملة</numerusform>
+            <numerusform>%Ln معاملة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementStrip</name>
+    <message>
+        <source>fee {amount}</source>
+        <translation>الرسوم {amount}</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>الرقم المرجعي {reference}</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>نسخ الرقم المرجعي</translation>
+    </message>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>السؤال عن هذه المعاملة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ticket(s) mention this transaction</source>
+        <translation>
+            <numerusform>لا تذاكر تذكر هذه المعاملة</numerusform>
+            <numerusform>تذكرة واحدة تذكر هذه المعاملة</numerusform>
+            <numerusform>تذكرتان تذكران هذه المعاملة</numerusform>
+            <numerusform>%Ln تذاكر تذكر هذه المعاملة</numerusform>
+            <numerusform>%Ln تذكرة تذكر هذه المعاملة</numerusform>
+            <numerusform>%Ln تذكرة تذكر هذه المعاملة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>مسودة</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>نسخ المبلغ</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Open</source>
@@ -1670,45 +2325,6 @@
     </message>
 </context>
 <context>
-    <name>TransactionsModel</name>
-    <message>
-        <source>Date</source>
-        <translation>التاريخ</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>الحساب</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>الطريقة</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>المبلغ</translation>
-    </message>
-    <message>
-        <source>Transaction Fee</source>
-        <translation>رسوم المعاملة</translation>
-    </message>
-    <message>
-        <source>Reference {reference}</source>
-        <translation>الرقم المرجعي {reference}</translation>
-    </message>
-    <message>
-        <source>in progress</source>
-        <translation>قيد التنفيذ</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>مرفوضة</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>ملغاة</translation>
-    </message>
-</context>
-<context>
     <name>Tray</name>
     <message>
         <source>Otet Desk</source>
@@ -1791,6 +2407,14 @@
         <source>Source of funds</source>
         <translation>مصدر الأموال</translation>
     </message>
+    <message>
+        <source>Documents for my verification</source>
+        <translation>وثائق التحقق من هويتي</translation>
+    </message>
+    <message>
+        <source>I attach: {names}</source>
+        <translation>أرفق: {names}</translation>
+    </message>
 </context>
 <context>
     <name>VerificationCard</name>
@@ -1799,8 +2423,16 @@
         <translation>لم يبلّغ وسيطك بعد عن مستوى التحقق من هويتك.</translation>
     </message>
     <message>
-        <source>Level {number}</source>
-        <translation>المستوى {number}</translation>
+        <source>{percent} verified</source>
+        <translation>تم التحقق بنسبة {percent}</translation>
+    </message>
+    <message>
+        <source>Level {number}, {percent} verified</source>
+        <translation>المستوى {number}، تم التحقق بنسبة {percent}</translation>
+    </message>
+    <message>
+        <source>Send documents</source>
+        <translation>إرسال الوثائق</translation>
     </message>
     <message>
         <source>Still missing: {names}</source>
@@ -1816,45 +2448,26 @@
     </message>
 </context>
 <context>
-    <name>WalletsCard</name>
-    <message>
-        <source>Total balance</source>
-        <translation>الرصيد الإجمالي</translation>
-    </message>
-    <message>
-        <source>Total balance, each currency by itself</source>
-        <translation>الرصيد الإجمالي، كل عملة على حدة</translation>
-    </message>
-    <message>
-        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
-        <translation>لا محافظ بعد. تظهر هنا فور أن يفتح وسيطك واحدة.</translation>
-    </message>
-</context>
-<context>
     <name>WalletsPage</name>
     <message>
         <source>Wallets</source>
         <translation>المحافظ</translation>
     </message>
     <message>
-        <source>No transactions in this wallet yet.</source>
-        <translation>لا معاملات في هذه المحفظة بعد.</translation>
+        <source>Transactions</source>
+        <translation>المعاملات</translation>
     </message>
     <message>
-        <source>As of {time}</source>
-        <translation>آخر تحديث {time}</translation>
+        <source>Balance over time</source>
+        <translation>الرصيد عبر الزمن</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>كل المحافظ</translation>
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
         <translation>لا محافظ بعد. تظهر هنا فور أن يفتح وسيطك واحدة.</translation>
-    </message>
-    <message>
-        <source>Fetching your wallets…</source>
-        <translation>جارٍ جلب محافظك…</translation>
-    </message>
-    <message>
-        <source>Transactions of {wallet}</source>
-        <translation>معاملات {wallet}</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BalancePane</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message numerus="yes">
         <source>%Ln unread answer(s)</source>
@@ -85,12 +95,46 @@
     </message>
 </context>
 <context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>Evidence, %Ln piece</numerusform>
+            <numerusform>Evidence, %Ln pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileTray</name>
     <message numerus="yes">
         <source>Attachments, %Ln file(s)</source>
         <translation>
             <numerusform>Attachments, %Ln file</numerusform>
             <numerusform>Attachments, %Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Freshness</name>
+    <message numerus="yes">
+        <source>%Ln minute(s) old</source>
+        <translation>
+            <numerusform>%Ln minute old</numerusform>
+            <numerusform>%Ln minutes old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) old</source>
+        <translation>
+            <numerusform>%Ln hour old</numerusform>
+            <numerusform>%Ln hours old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>%Ln day old</numerusform>
+            <numerusform>%Ln days old</numerusform>
         </translation>
     </message>
 </context>
@@ -115,12 +159,62 @@
     </message>
 </context>
 <context>
+    <name>MoneyCard</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MoneyWords</name>
+    <message numerus="yes">
+        <source>%Ln currencies</source>
+        <translation>
+            <numerusform>%Ln currency</numerusform>
+            <numerusform>%Ln currencies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
         <translation>
             <numerusform>Helpdesk, %Ln unread answer</numerusform>
             <numerusform>Helpdesk, %Ln unread answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementFilters</name>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Last %Ln day</numerusform>
+            <numerusform>Last %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementPane</name>
+    <message numerus="yes">
+        <source>%Ln transaction(s)</source>
+        <translation>
+            <numerusform>%Ln transaction</numerusform>
+            <numerusform>%Ln transactions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementStrip</name>
+    <message numerus="yes">
+        <source>%Ln ticket(s) mention this transaction</source>
+        <translation>
+            <numerusform>%Ln ticket mentions this transaction</numerusform>
+            <numerusform>%Ln tickets mention this transaction</numerusform>
         </translation>
     </message>
 </context>

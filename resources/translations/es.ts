@@ -175,6 +175,56 @@
     </message>
 </context>
 <context>
+    <name>BalancePane</name>
+    <message>
+        <source>Balance over time</source>
+        <translation>Evolución del saldo</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Ver como tabla</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Periodo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln día</numerusform>
+            <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 año</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Balances in different currencies are not added up. Choose a wallet to see its line.</source>
+        <translation>Los saldos en distintas monedas no se suman. Elija una billetera para ver su línea.</translation>
+    </message>
+    <message>
+        <source>at the rates of {date}, rounded</source>
+        <translation>con los tipos de cambio del {date}, redondeado</translation>
+    </message>
+    <message>
+        <source>Balance over time, {name}: {first} on {from}, {last} now; lowest {least}, highest {most}.</source>
+        <translation>Evolución del saldo, {name}: {first} el {from}, {last} ahora; mínimo {least}, máximo {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message numerus="yes">
         <source>%Ln unread answer(s)</source>
@@ -341,14 +391,6 @@
         <translation>Todas las billeteras</translation>
     </message>
     <message>
-        <source>As of {time}</source>
-        <translation>Actualizado: {time}</translation>
-    </message>
-    <message>
-        <source>not the latest</source>
-        <translation>sin actualizar</translation>
-    </message>
-    <message>
         <source>No transactions yet. Deposits and withdrawals appear here.</source>
         <translation>Todavía no hay transacciones. Aquí aparecerán los depósitos y retiros.</translation>
     </message>
@@ -450,6 +492,232 @@
     <message>
         <source>Not changed. {reason}</source>
         <translation>Sin cambios. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>This looks like {what}, but a letter or digit in it is wrong: {value}</source>
+        <translation>Esto parece {what}, pero tiene una letra o cifra equivocada: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but its length is wrong: {value}</source>
+        <translation>Esto parece {what}, pero su longitud no es correcta: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but it holds a sign that does not belong there: {value}</source>
+        <translation>Esto parece {what}, pero contiene un signo que no corresponde: {value}</translation>
+    </message>
+    <message>
+        <source>a transaction ID (TXID)</source>
+        <translation>un identificador de transacción (TXID)</translation>
+    </message>
+    <message>
+        <source>an IBAN</source>
+        <translation>un IBAN</translation>
+    </message>
+    <message>
+        <source>a card number</source>
+        <translation>un número de tarjeta</translation>
+    </message>
+    <message>
+        <source>an order number</source>
+        <translation>un número de orden</translation>
+    </message>
+    <message>
+        <source>a TRC-20 address</source>
+        <translation>una dirección TRC-20</translation>
+    </message>
+    <message>
+        <source>an ERC-20 address</source>
+        <translation>una dirección ERC-20</translation>
+    </message>
+    <message>
+        <source>a Bitcoin address</source>
+        <translation>una dirección de Bitcoin</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>Billetera</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Transaction fee</source>
+        <translation>Comisión</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Network, country or bank</source>
+        <translation>Red, país o banco</translation>
+    </message>
+    <message>
+        <source>Transaction {name}</source>
+        <translation>Transacción {name}</translation>
+    </message>
+    <message>
+        <source>Order {name}</source>
+        <translation>Orden {name}</translation>
+    </message>
+    <message>
+        <source>Transaction ID (TXID)</source>
+        <translation>Identificador de transacción (TXID)</translation>
+    </message>
+    <message>
+        <source>IBAN</source>
+        <translation>IBAN</translation>
+    </message>
+    <message>
+        <source>Card, last four digits</source>
+        <translation>Tarjeta, últimas cuatro cifras</translation>
+    </message>
+    <message>
+        <source>{network} address</source>
+        <translation>Dirección {network}</translation>
+    </message>
+    <message>
+        <source>Never send a whole card number, not even to support. Its last four digits are enough.</source>
+        <translation>Nunca envíe un número de tarjeta completo, ni siquiera a soporte. Bastan sus últimas cuatro cifras.</translation>
+    </message>
+    <message>
+        <source>This is your transaction {name}: {facts}</source>
+        <translation>Esta es su transacción {name}: {facts}</translation>
+    </message>
+    <message>
+        <source>This is {what}: {value}</source>
+        <translation>Esto es {what}: {value}</translation>
+    </message>
+    <message>
+        <source>Add only the last four digits</source>
+        <translation>Añadir solo las últimas cuatro cifras</translation>
+    </message>
+    <message>
+        <source>Add as evidence</source>
+        <translation>Añadir como prueba</translation>
+    </message>
+    <message>
+        <source>Iranian card</source>
+        <translation>Tarjeta iraní</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceHint</name>
+    <message>
+        <source>Do not suggest this</source>
+        <translation>No sugerir esto</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>Pruebas, %Ln elemento</numerusform>
+            <numerusform>Pruebas, %Ln elementos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Quitar {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exportar como CSV</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Archivos CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>Escribiendo {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Date (UTC)</source>
+        <translation>Fecha (UTC)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>realizada</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>Se guardó {name}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Ver en la carpeta</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the disk is full.</source>
+        <translation>{name} no se guardó: el disco está lleno.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the folder did not take it. Choose another one.</source>
+        <translation>{name} no se guardó: la carpeta no lo aceptó. Elija otra.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Se canceló la exportación.</translation>
+    </message>
+</context>
+<context>
+    <name>FacedCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
     </message>
 </context>
 <context>
@@ -639,6 +907,38 @@
     </message>
 </context>
 <context>
+    <name>Freshness</name>
+    <message>
+        <source>As of {time}</source>
+        <translation>Actualizado: {time}</translation>
+    </message>
+    <message>
+        <source>not the latest</source>
+        <translation>sin actualizar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) old</source>
+        <translation>
+            <numerusform>hace %Ln minuto</numerusform>
+            <numerusform>hace %Ln minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) old</source>
+        <translation>
+            <numerusform>hace %Ln hora</numerusform>
+            <numerusform>hace %Ln horas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>hace %Ln día</numerusform>
+            <numerusform>hace %Ln días</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Guarantee</name>
     <message>
         <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
@@ -670,6 +970,10 @@
     <message>
         <source>Choose a ticket to read it here.</source>
         <translation>Elija un ticket para leerlo aquí.</translation>
+    </message>
+    <message>
+        <source>Question about transaction {number}</source>
+        <translation>Pregunta sobre la transacción {number}</translation>
     </message>
 </context>
 <context>
@@ -832,6 +1136,25 @@
     </message>
 </context>
 <context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>Ver {name} en Billeteras</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>Copiar {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>Esta transacción no está en sus billeteras.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
     <name>MessageItem</name>
     <message>
         <source>You</source>
@@ -866,6 +1189,62 @@
             <numerusform>Ver %Ln mensaje anterior</numerusform>
             <numerusform>Ver %Ln mensajes anteriores</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MoneyCard</name>
+    <message>
+        <source>Total balance: {amounts}</source>
+        <translation>Saldo total: {amounts}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln día</numerusform>
+            <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>Todavía no hay billeteras. Aparecerán aquí en cuanto su bróker abra una.</translation>
+    </message>
+    <message>
+        <source>Balance over the last {days}: from {first} to {last}</source>
+        <translation>Saldo en los últimos {days}: de {first} a {last}</translation>
+    </message>
+    <message>
+        <source>{days} ago: {amount}</source>
+        <translation>Hace {days}: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyWords</name>
+    <message numerus="yes">
+        <source>%Ln currencies</source>
+        <translation>
+            <numerusform>%Ln moneda</numerusform>
+            <numerusform>%Ln monedas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not added up: there is no rate for {currencies}.</source>
+        <translation>Sin sumar: no hay tipo de cambio para {currencies}.</translation>
+    </message>
+    <message>
+        <source>Not added up: these are different currencies.</source>
+        <translation>Sin sumar: son monedas distintas.</translation>
+    </message>
+    <message>
+        <source>Total balance</source>
+        <translation>Saldo total</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}.</source>
+        <translation>Con los tipos de cambio de su bróker del {date}.</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}, rounded.</source>
+        <translation>Con los tipos de cambio de su bróker del {date}, redondeado.</translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1855,242 @@
     </message>
 </context>
 <context>
+    <name>Statement</name>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Transaction Fee</source>
+        <translation>Comisión</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
+        <source>Rebate</source>
+        <translation>Reembolso</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>en curso</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rechazada</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>Referencia {reference}</translation>
+    </message>
+</context>
+<context>
+    <name>StatementFilters</name>
+    <message>
+        <source>Search in transactions</source>
+        <translation>Buscar en las transacciones</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>More filters and the order</source>
+        <translation>Más filtros y el orden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Último día (%Ln)</numerusform>
+            <numerusform>Últimos %Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Cualquier fecha</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Todas las clases</translation>
+    </message>
+</context>
+<context>
+    <name>StatementMore</name>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>Escriba un día, por ejemplo {day}, o pulse la tecla Abajo para elegirlo.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Desde el día</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>Hasta el día</translation>
+    </message>
+    <message>
+        <source>Amount from</source>
+        <translation>Importe desde</translation>
+    </message>
+    <message>
+        <source>Amount to</source>
+        <translation>Importe hasta</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Ordenado por</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Más recientes primero</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Más antiguas primero</translation>
+    </message>
+    <message>
+        <source>Amount, high to low</source>
+        <translation>Importe, de mayor a menor</translation>
+    </message>
+    <message>
+        <source>Amount, low to high</source>
+        <translation>Importe, de menor a mayor</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Highest fee</source>
+        <translation>Mayor comisión</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>Esto no es un día. Escríbalo así: {day}</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>Esto no es un importe.</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPane</name>
+    <message>
+        <source>Export CSV</source>
+        <translation>Exportar CSV</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+    <message>
+        <source>Transactions of {wallet}</source>
+        <translation>Transacciones de {wallet}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>No transactions match.</source>
+        <translation>Ninguna transacción coincide.</translation>
+    </message>
+    <message>
+        <source>No transactions in this wallet yet.</source>
+        <translation>Todavía no hay transacciones en esta billetera.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s)</source>
+        <translation>
+            <numerusform>%Ln transacción</numerusform>
+            <numerusform>%Ln transacciones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementStrip</name>
+    <message>
+        <source>fee {amount}</source>
+        <translation>comisión {amount}</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>Referencia {reference}</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>Copiar la referencia</translation>
+    </message>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>Preguntar por esta transacción</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ticket(s) mention this transaction</source>
+        <translation>
+            <numerusform>%Ln ticket menciona esta transacción</numerusform>
+            <numerusform>%Ln tickets mencionan esta transacción</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>en espera de envío</translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>Copiar el importe</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Open</source>
@@ -1610,45 +2225,6 @@
     </message>
 </context>
 <context>
-    <name>TransactionsModel</name>
-    <message>
-        <source>Date</source>
-        <translation>Fecha</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>Cuenta</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Método</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Importe</translation>
-    </message>
-    <message>
-        <source>Transaction Fee</source>
-        <translation>Comisión</translation>
-    </message>
-    <message>
-        <source>Reference {reference}</source>
-        <translation>Referencia {reference}</translation>
-    </message>
-    <message>
-        <source>in progress</source>
-        <translation>en curso</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>rechazada</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>cancelada</translation>
-    </message>
-</context>
-<context>
     <name>Tray</name>
     <message>
         <source>Otet Desk</source>
@@ -1727,6 +2303,14 @@
         <source>Source of funds</source>
         <translation>Origen de los fondos</translation>
     </message>
+    <message>
+        <source>Documents for my verification</source>
+        <translation>Documentos para mi verificación</translation>
+    </message>
+    <message>
+        <source>I attach: {names}</source>
+        <translation>Adjunto: {names}</translation>
+    </message>
 </context>
 <context>
     <name>VerificationCard</name>
@@ -1735,8 +2319,16 @@
         <translation>Su bróker no ha informado de su nivel de verificación.</translation>
     </message>
     <message>
-        <source>Level {number}</source>
-        <translation>Nivel {number}</translation>
+        <source>{percent} verified</source>
+        <translation>{percent} verificado</translation>
+    </message>
+    <message>
+        <source>Level {number}, {percent} verified</source>
+        <translation>Nivel {number}, {percent} verificado</translation>
+    </message>
+    <message>
+        <source>Send documents</source>
+        <translation>Enviar documentos</translation>
     </message>
     <message>
         <source>Still missing: {names}</source>
@@ -1752,45 +2344,26 @@
     </message>
 </context>
 <context>
-    <name>WalletsCard</name>
-    <message>
-        <source>Total balance</source>
-        <translation>Saldo total</translation>
-    </message>
-    <message>
-        <source>Total balance, each currency by itself</source>
-        <translation>Saldo total, cada moneda por separado</translation>
-    </message>
-    <message>
-        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
-        <translation>Todavía no hay billeteras. Aparecerán aquí en cuanto su bróker abra una.</translation>
-    </message>
-</context>
-<context>
     <name>WalletsPage</name>
     <message>
         <source>Wallets</source>
         <translation>Billeteras</translation>
     </message>
     <message>
-        <source>No transactions in this wallet yet.</source>
-        <translation>Todavía no hay transacciones en esta billetera.</translation>
+        <source>Transactions</source>
+        <translation>Transacciones</translation>
     </message>
     <message>
-        <source>As of {time}</source>
-        <translation>Actualizado: {time}</translation>
+        <source>Balance over time</source>
+        <translation>Evolución del saldo</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>Todas las billeteras</translation>
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
         <translation>Todavía no hay billeteras. Aparecerán aquí en cuanto su bróker abra una.</translation>
-    </message>
-    <message>
-        <source>Fetching your wallets…</source>
-        <translation>Obteniendo sus billeteras…</translation>
-    </message>
-    <message>
-        <source>Transactions of {wallet}</source>
-        <translation>Transacciones de {wallet}</translation>
     </message>
 </context>
 <context>

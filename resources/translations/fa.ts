@@ -175,6 +175,55 @@
     </message>
 </context>
 <context>
+    <name>BalancePane</name>
+    <message>
+        <source>Balance over time</source>
+        <translation>موجودی در گذر زمان</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>نمایش به‌شکل جدول</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>از چه زمانی</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln روز</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>روز</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>موجودی</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>۱ سال</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>همه</translation>
+    </message>
+    <message>
+        <source>Balances in different currencies are not added up. Choose a wallet to see its line.</source>
+        <translation>موجودی ارزهای گوناگون با هم جمع نمی‌شود. برای دیدن نمودار، یک کیف پول را انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>at the rates of {date}, rounded</source>
+        <translation>با نرخ‌های {date}، گردشده</translation>
+    </message>
+    <message>
+        <source>Balance over time, {name}: {first} on {from}, {last} now; lowest {least}, highest {most}.</source>
+        <translation>موجودی {name} در گذر زمان: در {from} {first}، اکنون {last}؛ کمترین {least}، بیشترین {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Bell</name>
     <message numerus="yes">
         <source>%Ln unread answer(s)</source>
@@ -330,14 +379,6 @@
         <translation>همهٔ کیف پول‌ها</translation>
     </message>
     <message>
-        <source>As of {time}</source>
-        <translation>به‌روز تا {time}</translation>
-    </message>
-    <message>
-        <source>not the latest</source>
-        <translation>شاید به‌روز نباشد</translation>
-    </message>
-    <message>
         <source>No transactions yet. Deposits and withdrawals appear here.</source>
         <translation>هنوز تراکنشی ندارید. واریزها و برداشت‌ها اینجا دیده می‌شوند.</translation>
     </message>
@@ -439,6 +480,231 @@
     <message>
         <source>Not changed. {reason}</source>
         <translation>تغییر نکرد. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>This looks like {what}, but a letter or digit in it is wrong: {value}</source>
+        <translation>این شبیه {what} است، اما یک حرف یا رقم آن اشتباه است: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but its length is wrong: {value}</source>
+        <translation>این شبیه {what} است، اما طول آن درست نیست: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but it holds a sign that does not belong there: {value}</source>
+        <translation>این شبیه {what} است، اما نویسه‌ای دارد که نباید در آن باشد: {value}</translation>
+    </message>
+    <message>
+        <source>a transaction ID (TXID)</source>
+        <translation>شناسهٔ تراکنش (TXID)</translation>
+    </message>
+    <message>
+        <source>an IBAN</source>
+        <translation>شمارهٔ شبا (IBAN)</translation>
+    </message>
+    <message>
+        <source>a card number</source>
+        <translation>شمارهٔ کارت</translation>
+    </message>
+    <message>
+        <source>an order number</source>
+        <translation>شمارهٔ سفارش</translation>
+    </message>
+    <message>
+        <source>a TRC-20 address</source>
+        <translation>نشانی TRC-20</translation>
+    </message>
+    <message>
+        <source>an ERC-20 address</source>
+        <translation>نشانی ERC-20</translation>
+    </message>
+    <message>
+        <source>a Bitcoin address</source>
+        <translation>نشانی بیت‌کوین</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>شناسهٔ پیگیری</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>تاریخ</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>کیف پول</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>حساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>روش</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>نوع</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>مبلغ</translation>
+    </message>
+    <message>
+        <source>Transaction fee</source>
+        <translation>کارمزد تراکنش</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>شماره</translation>
+    </message>
+    <message>
+        <source>Network, country or bank</source>
+        <translation>شبکه، کشور یا بانک</translation>
+    </message>
+    <message>
+        <source>Transaction {name}</source>
+        <translation>تراکنش {name}</translation>
+    </message>
+    <message>
+        <source>Order {name}</source>
+        <translation>سفارش {name}</translation>
+    </message>
+    <message>
+        <source>Transaction ID (TXID)</source>
+        <translation>شناسهٔ تراکنش (TXID)</translation>
+    </message>
+    <message>
+        <source>IBAN</source>
+        <translation>شمارهٔ شبا (IBAN)</translation>
+    </message>
+    <message>
+        <source>Card, last four digits</source>
+        <translation>کارت، چهار رقم آخر</translation>
+    </message>
+    <message>
+        <source>{network} address</source>
+        <translation>نشانی {network}</translation>
+    </message>
+    <message>
+        <source>Never send a whole card number, not even to support. Its last four digits are enough.</source>
+        <translation>شمارهٔ کامل کارت را هرگز نفرستید، حتی برای پشتیبانی. چهار رقم آخر آن کافی است.</translation>
+    </message>
+    <message>
+        <source>This is your transaction {name}: {facts}</source>
+        <translation>این تراکنش {name} شماست: {facts}</translation>
+    </message>
+    <message>
+        <source>This is {what}: {value}</source>
+        <translation>این {what} است: {value}</translation>
+    </message>
+    <message>
+        <source>Add only the last four digits</source>
+        <translation>افزودن فقط چهار رقم آخر</translation>
+    </message>
+    <message>
+        <source>Add as evidence</source>
+        <translation>افزودن به‌عنوان مدرک</translation>
+    </message>
+    <message>
+        <source>Iranian card</source>
+        <translation>کارت ایرانی</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceHint</name>
+    <message>
+        <source>Do not suggest this</source>
+        <translation>این را پیشنهاد نده</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>مدارک، %Ln مورد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>حذف {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>ذخیره به‌شکل CSV</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>فایل‌های CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>در حال نوشتن {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>لغو</translation>
+    </message>
+    <message>
+        <source>Date (UTC)</source>
+        <translation>تاریخ (UTC)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>نوع</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>ارز</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>شمارهٔ پیگیری</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>انجام‌شده</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} ذخیره شد</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>نمایش در پوشه</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the disk is full.</source>
+        <translation>{name} ذخیره نشد: دیسک پر است.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the folder did not take it. Choose another one.</source>
+        <translation>{name} ذخیره نشد: این پوشه آن را نپذیرفت. پوشهٔ دیگری را انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>ذخیرهٔ فایل لغو شد.</translation>
+    </message>
+</context>
+<context>
+    <name>FacedCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
     </message>
 </context>
 <context>
@@ -627,6 +893,35 @@
     </message>
 </context>
 <context>
+    <name>Freshness</name>
+    <message>
+        <source>As of {time}</source>
+        <translation>به‌روز تا {time}</translation>
+    </message>
+    <message>
+        <source>not the latest</source>
+        <translation>شاید به‌روز نباشد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) old</source>
+        <translation>
+            <numerusform>%Ln دقیقه پیش</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) old</source>
+        <translation>
+            <numerusform>%Ln ساعت پیش</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>%Ln روز پیش</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Guarantee</name>
     <message>
         <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
@@ -658,6 +953,10 @@
     <message>
         <source>Choose a ticket to read it here.</source>
         <translation>یک تیکت را انتخاب کنید تا اینجا بخوانید.</translation>
+    </message>
+    <message>
+        <source>Question about transaction {number}</source>
+        <translation>پرسش دربارهٔ تراکنش {number}</translation>
     </message>
 </context>
 <context>
@@ -819,6 +1118,25 @@
     </message>
 </context>
 <context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>نمایش {name} در کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>کپی {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>این تراکنش در کیف پول‌های شما نیست.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>کپی شد</translation>
+    </message>
+</context>
+<context>
     <name>MessageItem</name>
     <message>
         <source>You</source>
@@ -852,6 +1170,60 @@
         <translation>
             <numerusform>نمایش %Ln پیام قبلی</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MoneyCard</name>
+    <message>
+        <source>Total balance: {amounts}</source>
+        <translation>موجودی کل: {amounts}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln روز</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Balance over the last {days}: from {first} to {last}</source>
+        <translation>موجودی در {days} گذشته: از {first} به {last}</translation>
+    </message>
+    <message>
+        <source>{days} ago: {amount}</source>
+        <translation>{days} پیش: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyWords</name>
+    <message numerus="yes">
+        <source>%Ln currencies</source>
+        <translation>
+            <numerusform>%Ln ارز</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not added up: there is no rate for {currencies}.</source>
+        <translation>جمع زده نشده است: نرخی برای {currencies} نداریم.</translation>
+    </message>
+    <message>
+        <source>Not added up: these are different currencies.</source>
+        <translation>جمع زده نشده است: ارزها یکی نیستند.</translation>
+    </message>
+    <message>
+        <source>Total balance</source>
+        <translation>موجودی کل</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}.</source>
+        <translation>با نرخ‌های کارگزار شما در {date}.</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}, rounded.</source>
+        <translation>با نرخ‌های کارگزار شما در {date}، گردشده.</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1833,239 @@
     </message>
 </context>
 <context>
+    <name>Statement</name>
+    <message>
+        <source>Date</source>
+        <translation>تاریخ</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>حساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>روش</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>مبلغ</translation>
+    </message>
+    <message>
+        <source>Transaction Fee</source>
+        <translation>کارمزد</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>واریز</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>برداشت</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>انتقال</translation>
+    </message>
+    <message>
+        <source>Rebate</source>
+        <translation>بازگشت کمیسیون</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>در حال انجام</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>رد شده</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>لغو شده</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>شمارهٔ پیگیری {reference}</translation>
+    </message>
+</context>
+<context>
+    <name>StatementFilters</name>
+    <message>
+        <source>Search in transactions</source>
+        <translation>جست‌وجو در تراکنش‌ها</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>نوع</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>زمان</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>بیشتر</translation>
+    </message>
+    <message>
+        <source>More filters and the order</source>
+        <translation>فیلترهای بیشتر و ترتیب</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln روز گذشته</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>هر زمان</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>همهٔ انواع</translation>
+    </message>
+</context>
+<context>
+    <name>StatementMore</name>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>روزی مانند {day} بنویسید، یا با کلید پایین یکی را انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>از</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>از روز</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>تا</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>تا روز</translation>
+    </message>
+    <message>
+        <source>Amount from</source>
+        <translation>مبلغ از</translation>
+    </message>
+    <message>
+        <source>Amount to</source>
+        <translation>مبلغ تا</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>ترتیب</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>ابتدا تازه‌ترین</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>ابتدا قدیمی‌ترین</translation>
+    </message>
+    <message>
+        <source>Amount, high to low</source>
+        <translation>مبلغ، زیاد به کم</translation>
+    </message>
+    <message>
+        <source>Amount, low to high</source>
+        <translation>مبلغ، کم به زیاد</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>حساب</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>روش</translation>
+    </message>
+    <message>
+        <source>Highest fee</source>
+        <translation>بیشترین کارمزد</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>این روز درست نیست. آن را این‌گونه بنویسید: {day}</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>این مبلغ درست نیست.</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPane</name>
+    <message>
+        <source>Export CSV</source>
+        <translation>ذخیرهٔ CSV</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>پاک کردن فیلترها</translation>
+    </message>
+    <message>
+        <source>Transactions of {wallet}</source>
+        <translation>تراکنش‌های {wallet}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+    <message>
+        <source>No transactions match.</source>
+        <translation>تراکنشی با این مشخصات پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>No transactions in this wallet yet.</source>
+        <translation>هنوز تراکنشی در این کیف پول نیست.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s)</source>
+        <translation>
+            <numerusform>%Ln تراکنش</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementStrip</name>
+    <message>
+        <source>fee {amount}</source>
+        <translation>کارمزد {amount}</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>شمارهٔ پیگیری {reference}</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>کپی شمارهٔ پیگیری</translation>
+    </message>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>پرسش دربارهٔ این تراکنش</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ticket(s) mention this transaction</source>
+        <translation>
+            <numerusform>%Ln تیکت به این تراکنش اشاره دارد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>پیش‌نویس</translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>کپی مبلغ</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Open</source>
@@ -1595,45 +2200,6 @@
     </message>
 </context>
 <context>
-    <name>TransactionsModel</name>
-    <message>
-        <source>Date</source>
-        <translation>تاریخ</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>حساب</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>روش</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>مبلغ</translation>
-    </message>
-    <message>
-        <source>Transaction Fee</source>
-        <translation>کارمزد تراکنش</translation>
-    </message>
-    <message>
-        <source>Reference {reference}</source>
-        <translation>شمارهٔ پیگیری {reference}</translation>
-    </message>
-    <message>
-        <source>in progress</source>
-        <translation>در حال انجام</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>رد شده</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>لغو شده</translation>
-    </message>
-</context>
-<context>
     <name>Tray</name>
     <message>
         <source>Otet Desk</source>
@@ -1711,6 +2277,14 @@
         <source>Source of funds</source>
         <translation>منشأ دارایی</translation>
     </message>
+    <message>
+        <source>Documents for my verification</source>
+        <translation>مدارک احراز هویت من</translation>
+    </message>
+    <message>
+        <source>I attach: {names}</source>
+        <translation>پیوست می‌کنم: {names}</translation>
+    </message>
 </context>
 <context>
     <name>VerificationCard</name>
@@ -1719,8 +2293,16 @@
         <translation>کارگزار هنوز وضعیت احراز هویت شما را اعلام نکرده است.</translation>
     </message>
     <message>
-        <source>Level {number}</source>
-        <translation>سطح {number}</translation>
+        <source>{percent} verified</source>
+        <translation>{percent} احراز شده</translation>
+    </message>
+    <message>
+        <source>Level {number}, {percent} verified</source>
+        <translation>سطح {number}، {percent} احراز شده</translation>
+    </message>
+    <message>
+        <source>Send documents</source>
+        <translation>ارسال مدارک</translation>
     </message>
     <message>
         <source>Still missing: {names}</source>
@@ -1736,45 +2318,26 @@
     </message>
 </context>
 <context>
-    <name>WalletsCard</name>
-    <message>
-        <source>Total balance</source>
-        <translation>موجودی کل</translation>
-    </message>
-    <message>
-        <source>Total balance, each currency by itself</source>
-        <translation>موجودی کل، هر ارز جداگانه</translation>
-    </message>
-    <message>
-        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
-        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
-    </message>
-</context>
-<context>
     <name>WalletsPage</name>
     <message>
         <source>Wallets</source>
         <translation>کیف پول‌ها</translation>
     </message>
     <message>
-        <source>No transactions in this wallet yet.</source>
-        <translation>در این کیف پول هنوز تراکنشی نیست.</translation>
+        <source>Transactions</source>
+        <translation>تراکنش‌ها</translation>
     </message>
     <message>
-        <source>As of {time}</source>
-        <translation>به‌روز تا {time}</translation>
+        <source>Balance over time</source>
+        <translation>موجودی در گذر زمان</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>همهٔ کیف پول‌ها</translation>
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
         <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
-    </message>
-    <message>
-        <source>Fetching your wallets…</source>
-        <translation>در حال دریافت کیف پول‌های شما…</translation>
-    </message>
-    <message>
-        <source>Transactions of {wallet}</source>
-        <translation>تراکنش‌های {wallet}</translation>
     </message>
 </context>
 <context>

@@ -188,6 +188,7 @@ class ChangesContract(Contract):
         assert all(transaction.amount.is_finite() and transaction.date_ms > 0 for transaction in page.transactions)
         assert any(transaction.fee is None for transaction in page.transactions)
         assert page.verification is not None
+        assert page.rates is None or all(page.rates.quote(wallet.currency) for wallet in page.wallets)
         mine = person.connector.changes("", 2000)
         assert (mine.wallets, mine.transactions) == ((), ())
 

@@ -17,6 +17,7 @@ from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.availability import Window
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind
+from desktop.domain.wallets import Rates
 from tests.connectors.servers import Server, Visit, serving
 
 Serve = Callable[..., tuple[Server, RoundupConnector]]
@@ -123,6 +124,24 @@ def test_bad_tickets_wallets_bookings_and_verification_stop_no_other(serve: Serv
     assert [booking.amount for booking in got.transactions] == [Decimal("-12.5")] * 2
     assert [booking.fee for booking in got.transactions] == [None, Decimal("0.10")]
     assert got.verification is None
+
+
+def test_rates_are_read_whole_or_not_at_all(serve: Serve) -> None:
+    table = {"base": "USD", "date": 1_690_000_000_000, "rates": {"BTC": "67250.10", "EUR": "1.0845"}}
+    got = serve(page(rates=table))[1].changes("", 10).rates
+    assert got == Rates("USD", 1_690_000_000_000, (("BTC", Decimal("67250.10")), ("EUR", Decimal("1.0845"))))
+    assert serve(page(rates={**table, "rates": {}}))[1].changes("", 10).rates == Rates("USD", 1_690_000_000_000)
+    spoilt: tuple[object, ...] = (
+        None,
+        "none",
+        {**table, "base": None},
+        {**table, "date": "yesterday"},
+        {**table, "rates": None},
+        {**table, "rates": {"BTC": "67250.10", "EUR": "0"}},
+        {**table, "rates": {"BTC": "67250.10", "EUR": "-1"}},
+        {**table, "rates": {"BTC": "67250.10", "EUR": "1e3"}},
+    )
+    assert [serve(page(rates=one))[1].changes("", 10).rates for one in spoilt] == [None] * len(spoilt)
 
 
 def test_raw_json_that_only_spoils_one_message(serve: Serve) -> None:

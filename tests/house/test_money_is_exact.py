@@ -11,8 +11,12 @@ DESKTOP = ROOT / "desktop"
 MONEY = DESKTOP / "domain" / "money.py"
 LOWER_ROOMS = ("domain", "connectors", "store", "services")
 ABOUT_MONEY = {"decimal", "desktop.domain.money", "desktop.domain.wallets"}
-# JSON numbers that are lengths of time or are thrown away, next to the reader of amounts
-NO_MONEY = {("connectors/decode.py", "_finite"), ("connectors/decode.py", "seconds")}
+# numbers that are lengths of time or are thrown away, next to what reads amounts or hands them on
+NO_MONEY = {
+    ("connectors/decode.py", "_finite"),
+    ("connectors/decode.py", "seconds"),
+    ("services/tickets.py", "submit"),
+}
 
 
 def _imports(tree: ast.AST) -> set[str]:

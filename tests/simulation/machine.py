@@ -6,6 +6,7 @@ from collections import Counter
 from hypothesis.stateful import invariant, precondition
 
 from desktop.domain.accounts import Guarantee
+from desktop.domain.evidence import loaded, with_evidence
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.tickets import RowKind
 from desktop.store import queries
@@ -36,7 +37,8 @@ class Promises(Writing, Sending, Happening, Support):
     def texts_read_as_they_were_written(self) -> None:
         for table in ("draft", "operation"):
             for row in self.rows[table]:
-                assert row[1] in self.truth.texts[word(str(row[1]))].bodies
+                body = with_evidence(str(row[1]), loaded(str(row[2]))) if table == "draft" else row[1]
+                assert body in self.truth.texts[word(str(row[1]))].bodies
 
     @_BEGUN
     @invariant()

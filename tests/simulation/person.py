@@ -7,6 +7,7 @@ from random import Random
 from desktop.domain.accounts import Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.evidence import Evidence, EvidenceKind
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.sync_status import Link
 from desktop.domain.tickets import Answer, RowKey, RowKind, Side
@@ -16,6 +17,13 @@ from tests.simulation.process import Process
 from tests.simulation.truth import Text, Truth, word
 
 _ATTACHED = b"a picture of the problem"
+
+
+def resting_on(number: int) -> tuple[Evidence, ...]:
+    """The evidence of a text: every third has one, every ninth two."""
+    value = {"value": f"OTM-{number:06}"}
+    chips = (Evidence.of(EvidenceKind.ORDER, value), Evidence.of(EvidenceKind.TRANSACTION, {"id": f"{number}"}))
+    return chips[: (number % 3 == 0) + (number % 9 == 0)]
 
 
 class Person:
@@ -38,7 +46,8 @@ class Person:
         account_id = self._client.account.id
         draft = drafts.new(account_id) if key is None else drafts.new_reply(account_id, key)
         draft = replace(draft, body=f"{name} .", subject=f"Subject {name}" if key is None else "")
-        self._truth.texts[name] = Text({draft.body}, may_be_gone=True)
+        draft = replace(draft, evidence=resting_on(self._count))
+        self._truth.texts[name] = Text({draft.message}, may_be_gone=True)
         self.open[name] = draft
         self.save(name)
         if self._rng.random() < 0.1:
@@ -49,7 +58,7 @@ class Person:
         if self.open:
             name = name or self._rng.choice(list(self.open))
             self.open[name] = replace(self.open[name], body=f"{self.open[name].body}.")
-            self._truth.texts[name].bodies.add(self.open[name].body)
+            self._truth.texts[name].bodies.add(self.open[name].message)
             self.save(name)
 
     def submit(self) -> None:
@@ -62,11 +71,11 @@ class Person:
     def send(self, name: str, *, undo_s: float = 0, twice: bool = False) -> None:
         """Submit that text."""
         draft = self.open[name]
-        self._truth.texts[name].bodies.add(draft.body)
+        self._truth.texts[name].bodies.add(draft.message)
         tickets, limits = self._client.services.tickets, self._client.desk.info
         try:
             tickets.submit(draft, limits=limits, undo_s=undo_s)
-            self._truth.accept(draft.id, draft.body)
+            self._truth.accept(draft.id, draft.message)
             del self.open[name]
             if twice:
                 tickets.submit(draft, limits=limits, undo_s=undo_s)
@@ -168,11 +177,11 @@ class Person:
         except OtetError as error:
             if error.code is not ErrorCode.ALREADY_SENT:
                 raise
-            text.bodies.discard(self.open.pop(name).body)
+            text.bodies.discard(self.open.pop(name).message)
             self.look_again()
             return
         self.open[name] = kept
-        text.bodies, text.may_be_gone = {kept.body}, False
+        text.bodies, text.may_be_gone = {kept.message}, False
 
     def _pending(self) -> tuple[Answer, ...]:
         return self._client.services.alerts.pending(self._client.account.id)

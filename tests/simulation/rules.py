@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.evidence import without_evidence
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.sync.trouble import LOCAL_CODES
@@ -19,7 +20,7 @@ from tests.fakes import Crash
 from tests.rig import sending_key
 from tests.simulation.healing import Healing
 from tests.simulation.hostile import World
-from tests.simulation.person import Person
+from tests.simulation.person import Person, resting_on
 from tests.simulation.process import first_desk, shared_memory, start
 from tests.simulation.truth import Text, Truth, word
 
@@ -90,7 +91,8 @@ class Setting(RuleBasedStateMachine):
         drafts, account_id = self.client.services.drafts, self.client.account.id
         draft = drafts.new(account_id) if key is None else drafts.new_reply(account_id, key)
         draft = replace(draft, body=f"{name} .", subject=f"Subject {name}" if key is None else "")
-        self.truth.texts[name] = Text({draft.body}, may_be_gone=True)
+        draft = replace(draft, evidence=resting_on(self.count))
+        self.truth.texts[name] = Text({draft.message}, may_be_gone=True)
         self.person.open[name] = draft
         self.act(lambda: self.person.save(name))
 
@@ -117,7 +119,7 @@ class Setting(RuleBasedStateMachine):
 _COLUMNS = {
     "ticket": "id, remote_id, unread",
     "operation": "id, body, state, attempts, problem, not_before_ms, seq, ticket_id, parent_id, remote_ticket",
-    "draft": "id, body",
+    "draft": "id, body, evidence",
     "message": "id, remote_id, side, body, unread, ticket_id",
     "operation_file": "operation_id, sha256",
     "draft_file": "draft_id, sha256",
@@ -217,7 +219,8 @@ class Sending(Setting):
     def save_too_late(self, number: int) -> None:
         if operation := self.pick(number):
             draft = self.client.services.drafts.new(self.client.account.id)
-            late = replace(draft, id=operation.id, subject=operation.subject, body=operation.body)
+            body, evidence = without_evidence(operation.body, operation.evidence)
+            late = replace(draft, id=operation.id, subject=operation.subject, body=body, evidence=evidence)
             self.act(lambda: self.client.services.drafts.keep(late))
 
     @rule(number=NUMBER)

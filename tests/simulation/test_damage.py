@@ -19,7 +19,7 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import accounts, drafts, mirror, outbox, queries
 from desktop.store.database import Database
 from tests.simulation import counters
-from tests.store.world import NOON, StillClock, World, a_file, a_ticket, an_answer, file, own
+from tests.store.world import CHIP, NOON, StillClock, World, a_file, a_ticket, an_answer, file, own
 
 PLACES, PLACES_AT_NIGHT = 1_200, 20_000
 REGIONS = ("header", "freelist", "leaf", "wal")
@@ -58,11 +58,11 @@ def write(world: World) -> None:
     seven = world.ticket_id("7")
     world.send("s0", body="sent long ago")
     world.arrived("s0", "90", "900")
-    world.draft("d1", body="half a thought", files=(file(),), caret=4)
+    world.draft("d1", body="half a thought", files=(file(),), caret=4, evidence=(CHIP,))
     world.draft("d2", ticket_id=seven, body="half a reply")
     world.draft("d3", body="متن بلند " * 900)
-    world.send("s1", body="a create", files=(file("b.png", 5, "b" * 64),))
-    world.send("r1", parent_id="s1", body="on it")
+    world.send("s1", body="a create", files=(file("b.png", 5, "b" * 64),), evidence=(CHIP, CHIP))
+    world.send("r1", parent_id="s1", body="on it", evidence=(CHIP,))
     world.send("r2", ticket_id=seven, body="a reply " * 700)
     world.send("r3", ticket_id=world.ticket_id("8"), body="refused")
     world.refused("r3")
@@ -70,8 +70,10 @@ def write(world: World) -> None:
 
 
 def image_of(world: World) -> Image:
-    texts = {draft.id: (draft.subject, draft.body, draft.files) for draft in drafts.all(world.reader, 1)}
-    sends = {one.id: (one.subject, one.body, one.files) for one in outbox.unfinished(world.reader, 1)}
+    texts = {
+        draft.id: (draft.subject, draft.body, draft.evidence, draft.files) for draft in drafts.all(world.reader, 1)
+    }
+    sends = {one.id: (one.subject, one.body, one.evidence, one.files) for one in outbox.unfinished(world.reader, 1)}
     path = world.folder / "otet.sqlite"
     wal = path.with_name("otet.sqlite-wal").read_bytes()
     crashed = path.read_bytes()
@@ -168,8 +170,8 @@ def read_everything(database: Database) -> None:
 def lost(database: Database, image: Image) -> list[str]:
     """What is not there, or says something else than it said."""
     reader = database.reader()
-    texts = {one.id: (one.subject, one.body, one.files) for one in drafts.all(reader, 1)}
-    sends = {one.id: (one.subject, one.body, one.files) for one in outbox.unfinished(reader, 1)}
+    texts = {one.id: (one.subject, one.body, one.evidence, one.files) for one in drafts.all(reader, 1)}
+    sends = {one.id: (one.subject, one.body, one.evidence, one.files) for one in outbox.unfinished(reader, 1)}
     return [
         id
         for wanted, found in ((image.drafts, texts), (image.sends, sends))

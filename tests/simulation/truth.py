@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop.domain.accounts import Guarantee
+from desktop.domain.evidence import loaded, with_evidence
 from desktop.domain.tickets import Delivery, RowKey, RowKind, Side
 from desktop.store import queries
 from tests.simulation.hostile import HostileDesk
@@ -33,7 +34,10 @@ class Untrue(AssertionError):
 
 @dataclass
 class Text:
-    """One text by its first word; `bodies` is what may be on disk, `may_be_gone` that the person threw it away."""
+    """One text by its first word. `bodies` is what may be on disk of it and its evidence.
+
+    `may_be_gone` says that the person threw it away.
+    """
 
     bodies: set[str]
     may_be_gone: bool = False
@@ -46,8 +50,8 @@ def word(body: str) -> str:
 
 
 _ROWS = (
-    "SELECT id, body, 'draft' AS state, 0 AS attempts FROM draft "
-    "UNION ALL SELECT id, body, state, attempts FROM operation ORDER BY body, id"
+    "SELECT id, body, 'draft' AS state, 0 AS attempts, evidence FROM draft "
+    "UNION ALL SELECT id, body, state, attempts, '' FROM operation ORDER BY body, id"
 )
 
 
@@ -89,7 +93,8 @@ class Truth:
                 raise Doubled(f"{ref[-4:]} was carried out {times} times")
         found: dict[str, list[tuple[str, str, str, int]]] = {}
         for row in self._client.database.reader().execute(_ROWS):
-            found.setdefault(word(row["body"]), []).append(tuple(row))
+            body = with_evidence(row["body"], loaded(row["evidence"]))
+            found.setdefault(word(body), []).append((row["id"], body, row["state"], row["attempts"]))
         for name, text in self.texts.items():
             here = found.pop(name, [])
             if not here and not text.may_be_gone:

@@ -128,7 +128,7 @@ def test_threads_write_one_after_the_other(world: World) -> None:
 
 def test_a_broken_rule_is_our_mistake_and_stays_one(world: World) -> None:
     with pytest.raises(sqlite3.IntegrityError), world.database.write() as tx:
-        tx.execute("INSERT INTO draft VALUES ('x', 999, NULL, NULL, '', '', '', 0, 0, 0)")
+        tx.execute("INSERT INTO draft VALUES ('x', 999, NULL, NULL, '', '', '', 0, 0, 0, '')")
 
 
 def test_after_close_nothing_is_written(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.remote import Page, Receipt, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Attachment, Delivery, Local, RowKey, RowKind, Side
-from desktop.domain.wallets import Verification
+from desktop.domain.wallets import Rates, Verification
 from desktop.store import accounts, cursors, marks, mirror, outbox, queries
 from desktop.store.changes import Kind
 from tests.store.world import NOON, OFFLINE, Told, World, a_file, a_ticket, an_answer, file, own
@@ -276,6 +276,21 @@ def test_verification_is_told_when_it_changes(world: World, told: Told) -> None:
     assert told.items == {(Kind.VERIFICATION, "")}
 
 
+def test_rates_are_kept_exactly_and_told_when_they_change(world: World, told: Told) -> None:
+    assert queries.rates(world.reader, world.account) is None
+    first = Rates("USD", NOON, (("BTC", Decimal("67250.10")), ("EUR", Decimal("1.0845"))))
+    later = Rates("USD", NOON + 1, (("EUR", Decimal("1.0900")),))
+    for rates, is_told in ((first, True), (first, False), (later, True)):
+        told.clear()
+        page = Page("c", False, rates=rates)
+        world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))
+        assert told.items == ({(Kind.WALLETS, "")} if is_told else set())
+        kept = queries.rates(world.reader, world.account)
+        assert kept == rates
+        assert [str(quote) for _code, quote in kept.quotes] == [str(quote) for _code, quote in rates.quotes]
+    assert (later.quote("USD"), later.quote("EUR"), later.quote("BTC")) == (Decimal(1), Decimal("1.09"), None)
+
+
 def test_parts_are_small_and_lose_nothing() -> None:
     page = Page(
         "c9",
@@ -283,11 +298,13 @@ def test_parts_are_small_and_lose_nothing() -> None:
         tickets=tuple(a_ticket(str(id)) for id in range(70)),
         messages=tuple(an_answer(str(id), files=(a_file(),) * (id % 4)) for id in range(100)),
         verification=Verification(1, 100),
+        rates=Rates("USD", NOON),
     )
     parts = list(mirror.parts(page))
     assert tuple(ticket for part in parts for ticket in part.tickets) == page.tickets
     assert tuple(message for part in parts for message in part.messages) == page.messages
     assert [part.verification for part in parts if part.verification] == [page.verification]
+    assert [part.rates for part in parts if part.rates] == [page.rates]
     assert all(len(part.tickets) + sum(1 + len(one.files) for one in part.messages) <= 50 for part in parts)
     assert [part.cursor for part in parts] == [""] * (len(parts) - 1) + ["c9"]
     assert [part.more for part in parts] == [True] * len(parts)

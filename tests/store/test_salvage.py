@@ -11,7 +11,7 @@ from desktop.domain.remote import Receipt
 from desktop.domain.tickets import RowKind
 from desktop.store import accounts, database, drafts, outbox
 from desktop.store.database import Database
-from tests.store.world import StillClock, World, a_ticket, an_answer, file, own
+from tests.store.world import CHIP, StillClock, World, a_ticket, an_answer, file, own
 
 
 def page_of(world: World, table: str) -> int:
@@ -34,10 +34,10 @@ def break_pages(world: World, *pages: int) -> None:
 def written(world: World) -> World:
     world.page(a_ticket("7"), own(), an_answer())
     seven = world.ticket_id("7")
-    world.draft("d1", body="half a thought", files=(file(),), caret=4)
+    world.draft("d1", body="half a thought", files=(file(),), caret=4, evidence=(CHIP,))
     world.draft("d2", ticket_id=seven, body="half a reply")
-    world.send("s1", body="a create", files=(file("b.png", 5, "b" * 64),))
-    world.send("r1", parent_id="s1", body="on it")
+    world.send("s1", body="a create", files=(file("b.png", 5, "b" * 64),), evidence=(CHIP, CHIP))
+    world.send("r1", parent_id="s1", body="on it", evidence=(CHIP,))
     world.send("r2", ticket_id=seven, body="a reply")
     world.send("s0", body="sent long ago")
     world.arrived("s0", "9", "90")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.evidence import Evidence, EvidenceKind
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File, Operation
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
@@ -19,6 +20,7 @@ from desktop.store.database import Database, Transaction
 T = TypeVar("T")
 NOON = 1_700_000_000_000
 OFFLINE = Problem(ErrorCode.OFFLINE, {"host": "example.org"})
+CHIP = Evidence.of(EvidenceKind.ORDER, {"value": "OTM-417030", "checked": "unchecked"})
 REFUSED = Problem(ErrorCode.REFUSED, {"words": "پذیرفته نشد", "status": 400})
 
 

@@ -23,6 +23,7 @@ from desktop.services.attachments import Attachments
 from desktop.services.bundle import Services
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
 from desktop.settings import Settings
 from desktop.store import accounts
@@ -141,6 +142,19 @@ def type_text(widget: QWidget, text: str) -> None:
             QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
 
+def make_services(context: Context, desk: FakeDesk) -> Services:
+    """Every service over one context and a help desk in memory."""
+    return Services(
+        Drafts(context),
+        Tickets(context),
+        Attachments(context),
+        Accounts(context, Secrets("test"), lambda kind, address, token="": FakeConnector(desk)),
+        Alerts(context),
+        Statements(context),
+        context,
+    )
+
+
 def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = None) -> Iterator[Room]:
     """The page in a temporary folder; with an old folder it is the next start of the app."""
     clock = FakeClock()
@@ -154,14 +168,7 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
         accounts.keep_info(tx, account_id, info)
     account = accounts.get(database.reader(), account_id)
     assert account is not None
-    services = Services(
-        Drafts(context),
-        Tickets(context),
-        Attachments(context),
-        Accounts(context, Secrets("test"), lambda kind, address, token="": FakeConnector(desk)),
-        Alerts(context),
-        context,
-    )
+    services = make_services(context, desk)
     signals, background = Signals(), Background()
     formats = Formats(clock, zone=QTimeZone(b"UTC"))
     chosen = settings or Settings(undo_s=5.0)

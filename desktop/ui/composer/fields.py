@@ -27,13 +27,16 @@ class Values(TypedDict):
 
 
 class Fields(QScrollArea):
-    """Scrolls when the window is low, so that nothing is ever cut. `left` carries a `Field`."""
+    """Scrolls when the window is low, so that nothing is ever cut. `left` carries a `Field`.
+
+    `below` is what stands under the text.
+    """
 
     edited = Signal()
     left = Signal(object)
 
-    def __init__(self, session: Session, attachments: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, *below: QWidget) -> None:
+        super().__init__()
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,7 +58,7 @@ class Fields(QScrollArea):
             Field.SUBJECT: Labelled(self.subject, required=True),
             Field.BODY: Labelled(self.description, required=True),
         }
-        self._lay_out(attachments)
+        self._lay_out(below)
         self.type.activated.connect(self.edited)
         self.subject.textChanged.connect(self.edited)
         self.description.textChanged.connect(self.edited)
@@ -123,7 +126,7 @@ class Fields(QScrollArea):
             self.type.addItem(isolate(chosen), chosen)
         self.type.setCurrentIndex(max(0, self.type.findData(chosen)))
 
-    def _lay_out(self, attachments: QWidget) -> None:
+    def _lay_out(self, below: tuple[QWidget, ...]) -> None:
         inside = QWidget()
         inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
@@ -133,5 +136,6 @@ class Fields(QScrollArea):
         column.addWidget(self._type)
         column.addWidget(self._required[Field.SUBJECT])
         column.addWidget(self._required[Field.BODY], 1)
-        column.addWidget(attachments)
+        for widget in below:
+            column.addWidget(widget)
         self.setWidget(inside)

@@ -13,7 +13,10 @@ from desktop.ui.composer.fields import Fields
 from desktop.ui.composer.footer import Footer
 from desktop.ui.composer.gate import Gate, Hold, judge
 from desktop.ui.models.draft_keeper import DraftKeeper
+from desktop.ui.models.evidence_desk import EvidenceDesk
 from desktop.ui.session import Session
+from desktop.ui.widgets.evidence_hint import EvidenceHint
+from desktop.ui.widgets.evidence_tray import EvidenceTray
 from desktop.ui.widgets.file_intake import FileIntake
 
 
@@ -35,7 +38,11 @@ class ComposerForm(QWidget):
         self.keeper = DraftKeeper(session, self)
         self._intake = FileIntake(self, session.formats, self.keeper.attach, self.keeper.attach_bytes)
         self.attachments = Attachments(session, self.keeper)
-        self.fields = Fields(session, self.attachments)
+        self.evidence, self.hint = EvidenceTray(session.formats), EvidenceHint(session.formats)
+        self.evidence.setObjectName("composer.evidence")
+        self.hint.setObjectName("composer.hint")
+        self.fields = Fields(session, self.hint, self.evidence, self.attachments)
+        self.desk = EvidenceDesk(session, self.keeper, self.fields.description, self.evidence, self.hint)
         self.footer = Footer(session.formats)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.evidence import Evidence
 from desktop.ui.models.file_copier import Copied, FileCopier, FileProblem
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retold
@@ -88,13 +89,19 @@ class DraftKeeper(QObject):
         self.updated.emit()
         return self.draft
 
-    def edit(self, *, department: str, subject: str, body: str, caret: int) -> None:
-        """Take what the form holds. A caret that only moved is not worth a place higher in the history."""
+    def edit(
+        self, *, department: str, subject: str, body: str, caret: int, evidence: tuple[Evidence, ...] | None = None
+    ) -> None:
+        """Take what the form holds. A caret that only moved is not worth a place higher in the history.
+
+        Without `evidence` what the draft rests on stays.
+        """
         old = self.draft
         if old is None:
             return
-        new = replace(old, department=department, subject=subject, body=body, caret=caret)
-        same_text = (old.department, old.subject, old.body) == (department, subject, body)
+        evidence = old.evidence if evidence is None else evidence
+        new = replace(old, department=department, subject=subject, body=body, caret=caret, evidence=evidence)
+        same_text = (old.department, old.subject, old.body, old.evidence) == (department, subject, body, evidence)
         if new == old or (same_text and not self._typed):
             return
         self.draft = new

@@ -1,31 +1,31 @@
 """The first look: balance, verification, latest transactions, support, and who answers when."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import accounts, queries
+from desktop.domain.errors import OtetError
+from desktop.domain.sync_status import SyncStatus
+from desktop.store import queries
 from desktop.store.changes import Changes, Kind
-from desktop.ui import theme
-from desktop.ui.models.transactions import METHOD, TransactionsModel
-from desktop.ui.pages.dashboard_cards import (
-    AvailabilityCard,
-    FacedCard,
-    SupportCard,
-    VerificationCard,
-    WalletsCard,
-)
+from desktop.ui import texts, theme
+from desktop.ui.models.booking_cells import ACCOUNT, METHOD
+from desktop.ui.models.transactions import TransactionsModel
+from desktop.ui.pages.dashboard_cards import AvailabilityCard, SupportCard, VerificationCard
+from desktop.ui.pages.documents import documents_draft
+from desktop.ui.pages.freshness import Freshness
+from desktop.ui.pages.money_card import MoneyCard
 from desktop.ui.session import Session
+from desktop.ui.signals import Notice
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.labels import Label, Pill
+from desktop.ui.widgets.faced_card import FacedCard
+from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.tables import PlainTable
 
 _NARROW = 820
-_SIDE = 300
+_SIDE = 280
 _LATEST = 8
-_OLD_LINKS = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
 
 
 class DashboardPage(QScrollArea):
@@ -37,23 +37,25 @@ class DashboardPage(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._status = SyncStatus(Link.STARTING)
+        self._was_synced = False
         self._title = Label(role="title")
-        self._as_of = Label(role="caption")
-        self._stale = Pill()
-        self._stale.hide()
+        self._freshness = Freshness(session)
         formats = session.formats
-        self._wallets = WalletsCard(formats)
+        self._wallets = MoneyCard(session)
         self._verification = VerificationCard(formats)
         self._support = SupportCard(formats)
         self._availability = AvailabilityCard(formats)
         self._model = TransactionsModel(formats, self)
         self._transactions = FacedCard()
-        self._table = PlainTable(self._model, METHOD)
+        self._table = PlainTable(self._model, METHOD, yielding=(ACCOUNT, METHOD))
         self._all = Button(kind="link")
         self._lay_out()
         self._support.asked.connect(self.list_asked)
         self._all.clicked.connect(self.wallets_asked)
+        self._verification.send_asked.connect(self._send_documents)
+        self._table.activated.connect(self._show_transaction)
+        for card in (self._wallets, self._verification, self._transactions):
+            card.again.connect(self.read_all)
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         session.signals.account_changed.connect(self.read_all)
@@ -71,8 +73,7 @@ class DashboardPage(QScrollArea):
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(self._stale)
-        head.addWidget(self._as_of)
+        head.addWidget(self._freshness)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.SPACE_4)
         inside = QWidget()
@@ -148,35 +149,46 @@ class DashboardPage(QScrollArea):
     def refresh_time(self) -> None:
         """Write what depends on the hour again."""
         self._availability.show_hours(self._session.info.languages)
-        self._say_freshness()
-
-    def _say_freshness(self) -> None:
-        synced_ms = self._synced_ms()
-        words = self.tr("As of {time}").format(time=self._session.formats.as_of(synced_ms)) if synced_ms else ""
-        self._as_of.setText(words)
-        self._stale.setVisible(bool(synced_ms) and self._status.link in _OLD_LINKS)
-        self._stale.show_state("waiting", self.tr("not the latest"))
-
-    def _synced_ms(self) -> int:
-        account = self._session.account
-        if account is None:
-            return 0
-        kept = accounts.synced_ms(self._session.services.context.database.reader(), account.id)
-        return max(kept, self._status.synced_ms)
+        self._freshness.say()
 
     def _read_money(self) -> None:
         account = self._session.account
         if account is None:
             return
-        reader = self._session.services.context.database.reader()
-        synced = self._synced_ms() > 0
-        self._wallets.show_wallets(queries.wallets(reader, account.id), synced=synced)
-        self._verification.show_verification(queries.verification(reader, account.id), synced=synced)
-        latest = queries.transactions(reader, account.id, limit=_LATEST)
-        self._model.show(latest, len(latest))
+        synced = self._was_synced = self._freshness.is_synced
+        try:
+            reader = self._session.services.context.database.reader()
+            wallets, rates = queries.wallets(reader, account.id), queries.rates(reader, account.id)
+            verification = queries.verification(reader, account.id)
+            latest = queries.transactions(reader, account.id, limit=_LATEST)
+        except OtetError as error:
+            words = texts.problem(error.problem, self._session.formats)
+            for card in (self._wallets, self._verification, self._transactions):
+                card.show_problem(words)
+            return
+        self._wallets.show_wallets(wallets, rates, synced=synced)
+        self._verification.show_verification(verification, synced=synced)
+        self._model.show(latest)
         sentence = self.tr("No transactions yet. Deposits and withdrawals appear here.")
         self._transactions.show_face(synced=synced, empty=not latest, sentence=sentence)
         self._fit_table()
+
+    @Slot()
+    def _send_documents(self) -> None:
+        account = self._session.account
+        if account is None:
+            return
+        found = queries.verification(self._session.services.context.database.reader(), account.id)
+        try:
+            draft = documents_draft(self._session, account.id, found.missing if found is not None else ())
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("disk", error.problem))
+            return
+        self._session.signals.compose.emit(draft)
+
+    @Slot(QModelIndex)
+    def _show_transaction(self, index: QModelIndex) -> None:
+        self._session.signals.show_transaction.emit(self._model.transaction(index.row()).remote_id)
 
     def _read_support(self) -> None:
         account = self._session.account
@@ -199,8 +211,7 @@ class DashboardPage(QScrollArea):
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
-        first = not self._status.synced_ms and status.synced_ms
-        self._status = status
+        self._freshness.show_status(status)
+        first = self._freshness.is_synced and not self._was_synced
         if first:
             self._read_money()
-        self._say_freshness()

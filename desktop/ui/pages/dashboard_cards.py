@@ -1,8 +1,7 @@
-"""The dashboard's cards: money, verification, support and who answers when."""
+"""The dashboard's cards: verification, support and who answers when."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from decimal import Decimal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -10,21 +9,20 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.domain.availability import LanguageHours
-from desktop.domain.wallets import Verification, Wallet
+from desktop.domain.wallets import Verification
 from desktop.store.queries import Counts
 from desktop.ui import texts, theme
-from desktop.ui.formats import Formats, isolate, ltr
+from desktop.ui.formats import Formats, ltr
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.labels import ElidedLabel, Label, Pill, line
+from desktop.ui.widgets.faced_card import FacedCard
+from desktop.ui.widgets.labels import Label, Pill, line
 from desktop.ui.widgets.ring import Ring
-from desktop.ui.widgets.skeleton import Skeleton
 from desktop.ui.widgets.tile import Tile
 
 _MISSING: Mapping[str, object] = {
@@ -38,84 +36,10 @@ _MISSING: Mapping[str, object] = {
 }
 
 
-def totals(wallets: Sequence[Wallet]) -> tuple[tuple[str, Decimal], ...]:
-    """The sum per currency, in the order in which currencies appear; two currencies are never added."""
-    sums: dict[str, Decimal] = {}
-    for wallet in wallets:
-        sums[wallet.currency] = sums.get(wallet.currency, Decimal(0)) + wallet.balance
-    return tuple(sums.items())
-
-
-class FacedCard(Card):
-    """A card that shows a skeleton before the first sync, a sentence while empty, else its content."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.content = QWidget()
-        self._skeleton = Skeleton()
-        self._empty = EmptyState()
-        self._faces = QStackedWidget()
-        for face in (self._skeleton, self._empty, self.content):
-            self._faces.addWidget(face)
-        self.body.addWidget(self._faces)
-
-    def show_face(self, *, synced: bool, empty: bool, sentence: str) -> None:
-        """Choose the face; `sentence` is what stands there instead of content."""
-        self._empty.set_words(sentence)
-        face = self.content if not empty else self._empty if synced else self._skeleton
-        self._faces.setCurrentWidget(face)
-
-
-class WalletsCard(FacedCard):
-    """The balance first and largest, then each wallet."""
-
-    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("dashboard.wallets")
-        self._formats = formats
-        self.total = Label(role="balance")
-        self.total.setObjectName("dashboard.total_balance")
-        self.total.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.total.setFont(theme.current().font("balance", tabular=True))
-        self._caption = Label(role="caption", wrap=True)
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(theme.SPACE_4)
-        self._rows.setVerticalSpacing(theme.SPACE_2)
-        self._rows.setColumnStretch(0, 1)
-        layout = QVBoxLayout(self.content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE_1)
-        layout.addWidget(self._caption)
-        layout.addWidget(self.total)
-        layout.addSpacing(theme.SPACE_2)
-        layout.addLayout(self._rows)
-        layout.addStretch(1)
-
-    def show_wallets(self, wallets: Sequence[Wallet], *, synced: bool) -> None:
-        """Show these wallets."""
-        sums = totals(wallets)
-        lines = [self._formats.money(value, currency) for currency, value in sums]
-        self.total.setText("\n".join(lines))
-        self._caption.setText(
-            self.tr("Total balance") if len(sums) < 2 else self.tr("Total balance, each currency by itself")
-        )
-        self.total.setAccessibleName(f"{self._caption.text()}: {', '.join(lines)}")
-        while taken := self._rows.takeAt(0):
-            if widget := taken.widget():
-                widget.hide()
-                widget.deleteLater()
-        for row, wallet in enumerate(wallets):
-            name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
-            figure = Label(self._formats.money(wallet.balance, wallet.currency))
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-            self._rows.addWidget(ElidedLabel(name, "secondary"), row, 0)
-            self._rows.addWidget(figure, row, 1)
-        sentence = self.tr("No wallets yet. They appear here as soon as your broker opens one.")
-        self.show_face(synced=synced, empty=not wallets, sentence=sentence)
-
-
 class VerificationCard(FacedCard):
-    """Level and per cent, and what is still missing."""
+    """Level and per cent, and what is still missing. `send_asked` begins a ticket with these documents."""
+
+    send_asked = Signal()
 
     def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,16 +48,19 @@ class VerificationCard(FacedCard):
         self._ring = Ring()
         self._level = Label(role="row")
         self._words = Label(role="secondary", wrap=True)
+        self.send = Button(icon="paperclip")
+        self.send.setObjectName("dashboard.send_documents")
+        self.send.clicked.connect(self.send_asked)
         words = QVBoxLayout()
         words.setSpacing(theme.SPACE_1)
-        words.addStretch(1)
         words.addWidget(self._level)
         words.addWidget(self._words)
+        words.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeading)
         words.addStretch(1)
         layout = QHBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_4)
-        layout.addWidget(self._ring)
+        layout.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
     def show_verification(self, found: Verification | None, *, synced: bool) -> None:
@@ -142,8 +69,13 @@ class VerificationCard(FacedCard):
         self.show_face(synced=synced, empty=found is None, sentence=sentence)
         if found is None:
             return
-        self._ring.show_value(found.percent, self._formats.percent(found.percent))
-        self._level.setText(self.tr("Level {number}").format(number=self._formats.number(found.level)))
+        percent = self._formats.percent(found.percent)
+        self._ring.show_value(found.percent, percent)
+        self._ring.setAccessibleName(self.tr("{percent} verified").format(percent=percent))
+        level = self.tr("Level {number}, {percent} verified")
+        self._level.setText(level.format(number=self._formats.number(found.level), percent=percent))
+        self.send.setText(self.tr("Send documents"))
+        self.send.setVisible(bool(found.missing))
         if found.missing:
             names = self._formats.locale.createSeparatedList([missing_word(code) for code in found.missing])
             self._words.setText(self.tr("Still missing: {names}").format(names=names))

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.drafts import Draft
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.tickets import RowKey, RowKind
+from desktop.domain.wallets import Transaction
 from desktop.ui import theme
 from desktop.ui.composer.form import ComposerForm
 from desktop.ui.history.filter_bar import FilterBar
 from desktop.ui.history.pane import HistoryPane
+from desktop.ui.pages.asking import draft_about
 from desktop.ui.pages.bell import Bell
 from desktop.ui.pages.panes import Panes
 from desktop.ui.pages.take_back import TakeBack
@@ -87,15 +89,23 @@ class HelpdeskPage(QWidget):
         self._show(self.composer, RowKey(RowKind.DRAFT, draft.id))
         self.composer.compose(draft)
 
+    def ask_about(self, transaction: Transaction) -> None:
+        """Begin a ticket that rests on a transaction, or go on with the one that was begun about it."""
+        if self._session.account is not None:
+            draft, chip = draft_about(self._session, transaction)
+            self.compose(draft)
+            self.composer.desk.add(chip)
+            self.composer.fields.focus(draft)
+
     def focus_content_filter(self) -> None:
         """Put the keyboard into the search field."""
         self.panes.show_detail(False)
         self.filters.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.content.selectAll()
 
-    def show_filter(self, kind: str) -> None:
-        """Show only one of the sets that the dashboard counts: unread, open, drafts or waiting."""
-        self.filters.show_filter(HistoryFilter(only=Only(kind)))
+    def show_filter(self, kind: str = "", words: str = "") -> None:
+        """Show one of the sets that the dashboard counts (unread, open, drafts or waiting), or what holds `words`."""
+        self.filters.show_filter(HistoryFilter(only=Only(kind) if kind else None, content=words))
         self._back()
 
     def save_now(self) -> bool:

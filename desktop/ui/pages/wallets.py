@@ -1,182 +1,245 @@
-"""Each wallet with its balance, and the transactions of the chosen one."""
+"""Each wallet with its balance, its line over time, and its transactions; all of them together come first."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
+    QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QListView,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.store import accounts, queries
+from desktop.domain.sync_status import SyncStatus
+from desktop.domain.totals import overview
+from desktop.store import bookings, queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui import theme
 from desktop.ui.formats import isolate
-from desktop.ui.models.transactions import METHOD, TransactionsModel
-from desktop.ui.models.wallets import WalletsModel
+from desktop.ui.models.wallets import ALL, WalletsModel
+from desktop.ui.pages.balance_pane import BalancePane
+from desktop.ui.pages.freshness import Freshness
+from desktop.ui.pages.statement_pane import StatementPane
 from desktop.ui.session import Session
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.labels import Label, line
-from desktop.ui.widgets.tables import PlainTable
-from desktop.ui.widgets.wallet_rows import WalletRows
+from desktop.ui.widgets.labels import ElidedLabel, Label, line
+from desktop.ui.widgets.money_words import total_words
+from desktop.ui.widgets.skeleton import Skeleton
+from desktop.ui.widgets.wallet_rows import LINES, WalletRows
 
-_PAGE = 50
-_LIST_WIDTH = 260
-_NARROW = 720
+_LIST_WIDTH = 240
+_NARROW, _SHORT = 760, 680
+_TOGETHER_MS = 60
+_ROW = 64
+_UNBOUND = 16_777_215
 
 
 class WalletsPage(QWidget):
-    """Reads the mirror only; transactions come fifty at a time as the table is scrolled."""
+    """Reads the mirror only. Where it is too low for both, line and transactions share one place."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self._shown = _PAGE
         self._title = Label(role="title")
-        self._as_of = Label(role="caption")
+        self._freshness = Freshness(session)
         self._wallets = WalletsModel(session.formats, self)
-        self._rows = WalletRows(session.formats)
+        self._delegate = WalletRows(session.formats)
         self._list = QListView()
-        self._list.setObjectName("wallets.list")
-        self._list.setModel(self._wallets)
-        self._list.setItemDelegate(self._rows)
-        self._list.setMouseTracking(True)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._transactions = TransactionsModel(session.formats, self)
-        self._table = PlainTable(self._transactions, METHOD)
-        self._table.setObjectName("wallets.transactions")
-        self._heading = Label(role="section")
-        self._balance = Label(role="balance")
-        self._empty = EmptyState()
-        self._nothing = EmptyState()
+        self._heading, self._balance = Label(role="section"), ElidedLabel(role="balance")
+        self._lines_shown, self._rows_shown = Button(kind="quiet"), Button(kind="quiet")
+        self.line = BalancePane(session)
+        self.statement = StatementPane(session)
+        self._empty, self._waiting = EmptyState(), Skeleton(8)
         self._faces = QStackedWidget()
+        self._total, self._is_one_sum = "", True
+        self._stale = True
+        self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
+        self._set_up_list()
         self._lay_out()
-        self._list.selectionModel().currentChanged.connect(self._choose)
-        self._transactions.wanted.connect(self._more)
-        session.signals.changed.connect(self._changed)
-        session.signals.account_changed.connect(self.read_all)
+        self._connect()
         self.retranslate()
 
+    def _set_up_list(self) -> None:
+        self._list.setObjectName("wallets.list")
+        self._list.setModel(self._wallets)
+        self._list.setItemDelegate(self._delegate)
+        self._list.setMouseTracking(True)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _connect(self) -> None:
+        self._list.selectionModel().currentChanged.connect(self._choose)
+        self._choices.buttonClicked.connect(self._fit)
+        self._together.timeout.connect(self.read_all)
+        self._session.signals.changed.connect(self._changed)
+        self._session.signals.status.connect(self._status_changed)
+        self._session.signals.account_changed.connect(self.read_all)
+
     def _lay_out(self) -> None:
+        self._choices = QButtonGroup(self)
+        switch = QHBoxLayout()
+        for button in (self._rows_shown, self._lines_shown):
+            button.setCheckable(True)
+            self._choices.addButton(button)
+            switch.addWidget(button)
+        switch.addStretch(1)
+        self._rows_shown.setChecked(True)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(self._as_of)
+        head.addWidget(self._freshness)
         right = QVBoxLayout()
-        right.setSpacing(theme.SPACE_1)
+        right.setSpacing(theme.SPACE_2)
         right.addWidget(self._heading)
         right.addWidget(self._balance)
-        right.addSpacing(theme.SPACE_3)
-        self._below = QStackedWidget()
-        self._below.addWidget(self._table)
-        self._below.addWidget(self._nothing)
-        right.addWidget(self._below, 1)
+        right.addLayout(switch)
+        right.addWidget(self.line, 2)
+        right.addWidget(self.statement, 5)
         content = QWidget()
+        content.setProperty("role", "page")
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(theme.SPACE_6)
+        self._rule = line(upright=True)
         self._sides.addWidget(self._list)
-        self._sides.addWidget(line(upright=True))
+        self._sides.addWidget(self._rule)
         self._sides.addLayout(right, 1)
-        self._faces.addWidget(content)
-        self._faces.addWidget(self._empty)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        for face in (scroll, self._empty, self._waiting):
+            self._faces.addWidget(face)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_4)
-        layout.setSpacing(theme.SPACE_4)
+        layout.setSpacing(theme.SPACE_3)
         layout.addLayout(head)
         layout.addWidget(self._faces, 1)
-        self._size_list(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._size_list(event.size().width())
         super().resizeEvent(event)
+        self._fit()
 
-    def _size_list(self, width: int) -> None:
-        now = theme.current()
-        narrow = width < now.px(_NARROW)
-        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        middle = self._sides.itemAt(1)
-        if middle is not None and (rule := middle.widget()):
-            rule.setVisible(not narrow)
-        rows = self._wallets.rowCount()
-        if narrow:
-            self._list.setMaximumSize(16_777_215, now.px(64) * min(max(rows, 1), 2) + 8)
-            self._list.setMinimumSize(0, now.px(64) + 8)
-        else:
-            self._list.setMaximumHeight(16_777_215)
-            self._list.setMinimumHeight(0)
-            self._list.setFixedWidth(now.px(_LIST_WIDTH))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.read_all()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Wallets beside their transactions, or in a row above them; the line above the rows, or in their place."""
+        now = theme.current()
+        narrow, short = self.width() < now.px(_NARROW), self.height() < now.px(_SHORT)
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(theme.SPACE_2 if narrow else theme.SPACE_6)
+        self._rule.setVisible(not narrow)
+        self._list.setFlow(QListView.Flow.LeftToRight if narrow else QListView.Flow.TopToBottom)
+        bar = self._list.horizontalScrollBar().sizeHint().height()
+        self._list.setMinimumSize(*((0, now.px(_ROW) + bar) if narrow else (now.px(_LIST_WIDTH), 0)))
+        self._list.setMaximumSize(*((_UNBOUND, now.px(_ROW) + bar) if narrow else (now.px(_LIST_WIDTH), _UNBOUND)))
+        for shown in (self._heading, self._balance):
+            shown.setVisible(not narrow)
+        for button in (self._rows_shown, self._lines_shown):
+            button.setVisible(short)
+        self.line.setVisible(not short or self._lines_shown.isChecked())
+        self.statement.setVisible(not short or self._rows_shown.isChecked())
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 480)
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
         self._title.setText(self.tr("Wallets"))
         self._list.setAccessibleName(self.tr("Wallets"))
-        self._nothing.set_words(self.tr("No transactions in this wallet yet."))
-        self._transactions.refresh()
+        self._rows_shown.setText(self.tr("Transactions"))
+        self._lines_shown.setText(self.tr("Balance over time"))
+        self._wallets.retell()
         self.read_all()
 
     @Slot()
     def read_all(self) -> None:
-        """Read everything again, and stay at the chosen wallet."""
+        """Read everything again, and stay at the chosen wallet and transaction."""
+        self._together.stop()
         account = self._session.account
+        self._stale = account is None or not self.isVisible()
         if account is None:
             return
+        self._freshness.say()
         reader = self._session.services.context.database.reader()
-        synced_ms = accounts.synced_ms(reader, account.id)
-        self._as_of.setText(
-            self.tr("As of {time}").format(time=self._session.formats.as_of(synced_ms)) if synced_ms else ""
-        )
         wallets = queries.wallets(reader, account.id)
-        self._wallets.show(wallets)
-        self._empty.set_words(
-            self.tr("No wallets yet. They appear here as soon as your broker opens one.")
-            if synced_ms
-            else self.tr("Fetching your wallets…")
-        )
-        self._faces.setCurrentIndex(0 if wallets else 1)
+        words = total_words(overview(wallets, queries.rates(reader, account.id)), self._session.formats)
+        self._wallets.show(wallets, self.tr("All wallets"), words.short)
+        self._is_one_sum = "\n" not in words.large
+        self._total = words.large.replace("\n", "  \u00b7  ")
+        self._empty.set_words(self.tr("No wallets yet. They appear here as soon as your broker opens one."))
+        waiting = not wallets and not self._freshness.is_synced
+        self._faces.setCurrentIndex(0 if wallets else 2 if waiting else 1)
         if wallets and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._wallets.index(0, 0))
-        self._size_list(self.width())
-        self._read_transactions()
+        self._show_wallet()
+        if self.isVisible():
+            self.statement.reload()
+            self.line.reload()
 
-    def _read_transactions(self) -> None:
-        account, index = self._session.account, self._list.currentIndex()
-        if account is None or not index.isValid():
+    def _show_wallet(self) -> None:
+        index = self._list.currentIndex()
+        if not index.isValid():
             return
         wallet = self._wallets.wallet(index.row())
-        reader = self._session.services.context.database.reader()
-        total = queries.transaction_count(reader, account.id, wallet_id=wallet.id)
-        rows = queries.transactions(reader, account.id, wallet_id=wallet.id, limit=self._shown)
-        self._transactions.show(rows, total)
-        self._below.setCurrentIndex(0 if rows else 1)
-        self._heading.setText(isolate(wallet.number))
-        self._balance.setText(self._session.formats.money(wallet.balance, wallet.currency))
-        words = self.tr("Transactions of {wallet}")
-        self._table.setAccessibleName(words.format(wallet=isolate(wallet.number)))
+        name = wallet.number if wallet is not None else self.tr("All wallets")
+        account = self._session.account
+        self._heading.setText(isolate(name))
+        self._balance.set_role("balance" if wallet is not None or self._is_one_sum else "section")
+        self._balance.setText(str(index.data(LINES)[2]) if wallet is not None else self._total)
+        if account is not None:
+            self.line.show_wallet(wallet.id if wallet is not None else None, name)
+            self.statement.show_wallet(wallet.id if wallet is not None else None, name)
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self._shown = _PAGE
-        self._read_transactions()
-        self._table.scrollToTop()
+        self._show_wallet()
 
-    @Slot()
-    def _more(self) -> None:
-        self._shown += _PAGE
-        self._read_transactions()
+    def show_transaction(self, remote_id: str) -> None:
+        """Choose the transaction that the help desk calls so, with its wallet, and scroll to it."""
+        account = self._session.account
+        if account is None:
+            return
+        booking = bookings.by_remote_id(self._session.services.context.database.reader(), account.id, remote_id)
+        if booking is None:
+            return
+        current = self._list.currentIndex()
+        wallet = self._wallets.wallet(current.row()) if current.isValid() else None
+        if wallet is not None and wallet.id != booking.wallet_id:
+            row = max(self._wallets.row_of(booking.wallet_id), self._wallets.row_of(ALL))
+            self._list.setCurrentIndex(self._wallets.index(row, 0))
+        self._rows_shown.setChecked(True)
+        self._fit()
+        self.statement.show_transaction(booking)
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         if changes.has(Kind.WALLETS, Kind.ACCOUNT):
-            self.read_all()
+            self._stale = True
+            if self.isVisible() and not self._together.isActive():
+                self._together.start()
+
+    @Slot(object)
+    def _status_changed(self, status: SyncStatus) -> None:
+        self._freshness.show_status(status)

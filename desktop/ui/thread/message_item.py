@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.evidence import read
 from desktop.domain.tickets import Absence, Message, Side
 from desktop.ui import texts, theme
 from desktop.ui.formats import isolate, tip
@@ -11,6 +12,7 @@ from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.thread.body import MessageBody
 from desktop.ui.thread.delivery import Act, DeliveryLine
+from desktop.ui.thread.evidence import MessageEvidence
 from desktop.ui.thread.excerpt import Excerpt
 from desktop.ui.thread.follow import Follower
 from desktop.ui.thread.tile import AttachmentTile
@@ -43,6 +45,7 @@ class MessageItem(QFrame):
         self._excerpt = Excerpt()
         self._more = Button(kind="quiet")
         self._more.clicked.connect(self._show_more)
+        self.evidence = MessageEvidence(session)
         self._tiles: list[AttachmentTile] = []
         self._absence = Label(role="caption")
         self._files = QVBoxLayout()
@@ -109,6 +112,7 @@ class MessageItem(QFrame):
         inside.addLayout(head)
         inside.addWidget(self.body)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(self.evidence)
         inside.addLayout(self._files)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -151,10 +155,11 @@ class MessageItem(QFrame):
         self._say()
 
     def _show_text(self) -> None:
-        text = self.message.body
+        text, evidence = read(self.message.body)
         shown = self._excerpt.of(text)
         self.body.show_text(shown)
         self.body.setVisible(bool(text))
+        self.evidence.show_evidence(evidence, text)
         self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
         self._more.setVisible(len(shown) < len(text))
 
@@ -183,7 +188,8 @@ class MessageItem(QFrame):
 
     def _say(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(self.message.body)]
+        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(read(self.message.body)[0])]
+        parts += self.evidence.sentences
         parts += [tile.sentence for tile in self._tiles]
         parts.append(self.delivery.words if self.message.delivery is not None else "")
         self.setAccessibleName("\n".join(part for part in parts if part))

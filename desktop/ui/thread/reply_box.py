@@ -12,8 +12,11 @@ from desktop.domain.validation import check_sendable, is_blank
 from desktop.ui import texts, theme
 from desktop.ui.formats import ltr
 from desktop.ui.models.draft_keeper import DraftKeeper, Keeping
+from desktop.ui.models.evidence_desk import EvidenceDesk
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.evidence_hint import EvidenceHint
+from desktop.ui.widgets.evidence_tray import EvidenceTray
 from desktop.ui.widgets.file_intake import FileIntake
 from desktop.ui.widgets.file_problems import FileProblems
 from desktop.ui.widgets.file_tray import FileTray
@@ -43,6 +46,8 @@ class ReplyBox(QWidget):
         self.text.setObjectName("thread.reply")
         self.text.setProperty("role", "bare")
         self.text.grow(LEAST_LINES, MOST_LINES)
+        self.evidence, self.hint = EvidenceTray(session.formats), EvidenceHint(session.formats)
+        self.evidence.setObjectName("thread.evidence")
         self.tray = FileTray(session.formats)
         self.problems = FileProblems(session.formats)
         self.attach = IconButton("paperclip")
@@ -55,6 +60,7 @@ class ReplyBox(QWidget):
         self._frame.setProperty("role", "editor")
         self._lay_out()
         self._connect()
+        self.desk = EvidenceDesk(session, self.keeper, self.text, self.evidence, self.hint)
         self.retranslate()
 
     @property
@@ -126,7 +132,7 @@ class ReplyBox(QWidget):
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_2, theme.SPACE_2)
         inside.setSpacing(theme.SPACE_1)
-        for widget in (self.text, self.tray, self.problems):
+        for widget in (self.text, self.hint, self.evidence, self.tray, self.problems):
             inside.addWidget(widget)
         inside.addLayout(foot)
         box = QVBoxLayout(self)
@@ -189,7 +195,7 @@ class ReplyBox(QWidget):
         self.rule.setText(self._rule())
         self.rule.setVisible(bool(self.rule.text()))
         self.instead.setVisible(closed)
-        has_text = draft is not None and not (is_blank(draft.body) and not draft.files)
+        has_text = draft is not None and not (is_blank(draft.body) and not draft.files and not draft.evidence)
         self._frame.setVisible(not closed or has_text)
         self.send.setVisible(not closed)
         if self._frame.property("wrong") != ("true" if problem else ""):

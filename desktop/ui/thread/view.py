@@ -165,6 +165,7 @@ class ThreadView(QWidget):
             return
         new = drafts.new(self._account_id(), department=ticket.department)
         new = replace(new, subject=ticket.subject, body=reply.body, caret=reply.caret, files=reply.files)
+        new = replace(new, evidence=reply.evidence)
 
         def move() -> None:
             kept = drafts.keep(new)

@@ -23,7 +23,7 @@ class Skeleton(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().color("sunken"))
+        painter.setBrush(theme.current().color("hover"))
         for number in range(self._lines):
             width = self.width() * (0.6 if number % 2 else 0.9)
             left = self.width() - width if self.isRightToLeft() else 0.0

@@ -1,5 +1,7 @@
 """A table without boxes: rows told apart by hairlines, figures aligned, as wide as its place."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -11,9 +13,19 @@ _LEAST = 120
 
 
 class PlainTable(QTableView):
-    """Read-only, one row selected at a time; `stretch` is the column that takes what room is left."""
+    """Read-only, one row selected at a time; `stretch` is the column that takes what room is left.
 
-    def __init__(self, model: QAbstractItemModel, stretch: int, parent: QWidget | None = None) -> None:
+    `yielding` are columns of words that are cut first where room runs out.
+    """
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        stretch: int,
+        parent: QWidget | None = None,
+        *,
+        yielding: Sequence[int] = (),
+    ) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.setShowGrid(False)
@@ -26,15 +38,26 @@ class PlainTable(QTableView):
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
+        # or else each look at a column's width asks a thousand rows that nobody sees
+        self.horizontalHeader().setResizeContentsPrecision(0)
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
         heading.setSectionsClickable(False)
         heading.setMinimumSectionSize(72)
-        heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._stretch = stretch
+        self._yielding = (*yielding, stretch) if stretch not in yielding else tuple(yielding)
         self._size_rows()
+        model.modelReset.connect(self.fit)
         model.rowsInserted.connect(self.fit)
         model.dataChanged.connect(self.fit)
+
+    def let_sort(self) -> None:
+        """Let the headings be pressed to sort; at first the newest stand first."""
+        heading = self.horizontalHeader()
+        heading.setSectionsClickable(True)
+        heading.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -42,20 +65,25 @@ class PlainTable(QTableView):
 
     @Slot()
     def fit(self) -> None:
-        """Give the stretching column what room is left, or let the table scroll where there is too little."""
+        """Give the stretching column what room is left; where there is too little, words are cut, figures never."""
         heading = self.horizontalHeader()
-        columns = range(self.model().columnCount())
-        wanted = [max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in columns]
-        spare = max(wanted[self._stretch] - theme.current().px(_LEAST), 0)
-        fits = sum(wanted) - spare <= self.viewport().width()
-        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.ResizeToContents
-        if heading.sectionResizeMode(self._stretch) is not mode:
-            heading.setSectionResizeMode(self._stretch, mode)
+        widths = [
+            max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in range(self.model().columnCount())
+        ]
+        room, least = self.viewport().width(), theme.current().px(_LEAST)
+        for column in sorted(self._yielding, key=lambda at: -widths[at]):
+            over = sum(widths) - room
+            widths[column] = max(widths[column] - max(over, 0), min(widths[column], least))
+        widths[self._stretch] += max(room - sum(widths), 0)
+        for column, width in enumerate(widths):
+            if heading.sectionSize(column) != width:
+                heading.resizeSection(column, width)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._size_rows()
+            self.fit()
 
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW))

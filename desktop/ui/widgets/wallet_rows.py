@@ -1,31 +1,31 @@
-"""Paints a wallet's row: its number and network, and its balance."""
+"""Paints a wallet's row: its number and network, and its balance as the thing to see."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.domain.wallets import Wallet
 from desktop.ui import theme
-from desktop.ui.formats import Formats, isolate
+from desktop.ui.formats import Formats
 
 Index = QModelIndex | QPersistentModelIndex
-WALLET = Qt.ItemDataRole.UserRole
+LINES = Qt.ItemDataRole.UserRole
 
 
 class WalletRows(QStyledItemDelegate):
-    """The row's value comes under the role `WALLET`."""
+    """The row's name, network and figure come under the role `LINES`."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
         self._formats = formats
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, theme.current().px(64))
+        return QSize(theme.current().px(208), theme.current().px(64))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        wallet = index.data(WALLET)
-        if not isinstance(wallet, Wallet):
+        lines = index.data(LINES)
+        if not lines:
             return
+        name, network, figure = lines
         now = theme.current()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -37,15 +37,20 @@ class WalletRows(QStyledItemDelegate):
             painter.setBrush(now.color("selection" if chosen else "hover"))
             painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
         inside = rect.adjusted(theme.SPACE_3, theme.SPACE_3, -theme.SPACE_3, -theme.SPACE_3)
-        side = Qt.AlignmentFlag.AlignAbsolute
-        side |= Qt.AlignmentFlag.AlignRight if self._formats.is_rtl else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(now.font("body", medium=chosen))
-        painter.setPen(now.color("on_selection" if chosen else "text"))
-        name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
-        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, side | Qt.AlignmentFlag.AlignTop, elided)
-        painter.setFont(now.font("body", tabular=True))
+        near = Qt.AlignmentFlag.AlignRight if self._formats.is_rtl else Qt.AlignmentFlag.AlignLeft
+        far = Qt.AlignmentFlag.AlignLeft if self._formats.is_rtl else Qt.AlignmentFlag.AlignRight
+        absolute = Qt.AlignmentFlag.AlignAbsolute
+        painter.setFont(now.font("caption"))
         painter.setPen(now.color("on_selection" if chosen else "text_secondary"))
-        money = self._formats.money(wallet.balance, wallet.currency)
-        painter.drawText(inside, side | Qt.AlignmentFlag.AlignBottom, money)
+        painter.drawText(inside, absolute | far | Qt.AlignmentFlag.AlignTop, network)
+        room = inside.width() - (painter.fontMetrics().horizontalAdvance(network) + theme.SPACE_2 if network else 0)
+        painter.drawText(inside, absolute | near | Qt.AlignmentFlag.AlignTop, self._fit(painter, name, room))
+        painter.setFont(now.font("row", tabular=True))
+        painter.setPen(now.color("on_selection" if chosen else "text"))
+        figure = self._fit(painter, figure, inside.width())
+        painter.drawText(inside, absolute | near | Qt.AlignmentFlag.AlignBottom, figure)
         painter.restore()
+
+    @staticmethod
+    def _fit(painter: QPainter, words: str, room: int) -> str:
+        return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)

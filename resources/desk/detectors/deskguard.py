@@ -12,6 +12,10 @@ def init(db):
     db.issue.audit("create", guard_ticket, priority=10)
     db.issue.audit("set", guard_ticket, priority=10)
     db.msg.audit("create", guard_message, priority=10)
+    for klass in (db.wallet, db.txn, db.rates):
+        for change in ("create", "set", "retire", "restore"):
+            klass.audit(change, guard_books, priority=5)
+    db.user.audit("set", guard_verification, priority=5)
     db.txn.audit("create", keep_owner, priority=10)
     db.txn.audit("set", keep_owner, priority=10)
 
@@ -61,6 +65,17 @@ def guard_message(db, cl, nodeid, newvalues):
         for item in newvalues.get("files") or ():
             if db.file.get(item, "creator") != db.getuid():
                 raise Reject(f"file {item} is not yours")
+
+
+def guard_books(db, cl, nodeid, newvalues):
+    if not deskaccess.keeps_books(db, db.getuid()):
+        raise Reject("only the back office writes the books")
+
+
+def guard_verification(db, cl, nodeid, newvalues):
+    written = any(name.startswith("verification_") for name in newvalues)
+    if written and not deskaccess.keeps_books(db, db.getuid()):
+        raise Reject("only the back office verifies customers")
 
 
 def keep_owner(db, cl, nodeid, newvalues):

@@ -15,13 +15,19 @@ def init(db):
     for klass in (db.wallet, db.txn):
         klass.react("create", log_owned, priority=50)
         klass.react("set", log_owned, priority=50)
+    for action in ("create", "set"):
+        db.rates.react(action, log_rates, priority=50)
     db.user.react("create", log_verification, priority=50)
     db.user.react("set", log_verification, priority=50)
 
 
 def log(db, owner, kind, item):
-    if not owner:
-        return
+    if owner:
+        tell(db, owner, kind, item)
+
+
+def tell(db, owner, kind, item):
+    """One row for the customer's app to hear of; for all of them where `owner` is None."""
     if db.dbtype == "postgres":
         # ids come from a sequence there: without a lock a reader could pass over a row that commits late
         db.sql("select pg_advisory_xact_lock(7301)")
@@ -68,6 +74,10 @@ def queue_mail(db, ticket, message):
 
 def log_owned(db, cl, nodeid, oldvalues):
     log(db, cl.get(nodeid, "owner"), cl.classname, nodeid)
+
+
+def log_rates(db, cl, nodeid, oldvalues):
+    tell(db, None, "rates", nodeid)
 
 
 def log_verification(db, cl, nodeid, oldvalues):

@@ -1,5 +1,7 @@
 """Gives the page templates their values, and agents the one action behind their Send button."""
 
+import deskcustomers
+import deskfinance
 import desklist
 import deskreply
 import deskthread
@@ -18,7 +20,18 @@ def desk_list(utils):
     return desklist.Lists(utils.client)
 
 
+def desk_books(utils):
+    """Customers and their money, for agents."""
+    client = utils.client
+    if not hasattr(client, "desk_books"):
+        client.desk_books = deskcustomers.Books(client)
+    return client.desk_books
+
+
 def init(instance):
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_list", desk_list)
+    instance.registerUtilMethod("desk_books", desk_books)
     instance.registerAction("reply", deskreply.Reply)
+    for name, action in deskfinance.ACTIONS.items():
+        instance.registerAction(name, action)

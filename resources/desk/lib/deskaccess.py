@@ -15,6 +15,7 @@ def grant(db):
     for name, words in (
         ("Customer", "a trader"),
         ("Agent", "support staff"),
+        ("Finance", "support staff who keep the books: wallets, transactions, verification"),
     ):
         security.addRole(name=name, description=words)
     for role in ("Customer", "Agent"):
@@ -40,13 +41,24 @@ def is_agent(db, user):
     return "agent" in roles_of(db, user)
 
 
+def keeps_books(db, user):
+    """Whether this user writes wallets, transactions, verification and rates."""
+    roles = roles_of(db, user)
+    return "admin" in roles or ("finance" in roles and "agent" in roles)
+
+
+def is_a_customer(db, user):
+    """Whether this user is one of the help desk's customers."""
+    return not db.user.is_retired(user) and "customer" in roles_of(db, user)
+
+
 def is_admin(db):
     """Whether the one who acts is the administrator, who also imports data."""
     return "admin" in roles_of(db, db.getuid())
 
 
 def _grant_agents(security):
-    for name in ("issue", "msg", "file", "user", "wallet", "txn", *STAFF_LISTS):
+    for name in ("issue", "msg", "file", "user", "wallet", "txn", "rates", *STAFF_LISTS):
         security.addPermissionToRole("Agent", "View", name)
     for permission, name in (("Create", "msg"), ("Create", "file"), ("Create", "issue"), ("Edit", "issue")):
         security.addPermissionToRole("Agent", permission, name)

@@ -6,6 +6,7 @@ import pathlib
 import re
 import urllib.parse
 
+import deskbooks
 import desktexts
 import desktokens
 import deskview
@@ -71,8 +72,15 @@ class Client(client.Client):
             LOG.info("the page says: %s", msg)
             key = next((key for pattern, key in ERRORS if pattern.search(msg)), "failed")
             seconds = NUMBER.search(msg)
-            msg = deskview.View(self).t(key).format(n=seconds[0] if seconds else 60)
+            if key == "expired" and deskbooks.is_used(self.db, deskview.text_of(self.form, "@key")):
+                # a form sent twice: its token was good for the first time, and that time it worked
+                key = "done_already"
+            msg = deskview.View(self).sentence(key, n=int(seconds[0]) if seconds else 60)
         super().add_error_message(msg, escape)
+
+    def say(self, words):
+        """Say what is wrong with a form, in words of our own."""
+        super().add_error_message(words)
 
     def send_error_to_admin(self, subject, html, txt):
         """Write a failure to the log: mailing it needs a mail server and makes the visitor wait for it."""

@@ -15,6 +15,8 @@ MOST_BYTES = 4_000_000
 LONGEST_WAIT_S = 25
 MOST_RECALLED = 200
 BUSY_RETRY_S = 5
+SINGLE = {"verification": "user", "rates": "rates"}
+"""What a page holds one of, or none."""
 
 
 @Routing.route("/desk/sync", "GET")
@@ -23,9 +25,12 @@ def sync(self, input_payload):
     db = self.db
     since = deskapi.number(input_payload, "since", 0)
     limit = max(1, min(MOST_ROWS, deskapi.number(input_payload, "limit", MOST_ROWS)))
+    # what is for all has no owner; one of the two at a time, so that each goes by the index
+    columns = "select id, _kind, _item from _change where"
     db.sql(
-        f"select id, _kind, _item from _change where _owner={db.arg} and id>{db.arg} order by id limit {limit + 1}",
-        (int(db.getuid()), since),
+        f"{columns} _owner={db.arg} and id>{db.arg} union all {columns} _owner is null and id>{db.arg} "
+        f"order by 1 limit {limit + 1}",
+        (int(db.getuid()), since, since),
     )
     rows = db.cursor.fetchall()
     page = Page(db)
@@ -46,7 +51,7 @@ class Page:
     def __init__(self, db):
         self.db = db
         self.size = 0
-        self._found = {"ticket": {}, "message": {}, "wallet": {}, "txn": {}, "user": {}}
+        self._found = {"ticket": {}, "message": {}, "wallet": {}, "txn": {}, "user": {}, "rates": {}}
         self._removed = {"ticket": set(), "message": set()}
         self._names = {}
 
@@ -66,9 +71,9 @@ class Page:
         """The page as the wire wants it."""
         lists = {"tickets": "ticket", "messages": "message", "wallets": "wallet", "transactions": "txn"}
         data = {name: list(self._found[kind].values()) for name, kind in lists.items()}
-        verification = list(self._found["user"].values())
+        single = {name: next(iter(self._found[kind].values()), None) for name, kind in SINGLE.items()}
         removed = {kind + "s": sorted(items, key=int) for kind, items in self._removed.items()}
-        return {**data, "verification": verification[0] if verification else None, "removed": removed}
+        return {**data, **single, "removed": removed}
 
     def _is_removed(self, kind, item):
         klass = self.db.issue if kind == "ticket" else self.db.msg
@@ -132,6 +137,10 @@ class Page:
         missing = (row.verification_missing or "").split()
         return {"level": row.verification_level, "percent": row.verification_percent or 0, "missing": missing}
 
+    def _rates(self, item):
+        row = self.db.rates.getnode(item)
+        return {"base": row.base, "date": deskapi.milliseconds(row.date), "rates": json.loads(row.quotes)}
+
 
 @Routing.route("/desk/recall", "GET")
 @deskapi.answers
@@ -180,8 +189,9 @@ def _wait(db, token, place, since, deadline):
 
 
 def _newest(db):
-    db.sql(f"select max(id) from _change where _owner={db.arg}", (int(db.getuid()),))
-    newest = db.cursor.fetchall()[0][0] or 0
+    newest = "select max(id) from _change where _owner"
+    db.sql(f"{newest}={db.arg} union all {newest} is null", (int(db.getuid()),))
+    newest = max(row[0] or 0 for row in db.cursor.fetchall())
     # no snapshot is kept open while this request sleeps
     db.rollback()
     return newest

@@ -21,15 +21,41 @@ def direction(language):
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+_PAGES = {**_TABLES["pages"], **_TABLES["books"]}
+
+
 def page(key, language):
     """A word of the web pages."""
-    texts = _TABLES["pages"][key]
+    texts = _PAGES[key]
     return texts.get(language) or texts["en"]
+
+
+def sentence(key, language, **facts):
+    """A word of the web pages with facts in it; where it counts, `n` decides which of its forms."""
+    words = page(key, language)
+    if isinstance(words, dict):
+        words = words.get(form_of(language, facts["n"])) or words["other"]
+    return words.format(**{name: _isolated(fact, language) for name, fact in facts.items()})
+
+
+def _isolated(fact, language):
+    """A name or code that its sentence's direction leaves alone, and that leaves the sentence alone."""
+    is_plain = not isinstance(fact, str) or (fact.isascii() and language not in RIGHT_TO_LEFT)
+    return fact if is_plain else f"\u2068{fact}\u2069"
+
+
+def form_of(language, n):
+    """The plural form that a count takes, by its CLDR name."""
+    if language == "ar":
+        if n < 3:
+            return ("zero", "one", "two")[n]
+        return "few" if 3 <= n % 100 <= 10 else "many" if n % 100 >= 11 else "other"
+    return "one" if n == 1 else "other"
 
 
 def is_of_a_page(text):
     """Whether these are words of the web pages, in any language."""
-    return any(text in entry.values() for entry in _TABLES["pages"].values())
+    return any(text in entry.values() for entry in _PAGES.values())
 
 
 def greeting(language, customer, agent):

@@ -7,7 +7,9 @@ import deskletter
 import desktexts
 from deskview import View, text_of
 
-OUTCOMES = ("sent", "sent_note", "sent_meanwhile", "saved")
+OUTCOMES = ("sent", "sent_note", "sent_meanwhile", "saved", "booked", "wallet_opened", "done_already")
+SHORTEST_REFERENCE = 3
+REFERENCE = re.compile(r"[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)*")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9%+=&_.-]*")  # no @action among it
 
@@ -35,6 +37,7 @@ class Page(View):
         """The messages of a ticket, oldest first."""
         owner = self.requester(issue)
         jobs = {job.msg: job for job in map(self.db.mailjob.getnode, self._jobs(issue))}
+        references = self._references(owner)
         shown = []
         for item in self.messages(issue):
             msg = self.db.msg.getnode(item)
@@ -46,13 +49,30 @@ class Page(View):
                     "role": self.t("you" if owner == msg.author == self.userid else side),
                     "author": self.name_of(msg.author),
                     "when": self.moment(self.sent(item)),
-                    "body": msg.content,
+                    "parts": self._parts(msg.content or "", references),
                     "by_mail": self.is_agent and msg.author == owner and bool(msg.messageid),
                     "mail": self._mail_trouble(jobs.get(item)),
                     "files": self.files(msg.files),
                 }
             )
         return shown
+
+    def _references(self, owner):
+        """What a customer's transactions are called, for agents: a word in a text may be one."""
+        if not self.is_agent:
+            return {}
+        rows = [(self.db.txn.get(item, "reference"), item) for item in self.db.txn.find(owner=owner)]
+        return {reference: item for reference, item in rows if reference and len(reference) >= SHORTEST_REFERENCE}
+
+    def _parts(self, text, references):
+        """A text in pieces, those that name a transaction with its address."""
+        pieces, end = [], 0
+        for word in REFERENCE.finditer(text) if references else ():
+            if word[0] in references:
+                pieces.append({"text": text[end : word.start()], "url": ""})
+                pieces.append({"text": word[0], "url": f"txn{references[word[0]]}"})
+                end = word.end()
+        return [*pieces, {"text": text[end:], "url": ""}]
 
     def _jobs(self, issue):
         return self.db.mailjob.find(issue=issue) if self.is_agent else ()
@@ -85,13 +105,14 @@ class Page(View):
         wallets = self.db.wallet.filter(None, {"owner": owner}, sort=[("+", "id")])
         others = self.db.issue.filter(None, {"requester": owner}, sort=[("-", "updated")])
         return {
+            "id": owner,
             "name": self.name_of(owner),
             "address": user.address,
             "language": self.t("lang_" + language),
             "alerts": self.t("email_on" if deskletter.wants_mail(user) else "email_off"),
             "level": user.verification_level or 0,
             "percent": user.verification_percent or 0,
-            "missing": (user.verification_missing or "").split(),
+            "missing": [self.missing(code) for code in (user.verification_missing or "").split()],
             "wallets": [self.db.wallet.getnode(item) for item in wallets],
             "others": [self.head(item) for item in others[:6] if item != issue][:5],
             "greeting": desktexts.greeting(language, self.name_of(owner), self.name),

@@ -1,5 +1,7 @@
 """What the web pages show: plain values for the templates, so that these hold no rules of their own."""
 
+import deskaccess
+import deskbooks
 import desktexts
 import desktime
 from roundup import date
@@ -9,7 +11,8 @@ def text_of(form, name):
     """A form's single text, "" where it has none."""
     value = form[name] if form.list and name in form else ""
     value = value[0] if isinstance(value, list) else value
-    return getattr(value, "value", value) or ""
+    value = getattr(value, "value", value) or ""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 class View:
@@ -30,6 +33,11 @@ class View:
         return self.db.user.has_role(self.userid, "Agent", "Admin")
 
     @property
+    def keeps_books(self):
+        """Whether this person may write wallets, transactions, verification and rates."""
+        return self.is_signed_in and deskaccess.keeps_books(self.db, self.userid)
+
+    @property
     def language(self):
         if self.is_signed_in:
             return desktexts.language_of(self.db.user.get(self.userid, "language"))
@@ -48,6 +56,20 @@ class View:
     def t(self, key):
         """A word of the pages in the person's language."""
         return desktexts.page(key, self.language)
+
+    def sentence(self, key, **facts):
+        """A word with facts in it; `n` is a count and decides its form."""
+        return desktexts.sentence(key, self.language, **facts)
+
+    def missing(self, code):
+        """What a code of what is missing means."""
+        return self.t("missing_" + code) if code in deskbooks.MISSING else code
+
+    def not_here(self):
+        """What is said where there is nothing; the answer's status says so too."""
+        if self.client.response_code == 200:
+            self.client.response_code = 404
+        return self.t("not_here")
 
     def name_of(self, userid):
         """The name people are shown by."""
@@ -76,13 +98,13 @@ class View:
         if seconds < 60:
             age = self.t("just_now")
         elif seconds < 3600:
-            age = self.t("minutes").format(n=seconds // 60)
+            age = self.sentence("minutes", n=seconds // 60)
         elif seconds < 86400:
-            age = self.t("hours").format(n=seconds // 3600)
+            age = self.sentence("hours", n=seconds // 3600)
         else:
-            age = self.t("days").format(n=seconds // 86400)
+            age = self.sentence("days", n=seconds // 86400)
         text = value.pretty("%Y-%m-%d %H:%M")
-        return {"iso": value.pretty("%Y-%m-%dT%H:%M:%SZ"), "text": text + " UTC", "age": age}
+        return {"iso": value.pretty("%Y-%m-%dT%H:%M:%SZ"), "short": text, "text": text + " UTC", "age": age}
 
     def requester(self, issue):
         """The customer a ticket belongs to."""

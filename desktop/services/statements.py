@@ -1,0 +1,122 @@
+"""Statements as files: what a person sees of their bookings, for a spreadsheet."""
+
+import csv
+import errno
+import io
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.wallets import Transaction
+from desktop.services.context import Context
+from desktop.store import bookings
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_STEP = 1000
+_BEGINS_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the file says in the person's language: nine headings, and words for kinds and states."""
+
+    headings: Sequence[str]
+    kind: Callable[[str], str] = str
+    state: Callable[[str], str] = str
+
+
+class CsvExport:
+    """Writes some bookings step by step, so that other work comes in between, into a file that appears whole or not.
+
+    `step` until it returns all; `cancel` at any time leaves nothing behind.
+    """
+
+    def __init__(self, context: Context, account_id: int, ids: Sequence[int], target: Path, words: Words) -> None:
+        self._context = context
+        self._account_id = account_id
+        self._ids = ids
+        self._words = words
+        self.target = target
+        self._part = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+        self._file: io.TextIOWrapper | None = None
+        self._done = 0
+
+    def step(self) -> int:
+        """Write some more rows and say how many are written; raises DISK_FULL or DISK_ERROR and leaves nothing."""
+        try:
+            file = self._file if self._file is not None else self._begin()
+            wanted = self._ids[self._done : self._done + _STEP]
+            found = bookings.rows(self._context.database.reader(), self._account_id, wanted)
+            writer = csv.writer(file)
+            writer.writerows(self._cells(found[id]) for id in wanted if id in found)
+            self._done += len(wanted)
+            if self._done == len(self._ids):
+                self._finish(file)
+        except OSError as error:
+            self.cancel()
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+            raise OtetError(ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR, name=self.target.name) from error
+        except BaseException:
+            self.cancel()
+            raise
+        return self._done
+
+    def cancel(self) -> None:
+        """Stop, and take away what was written."""
+        file, self._file = self._file, None
+        if file is not None:
+            # what it still held may not fit, and is not wanted
+            with suppress(OSError):
+                file.close()
+        self._part.unlink(missing_ok=True)
+
+    def _begin(self) -> io.TextIOWrapper:
+        self._part.unlink(missing_ok=True)
+        made = os.open(self._part, _NEW_FILE, 0o600)
+        # without the mark, spreadsheets read UTF-8 as whatever was usual where they were made
+        self._file = os.fdopen(made, "w", encoding="utf-8-sig", newline="")
+        csv.writer(self._file).writerow(self._words.headings)
+        return self._file
+
+    def _finish(self, file: io.TextIOWrapper) -> None:
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        self._file = None
+        self._part.replace(self.target)
+
+    def _cells(self, row: Transaction) -> list[str]:
+        moment = datetime.fromtimestamp(row.date_ms // 1000, tz=timezone.utc)
+        return [
+            f"{moment:%Y-%m-%d %H:%M:%S}",
+            plain(row.account),
+            plain(row.method),
+            plain(self._words.kind(row.kind)),
+            f"{row.amount:f}",
+            plain(row.currency),
+            "" if row.fee is None else f"{row.fee:f}",
+            plain(self._words.state(row.state)),
+            plain(row.reference),
+        ]
+
+
+def plain(text: str) -> str:
+    """A cell of somebody's words that no spreadsheet takes for a formula; an apostrophe before it says text."""
+    return (
+        f"'{text}" if text.lstrip(" \u00a0").startswith(_BEGINS_FORMULA) or text.startswith(_BEGINS_FORMULA) else text
+    )
+
+
+class Statements:
+    """Files made of bookings."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def export(self, account_id: int, ids: Sequence[int], target: Path, words: Words) -> CsvExport:
+        """A CSV file of these bookings in this order, to be written step by step in the background."""
+        return CsvExport(self._context, account_id, ids, target, words)

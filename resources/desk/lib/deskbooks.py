@@ -1,0 +1,239 @@
+"""The rules of the books: a balance is the sum of what was done, each form counts once, nobody writes over another.
+
+What writes here leaves the commit to its caller, so that a booking and its balance stand or fall together.
+"""
+
+import json
+import re
+from decimal import Decimal
+
+import deskmoney
+from deskmoney import Wrong
+from roundup import date
+
+WIRE_KINDS = ("deposit", "withdrawal", "transfer", "rebate")
+KINDS = {
+    "deposit": ("deposit", 1),
+    "withdrawal": ("withdrawal", -1),
+    "transfer_in": ("transfer", 1),
+    "transfer_out": ("transfer", -1),
+    "rebate": ("rebate", 1),
+}
+"""What an agent chooses: the kind on the wire, and whether money comes or goes."""
+STATES = ("done", "pending", "rejected")
+MISSING = ("identity", "address", "phone", "selfie", "video-call", "bank")
+"""What a verification may lack; other codes may be written too."""
+LEVELS = 9
+EARLIEST_YEAR = 2000
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]?([0-9]{2}):([0-9]{2})(:[0-9]{2})?")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def is_used(db, key):
+    """Whether this person's form with that key was taken in already."""
+    try:
+        db.submission.lookup(_submission(db, key))
+    except KeyError:
+        return False
+    return True
+
+
+def use(db, key):
+    """Take the form's key, before anything else is written; from here on nobody else writes. Its row's id."""
+    if not _KEY.fullmatch(key):
+        raise Wrong("failed")
+    made = db.submission.create(key=_submission(db, key))
+    # what was read before the write lock may be old by now
+    db.clearCache()
+    return made
+
+
+def _submission(db, key):
+    return f"form:{db.getuid()}:{key}"
+
+
+def total(db, wallet):
+    """What the wallet's balance has to be: the sum of amount − fee over what is done."""
+    rows = [db.txn.getnode(item) for item in db.txn.find(wallet=wallet) if not db.txn.is_retired(item)]
+    done = [row for row in rows if row.state == "done"]
+    amounts = [(deskmoney.kept(row.amount), deskmoney.kept(row.fee or "0")) for row in done]
+    if any(None in pair for pair in amounts):
+        return None
+    return deskmoney.total(part for value, fee in amounts for part in (value, fee.copy_negate()))
+
+
+def agrees(db, wallet):
+    """Whether the balance is the sum of the transactions, as it is for everything written here."""
+    return deskmoney.kept(db.wallet.get(wallet, "balance")) == total(db, wallet)
+
+
+def _bring_up_to_date(db, wallet, field):
+    balance, currency = total(db, wallet), db.wallet.get(wallet, "currency") or ""
+    if balance < 0:
+        held = deskmoney.kept(db.wallet.get(wallet, "balance"))
+        raise Wrong("overdraft", field, balance=f"{deskmoney.written(held, currency)} {currency}")
+    if balance != deskmoney.kept(db.wallet.get(wallet, "balance")):
+        db.wallet.set(wallet, balance=deskmoney.written(balance, currency))
+
+
+def book(db, owner, key, given):
+    """Write down a transaction and bring the wallet's balance up to date."""
+    wallet = given("wallet")
+    if not _is_row(db.wallet, wallet) or db.wallet.get(wallet, "owner") != owner:
+        raise Wrong("choose_wallet", "wallet")
+    currency = db.wallet.get(wallet, "currency") or ""
+    kind, sign = KINDS.get(given("kind"), (None, 0))
+    if not kind or given("state") not in STATES:
+        raise Wrong("failed")
+    amount = deskmoney.amount(given("amount"), currency, "amount")
+    facts = {
+        "wallet": wallet,
+        "account": db.wallet.get(wallet, "number"),
+        "kind": kind,
+        "method": _line(given("method"), "method", 80) or _wrong("method_missing", "method"),
+        "amount": ("-" if sign < 0 else "") + deskmoney.written(amount, currency),
+        "currency": currency,
+        "date": _moment(given("date"), "date"),
+        "state": given("state"),
+    }
+    fee = deskmoney.fee(given("fee"), currency, "fee")
+    if fee is not None:
+        facts["fee"] = deskmoney.written(fee, currency)
+    reference = _line(given("reference"), "reference", 40)
+    number = use(db, key)
+    if not agrees(db, wallet):
+        raise Wrong("books_differ", "wallet", wallet=db.wallet.get(wallet, "number"))
+    if reference and db.txn.filter(None, {"owner": owner}, exact_match_spec={"reference": reference}):
+        raise Wrong("reference_taken", "reference", reference=reference)
+    db.txn.create(reference=reference or f"OTB-{number}", **facts)
+    _bring_up_to_date(db, wallet, "amount")
+
+
+def settle(db, txn, key, given):
+    """A pending transaction is done, or rejected."""
+    state = given("state")
+    if state not in ("done", "rejected"):
+        raise Wrong("failed")
+    use(db, key)
+    if db.txn.get(txn, "state") != "pending":
+        raise Wrong("changed_meanwhile")
+    wallet = db.txn.get(txn, "wallet")
+    if not agrees(db, wallet):
+        raise Wrong("books_differ", wallet=db.wallet.get(wallet, "number"))
+    db.txn.set(txn, state=state)
+    _bring_up_to_date(db, wallet, "")
+
+
+def open_wallet(db, owner, key, given):
+    """A new wallet with nothing in it."""
+    currency = given("currency")
+    if currency not in deskmoney.PLACES:
+        raise Wrong("choose_currency", "currency")
+    number = _line(given("number"), "number", 60)
+    network = _line(given("network"), "network", 20)
+    counted = 100 + int(use(db, key))
+    number = number or f"Wallet {currency} {counted}"
+    if db.wallet.filter(None, {}, exact_match_spec={"number": number}):
+        raise Wrong("number_taken", "number", number=number)
+    db.wallet.create(
+        owner=owner, number=number, currency=currency, network=network, balance=deskmoney.written(Decimal(0), currency)
+    )
+
+
+def verification(db, owner):
+    """What is kept of a customer's verification, as one text: two pages that show the same have the same."""
+    user = db.user.getnode(owner)
+    return json.dumps([user.verification_level, user.verification_percent, user.verification_missing or ""])
+
+
+def verify(db, owner, key, given):
+    """How far a customer is verified, and what is missing."""
+    level = _whole(given("level"), "level", LEVELS)
+    percent = _whole(given("percent"), "percent", 100)
+    missing = [code for code in MISSING if given(f"missing_{code}")]
+    for code in _line(given("other"), "other", 400).replace(",", " ").split():
+        if not _CODE.fullmatch(code):
+            raise Wrong("code_unreadable", "other", text=code[:40])
+        if code not in missing:
+            missing.append(code)
+    if missing and percent == 100:
+        raise Wrong("missing_at_100", "percent")
+    use(db, key)
+    if verification(db, owner) != given("@was"):
+        raise Wrong("changed_meanwhile")
+    db.user.set(owner, verification_level=level, verification_percent=percent, verification_missing=" ".join(missing))
+
+
+def rates(db):
+    """The table of rates as it is kept: its row (None where there is none), base currency, and worth by currency."""
+    found = db.rates.list()
+    if not found:
+        return None, "USD", {}
+    row = db.rates.getnode(found[0])
+    return row, row.base, json.loads(row.quotes)
+
+
+def quoted(db):
+    """The currencies that may need a rate: those with a wallet, and those with a rate."""
+    used = {db.wallet.get(item, "currency") for item in db.wallet.list()}
+    return sorted({currency for currency in {*used, *rates(db)[2]} if currency})
+
+
+def keep_rates(db, key, given):
+    """What one unit of each currency is worth now; a currency left empty has no rate."""
+    base = given("base")
+    if base not in {*deskmoney.PLACES, rates(db)[1]}:
+        raise Wrong("choose_currency", "base")
+    listed = [currency for currency in quoted(db) if currency != base and deskmoney.folded(given("rate_" + currency))]
+    quotes = {currency: f"{deskmoney.rate(given('rate_' + currency), 'rate_' + currency):f}" for currency in listed}
+    use(db, key)
+    row, base_before, quotes_before = rates(db)
+    if base != base_before and quotes.items() & quotes_before.items():
+        raise Wrong("rates_of_another_base", "base")
+    if (row.date.serialise() if row else "") != given("@was"):
+        raise Wrong("changed_meanwhile")
+    facts = {"base": base, "quotes": json.dumps(quotes, sort_keys=True), "date": date.Date(".")}
+    if row:
+        db.rates.set(row.id, **facts)
+    else:
+        db.rates.create(**facts)
+
+
+def _is_row(klass, item):
+    is_id = item.isascii() and item.isdigit() and len(item) <= 9
+    return is_id and klass.hasnode(item) and not klass.is_retired(item)
+
+
+def _wrong(key, field):
+    raise Wrong(key, field)
+
+
+def _line(text, field, longest):
+    text = " ".join(_UNPRINTABLE.sub("", text).split())
+    if len(text) > longest:
+        raise Wrong("line_too_long", field, n=longest)
+    return text
+
+
+def _whole(text, field, most):
+    plain = deskmoney.folded(text).removesuffix("%")
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 3 and int(plain) <= most):
+        raise Wrong("whole_number", field, most=most)
+    return int(plain)
+
+
+def _moment(text, field):
+    if not text.strip():
+        return date.Date(".")
+    found = _MOMENT.fullmatch(deskmoney.folded(text))
+    try:
+        moment = found and date.Date("{}-{}-{}.{}:{}:00".format(*found.groups()))
+    except ValueError:
+        moment = None
+    if not moment or moment.year < EARLIEST_YEAR:
+        raise Wrong("date_unreadable", field)
+    if moment > date.Date("."):
+        raise Wrong("date_in_future", field)
+    return moment

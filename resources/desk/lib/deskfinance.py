@@ -1,0 +1,122 @@
+"""The actions behind the back office's forms: only for agents of the books, once for each form, whole or not at all."""
+
+import sqlite3
+
+import deskaccess
+import deskapi
+import deskbooks
+import deskview
+from deskmoney import Wrong
+from roundup import hyperdb
+from roundup.cgi import actions
+from roundup.cgi.exceptions import Redirect, Unauthorised
+from roundup.exceptions import Reject
+
+
+class _Form(actions.Action):
+    """What all forms have in common; `write` does what one is for and names what is told afterwards."""
+
+    where = ("user", True)
+
+    def permission(self):
+        name, of_one = self.where
+        if self.classname != name or bool(self.nodeid) is not of_one or self.client.env["REQUEST_METHOD"] != "POST":
+            raise Unauthorised("not allowed here")
+        if not deskaccess.keeps_books(self.db, self.userid):
+            raise Unauthorised("not allowed: only agents of the back office")
+        # Roundup lets a form without any token pass
+        if not self._given("@csrf"):
+            raise Unauthorised("not allowed without the page")
+        if name == "user" and not deskaccess.is_a_customer(self.db, self.nodeid):
+            raise Unauthorised("not allowed: no customer")
+
+    def handle(self):
+        key = self._given("@key")
+        if deskbooks.is_used(self.db, key):
+            self._done("done_already")
+        try:
+            outcome = self.write(key, self._given)
+            self.db.commit()
+        except Wrong as wrong:
+            self.db.rollback()
+            self._refuse(wrong)
+            return
+        except (sqlite3.OperationalError, OSError):
+            self.db.rollback()
+            self._refuse(Wrong("books_busy"))
+            return
+        except (Reject, ValueError, KeyError, IndexError, hyperdb.HyperdbValueError, sqlite3.IntegrityError):
+            self.db.rollback()
+            if deskbooks.is_used(self.db, key):
+                # the same form came twice at once, and the other was first
+                self._done("done_already")
+            deskapi.LOG.exception("the back office refused a form")
+            self._refuse(Wrong("failed"))
+            return
+        self._done(outcome)
+
+    def write(self, key, given):
+        """Write what the form says; the key of what to tell."""
+        raise NotImplementedError
+
+    def _given(self, name):
+        return deskview.text_of(self.form, name)
+
+    def _refuse(self, wrong):
+        self.client.wrong = wrong
+        self.client.say(deskview.View(self.client).sentence(wrong.key, **wrong.facts))
+
+    def _done(self, outcome):
+        raise Redirect(f"{self.client.base}{self.classname}{self.nodeid or ''}?outcome={outcome}")
+
+
+class Book(_Form):
+    """A new transaction."""
+
+    def write(self, key, given):
+        """Book it."""
+        deskbooks.book(self.db, self.nodeid, key, given)
+        return "booked"
+
+
+class OpenWallet(_Form):
+    """A new wallet."""
+
+    def write(self, key, given):
+        """Open it."""
+        deskbooks.open_wallet(self.db, self.nodeid, key, given)
+        return "wallet_opened"
+
+
+class Verify(_Form):
+    """A customer's verification."""
+
+    def write(self, key, given):
+        """Keep it."""
+        deskbooks.verify(self.db, self.nodeid, key, given)
+        return "saved"
+
+
+class Settle(_Form):
+    """The end of a pending transaction."""
+
+    where = ("txn", True)
+
+    def write(self, key, given):
+        """Keep its state."""
+        deskbooks.settle(self.db, self.nodeid, key, given)
+        return "saved"
+
+
+class KeepRates(_Form):
+    """What the currencies are worth."""
+
+    where = ("rates", False)
+
+    def write(self, key, given):
+        """Keep the table."""
+        deskbooks.keep_rates(self.db, key, given)
+        return "saved"
+
+
+ACTIONS = {"book": Book, "openwallet": OpenWallet, "verify": Verify, "settle": Settle, "keeprates": KeepRates}
