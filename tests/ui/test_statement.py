@@ -249,7 +249,7 @@ def test_a_screen_reader_reads_cells(shown: Frame) -> None:
     cells = [table.child(at) for at in range(table.childCount())]
     names = [cell.text(QAccessible.Text.Name) for cell in cells if cell is not None]
     assert "Amount: \u206699.01\u00a0USD\u2069" in names
-    assert table.text(QAccessible.Text.Name) == "Transactions of All wallets"
+    assert table.text(QAccessible.Text.Name) == "Transactions of \u2068All wallets\u2069"
 
 
 def test_each_face_of_wallets(shown: Frame, qtbot: QtBot) -> None:

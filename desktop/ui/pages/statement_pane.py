@@ -10,6 +10,7 @@ from desktop.domain.statement import Order, StatementFilter
 from desktop.domain.wallets import Transaction
 from desktop.store import bookings
 from desktop.ui import texts, theme
+from desktop.ui.formats import isolate
 from desktop.ui.models.booking_cells import ACCOUNT, METHOD
 from desktop.ui.models.statement import SORTS, StatementModel
 from desktop.ui.pages.exporting import Exporting
@@ -105,7 +106,7 @@ class StatementPane(QWidget):
         self._choose_face()
 
     def _name_table(self) -> None:
-        self.table.setAccessibleName(self.tr("Transactions of {wallet}").format(wallet=self._name))
+        self.table.setAccessibleName(self.tr("Transactions of {wallet}").format(wallet=isolate(self._name)))
 
     def show_wallet(self, wallet_id: int | None, name: str) -> None:
         """Show the transactions of this wallet, or of all (None)."""
