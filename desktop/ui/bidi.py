@@ -19,6 +19,7 @@ _PART = re.compile(r"[^/\\]+")
 LRO, PDF = "\u202d", "\u202c"
 _ARABIC_DIGITS = re.compile("[\u0660-\u0669]")
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_ELLIPSIS = "…"
 _LONGEST_ENDING = 12
 
 
@@ -45,29 +46,40 @@ def _in_order(found: re.Match[str]) -> str:
 def said(text: str) -> str:
     """One line of somebody's words, for a sentence, a cell or a row: in its own direction, what is exact in order."""
     plain = isolate(text)
-    return f"{FSI}{exact(plain[1:-1])}{PDI}" if is_rtl(text) else plain
+    if not is_rtl(text) or LRI in plain[1:] or FSI in plain[1:]:
+        return plain
+    return f"{FSI}{exact(plain[1:-1])}{PDI}"
 
 
 def closed(text: str) -> str:
     """A text that was cut, with every isolate ended that its rest would have ended."""
-    depth = 0
-    for sign in text:
-        if sign in (LRI, FSI):
-            depth += 1
-        elif sign == PDI:
-            depth -= 1
-    return text + PDI * depth
+    return text + PDI * len(_begun(text))
+
+
+def ended(cut: str) -> str:
+    """A text that Qt cut: its ellipsis stands at the end of the line, and not within an amount or id."""
+    body, ellipsis, rest = cut.rpartition(_ELLIPSIS)
+    # behind the ellipsis Qt leaves the marks of what it took away
+    inner = len(_begun(body)) - 1
+    if not ellipsis or inner < 1 or rest.strip(LRI + FSI + PDI):
+        return cut
+    return f"{body}{PDI * inner}{ellipsis}{PDI}"
 
 
 def reopened(text: str, start: int) -> str:
     """What follows `start`, within the isolates that were begun before it."""
+    return "".join(_begun(text[:start])) + text[start:]
+
+
+def _begun(text: str) -> list[str]:
+    """The isolates that are not ended at the end of `text`."""
     begun: list[str] = []
-    for sign in text[:start]:
+    for sign in text:
         if sign in (LRI, FSI):
             begun.append(sign)
         elif sign == PDI and begun:
             begun.pop()
-    return "".join(begun) + text[start:]
+    return begun
 
 
 def name_parts(name: str) -> tuple[str, str]:
@@ -96,4 +108,6 @@ def named(stem: str, ending: str) -> str:
 def folder(path: PurePath) -> str:
     """A path whose parts stand in their order, whatever script they are in."""
     plain = ltr(str(path))[1:-1]
-    return f"{LRI}{_PART.sub(lambda part: said(part.group()), plain)}{PDI}"
+    # what needs no marks has none: people copy a path
+    parted = _PART.sub(lambda part: said(part.group()) if _ARABIC.search(part.group()) else part.group(), plain)
+    return f"{LRI}{parted}{PDI}"

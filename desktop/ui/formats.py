@@ -1,5 +1,6 @@
 """Dates, times, numbers, money and names as the reader writes them, safe inside right-to-left sentences."""
 
+import re
 from decimal import Decimal
 from html import escape
 
@@ -25,17 +26,30 @@ _KILO, _MEGA, _GIGA = 1024, 1024**2, 1024**3
 
 
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Signs that turn text round or end an isolate: within one they could only lie about what stands there."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LIARS = re.compile("[\u202a\u202b\u202e\u2067]")
+
+
+def _tame(text: str) -> str:
+    """`text` without signs that turn it round or end an isolate around it; our own, which are balanced, stay."""
+    if not _TURNING.search(text):
+        return text
+    depth = 0
+    for sign in text:
+        depth += (sign in (LRI, FSI)) - (sign == PDI)
+        if depth < 0:
+            break
+    return text if depth == 0 and not _LIARS.search(text) else text.translate(_TURNS)
 
 
 def ltr(text: str) -> str:
     """An id, amount, address or number, kept left-to-right whatever stands around it."""
-    return f"{LRI}{text.translate(_TURNS)}{PDI}" if text else ""
+    return f"{LRI}{_tame(text)}{PDI}" if text else ""
 
 
 def isolate(text: str) -> str:
     """Somebody's own words, kept in their own direction whatever stands around them."""
-    return f"{FSI}{text.translate(_TURNS)}{PDI}" if text else ""
+    return f"{FSI}{_tame(text)}{PDI}" if text else ""
 
 
 def tip(text: str) -> str:

@@ -30,6 +30,8 @@ from desktop.ui.alerts import Alert
 PATIENCE_MS = 20_000
 LOOK_MS = 10
 W = TypeVar("W", bound=QWidget)
+UNSEEN = dict.fromkeys(map(ord, "\u202c\u202d\u2066\u2068\u2069"))
+"""Marks that keep ids and names in order: a person does not see them."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Robot:
     def choose(self, name: str, label: str) -> None:
         """Pick an entry of a drop-down list."""
         box = self.find(name, QComboBox)
-        offered = [box.itemText(item).strip("\u2068\u2069") for item in range(box.count())]
+        offered = [box.itemText(item).translate(UNSEEN) for item in range(box.count())]
         assert label in offered, f"{label!r} is not among {offered}"
         index = offered.index(label)
         box.setCurrentIndex(index)
@@ -128,13 +130,13 @@ class Robot:
         labels = [label.text() for label in found.findChildren(QLabel) if label.isVisibleTo(found)]
         names = [child.accessibleName() for child in found.findChildren(QWidget)]
         editors = [editor.toPlainText() for editor in found.findChildren(QTextEdit)]
-        return "\n".join([*labels, *names, *editors])
+        return "\n".join([*labels, *names, *editors]).translate(UNSEEN)
 
     def rows(self) -> list[str]:
         """The history list, as read aloud."""
         model = self.find("history.list", QTableView).model()
         role = Qt.ItemDataRole.AccessibleTextRole
-        return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
+        return [str(model.index(row, 0).data(role)).translate(UNSEEN) for row in range(model.rowCount())]
 
     def open_row(self, words: str) -> None:
         """Click the first row that says these words."""

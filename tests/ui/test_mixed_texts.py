@@ -18,6 +18,7 @@ from desktop.ui.formats import isolate, ltr
 from desktop.ui.history.delegate import RowDelegate
 from desktop.ui.models.tickets import ROW_ROLE
 from desktop.ui.thread.body import MessageBody
+from desktop.ui.widgets.few_lines import FewLines
 from desktop.ui.widgets.file_label import FileLabel
 from desktop.ui.widgets.labels import Label
 from tests.ui.drawn import Sheet, as_seen
@@ -103,6 +104,31 @@ def test_what_is_cut_off_a_row_is_its_end(persian: Frame) -> None:
     assert any(line.startswith("Withdrawalofmy") and line.endswith("…") for line in english)
     persian_one = row(persian, "برداشت 250.00 USD من از کیف پول هنوز به حساب بانکی نرسیده است", width=300)
     assert any(line.startswith("…") and line.endswith("250.00USD" + as_seen("برداشت")) for line in persian_one)
+
+
+@pytest.mark.parametrize(("height", "most"), [(200, 1), (500, 2), (700, 4)])
+def test_a_title_has_fewer_lines_in_a_low_window_and_ends_as_it_reads(persian: Frame, height: int, most: int) -> None:
+    window = QWidget()
+    title = FewLines("section", (1, 2, 4), window)
+    window.resize(300, height)
+    title.setText(said("برداشت 250.00 USD از Wallet USD 122 هنوز به حساب بانکی من نرسیده است " * 4))
+    title.ensurePolished()
+    title.resize(300, title.heightForWidth(300))
+    sheet = Sheet()
+    title.render(sheet)
+    lines = sheet.lines()
+    assert len(lines) == most
+    assert lines[0].endswith("250.00USD" + as_seen("برداشت"))
+    assert lines[-1].startswith("…")
+    assert title.toolTip() == title.text()
+
+
+def test_what_is_cut_within_isolates_is_still_within_them() -> None:
+    text = said("مبلغ Wallet USD 122 رسید")
+    at = text.index("USD")
+    assert bidi.reopened(text, at) == "\u2068\u2066" + text[at:]
+    assert bidi.ended(text[:at] + "…\u2069") == text[:at] + "\u2069…\u2069", "within the sentence, outside of the id"
+    assert bidi.closed(text[:at]) == text[:at] + "\u2069\u2069"
 
 
 def test_the_ending_of_a_file_s_name_is_seen_where_it_is(persian: Frame) -> None:

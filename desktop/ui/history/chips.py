@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
+from desktop.ui.bidi import ended
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 
@@ -43,7 +44,8 @@ class Chips(QWidget):
         chip.setLayoutDirection(other_way)
         metrics = QFontMetrics(theme.current().font("caption", medium=True))
         widest = theme.current().px(_WIDEST)
-        chip.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest).replace("&", "&&"))
+        shown = ended(metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
+        chip.setText(shown.replace("&", "&&"))
         chip.setAccessibleName(self.tr("Remove the filter: {filter}").format(filter=words))
         chip.clicked.connect(partial(self.removed.emit, name))
         return chip

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.domain.tickets import Absence, HistoryRow
 from desktop.ui import icons, theme
+from desktop.ui.bidi import ended
 from desktop.ui.history.words import RowWords, row_words
 from desktop.ui.models.tickets import ROW_ROLE
 from desktop.ui.session import Session
@@ -29,7 +30,7 @@ def _elided(text: str, font_key: str, width: int) -> str:
     # eliding shapes the text twice, which is a third of a row's whole cost
     font = QFont()
     font.fromString(font_key)
-    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return ended(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOpt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
-from desktop.ui.bidi import reopened
+from desktop.ui.bidi import ended, reopened
 from desktop.ui.formats import tip
 from desktop.ui.widgets.labels import Label
 
@@ -45,7 +45,7 @@ class FewLines(Label):
             laid_out.lineAt(at).draw(painter, QPointF(room.left(), room.top() + at * step))
         if is_cut:
             rest = reopened(self.text(), laid_out.lineAt(count - 1).textStart())
-            rest = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
+            rest = ended(self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width()))
             last = QRect(room.left(), room.top() + (count - 1) * step, room.width(), step)
             painter.drawText(last, self.alignment() | Qt.TextFlag.TextSingleLine, rest)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.bidi import ended
 from desktop.ui.formats import tip
 
 
@@ -56,7 +57,7 @@ class ElidedLabel(Label):
 
     def fitting(self, width: int) -> str:
         """What is seen where there is so little room."""
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        return ended(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.fitting(self.contentsRect().width())
