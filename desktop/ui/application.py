@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import (
@@ -31,8 +31,8 @@ from desktop.settings import Settings
 from desktop.ui import theme
 from desktop.ui.formats import Formats
 
-LANGUAGES = ("en", "fa")
-"""Languages that the app's own words exist in."""
+LANGUAGES: Mapping[str, str] = {"en": "English", "fa": "فارسی", "ar": "العربية", "es": "Español"}
+"""Languages that the app's own words exist in, each by the name it has for itself."""
 
 _log = logging.getLogger(__name__)
 _FONTS = ("Vazirmatn-Regular.ttf", "Vazirmatn-Medium.ttf", "Vazirmatn-Bold.ttf")
@@ -64,7 +64,12 @@ def _add_font(name: str) -> None:
 
 def system_language() -> str:
     """The first of the person's languages that we have words for, else English."""
-    codes = (name.replace("_", "-").split("-")[0] for name in QLocale.system().uiLanguages())
+    return first_spoken(QLocale.system().uiLanguages())
+
+
+def first_spoken(wished: Sequence[str]) -> str:
+    """The first of `wished` (such as "es-419" or "fa_IR") that we have words for, else English."""
+    codes = (name.replace("_", "-").split("-")[0] for name in wished)
     return next((code for code in codes if code in LANGUAGES), "en")
 
 

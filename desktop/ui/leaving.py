@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.domain.drafts import Draft
 from desktop.store import queries
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.signals import Toast, retold
 from desktop.ui.tray import Tray
 from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
 
@@ -97,9 +97,12 @@ class Leaving(QObject):
             words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
             self._tray.say(self.tr("Still running"), words)
         else:
-            words = self.tr("This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.")
-            self._session.signals.toast.emit(Toast(words, seconds=_TOLD_S))
+            self._session.signals.toast.emit(retold(self._told))
         self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
+
+    def _told(self) -> Toast:
+        words = self.tr("This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.")
+        return Toast(words, seconds=_TOLD_S)
 
     @Slot()
     def sign_out(self) -> None:

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
             self.sidebar.hide()
             self._stack.setCurrentWidget(self.welcome)
             self.welcome.ask_again(self._session.account)
+            self._say_title()
 
     @Slot(int)
     def _show_unread(self, count: int) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
 from desktop.store import queries
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice
+from desktop.ui.signals import Notice, retold
 
 
 class Helpdesk(Protocol):
@@ -114,7 +114,7 @@ class Navigation(QObject):
 
     def _tell_of_link(self, problem: Problem | None) -> None:
         clear = partial(self._session.signals.notice.emit, Notice("link", None))
-        self._session.signals.notice.emit(Notice("link", problem, self.tr("OK"), clear))
+        self._session.signals.notice.emit(retold(lambda: Notice("link", problem, self.tr("OK"), clear)))
 
     @Slot(object)
     def compose(self, draft: Draft | None) -> None:

@@ -45,7 +45,7 @@ class Sidebar(QWidget):
         self.setProperty("role", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._mark = Label()
-        self._brand = Label("Otet Desk", "brand")
+        self._brand = Label("", "brand")
         self._entries = {name: SidebarButton(_ICONS[name]) for name in PAGES}
         self._group = QButtonGroup(self)
         self._state = SyncState()
@@ -105,6 +105,7 @@ class Sidebar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
+        self._brand.setText(self.tr("Otet Desk"))
         self._entries["dashboard"].set_words(self.tr("Dashboard"))
         self._entries["wallets"].set_words(self.tr("Wallets"))
         self._entries["settings"].set_words(self.tr("Settings"))

@@ -1,7 +1,8 @@
 """How the other threads reach the window: plain values through queued Qt signals."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -25,6 +26,7 @@ class Toast:
     action: str = ""
     run: Callable[[], object] | None = None
     seconds: float = 5.0
+    again: Callable[[], "Toast"] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class Notice:
     problem: Problem | None
     action: str = ""
     run: Callable[[], object] | None = None
+    again: Callable[[], "Notice"] | None = field(default=None, compare=False)
+
+
+Told = TypeVar("Told", Toast, Notice)
+
+
+def retold(make: Callable[[], Told]) -> Told:
+    """What `make` says now; as long as it stands it is said `again` whenever the language turns."""
+    return replace(make(), again=make)
 
 
 class Signals(QObject):

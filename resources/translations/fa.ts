@@ -71,7 +71,7 @@
     <name>Alerts</name>
     <message>
         <source>Open Otet Desk to read them.</source>
-        <translation>برای خواندن آن‌ها اوتت دسک را باز کنید.</translation>
+        <translation>برای خواندن آن‌ها «اوتت دسک» را باز کنید.</translation>
     </message>
     <message>
         <source>Support answered ticket {number}</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Start a new ticket with this text</source>
-        <translation>با همین متن تیکت تازه‌ای باز کنید</translation>
+        <translation>ثبت تیکت جدید با همین متن</translation>
     </message>
     <message>
         <source>Edit and send again</source>
@@ -459,15 +459,15 @@
     </message>
     <message>
         <source>This help desk has no such setting.</source>
-        <translation>این مرکز پشتیبانی چنین تنظیمی ندارد.</translation>
+        <translation>این سامانهٔ پشتیبانی چنین تنظیمی ندارد.</translation>
     </message>
     <message>
         <source>Telling the help desk…</source>
-        <translation>در حال ثبت در مرکز پشتیبانی…</translation>
+        <translation>در حال ثبت در سامانهٔ پشتیبانی…</translation>
     </message>
     <message>
         <source>The help desk sends these mails.</source>
-        <translation>این ایمیل‌ها را مرکز پشتیبانی می‌فرستد.</translation>
+        <translation>این ایمیل‌ها را سامانهٔ پشتیبانی می‌فرستد.</translation>
     </message>
     <message>
         <source>No mails about answers are sent.</source>
@@ -475,7 +475,7 @@
     </message>
     <message>
         <source>Not changed: the help desk cannot be reached now. Try again later.</source>
-        <translation>تغییر نکرد: مرکز پشتیبانی اکنون در دسترس نیست. کمی بعد دوباره امتحان کنید.</translation>
+        <translation>تغییر نکرد: سامانهٔ پشتیبانی اکنون در دسترس نیست. کمی بعد دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>Not changed. {reason}</source>
@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation>پرونده‌های CSV (*.csv)</translation>
+        <translation>فایل‌های CSV (*.csv)</translation>
     </message>
     <message>
         <source>Writing {name}</source>
@@ -697,14 +697,14 @@
     </message>
     <message>
         <source>The export was cancelled.</source>
-        <translation>ذخیرهٔ پرونده لغو شد.</translation>
+        <translation>ذخیرهٔ فایل لغو شد.</translation>
     </message>
 </context>
 <context>
     <name>FacedCard</name>
     <message>
         <source>Try again</source>
-        <translation>دوباره تلاش کنید</translation>
+        <translation>تلاش دوباره</translation>
     </message>
 </context>
 <context>
@@ -722,7 +722,7 @@
     <name>Fields</name>
     <message>
         <source>New ticket</source>
-        <translation>تیکت تازه</translation>
+        <translation>تیکت جدید</translation>
     </message>
     <message>
         <source>Type of request</source>
@@ -838,7 +838,7 @@
     <name>Footer</name>
     <message>
         <source>Saved {time}</source>
-        <translation>ذخیره شد {time}</translation>
+        <translation>ذخیره شد، {time}</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -1008,7 +1008,7 @@
     </message>
     <message>
         <source>New ticket without a subject</source>
-        <translation>تیکت تازهٔ بدون موضوع</translation>
+        <translation>تیکت جدید بدون موضوع</translation>
     </message>
     <message>
         <source>Ticket without a subject</source>
@@ -1017,6 +1017,10 @@
 </context>
 <context>
     <name>HistoryPane</name>
+    <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>تیکت‌ها، پیش‌نویس‌ها و پیام‌های در انتظار ارسال</translation>
+    </message>
     <message>
         <source>Nothing here yet. What you write and what support answers is kept here.</source>
         <translation>هنوز چیزی اینجا نیست. نوشته‌های شما و پاسخ‌های پشتیبانی اینجا نگه‌داری می‌شود.</translation>
@@ -1032,13 +1036,6 @@
     <message>
         <source>Clear filters</source>
         <translation>پاک کردن فیلترها</translation>
-    </message>
-</context>
-<context>
-    <name>HistoryView</name>
-    <message>
-        <source>Tickets, drafts and messages waiting to be sent</source>
-        <translation>تیکت‌ها، پیش‌نویس‌ها و پیام‌های در انتظار ارسال</translation>
     </message>
 </context>
 <context>
@@ -1128,7 +1125,7 @@
     </message>
     <message>
         <source>Copy {name}</source>
-        <translation>رونوشت از {name}</translation>
+        <translation>کپی {name}</translation>
     </message>
     <message>
         <source>This transaction is not in your wallets.</source>
@@ -1136,7 +1133,7 @@
     </message>
     <message>
         <source>Copied</source>
-        <translation>رونوشت برداشته شد</translation>
+        <translation>کپی شد</translation>
     </message>
 </context>
 <context>
@@ -1189,7 +1186,7 @@
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
-        <translation>هنوز کیف پولی ندارید. همین که کارگزار شما کیف پولی باز کند، اینجا دیده می‌شود.</translation>
+        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
     </message>
     <message>
         <source>Balance over the last {days}: from {first} to {last}</source>
@@ -1284,14 +1281,14 @@
     </message>
     <message>
         <source>This is not a day. Write it like this: {day}</source>
-        <translation>این تاریخ درست نیست. آن را این‌طور بنویسید: {day}</translation>
+        <translation>این روز درست نیست. آن را این‌گونه بنویسید: {day}</translation>
     </message>
 </context>
 <context>
     <name>Navigation</name>
     <message>
         <source>OK</source>
-        <translation>باشه</translation>
+        <translation>متوجه شدم</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1404,7 @@
     </message>
     <message>
         <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
-        <translation>پشتیبانی این تیکت را بسته است. متن شما محفوظ است؛ با آن یک تیکت تازه بسازید.</translation>
+        <translation>پشتیبانی این تیکت را بسته است. متن شما محفوظ است؛ با آن یک تیکت جدید ثبت کنید.</translation>
     </message>
     <message>
         <source>This is larger than support accepts. Your text is kept; remove a file and send again.</source>
@@ -1423,7 +1420,7 @@
     </message>
     <message>
         <source>Too long for support by {over} characters. Shorten it, or attach it as a file.</source>
-        <translation>متن {over} نویسه بلندتر از حد مجاز پشتیبانی است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
+        <translation>متن {over} حرف از حد مجاز پشتیبانی بلندتر است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
     </message>
     <message>
         <source>{name} is no longer there. Your text is kept; pick it again.</source>
@@ -1443,7 +1440,7 @@
     </message>
     <message>
         <source>Support accepts files up to {limit_bytes}; {name} is {size_bytes}. The rest is kept.</source>
-        <translation>پشتیبانی فایل‌های حداکثر {limit_bytes} را می‌پذیرد؛ حجم {name} برابر {size_bytes} است. بقیه محفوظ است.</translation>
+        <translation>پشتیبانی فایل را تا {limit_bytes} می‌پذیرد؛ حجم {name}، {size_bytes} است. بقیه محفوظ است.</translation>
     </message>
     <message>
         <source>Support accepts {limit} files in one message. Send the others in a second one.</source>
@@ -1463,7 +1460,7 @@
     </message>
     <message>
         <source>Your data was made by a newer version, so it is open for reading only. Install that version to write.</source>
-        <translation>داده‌های شما با نسخهٔ تازه‌تری ساخته شده و فقط خواندنی باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
+        <translation>داده‌های شما با نسخهٔ جدیدتری ساخته شده و فقط خواندنی باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
     </message>
     <message>
         <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
@@ -1515,7 +1512,7 @@
     </message>
     <message>
         <source>OK</source>
-        <translation>باشه</translation>
+        <translation>متوجه شدم</translation>
     </message>
     <message>
         <source>Review</source>
@@ -1566,11 +1563,11 @@
     </message>
     <message>
         <source>Start a new ticket with this text</source>
-        <translation>تیکت تازه با همین متن</translation>
+        <translation>ثبت تیکت جدید با همین متن</translation>
     </message>
     <message>
         <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
-        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت تازه به دستشان می‌رسد.</translation>
+        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت جدید به دستشان می‌رسد.</translation>
     </message>
     <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
@@ -1590,7 +1587,7 @@
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation>ذخیره شد {time}</translation>
+        <translation>ذخیره شد، {time}</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -1680,7 +1677,7 @@
     </message>
     <message>
         <source>As on this computer</source>
-        <translation>مانند همین رایانه</translation>
+        <translation>مطابق این رایانه</translation>
     </message>
     <message>
         <source>As is usual in the language</source>
@@ -1700,7 +1697,7 @@
     </message>
     <message>
         <source>As the language writes them</source>
-        <translation>مانند خط زبان برنامه</translation>
+        <translation>مطابق زبان برنامه</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1738,6 +1735,10 @@
         <translation>
             <numerusform>پشتیبانی، %Ln پاسخ خوانده‌نشده</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation>اوتت دسک</translation>
     </message>
     <message>
         <source>Dashboard</source>
@@ -1875,11 +1876,11 @@
     </message>
     <message>
         <source>rejected</source>
-        <translation>ردشده</translation>
+        <translation>رد شده</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation>لغوشده</translation>
+        <translation>لغو شده</translation>
     </message>
     <message>
         <source>Reference {reference}</source>
@@ -1906,7 +1907,7 @@
     </message>
     <message>
         <source>More filters and the order</source>
-        <translation>صافی‌های بیشتر و ترتیب</translation>
+        <translation>فیلترهای بیشتر و ترتیب</translation>
     </message>
     <message numerus="yes">
         <source>Last %Ln day(s)</source>
@@ -2002,7 +2003,7 @@
     </message>
     <message>
         <source>Clear filters</source>
-        <translation>برداشتن صافی‌ها</translation>
+        <translation>پاک کردن فیلترها</translation>
     </message>
     <message>
         <source>Transactions of {wallet}</source>
@@ -2010,7 +2011,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>دوباره تلاش کنید</translation>
+        <translation>تلاش دوباره</translation>
     </message>
     <message>
         <source>No transactions match.</source>
@@ -2087,7 +2088,7 @@
     <name>SupportCard</name>
     <message>
         <source>Unread answers</source>
-        <translation>پاسخ‌های خوانده‌نشده</translation>
+        <translation>پاسخ‌های جدید</translation>
     </message>
     <message>
         <source>Open tickets</source>
@@ -2106,7 +2107,7 @@
     <name>Sync</name>
     <message>
         <source>Checking for answers…</source>
-        <translation>در حال بررسی پاسخ‌های تازه…</translation>
+        <translation>در حال بررسی پاسخ‌های جدید…</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -2122,7 +2123,7 @@
     </message>
     <message>
         <source>Not connected</source>
-        <translation>وصل نیست</translation>
+        <translation>متصل نیست</translation>
     </message>
     <message>
         <source>Support is busy, next try at {time}</source>
@@ -2130,7 +2131,7 @@
     </message>
     <message>
         <source>Up to date {time}</source>
-        <translation>به‌روز در {time}</translation>
+        <translation>به‌روز تا {time}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
@@ -2216,7 +2217,7 @@
     </message>
     <message>
         <source>New ticket</source>
-        <translation>تیکت تازه</translation>
+        <translation>تیکت جدید</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2250,7 +2251,7 @@
     <name>Verification</name>
     <message>
         <source>Proof of address</source>
-        <translation>مدرک نشانی محل سکونت</translation>
+        <translation>مدرک محل سکونت</translation>
     </message>
     <message>
         <source>Proof of identity</source>
@@ -2274,7 +2275,7 @@
     </message>
     <message>
         <source>Source of funds</source>
-        <translation>منبع دارایی</translation>
+        <translation>منشأ دارایی</translation>
     </message>
     <message>
         <source>Documents for my verification</source>
@@ -2342,8 +2343,8 @@
 <context>
     <name>WelcomePage</name>
     <message>
-        <source>Use the other language: {name}</source>
-        <translation>تغییر زبان: {name}</translation>
+        <source>Language</source>
+        <translation>زبان</translation>
     </message>
 </context>
 <context>

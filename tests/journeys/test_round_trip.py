@@ -1,4 +1,4 @@
-"""The main job, all the way round, in both languages: app, help desk, agent's page and back."""
+"""The main job, all the way round, in each language: app, help desk, agent's page and back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +25,10 @@ WORDS = {
         "answer": "Hello Sara, the bank has released it today.",
         "again": "It is here. Thank you!",
         "found_by": "three days",
+        "title": "Dashboard – Otet Desk",
+        "delivered": "Support has it",
+        "zero": "۰",
+        "file": "receipt.png",
     },
     "fa": {
         "department": "مسائل مالی",
@@ -33,6 +37,34 @@ WORDS = {
         "answer": "سلام سارا جان، بانک امروز آن را آزاد کرد.",
         "again": "رسید. خیلی ممنون!",
         "found_by": "كيف پول 122",
+        "title": "داشبورد – اوتت دسک",
+        "delivered": "به پشتیبانی رسید",
+        "zero": "۰",
+        "file": "رسید.png",
+    },
+    "ar": {
+        "department": "المالية",
+        "subject": "سحبي لم يصل بعد",
+        "text": "مرحبًا،\nطلبت قبل ثلاثة أيام سحب 250 USD إلى محفظتي الإلكترونية ١٢٢ ولم يصل شيء.",
+        "answer": "مرحبًا سارة، أفرج البنك عن المبلغ اليوم.",
+        "again": "وصل. شكرًا جزيلًا!",
+        "found_by": "محفظتى الالكترونيه 122",
+        "title": "لوحة المعلومات – أوتت ديسك",
+        "delivered": "وصلت إلى الدعم",
+        "zero": "٠",
+        "file": "إيصال.png",
+    },
+    "es": {
+        "department": "Financiero",
+        "subject": "Mi retiro está detenido",
+        "text": "Buenos días:\nhace tres días pedí retirar 250 USD y aún no llegó la operación.",
+        "answer": "Hola, Sara: el banco lo liberó hoy.",
+        "again": "Ya llegó. ¡Muchas gracias!",
+        "found_by": "tres dias pedi",
+        "title": "Panel – Otet Desk",
+        "delivered": "Soporte lo recibió",
+        "zero": "0",
+        "file": "recibo señal.png",
     },
 }
 
@@ -91,6 +123,7 @@ class Journey:
         """Both account pages show what the broker has booked."""
         self.robot.until(lambda: "Wallet USD 122" in self.robot.words("dashboard.wallets"), "the wallets")
         self.robot.until(lambda: bool(cells(self.robot, "dashboard.transactions")), "the last transactions")
+        assert self.robot.app.window.windowTitle() == self.words["title"]
         self.robot.click("sidebar.wallets")
         self.robot.until(lambda: any("99.01" in cell for cell in cells(self.robot, "wallets.transactions")), "a row")
 
@@ -126,22 +159,24 @@ class Journey:
         self.robot.click("thread.send")
         self.robot.until(lambda: len(messages_of(person, ticket)) == 3, "the reply at the help desk")
         assert str(messages_of(person, ticket)[-1]["body"]) == self.words["again"]
+        delivered = self.words["delivered"]
+        self.robot.until(lambda: self.robot.words("thread.list").count(delivered) >= 2, "that both were delivered")
         kinds = {row["id"]: row["kind"] for row in person.get("/rest/desk/about")["statuses"]}
         assert kinds[the_ticket(person, self.words["subject"])["status"]] == "open"
 
     def find_it(self, number: str) -> None:
-        """However it is spelt, and by its number in Persian digits."""
+        """However it is spelt, and by its number in the digits that one types."""
         robot, subject = self.robot, self.words["subject"]
         all_rows = robot.rows()
         robot.type("helpdesk.filter.content", self.words["found_by"])
         robot.until(lambda: [subject in row for row in robot.rows()][:1] == [True], "the ticket by its words")
         assert len(robot.rows()) < len(all_rows)
         robot.clear("helpdesk.filter.content")
-        robot.type("helpdesk.filter.ticket_id", "".join(chr(0x6F0 + int(digit)) for digit in number))
+        robot.type("helpdesk.filter.ticket_id", "".join(chr(ord(self.words["zero"]) + int(digit)) for digit in number))
         robot.until(lambda: [subject in row for row in robot.rows()] == [True], "the ticket by its number")
 
 
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", WORDS)
 def test_a_ticket_goes_all_the_way_round(
     qapp: QApplication,
     home: Path,
@@ -150,11 +185,11 @@ def test_a_ticket_goes_all_the_way_round(
     agent: Callable[[DeskAddress], RachelAtHerDesk],
     reader: Callable[[DeskAddress], Person],
 ) -> None:
-    file = tmp_path / ("رسید.png" if language == "fa" else "receipt.png")
+    file = tmp_path / WORDS[language]["file"]
     file.write_bytes(PICTURE)
     with running(qapp, home, language=language) as robot:
         is_rtl = robot.app.window.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        assert is_rtl == (language == "fa")
+        assert is_rtl == (language in ("fa", "ar"))
         journey = Journey(robot, WORDS[language], file)
         journey.see_the_figures()
         write_ticket(robot, journey.words, file)

@@ -1,6 +1,7 @@
-"""Writes pictures of every page: `python -m tests.tools.screenshots FOLDER`.
+"""Writes pictures of every page: `python -m tests.tools.screenshots FOLDER [LANGUAGE…]`.
 
-English and Persian, light and dark, wide and narrow, with the demo's contents, long and mixed texts, and what waits.
+Every language of the app unless some are named, light and dark, wide and narrow, with the demo's contents,
+long and mixed texts, and what waits.
 """
 
 import os
@@ -101,11 +102,11 @@ def photograph_writing(robot: Robot, camera: Camera) -> None:
 
 
 def main() -> int:
-    """The one argument is the folder."""
-    folder = Path(sys.argv[1])
+    """The arguments are the folder and the languages, all of them if there are none."""
+    folder, languages = Path(sys.argv[1]), sys.argv[2:] or list(application.LANGUAGES)
     folder.mkdir(parents=True, exist_ok=True)
     qt = application.create()
-    for language in ("en", "fa"):
+    for language in languages:
         for theme in ("light", "dark"):
             take_all(qt, folder, language, theme)
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
 BIN = Path(sys.executable).parent
-LANGUAGES = ("fa", "en")
+LANGUAGES = ("fa", "ar", "es", "en")
 
 
 def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -28,7 +28,8 @@ def update(language: str, folder: Path = FOLDER) -> Path:
 
 def release(source: Path, target: Path) -> str:
     """Make the .qm that the app loads; returns what the tool said."""
-    return run("pyside6-lrelease", "-silent", "-fail-on-unfinished", source, "-qm", target).stdout
+    strict = ("-silent", "-fail-on-unfinished", "-fail-on-invalid")
+    return run("pyside6-lrelease", *strict, source, "-qm", target).stdout
 
 
 def main(words: list[str]) -> int:

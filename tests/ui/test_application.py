@@ -9,15 +9,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
 from desktop.ui import theme
-from desktop.ui.application import Appearance, Faults, OpenedLinks, system_language
+from desktop.ui.application import LANGUAGES, Appearance, Faults, OpenedLinks, first_spoken, system_language
 from desktop.ui.formats import Formats
 from tests.fakes import FakeClock
 
@@ -42,22 +42,46 @@ def test_an_unknown_language_and_theme_fall_back(qapp: QApplication) -> None:
     appearance.deleteLater()
 
 
-def test_standard_buttons_speak_the_language(qapp: QApplication, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("language", "cancel", "locale"),
+    [
+        ("fa", "انصراف", QLocale.Language.Persian),
+        ("ar", "ألغِ", QLocale.Language.Arabic),
+        ("es", "Cancelar", QLocale.Language.Spanish),
+    ],
+)
+def test_standard_buttons_and_menus_speak_the_language(
+    qapp: QApplication, qtbot: QtBot, language: str, cancel: str, locale: QLocale.Language
+) -> None:
     appearance = Appearance(qapp, Formats(FakeClock()))
-    appearance.apply(Settings(language="fa", theme="light"))
+    appearance.apply(Settings(language=language, theme="light"))
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
-    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "انصراف"
-    assert qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    assert QLocale().language() is QLocale.Language.Persian
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == cancel
+    menu = QLineEdit(box).createStandardContextMenu()
+    assert not any("Undo" in action.text() or "Paste" in action.text() for action in menu.actions())
+    rtl = language in ("fa", "ar")
+    assert qapp.layoutDirection() is (Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    assert QLocale().language() is locale
     appearance.apply(Settings(language="en", theme="light"))
     assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
-    assert Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_fa.qm").is_file()
     appearance.deleteLater()
 
 
-def test_the_system_s_language_is_one_that_we_have() -> None:
-    assert system_language() in {"en", "fa"}
+@pytest.mark.parametrize(
+    ("wished", "spoken"),
+    [
+        (["ar-EG", "ar-Arab-EG", "ar"], "ar"),
+        (["es-419", "es"], "es"),
+        (["fa_IR"], "fa"),
+        (["de-DE", "de", "es-MX"], "es"),
+        (["ur-PK", "de"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_system_s_first_language_that_we_have_is_spoken(wished: list[str], spoken: str) -> None:
+    assert first_spoken(wished) == spoken
+    assert system_language() in LANGUAGES
 
 
 def test_exceptions_of_every_thread_reach_one_handler(

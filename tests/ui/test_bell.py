@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode
 from desktop.store import accounts
+from desktop.ui.application import LANGUAGES
 from desktop.ui.pages.bell import BellPanel
 from tests.fakes import fails
 from tests.ui.frame import NOON_MS, Frame, answered_page
@@ -176,7 +177,7 @@ def test_it_goes_when_the_person_turns_elsewhere(helpdesk: Frame) -> None:
 def test_it_lies_within_the_page_at_every_size(helpdesk: Frame, qtbot: QtBot) -> None:
     for number in range(1, 7):
         helpdesk.mirror(answered_page(number))
-    for language in ("en", "fa"):
+    for language in LANGUAGES:
         for size in (90, 200):
             helpdesk.change_settings(replace(helpdesk.session.settings, language=language, text_size=size))
             helpdesk.window.resize(720, 520)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.settings import Settings
+from desktop.ui.application import LANGUAGES
 from desktop.ui.main_window import MINIMUM
 from desktop.ui.signals import Notice
 from desktop.ui.widgets.fault_dialog import FaultDialog
@@ -233,7 +234,7 @@ def test_a_database_that_is_read_only_is_told(frame: Frame) -> None:
 
 
 @pytest.mark.parametrize("text_size", [100, 200])
-@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_its_place(frame: Frame, qtbot: QtBot, language: str, text_size: int) -> None:
     frame.change_settings(replace(frame.session.settings, language=language, text_size=text_size))
     frame.mirror(money_page())

@@ -27,7 +27,7 @@ FACTS: dict[str, str | int] = {
 }
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=list(LANGUAGES))
 def formats(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Formats]:
     clock = FakeClock()
     clock.jump((NOON_MS - clock.now_ms()) / 1000)
@@ -47,14 +47,15 @@ def test_every_problem_has_a_sentence(formats: Formats, code: ErrorCode, facts: 
         assert "{" not in words
         assert code.value not in words, "codes are not for people"
         letters = [sign for sign in words if sign.isalpha()]
-        persian = sum("\u0600" <= sign <= "\u06ff" for sign in letters) / len(letters)
-        assert persian > 0.4 if formats.language == "fa" else persian == 0
+        arabic = sum("\u0600" <= sign <= "\u06ff" for sign in letters) / len(letters)
+        assert arabic > 0.4 if formats.is_rtl else arabic == 0
 
 
 def test_facts_are_written_for_the_reader(formats: Formats) -> None:
     words = texts.problem(Problem(ErrorCode.FILE_TOO_LARGE, FACTS), formats)
     assert "\u2066scan.pdf\u2069" in words
-    assert ("۲۵٫۰" if formats.is_rtl else "25.0 MB") in words
+    size = {"en": "25.0 MB", "fa": "۲۵٫۰ مگابایت", "ar": "٢٥٫٠ ميغابايت", "es": "25,0 MB"}[formats.language]
+    assert f"\u2068{size}\u2069" in words
     assert texts.problem(Problem(ErrorCode.REFUSED, FACTS), formats).endswith("\u2068Department is closed\u2069")
 
 
@@ -101,7 +102,7 @@ def test_delivery_in_words(formats: Formats) -> None:
 
 def test_a_wrong_date_of_this_computer_is_shown(formats: Formats) -> None:
     formats._clock.jump(5 * 365.25 * 24 * 3600)  # type: ignore[attr-defined]
-    year = {"en": "2031", "fa": "۱۴۱۰"}[formats.language]
+    year = {"en": "2031", "fa": "۱۴۱۰", "ar": "٢٠٣١", "es": "2031"}[formats.language]
     for dates in ("not yet valid", "expired"):
         assert year in texts.problem(Problem(ErrorCode.CERTIFICATE, {"reason": "x", "dates": dates}), formats)
     assert year not in texts.problem(Problem(ErrorCode.CERTIFICATE, {"reason": "self-signed"}), formats)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, OtetError
@@ -106,13 +106,31 @@ def test_blank_fields_are_told_before_anything_is_sent(stranger: Frame, qtbot: Q
     assert QApplication.focusWidget() is editor(stranger, "address")
 
 
+def choose_language(frame: Frame, name: str) -> None:
+    box = frame.find("welcome.language")
+    assert isinstance(box, QComboBox)
+    box.setCurrentText(name)
+    box.activated.emit(box.currentIndex())
+    QApplication.processEvents()
+
+
+def test_every_language_is_offered_by_its_own_name(stranger: Frame, qtbot: QtBot) -> None:
+    show(stranger, qtbot)
+    box = stranger.find("welcome.language")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(place) for place in range(box.count())] == ["English", "فارسی", "العربية", "Español"]
+    for name, code in (("العربية", "ar"), ("Español", "es"), ("English", "en")):
+        choose_language(stranger, name)
+        assert (stranger.session.settings.language, box.currentText()) == (code, name)
+        assert stranger.window.isRightToLeft() == (code == "ar")
+
+
 def test_the_language_can_be_changed_before_anything_else(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
     fill(stranger)
     stranger.find("welcome.sign_in").click()
     stranger.finish(OtetError(ErrorCode.WRONG_PASSWORD))
-    next(one for one in stranger.window.welcome.findChildren(QPushButton) if one.text() == "فارسی").click()
-    QApplication.processEvents()
+    choose_language(stranger, "فارسی")
     assert stranger.window.isRightToLeft()
     assert errors(stranger)["password"].startswith("این نام کاربری و گذرواژه پذیرفته نشد")
     assert editor(stranger, "user").text() == "sara"

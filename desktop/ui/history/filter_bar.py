@@ -25,6 +25,7 @@ TIGHT = 640
 """Pixels at 100 % text under which the fields do not fit on one line."""
 
 _LEAST, _LEAST_DEPARTMENT = 96, 150
+_AIR = 36
 
 
 class FilterBar(QWidget):
@@ -120,7 +121,9 @@ class FilterBar(QWidget):
             self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
+        self.department.tell_what_is_cut()
         self.more.setText(self.tr("More"))
+        self._arrange()
         self.more.setAccessibleName(self.tr("More filters: status, dates, attachments"))
         self.rest.retranslate()
         self._show_chips()
@@ -146,15 +149,21 @@ class FilterBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        self.department.setMinimumWidth(theme.current().px(_LEAST_DEPARTMENT))
-        is_tight = self.width() < theme.current().px(TIGHT)
+        every = self.department.width_for(self.department.itemText(0))
+        self.department.setMinimumWidth(max(every, theme.current().px(_LEAST_DEPARTMENT)))
+        for line, air in ((self.content, _AIR + theme.ICON), (self.ticket_id, _AIR)):
+            words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+            line.setMinimumWidth(max(words + air, _LEAST))
+        fields = (self.department, self.content, self.ticket_id)
+        needed = sum(field.minimumWidth() + theme.SPACE_2 for field in fields) + self.more.sizeHint().width()
+        is_tight = self.width() < max(needed, theme.current().px(TIGHT))
         if is_tight is self._is_tight:
             return
         self._is_tight = is_tight
         places = ((1, 0, 2), (0, 0, 1), (0, 1, 2), (1, 2, 1)) if is_tight else tuple((0, at, 1) for at in (1, 0, 2, 3))
-        fields = (self.content, self.department, self.ticket_id, self.more)
-        for field, (row, column, span) in zip(fields, places, strict=True):
-            self._fields.addWidget(field, row, column, 1, span)
+        controls = (self.content, self.department, self.ticket_id, self.more)
+        for control, (row, column, span) in zip(controls, places, strict=True):
+            self._fields.addWidget(control, row, column, 1, span)
         for column, share in enumerate((3, 1, 0, 0) if is_tight else (2, 5, 2, 0)):
             self._fields.setColumnStretch(column, share)
         self.rest.arrange(is_tight=is_tight)

@@ -39,6 +39,7 @@ class HistoryPane(QStackedWidget):
             self._tell()
 
     def _tell(self) -> None:
+        self.list.setAccessibleName(self.tr("Tickets, drafts and messages waiting to be sent"))
         if self.model.rowCount():
             self.setCurrentWidget(self.list)
             return

@@ -55,8 +55,7 @@ class HistoryView(QTableView):
             self.scrollTo(index)
 
     def retell(self) -> None:
-        """Name the list for the reader and paint it anew."""
-        self.setAccessibleName(self.tr("Tickets, drafts and messages waiting to be sent"))
+        """Write every row for the reader; whoever shows the list gives it its name."""
         self.verticalHeader().setDefaultSectionSize(row_height())
         self._rows.retell()
 

@@ -12,7 +12,7 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.evidence import Evidence
 from desktop.ui.models.file_copier import Copied, FileCopier, FileProblem
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice
+from desktop.ui.signals import Notice, retold
 
 PAUSE_MS = 400
 LONGEST_MS = 900
@@ -181,7 +181,8 @@ class DraftKeeper(QObject):
     def _tell_refused(self, draft: Draft) -> None:
         # out of sight and not on disk: the way back to it must stay in sight
         show = partial(self._session.signals.compose.emit, draft)
-        notice = Notice(f"draft:{draft.id}", self.problem, self.tr("Show the text"), show)
+        problem = self.problem
+        notice = retold(lambda: Notice(f"draft:{draft.id}", problem, self.tr("Show the text"), show))
         self._session.signals.notice.emit(notice)
 
     def _kept(self, draft: Draft) -> Draft | Problem:

@@ -185,6 +185,8 @@ class BellPanel(QFrame):
         self._pause.setVisible(self._session.settings.notify)
         self._unread.setText(self.tr("Unread answers"))
         self._nothing.setText(self.tr("You have read everything."))
+        if self._list is not None:
+            self._list.setAccessibleName(self._unread.text())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

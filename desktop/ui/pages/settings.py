@@ -18,7 +18,6 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import Label
 
 _WIDTH = 720
-_OWN_NAMES = {"en": "English", "fa": "فارسی"}
 _TEXT_SIZES = (90, 100, 115, 130, 150, 175, 200)
 _DIGITS = {"latin": "0123456789", "persian": "۰۱۲۳۴۵۶۷۸۹", "arabic": "٠١٢٣٤٥٦٧٨٩"}
 _CHOICES = ("language", "calendar", "digits", "theme", "text_size")
@@ -111,7 +110,7 @@ class SettingsPage(QScrollArea):
         }
         percent = self._session.formats.percent
         options: dict[str, Options] = {
-            "language": [(self.tr("As on this computer"), ""), *((_OWN_NAMES[code], code) for code in LANGUAGES)],
+            "language": [(self.tr("As on this computer"), ""), *((name, code) for code, name in LANGUAGES.items())],
             "calendar": [
                 (self.tr("As is usual in the language"), "auto"),
                 (self.tr("Gregorian"), "gregorian"),

@@ -35,6 +35,7 @@ class SignInForm(QWidget):
         self._session = session
         self._account: Account | None = None
         self._error: OtetError | None = None
+        self._blank: list[str] = []
         self._title = Label(role="title")
         self._sentence = Label(role="secondary", wrap=True)
         self._fields = {
@@ -85,6 +86,7 @@ class SignInForm(QWidget):
             editor.setReadOnly(account is not None)
             if account is not None:
                 editor.setText(known)
+        self._blank.clear()
         self._say_error(None)
         self.retranslate()
         blank = next((name for name in self._fields if not self._editor(name).text()), "password")
@@ -105,9 +107,10 @@ class SignInForm(QWidget):
         self._fields["password"].set_label(self.tr("Password"), required)
         self._editor("address").setPlaceholderText("https://help.example.com")
         self._back.setText(self.tr("Not now") if again else self.tr("Back"))
-        self._sign_in.setText(self.tr("Sign in"))
+        self._name_button()
         self._busy.setAccessibleName(self.tr("Signing in…"))
         self._say_error(self._error)
+        self._say_blank()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -120,11 +123,10 @@ class SignInForm(QWidget):
         if self._busy.isVisible():
             return
         self._say_error(None)
-        blank = [name for name in self._fields if not self._editor(name).text().strip()]
-        for name in blank:
-            self._fields[name].set_error(self.tr("Please fill this in."))
-        if blank:
-            self._editor(blank[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._blank = [name for name in self._fields if not self._editor(name).text().strip()]
+        if self._blank:
+            self._say_blank()
+            self._editor(self._blank[0]).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._set_busy(True)
         password = self._editor("password").text()
@@ -142,6 +144,10 @@ class SignInForm(QWidget):
         if error is not None:
             self._editor(_PLACES.get(error.code, "password")).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _say_blank(self) -> None:
+        for name in self._blank:
+            self._fields[name].set_error(self.tr("Please fill this in."))
+
     def _say_error(self, error: OtetError | None) -> None:
         self._error = error
         place = _PLACES.get(error.code) if error else None
@@ -153,14 +159,18 @@ class SignInForm(QWidget):
 
     @Slot()
     def _mended(self) -> None:
+        self._blank.clear()
         self._say_error(None)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
         self._sign_in.setEnabled(not busy)
-        self._sign_in.setText(self.tr("Signing in…") if busy else self.tr("Sign in"))
+        self._name_button()
         for name in self._fields:
             self._editor(name).setEnabled(not busy)
+
+    def _name_button(self) -> None:
+        self._sign_in.setText(self.tr("Sign in") if self._sign_in.isEnabled() else self.tr("Signing in…"))
 
     def _editor(self, name: str) -> QLineEdit:
         editor = self._fields[name].editor if name in self._fields else None

@@ -8,7 +8,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
 from desktop.ui import texts
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.signals import Toast, retold
 
 DISCARD_UNDO_S = 10.0
 
@@ -26,23 +26,34 @@ class TakeBack(QObject):
     def offer_submit(self, operation_id: str) -> None:
         """A ticket was accepted and is held back for as long as the toast stands."""
         undo_s = self._session.settings.undo_s
-        words = self.tr("Ticket accepted. It is sent in a moment.")
+        undo = partial(self.undo_asked.emit, operation_id)
+
+        def told() -> Toast:
+            return Toast(self.tr("Ticket accepted. It is sent in a moment."), self.tr("Undo"), undo, undo_s)
+
         if undo_s > 0:
-            undo = partial(self.undo_asked.emit, operation_id)
-            self._session.signals.toast.emit(Toast(words, self.tr("Undo"), undo, undo_s))
+            self._session.signals.toast.emit(retold(told))
 
     def offer_discard(self, draft: Draft) -> None:
         """A draft was thrown away; one that held nothing is not worth a word."""
+        undo = partial(self._restore, draft)
+
+        def told() -> Toast:
+            return Toast(self.tr("Draft discarded"), self.tr("Undo"), undo, DISCARD_UNDO_S)
+
         if draft.updated_ms:
-            undo = partial(self._restore, draft)
-            words = self.tr("Draft discarded")
-            self._session.signals.toast.emit(Toast(words, self.tr("Undo"), undo, DISCARD_UNDO_S))
+            self._session.signals.toast.emit(retold(told))
 
     def _restore(self, draft: Draft) -> None:
         try:
             kept = self._session.services.drafts.keep(draft)
         except OtetError as error:
-            words = texts.problem(error.problem, self._session.formats)
-            self._session.signals.toast.emit(Toast(words, self.tr("Try again"), partial(self._restore, draft), 30))
+            problem = error.problem
+
+            def told() -> Toast:
+                words = texts.problem(problem, self._session.formats)
+                return Toast(words, self.tr("Try again"), partial(self._restore, draft), 30)
+
+            self._session.signals.toast.emit(retold(told))
             return
         self.restored.emit(kept)

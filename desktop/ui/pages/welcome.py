@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 from desktop.domain.accounts import Account
 from desktop.domain.errors import OtetError
 from desktop.ui import icons, texts, theme
+from desktop.ui.application import LANGUAGES
 from desktop.ui.pages.sign_in_form import SignInForm
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import Label
 
 _NARROW = 760
 _FORM_WIDTH = 440
 _CHOICES_WIDTH = 820
-_OTHER = {"en": "fa", "fa": "en"}
-_NAMES = {"en": "English", "fa": "فارسی"}
 
 
 class WelcomePage(QScrollArea):
@@ -40,8 +40,11 @@ class WelcomePage(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._error: OtetError | None = None
-        self._language = Button("", "languages", "quiet")
-        self._language.clicked.connect(self._turn_language)
+        self._language = Combo()
+        self._language.setObjectName("welcome.language")
+        for code, name in LANGUAGES.items():
+            self._language.addItem(name, code)
+        self._language.activated.connect(self._turn_language)
         self._choices = _Choices()
         self._choices.try_button.clicked.connect(self._try)
         self._choices.connect_button.clicked.connect(self._connect)
@@ -53,7 +56,9 @@ class WelcomePage(QScrollArea):
         self._steps.addWidget(self._choices_ground)
         self._steps.addWidget(self._form_ground)
         head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_2)
         head.addStretch(1)
+        head.addWidget(_Picture("languages", "text_secondary", theme.ICON))
         head.addWidget(self._language)
         inside = QWidget()
         inside.setProperty("role", "page")
@@ -79,8 +84,8 @@ class WelcomePage(QScrollArea):
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
-        self._language.setText(_NAMES[_OTHER.get(self._session.formats.language, "en")])
-        self._language.setAccessibleName(self.tr("Use the other language: {name}").format(name=self._language.text()))
+        self._language.setAccessibleName(self.tr("Language"))
+        self._language.setCurrentIndex(self._language.findData(self._session.formats.language))
         self._choices.retranslate()
         self._say_error()
 
@@ -121,8 +126,9 @@ class WelcomePage(QScrollArea):
 
     @Slot()
     def _turn_language(self) -> None:
-        language = _OTHER.get(self._session.formats.language, "en")
-        self._session.actions.change_settings(replace(self._session.settings, language=language))
+        chosen = replace(self._session.settings, language=self._language.currentData())
+        if chosen != self._session.settings:
+            self._session.actions.change_settings(chosen)
 
 
 class _Choices(QWidget):
@@ -164,7 +170,7 @@ class _Choices(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
         layout.setSpacing(theme.SPACE_4)
-        layout.addWidget(_Picture(icon))
+        layout.addWidget(_Picture(icon, "accent_text", 32))
         layout.addWidget(words, 1)
         for widget in rest:
             layout.addWidget(widget)
@@ -204,9 +210,9 @@ class _Choices(QWidget):
 
 
 class _Picture(Label):
-    def __init__(self, icon: str) -> None:
+    def __init__(self, icon: str, ink: str, edge: int) -> None:
         super().__init__()
-        self._icon = icon
+        self._icon, self._ink, self._edge = icon, ink, edge
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -215,7 +221,8 @@ class _Picture(Label):
             self._draw()
 
     def _draw(self) -> None:
-        self.setPixmap(icons.pixmap(self._icon, "accent_text", theme.current().px(32), self.devicePixelRatioF()))
+        edge = theme.current().px(self._edge)
+        self.setPixmap(icons.pixmap(self._icon, self._ink, edge, self.devicePixelRatioF()))
 
 
 def _centered(widget: QWidget, width: int) -> QWidget:

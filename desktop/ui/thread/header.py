@@ -8,7 +8,7 @@ from desktop.ui import theme
 from desktop.ui.bidi import said
 from desktop.ui.formats import ltr
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.signals import Toast, retold
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.few_lines import FewLines
 from desktop.ui.widgets.labels import Label, Pill, speaks_another_language
@@ -65,5 +65,6 @@ class ThreadHeader(QWidget):
     def _copy(self) -> None:
         if self._ticket is not None:
             QApplication.clipboard().setText(self._ticket.number)
-            words = self.tr("Ticket number {number} copied").format(number=ltr(f"#{self._ticket.number}"))
-            self._session.signals.toast.emit(Toast(words))
+            number = ltr(f"#{self._ticket.number}")
+            told = retold(lambda: Toast(self.tr("Ticket number {number} copied").format(number=number)))
+            self._session.signals.toast.emit(told)

@@ -9,7 +9,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.tickets import Message
 from desktop.ui import texts
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.signals import Toast, retold
 from desktop.ui.thread.delivery import Act
 from desktop.ui.widgets.confirm import ask
 
@@ -55,16 +55,20 @@ class Outgoing(QObject):
     def offer_undo(self, operation_id: str) -> None:
         """Say that a reply was accepted, with the way back for as long as it is held."""
         undo_s = self._session.settings.undo_s
+
+        def told() -> Toast:
+            return Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
+
         if undo_s > 0:
-            toast = Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
-            self._session.signals.toast.emit(toast)
+            self._session.signals.toast.emit(retold(told))
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that the disk or the help desk may refuse; a toast says so. Whether it was done."""
         try:
             action()
         except OtetError as error:
-            words = texts.problem(error.problem, self._session.formats)
-            self._session.signals.toast.emit(Toast(words, seconds=TELL_S))
+            problem = error.problem
+            told = retold(lambda: Toast(texts.problem(problem, self._session.formats), seconds=TELL_S))
+            self._session.signals.toast.emit(told)
             return False
         return True

@@ -1,5 +1,6 @@
 """An attachment of a message: what it is, where its bytes are, and what can be done with them."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from desktop.ui import icons, texts, theme
 from desktop.ui.bidi import file_name
 from desktop.ui.opening import open_folder
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, Toast
+from desktop.ui.signals import Notice, Toast, retold
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.file_label import FileLabel
 from desktop.ui.widgets.file_tray import file_icon
-from desktop.ui.widgets.labels import ElidedLabel
+from desktop.ui.widgets.labels import Label
 
 _RISKY_WINDOWS = "exe msi bat cmd com scr pif ps1 vbs vbe js jse wsf hta jar lnk reg cpl dll docm xlsm iso"
 _RISKY_ELSEWHERE = "app dmg pkg sh run deb rpm appimage desktop apk"
@@ -35,7 +36,7 @@ class AttachmentTile(QFrame):
         self._attachment = attachment
         self._picture = QLabel()
         self._name = FileLabel("strong")
-        self._facts = ElidedLabel(role="caption")
+        self._facts = Label(role="caption", wrap=True)
         self.button = IconButton("download")
         self.button.clicked.connect(self._act)
         words = QVBoxLayout()
@@ -49,7 +50,7 @@ class AttachmentTile(QFrame):
         box.addLayout(words, 1)
         box.addWidget(self.button)
         self.setMinimumWidth(theme.current().px(240))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_attachment(attachment)
 
     def show_attachment(self, attachment: Attachment) -> None:
@@ -105,14 +106,16 @@ class AttachmentTile(QFrame):
     def save(self, target: Path) -> None:
         """Copy the bytes to `target`, which the person has just named; a toast tells how it went."""
         attachments, attachment = self._session.services.attachments, self._attachment
-        done = partial(_saved, self._session, self.tr("Saved {name}"), self.tr("Show in folder"))
+        done = partial(_saved, self._session, lambda: (self.tr("Saved {name}"), self.tr("Show in folder")))
         # the file dialog has asked about a file that is there already
         self._session.run(lambda: attachments.save_as(attachment, target, replace=target.exists()), done)
 
 
-def _saved(session: Session, words: str, action: str, result: Path | OtetError) -> None:
-    if isinstance(result, OtetError):
-        session.signals.toast.emit(Toast(texts.problem(result.problem, session.formats), seconds=10))
-        return
-    told = words.format(name=file_name(result.name))
-    session.signals.toast.emit(Toast(told, action, partial(open_folder, result.parent)))
+def _saved(session: Session, said: Callable[[], tuple[str, str]], result: Path | OtetError) -> None:
+    def told() -> Toast:
+        if isinstance(result, OtetError):
+            return Toast(texts.problem(result.problem, session.formats), seconds=10)
+        words, action = said()
+        return Toast(words.format(name=file_name(result.name)), action, partial(open_folder, result.parent))
+
+    session.signals.toast.emit(retold(told))

@@ -12,12 +12,12 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._title = Label(role="section")
+        self._title = Label(role="section", wrap=True)
         self._note = Label(role="caption")
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.SPACE_2)
-        self._head.addWidget(self._title)
-        self._head.addStretch(1)
+        # all the room to the title: a wrapping label that is left its wish breaks earlier than it has to
+        self._head.addWidget(self._title, 1)
         self._head.addWidget(self._note)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.SPACE_3)

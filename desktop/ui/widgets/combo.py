@@ -1,10 +1,12 @@
 """A drop-down that a scrolling wheel on its way down the page does not change, and that tells what it has to cut."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent, Qt, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from desktop.ui.formats import tip
+
+_AIR = 8
 
 
 class Combo(QComboBox):
@@ -13,7 +15,7 @@ class Combo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.currentTextChanged.connect(self._tell_what_is_cut)
+        self.currentTextChanged.connect(self.tell_what_is_cut)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -23,14 +25,22 @@ class Combo(QComboBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._tell_what_is_cut()
+        self.tell_what_is_cut()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._tell_what_is_cut()
+            self.tell_what_is_cut()
 
-    def _tell_what_is_cut(self) -> None:
+    def width_for(self, text: str) -> int:
+        """How wide it has to be to show all of `text`."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = QSize(self.fontMetrics().horizontalAdvance(text) + _AIR, self.fontMetrics().height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self).width()
+
+    def tell_what_is_cut(self) -> None:
+        """Let the tooltip say the words that have no room; needed after a change without signals."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField

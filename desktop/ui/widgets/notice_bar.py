@@ -63,7 +63,8 @@ class NoticeBar(QFrame):
         self._icon.setPixmap(icons.pixmap(icon, color, theme.current().px(theme.ICON), self.devicePixelRatioF()))
         self._words.setText(texts.problem(notice.problem, self._formats))
         self.setAccessibleName(self._words.text())
-        words = notice.action or texts.action(notice.problem.code)
+        said = notice.again() if notice.again is not None else notice
+        words = said.action or texts.action(notice.problem.code)
         self._button.setText(words)
         self._button.setVisible(bool(words) and notice.run is not None)
         if self.property("level") != level:

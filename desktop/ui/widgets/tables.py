@@ -65,7 +65,7 @@ class PlainTable(QTableView):
 
     @Slot()
     def fit(self) -> None:
-        """Give the stretching column what room is left; where there is too little, words are cut, figures never."""
+        """Give the stretching column what room is left; too little cuts words, figures and headings never."""
         heading = self.horizontalHeader()
         widths = [
             max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in range(self.model().columnCount())
@@ -73,7 +73,8 @@ class PlainTable(QTableView):
         room, least = self.viewport().width(), theme.current().px(_LEAST)
         for column in sorted(self._yielding, key=lambda at: -widths[at]):
             over = sum(widths) - room
-            widths[column] = max(widths[column] - max(over, 0), min(widths[column], least))
+            floor = min(widths[column], max(least, heading.sectionSizeHint(column)))
+            widths[column] = max(widths[column] - max(over, 0), floor)
         widths[self._stretch] += max(room - sum(widths), 0)
         for column, width in enumerate(widths):
             if heading.sectionSize(column) != width:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBox
 from desktop.ui import theme
 from desktop.ui.signals import Toast
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.labels import Label, speaks_another_language
 
 _MOST = 3
 _WIDTH = 308  # the list of tickets has 340: a toast never covers the reply box
@@ -88,11 +88,11 @@ class _One(QFrame):
         self._toast = toast
         self.setProperty("role", "toast")
         self.setAccessibleName(toast.text)
-        words = Label(toast.text, wrap=True)
+        self._words = Label(toast.text, wrap=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_2, theme.SPACE_2)
         layout.setSpacing(theme.SPACE_2)
-        layout.addWidget(words, 1)
+        layout.addWidget(self._words, 1)
         self._button = Button(toast.action, kind="toast")
         self._button.setVisible(bool(toast.action))
         self._button.clicked.connect(self._act)
@@ -127,6 +127,15 @@ class _One(QFrame):
         if not self.is_leaving:
             self.is_leaving = True
             self.left.emit(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if speaks_another_language(event) and self._toast.again is not None:
+            toast = self._toast.again()
+            self.setAccessibleName(toast.text)
+            self._words.setText(toast.text)
+            self._button.setText(toast.action)
 
     @Slot()
     def _act(self) -> None:

@@ -1,0 +1,2414 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Absence</name>
+    <message>
+        <source>Removed by support</source>
+        <translation>Eliminado por soporte</translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>Solo en este equipo</translation>
+    </message>
+</context>
+<context>
+    <name>AlertSettings</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Notificaciones</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop when support answers</source>
+        <translation>Avisarme en el escritorio cuando soporte responda</translation>
+    </message>
+    <message>
+        <source>Show what support wrote in the notification</source>
+        <translation>Mostrar en la notificación lo que escribió soporte</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>Reproducir un sonido</translation>
+    </message>
+    <message>
+        <source>Quiet hours: answers wait, and are told in one summary afterwards</source>
+        <translation>Horas de silencio: las respuestas esperan y después se avisan todas juntas</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silencio desde</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silencio hasta</translation>
+    </message>
+    <message>
+        <source>Show notifications through</source>
+        <translation>Mostrar las notificaciones mediante</translation>
+    </message>
+    <message>
+        <source>Whatever works here</source>
+        <translation>Lo que funcione aquí</translation>
+    </message>
+    <message>
+        <source>The tray icon</source>
+        <translation>El icono de la bandeja</translation>
+    </message>
+    <message>
+        <source>A notification program (plyer)</source>
+        <translation>Un programa de notificaciones (plyer)</translation>
+    </message>
+    <message>
+        <source>This window only</source>
+        <translation>Solo esta ventana</translation>
+    </message>
+    <message>
+        <source>The desktop’s notifications</source>
+        <translation>Las notificaciones del sistema</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Open Otet Desk to read them.</source>
+        <translation>Abra Otet Desk para leerlas.</translation>
+    </message>
+    <message>
+        <source>Support answered ticket {number}</source>
+        <translation>Soporte respondió al ticket {number}</translation>
+    </message>
+    <message>
+        <source>Open Otet Desk to read it.</source>
+        <translation>Abra Otet Desk para leer la respuesta.</translation>
+    </message>
+    <message>
+        <source>{subject}: {text}</source>
+        <translation>{subject}: {text}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Show</source>
+        <translation>Ver</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentTile</name>
+    <message>
+        <source>Can run programs</source>
+        <translation>Puede ejecutar programas</translation>
+    </message>
+    <message>
+        <source>Save {name} as…</source>
+        <translation>Guardar {name} como…</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>Descargar {name}</translation>
+    </message>
+    <message>
+        <source>Not downloaded</source>
+        <translation>Sin descargar</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>Descargando…</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>En este equipo</translation>
+    </message>
+    <message>
+        <source>Could not be downloaded</source>
+        <translation>No se pudo descargar</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>Se guardó {name}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Ver en la carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
+        <translation>Hasta {count} archivos de {size} como máximo. También puede soltar archivos aquí o pegar una imagen.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>Copiando…</translation>
+    </message>
+</context>
+<context>
+    <name>AvailabilityCard</name>
+    <message>
+        <source>open now</source>
+        <translation>disponible ahora</translation>
+    </message>
+    <message>
+        <source>opens in {span}</source>
+        <translation>disponible en {span}</translation>
+    </message>
+    <message>
+        <source>Day and night</source>
+        <translation>Día y noche</translation>
+    </message>
+</context>
+<context>
+    <name>BalancePane</name>
+    <message>
+        <source>Balance over time</source>
+        <translation>Evolución del saldo</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Ver como tabla</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Periodo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln día</numerusform>
+            <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 año</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>Balances in different currencies are not added up. Choose a wallet to see its line.</source>
+        <translation>Los saldos en distintas monedas no se suman. Elija una billetera para ver su línea.</translation>
+    </message>
+    <message>
+        <source>at the rates of {date}, rounded</source>
+        <translation>con los tipos de cambio del {date}, redondeado</translation>
+    </message>
+    <message>
+        <source>Balance over time, {name}: {first} on {from}, {last} now; lowest {least}, highest {most}.</source>
+        <translation>Evolución del saldo, {name}: {first} el {from}, {last} ahora; mínimo {least}, máximo {most}.</translation>
+    </message>
+</context>
+<context>
+    <name>Bell</name>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln respuesta sin leer</numerusform>
+            <numerusform>%Ln respuestas sin leer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Avisos</translation>
+    </message>
+    <message>
+        <source>{name}, {count}</source>
+        <translation>{name}, {count}</translation>
+    </message>
+</context>
+<context>
+    <name>BellPanel</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Avisos</translation>
+    </message>
+    <message>
+        <source>When support answers</source>
+        <translation>Cuando soporte responda</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop</source>
+        <translation>Avisarme en el escritorio</translation>
+    </message>
+    <message>
+        <source>Unread answers</source>
+        <translation>Respuestas sin leer</translation>
+    </message>
+    <message>
+        <source>You have read everything.</source>
+        <translation>Ya leyó todo.</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Remove the filter: {filter}</source>
+        <translation>Quitar el filtro: {filter}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerForm</name>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>Primero escriba unas palabras.</translation>
+    </message>
+    <message>
+        <source>Your files are still being copied.</source>
+        <translation>Sus archivos todavía se están copiando.</translation>
+    </message>
+</context>
+<context>
+    <name>CountWords</name>
+    <message numerus="yes">
+        <source>%Ln min</source>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h</source>
+        <translation>
+            <numerusform>%Ln h</numerusform>
+            <numerusform>%Ln h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln día</numerusform>
+            <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting to send</source>
+        <translation>
+            <numerusform>%Ln por enviar</numerusform>
+            <numerusform>%Ln por enviar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answers from support</source>
+        <translation>
+            <numerusform>%Ln respuesta de soporte</numerusform>
+            <numerusform>%Ln respuestas de soporte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread message(s)</source>
+        <translation>
+            <numerusform>%Ln mensaje sin leer</numerusform>
+            <numerusform>%Ln mensajes sin leer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln draft(s)</source>
+        <translation>
+            <numerusform>%Ln borrador</numerusform>
+            <numerusform>%Ln borradores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting message(s)</source>
+        <translation>
+            <numerusform>%Ln mensaje en espera</numerusform>
+            <numerusform>%Ln mensajes en espera</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your messages</source>
+        <translation>
+            <numerusform>%Ln de sus mensajes</numerusform>
+            <numerusform>%Ln de sus mensajes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DashboardPage</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Wallets Overview</source>
+        <translation>Resumen de billeteras</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Verificación</translation>
+    </message>
+    <message>
+        <source>Recent Transactions</source>
+        <translation>Transacciones recientes</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Support hours</source>
+        <translation>Horario de soporte</translation>
+    </message>
+    <message>
+        <source>in your time</source>
+        <translation>en su hora local</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>Todas las billeteras</translation>
+    </message>
+    <message>
+        <source>No transactions yet. Deposits and withdrawals appear here.</source>
+        <translation>Todavía no hay transacciones. Aquí aparecerán los depósitos y retiros.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Choose a day: {field}</source>
+        <translation>Elegir un día: {field}</translation>
+    </message>
+</context>
+<context>
+    <name>Delivery</name>
+    <message>
+        <source>Waiting to send</source>
+        <translation>En espera de envío</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Enviando…</translation>
+    </message>
+    <message>
+        <source>Checking whether support received this…</source>
+        <translation>Comprobando si soporte lo recibió…</translation>
+    </message>
+    <message>
+        <source>Support has it</source>
+        <translation>Soporte lo recibió</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Requiere su atención</translation>
+    </message>
+    <message>
+        <source>Sending {percent}</source>
+        <translation>Enviando {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryLine</name>
+    <message>
+        <source>Sending in a moment</source>
+        <translation>Se enviará en un momento</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Intentar ahora</translation>
+    </message>
+    <message>
+        <source>Start a new ticket with this text</source>
+        <translation>Abrir un ticket nuevo con este texto</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Corregir y reenviar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>DraftKeeper</name>
+    <message>
+        <source>Show the text</source>
+        <translation>Ver el texto</translation>
+    </message>
+</context>
+<context>
+    <name>EmailSwitch</name>
+    <message>
+        <source>E-mail me when support answers</source>
+        <translation>Avisarme por correo cuando soporte responda</translation>
+    </message>
+    <message>
+        <source>This help desk has no such setting.</source>
+        <translation>Este sistema de soporte no ofrece esa opción.</translation>
+    </message>
+    <message>
+        <source>Telling the help desk…</source>
+        <translation>Avisando al sistema de soporte…</translation>
+    </message>
+    <message>
+        <source>The help desk sends these mails.</source>
+        <translation>El sistema de soporte envía estos correos.</translation>
+    </message>
+    <message>
+        <source>No mails about answers are sent.</source>
+        <translation>No se envían correos sobre las respuestas.</translation>
+    </message>
+    <message>
+        <source>Not changed: the help desk cannot be reached now. Try again later.</source>
+        <translation>Sin cambios: ahora no se puede acceder al sistema de soporte. Inténtelo más tarde.</translation>
+    </message>
+    <message>
+        <source>Not changed. {reason}</source>
+        <translation>Sin cambios. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>This looks like {what}, but a letter or digit in it is wrong: {value}</source>
+        <translation>Esto parece {what}, pero tiene una letra o cifra equivocada: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but its length is wrong: {value}</source>
+        <translation>Esto parece {what}, pero su longitud no es correcta: {value}</translation>
+    </message>
+    <message>
+        <source>This looks like {what}, but it holds a sign that does not belong there: {value}</source>
+        <translation>Esto parece {what}, pero contiene un signo que no corresponde: {value}</translation>
+    </message>
+    <message>
+        <source>a transaction ID (TXID)</source>
+        <translation>un identificador de transacción (TXID)</translation>
+    </message>
+    <message>
+        <source>an IBAN</source>
+        <translation>un IBAN</translation>
+    </message>
+    <message>
+        <source>a card number</source>
+        <translation>un número de tarjeta</translation>
+    </message>
+    <message>
+        <source>an order number</source>
+        <translation>un número de orden</translation>
+    </message>
+    <message>
+        <source>a TRC-20 address</source>
+        <translation>una dirección TRC-20</translation>
+    </message>
+    <message>
+        <source>an ERC-20 address</source>
+        <translation>una dirección ERC-20</translation>
+    </message>
+    <message>
+        <source>a Bitcoin address</source>
+        <translation>una dirección de Bitcoin</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Wallet</source>
+        <translation>Billetera</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Transaction fee</source>
+        <translation>Comisión</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Network, country or bank</source>
+        <translation>Red, país o banco</translation>
+    </message>
+    <message>
+        <source>Transaction {name}</source>
+        <translation>Transacción {name}</translation>
+    </message>
+    <message>
+        <source>Order {name}</source>
+        <translation>Orden {name}</translation>
+    </message>
+    <message>
+        <source>Transaction ID (TXID)</source>
+        <translation>Identificador de transacción (TXID)</translation>
+    </message>
+    <message>
+        <source>IBAN</source>
+        <translation>IBAN</translation>
+    </message>
+    <message>
+        <source>Card, last four digits</source>
+        <translation>Tarjeta, últimas cuatro cifras</translation>
+    </message>
+    <message>
+        <source>{network} address</source>
+        <translation>Dirección {network}</translation>
+    </message>
+    <message>
+        <source>Never send a whole card number, not even to support. Its last four digits are enough.</source>
+        <translation>Nunca envíe un número de tarjeta completo, ni siquiera a soporte. Bastan sus últimas cuatro cifras.</translation>
+    </message>
+    <message>
+        <source>This is your transaction {name}: {facts}</source>
+        <translation>Esta es su transacción {name}: {facts}</translation>
+    </message>
+    <message>
+        <source>This is {what}: {value}</source>
+        <translation>Esto es {what}: {value}</translation>
+    </message>
+    <message>
+        <source>Add only the last four digits</source>
+        <translation>Añadir solo las últimas cuatro cifras</translation>
+    </message>
+    <message>
+        <source>Add as evidence</source>
+        <translation>Añadir como prueba</translation>
+    </message>
+    <message>
+        <source>Iranian card</source>
+        <translation>Tarjeta iraní</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceHint</name>
+    <message>
+        <source>Do not suggest this</source>
+        <translation>No sugerir esto</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceTray</name>
+    <message numerus="yes">
+        <source>Evidence, %Ln piece(s)</source>
+        <translation>
+            <numerusform>Pruebas, %Ln elemento</numerusform>
+            <numerusform>Pruebas, %Ln elementos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Quitar {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exportar como CSV</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Archivos CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>Escribiendo {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Date (UTC)</source>
+        <translation>Fecha (UTC)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>realizada</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>Se guardó {name}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Ver en la carpeta</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the disk is full.</source>
+        <translation>{name} no se guardó: el disco está lleno.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the folder did not take it. Choose another one.</source>
+        <translation>{name} no se guardó: la carpeta no lo aceptó. Elija otra.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Se canceló la exportación.</translation>
+    </message>
+</context>
+<context>
+    <name>FacedCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>FaultDialog</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>Otet Desk</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar los detalles</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Ticket nuevo</translation>
+    </message>
+    <message>
+        <source>Type of request</source>
+        <translation>Tipo de solicitud</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Asunto</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>obligatorio</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>What happened, when, and with which account or transaction?</source>
+        <translation>¿Qué pasó, cuándo y con qué cuenta o transacción?</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>Sin tipo</translation>
+    </message>
+</context>
+<context>
+    <name>FileIntake</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+</context>
+<context>
+    <name>FileProblems</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>Ocultar este mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>FileTray</name>
+    <message numerus="yes">
+        <source>Attachments, %Ln file(s)</source>
+        <translation>
+            <numerusform>Adjuntos, %Ln archivo</numerusform>
+            <numerusform>Adjuntos, %Ln archivos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search in messages</source>
+        <translation>Buscar en los mensajes</translation>
+    </message>
+    <message>
+        <source>Search in subjects and messages</source>
+        <translation>Buscar en asuntos y mensajes</translation>
+    </message>
+    <message>
+        <source>Ticket ID</source>
+        <translation>N.º de ticket</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Departamento</translation>
+    </message>
+    <message>
+        <source>All departments</source>
+        <translation>Todos los departamentos</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>More filters: status, dates, attachments</source>
+        <translation>Más filtros: estado, fechas, adjuntos</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>Con adjuntos</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>Desde el {day}</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>Hasta el {day}</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first} – {last}</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>Follower</name>
+    <message>
+        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
+        <translation>Este enlace abre {host} fuera de la aplicación. Soporte nunca le pide allí su contraseña.</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Abrir el enlace</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Guardado {time}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
+    </message>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>Todavía no hay nada que guardar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Submit Ticket</source>
+        <translation>Enviar ticket</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>{n} KB</source>
+        <translation>{n} KB</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} MB</translation>
+    </message>
+    <message>
+        <source>{n} GB</source>
+        <translation>{n} GB</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>ahora mismo</translation>
+    </message>
+    <message>
+        <source>{day} {start}–{end}</source>
+        <translation>{day} de {start} a {end}</translation>
+    </message>
+</context>
+<context>
+    <name>Freshness</name>
+    <message>
+        <source>As of {time}</source>
+        <translation>Actualizado: {time}</translation>
+    </message>
+    <message>
+        <source>not the latest</source>
+        <translation>sin actualizar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) old</source>
+        <translation>
+            <numerusform>hace %Ln minuto</numerusform>
+            <numerusform>hace %Ln minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hour(s) old</source>
+        <translation>
+            <numerusform>hace %Ln hora</numerusform>
+            <numerusform>hace %Ln horas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>hace %Ln día</numerusform>
+            <numerusform>hace %Ln días</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Guarantee</name>
+    <message>
+        <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
+        <translation>Todo lo que envía llega exactamente una vez: este sistema de soporte reconoce cada mensaje por su propia clave.</translation>
+    </message>
+    <message>
+        <source>Everything you send arrives exactly once, as long as the connection returns within a day.</source>
+        <translation>Todo lo que envía llega exactamente una vez, siempre que la conexión vuelva en menos de un día.</translation>
+    </message>
+    <message>
+        <source>Everything you send arrives. After a broken connection we look first, so that nothing arrives twice.</source>
+        <translation>Todo lo que envía llega. Si se corta la conexión, primero comprobamos para que nada llegue dos veces.</translation>
+    </message>
+    <message>
+        <source>This help desk cannot confirm what it received. After a broken connection we ask you.</source>
+        <translation>Este sistema de soporte no puede confirmar lo que recibió. Si se corta la conexión, le preguntamos a usted.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpdeskPage</name>
+    <message>
+        <source>Helpdesk</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>Crear ticket</translation>
+    </message>
+    <message>
+        <source>Choose a ticket to read it here.</source>
+        <translation>Elija un ticket para leerlo aquí.</translation>
+    </message>
+    <message>
+        <source>Question about transaction {number}</source>
+        <translation>Pregunta sobre la transacción {number}</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Unread</source>
+        <translation>Sin leer</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abiertos</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Borradores</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>En espera de envío</translation>
+    </message>
+    <message>
+        <source>with attachments</source>
+        <translation>con adjuntos</translation>
+    </message>
+    <message>
+        <source>with a reply that you began</source>
+        <translation>con una respuesta que empezó a escribir</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a row read aloud</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Comprobando…</translation>
+    </message>
+    <message>
+        <source>You: {text}</source>
+        <translation>Usted: {text}</translation>
+    </message>
+    <message>
+        <source>Support: {text}</source>
+        <translation>Soporte: {text}</translation>
+    </message>
+    <message>
+        <source>New ticket without a subject</source>
+        <translation>Ticket nuevo sin asunto</translation>
+    </message>
+    <message>
+        <source>Ticket without a subject</source>
+        <translation>Ticket sin asunto</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>Tickets, drafts and messages waiting to be sent</source>
+        <translation>Tickets, borradores y mensajes en espera de envío</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. What you write and what support answers is kept here.</source>
+        <translation>Todavía no hay nada. Aquí se guarda lo que usted escribe y lo que soporte responde.</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>Crear ticket</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>No se encontró nada.</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>Persa</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>Árabe</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
+        <translation>Otet Desk sigue en la bandeja para que le lleguen las respuestas. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Still running</source>
+        <translation>Sigue en marcha</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
+        <translation>Este escritorio no tiene bandeja, así que al cerrar la ventana solo se minimiza. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%Ln mensaje espera ser enviado.</numerusform>
+            <numerusform>%Ln mensajes esperan ser enviados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay on this computer and go out when you sign in again.</source>
+        <translation>Se quedan en este equipo y se envían cuando vuelva a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Helpdesk</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>Billeteras</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>{page} – Otet Desk</source>
+        <translation>{page} – Otet Desk</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation>Otet Desk</translation>
+    </message>
+    <message>
+        <source>({count}) {title}</source>
+        <translation>({count}) {title}</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>Ver {name} en Billeteras</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>Copiar {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>Esta transacción no está en sus billeteras.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>Usted</translation>
+    </message>
+    <message>
+        <source>{author} · Support</source>
+        <translation>{author} · Soporte</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Ver más</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>Copiar todo el texto</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Messages of this ticket</source>
+        <translation>Mensajes de este ticket</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier message(s)</source>
+        <translation>
+            <numerusform>Ver %Ln mensaje anterior</numerusform>
+            <numerusform>Ver %Ln mensajes anteriores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MoneyCard</name>
+    <message>
+        <source>Total balance: {amounts}</source>
+        <translation>Saldo total: {amounts}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln día</numerusform>
+            <numerusform>%Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>Todavía no hay billeteras. Aparecerán aquí en cuanto su bróker abra una.</translation>
+    </message>
+    <message>
+        <source>Balance over the last {days}: from {first} to {last}</source>
+        <translation>Saldo en los últimos {days}: de {first} a {last}</translation>
+    </message>
+    <message>
+        <source>{days} ago: {amount}</source>
+        <translation>Hace {days}: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyWords</name>
+    <message numerus="yes">
+        <source>%Ln currencies</source>
+        <translation>
+            <numerusform>%Ln moneda</numerusform>
+            <numerusform>%Ln monedas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not added up: there is no rate for {currencies}.</source>
+        <translation>Sin sumar: no hay tipo de cambio para {currencies}.</translation>
+    </message>
+    <message>
+        <source>Not added up: these are different currencies.</source>
+        <translation>Sin sumar: son monedas distintas.</translation>
+    </message>
+    <message>
+        <source>Total balance</source>
+        <translation>Saldo total</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}.</source>
+        <translation>Con los tipos de cambio de su bróker del {date}.</translation>
+    </message>
+    <message>
+        <source>At your broker&apos;s rates of {date}, rounded.</source>
+        <translation>Con los tipos de cambio de su bróker del {date}, redondeado.</translation>
+    </message>
+</context>
+<context>
+    <name>MonthSheet</name>
+    <message>
+        <source>Previous month</source>
+        <translation>Mes anterior</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Mes siguiente</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}, hoy</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Cualquier estado</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>Con adjuntos</translation>
+    </message>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>Escriba un día, por ejemplo {day}, o pulse la tecla Abajo para elegirlo.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Desde el día</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>Hasta el día</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>Esto no es un día. Escríbalo así: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+</context>
+<context>
+    <name>Outgoing</name>
+    <message>
+        <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
+        <translation>¿Descartar este mensaje? Soporte no lo tiene y no se podrá recuperar.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Reply accepted</source>
+        <translation>Respuesta aceptada</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Volver a la lista</translation>
+    </message>
+</context>
+<context>
+    <name>PauseMenu</name>
+    <message>
+        <source>Alerts paused until {time}</source>
+        <translation>Avisos en pausa hasta {time}</translation>
+    </message>
+    <message>
+        <source>Pause alerts</source>
+        <translation>Pausar los avisos</translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation>Durante una hora</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, {time}</source>
+        <translation>Hasta mañana, {time}</translation>
+    </message>
+    <message>
+        <source>Alerts on again</source>
+        <translation>Reactivar los avisos</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>This is not an address we can use. Enter one like https://help.example.com</source>
+        <translation>No podemos usar esta dirección. Escriba una como https://help.example.com</translation>
+    </message>
+    <message>
+        <source>This address is not protected, so your password was not sent. Use one that begins with https://</source>
+        <translation>Esta dirección no está protegida, por eso no se envió su contraseña. Use una que empiece por https://</translation>
+    </message>
+    <message>
+        <source>There is no help desk at this address. Check it with your broker; what you typed is still here.</source>
+        <translation>En esta dirección no hay un sistema de soporte. Compruébela con su bróker; lo que escribió sigue aquí.</translation>
+    </message>
+    <message>
+        <source>The help desk did not accept this user and password. Check both and try again.</source>
+        <translation>El sistema de soporte no aceptó este usuario y contraseña. Revise ambos e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Your account is safe; wait {wait} and try again.</source>
+        <translation>Demasiados intentos. Su cuenta está a salvo; espere {wait} e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
+        <translation>Sin conexión con el sistema de soporte. Todo lo que escriba se guarda y se enviará solo.</translation>
+    </message>
+    <message>
+        <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
+        <translation>El sistema de soporte tarda demasiado en responder. No se perdió nada; seguimos intentándolo.</translation>
+    </message>
+    <message>
+        <source>Support is busy. Your messages are kept and go out by themselves.</source>
+        <translation>Soporte está ocupado. Sus mensajes están guardados y se enviarán solos.</translation>
+    </message>
+    <message>
+        <source>The help desk has a fault on its side. Your messages are kept; we keep trying.</source>
+        <translation>El sistema de soporte tiene un fallo. Sus mensajes están guardados; seguimos intentándolo.</translation>
+    </message>
+    <message>
+        <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date, then ask your broker.</source>
+        <translation>No se pudo verificar la identidad del sistema de soporte, por eso no se envió nada. Compruebe la fecha de este equipo y después pregunte a su bróker.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves.</source>
+        <translation>Esta red pide iniciar sesión primero. Abra una página web, inicie sesión y continuaremos solos.</translation>
+    </message>
+    <message>
+        <source>This network’s proxy wants a name and password of its own. Enter them in the computer’s network settings; your messages are kept.</source>
+        <translation>El proxy de esta red pide un usuario y una contraseña propios. Escríbalos en la configuración de red del equipo; sus mensajes están guardados.</translation>
+    </message>
+    <message>
+        <source>Please sign in again to go on. Your drafts and waiting messages are kept.</source>
+        <translation>Inicie sesión de nuevo para continuar. Sus borradores y mensajes en espera están guardados.</translation>
+    </message>
+    <message>
+        <source>Support did not accept this. Your text is kept: {words}</source>
+        <translation>Soporte no aceptó este mensaje. Su texto está guardado: {words}</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
+        <translation>Soporte cerró este ticket. Su texto está guardado; abra con él un ticket nuevo.</translation>
+    </message>
+    <message>
+        <source>This is larger than support accepts. Your text is kept; remove a file and send again.</source>
+        <translation>Esto supera el tamaño que soporte acepta. Su texto está guardado; quite un archivo y envíe de nuevo.</translation>
+    </message>
+    <message>
+        <source>Stopped, as you asked. Nothing was changed.</source>
+        <translation>Detenido, como pidió. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>Primero escriba unas palabras.</translation>
+    </message>
+    <message>
+        <source>Too long for support by {over} characters. Shorten it, or attach it as a file.</source>
+        <translation>El texto supera en {over} caracteres lo que soporte acepta. Acórtelo o adjúntelo como archivo.</translation>
+    </message>
+    <message>
+        <source>{name} is no longer there. Your text is kept; pick it again.</source>
+        <translation>{name} ya no está en su sitio. Su texto está guardado; vuelva a elegir el archivo.</translation>
+    </message>
+    <message>
+        <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
+        <translation>No se pudo leer {name}: no es un archivo normal. Elija un archivo en su lugar.</translation>
+    </message>
+    <message>
+        <source>Could not read {name}. Close the program that uses it, or check that you may open it.</source>
+        <translation>No se pudo leer {name}. Cierre el programa que lo usa o compruebe que tiene permiso para abrirlo.</translation>
+    </message>
+    <message>
+        <source>{name} is empty, so it was not attached.</source>
+        <translation>{name} está vacío, por eso no se adjuntó.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}; {name} is {size_bytes}. The rest is kept.</source>
+        <translation>Soporte acepta archivos de hasta {limit_bytes}; {name} ocupa {size_bytes}. Lo demás está guardado.</translation>
+    </message>
+    <message>
+        <source>Support accepts {limit} files in one message. Send the others in a second one.</source>
+        <translation>Soporte acepta {limit} archivos por mensaje. Envíe los demás en otro mensaje.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full. Your text is still here; free some space or copy it.</source>
+        <translation>Sin guardar: el disco está lleno. Su texto sigue aquí; libere espacio o cópielo.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk did not take it. Your text is still here; copy it to be sure.</source>
+        <translation>Sin guardar: el disco no lo aceptó. Su texto sigue aquí; cópielo para mayor seguridad.</translation>
+    </message>
+    <message>
+        <source>Opened for reading only: the data folder cannot be written. Check its permissions and start again.</source>
+        <translation>Abierto en modo de solo lectura: no se puede escribir en la carpeta de datos. Revise sus permisos y vuelva a abrir la aplicación.</translation>
+    </message>
+    <message>
+        <source>Your data was made by a newer version, so it is open for reading only. Install that version to write.</source>
+        <translation>Sus datos se crearon con una versión más reciente, por eso se abren en modo de solo lectura. Instale esa versión para escribir.</translation>
+    </message>
+    <message>
+        <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
+        <translation>Su archivo de datos está dañado. Se dejó como estaba; copie la carpeta de datos antes de continuar.</translation>
+    </message>
+    <message>
+        <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
+        <translation>Reparado: se recuperaron {drafts} y {sends}. El archivo dañado se conserva en {name}; lo demás llegará de nuevo desde soporte.</translation>
+    </message>
+    <message>
+        <source>Your data folder is on a network or synchronised drive, where it can be damaged. Choose a folder on this computer with --data-dir.</source>
+        <translation>Su carpeta de datos está en una unidad de red o sincronizada, donde puede dañarse. Elija una carpeta de este equipo con --data-dir.</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation>El servidor de soporte se restauró desde una copia anterior. Es posible que allí falten {messages}; todos siguen aquí y no se envía nada hasta que usted lo revise.</translation>
+    </message>
+    <message>
+        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
+        <translation>El almacén de claves de su sistema no está disponible, por eso tendrá que iniciar sesión cada vez.</translation>
+    </message>
+    <message>
+        <source>This link does not point to one of your tickets.</source>
+        <translation>Este enlace no corresponde a ninguno de sus tickets.</translation>
+    </message>
+    <message>
+        <source>This has gone out already, so it cannot be taken back. You can write again on the same ticket.</source>
+        <translation>Esto ya se envió y no se puede deshacer. Puede volver a escribir en el mismo ticket.</translation>
+    </message>
+    <message>
+        <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
+        <translation>El sistema de soporte integrado no arrancó. No se perdió nada; inténtelo de nuevo o reinicie el equipo.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
+        <translation>Algo falló de nuestra parte. Lo que escribió está guardado; vuelva a abrir la aplicación, por favor.</translation>
+    </message>
+    <message>
+        <source>There is a file called {name} already, and it was left as it is. Choose another name.</source>
+        <translation>Ya existe un archivo llamado {name} y se dejó como estaba. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Intentar ahora</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisar</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
+        <translation>Demasiados intentos. Su cuenta está a salvo; espere unos minutos e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Support did not accept this. Your text is kept; change it and send it again.</source>
+        <translation>Soporte no aceptó este mensaje. Su texto está guardado; cámbielo y envíelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
+        <translation>Este equipo usa un proxy SOCKS, que la aplicación no puede utilizar. Ponga un proxy HTTP en la configuración de red; sus mensajes están guardados.</translation>
+    </message>
+    <message>
+        <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
+        <translation>No se pudo verificar la identidad del sistema de soporte, por eso no se envió nada. Compruebe la fecha de este equipo (muestra {today}) y después pregunte a su bróker.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>Nadie responde en esta dirección. Revísela y compruebe su conexión; lo que escribió sigue aquí.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>El sistema de soporte no puede iniciar sesiones en este momento. Espere un minuto e inténtelo de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyBox</name>
+    <message>
+        <source>Your reply</source>
+        <translation>Su respuesta</translation>
+    </message>
+    <message>
+        <source>Write a reply</source>
+        <translation>Escriba una respuesta</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Start a new ticket with this text</source>
+        <translation>Abrir un ticket nuevo con este texto</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
+        <translation>Soporte cerró este ticket y no se le puede añadir nada. Un ticket nuevo sí les llegará.</translation>
+    </message>
+    <message>
+        <source>This ticket is solved. A reply reopens this ticket.</source>
+        <translation>Este ticket está resuelto. Si responde, se reabre.</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>Copiando…</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>Enter para enviar</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>{keys} para enviar</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Guardado {time}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
+    </message>
+</context>
+<context>
+    <name>RollbackDialog</name>
+    <message>
+        <source>Missing at support</source>
+        <translation>Lo que falta en soporte</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
+        <translation>El servidor de soporte se restauró desde una copia anterior que no tiene estos mensajes suyos. Se quedan en este equipo, elija lo que elija.</translation>
+    </message>
+    <message>
+        <source>Messages missing at support</source>
+        <translation>Mensajes que faltan en soporte</translation>
+    </message>
+    <message>
+        <source>Send them again</source>
+        <translation>Enviarlos de nuevo</translation>
+    </message>
+    <message>
+        <source>Keep them here only</source>
+        <translation>Dejarlos solo aquí</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Decidir más tarde</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Idioma y apariencia</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Escritura</translation>
+    </message>
+    <message>
+        <source>Account and data</source>
+        <translation>Cuenta y datos</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Acerca de</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Abrir la carpeta de datos</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Calendario</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Cifras</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>As on this computer</source>
+        <translation>Como en este equipo</translation>
+    </message>
+    <message>
+        <source>As is usual in the language</source>
+        <translation>El habitual del idioma</translation>
+    </message>
+    <message>
+        <source>Gregorian</source>
+        <translation>Gregoriano</translation>
+    </message>
+    <message>
+        <source>Jalali (solar)</source>
+        <translation>Persa (solar)</translation>
+    </message>
+    <message>
+        <source>Hijri (lunar)</source>
+        <translation>Islámico (lunar)</translation>
+    </message>
+    <message>
+        <source>As the language writes them</source>
+        <translation>Como se escriben en el idioma</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>Enter envía; Mayús+Enter empieza una línea nueva</translation>
+    </message>
+    <message>
+        <source>Signed in as {name} at {desk}.</source>
+        <translation>Inició sesión como {name} en {desk}.</translation>
+    </message>
+    <message>
+        <source>Your data is kept in {folder}</source>
+        <translation>Sus datos se guardan en {folder}</translation>
+    </message>
+    <message>
+        <source>Otet Desk {version}</source>
+        <translation>Otet Desk {version}</translation>
+    </message>
+    <message>
+        <source>Under the MIT licence. With Qt and PySide6 (LGPL 3), Vazirmatn (OFL 1.1), Lucide icons (ISC), requests, plyer, Roundup and others under licences of their own.</source>
+        <translation>Bajo la licencia MIT. Con Qt y PySide6 (LGPL 3), Vazirmatn (OFL 1.1), iconos Lucide (ISC), requests, plyer, Roundup y otros con sus propias licencias.</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Helpdesk</source>
+        <translation>Soporte</translation>
+    </message>
+    <message numerus="yes">
+        <source>Helpdesk, %Ln unread answer(s)</source>
+        <translation>
+            <numerusform>Soporte, %Ln respuesta sin leer</numerusform>
+            <numerusform>Soporte, %Ln respuestas sin leer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation>Otet Desk</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>Billeteras</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Account: {name}</source>
+        <translation>Cuenta: {name}</translation>
+    </message>
+    <message>
+        <source>Press to sign in</source>
+        <translation>Pulse para iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Press to check now</source>
+        <translation>Pulse para comprobar ahora</translation>
+    </message>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>Página de agentes de la demostración</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>SignInForm</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>Inicie sesión de nuevo</translation>
+    </message>
+    <message>
+        <source>Connect to your broker</source>
+        <translation>Conectar con su bróker</translation>
+    </message>
+    <message>
+        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
+        <translation>Sus borradores y mensajes en espera están guardados. Continuarán en cuanto inicie sesión.</translation>
+    </message>
+    <message>
+        <source>Your broker gave you these three. The password is used once and not kept.</source>
+        <translation>Su bróker le dio estos tres datos. La contraseña se usa una sola vez y no se guarda.</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>obligatorio</translation>
+    </message>
+    <message>
+        <source>Address of the help desk</source>
+        <translation>Dirección del sistema de soporte</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Iniciando sesión…</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Rellene este campo, por favor.</translation>
+    </message>
+</context>
+<context>
+    <name>Statement</name>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Transaction Fee</source>
+        <translation>Comisión</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Depósito</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Retiro</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
+        <source>Rebate</source>
+        <translation>Reembolso</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>en curso</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rechazada</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>Referencia {reference}</translation>
+    </message>
+</context>
+<context>
+    <name>StatementFilters</name>
+    <message>
+        <source>Search in transactions</source>
+        <translation>Buscar en las transacciones</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>More filters and the order</source>
+        <translation>Más filtros y el orden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln day(s)</source>
+        <translation>
+            <numerusform>Último día (%Ln)</numerusform>
+            <numerusform>Últimos %Ln días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Cualquier fecha</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Todas las clases</translation>
+    </message>
+</context>
+<context>
+    <name>StatementMore</name>
+    <message>
+        <source>Type a day, such as {day}, or press the Down key to choose one.</source>
+        <translation>Escriba un día, por ejemplo {day}, o pulse la tecla Abajo para elegirlo.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>From the day</source>
+        <translation>Desde el día</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Until the day</source>
+        <translation>Hasta el día</translation>
+    </message>
+    <message>
+        <source>Amount from</source>
+        <translation>Importe desde</translation>
+    </message>
+    <message>
+        <source>Amount to</source>
+        <translation>Importe hasta</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Ordenado por</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Más recientes primero</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Más antiguas primero</translation>
+    </message>
+    <message>
+        <source>Amount, high to low</source>
+        <translation>Importe, de mayor a menor</translation>
+    </message>
+    <message>
+        <source>Amount, low to high</source>
+        <translation>Importe, de menor a mayor</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Highest fee</source>
+        <translation>Mayor comisión</translation>
+    </message>
+    <message>
+        <source>This is not a day. Write it like this: {day}</source>
+        <translation>Esto no es un día. Escríbalo así: {day}</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>Esto no es un importe.</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPane</name>
+    <message>
+        <source>Export CSV</source>
+        <translation>Exportar CSV</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar los filtros</translation>
+    </message>
+    <message>
+        <source>Transactions of {wallet}</source>
+        <translation>Transacciones de {wallet}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>No transactions match.</source>
+        <translation>Ninguna transacción coincide.</translation>
+    </message>
+    <message>
+        <source>No transactions in this wallet yet.</source>
+        <translation>Todavía no hay transacciones en esta billetera.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s)</source>
+        <translation>
+            <numerusform>%Ln transacción</numerusform>
+            <numerusform>%Ln transacciones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatementStrip</name>
+    <message>
+        <source>fee {amount}</source>
+        <translation>comisión {amount}</translation>
+    </message>
+    <message>
+        <source>Reference {reference}</source>
+        <translation>Referencia {reference}</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>Copiar la referencia</translation>
+    </message>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>Preguntar por esta transacción</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln ticket(s) mention this transaction</source>
+        <translation>
+            <numerusform>%Ln ticket menciona esta transacción</numerusform>
+            <numerusform>%Ln tickets mencionan esta transacción</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>en espera de envío</translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>Copiar el importe</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Open</source>
+        <translation>Abierto</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Respondido</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Resuelto</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerrado</translation>
+    </message>
+</context>
+<context>
+    <name>SupportCard</name>
+    <message>
+        <source>Unread answers</source>
+        <translation>Respuestas sin leer</translation>
+    </message>
+    <message>
+        <source>Open tickets</source>
+        <translation>Tickets abiertos</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Borradores</translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation>En espera de envío</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Checking for answers…</source>
+        <translation>Buscando respuestas…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Support is busy</source>
+        <translation>Soporte está ocupado</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Inicie sesión de nuevo</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>No conectado</translation>
+    </message>
+    <message>
+        <source>Support is busy, next try at {time}</source>
+        <translation>Soporte está ocupado, próximo intento: {time}</translation>
+    </message>
+    <message>
+        <source>Up to date {time}</source>
+        <translation>Al día, {time}</translation>
+    </message>
+    <message>
+        <source>Fetching your tickets…</source>
+        <translation>Obteniendo sus tickets…</translation>
+    </message>
+    <message>
+        <source>{state}, {waiting}</source>
+        <translation>{state}, {waiting}</translation>
+    </message>
+</context>
+<context>
+    <name>SystemSettings</name>
+    <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray when the window is closed</source>
+        <translation>Seguir en la bandeja al cerrar la ventana</translation>
+    </message>
+    <message>
+        <source>Start with the computer, without opening the window</source>
+        <translation>Arrancar con el equipo, sin abrir la ventana</translation>
+    </message>
+    <message>
+        <source>Open the links in support’s e-mails with this app</source>
+        <translation>Abrir con esta aplicación los enlaces de los correos de soporte</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBack</name>
+    <message>
+        <source>Ticket accepted. It is sent in a moment.</source>
+        <translation>Ticket aceptado. Se enviará en un momento.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>Borrador descartado</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadHeader</name>
+    <message>
+        <source>Ticket without a subject</source>
+        <translation>Ticket sin asunto</translation>
+    </message>
+    <message>
+        <source>Copy the ticket number</source>
+        <translation>Copiar el número de ticket</translation>
+    </message>
+    <message>
+        <source>since {date}</source>
+        <translation>desde el {date}</translation>
+    </message>
+    <message>
+        <source>Ticket number {number} copied</source>
+        <translation>Número de ticket {number} copiado</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>Otet Desk</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread answer(s)</source>
+        <translation>
+            <numerusform>%Ln respuesta sin leer</numerusform>
+            <numerusform>%Ln respuestas sin leer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Otet Desk</source>
+        <translation>Abrir Otet Desk</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Ticket nuevo</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message>
+        <source>Not saved: the disk does not take what you wrote.</source>
+        <translation>Sin guardar: el disco no acepta lo que escribió.</translation>
+    </message>
+    <message>
+        <source>It is only in this window. Copy it or free some space before you quit.</source>
+        <translation>Su texto solo está en esta ventana. Cópielo o libere espacio antes de salir.</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Copiar el texto</translation>
+    </message>
+    <message>
+        <source>Quit without it</source>
+        <translation>Salir sin guardarlo</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>Seguir escribiendo</translation>
+    </message>
+</context>
+<context>
+    <name>Verification</name>
+    <message>
+        <source>Proof of address</source>
+        <translation>Comprobante de domicilio</translation>
+    </message>
+    <message>
+        <source>Proof of identity</source>
+        <translation>Documento de identidad</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>Número de teléfono</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Correo electrónico</translation>
+    </message>
+    <message>
+        <source>A photo of yourself</source>
+        <translation>Una foto suya</translation>
+    </message>
+    <message>
+        <source>Bank account</source>
+        <translation>Cuenta bancaria</translation>
+    </message>
+    <message>
+        <source>Source of funds</source>
+        <translation>Origen de los fondos</translation>
+    </message>
+    <message>
+        <source>Documents for my verification</source>
+        <translation>Documentos para mi verificación</translation>
+    </message>
+    <message>
+        <source>I attach: {names}</source>
+        <translation>Adjunto: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationCard</name>
+    <message>
+        <source>Your broker has not told how far you are verified.</source>
+        <translation>Su bróker no ha informado de su nivel de verificación.</translation>
+    </message>
+    <message>
+        <source>{percent} verified</source>
+        <translation>{percent} verificado</translation>
+    </message>
+    <message>
+        <source>Level {number}, {percent} verified</source>
+        <translation>Nivel {number}, {percent} verificado</translation>
+    </message>
+    <message>
+        <source>Send documents</source>
+        <translation>Enviar documentos</translation>
+    </message>
+    <message>
+        <source>Still missing: {names}</source>
+        <translation>Todavía falta: {names}</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>No falta nada.</translation>
+    </message>
+    <message>
+        <source>Your broker is checking what you sent.</source>
+        <translation>Su bróker está revisando lo que envió.</translation>
+    </message>
+</context>
+<context>
+    <name>WalletsPage</name>
+    <message>
+        <source>Wallets</source>
+        <translation>Billeteras</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transacciones</translation>
+    </message>
+    <message>
+        <source>Balance over time</source>
+        <translation>Evolución del saldo</translation>
+    </message>
+    <message>
+        <source>All wallets</source>
+        <translation>Todas las billeteras</translation>
+    </message>
+    <message>
+        <source>No wallets yet. They appear here as soon as your broker opens one.</source>
+        <translation>Todavía no hay billeteras. Aparecerán aquí en cuanto su bróker abra una.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+</context>
+<context>
+    <name>_Choices</name>
+    <message>
+        <source>Welcome to Otet Desk</source>
+        <translation>Le damos la bienvenida a Otet Desk</translation>
+    </message>
+    <message>
+        <source>Write to support, offline too. Nothing you write is lost, and every answer reaches you.</source>
+        <translation>Escriba a soporte, también sin conexión. No se pierde nada de lo que escribe y le llega cada respuesta.</translation>
+    </message>
+    <message>
+        <source>See everything with a demo trader and a help desk that runs on this computer only.</source>
+        <translation>Véalo todo con un trader de prueba y un sistema de soporte que funciona solo en este equipo.</translation>
+    </message>
+    <message>
+        <source>Sign in to the help desk of your broker with your own account.</source>
+        <translation>Inicie sesión en el sistema de soporte de su bróker con su propia cuenta.</translation>
+    </message>
+    <message>
+        <source>Try it on this computer</source>
+        <translation>Probar en este equipo</translation>
+    </message>
+    <message>
+        <source>Connect to your broker</source>
+        <translation>Conectar con su bróker</translation>
+    </message>
+    <message>
+        <source>Starting the built-in help desk. The first time takes a few seconds.</source>
+        <translation>Arrancando el sistema de soporte integrado. La primera vez tarda unos segundos.</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Quitar {name}</translation>
+    </message>
+</context>
+</TS>
