@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from desktop import assets
+from desktop.desk.demo import FIRST_REFERENCE
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, Status, StatusKind
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Verification
+from desktop.domain.wallets import Rates, Verification
 from tests.ui.frame import DAY_MS, INFO, NOON_MS
 
 
@@ -74,7 +75,12 @@ def page() -> Page:
         ),
         transactions=tuple(_transactions(book)),
         verification=Verification(1, 100),
+        rates=_rates(book["rates"]),
     )
+
+
+def _rates(told: dict[str, Any]) -> Rates:
+    return Rates(told["base"], _when(told), tuple((name, Decimal(quote)) for name, quote in told["quotes"].items()))
 
 
 def _when(row: dict[str, Any]) -> int:
@@ -98,7 +104,7 @@ def _messages(ticket: str, told: list[dict[str, Any]]) -> Iterator[RemoteMessage
 
 def _transactions(book: dict[str, Any]) -> Iterator[RemoteTransaction]:
     wallets = {one["key"]: one for one in book["wallets"]}
-    for number, one in enumerate(book["transactions"], 417001):
+    for number, one in enumerate(book["transactions"], FIRST_REFERENCE):
         wallet = wallets[one["wallet"]]
         fee = Decimal(one["fee"]) if "fee" in one else None
         yield RemoteTransaction(

@@ -30,19 +30,27 @@ class Unsettled(Exception):
     """A page went on changing."""
 
 
-def settled(window: QWidget) -> QImage:
-    """The window's picture once it has stayed the same for a while."""
+def until(true: Callable[[], bool]) -> None:
+    """Wait for it, but not for ever."""
     passed = QElapsedTimer()
     passed.start()
-    before = window.grab().toImage()
-    while True:
-        QTest.qWait(REST_MS)
-        now = window.grab().toImage()
-        if now == before:
-            return now
+    while not true():
         if passed.hasExpired(PATIENCE_MS):
             raise Unsettled
-        before = now
+        QTest.qWait(REST_MS)
+
+
+def settled(window: QWidget) -> QImage:
+    """The window's picture once it has stayed the same for a while."""
+    pictures = [window.grab().toImage()]
+
+    def rests() -> bool:
+        pictures.append(window.grab().toImage())
+        return pictures[-1] == pictures[-2]
+
+    QTest.qWait(REST_MS)
+    until(rests)
+    return pictures[-1]
 
 
 class Stage:
@@ -128,6 +136,11 @@ def _helpdesk(demo: Stage) -> None:
     demo.write("composer.subject", SUBJECT)
     demo.write("composer.description", TEXT)
     assert frame.window.save_now()
+    # what is noticed in a text is told at a pause in typing
+    hint = frame.window.helpdesk.composer.hint  # type: ignore[attr-defined]
+    until(hint.isVisible)
+    demo.take("composer-hint")
+    hint.add.click()
     demo.take("composer-full")
     demo.press("composer.submit")
     demo.take("waiting")
