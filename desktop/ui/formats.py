@@ -157,7 +157,7 @@ class Formats:
     def when(self, moment_ms: int) -> str:
         """How long ago, as short as it stays clear: just now, 5 min, 12:03, Yesterday, then the date."""
         age_ms = self._clock.now_ms() - moment_ms
-        if 0 <= age_ms < _MINUTE_MS:
+        if -_MINUTE_MS < age_ms < _MINUTE_MS:  # clocks of two computers are never quite the same
             return QCoreApplication.translate("Formats", "just now")
         if 0 <= age_ms < _HOUR_MS:
             return self.digits(self.counts.minutes(age_ms // _MINUTE_MS))

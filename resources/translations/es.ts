@@ -2113,7 +2113,7 @@
     <name>SupportCard</name>
     <message>
         <source>Unread answers</source>
-        <translation>Respuestas sin leer</translation>
+        <translation>Sin leer</translation>
     </message>
     <message>
         <source>Open tickets</source>
@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>Waiting to send</source>
-        <translation>En espera de envío</translation>
+        <translation>Por enviar</translation>
     </message>
 </context>
 <context>

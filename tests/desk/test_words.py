@@ -37,7 +37,7 @@ def sentences() -> list[tuple[str, dict[str, Any]]]:
         assert set(words) == LANGUAGES
         keys = set(words["en"])
         assert all(set(words[language]) == keys for language in LANGUAGES), name
-        found += [(f"{name}.{key}", {language: words[language][key] for language in LANGUAGES}) for key in keys]
+        found += [(f"{name}.{key}", {language: words[language][key] for language in LANGUAGES}) for key in sorted(keys)]
     return [*found, ("greeting", table("greetings"))]
 
 
