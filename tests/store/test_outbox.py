@@ -9,7 +9,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.domain.tickets import RowKind
-from desktop.store import drafts, outbox
+from desktop.store import drafts, outbox, queries
 from desktop.store.changes import Kind
 from tests.store.world import NOON, OFFLINE, REFUSED, Told, World, a_ticket, an_answer, file, own
 
@@ -315,6 +315,8 @@ def test_receipt_after_the_mirror_joins_both(world: World) -> None:
     world.page(a_ticket("7"), own("70"))
     assert len(world.keys()) == 2, "nothing tells yet that they are the same"
     world.do(lambda tx: outbox.done(tx, "d1", Receipt("7", "70")))
+    assert queries.ticket_of_operation(world.reader, "d1") == world.ticket_id("7")
+    assert world.operation("d1").ticket_id == world.ticket_id("7")
     assert world.keys() == [f"ticket {world.ticket_id('7')}"]
     assert [message.key for message in world.thread(RowKind.TICKET, world.ticket_id("7"))] == ["d1"]
 

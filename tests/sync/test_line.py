@@ -22,6 +22,16 @@ def test_a_call_before_the_wait_ends_it_before_it_begins(desk: FakeDesk) -> None
     assert line.answer() is False
 
 
+def test_a_call_after_the_wait_interrupts_nothing(desk: FakeDesk) -> None:
+    line = Line(lambda: FakeConnector(desk))
+    line.wait("", 0)
+    line.call()
+    connector = line.connector()
+    desk.open_ticket("Withdrawal", "Where is it?")
+    # a connector that was interrupted would let the next call, which may be a send, end without its answer
+    assert connector.wait("", 0).changed is True
+
+
 def test_a_broken_connection_is_closed_and_replaced(desk: FakeDesk) -> None:
     made: list[FakeConnector] = []
 

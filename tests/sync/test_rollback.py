@@ -170,6 +170,17 @@ def test_what_is_missing_can_stay_here_only(client: Client) -> None:
     assert "to the stranger" in [answer.body for answer in client.services.alerts.pending(client.account.id)]
 
 
+def test_a_copy_that_lacks_messages_only_is_seen_too(client: Client) -> None:
+    write_on(client, "old", "in the copy")
+    copy = copy_of(client.desk)
+    client.send("a lost reply", key=ticket_key(1))
+    client.settle()
+    restore(client, copy)
+    run(client)
+    assert client.status.link is Link.STOPPED
+    assert [one.body for one in client.services.tickets.missing(client.account.id)] == ["a lost reply"]
+
+
 def test_a_copy_that_was_put_right_goes_on_by_itself(client: Client) -> None:
     copy = lose(client)
     whole = copy_of(client.desk)
