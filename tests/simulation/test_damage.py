@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def write(world: World) -> None:
             own(f"{number}0", str(number)),
             an_answer(f"{number}1", str(number), body="پاسخ " * 60, files=(a_file(),)),
         )
-    wallet = RemoteWallet("w1", "1001", "USDT", "TRC20", "12.50")  # type: ignore[arg-type]
+    wallet = RemoteWallet("w1", "1001", "USDT", "TRC20", Decimal("12.50"))
     world.do(lambda tx: mirror._wallet(tx, world.account, wallet))
     for number in range(8):
         world.draft(f"gone{number}", body="x" * 9000)
