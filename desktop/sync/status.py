@@ -52,7 +52,7 @@ class Board:
         """Whether they have agreed since the engine was made."""
         return self._agreed_ms > 0
 
-    def publish(self, trouble: Trouble | None, *, working: bool = False) -> None:
+    def publish(self, trouble: Trouble | None, *, working: bool) -> None:
         """Read the store and tell."""
         reader = self._database.reader()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(reader, self._account_id))

@@ -22,11 +22,13 @@ def test_a_call_before_the_wait_ends_it_before_it_begins(desk: FakeDesk) -> None
     assert line.answer() is False
 
 
-def test_a_call_after_the_wait_interrupts_nothing(desk: FakeDesk) -> None:
+@pytest.mark.parametrize("has_waited", [False, True])
+def test_a_call_outside_of_a_wait_interrupts_nothing(desk: FakeDesk, has_waited: bool) -> None:
     line = Line(lambda: FakeConnector(desk))
-    line.wait("", 0)
-    line.call()
     connector = line.connector()
+    if has_waited:
+        line.wait("", 0)
+    line.call()
     desk.open_ticket("Withdrawal", "Where is it?")
     # a connector that was interrupted would let the next call, which may be a send, end without its answer
     assert connector.wait("", 0).changed is True

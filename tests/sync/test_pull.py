@@ -182,6 +182,31 @@ def test_changes_are_asked_for_regularly_even_if_nobody_wakes(
     assert desk.calls.count("changes") == asked + 1
 
 
+def test_the_first_agreement_is_waited_for_aloud_and_later_ones_in_silence(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    links = [status.link for status in client.statuses]
+    assert links[0] is Link.SYNCING
+    assert links[-1] is Link.UP_TO_DATE
+    client.statuses.clear()
+    desk.open_ticket("Withdrawal", "Where is it?")
+    client.engine.wake()
+    client.settle()
+    assert Link.SYNCING not in [status.link for status in client.statuses]
+
+
+def test_a_restart_knows_to_the_minute_when_all_was_well(client: Client, desk: FakeDesk) -> None:
+    client.settle()
+    for _ in range(19):
+        client.clock.advance(10)
+        client.engine.wake()
+        client.engine.step()
+    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    client.restart()
+    client.engine.step()
+    assert client.status.link is Link.OFFLINE
+    assert 0 <= client.clock.now_ms() - client.status.synced_ms <= 60_000
+
+
 def test_nothing_is_written_while_nothing_happens(client: Client, desk: FakeDesk) -> None:
     client.settle()
     changes: list[object] = []
