@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop import assets
+from desktop.store.aside import disk_errors
 
 
 def scripts(folder: Path | None = None) -> list[tuple[int, str]]:
-    """Number and SQL of every script, in order; they are never edited once released."""
-    found = sorted((folder or assets.path("schema")).glob("[0-9][0-9][0-9][0-9]_*.sql"))
-    return [(int(path.name[:4]), path.read_text(encoding="utf-8")) for path in found]
+    """Number and SQL of every script, in order; they are never edited once released. Raises DISK_ERROR."""
+    folder = folder or assets.path("schema")
+    with disk_errors(folder):
+        found = sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+        return [(int(path.name[:4]), path.read_text(encoding="utf-8")) for path in found]
 
 
 def version(connection: sqlite3.Connection) -> int:

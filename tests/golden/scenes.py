@@ -59,7 +59,6 @@ class Stage:
     def __init__(self, frame: Frame, take: Callable[[str, QImage], None]) -> None:
         self.frame = frame
         self._take = take
-        frame.window.setMinimumSize(0, 0)
         frame.window.resize(*SIZE)
         frame.window.show()
 

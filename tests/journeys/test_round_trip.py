@@ -28,6 +28,7 @@ WORDS = {
         "title": "Dashboard – Otet Desk",
         "delivered": "Support has it",
         "zero": "۰",
+        "amount": "99.01",
         "file": "receipt.png",
     },
     "fa": {
@@ -40,6 +41,7 @@ WORDS = {
         "title": "داشبورد – اوتت دسک",
         "delivered": "به پشتیبانی رسید",
         "zero": "۰",
+        "amount": "99.01",
         "file": "رسید.png",
     },
     "ar": {
@@ -52,6 +54,7 @@ WORDS = {
         "title": "لوحة المعلومات – أوتت ديسك",
         "delivered": "وصلت إلى الدعم",
         "zero": "٠",
+        "amount": "99.01",
         "file": "إيصال.png",
     },
     "es": {
@@ -64,6 +67,7 @@ WORDS = {
         "title": "Panel – Otet Desk",
         "delivered": "Soporte lo recibió",
         "zero": "0",
+        "amount": "99,01",
         "file": "recibo señal.png",
     },
 }
@@ -125,7 +129,8 @@ class Journey:
         self.robot.until(lambda: bool(cells(self.robot, "dashboard.transactions")), "the last transactions")
         assert self.robot.app.window.windowTitle() == self.words["title"]
         self.robot.click("sidebar.wallets")
-        self.robot.until(lambda: any("99.01" in cell for cell in cells(self.robot, "wallets.transactions")), "a row")
+        amount = self.words["amount"]
+        self.robot.until(lambda: any(amount in cell for cell in cells(self.robot, "wallets.transactions")), "a row")
 
     def arrive(self, person: Person) -> dict[str, object]:
         """The ticket gets its number here, and is at the help desk once, with its bytes."""

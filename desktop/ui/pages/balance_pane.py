@@ -126,7 +126,9 @@ class BalancePane(QWidget):
     def _show(self) -> None:
         line = self._line
         self._note.setText("")
-        if line is not None:
+        if line is None:
+            self.chart.show_points((), None, (), self.tr("Balance over time"))
+        else:
             if line.rates is not None:
                 date = self._session.formats.date(line.rates.date_ms)
                 self._note.setText(self.tr("at the rates of {date}, rounded").format(date=date))

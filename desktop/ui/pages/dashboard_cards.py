@@ -46,7 +46,7 @@ class VerificationCard(FacedCard):
         self.setObjectName("dashboard.verification")
         self._formats = formats
         self._ring = Ring()
-        self._level = Label(role="row")
+        self._level = Label(role="row", wrap=True)
         self._words = Label(role="secondary", wrap=True)
         self.send = Button(icon="paperclip")
         self.send.setObjectName("dashboard.send_documents")

@@ -21,6 +21,7 @@ _PLACES = {
     1: ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1)),
     2: ((0, 0, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1)),
     3: ((0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 1)),
+    4: ((0, 0, 2), (1, 0, 2), (2, 0, 2), (3, 0, 1)),
 }
 
 
@@ -128,9 +129,9 @@ class StatementFilters(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the two choices beside each other: in less, the fields are laid out in more rows."""
-        narrowest = sum(field.minimumSizeHint().width() for field in (self.kind, self.period)) + theme.SPACE_2
-        return QSize(narrowest, super().minimumSizeHint().height())
+        """Room for the widest field: in less than all need, they are laid out in more rows."""
+        widest = max(field.minimumSizeHint().width() for field in self._fields)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in any of the fields takes all filters off."""
@@ -142,8 +143,14 @@ class StatementFilters(QWidget):
     def _arrange(self) -> None:
         """All in a row, or the words above the rest, or as many rows as large text needs."""
         width = self.width()
-        beside = sum(field.sizeHint().width() for field in self._fields[1:]) + 2 * theme.SPACE_2
-        rows = 1 if width >= theme.current().px(_TIGHT) else 2 if width >= beside else 3
+        beside = [field.sizeHint().width() for field in self._fields[1:]]
+        if width >= theme.current().px(_TIGHT):
+            rows = 1
+        elif width >= sum(beside) + 2 * theme.SPACE_2:
+            rows = 2
+        else:
+            # columns are equally wide
+            rows = 3 if width >= 2 * max(beside[:2]) + theme.SPACE_2 else 4
         if rows == self._rows:
             return
         self._rows = rows

@@ -60,7 +60,7 @@ class StatementStrip(QFrame):
         self.ask.clicked.connect(self.asked)
         self._copy.clicked.connect(self._copy_reference)
         self.mentions.clicked.connect(self._open)
-        self.hide()
+        self.show_row(None)
 
     @property
     def row(self) -> Transaction | None:
@@ -73,6 +73,8 @@ class StatementStrip(QFrame):
             self.mentions.hide()
         self._row = row
         self.setVisible(row is not None)
+        self.ask.setText(self.tr("Ask about this transaction"))
+        self._copy.set_name(self.tr("Copy the reference"))
         if row is None:
             return
         formats = self._session.formats
@@ -81,9 +83,7 @@ class StatementStrip(QFrame):
         reference = self.tr("Reference {reference}").format(reference=ltr(row.reference)) if row.reference else ""
         facts = (kind_word(row.kind), state_word(row.state), moment(row.date_ms, formats), isolate(row.account))
         self._facts.setText(" · ".join(part for part in (*facts, isolate(row.method), fee, reference) if part))
-        self._copy.set_name(self.tr("Copy the reference"))
         self._copy.setVisible(bool(row.reference))
-        self.ask.setText(self.tr("Ask about this transaction"))
         self.ask.setToolTip(tip(QKeySequence(ASK_KEYS).toString(QKeySequence.SequenceFormat.NativeText)))
         self.setAccessibleName(f"{self._money.text()} · {self._facts.text()}")
         self._find_tickets()

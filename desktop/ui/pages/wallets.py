@@ -34,7 +34,7 @@ from desktop.ui.widgets.skeleton import Skeleton
 from desktop.ui.widgets.wallet_rows import LINES, WalletRows
 
 _LIST_WIDTH = 240
-_NARROW, _SHORT = 760, 680
+_NARROW, _SHORT = 940, 680
 _TOGETHER_MS = 60
 _ROW = 64
 _UNBOUND = 16_777_215
