@@ -86,7 +86,8 @@ def _rates(told: dict[str, Any]) -> Rates:
 def _when(row: dict[str, Any]) -> int:
     if "on" in row:
         return round(datetime.fromisoformat(row["on"]).replace(tzinfo=timezone.utc).timestamp()) * 1000
-    return NOON_MS - round(row["days_ago"] * DAY_MS)
+    days_ago: float = row["days_ago"]
+    return NOON_MS - round(days_ago * DAY_MS)
 
 
 def _messages(ticket: str, told: list[dict[str, Any]]) -> Iterator[RemoteMessage]:
