@@ -526,7 +526,7 @@
     </message>
     <message>
         <source>Reference</source>
-        <translation>شناسهٔ پیگیری</translation>
+        <translation>شمارهٔ پیگیری</translation>
     </message>
     <message>
         <source>Date</source>
