@@ -18,6 +18,7 @@ def fit(db):
         db.newid = types.MethodType(newid, db)
         # what was answered with 201 survives a power cut; some builds of SQLite would not wait for the disk
         db.sql("pragma synchronous=full")
+    db.doStoreFile = _placing(db)
     db.storefile = _durable(db, db.storefile)
     db.commit = _announcing(db, db.commit)
     db.rollback = _forgetting(db, db.rollback)
@@ -45,6 +46,25 @@ def _durable(db, store):
             _flush(name.parent, os.O_RDONLY)
 
     return storefile
+
+
+def _placing(db):
+    """Make what gives a committed file its name, also where a reader was first.
+
+    Who reads between the commit of the rows and this gives the name itself; Roundup's own way, which removes whatever
+    has the name already, would then throw the only copy away.
+    """
+
+    def place_file(classname, nodeid, property_, **_databases):
+        name = pathlib.Path(db.filename(classname, nodeid, property_, 1))
+        try:
+            name.with_name(name.name + db.tempext).replace(name)
+        except FileNotFoundError:
+            if not name.exists():
+                raise
+        return classname, nodeid
+
+    return place_file
 
 
 def _flush(path, flags):
