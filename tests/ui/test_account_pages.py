@@ -225,9 +225,9 @@ def test_the_transactions_model_keeps_the_rules_and_never_resets(qtbot: QtBot) -
     kept = QPersistentModelIndex(model.index(2, 0))
     for ids in ([6, 5, 4, 3, 2, 1], [6, 3, 1], [3], [9, 8, 3, 7], [8, 9, 3], [3, 8]):
         model.show(rows(*ids, amount=len(ids)))
-        assert [model.transaction(row).id for row in range(model.rowCount())] == ids
-        assert model.transaction(kept.row()).id == 3
-        assert model.transaction(0).amount == len(ids)
+        assert [model.booking(row).id for row in range(model.rowCount())] == ids
+        assert model.booking(kept.row()).id == 3
+        assert model.booking(0).amount == len(ids)
     model.show([])
     assert not kept.isValid()
     assert not resets

@@ -4,20 +4,18 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.errors import OtetError
 from desktop.domain.statement import Order, SortBy, StatementFilter
 from desktop.domain.wallets import Transaction
 from desktop.store import bookings
-from desktop.ui.models import booking_cells
-from desktop.ui.models.booking_cells import ACCOUNT, AMOUNT, COLUMNS, DATE, FEE, METHOD
+from desktop.ui.models.booking_cells import ACCOUNT, AMOUNT, DATE, FEE, METHOD
+from desktop.ui.models.booking_table import ROOT, BookingTable, Index
 from desktop.ui.models.in_turn import InTurn
 from desktop.ui.models.rows import runs
 from desktop.ui.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 FIRST = 100
 PAGE = 50
 REMEMBERED = 400
@@ -61,7 +59,7 @@ class _Found:
     steps: tuple[Step, ...] | None
 
 
-class StatementModel(QAbstractTableModel):
+class StatementModel(BookingTable):
     """Rows that meet a filter. The window's thread reads pages by their ids only; orders are made in the background.
 
     `loaded` says that the order is complete for what was asked last.
@@ -70,7 +68,7 @@ class StatementModel(QAbstractTableModel):
     loaded = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session.formats, parent)
         self._session = session
         self._filter = StatementFilter()
         self._order = Order()
@@ -183,26 +181,6 @@ class StatementModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return booking_cells.alignment(section)
-        return booking_cells.heading(section) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.booking(index.row())
-        return None if row is None else booking_cells.value(row, index.column(), role, self._session.formats)
-
-    def retell(self) -> None:
-        """Language or formats changed: every cell and heading says itself anew."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, FEE)
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, FEE))
 
     def _read(self, ids: Sequence[int]) -> dict[int, Transaction]:
         account = self._session.account

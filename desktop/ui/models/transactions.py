@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from desktop.domain.wallets import Transaction
 from desktop.ui.formats import Formats
-from desktop.ui.models import booking_cells
-from desktop.ui.models.booking_cells import COLUMNS, FEE
-
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
+from desktop.ui.models.booking_cells import FEE
+from desktop.ui.models.booking_table import ROOT, BookingTable, Index
 
 
-class TransactionsModel(QAbstractTableModel):
+class TransactionsModel(BookingTable):
     """The few latest bookings, newest first."""
 
     def __init__(self, formats: Formats, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._formats = formats
+        super().__init__(formats, parent)
         self._rows: list[Transaction] = []
 
     def show(self, rows: Sequence[Transaction]) -> None:
@@ -50,28 +46,9 @@ class TransactionsModel(QAbstractTableModel):
             self._rows[place] = row
             self.dataChanged.emit(self.index(place, 0), self.index(place, FEE))
 
-    def refresh(self) -> None:
-        """Write every cell and heading anew, as after a change of language or of theme."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, FEE)
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, FEE))
-
-    def transaction(self, row: int) -> Transaction:
+    def booking(self, row: int) -> Transaction:
         """What a row shows."""
         return self._rows[row]
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return booking_cells.alignment(section)
-        return booking_cells.heading(section) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return booking_cells.value(self._rows[index.row()], index.column(), role, self._formats)

@@ -135,7 +135,7 @@ class DashboardPage(QScrollArea):
         self._availability.set_note(self.tr("in your time"))
         self._table.setAccessibleName(self.tr("Recent Transactions"))
         self._all.setText(self.tr("All wallets"))
-        self._model.refresh()
+        self._model.retell()
         self.read_all()
 
     @Slot()
@@ -188,7 +188,7 @@ class DashboardPage(QScrollArea):
 
     @Slot(QModelIndex)
     def _show_transaction(self, index: QModelIndex) -> None:
-        self._session.signals.show_transaction.emit(self._model.transaction(index.row()).remote_id)
+        self._session.signals.show_transaction.emit(self._model.booking(index.row()).remote_id)
 
     def _read_support(self) -> None:
         account = self._session.account
