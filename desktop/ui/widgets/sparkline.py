@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui import theme
 from desktop.ui.widgets.axis import axis
 
+_TINT = 28
 _HEIGHT, _AIR = 56, 5
 
 
@@ -45,27 +46,26 @@ class Sparkline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if len(self._values) < 2:
             return
-        now = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         points = self._points()
-        path = stepped(points)
-        ground = QPainterPath(path)
-        ground.lineTo(points[-1].x(), self.height())
-        ground.lineTo(points[0].x(), self.height())
-        tint = now.color("accent")
-        tint.setAlpha(28)
-        painter.fillPath(ground, tint)
-        painter.setPen(QPen(now.color("accent"), 2, j=Qt.PenJoinStyle.RoundJoin, c=Qt.PenCapStyle.RoundCap))
-        painter.drawPath(path)
-        painter.setBrush(now.color("accent"))
+        paint_steps(painter, points, self.height(), _TINT)
+        painter.setBrush(theme.current().color("accent"))
         painter.drawEllipse(points[-1], 2, 2)
 
 
-def stepped(points: Sequence[QPoint]) -> QPainterPath:
-    """A line that stands still until it jumps: between two bookings a balance does not move."""
+def paint_steps(painter: QPainter, points: Sequence[QPoint], ground: int, tint: int) -> None:
+    """A line that stands still until it jumps, as a balance does; below it, down to `ground`, a tint from 0 to 255."""
     path = QPainterPath(points[0])
     for before, after in pairwise(points):
         path.lineTo(after.x(), before.y())
         path.lineTo(after)
-    return path
+    below = QPainterPath(path)
+    below.lineTo(points[-1].x(), ground)
+    below.lineTo(points[0].x(), ground)
+    accent = theme.current().color("accent")
+    filling = theme.current().color("accent")
+    filling.setAlpha(tint)
+    painter.fillPath(below, filling)
+    painter.setPen(QPen(accent, 2, j=Qt.PenJoinStyle.RoundJoin, c=Qt.PenCapStyle.RoundCap))
+    painter.drawPath(path)

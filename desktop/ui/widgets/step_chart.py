@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.axis import Axis, axis
-from desktop.ui.widgets.sparkline import stepped
+from desktop.ui.widgets.sparkline import paint_steps
 
 _LEAST_HEIGHT, _HEIGHT = 112, 168
+_TINT = 24
 _MARK = 4
 
 
@@ -179,17 +179,7 @@ class StepChart(QWidget):
                 taken.append(box)
 
     def _paint_line(self, painter: QPainter, area: QRect) -> None:
-        now = theme.current()
-        places = self._places(area)
-        path = stepped(places)
-        ground = QPainterPath(path)
-        ground.lineTo(places[-1].x(), area.bottom())
-        ground.lineTo(places[0].x(), area.bottom())
-        tint = now.color("accent")
-        tint.setAlpha(24)
-        painter.fillPath(ground, tint)
-        painter.setPen(QPen(now.color("accent"), 2, j=Qt.PenJoinStyle.RoundJoin, c=Qt.PenCapStyle.RoundCap))
-        painter.drawPath(path)
+        paint_steps(painter, self._places(area), area.bottom(), _TINT)
 
     def _paint_bubble(self, painter: QPainter, area: QRect, at: int) -> None:
         now, place, point = theme.current(), self._places(area)[at], self._points[at]
