@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import functools
 import os
 import sqlite3
 import threading
@@ -328,7 +329,7 @@ def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
     connection = connect(path, flags=flags)
     try:
         found = migrate.version(connection)
-        schema = _schema(steps, found) if found <= steps[-1][0] else None
+        schema = _schema(tuple(step for step in steps if step[0] <= found)) if found <= steps[-1][0] else None
         with disk_errors(path.parent):
             damage = inspection.header_damage(path)
         damage = damage or inspection.damage(connection, schema)
@@ -341,11 +342,12 @@ def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
     return found
 
 
-def _schema(steps: list[tuple[int, str]], version: int) -> set[tuple[str, ...]]:
-    """What a database of that version consists of."""
+@functools.lru_cache(maxsize=4)
+def _schema(steps: tuple[tuple[int, str], ...]) -> set[tuple[str, ...]]:
+    """What a database that has been through these scripts consists of."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate.migrate(memory, [step for step in steps if step[0] <= version])
+        migrate.migrate(memory, list(steps))
         return inspection.schema(memory)
     finally:
         memory.close()

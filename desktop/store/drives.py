@@ -38,16 +38,16 @@ def _kind(folder: Path, mounts: Path) -> str:
     except OSError:
         return ""
     found = (-1, "")
-    here = folder.resolve()
+    here = f"{folder.resolve()}/"
     for line in lines:
         before, _, after = line.partition(" - ")
         fields = before.split(" ")
         if len(fields) < 5 or not after:
             continue
-        point = Path(_plain(fields[4]))
+        point = f"{_plain(fields[4]).rstrip('/')}/"
         # a later line covers an earlier one at the same place
-        if (point == here or point in here.parents) and len(point.parts) >= found[0]:
-            found = (len(point.parts), after.split(" ")[0])
+        if here.startswith(point) and len(point) >= found[0]:
+            found = (len(point), after.split(" ")[0])
     return found[1]
 
 

@@ -82,6 +82,8 @@ def keep_files(tx: Reads, table: str, id: str, files: Iterable[File]) -> None:
 
 def files(reader: Reads, table: str, ids: Sequence[str]) -> dict[str, tuple[File, ...]]:
     """The files of several drafts or operations."""
+    if not ids:
+        return {}
     owner = f"{table.removesuffix('_file')}_id"
     found: dict[str, list[File]] = {}
     for row in reader.execute(

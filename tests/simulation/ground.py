@@ -1,13 +1,11 @@
-"""The ground that harnesses with real processes stand on: one help desk, one profile, a copy of it for each run.
-
-Whatever makes threads runs in a fork, so that this process can fork again and again.
-"""
+"""The ground that harnesses with real processes stand on: one help desk, one profile, a copy of it for each run."""
 
 import gc
 import importlib
 import json
 import mimetypes
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from desktop.services.accounts import Accounts
 from tests.simulation import defects, forks, helpdesk
 from tests.simulation.letters import DISK_CODES, TRIES, Life
 
+WARM_LIVES = 3
 KINDS = ("lost", "twice", "wrong")
 Found = dict[str, list[str]]
 
@@ -56,7 +55,19 @@ class Ground:
         # what the app loads when it first needs it, loaded once for all processes that come of this one
         importlib.import_module("requests_toolbelt")
         mimetypes.init()
+        self._warm_up()
         gc.freeze()
+
+    def _warm_up(self) -> None:
+        """Live here what all forks are going to live: what Python learns from it, each would learn anew."""
+        for turn in range(WARM_LIVES):
+            name = f"warm-{turn}"
+            life = Life(self.profile(name), self.desk.url, name, self.behaviour, self.seed)
+            life.work(lambda *promise: None)
+            life.close()
+            self.away(name)
+        # a copy of a process with threads would inherit their locks
+        assert threading.active_count() == 1, threading.enumerate()
 
     def profile(self, name: str) -> Path:
         """A fresh copy of the profile; `name` is its world at the help desk too."""
