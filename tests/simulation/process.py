@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from random import Random
 from sqlite3 import Connection
@@ -15,6 +16,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store.blobs import Blobs
 from desktop.store.database import FILE_NAME, Database, Transaction, whole
 from desktop.store.search import SearchIndex
+from tests.fakes import FakeClock
 from tests.rig import Client
 from tests.simulation.hostile import HostileConnector, HostileDesk, World
 
@@ -61,6 +63,46 @@ class FailingDatabase(Database):
             self.disk.fail("behind the commit")
 
 
+class StandingDatabase(FailingDatabase):
+    """One file for many schedules, filled anew for each.
+
+    To open a file and to prepare every statement again takes as long as the rest of a schedule.
+    """
+
+    has_copies = False
+
+    def __init__(self, path: Path, clock: FakeClock) -> None:
+        super().__init__(path, clock)
+        reader = self.reader()
+        tables = [row["name"] for row in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        needs = {
+            table: {row["table"] for row in reader.execute(f"PRAGMA foreign_key_list('{table}')")} - {table}
+            for table in tables
+        }
+        self._first: dict[str, tuple[str, list[tuple[object, ...]]]] = {}
+        for table in TopologicalSorter(needs).static_order():
+            columns = [row["name"] for row in reader.execute(f"PRAGMA table_info('{table}')")]
+            rows = [tuple(row) for row in reader.execute(f"SELECT {', '.join(columns)} FROM {table}")]
+            marks = ", ".join("?" * len(columns))
+            self._first[table] = (f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    def begin_again(self, clock: FakeClock, disk: Disk) -> bool:
+        """Hold again what it held at first; False where somebody still reads what was there in between."""
+        self.clock, self.disk = clock, disk
+        self._listeners.clear()
+        assert self._writer is not None
+        with whole(self._writer):
+            for table in reversed(self._first):
+                self._writer.execute(f"DELETE FROM {table}")
+            for insert, rows in self._first.values():
+                self._writer.executemany(insert, rows)
+        query = "SELECT (SELECT count(*) FROM draft) + (SELECT count(*) FROM operation)"
+        return not self.reader().execute(query).fetchone()[0]
+
+    def close(self) -> None:
+        """Stays for the next."""
+
+
 class NoIndex:
     """No search: most schedules are about delivery alone."""
 
@@ -74,7 +116,8 @@ class NoIndex:
 class Process(Client):
     """A client that dies and starts again; most of its restarts keep the files open, which SQLite cannot tell."""
 
-    def __init__(self, folder: Path, desk: HostileDesk, rng: Random) -> None:
+    def __init__(self, folder: Path, desk: HostileDesk, rng: Random, *, is_from_template: bool = True) -> None:
+        self.is_from_template = is_from_template
         self.disk = Disk(rng)
         self.crashes = 0
         kind = rng.random()
@@ -89,16 +132,22 @@ class Process(Client):
         return known
 
     def _open(self) -> None:
-        path = self.folder / FILE_NAME
-        # a copy of the template needs no check
-        is_fresh = path.exists() and not self.crashes
-        self.database = FailingDatabase(path, self.clock) if is_fresh else FailingDatabase.open(self.folder, self.clock)
-        self.database.has_copies = self.has_copies  # type: ignore[attr-defined]
-        self.database.disk = self.disk  # type: ignore[attr-defined]
+        self.database = self._database()
         self.database.subscribe(lambda changes: self.clock.point())
         self.blobs = Blobs(self.folder / "blobs")
         self.search = SearchIndex(self.folder, self.database) if self.has_index else NoIndex()  # type: ignore[assignment]
         self._serve()
+
+    def _database(self) -> Database:
+        if self.is_from_template and not self.has_copies:
+            return _standing(self.clock, self.disk)
+        path = self.folder / FILE_NAME
+        # a copy of the template needs no check
+        is_fresh = self.is_from_template and not self.crashes
+        database = FailingDatabase(path, self.clock) if is_fresh else FailingDatabase.open(self.folder, self.clock)
+        database.has_copies = self.has_copies  # type: ignore[attr-defined]
+        database.disk = self.disk  # type: ignore[attr-defined]
+        return database
 
     def _connect(self, kind: str, address: str, token: str = "") -> HostileConnector:  # type: ignore[override]
         return HostileConnector(self.desk, token)
@@ -123,10 +172,30 @@ def _template() -> TemporaryDirectory[str]:
     kept = TemporaryDirectory(dir=shared_memory())
     world = World()
     desk = first_desk(world, Random(0), Guarantee.A)
-    client = Process(Path(kept.name), desk, Random(0))
+    client = Process(Path(kept.name), desk, Random(0), is_from_template=False)
     client.settle()
     client.close()
     return kept
+
+
+_standing_ones: list[StandingDatabase] = []
+
+
+def _standing(clock: FakeClock, disk: Disk) -> StandingDatabase:
+    while _standing_ones:
+        if _standing_ones[-1].begin_again(clock, disk):
+            return _standing_ones[-1]
+        Database.close(_standing_ones.pop())
+    folder = Path(_template().name) / "standing"
+    shutil.rmtree(folder, ignore_errors=True)
+    _copy_template(folder)
+    _standing_ones.append(StandingDatabase(folder / FILE_NAME, clock))
+    return _standing(clock, disk)
+
+
+def _copy_template(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(_template().name) / FILE_NAME, folder / FILE_NAME)
 
 
 def shared_memory() -> Path | None:
@@ -145,6 +214,5 @@ def first_desk(world: World, rng: Random, level: Guarantee) -> HostileDesk:
 
 def start(folder: Path, desk: HostileDesk, rng: Random) -> Process:
     """A client on a copy of the template."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(Path(_template().name) / FILE_NAME, folder / FILE_NAME)
+    _copy_template(folder)
     return Process(folder, desk, rng)
