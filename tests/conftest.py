@@ -1,6 +1,7 @@
 """What every test shares: Qt off screen, the app's own QApplication, the larger numbers of a night, the counters."""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,26 @@ from tests.simulation import counters
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 << 30
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def stay_in_memory() -> None:
+    """Have temporary folders in memory where that is large enough: a disk takes its time to flush each commit.
+
+    What is about the disk itself (power cuts, system calls) says for itself where it wants to be.
+    """
+    if "TMPDIR" in os.environ or not MEMORY.is_dir():
+        return
+    room = os.statvfs(MEMORY)
+    if room.f_bavail * room.f_frsize >= MEMORY_NEEDED and not room.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
+
+
+stay_in_memory()
 
 
 @pytest.fixture(scope="session")

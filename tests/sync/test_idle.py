@@ -11,7 +11,7 @@ from desktop.domain.sync_status import Link
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
 
-SECONDS = 4.0
+SECONDS = 2.0
 SHARE = 0.05
 
 

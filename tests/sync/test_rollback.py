@@ -38,10 +38,15 @@ def copy_of(desk: FakeDesk) -> dict[str, object]:
     return {name: deepcopy(getattr(desk, name)) for name in KEPT}
 
 
-def restore(client: Client, copy: dict[str, object]) -> None:
-    """Somebody puts the copy back; the connection, a long poll, breaks meanwhile."""
+def put_back(desk: FakeDesk, copy: dict[str, object]) -> None:
+    """Somebody puts the copy back."""
     for name, value in copy.items():
-        setattr(client.desk, name, deepcopy(value))
+        setattr(desk, name, deepcopy(value))
+
+
+def restore(client: Client, copy: dict[str, object]) -> None:
+    """The same, and the connection, a long poll, breaks meanwhile."""
+    put_back(client.desk, copy)
     client.desk.next("wait", fails(ErrorCode.OFFLINE, sent=0))
     client.engine.rest(30)
     client.clock.advance(30)
@@ -187,7 +192,7 @@ def test_a_copy_that_was_put_right_goes_on_by_itself(client: Client) -> None:
     restore(client, copy)
     run(client)
     assert client.status.link is Link.STOPPED
-    restore(client, whole)
+    put_back(client.desk, whole)
     client.engine.wake()
     client.settle()
     assert client.status.link is Link.UP_TO_DATE
