@@ -14,14 +14,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 from random import Random
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = ["tests/store/test_outbox.py", "tests/store/test_overlay.py", "tests/services/test_tickets.py", "tests/sync"]
+TESTS = ["tests/sync", "tests/store/test_outbox.py", "tests/store/test_overlay.py", "tests/services/test_tickets.py"]
 SCHEDULES = 240
-_LONGEST_S = 300
+_LONGEST_S = 150
 _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -142,8 +144,10 @@ def found(project: Path, mutant: Mutant) -> bool:
 def _fails(project: Path, arguments: list[str]) -> bool:
     # a fault can make it run for ever: it and whatever it has started must end
     process = subprocess.Popen(
-        [sys.executable, "-B", *arguments],
+        [sys.executable, *arguments],
         cwd=project,
+        # what did not change need not be compiled again
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -161,8 +165,16 @@ def _fails(project: Path, arguments: list[str]) -> bool:
 def _play(schedules: int) -> int:
     from tests.simulation import campaign
 
-    wanted = [(number // 4, "ABCD"[number % 4]) for number in range(schedules)]
-    return int(bool(campaign.run(wanted).failures))
+    wanted = ((number // 4, "ABCD"[number % 4]) for number in range(schedules))
+    return int(any(campaign.run([one]).failures for one in wanted))
+
+
+def _copied(folder: Path) -> Path:
+    """The project, for faults to be put into."""
+    for part in ("desktop", "tests", "resources"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
+    return folder
 
 
 def main(arguments: list[str]) -> int:
@@ -170,6 +182,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation.mutation")
     parser.add_argument("--sample", type=int, default=0, help="how many, chosen by --seed; 0 tries all")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many are tried side by side")
     parser.add_argument("--schedules", type=int, default=0, help="only play these; what a mutant's trial starts")
     wanted = parser.parse_args(arguments)
     if wanted.schedules:
@@ -178,15 +191,21 @@ def main(arguments: list[str]) -> int:
     every = [mutant for path in paths for mutant in mutants(path.relative_to(ROOT).as_posix())]
     chosen = Random(wanted.seed).sample(every, wanted.sample) if wanted.sample else every
     survivors = 0
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / "project"
-        for part in ("desktop", "tests", "resources"):
-            shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copyfile(ROOT / "pyproject.toml", project / "pyproject.toml")
-        for number, mutant in enumerate(chosen, 1):
-            is_found = found(project, mutant)
-            survivors += not is_found
-            verdict = "found" if is_found else "SURVIVES"
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(wanted.workers) as pool:
+        copies: Queue[Path] = Queue()
+        for number in range(wanted.workers):
+            copies.put(_copied(Path(folder) / str(number)))
+
+        def is_found(mutant: Mutant) -> bool:
+            project = copies.get()
+            try:
+                return found(project, mutant)
+            finally:
+                copies.put(project)
+
+        for number, (mutant, is_caught) in enumerate(zip(chosen, pool.map(is_found, chosen), strict=True), 1):
+            survivors += not is_caught
+            verdict = "found" if is_caught else "SURVIVES"
             sys.stdout.write(f"{number}/{len(chosen)} {verdict} {mutant.path}:{mutant.line} {mutant.what}\n")
             sys.stdout.flush()
     score = 100 * (len(chosen) - survivors) / len(chosen)
