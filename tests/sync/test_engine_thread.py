@@ -155,7 +155,10 @@ def test_a_bug_stops_neither_the_thread_nor_other_sends(
         assert running.statuses[-1].problem.code is ErrorCode.INTERNAL
         running.engine.wake()
         running.until(lambda: client.operation(other).state is OperationState.DONE)  # type: ignore[union-attr]
-        assert client.operation(cursed).state is OperationState.UNKNOWN  # type: ignore[union-attr]
+        held = client.operation(cursed)
+        assert held is not None
+        assert held.state is OperationState.UNKNOWN
+        assert held.not_before_ms == client.clock.now_ms() + 60_000
     finally:
         assert running.thread.stop(PATIENCE_S)
     assert "ZeroDivisionError" in caplog.text
