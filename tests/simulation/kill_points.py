@@ -8,8 +8,8 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
 from tests.simulation import defects, forks, helpdesk
 from tests.simulation.ground import Found, Ground, Result
@@ -65,7 +65,10 @@ def explore(folder: Path, args: argparse.Namespace) -> Result:
     ground = Range(folder, args.behaviour, args.seed, args.defect)
     places = ground.places()
     result = Result()
-    points: Iterable[int] = args.point or chosen(places, args.points)[args.share :: args.stride]
+    points: list[int] = args.point or chosen(places, args.points)[args.share :: args.stride]
+    if args.defect:
+        # the first lines only open the files: what is to be found soon is looked for everywhere
+        Random(args.seed).shuffle(points)
     for point in points:
         found = ground.kill(point)
         place = places[point - 1] if point <= len(places) else "beyond the end"
