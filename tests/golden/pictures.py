@@ -9,13 +9,19 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).parent / "kept"
 SHEET = ROOT / "docs" / "images" / "pages.jpg"
 LANGUAGES = ("en", "fa", "ar", "es")
 THEMES = ("light", "dark")
-CANARY = "canary.webp"
+CANARY = "canary"
+KEPT_AS, TAKEN_AS = "webp", "png"
+"""WebP without loss is small and slow to make: only what is kept is worth it."""
 SHADE, FEW = 48, 0.0005
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -50,7 +56,7 @@ def alike(one: Path, other: Path) -> bool:
     return sum(abs(a - b) > SHADE for a, b in parts) <= first.sizeInBytes() * FEW
 
 
-def take(folder: Path, *languages: str) -> None:
+def take(folder: Path, *languages: str, kind: str = TAKEN_AS) -> None:
     """Take the pictures of these languages in a process of its own."""
     with tempfile.TemporaryDirectory() as place:
         config = Path(place) / "fonts.conf"
@@ -63,11 +69,11 @@ def take(folder: Path, *languages: str) -> None:
             "LANG": "C.UTF-8",
             "TZ": "UTC",
         }
-        command = [sys.executable, "-m", "tests.golden.pictures", "_take", str(folder), *(languages or LANGUAGES)]
+        command = [sys.executable, "-m", "tests.golden.pictures", "_take", str(folder), kind, *(languages or LANGUAGES)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=600)
 
 
-def _draw_canary(path: Path) -> None:
+def _canary() -> "QImage":
     """Letters of all weights, round edges and a blend: whether this computer draws as the one of the kept pictures."""
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter
@@ -88,25 +94,29 @@ def _draw_canary(path: Path) -> None:
         painter.setFont(font)
         painter.drawText(20, 40 + 40 * row, "Otet 1,250.00 USD — پشتیبانی ۱۲٫۵ الدعم ñ")
     painter.end()
-    assert picture.save(str(path), quality=100)
+    return picture
 
 
-def _take(folder: Path, languages: tuple[str, ...]) -> None:
+def _take(folder: Path, kind: str, languages: tuple[str, ...]) -> None:
     from PySide6.QtGui import QImage
 
     from desktop.ui import application
     from tests.golden import scenes
 
     folder.mkdir(parents=True, exist_ok=True)
+
+    def save(name: str, picture: QImage) -> None:
+        # a quality of 100 is WebP without loss, and PNG that is not packed
+        flat = picture.convertToFormat(QImage.Format.Format_RGB888)
+        assert flat.save(str(folder / f"{name}.{kind}"), quality=100)
+
     app = application.create()
-    _draw_canary(folder / CANARY)
+    save(CANARY, _canary())
     for language in languages:
         for theme in THEMES:
 
             def keep(name: str, picture: QImage, place: str = f"{language}-{theme}") -> None:
-                # a quality of 100 is WebP without loss
-                flat = picture.convertToFormat(QImage.Format.Format_RGB888)
-                assert flat.save(str(folder / f"{place}-{name}.webp"), quality=100)
+                save(f"{place}-{name}", picture)
 
             with tempfile.TemporaryDirectory() as home:
                 scenes.show_all(Path(home), language, theme, keep)
@@ -140,12 +150,12 @@ def main(words: list[str]) -> int:
     match words:
         case ["take", folder, *languages]:
             take(Path(folder), *languages)
-        case ["_take", folder, *languages]:
-            _take(Path(folder), tuple(languages))
+        case ["_take", folder, kind, *languages]:
+            _take(Path(folder), kind, tuple(languages))
         case ["accept"]:
             for old in KEPT.glob("*.webp"):
                 old.unlink()
-            take(KEPT)
+            take(KEPT, kind=KEPT_AS)
         case ["sheet"]:
             sheet()
         case _:
