@@ -5,6 +5,7 @@ Version 0 is the first start of all. One more script than there is stands for th
 """
 
 import argparse
+import gc
 import pickle
 import shutil
 import signal
@@ -61,6 +62,10 @@ class Migrations:
         if version:
             self._make_base()
         self.schemas = {number: self._schema(number) for number in (version, len(self.steps))}
+        # what Python learns from it, each fork would learn anew
+        for _ in range(2):
+            self.open(self._copy("warm")).close()
+        gc.freeze()
 
     def _make_base(self) -> None:
         connection = sqlite3.connect(self.base / FILE_NAME, isolation_level=None)
