@@ -129,6 +129,13 @@ def test_the_index_follows_in_small_pieces(client: Client, desk: FakeDesk, monke
     assert real(10) == 0
 
 
+def test_not_even_one_word_stays_unindexed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    until_still(client)
+    left = iter([3, 1, 0])
+    monkeypatch.setattr(client.search, "index_pending", lambda budget: next(left))
+    assert [client.engine.step() for _ in range(3)] == [0, 0, 25]
+
+
 def test_no_transaction_of_a_page_is_long(client: Client, desk: FakeDesk) -> None:
     for number in range(400):
         desk.open_ticket(f"Ticket {number}", "question")

@@ -236,6 +236,16 @@ def test_a_help_desk_without_a_past_is_asked_nothing(client: Client, copy: Copy)
     assert copy.asked == []
 
 
+def test_a_ticket_without_messages_is_asked_about_too(client: Client, desk: FakeDesk, copy: Copy) -> None:
+    ticket = desk.open_ticket("Old", "question")
+    desk.log.remove(("message", "m1"))
+    client.settle()
+    del desk.tickets[ticket.id]
+    with pytest.raises(OtetError):
+        Witness(client.database, client.account.id, client.clock).check(copy)
+    assert copy.asked[0] == (1, 0)
+
+
 def test_going_back_ends_where_everything_is_there_again(client: Client, desk: FakeDesk, copy: Copy) -> None:
     for number in range(650):
         desk.open_ticket(f"Ticket {number}", "question")
