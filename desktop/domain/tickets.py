@@ -55,7 +55,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a thread. `key` is stable across restarts and unique in the thread."""
+    """One message of a thread. `key` is stable across restarts and unique in the thread.
+
+    `arrivals` says how often support has it.
+    """
 
     key: str
     side: Side
@@ -69,6 +72,7 @@ class Message:
     unread: bool = False
     not_before_ms: int = 0
     absence: Absence = Absence.NONE
+    arrivals: int = 1
 
 
 class RowKind(str, Enum):
@@ -108,9 +112,19 @@ class HistoryRow:
     absence: Absence = Absence.NONE
 
 
+class Twin(NamedTuple):
+    """A ticket that reached support with the same reference as another: our id, and the number people quote."""
+
+    id: int
+    number: str
+
+
 @dataclass(frozen=True)
 class Ticket:
-    """The head of a thread. `key` is TICKET, or SENDING while support does not have it yet."""
+    """The head of a thread. `key` is TICKET, or SENDING while support does not have it yet.
+
+    `same_as` is the original of a twin, `twins` are those of an original that support can be asked to close.
+    """
 
     key: RowKey
     number: str
@@ -121,6 +135,8 @@ class Ticket:
     activity_ms: int
     unread: int = 0
     absence: Absence = Absence.NONE
+    same_as: Twin | None = None
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.folding import contains, number_key
 from desktop.domain.operations import File, Operation, OperationState
 from desktop.domain.tickets import Absence, Delivery, HistoryRow, RowKey, RowKind, Side
-from desktop.store import accounts, rows
+from desktop.store import accounts, rows, twins
 from desktop.store.rows import DELIVERY, Reads, marks, snippet
 
 _GRAVEST_FIRST = (Delivery.NEEDS_YOU, Delivery.CHECKING, Delivery.SENDING, Delivery.WAITING)
@@ -54,7 +54,7 @@ def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> 
 
 def _conditions(reader: Reads, account_id: int, filter: HistoryFilter) -> tuple[str, list[object]]:
     """What the ticket table is asked for, without the content and without what a waiting reply may change."""
-    where: list[str] = ["account_id = ?"]
+    where: list[str] = [f"account_id = ?{twins.without_hidden(reader, account_id)}"]
     values: list[object] = [account_id]
     if filter.department:
         where.append("department = ?")

@@ -42,11 +42,13 @@ def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
 
 
 def take_files(tx: Transaction, message_id: int) -> None:
-    """Give a mirrored message the bytes that its operation sent, file by file in order."""
+    """Give a mirrored message the bytes that its operation sent, file by file in order; a twin of it gets them too."""
     tx.execute(
         "UPDATE attachment SET local = ?, sha256 = sent.sha256, problem = NULL "
-        "FROM operation JOIN operation_file AS sent ON sent.operation_id = operation.id "
-        "WHERE operation.message_id = ?2 AND attachment.message_id = ?2 "
+        "FROM message JOIN operation ON operation.message_id = message.id OR (operation.id = message.ref "
+        "AND operation.account_id = message.account_id AND message.side = 'own') "
+        "JOIN operation_file AS sent ON sent.operation_id = operation.id "
+        "WHERE message.id = ?2 AND attachment.message_id = ?2 "
         "AND attachment.position = sent.position AND attachment.size = sent.size AND attachment.sha256 = ''",
         (Local.HERE.value, message_id),
     )

@@ -9,7 +9,7 @@ from desktop.domain.mentions import Mention, named
 from desktop.domain.money import kept
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
-from desktop.store import queries, rows
+from desktop.store import queries, rows, twins
 from desktop.store.rows import Reads, marks
 
 _MOST_NAMES = 200
@@ -30,7 +30,9 @@ def tickets_mentioning(
         if row["id"] not in spoken and (mention.is_in(row["body"] or "") or mention.is_in(row["subject"])):
             spoken.add(row["id"])
     order = reader.execute(
-        f"SELECT id FROM ticket WHERE id IN ({marks(list(spoken))}) ORDER BY activity_ms DESC, id DESC", list(spoken)
+        f"SELECT id FROM ticket WHERE id IN ({marks(list(spoken))}){twins.without_hidden(reader, account_id)} "
+        "ORDER BY activity_ms DESC, id DESC",
+        list(spoken),
     )
     found += [RowKey(RowKind.TICKET, str(row["id"])) for row in order]
     return tuple(dict.fromkeys(found))

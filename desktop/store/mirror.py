@@ -9,7 +9,7 @@ from desktop.domain.folding import number_key
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Absence, Local, Side
 from desktop.domain.wallets import Rates, Verification
-from desktop.store import accounts, links
+from desktop.store import accounts, links, twins
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 from desktop.store.rows import problem_json, snippet, storable
@@ -70,6 +70,7 @@ def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> Non
         mark_absent(tx, account_id, table, ids, Absence.REMOVED)
     for ticket_id in sorted(stale):
         _summarise(tx, ticket_id)
+    twins.settle(tx, sorted(stale))
     for wallet in page_part.wallets:
         _wallet(tx, account_id, wallet)
     for booking in page_part.transactions:
@@ -110,7 +111,8 @@ def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
         tx.execute("INSERT OR IGNORE INTO reindex (ticket_id) VALUES (?)", (id,))
     if "ref" in differing:
         _find_create(tx, account_id, id, ticket)
-    return {id} if "created_ms" in differing else set()
+        twins.part(tx, account_id, id, known["ref"])
+    return {id} if differing.keys() & {"created_ms", "ref", "removed"} else set()
 
 
 def _new_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, values: dict[str, object]) -> int:
@@ -255,7 +257,8 @@ def _finish(tx: Transaction, account_id: int, message_id: int, message: RemoteMe
 def _summarise(tx: Transaction, ticket_id: int) -> None:
     """Bring what the list shows of a ticket up to its messages."""
     last = tx.execute(
-        "SELECT body, side, created_ms FROM message WHERE ticket_id = ? ORDER BY created_ms DESC, id DESC LIMIT 1",
+        f"SELECT body, side, created_ms FROM message AS m WHERE ticket_id = ? AND {twins.ONCE} "
+        "ORDER BY created_ms DESC, id DESC LIMIT 1",
         (ticket_id,),
     ).fetchone()
     tx.execute(
@@ -275,6 +278,7 @@ def _summarise(tx: Transaction, ticket_id: int) -> None:
 def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str], absence: Absence) -> None:
     """These tickets or messages are not at the help desk; what is here of them stays."""
     ticket = "id" if table == "ticket" else "ticket_id"
+    touched: set[int] = set()
     for id in ids:
         for row in tx.execute(
             f"UPDATE {table} SET removed = ? WHERE account_id = ? AND remote_id = ? AND removed <> ? "
@@ -283,6 +287,10 @@ def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str]
         ).fetchall():
             if row["ticket_id"] is not None:
                 tx.changed(Kind.TICKET, row["ticket_id"])
+                touched.add(row["ticket_id"])
+    for ticket_id in sorted(touched):
+        _summarise(tx, ticket_id)
+    twins.settle(tx, sorted(touched))
 
 
 def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:

@@ -20,7 +20,7 @@ from desktop.domain.tickets import (
     Untold,
 )
 from desktop.domain.wallets import Rates, Transaction, Verification, Wallet
-from desktop.store import accounts, rows
+from desktop.store import accounts, rows, twins
 from desktop.store.history import history_keys, history_rows
 from desktop.store.rows import DELIVERY, Reads
 
@@ -69,7 +69,10 @@ def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
         row = reader.execute(
             "SELECT * FROM ticket WHERE +account_id = ? AND id = ?", (account_id, ticket_id)
         ).fetchone()
-        return row and Ticket(
+        if row is None:
+            return None
+        original, repeated = twins.relatives(reader, row)
+        return Ticket(
             key=RowKey(RowKind.TICKET, str(ticket_id)),
             number=row["number"],
             subject=row["subject"],
@@ -79,6 +82,8 @@ def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
             activity_ms=max(row["activity_ms"], sent_ms),
             unread=row["unread"],
             absence=Absence(row["removed"]),
+            same_as=original,
+            twins=repeated,
         )
     if not overlay:
         return None
@@ -117,26 +122,28 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
     ):
         attached.setdefault(row[0], []).append(_attachment(row[1:]))
     found = reader.execute(
-        "SELECT m.id, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id, "
+        "SELECT m.id, m.remote_id, m.ref, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id, "
+        "m.removed AS taken, "
         "CASE m.removed WHEN 0 THEN t.removed ELSE m.removed END AS removed FROM message AS m "
         "JOIN ticket AS t ON t.id = m.ticket_id LEFT JOIN operation AS o ON o.message_id = m.id "
         "WHERE m.ticket_id = ? AND +m.account_id = ? ORDER BY m.created_ms, m.id",
         (ticket_id, account_id),
-    )
+    ).fetchall()
     return tuple(
         Message(
-            key=row["operation_id"] or f"m{row['id']}",
+            key=operation_id or f"m{row['id']}",
             side=Side(row["side"]),
             author=row["author"],
             created_ms=row["created_ms"],
             body=row["body"],
             attachments=tuple(attached.get(row["id"], ())),
             delivery=Delivery.SENT if row["side"] == Side.OWN.value and not row["removed"] else None,
-            operation_id=row["operation_id"] or "",
+            operation_id=operation_id,
             unread=bool(row["unread"]),
             absence=Absence(row["removed"]),
+            arrivals=max(arrivals, 1),
         )
-        for row in found
+        for row, operation_id, arrivals in twins.once(found)
     )
 
 
@@ -169,9 +176,9 @@ def ticket_by_number(reader: Reads, account_id: int, number: str) -> int | None:
 
 
 def ticket_of_operation(reader: Reads, operation_id: str) -> int | None:
-    """The ticket that a create became, or that a reply belongs to."""
+    """The ticket that a create became, or that a reply belongs to; where it is a twin, the one that is shown for it."""
     row = reader.execute("SELECT ticket_id FROM operation WHERE id = ?", (operation_id,)).fetchone()
-    return None if row is None or row["ticket_id"] is None else int(row["ticket_id"])
+    return None if row is None or row["ticket_id"] is None else twins.listed(reader, row["ticket_id"])
 
 
 _ATTACHMENT = "a.id, a.name, a.media_type, a.size, a.local, a.sha256"
@@ -212,7 +219,9 @@ def counts(reader: Reads, account_id: int) -> Counts:
     """What the dashboard counts."""
     closed = accounts.closed_statuses(reader, account_id)
     by_status = reader.execute(
-        "SELECT status, count(*) FROM ticket WHERE account_id = ? GROUP BY status", (account_id,)
+        f"SELECT status, count(*) FROM ticket WHERE account_id = ?{twins.without_hidden(reader, account_id)} "
+        "GROUP BY status",
+        (account_id,),
     ).fetchall()
     drafts, waiting = reader.execute(
         "SELECT (SELECT count(*) FROM draft WHERE account_id = ?1), "

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import Absence, Side
+from desktop.store import twins
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 from desktop.store.rows import Reads, marks, problem_json
@@ -67,11 +68,13 @@ def is_anything_delivered(reader: Reads, account_id: int) -> bool:
 def came_back(tx: Transaction, account_id: int) -> None:
     """The help desk has everything again: nothing is missing."""
     for table, ticket in (("ticket", "id"), ("message", "ticket_id")):
-        for row in tx.execute(
+        found = tx.execute(
             f"UPDATE {table} SET removed = 0 WHERE account_id = ? AND {_GONE} RETURNING {ticket} AS ticket_id",
             (account_id,),
-        ).fetchall():
-            _told(tx, Kind.TICKET, [row["ticket_id"]])
+        ).fetchall()
+        tickets = [row["ticket_id"] for row in found if row["ticket_id"] is not None]
+        _told(tx, Kind.TICKET, tickets)
+        twins.settle(tx, tickets)
 
 
 def settle(tx: Transaction, account_id: int, now_ms: int, *, send_again: bool) -> int:

@@ -109,7 +109,8 @@ def _tickets(damaged: Reads, fresh: Reads, ids: Sequence[int | None]) -> set[int
             continue
         for row in found:
             if is_sound(fresh, "ticket", row):
-                _insert(fresh, "ticket", row)
+                # the one that would be shown in its place need not be among them
+                _insert(fresh, "ticket", {**row, "hidden": 0})
     kept = {row["id"] for row in fresh.execute("SELECT id FROM ticket")}
     return kept & set(wanted)
 
