@@ -53,6 +53,11 @@ class Drafts:
             begun = drafts.reply_to(reader, account_id, parent_id=key.id)
         return begun
 
+    def begin(self, account_id: int, key: RowKey, body: str) -> Draft:
+        """The reply begun on this thread, or else one that begins with these words. Raises as `keep`."""
+        begun = self.reply_to(account_id, key)
+        return begun or self.keep(replace(self.new_reply(account_id, key), body=body, caret=len(body)))
+
     def keep(self, draft: Draft) -> Draft:
         """Put the text on disk and return what is there; a draft that holds nothing at all is taken away instead.
 

@@ -484,6 +484,21 @@
         <translation>تُرسَل بعد لحظات</translation>
     </message>
     <message>
+        <source>Support received this twice.</source>
+        <translation>وصلت هذه الرسالة إلى الدعم مرتين.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Support received this %Ln time(s).</source>
+        <translation>
+            <numerusform>لم تصل هذه الرسالة إلى الدعم.</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم مرة واحدة.</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم مرتين.</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرات.</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرة.</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرة.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>تراجع</translation>
     </message>
@@ -2352,6 +2367,37 @@
     <message>
         <source>Quit</source>
         <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>TwinRow</name>
+    <message>
+        <source>This is the same as ticket {number}.</source>
+        <translation>هذه هي التذكرة {number} نفسها.</translation>
+    </message>
+    <message>
+        <source>This reached support twice, also as ticket {number}.</source>
+        <translation>وصلت هذه التذكرة إلى الدعم مرتين، مرة أخرى بالرقم {number}.</translation>
+    </message>
+    <message>
+        <source>This also reached support as ticket {number}.</source>
+        <translation>وصلت هذه التذكرة إلى الدعم أيضًا بالرقم {number}.</translation>
+    </message>
+    <message>
+        <source>Ask to close {number}</source>
+        <translation>طلب إغلاق {number}</translation>
+    </message>
+    <message>
+        <source>Ask to close this one</source>
+        <translation>طلب إغلاق هذه التذكرة</translation>
+    </message>
+    <message>
+        <source>Show {number}</source>
+        <translation>عرض {number}</translation>
+    </message>
+    <message>
+        <source>This ticket is the same as {number}. Please close it.</source>
+        <translation>هذه التذكرة هي نفسها التذكرة {number}. يُرجى إغلاقها.</translation>
     </message>
 </context>
 <context>

@@ -95,6 +95,16 @@
     </message>
 </context>
 <context>
+    <name>DeliveryLine</name>
+    <message numerus="yes">
+        <source>Support received this %Ln time(s).</source>
+        <translation>
+            <numerusform>Support received this %Ln time.</numerusform>
+            <numerusform>Support received this %Ln times.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EvidenceTray</name>
     <message numerus="yes">
         <source>Evidence, %Ln piece(s)</source>

@@ -436,6 +436,17 @@
         <translation>Se enviará en un momento</translation>
     </message>
     <message>
+        <source>Support received this twice.</source>
+        <translation>Soporte lo recibió dos veces.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Support received this %Ln time(s).</source>
+        <translation>
+            <numerusform>Soporte lo recibió %Ln vez.</numerusform>
+            <numerusform>Soporte lo recibió %Ln veces.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
     </message>
@@ -2248,6 +2259,37 @@
     <message>
         <source>Quit</source>
         <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>TwinRow</name>
+    <message>
+        <source>This is the same as ticket {number}.</source>
+        <translation>Es el mismo que el ticket {number}.</translation>
+    </message>
+    <message>
+        <source>This reached support twice, also as ticket {number}.</source>
+        <translation>Llegó dos veces a soporte; la otra, como ticket {number}.</translation>
+    </message>
+    <message>
+        <source>This also reached support as ticket {number}.</source>
+        <translation>También llegó a soporte como ticket {number}.</translation>
+    </message>
+    <message>
+        <source>Ask to close {number}</source>
+        <translation>Pedir que cierren {number}</translation>
+    </message>
+    <message>
+        <source>Ask to close this one</source>
+        <translation>Pedir que cierren este</translation>
+    </message>
+    <message>
+        <source>Show {number}</source>
+        <translation>Ver {number}</translation>
+    </message>
+    <message>
+        <source>This ticket is the same as {number}. Please close it.</source>
+        <translation>Este ticket es el mismo que el {number}. Por favor, ciérrenlo.</translation>
     </message>
 </context>
 <context>

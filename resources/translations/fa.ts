@@ -424,6 +424,16 @@
         <translation>تا لحظه‌ای دیگر فرستاده می‌شود</translation>
     </message>
     <message>
+        <source>Support received this twice.</source>
+        <translation>این پیام دو بار به پشتیبانی رسیده است.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Support received this %Ln time(s).</source>
+        <translation>
+            <numerusform>این پیام %Ln بار به پشتیبانی رسیده است.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>برگرداندن</translation>
     </message>
@@ -2222,6 +2232,37 @@
     <message>
         <source>Quit</source>
         <translation>خروج</translation>
+    </message>
+</context>
+<context>
+    <name>TwinRow</name>
+    <message>
+        <source>This is the same as ticket {number}.</source>
+        <translation>این همان تیکت {number} است.</translation>
+    </message>
+    <message>
+        <source>This reached support twice, also as ticket {number}.</source>
+        <translation>این تیکت دو بار به پشتیبانی رسیده است؛ بار دیگر با شمارهٔ {number}.</translation>
+    </message>
+    <message>
+        <source>This also reached support as ticket {number}.</source>
+        <translation>این تیکت با شمارهٔ {number} هم به پشتیبانی رسیده است.</translation>
+    </message>
+    <message>
+        <source>Ask to close {number}</source>
+        <translation>درخواست بستن {number}</translation>
+    </message>
+    <message>
+        <source>Ask to close this one</source>
+        <translation>درخواست بستن همین تیکت</translation>
+    </message>
+    <message>
+        <source>Show {number}</source>
+        <translation>نمایش {number}</translation>
+    </message>
+    <message>
+        <source>This ticket is the same as {number}. Please close it.</source>
+        <translation>این تیکت همان تیکت {number} است. لطفاً آن را ببندید.</translation>
     </message>
 </context>
 <context>

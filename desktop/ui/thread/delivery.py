@@ -122,6 +122,10 @@ class DeliveryLine(QWidget):
         self._words.setText(self.tr("Sending in a moment") if held else words)
         self._words.set_role(_ROLES.get(message.delivery, "waiting"))
         why = texts.problem(message.problem, self._session.formats) if message.problem is not None else ""
+        if message.arrivals > 1:
+            why = self.tr("Support received this twice.")
+        if message.arrivals > 2:
+            why = self.tr("Support received this %Ln time(s).", None, message.arrivals)
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")

@@ -18,6 +18,7 @@ from desktop.ui.thread.header import ThreadHeader
 from desktop.ui.thread.message_list import MessageList
 from desktop.ui.thread.outgoing import Outgoing
 from desktop.ui.thread.reply_box import ReplyBox
+from desktop.ui.thread.twins import TwinNotice
 from desktop.ui.widgets.labels import line
 
 TOGETHER_MS = 30
@@ -42,12 +43,14 @@ class ThreadView(QWidget):
         self._ticket: Ticket | None = None
         self._model = MessagesModel(self)
         self.header = ThreadHeader(session)
+        self.twins = TwinNotice(session)
         self.list = MessageList(session, self._model)
         self.reply = ReplyBox(session)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
+        box.addWidget(self.twins)
         box.addWidget(line())
         box.addWidget(self.list, 1)
         box.addWidget(self.reply)
@@ -57,6 +60,7 @@ class ThreadView(QWidget):
         # whatever thread is open by now, the page finds the one that the draft belongs to
         self.outgoing.taken_back.connect(self.compose)
         self.list.acted.connect(self.outgoing.act)
+        self.twins.close_asked.connect(self._ask_to_close)
         self.reply.sent.connect(self._sent)
         self.reply.new_ticket.connect(self._new_ticket)
         session.signals.changed.connect(self._changed)
@@ -104,6 +108,7 @@ class ThreadView(QWidget):
             return
         self._ticket = ticket
         self.header.show_ticket(ticket)
+        self.twins.show_ticket(ticket)
         self._model.take(self._messages())
         if self.reply.draft is not None:
             self.reply.show_reply(self.reply.draft, self._status())
@@ -158,6 +163,13 @@ class ThreadView(QWidget):
         self.refresh()
         self.list.go_to_end()
         self.outgoing.offer_undo(operation_id)
+
+    def _ask_to_close(self, twin: int, words: str) -> None:
+        """Begin a reply to a twin with these words, unless one was begun; the person reads it and sends it."""
+        self.reply.save_now()
+        key = RowKey(RowKind.TICKET, str(twin))
+        drafts = self._session.services.drafts
+        self.outgoing.attempt(lambda: self.compose.emit(drafts.begin(self._account_id(), key, words)))
 
     def _new_ticket(self, reply: Draft) -> None:
         drafts, ticket = self._session.services.drafts, self._ticket
