@@ -484,18 +484,18 @@
         <translation>تُرسَل بعد لحظات</translation>
     </message>
     <message>
-        <source>Support received this twice.</source>
-        <translation>وصلت هذه الرسالة إلى الدعم مرتين.</translation>
+        <source>Support received this twice</source>
+        <translation>وصلت هذه الرسالة إلى الدعم مرتين</translation>
     </message>
     <message numerus="yes">
-        <source>Support received this %Ln time(s).</source>
+        <source>Support received this %Ln time(s)</source>
         <translation>
-            <numerusform>لم تصل هذه الرسالة إلى الدعم.</numerusform>
-            <numerusform>وصلت هذه الرسالة إلى الدعم مرة واحدة.</numerusform>
-            <numerusform>وصلت هذه الرسالة إلى الدعم مرتين.</numerusform>
-            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرات.</numerusform>
-            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرة.</numerusform>
-            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرة.</numerusform>
+            <numerusform>لم تصل هذه الرسالة إلى الدعم</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم مرة واحدة</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم مرتين</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرات</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرة</numerusform>
+            <numerusform>وصلت هذه الرسالة إلى الدعم %Ln مرة</numerusform>
         </translation>
     </message>
     <message>

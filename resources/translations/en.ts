@@ -97,10 +97,10 @@
 <context>
     <name>DeliveryLine</name>
     <message numerus="yes">
-        <source>Support received this %Ln time(s).</source>
+        <source>Support received this %Ln time(s)</source>
         <translation>
-            <numerusform>Support received this %Ln time.</numerusform>
-            <numerusform>Support received this %Ln times.</numerusform>
+            <numerusform>Support received this %Ln time</numerusform>
+            <numerusform>Support received this %Ln times</numerusform>
         </translation>
     </message>
 </context>

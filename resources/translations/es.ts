@@ -436,14 +436,14 @@
         <translation>Se enviará en un momento</translation>
     </message>
     <message>
-        <source>Support received this twice.</source>
-        <translation>Soporte lo recibió dos veces.</translation>
+        <source>Support received this twice</source>
+        <translation>Soporte lo recibió dos veces</translation>
     </message>
     <message numerus="yes">
-        <source>Support received this %Ln time(s).</source>
+        <source>Support received this %Ln time(s)</source>
         <translation>
-            <numerusform>Soporte lo recibió %Ln vez.</numerusform>
-            <numerusform>Soporte lo recibió %Ln veces.</numerusform>
+            <numerusform>Soporte lo recibió %Ln vez</numerusform>
+            <numerusform>Soporte lo recibió %Ln veces</numerusform>
         </translation>
     </message>
     <message>

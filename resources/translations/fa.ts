@@ -424,13 +424,13 @@
         <translation>تا لحظه‌ای دیگر فرستاده می‌شود</translation>
     </message>
     <message>
-        <source>Support received this twice.</source>
-        <translation>این پیام دو بار به پشتیبانی رسیده است.</translation>
+        <source>Support received this twice</source>
+        <translation>این پیام دو بار به پشتیبانی رسیده است</translation>
     </message>
     <message numerus="yes">
-        <source>Support received this %Ln time(s).</source>
+        <source>Support received this %Ln time(s)</source>
         <translation>
-            <numerusform>این پیام %Ln بار به پشتیبانی رسیده است.</numerusform>
+            <numerusform>این پیام %Ln بار به پشتیبانی رسیده است</numerusform>
         </translation>
     </message>
     <message>

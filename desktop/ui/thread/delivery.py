@@ -118,14 +118,9 @@ class DeliveryLine(QWidget):
         held = message.delivery is Delivery.WAITING and message.problem is None and message.not_before_ms > now_ms
         name, token = _ICONS[message.delivery]
         self._picture.setPixmap(icons.pixmap(name, token, theme.current().px(14), 2.0))
-        words = texts.delivery(message.delivery, self._session.formats, self._percent)
-        self._words.setText(self.tr("Sending in a moment") if held else words)
+        self._words.setText(self.tr("Sending in a moment") if held else self._state(message, message.delivery))
         self._words.set_role(_ROLES.get(message.delivery, "waiting"))
         why = texts.problem(message.problem, self._session.formats) if message.problem is not None else ""
-        if message.arrivals > 1:
-            why = self.tr("Support received this twice.")
-        if message.arrivals > 2:
-            why = self.tr("Support received this %Ln time(s).", None, message.arrivals)
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
@@ -136,6 +131,13 @@ class DeliveryLine(QWidget):
             button.setVisible(act in offered)
         if held:
             self._held.start(message.not_before_ms - now_ms + 1)
+
+    def _state(self, message: Message, delivery: Delivery) -> str:
+        if message.arrivals > 2:
+            return self.tr("Support received this %Ln time(s)", None, message.arrivals)
+        if message.arrivals > 1:
+            return self.tr("Support received this twice")
+        return texts.delivery(delivery, self._session.formats, self._percent)
 
     def _names(self) -> dict[Act, str]:
         return {

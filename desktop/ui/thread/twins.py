@@ -11,6 +11,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.labels import Label, speaks_another_language
 
+LINK_PADDING = 5
 MOST = 3
 """So many twins are named at once; the next one takes the place of one that is closed."""
 
@@ -60,6 +61,8 @@ class TwinRow(QFrame):
         self._shown: tuple[Ticket, Twin] | None = None
         self._picture = Label()
         self._words = Label(wrap=True)
+        # begins where the words of the buttons below it begin
+        self._words.setContentsMargins(LINK_PADDING, 0, LINK_PADDING, 0)
         self.ask, self.open = Button(kind="link"), Button(kind="link")
         self.ask.setObjectName(f"thread.twin{place}.close")
         self.open.setObjectName(f"thread.twin{place}.show")
@@ -74,7 +77,7 @@ class TwinRow(QFrame):
         words.addLayout(actions)
         box = QHBoxLayout(self)
         box.setContentsMargins(theme.SPACE_6, theme.SPACE_2, theme.SPACE_6, theme.SPACE_2)
-        box.setSpacing(theme.SPACE_3)
+        box.setSpacing(theme.SPACE_2)
         box.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(words, 1)
 
