@@ -204,9 +204,9 @@ def shared_memory() -> Path | None:
     return place if place.is_dir() else None
 
 
-def first_desk(world: World, rng: Random, level: Guarantee) -> HostileDesk:
+def first_desk(world: World, rng: Random, level: Guarantee, kind: type[HostileDesk] = HostileDesk) -> HostileDesk:
     """A help desk as the profile of the template knows it."""
-    desk = HostileDesk(world, rng, level)
+    desk = kind(world, rng, level)
     for number in ("one", "two"):
         desk.open_ticket(f"Ticket {number}", f"Question {number}")
     return desk

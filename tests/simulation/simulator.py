@@ -19,7 +19,7 @@ from desktop.domain.operations import OperationState
 from desktop.sync.trouble import LOCAL_CODES
 from tests.fakes import Crash
 from tests.simulation.healing import Healing
-from tests.simulation.hostile import World
+from tests.simulation.hostile import HostileDesk, World
 from tests.simulation.person import Person, Support
 from tests.simulation.process import first_desk, shared_memory, start
 from tests.simulation.truth import Truth
@@ -53,12 +53,15 @@ class Outcome:
 class Schedule:
     """One course of events."""
 
+    desk_kind: type[HostileDesk] = HostileDesk
+    truth_kind: type[Truth] = Truth
+
     def __init__(self, folder: Path, seed: int, level: Guarantee) -> None:
         self.rng = Random(f"{seed} {level.name}")
         self.world = World()
-        self.desk = first_desk(self.world, self.rng, level)
+        self.desk = first_desk(self.world, self.rng, level, self.desk_kind)
         self.client = start(folder, self.desk, self.rng)
-        self.truth = Truth(self.client, self.desk)
+        self.truth = self.truth_kind(self.client, self.desk)
         self.person = Person(self.client, self.truth, self.rng)
         self.support = Support(self.desk, self.truth, self.rng)
         self.healing = Healing(self.client, self.desk, self.truth, self.person)
@@ -149,10 +152,10 @@ class Schedule:
             self.desk.poison.add(self.rng.choice(waiting).body)
 
 
-def play(seed: int, level: Guarantee, folder: Path) -> Outcome:
+def play(seed: int, level: Guarantee, folder: Path, kind: type[Schedule] = Schedule) -> Outcome:
     """One schedule from beginning to end, in a folder of its own."""
     outcome = Outcome(seed, level)
-    schedule = Schedule(folder, seed, level)
+    schedule = kind(folder, seed, level)
     try:
         schedule.run()
     except AssertionError as error:

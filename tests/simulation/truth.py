@@ -88,9 +88,7 @@ class Truth:
 
     def check(self) -> None:
         """Hold at any moment, whatever goes wrong: nothing lost, nothing twice, no state better than the truth."""
-        for ref, times in self._desk.times.items():
-            if times > 1 + self.more_tries[ref]:
-                raise Doubled(f"{ref[-4:]} was carried out {times} times")
+        self._check_times()
         found: dict[str, list[tuple[str, str, str, int]]] = {}
         for row in self._client.database.reader().execute(_ROWS):
             body = with_evidence(row["body"], loaded(row["evidence"]))
@@ -107,6 +105,11 @@ class Truth:
                 self._check_state(id, state, attempts)
         if found:
             raise Doubled(f"nobody wrote {sorted(found)}")
+
+    def _check_times(self) -> None:
+        for ref, times in self._desk.times.items():
+            if times > 1 + self.more_tries[ref]:
+                raise Doubled(f"{ref[-4:]} was carried out {times} times")
 
     def _check_state(self, id: str, state: str, attempts: int) -> None:
         times = self._desk.times[id]

@@ -12,7 +12,7 @@ from desktop.domain.evidence import Evidence, EvidenceKind
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File, Operation
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
-from desktop.domain.tickets import HistoryRow, Message, RowKey, RowKind, Side
+from desktop.domain.tickets import HistoryRow, Message, RowKey, RowKind, Side, Ticket
 from desktop.store import accounts, cursors, drafts, mirror, outbox, queries
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database, Transaction
@@ -143,6 +143,21 @@ class World:
 
     def cursor(self) -> str:
         return cursors.get(self.reader, self.account)
+
+
+def head(world: World, number: str) -> Ticket:
+    """The head of the thread of the ticket with that number."""
+    found = queries.ticket(world.reader, world.account, RowKey(RowKind.TICKET, str(world.ticket_id(number))))
+    assert found is not None
+    return found
+
+
+def listed(world: World, **values: object) -> set[str]:
+    """The numbers of the tickets in the list."""
+    keys = queries.history_keys(world.reader, world.account, HistoryFilter(**values))  # type: ignore[arg-type]
+    assert len(keys) == len(set(keys))
+    rows = queries.history_rows(world.reader, world.account, keys)
+    return {rows[key].number for key in keys}
 
 
 def file(name: str = "a.png", size: int = 3, sha256: str = "a" * 64) -> File:

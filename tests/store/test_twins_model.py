@@ -1,0 +1,138 @@
+"""Any course of pages against the plainest model of what arrived twice."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
+from desktop.domain.tickets import Message, RowKind, Side
+from desktop.store import accounts, mirror, queries
+from tests.store.world import NOON, World, a_ticket, head, listed
+
+
+@dataclass
+class Model:
+    """What was told, in the plainest way."""
+
+    tickets: dict[str, RemoteTicket] = field(default_factory=dict)
+    messages: dict[str, RemoteMessage] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+    def apply(self, page: Page) -> None:
+        self.tickets |= {one.id: one for one in page.tickets}
+        self.messages |= {one.id: one for one in page.messages}
+        self.gone -= {one.id for one in (*page.tickets, *page.messages)}
+        self.gone |= {*page.removed_tickets, *page.removed_messages} & {*self.tickets, *self.messages}
+
+    def ordered(self, ref: str) -> list[RemoteTicket]:
+        found = [one for one in self.tickets.values() if one.ref == ref]
+        return sorted(found, key=lambda one: (one.id in self.gone, one.created_ms, len(one.id), one.id))
+
+    def on(self, ticket: RemoteTicket) -> list[RemoteMessage]:
+        return [one for one in self.messages.values() if one.ticket == ticket.id]
+
+    def is_listed(self, ticket: RemoteTicket) -> bool:
+        first = self.ordered(ticket.ref)[0] if ticket.ref else ticket
+        if first is ticket:
+            return True
+        has = [one for one in self.on(first) if one.side is Side.OWN and one.ref]
+        there, here = {one.ref for one in has if one.id not in self.gone}, {one.ref for one in has}
+        known = (one.ref in (here if one.id in self.gone else there) for one in self.on(ticket) if one.side is Side.OWN)
+        return not all(known) or any(one.side is Side.SUPPORT for one in self.on(ticket))
+
+    def thread(self, ticket: RemoteTicket) -> list[tuple[RemoteMessage, int]]:
+        groups: dict[str, list[RemoteMessage]] = {}
+        for one in self.on(ticket):
+            groups.setdefault(one.ref if one.side is Side.OWN and one.ref else f"only {one.id}", []).append(one)
+        shown = []
+        for group in groups.values():
+            group.sort(key=lambda one: (one.id in self.gone, one.created_ms, len(one.id), one.id))
+            there = [one for one in group if not {one.id, ticket.id} & self.gone]
+            shown.append((group[0], max(len(there), 1)))
+        return shown
+
+
+REFS = st.sampled_from(["", "r", "r", "s"])
+SIDES = st.sampled_from([Side.OWN, Side.OWN, Side.OWN, Side.OWN, Side.SUPPORT])
+IDS = [str(number) for number in (7, 8, 9, 10)]
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> list[Page]:
+    """Pages that tell of a few tickets and messages in any order, some of it again, otherwise, or taken away."""
+    when = st.integers(0, 3)
+    tickets = [a_ticket(id, ref=draw(REFS), created_ms=NOON + draw(when)) for id in IDS[: draw(st.integers(2, 4))]]
+    some = st.sampled_from([one.id for one in tickets])
+    messages = [
+        RemoteMessage(f"m{n}", draw(some), draw(SIDES), "", NOON + draw(when), f"m{n}", ref=draw(REFS))
+        for n in range(draw(st.integers(0, 7)))
+    ]
+    more = st.sampled_from([*tickets, *messages])
+    otherwise = more.map(lambda one: replace(one, ref="") if isinstance(one, RemoteTicket) else one)
+    items = [*tickets, *messages, *draw(st.lists(otherwise, max_size=2)), *draw(st.lists(more, max_size=3))]
+    items += draw(st.lists(more.map(lambda one: one.id), max_size=3))  # type: ignore[arg-type]
+    items = draw(st.permutations(items))
+    pages = []
+    while items:
+        count = draw(st.integers(1, len(items)))
+        part, items = items[:count], items[count:]
+        gone = [item for item in part if isinstance(item, str)]
+        pages.append(
+            Page(
+                "c",
+                False,
+                tickets=tuple(item for item in part if isinstance(item, RemoteTicket)),
+                messages=tuple(item for item in part if isinstance(item, RemoteMessage)),
+                removed_tickets=tuple(id for id in gone if not id.startswith("m")),
+                removed_messages=tuple(id for id in gone if id.startswith("m")),
+            )
+        )
+    return pages
+
+
+def compare(world: World, model: Model) -> None:
+    assert listed(world) == {one.number for one in model.tickets.values() if model.is_listed(one)}
+    assert queries.counts(world.reader, world.account).open == len(listed(world))
+    answers = [one for one in model.messages.values() if one.side is Side.SUPPORT and one.ticket in model.tickets]
+    assert queries.unread_total(world.reader, world.account) == len(answers)
+    for one in model.tickets.values():
+        group = [other.number for other in model.ordered(one.ref)] if one.ref else [one.number]
+        here = [number for number in group if number not in model.gone]
+        found, is_first = head(world, one.number), group[0] == one.number
+        assert [twin.number for twin in found.twins] == ([number for number in here if number != group[0]] * is_first)
+        is_offered = not is_first and one.number in here
+        assert (found.same_as.number if found.same_as else None) == (group[0] if is_offered else None)
+        compare_thread(world, model, one)
+
+
+def compare_thread(world: World, model: Model, one: RemoteTicket) -> None:
+    shown: tuple[Message, ...] = world.thread(RowKind.TICKET, world.ticket_id(one.number))
+    wanted = model.thread(one)
+    assert sorted((message.body, message.arrivals) for message in shown) == sorted((m.body, n) for m, n in wanted)
+    row = world.row(RowKind.TICKET, world.ticket_id(one.number))
+    newest_ms = max((message.created_ms for message, _ in wanted), default=one.created_ms)
+    assert row.activity_ms == newest_ms
+    assert not wanted or row.snippet in {message.body for message, _ in wanted if message.created_ms == newest_ms}
+
+
+def test_any_course_of_pages_leads_to_what_the_model_says(tmp_path: Path) -> None:
+    world = World(tmp_path / "profile")
+    names = iter(range(10**6))
+
+    @settings(max_examples=150, deadline=None)
+    @given(courses())
+    def play(pages: list[Page]) -> None:
+        # an account of its own for each course: to open a database for each takes longer than all the rest
+        world.account = world.do(lambda tx: accounts.add(tx, "fake", "x", str(next(names)), ""))
+        world.is_synced()
+        model = Model()
+        for page in pages:
+            world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))  # type: ignore[misc]
+            model.apply(page)
+            compare(world, model)
+
+    play()
+    world.reopen()
+    world.close()
