@@ -197,6 +197,14 @@ def test_a_ticket_whose_reference_is_taken_off_is_one_of_its_own(world: World) -
     assert listed(world) == {"7", "8"}
 
 
+def test_when_the_original_turns_out_to_be_another_the_next_one_is_it(world: World) -> None:
+    world.page(FIRST, TWIN, a_ticket("9", ref="r", created_ms=NOON + 9), TEXT, AGAIN, own("90", "9", ref="r"))
+    assert [twin.number for twin in head(world, "7").twins] == ["8", "9"]
+    world.page(replace(FIRST, ref="another"))
+    assert listed(world) == {"7", "8"}
+    assert [twin.number for twin in head(world, "8").twins] == ["9"]
+
+
 def test_a_flag_that_damage_has_set_hides_nothing(world: World) -> None:
     world.page(FIRST, TEXT, a_ticket("9"))
     world.do(lambda tx: tx.execute("UPDATE ticket SET hidden = 1"))
@@ -232,3 +240,6 @@ def test_a_reply_that_came_twice_keeps_its_place_in_the_thread(world: World) -> 
 def test_what_support_writes_under_a_reference_is_never_a_twin(world: World) -> None:
     world.page(a_ticket(), own("70", ref="r"), an_answer("71", ref="r"), an_answer("72", ref="r"))
     assert len(world.thread(RowKind.TICKET, world.ticket_id("7"))) == 3
+    world.page(replace(FIRST, id="8", number="8"), replace(FIRST, id="9", number="9"))
+    world.page(an_answer("81", "8", ref="r"), an_answer("91", "9", ref="r"))
+    assert listed(world) == {"7", "8", "9"}

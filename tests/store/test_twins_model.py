@@ -54,7 +54,8 @@ class Model:
         return shown
 
 
-REFS = st.sampled_from(["", "r", "r", "s"])
+TICKET_REFS = st.sampled_from(["r", "r", "r", "s", ""])
+MESSAGE_REFS = st.sampled_from(["r", "r", "s", ""])
 SIDES = st.sampled_from([Side.OWN, Side.OWN, Side.OWN, Side.OWN, Side.SUPPORT])
 IDS = [str(number) for number in (7, 8, 9, 10)]
 
@@ -63,16 +64,20 @@ IDS = [str(number) for number in (7, 8, 9, 10)]
 def courses(draw: st.DrawFn) -> list[Page]:
     """Pages that tell of a few tickets and messages in any order, some of it again, otherwise, or taken away."""
     when = st.integers(0, 3)
-    tickets = [a_ticket(id, ref=draw(REFS), created_ms=NOON + draw(when)) for id in IDS[: draw(st.integers(2, 4))]]
+    tickets = [
+        a_ticket(id, ref=draw(TICKET_REFS), created_ms=NOON + draw(when)) for id in IDS[: draw(st.integers(2, 4))]
+    ]
     some = st.sampled_from([one.id for one in tickets])
     messages = [
-        RemoteMessage(f"m{n}", draw(some), draw(SIDES), "", NOON + draw(when), f"m{n}", ref=draw(REFS))
+        RemoteMessage(f"m{n}", draw(some), draw(SIDES), "", NOON + draw(when), f"m{n}", ref=draw(MESSAGE_REFS))
         for n in range(draw(st.integers(0, 7)))
     ]
-    more = st.sampled_from([*tickets, *messages])
-    otherwise = more.map(lambda one: replace(one, ref="") if isinstance(one, RemoteTicket) else one)
-    items = [*tickets, *messages, *draw(st.lists(otherwise, max_size=2)), *draw(st.lists(more, max_size=3))]
-    items += draw(st.lists(more.map(lambda one: one.id), max_size=3))  # type: ignore[arg-type]
+    ticket, any = st.sampled_from(tickets), st.sampled_from([*tickets, *messages])
+    otherwise = st.builds(lambda one, ref: replace(one, ref=ref), ticket, TICKET_REFS)
+    gone = st.one_of(ticket, any).map(lambda one: one.id)
+    items: list[RemoteTicket | RemoteMessage | str] = [*tickets, *messages]
+    for more in (otherwise, any, gone, ticket):
+        items += draw(st.lists(more, max_size=3))
     items = draw(st.permutations(items))
     pages = []
     while items:
