@@ -26,22 +26,19 @@ class TwinNotice(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self.rows: list[TwinRow] = []
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self.rows = [TwinRow(place) for place in range(MOST)]
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for row in self.rows:
+            row.close_asked.connect(self.close_asked)
+            row.opened.connect(session.signals.open_row)
+            box.addWidget(row)
         self.hide()
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Show what this ticket is the same as."""
         others = ticket.twins[:MOST] if ticket.same_as is None else (ticket.same_as,)
-        while len(self.rows) < len(others):
-            row = TwinRow(len(self.rows))
-            row.close_asked.connect(self.close_asked)
-            row.opened.connect(self._session.signals.open_row)
-            self.rows.append(row)
-            self._box.addWidget(row)
         for place, row in enumerate(self.rows):
             row.setVisible(place < len(others))
             if place < len(others):
@@ -92,7 +89,8 @@ class TwinRow(QFrame):
         else:
             words = self.tr("This also reached support as ticket {number}.")
         self._words.setText(words.format(number=number))
-        self.setAccessibleName(self._words.text())
+        for part in (self.ask, self.open):
+            part.setAccessibleDescription(self._words.text())
         ask = self.tr("Ask to close {number}") if ticket.same_as is None else self.tr("Ask to close this one")
         self.ask.setText(ask.format(number=number))
         self.open.setText(self.tr("Show {number}").format(number=number))
