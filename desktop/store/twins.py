@@ -91,12 +91,15 @@ def _settle(tx: Transaction, account_id: int, ref: str) -> None:
 
 
 def relatives(reader: Reads, ticket: Row) -> tuple[Twin | None, tuple[Twin, ...]]:
-    """The original of a ticket, and the twins of an original: those that support can still be asked to close."""
+    """The original of a ticket, and the twins of an original: those that support can still be asked to close.
+
+    What is not in the list comes first: the others say in their own threads what they are.
+    """
     if not ticket["ref"]:
         return None, ()
     found = reader.execute(
-        "SELECT id, number, status, removed FROM ticket WHERE account_id = ? AND ref = ? AND ref <> '' "
-        f"ORDER BY {_order('ticket')}",
+        f"SELECT id, number, status, removed, {_KEPT_OUT} AS is_kept_out FROM ticket AS twin "
+        f"WHERE account_id = ? AND ref = ? AND ref <> '' ORDER BY {_order('twin')}",
         (ticket["account_id"], ticket["ref"]),
     ).fetchall()
     if len(found) < 2:
@@ -105,7 +108,8 @@ def relatives(reader: Reads, ticket: Row) -> tuple[Twin | None, tuple[Twin, ...]
     original, *others = found
     twins = [row for row in others if not row["removed"] and row["status"] not in closed]
     if ticket["id"] == original["id"]:
-        return None, tuple(Twin(row["id"], row["number"]) for row in twins)
+        unseen_first = sorted(twins, key=lambda row: not row["is_kept_out"])
+        return None, tuple(Twin(row["id"], row["number"]) for row in unseen_first)
     is_open = any(row["id"] == ticket["id"] for row in twins)
     return (Twin(original["id"], original["number"]) if is_open else None), ()
 

@@ -2370,7 +2370,7 @@
     </message>
 </context>
 <context>
-    <name>TwinRow</name>
+    <name>TwinNotice</name>
     <message>
         <source>This is the same as ticket {number}.</source>
         <translation>هذه هي التذكرة {number} نفسها.</translation>
@@ -2380,8 +2380,8 @@
         <translation>وصلت هذه التذكرة إلى الدعم مرتين، مرة أخرى بالرقم {number}.</translation>
     </message>
     <message>
-        <source>This also reached support as ticket {number}.</source>
-        <translation>وصلت هذه التذكرة إلى الدعم أيضًا بالرقم {number}.</translation>
+        <source>This reached support several times, also as ticket {number}.</source>
+        <translation>وصلت هذه التذكرة إلى الدعم عدة مرات، منها بالرقم {number}.</translation>
     </message>
     <message>
         <source>Ask to close {number}</source>

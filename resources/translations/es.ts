@@ -2262,7 +2262,7 @@
     </message>
 </context>
 <context>
-    <name>TwinRow</name>
+    <name>TwinNotice</name>
     <message>
         <source>This is the same as ticket {number}.</source>
         <translation>Es el mismo que el ticket {number}.</translation>
@@ -2272,8 +2272,8 @@
         <translation>Llegó dos veces a soporte; la otra, como ticket {number}.</translation>
     </message>
     <message>
-        <source>This also reached support as ticket {number}.</source>
-        <translation>También llegó a soporte como ticket {number}.</translation>
+        <source>This reached support several times, also as ticket {number}.</source>
+        <translation>Llegó varias veces a soporte; también como ticket {number}.</translation>
     </message>
     <message>
         <source>Ask to close {number}</source>

@@ -2235,7 +2235,7 @@
     </message>
 </context>
 <context>
-    <name>TwinRow</name>
+    <name>TwinNotice</name>
     <message>
         <source>This is the same as ticket {number}.</source>
         <translation>این همان تیکت {number} است.</translation>
@@ -2245,8 +2245,8 @@
         <translation>این تیکت دو بار به پشتیبانی رسیده است؛ بار دیگر با شمارهٔ {number}.</translation>
     </message>
     <message>
-        <source>This also reached support as ticket {number}.</source>
-        <translation>این تیکت با شمارهٔ {number} هم به پشتیبانی رسیده است.</translation>
+        <source>This reached support several times, also as ticket {number}.</source>
+        <translation>این تیکت چند بار به پشتیبانی رسیده است؛ از جمله با شمارهٔ {number}.</translation>
     </message>
     <message>
         <source>Ask to close {number}</source>

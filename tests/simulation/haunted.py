@@ -88,7 +88,7 @@ class HauntedTruth(Truth):
         first, *others = sorted(group, key=lambda one: (one.created_ms, int(one.id)))
         offered = [twin.number for twin in self._head(first).twins]
         open_ = [other.number for other in others if other.status != CLOSED]
-        if offered != open_:
+        if sorted(offered) != sorted(open_):
             raise Untrue(f"ticket {first.id} offers {offered}, not {open_}")
         for other in others:
             same_as = self._head(other).same_as

@@ -205,6 +205,12 @@ def test_when_the_original_turns_out_to_be_another_the_next_one_is_it(world: Wor
     assert [twin.number for twin in head(world, "8").twins] == ["9"]
 
 
+def test_what_is_not_in_the_list_is_offered_first(world: World) -> None:
+    world.page(FIRST, TWIN, a_ticket("9", ref="r", created_ms=NOON + 9), TEXT, AGAIN, own("90", "9", ref="r"))
+    world.draft("d", ticket_id=world.ticket_id("8"), subject="")
+    assert [twin.number for twin in head(world, "7").twins] == ["9", "8"]
+
+
 def test_a_flag_that_damage_has_set_hides_nothing(world: World) -> None:
     world.page(FIRST, TEXT, a_ticket("9"))
     world.do(lambda tx: tx.execute("UPDATE ticket SET hidden = 1"))
