@@ -9,7 +9,10 @@ from desktop.domain.wallets import Rates, Verification
 
 @dataclass(frozen=True)
 class RemoteTicket:
-    """A ticket: the help desk's id, the number people quote, ids of department and status, times in ms UTC."""
+    """A ticket: the help desk's id, the number people quote, ids of department and status, times in ms UTC.
+
+    `ref` is the id of the operation that made it, "" where nobody knows; two tickets with one are the same text twice.
+    """
 
     id: str
     number: str

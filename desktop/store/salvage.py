@@ -109,8 +109,7 @@ def _tickets(damaged: Reads, fresh: Reads, ids: Sequence[int | None]) -> set[int
             continue
         for row in found:
             if is_sound(fresh, "ticket", row):
-                # the one that would be shown in its place need not be among them
-                _insert(fresh, "ticket", {**row, "hidden": 0})
+                _insert(fresh, "ticket", row)
     kept = {row["id"] for row in fresh.execute("SELECT id FROM ticket")}
     return kept & set(wanted)
 
