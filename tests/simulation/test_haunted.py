@@ -28,6 +28,7 @@ def _hide_all(tx: Transaction, account_id: int, ref: str) -> None:
     )
 
 
+@pytest.mark.timeout(3600)
 def test_what_arrived_twice_is_known_and_shown_once(nightly: bool) -> None:
     tried: Counter[str] = Counter()
     failures = []
