@@ -9,6 +9,7 @@ import pytest
 
 from desktop.store import twins
 from desktop.store.database import Transaction
+from tests.simulation import counters
 from tests.simulation.haunted import outcome
 
 SCHEDULES = 600
@@ -32,11 +33,13 @@ def _hide_all(tx: Transaction, account_id: int, ref: str) -> None:
 def test_what_arrived_twice_is_known_and_shown_once(nightly: bool) -> None:
     tried: Counter[str] = Counter()
     failures = []
-    for seed in range(20_000 if nightly else SCHEDULES):
+    schedules = 20_000 if nightly else SCHEDULES
+    for seed in range(schedules):
         played = outcome(seed)
         tried += played.tried
         if played.failure is not None:
             failures.append(f"{played.verdict}: python -m tests.simulation.haunted --seed {seed}")
+    counters.add("schedules whose requests outlive the quarantine", schedules, failed=len(failures))
     assert failures == []
     # without twins it proves nothing
     assert tried["fault: twin ticket"] > SCHEDULES / 100

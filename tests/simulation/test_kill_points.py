@@ -53,7 +53,7 @@ def test_every_line_against_every_help_desk(behaviour: str, nightly: bool) -> No
         pytest.skip("with --nightly")
     points = 0
     for seed in NIGHTLY_SEEDS:
-        points += kill("--behaviour", behaviour, "--seed", str(seed), "--on-disk", timeout_s=6 * 3600)["points"]
+        points += kill("--behaviour", behaviour, "--seed", str(seed), timeout_s=6 * 3600)["points"]
         if points >= NIGHTLY_POINTS:
             return
     assert points >= NIGHTLY_POINTS
