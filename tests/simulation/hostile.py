@@ -89,6 +89,8 @@ class HostileDesk(FakeDesk):
             wait_s = max(0.0, ghost.at_s - self.world.true_s)
             if wait_s <= seconds:
                 self.world.advance(wait_s)
+                # a sum that was rounded down would leave it to the end of all the seconds
+                self.world.true_s = max(self.world.true_s, ghost.at_s)
                 self.raise_ghosts()
                 seconds -= wait_s
         self.world.advance(seconds)
