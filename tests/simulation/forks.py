@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,26 @@ def run(work: Callable[[Tell], None], watch: Callable[[int], None] | None = None
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
 
 
+def here(work: Callable[[Tell], None]) -> tuple[int, list[str]]:
+    """The same without a process of its own, for work that nobody kills. Its threads have ended when this returns."""
+    said: list[str] = []
+    status = 3
+    try:
+        work(said.append)
+        status = 0
+    except Exception as error:
+        said.append(_failed(error))
+    # a copy of a process with threads would inherit their locks
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join()
+    return status, said
+
+
+def _failed(error: BaseException) -> str:
+    return f"failed {type(error).__name__}: {error}"
+
+
 def _live(work: Callable[[Tell], None], line: socket.socket, *, is_watched: bool) -> None:
     status = 3
     try:
@@ -39,7 +60,7 @@ def _live(work: Callable[[Tell], None], line: socket.socket, *, is_watched: bool
         work(lambda text: line.sendall(f"{text}\n".encode()))
         status = 0
     except BaseException as error:
-        line.sendall(f"failed {type(error).__name__}: {error}\n".encode())
+        line.sendall(f"{_failed(error)}\n".encode())
     finally:
         os._exit(status)
 

@@ -5,7 +5,6 @@ import importlib
 import json
 import mimetypes
 import shutil
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +46,6 @@ class Ground:
         self.folder = folder
         self.behaviour = behaviour
         self.seed = seed
-        self.defect = defect
         self.desk = helpdesk.start(behaviour)
         self.base = folder / "base"
         status, said = forks.run(self._make_base)
@@ -55,29 +53,23 @@ class Ground:
         # what the app loads when it first needs it, loaded once for all processes that come of this one
         importlib.import_module("requests_toolbelt")
         mimetypes.init()
-        self._warm_up()
-        gc.freeze()
-
-    def _warm_up(self) -> None:
-        """Live here what all forks are going to live: what Python learns from it, each would learn anew."""
         for turn in range(WARM_LIVES):
-            name = f"warm-{turn}"
-            life = Life(self.profile(name), self.desk.url, name, self.behaviour, self.seed)
-            life.work(lambda *promise: None)
-            life.close()
-            self.away(name)
-        # a copy of a process with threads would inherit their locks
-        for thread in threading.enumerate():
-            if thread is not threading.main_thread():
-                thread.join()
+            # what Python learns from it, each fork would learn anew
+            forks.here(lambda tell, name=f"warm-{turn}": self._live_and_go(name))  # type: ignore[misc]
+        gc.freeze()
+        defects.seed(defect)
+
+    def _live_and_go(self, name: str) -> None:
+        self.profile(name)
+        self.work(name, lambda said: None)
+        self.away(name)
 
     def profile(self, name: str) -> Path:
         """A fresh copy of the profile; `name` is its world at the help desk too."""
         return Path(shutil.copytree(self.base, self.folder / name))
 
     def life(self, name: str, folder: Path | None = None) -> Life:
-        """A process of the app on the copy of that name, with the defect if there is one."""
-        defects.seed(self.defect)
+        """A process of the app on the copy of that name."""
         return Life(folder or self.folder / name, self.desk.url, name, self.behaviour, self.seed)
 
     def patient_life(self, name: str) -> Life:
@@ -107,7 +99,7 @@ class Ground:
         life.close()
 
     def survive(self, name: str, said: list[str]) -> Found:
-        """Let another process go on after one that ended, and count both ends."""
+        """Go on from what a process has left behind, and count both ends."""
         words = [line.split() for line in said if line.startswith("promise ")]
         promises = [(what, int(letter), int(count)) for _, what, letter, count in words]
         seen: list[str] = self.desk.report(name)["seen"]
@@ -119,7 +111,7 @@ class Ground:
             tell("found " + json.dumps(life.check_end(self.desk.report(name)).value()))
             life.close()
 
-        return findings(*forks.run(survive))
+        return findings(*forks.here(survive))
 
     def away(self, name: str) -> None:
         """Throw a copy away."""

@@ -1,9 +1,10 @@
 """The client of a schedule: the real database, services and engine on a disk and clocks that fail when told to."""
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store.blobs import Blobs
 from desktop.store.database import FILE_NAME, Database, Transaction, whole
 from desktop.store.search import SearchIndex
+from desktop.store.second_copy import SecondCopy
 from tests.fakes import FakeClock
 from tests.rig import Client
 from tests.simulation.hostile import HostileConnector, HostileDesk, World
@@ -69,8 +71,6 @@ class StandingDatabase(FailingDatabase):
     To open a file and to prepare every statement again takes as long as the rest of a schedule.
     """
 
-    has_copies = False
-
     def __init__(self, path: Path, clock: FakeClock) -> None:
         super().__init__(path, clock)
         reader = self.reader()
@@ -86,9 +86,10 @@ class StandingDatabase(FailingDatabase):
             marks = ", ".join("?" * len(columns))
             self._first[table] = (f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
-    def begin_again(self, clock: FakeClock, disk: Disk) -> bool:
+    def begin_again(self, clock: FakeClock, disk: Disk, folder: Path, *, has_copies: bool) -> bool:
         """Hold again what it held at first; False where somebody still reads what was there in between."""
         self.clock, self.disk = clock, disk
+        self._copy, self.has_copies = SecondCopy(folder), has_copies
         self._listeners.clear()
         assert self._writer is not None
         with whole(self._writer):
@@ -101,6 +102,13 @@ class StandingDatabase(FailingDatabase):
 
     def close(self) -> None:
         """Stays for the next."""
+        self._copy.settle()
+
+    def leave(self, path: Path) -> None:
+        """Put what is committed into a file, as a process that ends leaves it there."""
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as file:
+            self.reader().backup(file)
 
 
 class NoIndex:
@@ -139,9 +147,12 @@ class Process(Client):
         self._serve()
 
     def _database(self) -> Database:
-        if self.is_from_template and not self.has_copies:
-            return _standing(self.clock, self.disk)
         path = self.folder / FILE_NAME
+        if self.is_from_template and not self.has_index:
+            if not self.crashes:
+                return _standing(self)
+            if isinstance(self.database, StandingDatabase):
+                self.database.leave(path)
         # a copy of the template needs no check
         is_fresh = self.is_from_template and not self.crashes
         database = FailingDatabase(path, self.clock) if is_fresh else FailingDatabase.open(self.folder, self.clock)
@@ -181,16 +192,17 @@ def _template() -> TemporaryDirectory[str]:
 _standing_ones: list[StandingDatabase] = []
 
 
-def _standing(clock: FakeClock, disk: Disk) -> StandingDatabase:
+def _standing(client: Process) -> StandingDatabase:
     while _standing_ones:
-        if _standing_ones[-1].begin_again(clock, disk):
-            return _standing_ones[-1]
+        database = _standing_ones[-1]
+        if database.begin_again(client.clock, client.disk, client.folder, has_copies=client.has_copies):
+            return database
         Database.close(_standing_ones.pop())
     folder = Path(_template().name) / "standing"
     shutil.rmtree(folder, ignore_errors=True)
     _copy_template(folder)
-    _standing_ones.append(StandingDatabase(folder / FILE_NAME, clock))
-    return _standing(clock, disk)
+    _standing_ones.append(StandingDatabase(folder / FILE_NAME, client.clock))
+    return _standing(client)
 
 
 def _copy_template(folder: Path) -> None:
