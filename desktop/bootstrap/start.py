@@ -8,8 +8,10 @@ import sys
 
 from desktop.bootstrap import setup
 
-# a process for each core; a file's tests stay together, as they share a help desk; a later `-n 0` undoes it
-SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+# a file's tests stay together, as they share a help desk; one process more than cores, as many tests wait for a window
+# or a help desk; a later `-n 0` undoes it
+PROCESSES = min((os.cpu_count() or 1) + 1, 4)
+SIDE_BY_SIDE = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def run(arguments: list[str]) -> int:

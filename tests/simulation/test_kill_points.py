@@ -16,7 +16,7 @@ NIGHTLY_POINTS = 15_000
 NIGHTLY_SEEDS = range(1, 5)
 
 
-def kill(*options: str, timeout_s: float = 600) -> dict[str, Any]:
+def kill(*options: str, timeout_s: float = 1800) -> dict[str, Any]:
     found = workers.run(HARNESS, *options, timeout_s=timeout_s)
     counters.add("SIGKILL points", found["points"], lost=found["lost"], twice=found["twice"])
     assert found["bad"] == [], "\n".join(found["bad"])
@@ -36,7 +36,7 @@ def test_two_thousand_points() -> None:
 def test_a_seeded_defect_is_found(defect: str) -> None:
     """The harness is only worth something if it fails when the app does it wrong."""
     found = workers.run(
-        HARNESS, "--defect", defect, "--enough", "1", "--behaviour", "plain", "--points", "1", timeout_s=600
+        HARNESS, "--defect", defect, "--enough", "1", "--behaviour", "plain", "--points", "1", timeout_s=1800
     )
     kind = "lost" if defect == "draft dropped first" else "twice"
     assert found[kind], f"survived {found['points']} kills"

@@ -13,7 +13,7 @@ pytestmark = [
 HARNESS = "tests.simulation.power_cuts"
 
 
-def cut(*options: str, timeout_s: float = 600) -> dict[str, Any]:
+def cut(*options: str, timeout_s: float = 1800) -> dict[str, Any]:
     found = workers.run(HARNESS, *options, timeout_s=timeout_s)
     counters.add("power-cut images", found["images"], damaged=found["damaged"], lost=found["lost"])
     assert found["bad"] == [], "\n".join(found["bad"])
@@ -33,7 +33,7 @@ def test_ten_thousand_images(nightly: bool) -> None:
 @pytest.mark.parametrize("defect", defects.DISK)
 def test_what_is_not_flushed_is_missed(defect: str) -> None:
     """The same run must fail where the app does not flush, or its images mean nothing."""
-    found = workers.run(HARNESS, "--defect", defect, "--enough", "1", timeout_s=600)
+    found = workers.run(HARNESS, "--defect", defect, "--enough", "1", timeout_s=1800)
     assert found["lost"], f"all of {found['images']} images were whole"
 
 

@@ -14,7 +14,7 @@ HARNESS = "tests.simulation.syscall_faults"
 NIGHTLY_SEEDS = range(1, 6)
 
 
-def fail(*options: str, timeout_s: float = 600, count: int = workers.WORKERS) -> dict[str, Any]:
+def fail(*options: str, timeout_s: float = 1800, count: int = workers.WORKERS) -> dict[str, Any]:
     found = workers.run(HARNESS, *options, timeout_s=timeout_s, workers=count)
     counters.add("refused or deadly system calls", found["points"], lost=found["lost"], twice=found["twice"])
     assert found["bad"] == [], "\n".join(found["bad"])
