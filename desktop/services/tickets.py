@@ -35,11 +35,13 @@ class Tickets:
             kept = drafts.get(tx, draft.id)
             # the create that it was written on may have been taken back meanwhile, which made it a ticket of its own
             linked = drafts.linked(tx, draft)
-            own = kept is not None and draft.is_reply and not linked.is_reply
+            # where it was accepted before, that tells: a second click must say the same as the first
+            named = kept or outbox.get(tx, draft.id) or draft
+            head = named if draft.is_reply and not linked.is_reply else draft
             wanted = replace(
                 linked,
-                department=kept.department if kept is not None and own else draft.department,
-                subject=encodable(kept.subject if kept is not None and own else draft.subject),
+                department=head.department,
+                subject=encodable(head.subject),
                 body=encodable(draft.body),
                 files=kept.files if kept is not None else draft.files,
             )

@@ -197,6 +197,18 @@ def test_a_reply_that_is_open_while_its_create_is_taken_back_goes_as_a_ticket(cl
     assert [ticket.subject for ticket in desk.tickets.values()] == ["Subject"]
 
 
+def test_a_second_click_on_such_a_reply_changes_nothing(client: Client, desk: FakeDesk) -> None:
+    create = client.send("create", undo_s=5)
+    reply = client.write(body="reply", key=sending_key(create))
+    assert client.services.tickets.undo(create) is not None
+    first = client.services.tickets.submit(reply, limits=desk.info)
+    accepted = client.operation(first)
+    assert client.services.tickets.submit(reply, limits=desk.info) == first
+    assert client.operation(first) == accepted
+    client.settle()
+    assert desk.own_bodies() == ["reply"]
+
+
 def test_such_a_reply_that_was_never_on_disk_asks_for_a_subject(client: Client, desk: FakeDesk) -> None:
     create = client.send("create", undo_s=5)
     reply = replace(client.services.drafts.new_reply(client.account.id, sending_key(create)), body="reply")
