@@ -35,9 +35,10 @@ class Tickets:
             kept = drafts.get(tx, draft.id)
             # the create that it was written on may have been taken back meanwhile, which made it a ticket of its own
             linked = drafts.linked(tx, draft)
-            # where it was accepted before, that tells: a second click must say the same as the first
-            named = kept or outbox.get(tx, draft.id) or draft
-            head = named if draft.is_reply and not linked.is_reply else draft
+            head: Draft | Operation = draft
+            if draft.is_reply and not linked.is_reply:
+                # where it was accepted before, that tells: a second click must say the same as the first
+                head = kept or outbox.get(tx, draft.id) or draft
             wanted = replace(
                 linked,
                 department=head.department,

@@ -68,9 +68,7 @@ def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> Non
         stale |= _message(tx, account_id, message, now_ms, is_news=not is_first)
     for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):
         mark_absent(tx, account_id, table, ids, Absence.REMOVED)
-    for ticket_id in sorted(stale):
-        _summarise(tx, ticket_id)
-    twins.settle(tx, sorted(stale))
+    _refresh(tx, stale)
     for wallet in page_part.wallets:
         _wallet(tx, account_id, wallet)
     for booking in page_part.transactions:
@@ -254,6 +252,13 @@ def _finish(tx: Transaction, account_id: int, message_id: int, message: RemoteMe
         links.to_message(tx, row["id"], message_id)
 
 
+def _refresh(tx: Transaction, ticket_ids: set[int]) -> None:
+    """These tickets, or what they hold, have changed."""
+    for ticket_id in sorted(ticket_ids):
+        _summarise(tx, ticket_id)
+    twins.settle(tx, sorted(ticket_ids))
+
+
 def _summarise(tx: Transaction, ticket_id: int) -> None:
     """Bring what the list shows of a ticket up to its messages."""
     last = tx.execute(
@@ -288,9 +293,7 @@ def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str]
             if row["ticket_id"] is not None:
                 tx.changed(Kind.TICKET, row["ticket_id"])
                 touched.add(row["ticket_id"])
-    for ticket_id in sorted(touched):
-        _summarise(tx, ticket_id)
-    twins.settle(tx, sorted(touched))
+    _refresh(tx, touched)
 
 
 def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:
