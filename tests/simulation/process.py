@@ -106,7 +106,6 @@ class StandingDatabase(FailingDatabase):
 
     def leave(self, path: Path) -> None:
         """Put what is committed into a file, as a process that ends leaves it there."""
-        path.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as file:
             self.reader().backup(file)
 
@@ -148,14 +147,16 @@ class Process(Client):
 
     def _database(self) -> Database:
         path = self.folder / FILE_NAME
-        if self.is_from_template and not self.has_index:
-            if not self.crashes:
-                return _standing(self)
-            if isinstance(self.database, StandingDatabase):
+        if self.crashes or not self.is_from_template:
+            if self.crashes and isinstance(self.database, StandingDatabase):
                 self.database.leave(path)
-        # a copy of the template needs no check
-        is_fresh = self.is_from_template and not self.crashes
-        database = FailingDatabase(path, self.clock) if is_fresh else FailingDatabase.open(self.folder, self.clock)
+            database = FailingDatabase.open(self.folder, self.clock)
+        elif self.has_index:
+            _copy_template(self.folder)
+            # a copy of the template needs no check
+            database = FailingDatabase(path, self.clock)
+        else:
+            return _standing(self)
         database.has_copies = self.has_copies  # type: ignore[attr-defined]
         database.disk = self.disk  # type: ignore[attr-defined]
         return database
@@ -225,6 +226,6 @@ def first_desk(world: World, rng: Random, level: Guarantee, kind: type[HostileDe
 
 
 def start(folder: Path, desk: HostileDesk, rng: Random) -> Process:
-    """A client on a copy of the template."""
-    _copy_template(folder)
+    """A client on what the template holds."""
+    folder.mkdir(parents=True, exist_ok=True)
     return Process(folder, desk, rng)
