@@ -16,7 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
-from PySide6.QtTest import QTest
 
 from desktop.app.desktop_app import DesktopApp
 from desktop.desk.process import DeskAddress
@@ -27,6 +26,7 @@ from tests.benchmarks.figures import at, line, say
 from tests.desk.running import Agent, Person
 from tests.journeys.robot import Desktop, Robot
 from tests.ui.bus import Bus, Process
+from tests.waiting import let_pass
 
 ANSWERS = 200
 TICKETS = 20
@@ -41,7 +41,7 @@ def until(seen: Callable[[], bool]) -> None:
     while not seen():
         if passed.elapsed() > _PATIENCE_MS:
             raise TimeoutError
-        QTest.qWait(2)
+        let_pass(2)
 
 
 def received(service: Process) -> dict[str, object]:
@@ -60,7 +60,7 @@ def measure(app: DesktopApp, service: Process, desk: DeskAddress, answers: int) 
     samples = []
     for number in range(answers):
         # an agent writes at any moment of a long poll, also in the one between two
-        QTest.qWait(dice.randint(1, 300))
+        let_pass(dice.randint(1, 300))
         message = agent.create("msg", content=f"Answer {number}")
         start = time.monotonic()
         agent.change("issue", dice.choice(tickets), "add", messages=message)

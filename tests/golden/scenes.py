@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from desktop.domain.sync_status import Link, SyncStatus
@@ -17,6 +16,7 @@ from desktop.settings import Settings
 from desktop.store import queries
 from tests.golden import book
 from tests.ui.frame import NOON_MS, Frame, open_frame
+from tests.waiting import let_pass
 
 SIZE = (1200, 760)
 REST_MS, PATIENCE_MS = 120, 30_000
@@ -38,7 +38,7 @@ def until(true: Callable[[], bool]) -> None:
     while not true():
         if passed.hasExpired(PATIENCE_MS):
             raise Unsettled
-        QTest.qWait(REST_MS)
+        let_pass(REST_MS)
 
 
 def settled(frame: Frame) -> QImage:
@@ -50,7 +50,7 @@ def settled(frame: Frame) -> QImage:
         # jobs are done in turn: after this one, all that were asked for before have told what they found
         frame.session.background.submit(idle.set)
         until(idle.is_set)
-        QTest.qWait(REST_MS)
+        let_pass(REST_MS)
         pictures.append(frame.window.grab().toImage())
         return pictures[-1] == pictures[-2]
 

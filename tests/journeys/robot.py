@@ -26,6 +26,7 @@ from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.settings import Settings
 from desktop.ui.alerts import Alert
+from tests.waiting import let_pass
 
 PATIENCE_MS = 20_000
 LOOK_MS = 10
@@ -154,7 +155,7 @@ class Robot:
         passed.start()
         while not seen():
             assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}; the window says:\n{self.words('main_window')}"
-            QTest.qWait(LOOK_MS)
+            let_pass(LOOK_MS)
 
 
 @contextmanager

@@ -11,11 +11,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import application
 from tests.journeys.robot import Robot, running
+from tests.waiting import let_pass
 
 WIDE, NARROW = (1280, 800), (760, 600)
 SETTLE_MS = 250
@@ -39,7 +39,7 @@ class Camera:
         window = self.robot.app.window
         for size, label in ((NARROW, "narrow"), (WIDE, "wide")):
             window.resize(*size)
-            QTest.qWait(SETTLE_MS)
+            let_pass(SETTLE_MS)
             window.grab().save(str(self.folder / f"{name}-{self.suffix}-{label}.png"))
 
 
@@ -56,7 +56,7 @@ def take_all(qt: QApplication, folder: Path, language: str, theme: str) -> None:
         robot.type("welcome.user", "sara")
         robot.type("welcome.password", "secret")
         robot.click("welcome.sign_in")
-        QTest.qWait(SETTLE_MS)
+        let_pass(SETTLE_MS)
         camera.take("2-connect")
         robot.app.session.actions.try_demo(lambda error: None)
         robot.until(lambda: robot.sees("dashboard.total_balance"), "the dashboard")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +19,7 @@ from desktop.ui import theme
 from desktop.ui.application import LANGUAGES, Appearance, Faults, OpenedLinks, first_spoken, system_language
 from desktop.ui.formats import Formats
 from tests.fakes import FakeClock
+from tests.waiting import let_pass
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = """
@@ -142,7 +142,7 @@ def test_waiting_for_ctrl_c_wakes_nobody() -> None:
     # what starting left to do is done by then; each look takes a hundredth of a second
     last, still = turns(), 0
     while still < 60:
-        QTest.qWait(10)
+        let_pass(10)
         now = turns()
         last, still = now, still + 1 if now == last else 0
     app.send_signal(signal.SIGTERM)

@@ -15,6 +15,7 @@ from desktop.ui.application import LANGUAGES
 from desktop.ui.pages.bell import BellPanel
 from tests.fakes import fails
 from tests.ui.frame import NOON_MS, Frame, answered_page
+from tests.waiting import let_pass
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ def test_by_keyboard(helpdesk: Frame, qtbot: QtBot) -> None:
     listed = panel.findChild(QAbstractItemView, "helpdesk.bell.unread")
     listed.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(listed, Qt.Key.Key_Down)
-    QTest.qWait(200)
+    let_pass(200)
     assert panel.isVisible(), "the arrows only move"
     QTest.keyClick(listed, Qt.Key.Key_Escape)
     assert not panel.isVisible()
@@ -182,7 +183,7 @@ def test_it_lies_within_the_page_at_every_size(helpdesk: Frame, qtbot: QtBot) ->
             helpdesk.change_settings(replace(helpdesk.session.settings, language=language, text_size=size))
             helpdesk.window.resize(720, 520)
             panel = open_bell(helpdesk)
-            QTest.qWait(1)
+            let_pass(1)
             assert panel.isVisible()
             assert panel.parentWidget().rect().contains(panel.geometry())
             inside = panel.findChild(QScrollArea)

@@ -12,12 +12,12 @@ from random import Random
 import pytest
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtNetwork import QLocalServer
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.single_instance import LIMIT_BYTES, SingleInstance
 from tests.simulation import counters
 from tests.simulation.test_names_and_links import is_a_ticket, links
+from tests.waiting import let_pass
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a named pipe has no path, and its rights are Qt's own")
 
@@ -81,7 +81,7 @@ def test_another_account_cannot_speak_to_it(qtbot: QtBot, tmp_path: Path, place:
         cwd="/", stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     while knock.poll() is None:
-        QTest.qWait(10)
+        let_pass(10)
     assert knock.communicate()[0].strip() == "refused"
     assert said == []
     one.close()
@@ -126,7 +126,7 @@ def test_nothing_but_a_ticket_comes_through(first: SingleInstance, qtbot: QtBot)
                 asked.append(text.removeprefix("otet://ticket/"))
             wait = QDeadlineTimer(5000)
             while not wait.hasExpired() and not _ended(line):
-                QTest.qWait(1)
+                let_pass(1)
     counters.add("messages to the running app", len(messages), believed=len(said) - len(asked))
     assert said == asked
 
@@ -144,7 +144,7 @@ def test_a_caller_who_says_nothing_keeps_nobody_out(first: SingleInstance, qtbot
     silent = [socket.socket(socket.AF_UNIX) for _ in range(3)]
     for line in silent:
         line.connect(first.address)
-    QTest.qWait(20)
+    let_pass(20)
     with socket.socket(socket.AF_UNIX) as line, qtbot.waitSignal(first.received) as received:
         line.connect(first.address)
         line.sendall(b"otet://ticket/5\n")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +15,7 @@ from desktop.ui.alerts import Alert
 from desktop.ui.tray import Tray, marked_icon
 from tests.ui.bus import NO_SCREEN, Bus, Process, open_bus
 from tests.ui.frame import NOON_MS, Frame
+from tests.waiting import let_pass
 
 # the offscreen platform knows of no tray that could change
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -48,7 +48,7 @@ def until(seen: Callable[[], bool]) -> None:
     passed.start()
     while not seen():
         assert passed.elapsed() < 20_000
-        QTest.qWait(20)
+        let_pass(20)
 
 
 @NO_SCREEN

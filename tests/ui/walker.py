@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QTextEdit, QWidget
 
 from desktop.domain.accounts import Choice, Guarantee, Status, StatusKind
@@ -29,6 +28,7 @@ from desktop.ui.widgets.rollback_dialog import RollbackDialog
 from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
 from tests.fakes import fails
 from tests.ui.frame import DAY_MS, INFO, NOON_MS, Frame
+from tests.waiting import let_pass
 
 DESK = replace(
     INFO,
@@ -188,7 +188,7 @@ def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:
 def _wait_for_copies(composer: ComposerForm) -> None:
     for _ in range(1000):
         if composer.keeper.is_copying:
-            QTest.qWait(5)
+            let_pass(5)
     assert not composer.keeper.is_copying
 
 
