@@ -29,8 +29,8 @@ PACKAGES = {
 }
 """Debian's package for each library (the names that Debian 12 and 13 and Ubuntu accept)."""
 
-TEST_TOOLS = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "dunst": "dunst", "strace": "strace"}
-"""Debian's package for each program that the tests use on Linux: a screen, a bus, a daemon, and faults of the disk."""
+TEST_TOOLS = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "dunst": "dunst"}
+"""Debian's package for each program that the tests use on Linux: a screen, a bus, and a daemon."""
 
 _PROBE = """
 import ctypes, sys

@@ -1,35 +1,24 @@
 """Has the kernel refuse single calls of a real process, or kill it there, and counts both ends afterwards.
 
 `python -m tests.simulation.syscall_faults --fault fdatasync:ENOSPC:7` does one again: at the seventh such call of a
-life the disk is full (or `EIO`: broken, or `KILL`: the process is gone). strace does the refusing.
+life the disk is full (or `EIO`: broken, or `KILL`: the process is gone).
 """
 
 import argparse
-import re
-import shutil
+import errno
 import signal
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.simulation import forks, helpdesk, workers
+from tests.simulation import forks, gate, helpdesk, workers
 from tests.simulation.ground import Found, Ground, Result, findings
+from tests.simulation.letters import DISK_CODES
 
 CALLS = ("openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink")
-FAULTS = ("ENOSPC", "EIO", "KILL")
+FAULTS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "KILL": -signal.SIGKILL}
 USUAL = 40
-TRUTHS = {"disk_full", "disk_error"}
-_CALL = re.compile(r"^\d+ +(\w+)\(")
-
-
-def is_possible() -> bool:
-    """Whether strace is here and may attach to a process."""
-    if shutil.which("strace") is None:
-        return False
-    return (
-        subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
-    )
+TRUTHS = {code.value for code in DISK_CODES}
 
 
 class Kernel(Ground):
@@ -37,33 +26,34 @@ class Kernel(Ground):
 
     def calls(self) -> dict[str, list[int]]:
         """Which of its calls a life that nobody disturbs makes in the profile, counted by name."""
-        log = self.folder / "log"
         folder = str(self.profile("whole"))
-        status, said = self._traced("whole", "-y", "-o", str(log), "-e", f"trace={','.join(CALLS)}")
-        assert status == 0, said
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-        thread = lines[0].split()[0]
-        count: Counter[str] = Counter()
+        count = Counter[str]()
         found: dict[str, list[int]] = {call: [] for call in CALLS}
-        for line in lines:
-            call = _CALL.match(line)
-            # strace counts for each thread by itself
-            if call and line.split()[0] == thread:
-                count[call.group(1)] += 1
-                if folder in line:
-                    found[call.group(1)].append(count[call.group(1)])
+
+        def look(request: gate.Request) -> int:
+            count[request.call] += 1
+            if request.path().startswith(folder):
+                found[request.call].append(count[request.call])
+            return 0
+
+        status, said = gate.run(lambda tell: self._work("whole", tell), CALLS, look)
+        assert status == 0, said
         return found
 
     def fail(self, call: str, fault: str, number: int) -> Found:
         """Have one call fail and count."""
         name = f"{call}-{fault}-{number}"
         self.profile(name)
-        effect = "signal=KILL" if fault == "KILL" else f"error={fault}"
-        inject = ("-e", f"trace={call}", "-e", f"inject={call}:{effect}:when={number}")
-        status, said = self._traced(name, "-o", "/dev/null", *inject)
-        found = findings(
-            status, said, is_expected=lambda code: code in ((0, -signal.SIGKILL) if fault == "KILL" else (0,))
+        turns = iter(range(1, number + 1))
+        status, said = gate.run(
+            lambda tell: self._work(name, tell),
+            [call],
+            lambda request: FAULTS[fault] if next(turns, 0) == number else 0,
         )
+        end = -signal.SIGKILL if fault == "KILL" else 0
+        found = findings(status, said, is_expected=lambda code: code == end)
+        if next(turns, 0):
+            found["wrong"].append("a life that does not get as far as that call")
         told = {word for line in said if line.startswith("told ") for word in line.split()[1:]}
         if not told <= TRUTHS:
             found["wrong"].append(f"a full or broken disk was called {told - TRUTHS}")
@@ -71,21 +61,6 @@ class Kernel(Ground):
             found[kind] += words
         self.away(name)
         return found
-
-    def _traced(self, name: str, *options: str) -> tuple[int, list[str]]:
-        tracers: list[subprocess.Popen[str]] = []
-
-        def attach(pid: int) -> None:
-            command = ["strace", "-f", "-p", str(pid), *options]
-            tracers.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True))
-            assert tracers[0].stderr is not None
-            line = tracers[0].stderr.readline()
-            assert "attached" in line, line
-
-        status, said = forks.run(lambda tell: self._work(name, tell), attach)
-        for tracer in tracers:
-            tracer.communicate()
-        return status, said
 
     def _work(self, name: str, tell: forks.Tell) -> None:
         life = self.patient_life(name)

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import counters, kept, syscall_faults, workers
+from tests.simulation import counters, gate, kept, workers
 
 pytestmark = [
-    pytest.mark.skipif(not syscall_faults.is_possible(), reason="strace is not here or may not attach to a process"),
+    pytest.mark.skipif(not gate.is_possible(), reason="the kernel does not hand calls over"),
     pytest.mark.timeout(0),  # the processes have their own
 ]
 HARNESS = "tests.simulation.syscall_faults"
