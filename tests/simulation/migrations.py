@@ -153,7 +153,7 @@ class Migrations:
             for fault in [*self._faults_before(folder), *self._faults_after(folder)]:
                 tell(fault)
 
-        status, said = forks.run(look)
+        status, said = forks.here(look)
         return said if status == 0 else [f"ended with {status}: {said}"]
 
     def _faults_before(self, folder: Path) -> list[str]:

@@ -25,7 +25,7 @@ def test_ten_thousand_images(nightly: bool) -> None:
     wanted, images, seed = (200_000 if nightly else 10_000), 0, 0
     while images < wanted:
         pages = 6 if seed % 2 else 0
-        options = ("--seed", str(seed), "--pages", str(pages), "--images", "40" if nightly else "12")
+        options = ("--seed", str(seed), "--pages", str(pages), "--images", "40" if nightly else "11")
         images += cut(*options, timeout_s=6 * 3600)["images"]
         seed += 1
 
