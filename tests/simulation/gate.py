@@ -6,7 +6,6 @@ with an error, or is gone.
 
 import ctypes
 import errno
-import fcntl
 import os
 import platform
 import select
@@ -19,6 +18,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.simulation import forks
+
+if sys.platform != "win32":
+    import fcntl
 
 NUMBERS = {
     "write": 1, "pwrite64": 18, "fsync": 74, "fdatasync": 75, "ftruncate": 77, "rename": 82, "mkdir": 83, "unlink": 87,
@@ -38,7 +40,7 @@ _REQUEST, _ANSWER = "QIIiIQ6Q", "QqiI"
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101
 _GO_ON = 1
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ Decide = Callable[[Request], int]
 
 def is_possible() -> bool:
     """Whether this system hands calls over."""
-    if not sys.platform.startswith("linux") or platform.machine() != "x86_64":
+    if _libc is None or platform.machine() != "x86_64":
         return False
     action = ctypes.c_uint32(_ASK)
     return bool(_libc.syscall(_SECCOMP, _IS_AVAILABLE, 0, ctypes.byref(action)) == 0)
@@ -96,6 +98,7 @@ def run(work: Callable[[forks.Tell], None], calls: Sequence[str], decide: Decide
 
 def _hand_over(calls: Sequence[str]) -> int:
     """From here on this process asks before each of those calls; what it asks arrives at the descriptor."""
+    assert _libc is not None
     steps = [(_LOAD, 0, 0, 0)]
     for call in calls:
         steps += [(_IF_EQUAL, 0, 1, NUMBERS[call]), (_RETURN, 0, 0, _ASK)]
