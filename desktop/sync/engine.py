@@ -185,8 +185,7 @@ class Engine:
         if self._patience.must_probe:
             self._pull()
             self._patience.clear()
-            if trouble is not None and trouble.problem.code in LINK_CODES:
-                self._recovery.release(self._line.connector().capabilities.guarantee)
+            self._recovery.release(self._line.connector().capabilities.guarantee)
             return True
         if not self._push_due():
             return False

@@ -58,7 +58,7 @@ def pull_page(
             for part in parts[-1:]:
                 mirror.apply(tx, account_id, part, now_ms)
             cursors.keep(tx, account_id, page.cursor)
-            if agreed or (parts and not page.more):
+            if not page.more:
                 accounts.keep_synced(tx, account_id, now_ms)
     # a page that does not move the cursor would come for ever
     return page.more and page.cursor != before

@@ -42,7 +42,7 @@ class Recovery:
                 outbox.hold_until(tx, self._account_id, latest_ms)
 
     def release(self, guarantee: Guarantee) -> None:
-        """The network is back: what only waited for it goes now, unless it must stay quiet."""
+        """The help desk answers: what only waited for the network goes now, unless it must stay quiet."""
         now_ms = self._clock.now_ms()
         for operation in outbox.unfinished(self._database.reader(), self._account_id):
             waits = operation.not_before_ms > now_ms and operation.problem is not None

@@ -9,7 +9,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.domain.tickets import RowKind
-from desktop.store import drafts, outbox, queries
+from desktop.store import accounts, drafts, outbox, queries
 from desktop.store.changes import Kind
 from tests.store.world import NOON, OFFLINE, REFUSED, Told, World, a_ticket, an_answer, file, own
 
@@ -296,6 +296,16 @@ def test_a_jump_of_the_clock_holds_nothing_for_years(world: World, told: Told) -
     assert world.do(lambda tx: outbox.hold_until(tx, world.account, NOON + 900)) == 1
     assert [one.not_before_ms for one in outbox.unfinished(world.reader, world.account)] == [NOON + 900, NOON]
     assert told.items == {(Kind.OPERATION, "d1")}
+
+
+def test_what_is_through_or_of_another_account_does_not_wait_beyond(world: World) -> None:
+    world.send("d1", not_before_ms=NOON + 10**12)
+    assert outbox.waits_beyond(world.reader, world.account, NOON + 10**12 - 1)
+    assert not outbox.waits_beyond(world.reader, world.account, NOON + 10**12)
+    other = world.do(lambda tx: accounts.add(tx, "roundup", "https://a.example", "nasrin", "Nasrin"))
+    assert not outbox.waits_beyond(world.reader, other, NOON)
+    world.arrived("d1")
+    assert not outbox.waits_beyond(world.reader, world.account, NOON)
 
 
 def test_counts_what_is_not_through(world: World) -> None:

@@ -1,5 +1,7 @@
 """An attachment that the person asked for comes, once, whole, and without holding up anybody."""
 
+from collections.abc import Callable
+
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Attachment, Local
 from desktop.store import queries
@@ -25,6 +27,16 @@ def attachments(client: Client) -> list[Attachment]:
     return [one for message in found for one in message.attachments]
 
 
+def call_at_the_last_byte(client: Client) -> Callable[[str, int, int], None]:
+    """Something more urgent comes when it is too late to make way for it."""
+
+    def progress(id: str, done: int, total: int) -> None:
+        if done == total:
+            client.engine.wake()
+
+    return progress
+
+
 def test_a_download_is_tried_three_times_and_again_when_asked_for_again(client: Client, desk: FakeDesk) -> None:
     (id,) = wanted(client, desk, ("form.pdf", b"1" * 100))
     for round_ in (1, 2):
@@ -39,6 +51,16 @@ def test_a_download_is_tried_three_times_and_again_when_asked_for_again(client: 
     assert attachments(client)[0].local is Local.HERE
 
 
+def test_a_failure_while_something_more_urgent_waits_counts_too(client: Client, desk: FakeDesk) -> None:
+    wanted(client, desk, ("form.pdf", b"1" * 100))
+    desk.files["f1"] = b"2" * 120
+    client.on_progress = call_at_the_last_byte(client)
+    for _ in range(10):
+        client.engine.step()
+    assert desk.calls.count("download") == 3
+    assert attachments(client)[0].local is Local.FAILED
+
+
 def test_one_that_failed_once_comes_after_those_that_did_not(client: Client, desk: FakeDesk) -> None:
     wanted(client, desk, ("a.pdf", b"1" * 100), ("b.pdf", b"2" * 100), ("c.pdf", b"3" * 100))
     desk.next("download", fails(ErrorCode.SERVER_ERROR))
@@ -51,12 +73,7 @@ def test_one_that_failed_once_comes_after_those_that_did_not(client: Client, des
 
 def test_a_call_at_the_last_byte_does_not_undo_a_download(client: Client, desk: FakeDesk) -> None:
     wanted(client, desk, ("form.pdf", b"1" * 100))
-
-    def call(id: str, done: int, total: int) -> None:
-        if done == total:
-            client.engine.wake()
-
-    client.on_progress = call
+    client.on_progress = call_at_the_last_byte(client)
     client.engine.step()
     assert attachments(client)[0].local is Local.HERE
 

@@ -29,6 +29,23 @@ def test_the_whole_history_comes_first_as_read_and_without_alerts(client: Client
     assert accounts.synced_ms(reader, client.account.id) > 0
 
 
+def test_a_history_of_many_pages_is_all_read_and_agreed_with_its_last(client: Client, desk: FakeDesk) -> None:
+    page = desk.page
+    desk.page = lambda cursor, limit: page(cursor, 10)  # type: ignore[method-assign]
+    for number in range(1, 40):
+        desk.open_ticket(f"Ticket {number}", "question")
+        desk.answer(str(number), "answer")
+    reader = client.database.reader()
+    pages = 0
+    while not accounts.synced_ms(reader, client.account.id):
+        client.engine.step()
+        pages += 1
+    assert pages == -(-len(desk.log) // 10) > 1
+    assert bodies(client, 39) == ["question", "answer"]
+    assert queries.unread_total(reader, client.account.id) == 0
+    assert client.services.alerts.pending(client.account.id) == ()
+
+
 def test_an_answer_is_announced_once_ever(client: Client, desk: FakeDesk) -> None:
     desk.open_ticket("Old", "question")
     client.settle()
