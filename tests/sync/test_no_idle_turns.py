@@ -71,6 +71,28 @@ def test_a_busy_help_desk_is_not_asked_in_circles(client: Client, desk: FakeDesk
     assert client.engine.step() == 51
 
 
+@pytest.mark.parametrize(
+    ("code", "is_new"),
+    [
+        (ErrorCode.SERVER_BUSY, False),
+        (ErrorCode.DISK_FULL, False),
+        (ErrorCode.OFFLINE, True),
+        (ErrorCode.SIGN_IN_AGAIN, True),
+    ],
+)
+def test_a_new_connection_is_made_only_where_the_old_one_may_lead_elsewhere(
+    client: Client, desk: FakeDesk, code: ErrorCode, is_new: bool
+) -> None:
+    until_still(client)
+    before = len(client.connections)
+    desk.next("changes", fails(code))
+    for _ in range(2):
+        client.engine.wake(at_once=True)
+        client.engine.step()
+    assert client.status.problem is None
+    assert (len(client.connections) > before) is is_new
+
+
 def test_a_network_that_returns_brings_every_page(client: Client, desk: FakeDesk) -> None:
     for number in range(2500):
         desk.open_ticket(f"Ticket {number}", "question")
