@@ -43,6 +43,20 @@ def test_an_unsure_send_is_looked_up_after_the_quarantine(looked_up: FakeDesk, c
     assert desk.refs() == [id]
 
 
+def test_what_a_look_up_did_not_find_is_as_if_it_had_never_left(looked_up: FakeDesk, client: Client) -> None:
+    desk = looked_up
+    desk.next("deliver", fails(ErrorCode.TIMED_OUT), fails(ErrorCode.OFFLINE, sent=0))
+    id = client.send()
+    client.engine.step()
+    client.clock.advance(QUARANTINE_S)
+    while desk.calls.count("deliver") < 2:
+        client.engine.wake(at_once=True)
+        client.engine.step()
+    assert state(client, id) is OperationState.QUEUED, "nothing about it is open"
+    client.settle()
+    assert desk.refs() == [id]
+
+
 def test_a_network_that_returns_does_not_end_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
     client.settle()
