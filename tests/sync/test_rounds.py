@@ -112,6 +112,21 @@ def test_the_next_page_is_asked_for_at_once(client: Client, desk: FakeDesk) -> N
     assert client.status.link is Link.UP_TO_DATE
 
 
+def test_the_next_page_does_not_wait_for_words_to_be_indexed(client: Client, desk: FakeDesk) -> None:
+    for number in range(30):
+        desk.open_ticket(f"Ticket {number}", "question")
+    client.engine.wake()
+    until_still(client)
+    page = desk.page
+    desk.page = lambda cursor, limit: page(cursor, 10)  # type: ignore[method-assign]
+    for id, ticket in desk.tickets.items():
+        desk.tickets[id] = replace(ticket, status="2")
+        desk.log.append(("ticket", id))
+    client.engine.wake()
+    assert [client.engine.step() for _ in range(4)] == [0, 0, 25, 25]
+    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+
+
 def test_the_index_follows_in_small_pieces(client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     budgets: list[int] = []
     real = client.search.index_pending
