@@ -45,10 +45,10 @@ class Recovery:
         """The help desk answers: what only waited for the network goes now, unless it must stay quiet."""
         now_ms = self._clock.now_ms()
         for operation in outbox.unfinished(self._database.reader(), self._account_id):
-            waits = operation.not_before_ms > now_ms and operation.problem is not None
+            waits = operation.problem is not None and operation.problem.code in LINK_CODES
             safe = operation.state is OperationState.QUEUED or (
                 operation.state is OperationState.UNKNOWN and guarantee is Guarantee.A
             )
-            if waits and safe and operation.problem is not None and operation.problem.code in LINK_CODES:
+            if waits and safe and operation.not_before_ms > now_ms:
                 with self._database.write() as tx:
                     outbox.retry(tx, operation.id)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.operations import OperationState
 from desktop.domain.remote import Page
 from desktop.domain.sync_status import Link
 from desktop.domain.tickets import Attachment, Local
@@ -120,15 +121,26 @@ def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: Fa
     assert client.status.link is Link.UP_TO_DATE
 
 
-def test_a_network_that_returns_sends_at_once_what_only_waited_for_it(client: Client, desk: FakeDesk) -> None:
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (fails(ErrorCode.TIMED_OUT), OperationState.UNKNOWN),
+        (fails(ErrorCode.OFFLINE, sent=0), OperationState.QUEUED),
+    ],
+    ids=["unknown", "queued"],
+)
+def test_a_network_that_returns_sends_at_once_what_only_waited_for_it(
+    client: Client, desk: FakeDesk, fault: Fault, state: OperationState
+) -> None:
     client.settle()
     # first only the way up is blocked, so that the send's own back-off becomes long; then the whole way
-    desk.policy = lambda call, out: fails(ErrorCode.TIMED_OUT) if call == "deliver" else None
+    desk.policy = lambda call, out: fault if call == "deliver" else None
     id = client.send()
     while desk.calls.count("deliver") < 12:
         client.clock.advance(max(client.engine.step(), 0.1))
     operation = client.operation(id)
     assert operation is not None
+    assert operation.state is state
     assert operation.not_before_ms > client.clock.now_ms() + 2000
     desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
     client.engine.wake()
