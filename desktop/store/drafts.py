@@ -15,8 +15,11 @@ def keep(tx: Transaction, draft: Draft) -> None:
     """Write a draft in place of what was stored under its id. Lone surrogates become U+FFFD, which no key types.
 
     A late save of a draft that was accepted for sending meanwhile changes nothing; with other text than was
-    accepted it raises ALREADY_SENT, so that the difference can be kept under another id.
+    accepted, or after that send was given up, it raises ALREADY_SENT, so that the difference can be kept under another
+    id.
     """
+    if is_spent(tx, draft.id):
+        raise OtetError(ErrorCode.ALREADY_SENT, id=draft.id)
     if _was_accepted(tx, draft):
         return
     draft = linked(tx, draft)
@@ -44,6 +47,11 @@ def keep(tx: Transaction, draft: Draft) -> None:
     )
     rows.keep_files(tx, "draft_file", draft.id, draft.files)
     _told(tx, draft, row=is_new)
+
+
+def is_spent(reader: Reads, id: str) -> bool:
+    """Whether a text left under that id and was given up afterwards, so that the help desk may know it."""
+    return reader.execute("SELECT 1 FROM spent WHERE id = ?", (id,)).fetchone() is not None
 
 
 def _was_accepted(tx: Transaction, draft: Draft) -> bool:

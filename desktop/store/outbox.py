@@ -31,8 +31,11 @@ QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
 def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
     """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing.
 
-    With another text than was accepted it raises ALREADY_SENT: that text must not be taken for sent.
+    With another text than was accepted it raises ALREADY_SENT: that text must not be taken for sent. So it does where
+    the help desk may know that id from a text that was given up.
     """
+    if drafts.is_spent(tx, operation_id):
+        raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
     parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
     ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
     is_new = tx.execute(
@@ -124,6 +127,8 @@ def _remove(tx: Transaction, operation_id: str, where: str) -> bool:
     _told(tx, operation_id)
     _free_children(tx, found[0])
     tx.execute("DELETE FROM operation WHERE id = ?", (operation_id,))
+    if found[0].attempts:
+        tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation_id,))
     return True
 
 

@@ -308,6 +308,43 @@ def test_what_is_through_or_of_another_account_does_not_wait_beyond(world: World
     assert not outbox.waits_beyond(world.reader, world.account, NOON)
 
 
+@pytest.mark.parametrize("give_up", ["discard", "edit again"])
+def test_no_other_text_goes_under_a_key_that_has_left(world: World, give_up: str) -> None:
+    draft = world.draft()
+    world.send()
+    world.refused("d1")
+    if give_up == "discard":
+        assert world.do(lambda tx: outbox.discard(tx, "d1"))
+    else:
+        again = world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d2"))
+        assert again is not None
+    # the composer of the first text may still be open
+    more = replace(draft, body="and something else")
+    for work in (
+        lambda tx: drafts.keep(tx, more),
+        lambda tx: outbox.accept(tx, more, operation_id="d1", now_ms=NOON, not_before_ms=0),
+    ):
+        with pytest.raises(OtetError) as raised:
+            world.do(work)
+        assert raised.value.code is ErrorCode.ALREADY_SENT
+    assert drafts.get(world.reader, "d1") is None
+    assert outbox.get(world.reader, "d1") is None
+    world.send("d3", body="and something else")
+    assert world.due() == "d3"
+
+
+def test_a_key_that_never_left_can_be_used_again(world: World) -> None:
+    draft = world.draft()
+    world.send()
+    world.do(lambda tx: outbox.refused(tx, "d1", REFUSED))
+    assert world.do(lambda tx: outbox.discard(tx, "d1"))
+    world.do(lambda tx: drafts.keep(tx, draft))
+    world.do(lambda tx: outbox.accept(tx, draft, operation_id="d1", now_ms=NOON, not_before_ms=0))
+    assert world.do(lambda tx: outbox.take_back(tx, "d1")) is not None
+    world.send("d1", body="another text")
+    assert world.due() == "d1"
+
+
 def test_counts_what_is_not_through(world: World) -> None:
     assert outbox.waiting_count(world.reader, world.account) == 0
     for id in ("d1", "d2", "d3"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.accounts import Guarantee
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import Link
 from desktop.sync.quiet import QUARANTINE_S
@@ -321,3 +321,23 @@ def test_a_reply_has_no_key(keyed: FakeDesk, client: Client) -> None:
     client.settle()
     assert keyed.calls.count("look_up") == 1
     assert keyed.refs() == [id]
+
+
+def test_a_text_of_the_same_composer_is_not_taken_for_one_that_was_given_up(blind: FakeDesk, client: Client) -> None:
+    """A help desk may know the first text by that key: what is written afterwards is a text of its own."""
+    client.settle()
+    draft = client.write("Subject", "first")
+    client.services.tickets.submit(draft, limits=blind.info)
+    blind.next("deliver", fails(ErrorCode.TIMED_OUT, committed=True))
+    blind.next("changes", fails(ErrorCode.SERVER_ERROR))
+    client.engine.step()
+    assert state(client, draft.id) is OperationState.NEEDS_USER
+    client.services.tickets.discard(draft.id)
+    more = replace(draft, body="second")
+    for use in (client.services.drafts.keep, lambda text: client.services.tickets.submit(text, limits=blind.info)):
+        with pytest.raises(OtetError) as raised:
+            use(more)
+        assert raised.value.code is ErrorCode.ALREADY_SENT
+    client.services.tickets.submit(replace(more, id="another"), limits=blind.info)
+    client.settle()
+    assert blind.own_bodies() == ["first", "second"]
