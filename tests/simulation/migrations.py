@@ -220,7 +220,9 @@ def explore(folder: Path, args: argparse.Namespace) -> Result:
         disk.do(event)
         if step % args.stride != args.share or (args.step is not None and step != args.step):
             continue
-        for variant in [args.variant] if args.variant else variants(args.images):
+        # with one image a step the kinds take turns
+        kinds = variants(args.images) if args.images > 1 else [variants(4)[step % 4]]
+        for variant in [args.variant] if args.variant else kinds:
             note(f"--step {step} --variant {variant}", ground.image(disk, variant, Random(f"{step}/{variant}")))
     return result
 

@@ -14,7 +14,7 @@ pytestmark = [
 
 @pytest.mark.parametrize("version", range(len(migrations.steps())))
 def test_ended_half_way(version: int, nightly: bool) -> None:
-    few = ("--points", "0", "--images", "40") if nightly else ("--points", "80", "--images", "2")
+    few = ("--points", "0", "--images", "40") if nightly else ("--points", "80", "--images", "1")
     found = workers.run("tests.simulation.migrations", "--version", str(version), *few, timeout_s=3600)
     counters.add("migrations ended half-way", found["points"], lost_or_mixed=found["lost"])
     assert found["bad"] == [], "\n".join(found["bad"])

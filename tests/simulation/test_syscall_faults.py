@@ -22,7 +22,7 @@ def fail(*options: str, timeout_s: float = 1800, count: int = workers.WORKERS) -
 
 
 def test_the_calls_of_one_life() -> None:
-    assert fail("--usual", "30")["points"] > 300
+    assert fail("--usual", "20")["points"] > 300
 
 
 @pytest.mark.parametrize("seed", kept.seeds("syscall_faults"))
