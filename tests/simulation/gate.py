@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.simulation import forks
 
@@ -55,8 +56,8 @@ class Request:
         """The file that it is about; of two, the first."""
         place = _PLACE_OF_NAME.get(self.call)
         if place is None:
-            return os.readlink(f"/proc/{self.thread}/fd/{self.arguments[0]}")  # noqa: PTH115
-        with open(f"/proc/{self.thread}/mem", "rb", buffering=0) as memory:  # noqa: PTH123
+            return str(Path(f"/proc/{self.thread}/fd/{self.arguments[0]}").readlink())
+        with Path(f"/proc/{self.thread}/mem").open("rb", buffering=0) as memory:
             memory.seek(self.arguments[place])
             return os.fsdecode(memory.read(_LONGEST_PATH).partition(b"\0")[0])
 

@@ -44,15 +44,17 @@ class Kernel(Ground):
         """Have one call fail and count."""
         name = f"{call}-{fault}-{number}"
         self.profile(name)
-        turns = iter(range(1, number + 1))
-        status, said = gate.run(
-            lambda tell: self._work(name, tell),
-            [call],
-            lambda request: FAULTS[fault] if next(turns, 0) == number else 0,
-        )
+        asked = 0
+
+        def decide(request: gate.Request) -> int:
+            nonlocal asked
+            asked += 1
+            return FAULTS[fault] if asked == number else 0
+
+        status, said = gate.run(lambda tell: self._work(name, tell), [call], decide)
         end = -signal.SIGKILL if fault == "KILL" else 0
         found = findings(status, said, is_expected=lambda code: code == end)
-        if next(turns, 0):
+        if asked < number:
             found["wrong"].append("a life that does not get as far as that call")
         told = {word for line in said if line.startswith("told ") for word in line.split()[1:]}
         if not told <= TRUTHS:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from desktop.domain.operations import Operation
-from tests.fakes import Fault
+from tests.fakes import FakeDesk, Fault
 from tests.rig import Client
 
 
@@ -46,3 +46,9 @@ def until_still(client: Client) -> None:
 def only(call: str, fault: Fault) -> Callable[[str, object], Fault | None]:
     """A help desk that fails at one kind of call."""
     return lambda name, outgoing: fault if name == call else None
+
+
+def in_pages_of(desk: FakeDesk, changes: int) -> None:
+    """Have a help desk tell no more than so much at a time."""
+    page = desk.page
+    desk.page = lambda cursor, limit: page(cursor, changes)  # type: ignore[method-assign]

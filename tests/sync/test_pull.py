@@ -12,6 +12,7 @@ from desktop.domain.tickets import Attachment, Local
 from desktop.store import accounts, cursors, queries
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, ticket_key
+from tests.sync.rounds import in_pages_of
 
 
 def bodies(client: Client, number: int = 1) -> list[str]:
@@ -31,8 +32,7 @@ def test_the_whole_history_comes_first_as_read_and_without_alerts(client: Client
 
 
 def test_a_history_of_many_pages_is_all_read_and_agreed_with_its_last(client: Client, desk: FakeDesk) -> None:
-    page = desk.page
-    desk.page = lambda cursor, limit: page(cursor, 10)  # type: ignore[method-assign]
+    in_pages_of(desk, 10)
     for number in range(1, 40):
         desk.open_ticket(f"Ticket {number}", "question")
         desk.answer(str(number), "answer")

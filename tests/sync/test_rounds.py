@@ -19,7 +19,7 @@ from desktop.store import accounts, cursors
 from desktop.store.changes import Changes
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, Fault, fails
 from tests.rig import Client, at_level, sending_key
-from tests.sync.rounds import LONGEST, left_ms, only, operation, until_still
+from tests.sync.rounds import LONGEST, in_pages_of, left_ms, only, operation, until_still
 
 
 @pytest.fixture
@@ -117,8 +117,7 @@ def test_the_next_page_does_not_wait_for_words_to_be_indexed(client: Client, des
         desk.open_ticket(f"Ticket {number}", "question")
     client.engine.wake()
     until_still(client)
-    page = desk.page
-    desk.page = lambda cursor, limit: page(cursor, 10)  # type: ignore[method-assign]
+    in_pages_of(desk, 10)
     for id, ticket in desk.tickets.items():
         desk.tickets[id] = replace(ticket, status="2")
         desk.log.append(("ticket", id))
