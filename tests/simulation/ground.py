@@ -118,6 +118,13 @@ class Ground:
         shutil.rmtree(self.folder / name)
 
 
+def misnamed(said: list[str]) -> list[str]:
+    """What a life was told of a full or broken disk that it is not."""
+    told = {word for line in said if line.startswith("told ") for word in line.split()[1:]}
+    wrong = told - {code.value for code in DISK_CODES}
+    return [f"a full or broken disk was called {wrong}"] if wrong else []
+
+
 def findings(status: int, said: list[str], *, is_expected: Callable[[int], bool] = lambda status: status == 0) -> Found:
     """What a process said it found; an end that was not expected is a finding too."""
     found: Found = {kind: [] for kind in KINDS}

@@ -12,8 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.simulation import forks, workers
-from tests.simulation.ground import Found, Ground, Result
-from tests.simulation.syscall_faults import TRUTHS
+from tests.simulation.ground import Found, Ground, Result, misnamed
 
 LIMITS = {"files": range(6, 41), "memory": range(0, 480, 8), "room": range(32, 260, 4)}
 LETS_IT_FINISH = {"files": 40}
@@ -66,9 +65,8 @@ class Narrow(Ground):
         is_stuck = kind == "memory" and status == -signal.SIGALRM
         if status != 0 and not is_stuck and not (status == 3 and may_end):
             found["wrong"].append(f"ended with {status}: {end}")
-        told = {word for line in said if line.startswith("told ") for word in line.split()[1:]}
-        if kind == "room" and not told <= TRUTHS:
-            found["wrong"].append(f"a full disk was called {told - TRUTHS}")
+        if kind == "room":
+            found["wrong"] += misnamed(said)
         self.away(name)
         return found
 
