@@ -19,7 +19,7 @@ from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
-FORMAT = 3
+FORMAT = 4
 """Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
 AGENTS = ("rachel", "raha")

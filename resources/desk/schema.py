@@ -85,6 +85,7 @@ FileClass(
     issue=Link("issue", do_journal="no"),
     internal=Boolean(),
     ref=String(),
+    folds=String(),  # quoted text and signatures, as JSON: [[start, end], ...] in characters of `content`
 )
 IssueClass(
     db,
@@ -95,13 +96,15 @@ IssueClass(
     assignedto=Link("user"),
     opened=Date(),
     updated=Date(),
+    waiting=Date(),  # since when the customer waits for an answer; unset where nobody waits
     ref=String(),
 )
 
 apitoken = Class(db, "apitoken", user=Link("user", do_journal="no"), digest=String(), label=String(), expires=Date())
 apitoken.setkey("digest")
-# the unique index of this key is what makes a send happen once; `answer` is the first answer, as JSON
-submission = Class(db, "submission", key=String(), answer=String())
+# the unique index of this key is what makes a send happen once; `digest` names what was sent under it,
+# `answer` is the first answer, as JSON
+submission = Class(db, "submission", key=String(), digest=String(), answer=String())
 submission.setkey("key")
 # one row for everything a customer's app has to hear of, without an owner where all have to; its id is the cursor
 change = Class(db, "change", owner=Link("user", do_journal="no"), kind=String(), item=String())
@@ -112,13 +115,28 @@ mailjob = Class(
     msg=Link("msg", do_journal="no"),
     address=String(),
     letter=String(indexme="no"),  # a refusal's whole mail; an answer's is written when it is sent
-    state=String(),  # new, sent, failed, skipped
+    state=String(),  # new, sent, failed, skipped, bounced
     tries=Integer(),
     not_before=Date(),
     messageid=String(),
     error=String(),
 )
-for bookkeeping in (apitoken, submission, change, mailjob):
+# a mail that was not taken in; its bytes lie in the Maildir folder `inbox-mail/held` under `file`
+heldmail = Class(
+    db,
+    "heldmail",
+    file=String(),
+    received=Date(),
+    sender=String(),
+    subject=String(),
+    messageid=String(),
+    reason=String(),  # a code with a sentence of its own in `lib/texts/held.json`
+    detail=String(),
+    customer=Link("user", do_journal="no"),  # whom it seems to be from
+    state=String(),  # waiting, taken, dismissed
+    message=Link("msg", do_journal="no"),  # what it became
+)
+for bookkeeping in (apitoken, submission, change, mailjob, heldmail):
     bookkeeping.disableJournalling()
 
 deskaccess.grant(db)
