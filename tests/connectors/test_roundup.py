@@ -1,8 +1,8 @@
 """The contract, kept with the built-in help desk."""
 
-import json
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -13,18 +13,18 @@ from desktop.domain.accounts import StatusKind
 from tests.connectors.contract import Customer
 from tests.connectors.contract_following import ChangesContract, ReplyContract, WaitContract
 from tests.connectors.contract_sending import DeliveryContract, SignInContract
-from tests.desk.running import Agent, address_of, running_desk
+from tests.desk.running import Agent, add_customer, address_of, database, running_desk
 
 
 class BuiltInDesk:
     """The built-in help desk in a process of its own, and the people behind it, all over HTTP."""
 
-    def __init__(self, address: DeskAddress, admin_password: str) -> None:
+    def __init__(self, address: DeskAddress, home: Path) -> None:
         self._address = address
-        self._admin = Agent(address.url, "admin", admin_password)
+        self._home = home
         self._agent = Agent(address.url, address.agent_user, address.agent_password)
-        self._kinds = {status["kind"]: status["id"] for status in self._agent.get("/rest/desk/about")["statuses"]}
-        self.agent_name: str = self._agent.get(f"/rest/data/user/{self._agent.id}")["attributes"]["realname"]
+        with database(home) as db:
+            self.agent_name: str = db.user.get(self._agent.id, "realname")
         self._numbers = count(1)
 
     def connector(self, token: str = "") -> Connector:
@@ -33,43 +33,31 @@ class BuiltInDesk:
     def customer(self) -> Customer:
         number = next(self._numbers)
         customer = Customer(f"customer{number}", f"رمز عبور {number} £:", f"مشتری {number}")
-        self._admin.create(
-            "user",
-            username=customer.username,
-            password=customer.password,
-            address=f"{customer.username}@otet.example",
-            realname=customer.display_name,
-            roles="Customer",
-        )
+        add_customer(self._home, customer.username, customer.password, customer.display_name)
         return customer
 
     def trader(self) -> Customer:
         return Customer(self._address.demo_user, self._address.demo_password, "")
 
     def answer(self, ticket: str, text: str, files: dict[str, bytes] | None = None) -> None:
-        made = [
-            self._agent.create("file", name=name, type="text/plain", content=data.decode())
-            for name, data in (files or {}).items()
-        ]
-        self._agent.answer(ticket, text, tuple(made))
+        uploads = tuple((name, data, "text/plain") for name, data in (files or {}).items())
+        self._agent.answer(ticket, text, uploads)
 
     def note(self, ticket: str, text: str) -> None:
         self._agent.answer(ticket, text, internal=True)
 
     def set_status(self, ticket: str, kind: StatusKind) -> None:
-        self._agent.change("issue", ticket, status=self._kinds[kind.value])
+        self._agent.change(ticket, status=kind.value.title())
 
     def close(self) -> None:
-        self._admin.http.close()
-        self._agent.http.close()
+        self._agent.close()
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltInDesk]:
     home = tmp_path_factory.mktemp("desk") / "home"
     with running_desk(home) as process:
-        keys = json.loads((home / "tracker" / "desk.json").read_text(encoding="utf-8"))
-        desk = BuiltInDesk(address_of(process), keys["admin"])
+        desk = BuiltInDesk(address_of(process), home)
         yield desk
         desk.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.desk import home as homes
 from desktop.desk.process import DeskProcess
-from tests.desk.running import Agent, Person, address_of, running_desk
+from tests.desk.running import Agent, Person, add_customer, address_of, running_desk
 
 PASSWORD = "a password of the tests"
 
@@ -48,11 +48,9 @@ def admin(desk: DeskProcess, desk_home: Path, url: str) -> Agent:
 
 
 @pytest.fixture(scope="session")
-def make_customer(admin: Agent, url: str) -> Callable[[str], Person]:
+def make_customer(desk: DeskProcess, desk_home: Path, url: str) -> Callable[[str], Person]:
     def make(name: str) -> Person:
-        admin.create(
-            "user", username=name, password=PASSWORD, address=f"{name}@otet.example", realname=name, roles="Customer"
-        )
+        add_customer(desk_home, name, PASSWORD)
         return Person(url, name, PASSWORD)
 
     return make

@@ -1,17 +1,25 @@
 """A running built-in help desk for tests, and people who use it over real HTTP."""
 
 import itertools
+import os
 import queue
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import requests
+from roundup import instance
+from roundup import password as passwords
 
 from desktop.desk.process import DeskAddress, DeskProcess, DeskState
+from tests.desk.browser import Browser
 
+Upload = tuple[str, bytes, str]
+"""Name, content and media type of a file in a form."""
 _numbers = itertools.count(1)
+_MESSAGE = re.compile(r'id="msg(\d+)"')
 
 
 @contextmanager
@@ -125,28 +133,55 @@ class Person:
 
 
 class Agent(Person):
-    """Someone who answers, through the stock REST routes."""
+    """Somebody of the staff: signed in with a token, and in a browser at the agents' pages."""
 
-    def answer(self, ticket: str, text: str, files: tuple[str, ...] = (), **facts: Any) -> str:
-        """Write on a ticket; internal=True makes it a note among agents."""
-        message = self.create("msg", content=text, **({"files": ",".join(files)} if files else {}), **facts)
-        self.change("issue", ticket, "add", messages=message, **({"files": ",".join(files)} if files else {}))
-        return message
+    def __init__(self, url: str, user: str, password: str) -> None:
+        super().__init__(url, user, password)
+        self.browser = Browser(url)
+        assert self.browser.sign_in(user, password).status == 200
 
-    def create(self, kind: str, **facts: Any) -> str:
-        """A new row."""
-        answer = self.call("POST", f"/rest/data/{kind}", json=facts)
-        assert answer.status_code == 201, answer.text
-        made: str = answer.json()["data"]["id"]
-        return made
+    def close(self) -> None:
+        """Close both connections."""
+        self.browser.close()
+        self.http.close()
 
-    def change(self, kind: str, item: str, operation: str = "replace", **facts: Any) -> None:
-        """Change a row."""
-        found = self.call("GET", f"/rest/data/{kind}/{item}")
-        changed = self.call(
-            "PATCH",
-            f"/rest/data/{kind}/{item}",
-            json={"@op": operation, **facts},
-            headers={"If-Match": found.headers["ETag"]},
+    def answer(self, ticket: str, text: str, files: tuple[Upload, ...] = (), internal: bool = False) -> str:
+        """Write into the ticket's form and press Send; the id of the new message. `internal` makes it a note."""
+        page = self.browser.get(f"issue{ticket}")
+        before = set(_MESSAGE.findall(page.html))
+        values = {"at_note": text, **({"internal": "1"} if internal else {})}
+        sent = self.browser.send(page, page.form("reply"), files=files, **values)
+        assert sent.status == 200, sent.text
+        (made,) = set(_MESSAGE.findall(sent.html)) - before
+        return str(made)
+
+    def change(self, ticket: str, **choices: str) -> None:
+        """Choose a status or department by its English name, and press Send without a text."""
+        page = self.browser.get(f"issue{ticket}")
+        form = page.form("reply")
+        sent = self.browser.send(page, form, **{name: form.selects[name][label] for name, label in choices.items()})
+        assert sent.status == 200, sent.text
+
+
+@contextmanager
+def database(home: Path) -> Iterator[Any]:
+    """The database of a home as the administrator, whether the help desk runs or not; committed at the end."""
+    mask = os.umask(0o077)  # Roundup changes it
+    db = instance.open(str(home / "tracker")).open("admin")
+    try:
+        yield db
+        db.commit()
+    finally:
+        db.rollback()
+        db.close()
+        os.umask(mask)
+
+
+def add_customer(home: Path, name: str, password: str, shown: str = "") -> None:
+    """A new customer with this password."""
+    with database(home) as db:
+        hashed = passwords.Password(password, config=db.config)
+        address = f"{name}@otet.example"
+        db.user.create(
+            username=name, password=hashed, address=address, realname=shown or name, roles="Customer", language="en"
         )
-        assert changed.status_code == 200, changed.text

@@ -87,7 +87,7 @@ def test_the_running_help_desk_takes_a_maildir_in(
     desk: DeskProcess, desk_home: Path, stranger: Person, agent: Agent
 ) -> None:
     ticket = stranger.new_ticket(title="The first title")["issue"]
-    agent.change("issue", ticket, status="solved")
+    agent.change(ticket, status="Solved")
     since = stranger.cursor()
     new = desk_home / "inbox-mail" / "new"
     new.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,6 @@ def test_the_running_help_desk_takes_a_maildir_in(
     assert (message["body"], message["side"], message["ticket"]) == ("از ایمیل", "own", ticket)
     kinds = {row["id"]: row["kind"] for row in stranger.get("/rest/desk/about")["statuses"]}
     assert kinds[synced["tickets"][ticket]["status"]] == "open"
-    assert stranger.call("POST", "/rest/data/msg", json={"content": "x"}).status_code == 403
     browser = Browser(f"{stranger.url}/")
     address = address_of(desk)
     browser.sign_in(address.agent_user, address.agent_password)

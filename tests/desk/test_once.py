@@ -200,7 +200,7 @@ def test_a_reply_counts_once_also_when_the_ticket_closed_meanwhile(trader: Perso
     ref = new_ref()
     first = trader.submit(ref=ref, issue=ticket, content="More words")
     assert first.status_code == 201
-    agent.change("issue", ticket, status="closed")
+    agent.change(ticket, status="Closed")
     again = trader.submit(ref=ref, issue=ticket, content="More words")
     assert (again.status_code, again.json()["data"]["message"]) == (200, first.json()["data"]["message"])
     late = trader.submit(ref=new_ref(), issue=ticket, content="Even more")

@@ -7,23 +7,18 @@ import pytest
 
 from desktop.connectors.registry import connect
 from desktop.domain.errors import ErrorCode, OtetError
-from tests.desk.running import Agent, Person, address_of, new_ref, running_desk
+from tests.desk.running import Agent, Person, address_of, database, new_ref, running_desk
 
 
-def retire(admin: Agent, kind: str, item: str) -> None:
-    found = admin.call("GET", f"/rest/data/{kind}/{item}")
-    gone = admin.call("DELETE", f"/rest/data/{kind}/{item}", headers={"If-Match": found.headers["ETag"]})
-    assert gone.status_code == 200, gone.text
-
-
-def test_what_is_taken_away_is_told_of(trader: Person, agent: Agent, admin: Agent) -> None:
+def test_what_is_taken_away_is_told_of(trader: Person, agent: Agent, desk_home: Path) -> None:
     one, two = trader.new_ticket(), trader.new_ticket()
     answer = agent.answer(one["issue"], "Not meant for you.")
     note = agent.answer(one["issue"], "A note.", internal=True)
     cursor = trader.cursor()
-    retire(admin, "issue", two["issue"])
-    retire(admin, "msg", answer)
-    retire(admin, "msg", note)
+    with database(desk_home) as db:
+        db.issue.retire(two["issue"])
+        db.msg.retire(answer)
+        db.msg.retire(note)
     page = trader.get("/rest/desk/sync", params={"since": cursor})
     assert page["removed"] == {"tickets": [two["issue"]], "messages": [answer]}
     assert page["tickets"] == []
