@@ -19,7 +19,8 @@ from waitress import server as waitress_server
 
 from desktop.desk import home as homes
 from desktop.desk import lock
-from desktop.desk.gate import PREFIX, Gate
+from desktop.desk.engine import make_gate
+from desktop.desk.gate import PREFIX
 
 ADDRESS = "127.0.0.1"
 THREADS = 24
@@ -62,15 +63,15 @@ class Serving:
         homes.ready(tracker_home)
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
-        dispatcher = _open(tracker_home, self.port)
-        public = importlib.import_module("deskmailsettings").present(place, dispatcher.tracker.config)
+        tracker = _open(tracker_home, self.port)
+        public = importlib.import_module("deskmailsettings").present(place, tracker.config)
         # the overlay's own modules: its interfaces.py has loaded them
         self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
-        self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
+        self._mail = importlib.import_module("deskmail").Worker(tracker, place)
         self._fetch = partial(importlib.import_module("deskfetch").run, place)
         self._closing = threading.Event()
-        _prepare(dispatcher.tracker, self._store)
-        self._gate = Gate(dispatcher, self.port, self._store.WRITES, public)
+        _prepare(tracker, self._store)
+        self._gate = make_gate(tracker, place, self.port, public)
         self._server = waitress_server.create_server(
             self._gate,
             sockets=[listener],
@@ -145,13 +146,11 @@ def _remembered(memory: Path) -> int:
 
 
 def _open(tracker_home: Path, port: int) -> Any:
-    from roundup.cgi.wsgi_handler import RequestDispatcher
+    from roundup import instance
 
-    dispatcher = RequestDispatcher(str(tracker_home))
-    config = dispatcher.tracker.config
-    config["TRACKER_WEB"] = f"http://{ADDRESS}:{port}{PREFIX}/"
-    config["WEB_ALLOWED_API_ORIGINS"] = f"http://localhost:{port} http://{ADDRESS}:{port}"
-    return dispatcher
+    tracker = instance.open(str(tracker_home), optimize=1)
+    tracker.config["TRACKER_WEB"] = f"http://{ADDRESS}:{port}{PREFIX}/"
+    return tracker
 
 
 def _prepare(tracker: Any, store: Any) -> None:

@@ -100,7 +100,16 @@ IssueClass(
     ref=String(),
 )
 
-apitoken = Class(db, "apitoken", user=Link("user", do_journal="no"), digest=String(), label=String(), expires=Date())
+# what an app or a browser is signed in with; `kind` is "session" for a browser's, unset for an app's
+apitoken = Class(
+    db,
+    "apitoken",
+    user=Link("user", do_journal="no"),
+    digest=String(),
+    label=String(),
+    kind=String(),
+    expires=Date(),
+)
 apitoken.setkey("digest")
 # the unique index of this key is what makes a send happen once; `digest` names what was sent under it,
 # `answer` is the first answer, as JSON

@@ -40,8 +40,16 @@ def test_it_answers_to_its_public_name_and_writes_with_it(tmp_path: Path) -> Non
         assert through_proxy("evil.example", f"https://{OUTSIDE}").status_code == 403
         about = trader.get("/rest/desk/about")
         assert (about["name"], about["email_address"]) == ("Broker Support", "help@broker.example")
-        page = Browser(here.agent_url).get(Host=OUTSIDE)
-        assert f'action="https://{OUTSIDE}/desk/"' in page.html
+        browser = Browser(here.agent_url)
+        page = browser.get("issue8", Host=OUTSIDE)
+        form = page.form("Login")
+        assert form.fields["__came_from"] == f"https://{OUTSIDE}/desk/issue8"
+        told = {"Host": OUTSIDE, "Origin": f"https://{OUTSIDE}"}
+        fields = {**form.fields, "__login_name": here.agent_user, "__login_password": here.agent_password}
+        signed_in = browser.session.post(here.agent_url, data=fields, headers=told, allow_redirects=False, timeout=20)
+        assert (signed_in.status_code, signed_in.headers["Location"]) == (303, "/desk/issue8")
+        assert "; Secure" in signed_in.headers["Set-Cookie"]
+        browser.close()
         ticket = trader.new_ticket()["issue"]
         Agent(here.url, here.agent_user, here.agent_password).answer(ticket, "An answer")
         out = home / "outbox-mail" / "new"

@@ -84,11 +84,11 @@ def test_an_operator_adds_and_removes_people(tmp_path: Path, umask: None, capsys
         _, said, _ = typed(capsys, tmp_path, "add", "--agent", "omid", "--email", "omid@example.org")
         browser = Browser(url)
         assert "Waiting for an answer" in browser.sign_in("omid", said.split()[-1]).text
-        assert 'method="post"' not in browser.get("rates").html
+        assert 'value="keeprates"' not in browser.get("rates").html
         assert typed(capsys, tmp_path, "role", "omid", "finance") == (0, "", "")
-        assert 'method="post"' in browser.get("rates").html
+        assert 'value="keeprates"' in browser.get("rates").html
         assert typed(capsys, tmp_path, "role", "omid", "agent") == (0, "", "")
-        assert 'method="post"' not in browser.get("rates").html
+        assert 'value="keeprates"' not in browser.get("rates").html
         browser.close()
         nima.http.close()
         assert "omid\tAgent\tomid\tomid@example.org\ten" in typed(capsys, tmp_path)[1].splitlines()

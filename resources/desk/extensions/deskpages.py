@@ -28,7 +28,13 @@ def desk_books(utils):
     return client.desk_books
 
 
+def anti_csrf_nonce(utils, lifetime=None):
+    """What a form proves by that it comes from a page of this session; made by the gate, stored nowhere."""
+    return utils.client.env["desk.nonce"]()
+
+
 def init(instance):
+    instance.registerUtilMethod("anti_csrf_nonce", anti_csrf_nonce)
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)

@@ -1,31 +1,40 @@
-"""Roundup's web client with the desk's ways: tokens, errors in JSON for apps, attachments that can be resumed."""
+"""Roundup's web client as the gate uses it: answers one row of the table of routes, and nothing else.
 
+The gate (`desktop/desk/gate.py`) has decided who asks and what for; it says so in the request's environment:
+`desk.caller`, `desk.row`, `desk.parts`, `desk.refusal`, `desk.retry_after_s`, `desk.nonce`.
+"""
+
+import contextlib
+import html
 import json
 import logging
 import pathlib
 import re
+import sqlite3
+import sys
 import urllib.parse
 
+import deskaccess
 import deskbooks
+import deskstore
 import desktexts
-import desktokens
 import deskview
-from roundup.anypy.cgi_ import MiniFieldStorage
 from roundup.cgi import client
-from roundup.cgi.exceptions import LoginError, NotFound
+from roundup.cgi.exceptions import NotFound, SendFile, SendStaticFile
+from roundup.exceptions import Reject
+from roundup.rest import Routing
 
 LOG = logging.getLogger("roundup.desk")
 SHOWN_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "text/plain")
 RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
-NUMBER = re.compile(r"\d{1,4}")
-ERRORS = (
-    (re.compile(r"Invalid login|Username required"), "wrong_login"),
-    (re.compile(r"Logins? occurring too fast|rate limit", re.IGNORECASE), "too_many_logins"),
-    (re.compile(r"csrf|referer|origin|session|expired", re.IGNORECASE), "expired"),
-    (re.compile(r"permission|not allowed|not permitted|may not", re.IGNORECASE), "not_yours"),
-)
+ERRORS = ((re.compile(r"permission|not allowed|not permitted|may not", re.IGNORECASE), "not_yours"),)
 """What Roundup's own sentences, which are English, are about."""
+BUSY = ("busy", "books_busy", "gate_busy")
+"""The texts that say that nothing was written and that it may work in a moment."""
+REFUSED = {"expired": 403, "wrong_login": 403, "too_many_logins": 429}
+"""The statuses of what the gate refuses and a page explains."""
 CHUNK_BYTES = 256 * 1024
+RETRY_AFTER_S = "2"
 
 
 # Roundup writes it where even a page of ours cannot be made
@@ -37,23 +46,110 @@ client.default_err_msg = "<!doctype html><meta charset=utf-8><title>Otet Desk</t
 class Client(client.Client):
     """One request."""
 
-    def authenticate_bearer_token(self, challenge):
-        """Sign in by one of our own tokens."""
+    actions = ()  # none of Roundup's own
+    mime_type_allowlist = []
+
+    def __init__(self, *words, **named):
+        super().__init__(*words, **named)
+        self.row = self.env["desk.row"]
+        self.is_sign_in_page = False
+
+    def clean_up(self):
+        """Do nothing: sessions are rows that a sign-in clears, and nonces are not stored."""
+
+    def determine_charset(self):
+        """Always UTF-8."""
+
+    def determine_language(self):
+        """Leave Roundup's own words alone: the pages have theirs."""
+
+    def determine_user(self, is_api=False):
+        """Act as the caller whom the gate has identified."""
+        caller = self.env["desk.caller"]
+        self.opendb(caller.name)
+        self.user, self.userid = caller.name, self.db.getuid()
+        self.session_api = None
+
+    def determine_context(self, dre=None):
+        """Show what the row says; somebody who is not signed in gets the sign-in page in its place."""
+        self.classname = self.nodeid = None
+        self.template = ""
+        kind, parts = self.row.kind.value, self.env["desk.parts"]
+        if kind == "static":
+            raise SendStaticFile(parts[0])
+        if self.user == "anonymous":
+            self.is_sign_in_page = True
+            if kind == "file":
+                self.response_code = 401
+            return
+        if kind == "file":
+            raise SendFile(f"file{parts[0]}")
+        if not self.row.template:
+            return
+        self.classname, _, self.template = self.row.template.partition(".")
+        self.nodeid = parts[0] if parts else None
+        if self.nodeid and not self.db.getclass(self.classname).hasnode(self.nodeid):
+            raise NotFound(f"{self.classname}{self.nodeid}")
+
+    def handle_csrf(self, api=False):
+        """Explain what the gate refused; whether the form is acted upon."""
+        key = self.env["desk.refusal"]
+        if not key:
+            return True
+        self.form_wins = True
+        self.response_code = REFUSED[key]
+        seconds = self.env["desk.retry_after_s"]
+        if seconds:
+            self.setHeader("Retry-After", str(seconds))
+        if key == "expired" and deskbooks.is_used(self.db, deskview.text_of(self.form, "@key")):
+            # a form sent twice, the second time from an old page: the first time it worked
+            key = "done_already"
+        if key != "expired" or self.user != "anonymous" or self.row.kind.value == "sign in":
+            self.say(deskview.View(self).sentence(key, n=seconds or 60))
+        return False
+
+    def handle_action(self):
+        """Run the row's action while nobody else writes."""
+        if not self.row.action or self.env["REQUEST_METHOD"] != "POST":
+            return None
         try:
-            user = desktokens.user_of(self.db, challenge.strip())
-        except LoginError:
-            self.make_user_anonymous()
-            raise
-        return {"sub": user, "roles": list(self.db.user.get_roles(user))}
+            with deskstore.writing():
+                # what was read before the lock may have changed since
+                self.db.rollback()
+                return self.get_action_class(self.row.action)(self).execute()
+        except (sqlite3.OperationalError, OSError):
+            LOG.exception("not now: %s", self.row.action)
+            self.db.rollback()
+            self.say(deskview.View(self).t("busy"))
+        except (ValueError, Reject) as refused:
+            self.db.rollback()
+            self.add_error_message(str(refused))
+        return None
 
     def handle_rest(self):
-        """Answer a REST call; without the blanks that Roundup adds for human eyes, half of a long page."""
-        if self.env["REQUEST_METHOD"] == "GET" and "@pretty" not in self.form:
-            self.form.list.append(MiniFieldStorage("@pretty", "false"))
-        super().handle_rest()
+        """Answer an app; only the overlay's own routes can be reached, and those that write do so one at a time."""
+        self.determine_user()
+        self.db.tx_Source = "rest"
+        try:
+            with deskstore.writing() if self.row.writes else contextlib.nullcontext():
+                output = Routing.execute(self, self.path, self.env["REQUEST_METHOD"].replace("HEAD", "GET"), self.form)
+        except deskstore.Busy:
+            self.response_code = 503
+            self.setHeader("Retry-After", RETRY_AFTER_S)
+            output = {"error": {"status": 503, "msg": "The help desk cannot do this right now."}}
+        body = json.dumps(output).encode() + b"\n"
+        self.setHeader("Content-Type", "application/json")
+        self.setHeader("Cache-Control", "no-store")
+        self.setHeader("Content-Length", str(len(body)))
+        self.write(body)
+
+    @property
+    def client(self):
+        """What a route calls the request: this."""
+        return self
 
     def reject_request(self, message, message_type="text/plain", status=401):
-        """Refuse a REST call, always as JSON."""
+        """Refuse a call, always as JSON."""
         if message_type != "application/json":
             words = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
             message = json.dumps({"error": {"status": int(status), "msg": words}}).encode()
@@ -66,44 +162,80 @@ class Client(client.Client):
         else:
             super().renderFrontPage(message)
 
+    def selectTemplate(self, name, view):
+        """Only the row's own template, the front page, or the page that says that there is nothing."""
+        if view not in (None, "", "404", "400") and f"{name}.{view}" != self.row.template:
+            raise NotFound(str(name))
+        return super().selectTemplate(name, view)
+
     def add_error_message(self, msg, escape=True):
-        """Say what went wrong in the person's language; also keeps a link from putting words into our mouth."""
+        """Say what went wrong in the person's language; also keeps Roundup's sentences off the page."""
         if not desktexts.is_of_a_page(msg):
-            LOG.info("the page says: %s", msg)
             key = next((key for pattern, key in ERRORS if pattern.search(msg)), "failed")
-            seconds = NUMBER.search(msg)
-            if key == "expired" and deskbooks.is_used(self.db, deskview.text_of(self.form, "@key")):
-                # a form sent twice: its token was good for the first time, and that time it worked
-                key = "done_already"
-            msg = deskview.View(self).sentence(key, n=int(seconds[0]) if seconds else 60)
-        super().add_error_message(msg, escape)
+            LOG.info("the page says: %s", key)
+            msg = deskview.View(self).sentence(key)
+        self.say(msg)
 
     def say(self, words):
-        """Say what is wrong with a form, in words of our own."""
+        """Say what is wrong with a form, in words of our own; the status says it as well."""
+        if self.env["REQUEST_METHOD"] == "POST" and self.response_code == 200:
+            busy = {desktexts.page(key, one) for key in BUSY for one in desktexts.LANGUAGES}
+            self.response_code = 503 if words in busy else 422
+            if self.response_code == 503:
+                self.setHeader("Retry-After", RETRY_AFTER_S)
         super().add_error_message(words)
 
     def send_error_to_admin(self, subject, html, txt):
-        """Write a failure to the log: mailing it needs a mail server and makes the visitor wait for it."""
-        LOG.error("%s\n%s", subject, txt)
+        """Write a failure to the log, and let the status say so: mailing it would need a mail server."""
+        error = sys.exc_info()[1]
+        is_passing = isinstance(error, (sqlite3.OperationalError, OSError))
+        self.response_code = 503 if is_passing else 500
+        if is_passing:
+            self.setHeader("Retry-After", RETRY_AFTER_S)
+        LOG.error("a page failed: %s", self.row.template or "front page", exc_info=error)
+
+    def write_html(self, content):
+        """Send a page; where it could not be made, one that says so and gives back what the person wrote."""
+        if content == client.default_err_msg:
+            content = self._failure_page()
+        target = self.additional_headers.get("Location", "")
+        if target.startswith(self.base):
+            # whichever of its names the help desk was called by is kept
+            self.additional_headers["Location"] = self.cookie_path + target[len(self.base) :]
+        super().write_html(content)
+
+    def _failure_page(self):
+        language = desktexts.language_of(self.env["desk.caller"].language)
+        text = deskview.text_of(self.form, "@note")
+        words = desktexts.page("gate_busy" if self.response_code == 503 else "broken", language)
+        kept = ""
+        if text:
+            kept = f"<p>{html.escape(desktexts.page('unsent', language))}</p>"
+            kept += f'<textarea dir="auto" rows="12" cols="60" readonly>{html.escape(text)}</textarea>'
+        direction = desktexts.direction(language)
+        head = (
+            f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>Otet Desk</title>'
+        )
+        return f'{head}<p role="alert">{html.escape(words)}</p>{kept}</html>'
 
     def serve_file(self, designator, dre=None):
         """Send an attachment: as a download only, in pieces, from where the caller already is."""
-        match = re.fullmatch(r"(file|msg)(\d{1,9})", str(designator))
-        if not match or not self.db.getclass(match[1]).hasnode(match[2]):
+        item = self.env["desk.parts"][0]
+        if not self.db.file.hasnode(item):
             if self.env.get("HTTP_AUTHORIZATION"):
                 self.reject_request("There is no such file.", status=404)
                 return
+            self.classname, self.template = "issue", ""
             raise NotFound(str(designator))
-        klass, item = match[1], match[2]
-        if not self.db.security.hasPermission("View", self.userid, klass, "content", item):
+        if not deskaccess.may_read_file(self.db, self.userid, item):
             self.response_code = 403
             self.renderFrontPage("You may not see this file.")
             return
-        media_type = self.db.getclass(klass).get(item, "type") or "text/plain"
+        media_type = self.db.file.get(item, "type") or "application/octet-stream"
         self.setHeader("Content-Type", media_type if media_type in SHOWN_TYPES else "application/octet-stream")
         self.setHeader("Content-Disposition", _download_name(self.path))
         self.setHeader("Cache-Control", "private, max-age=86400")
-        self._send(pathlib.Path(self.db.filename(klass, item)))
+        self._send(pathlib.Path(self.db.filename("file", item)))
 
     def _send(self, path):
         length = path.stat().st_size

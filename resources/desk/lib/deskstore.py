@@ -1,5 +1,6 @@
 """What Roundup's database lacks: one transaction a request, bytes on the disk before the commit, news after it."""
 
+import contextlib
 import os
 import pathlib
 import threading
@@ -9,6 +10,23 @@ import deskhub
 
 WRITES = threading.RLock()
 """Held around everything that writes: two writers at once are a locked database 30 s later."""
+LOCK_WAIT_S = 5.0
+"""How long a request waits for the lock before it is answered with 503."""
+
+
+class Busy(TimeoutError):
+    """The write lock could not be had in time; nothing was written."""
+
+
+@contextlib.contextmanager
+def writing():
+    """Hold the write lock; raises `Busy` where another holds it for too long."""
+    if not WRITES.acquire(timeout=LOCK_WAIT_S):
+        raise Busy
+    try:
+        yield
+    finally:
+        WRITES.release()
 
 
 def fit(db):

@@ -1,0 +1,225 @@
+"""Reads the query and body of a request within limits, before any lock is taken and any of Roundup's code runs."""
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+from urllib.parse import parse_qsl
+
+from multipart import MultipartError, MultipartParser, MultipartPart, ParserLimitReached, parse_options_header
+
+from desktop.desk.routes import Body, Row, steers
+
+UNKNOWN_CALLER_BYTES = 64 * 1024
+"""The largest body of a caller who is not signed in."""
+URLENCODED_BYTES = 1024 * 1024
+JSON_BYTES = 64 * 1024
+QUERY_BYTES = 8 * 1024
+FIELDS = 100
+"""Fields of one query or urlencoded form."""
+PARTS = 100
+"""Parts of one multipart form, files among them."""
+PART_BYTES = 26 * 1024 * 1024
+"""One file: a little more than an attachment may have, so that its own limit can be explained."""
+TEXT_BYTES = 1024 * 1024
+"""All texts of a form: the longest message in the longest encoding."""
+MULTIPART_BYTES = 127 * 1024 * 1024
+_NAME_CHARACTERS = 64
+
+
+class FormError(Exception):
+    """A request that cannot be read, or is too large; `fields` holds what had been read of its form."""
+
+    def __init__(self, status: int, reason: str, fields: "list[Field] | None" = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.fields = fields or []
+
+
+@dataclass
+class Field:
+    """One field of a form, as Roundup's code expects it."""
+
+    name: str
+    text: str = ""
+    filename: str | None = None
+    type: str = "text/plain"
+    file: BinaryIO | None = None
+    disposition: str = "form-data"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def value(self) -> str | bytes:
+        """The text, or the bytes of a file."""
+        if self.file is None:
+            return self.text
+        self.file.seek(0)
+        return self.file.read()
+
+
+def query_of(environ: Mapping[str, Any], row: Row) -> list[Field]:
+    """The fields of the query that the row lists; what nobody listed is left out or refused."""
+    query = environ.get("QUERY_STRING", "")
+    if len(query) > QUERY_BYTES:
+        raise FormError(414, "The address is too long.")
+    fields = [Field(name, value) for name, value in _pairs(query)]
+    for one in fields:
+        if one.name not in row.query and steers(one.name):
+            raise FormError(404, "There is nothing here.")
+    listed = [one for one in fields if one.name in row.query]
+    if len({one.name for one in listed}) < len(listed):
+        raise FormError(400, "A field came twice.")
+    return listed
+
+
+def form_of(environ: Mapping[str, Any], body: Body) -> list[Field]:
+    """Every field of the body, within the limits; `body` is what the path takes."""
+    if body is Body.NONE:
+        return []
+    media_type, options = parse_options_header(environ.get("CONTENT_TYPE") or "")
+    length = content_length(environ)
+    if not length and not media_type:
+        return []
+    if body is Body.JSON and media_type == "application/json":
+        return _json(_read(environ, JSON_BYTES))
+    if media_type == "multipart/form-data":
+        return _multipart(environ, options.get("boundary", ""), length)
+    if media_type == "application/x-www-form-urlencoded":
+        data = _read(environ, URLENCODED_BYTES)
+        return [Field(name, value) for name, value in _pairs(data.decode("utf-8", "replace"))]
+    raise FormError(415, "The body's type is not taken here.")
+
+
+def checked(fields: list[Field], row: Row) -> list[Field]:
+    """The fields if the row lists them all, each once; the app's own additions are left out of the wire."""
+    if row.body is Body.NONE:
+        return []
+    is_wire = row.path.startswith("rest/")
+    kept = []
+    for one in fields:
+        if row.takes(one.name) and (one.filename is None or one.name in row.files):
+            kept.append(one)
+        elif not is_wire or steers(one.name):
+            raise FormError(400, "The form has a field that is not taken here.", fields)
+    single = [one.name for one in kept if one.name not in row.files]
+    if len(set(single)) < len(single):
+        raise FormError(400, "A field came twice.", fields)
+    return kept
+
+
+def content_length(environ: Mapping[str, Any]) -> int:
+    """How many bytes the body has; waitress has counted those of a chunked one."""
+    length = str(environ.get("CONTENT_LENGTH") or "0")
+    if not (length.isascii() and length.isdigit() and len(length) <= 12):
+        raise FormError(400, "The length of the body is not a number.")
+    return int(length)
+
+
+def text_of(fields: list[Field], name: str) -> str:
+    """The text of a field, "" where the form has none."""
+    return next((one.text for one in fields if one.name == name), "")
+
+
+def storage(fields: list[Field]) -> Any:
+    """The fields as the form object that Roundup's code reads."""
+    from roundup.cgi.client import BinaryFieldStorage
+
+    form = BinaryFieldStorage(fp=io.BytesIO(), environ={"REQUEST_METHOD": "GET", "QUERY_STRING": ""})
+    form.list = list(fields)
+    return form
+
+
+def close(fields: list[Field]) -> None:
+    """Remove the temporary files of a form."""
+    for one in fields:
+        if one.file is not None:
+            one.file.close()
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    if text.count("&") >= FIELDS:
+        raise FormError(413, "The form has too many fields.")
+    pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS, errors="replace")
+    if any(len(name) > _NAME_CHARACTERS for name, _ in pairs):
+        raise FormError(400, "The name of a field is too long.")
+    return pairs
+
+
+def _read(environ: Mapping[str, Any], limit: int) -> bytes:
+    if content_length(environ) > limit:
+        raise FormError(413, "The form is too large.")
+    data: bytes = environ["wsgi.input"].read(limit + 1)
+    if len(data) > limit:
+        raise FormError(413, "The form is too large.")
+    return data
+
+
+def _json(data: bytes) -> list[Field]:
+    try:
+        said = json.loads(data or b"{}", parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise FormError(400, "The body is no JSON.") from None
+    if not isinstance(said, dict) or len(said) > FIELDS:
+        raise FormError(400, "The body has to be a JSON object.")
+    fields = []
+    for name, value in said.items():
+        if isinstance(value, (dict, list)) or len(name) > _NAME_CHARACTERS:
+            raise FormError(400, "The body has to be a JSON object of plain values.")
+        if value is not None:
+            fields.append(Field(name, value if isinstance(value, str) else str(value)))
+    return fields
+
+
+def _no_constant(word: str) -> float:
+    raise ValueError(word)
+
+
+def _multipart(environ: Mapping[str, Any], boundary: str, length: int) -> list[Field]:
+    if not boundary or len(boundary) > 200:
+        raise FormError(400, "The form has no boundary.")
+    if length > MULTIPART_BYTES:
+        raise FormError(413, "The form is too large.")
+    fields: list[Field] = []
+    try:
+        for one in _parts(environ["wsgi.input"].read, boundary, length):
+            fields.append(one)
+    except ParserLimitReached:
+        raise FormError(413, "The form is too large.", fields) from None
+    except (MultipartError, UnicodeError, LookupError):
+        raise FormError(400, "The form cannot be read.", fields) from None
+    return fields
+
+
+def _parts(read: Callable[[int], bytes], boundary: str, length: int) -> Iterator[Field]:
+    parser = MultipartParser(
+        _Stream(read),
+        boundary,
+        length,
+        part_limit=PARTS,
+        partsize_limit=PART_BYTES,
+        memory_limit=2 * TEXT_BYTES,
+        disk_limit=MULTIPART_BYTES,
+    )
+    texts = 0
+    for part in parser:
+        if len(part.name) > _NAME_CHARACTERS:
+            raise MultipartError
+        if part.filename is None:
+            texts += part.size
+            if texts > TEXT_BYTES:
+                raise ParserLimitReached
+        yield _field(part)
+
+
+def _field(part: MultipartPart) -> Field:
+    if part.filename is None:
+        return Field(part.name, part.raw.decode("utf-8", "replace"))
+    return Field(part.name, "", part.filename, part.content_type, part.file)
+
+
+@dataclass
+class _Stream:
+    """What the parser reads from."""
+
+    read: Callable[[int], bytes]
