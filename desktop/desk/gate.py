@@ -246,8 +246,7 @@ class Gate:
                 security.sessions.end(request.caller.digest)
             token = security.sessions.start(verdict.caller.user)
         target = security.hosts.own_path(forms.text_of(fields, "__came_from"))
-        path = unquote(target.partition("?")[0])
-        if not (path.startswith(f"{PREFIX}/") and routes.find("GET", path[len(PREFIX) + 1 :])):
+        if not _is_page(unquote(target.partition("?")[0])):
             target = f"{PREFIX}/"
         return self._go_to(environ, target, token, start)
 
@@ -302,6 +301,11 @@ class _Started:
 def _is_app(environ: Mapping[str, Any]) -> bool:
     is_wire = environ["PATH_INFO"].startswith((f"{PREFIX}/rest/", "rest/"))
     return is_wire or "HTTP_AUTHORIZATION" in environ or environ.get("HTTP_X_REQUESTED_WITH") == "otet-desk"
+
+
+def _is_page(path: str) -> bool:
+    found = routes.find("GET", path[len(PREFIX) + 1 :]) if path.startswith(f"{PREFIX}/") else None
+    return found is not None and found.rows[0].kind in (Kind.PAGE, Kind.FILE)
 
 
 def address_of(environ: Mapping[str, Any]) -> str:

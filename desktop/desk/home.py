@@ -45,9 +45,6 @@ SETTINGS = {
     "new_email_user_roles": "Customer",
     "web_enable_xmlrpc": "no",
     "web_dynamic_compression": "no",
-    "web_api_failed_login_limit": 4,
-    "web_api_calls_per_interval": 3000,
-    "web_api_interval_in_sec": 300,
 }
 
 

@@ -38,9 +38,9 @@ class HostGuard:
 
     def own_path(self, address: str) -> str:
         """Path and query of an address of ours, "" for any other."""
-        parts = urlsplit(address) if address.isprintable() and "\\" not in address else urlsplit("")
-        if self._origin_of(address) not in self._origins or not parts.path.startswith("/"):
+        if not address.isprintable() or "\\" in address or self._origin_of(address) not in self._origins:
             return ""
+        parts = urlsplit(address)
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
     def is_secure(self, environ: Mapping[str, Any]) -> bool:

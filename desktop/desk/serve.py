@@ -18,7 +18,7 @@ from typing import Any
 from waitress import server as waitress_server
 
 from desktop.desk import home as homes
-from desktop.desk import lock
+from desktop.desk import lock, logs
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import PREFIX
 
@@ -103,7 +103,8 @@ def _own_streams() -> Callable[[dict[str, object]], None]:
     os.dup2(STANDARD_ERROR, STANDARD_OUTPUT)
     # in a bundle without a console Python makes none of these
     log = os.fdopen(os.dup(STANDARD_ERROR), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
-    sys.stdout = sys.stderr = log
+    sys.stdout = sys.stderr = logs.MaskedStream(log)
+    logs.install(log)
     # Roundup looks for the body of some requests on the standard input, which is the line to the parent
     sys.stdin = io.TextIOWrapper(io.BytesIO())
 
