@@ -2,12 +2,19 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import parse_qsl
 
-from multipart import MultipartError, MultipartParser, MultipartPart, ParserLimitReached, parse_options_header
+from multipart import (
+    MultipartError,
+    MultipartSegment,
+    ParserLimitReached,
+    PushMultipartParser,
+    parse_options_header,
+)
 
 from desktop.desk.routes import Body, Row, steers
 
@@ -25,7 +32,10 @@ PART_BYTES = 26 * 1024 * 1024
 TEXT_BYTES = 1024 * 1024
 """All texts of a form: the longest message in the longest encoding."""
 MULTIPART_BYTES = 127 * 1024 * 1024
-_NAME_CHARACTERS = 64
+SPOOL_BYTES = 256 * 1024
+"""How much of a file stays in memory."""
+CHUNK_BYTES = 64 * 1024
+_NAME_CHARACTERS, _FILE_NAME_CHARACTERS = 64, 1000
 
 
 class FormError(Exception):
@@ -180,46 +190,57 @@ def _multipart(environ: Mapping[str, Any], boundary: str, length: int) -> list[F
         raise FormError(400, "The form has no boundary.")
     if length > MULTIPART_BYTES:
         raise FormError(413, "The form is too large.")
-    fields: list[Field] = []
-    try:
-        for one in _parts(environ["wsgi.input"].read, boundary, length):
-            fields.append(one)
-    except ParserLimitReached:
-        raise FormError(413, "The form is too large.", fields) from None
-    except (MultipartError, UnicodeError, LookupError):
-        raise FormError(400, "The form cannot be read.", fields) from None
-    return fields
-
-
-def _parts(read: Callable[[int], bytes], boundary: str, length: int) -> Iterator[Field]:
-    parser = MultipartParser(
-        _Stream(read),
-        boundary,
-        length,
-        part_limit=PARTS,
-        partsize_limit=PART_BYTES,
-        memory_limit=2 * TEXT_BYTES,
-        disk_limit=MULTIPART_BYTES,
+    parser = PushMultipartParser(
+        boundary, length, max_segment_count=PARTS, max_segment_size=PART_BYTES, max_header_count=8, strict=True
     )
-    texts = 0
-    for part in parser:
-        if len(part.name) > _NAME_CHARACTERS:
+    parts = _Parts()
+    try:
+        with parser:
+            for event in parser.parse_blocking(environ["wsgi.input"].read, CHUNK_BYTES):
+                parts.take(event)
+    except (MultipartError, UnicodeError, LookupError) as error:
+        fields = parts.fields
+        close(fields)
+        if isinstance(error, ParserLimitReached):
+            raise FormError(413, "The form is too large.", fields) from None
+        raise FormError(400, "The form cannot be read.", fields) from None
+    return parts.fields
+
+
+class _Parts:
+    """The fields of a multipart form as its events come; files beyond `SPOOL_BYTES` go to the disk."""
+
+    def __init__(self) -> None:
+        self.fields: list[Field] = []
+        self._text: list[bytes] = []
+        self._texts = 0
+
+    def take(self, event: MultipartSegment | bytes | bytearray | None) -> None:
+        """The head of a part, some of its content, or (None) its end."""
+        if isinstance(event, MultipartSegment):
+            self._begin(event)
+        elif event:
+            self._go_on(bytes(event))
+        elif self.fields[-1].file is None:
+            self.fields[-1].text = b"".join(self._text).decode("utf-8", "replace")
+
+    def _begin(self, head: MultipartSegment) -> None:
+        if len(head.name) > _NAME_CHARACTERS or len(head.filename or "") > _FILE_NAME_CHARACTERS:
             raise MultipartError
-        if part.filename is None:
-            texts += part.size
-            if texts > TEXT_BYTES:
-                raise ParserLimitReached
-        yield _field(part)
+        self._text = []
+        if head.filename is None:
+            self.fields.append(Field(head.name))
+            return
+        media_type = head.content_type or "application/octet-stream"
+        file = cast("BinaryIO", tempfile.SpooledTemporaryFile(SPOOL_BYTES))  # noqa: SIM115 closed with the form
+        self.fields.append(Field(head.name, "", head.filename, media_type, file))
 
-
-def _field(part: MultipartPart) -> Field:
-    if part.filename is None:
-        return Field(part.name, part.raw.decode("utf-8", "replace"))
-    return Field(part.name, "", part.filename, part.content_type, part.file)
-
-
-@dataclass
-class _Stream:
-    """What the parser reads from."""
-
-    read: Callable[[int], bytes]
+    def _go_on(self, content: bytes) -> None:
+        file = self.fields[-1].file
+        if file is not None:
+            file.write(content)
+            return
+        self._texts += len(content)
+        if self._texts > TEXT_BYTES:
+            raise ParserLimitReached
+        self._text.append(content)
