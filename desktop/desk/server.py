@@ -1,0 +1,206 @@
+"""The help desk's HTTP server: waitress with limits by state and address, and long polls off the worker threads.
+
+Three kinds of threads: the loop reads and writes sockets and parses heads and bodies; workers run the application,
+some for known callers and others for strangers, who so never take them all; two more look up callers.
+"""
+
+import logging
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from desktop.desk import connections
+from desktop.desk.bodies import Parser
+from desktop.desk.channel import Channel
+
+KNOWN_THREADS = 12
+"""More than cores: a write waits for the disk, and others for it."""
+STRANGER_THREADS = 4
+"""Signing in costs a strangers' thread half a second of a core."""
+LOOKUP_THREADS = 2
+MAX_STRANGERS, MAX_STRANGERS_PER_ADDRESS = 512, 64
+"""Requests of unknown callers that wait for a thread; beyond it 503."""
+MAX_UNSENT_BYTES = 256 * 1024
+"""A pipelined request is run when no more than this of the answers before it is unsent."""
+ACCEPTS_A_TURN = 64
+HEAD_BYTES = 32 * 1024
+RECEIVE_BYTES = 64 * 1024
+UNSENT_BYTES = 40 * 1024 * 1024
+"""Above the largest answer, so that no worker ever waits for a slow client."""
+
+_LOG = logging.getLogger("roundup.desk")
+
+UserOf = Callable[[Mapping[str, str]], str | None]
+"""Returns the id of the user whom the token or session in these headers names; never checks passwords."""
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """Serves one WSGI application on one listening socket, from one thread that calls `run`."""
+
+    channel_class = Channel
+
+    def __init__(
+        self, app: Any, listener: socket.socket, user_of: UserOf, body_limit: int, *, is_behind_proxy: bool = False
+    ) -> None:
+        """`body_limit` is in bytes, for known callers; `is_behind_proxy`: X-Forwarded-For of this computer is true."""
+        self.is_behind_proxy = is_behind_proxy
+        self.max_connections = connections.raise_file_limit()
+        self._user_of = user_of
+        self._lookups = ThreadPoolExecutor(LOOKUP_THREADS, thread_name_prefix="caller")
+        self._strangers = ThreadedTaskDispatcher()
+        self._strangers.set_thread_count(STRANGER_THREADS)
+        self._queued: Counter[str] = Counter()
+        self._queued_lock = threading.Lock()
+        settings = Adjustments(
+            sockets=[listener],
+            threads=KNOWN_THREADS,
+            ident=None,
+            max_request_header_size=HEAD_BYTES,
+            max_request_body_size=body_limit,
+            recv_bytes=RECEIVE_BYTES,
+            outbuf_high_watermark=UNSENT_BYTES,
+            # `_make_room` sees to it that waitress's own limit, which refuses newcomers, is never reached
+            connection_limit=2 * connections.MAX_CONNECTIONS,
+            cleanup_interval=1,
+            backlog=connections.MAX_CONNECTIONS,
+            asyncore_use_poll=True,
+            log_socket_errors=False,
+            clear_untrusted_proxy_headers=True,
+        )
+        where = (listener.family, listener.type, listener.proto, listener.getsockname())
+        super().__init__(app, _sock=listener, adj=settings, sockinfo=where, bind_socket=False)
+
+    # The loop's thread
+
+    def handle_accept(self) -> None:
+        """Accept what waits, and make room for it."""
+        for _ in range(ACCEPTS_A_TURN):
+            before = len(self.active_channels)
+            super().handle_accept()
+            if len(self.active_channels) == before:
+                break
+        self._make_room()
+
+    def maintenance(self, now: float) -> None:
+        """Close what is overdue; called about once a second, with a clock that is not needed here."""
+        moment = time.monotonic()
+        for channel in list(self.active_channels.values()):
+            if channel.is_overdue(moment):
+                channel.handle_close()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        channels = list(self.active_channels.values())
+        if len(channels) > self.max_connections:
+            self._close_longest_unused(channels, len(channels) - self.max_connections + connections.ROOM)
+        if self.is_behind_proxy or len(channels) <= connections.MAX_UNUSED_PER_ADDRESS:
+            # all of a proxy's connections come from one address
+            return
+        unused: dict[str, list[Channel]] = {}
+        for channel in channels:
+            if channel.connected and channel.current_state() in connections.UNUSED:
+                unused.setdefault(channel.addr[0], []).append(channel)
+        for mine in unused.values():
+            surplus = len(mine) - connections.MAX_UNUSED_PER_ADDRESS
+            if surplus > 0:
+                self._close_longest_unused(mine, surplus + connections.ROOM)
+
+    def _close_longest_unused(self, channels: list[Channel], count: int) -> None:
+        now = time.monotonic()
+        for channel in channels:
+            channel.update_lifetime(now)
+        for channel in connections.longest_unused(channels, count):
+            channel.handle_close()
+
+    def run_held(self, channel: Channel) -> None:
+        """Run a request that waited until the answers before it were sent."""
+        if channel.total_outbufs_len <= MAX_UNSENT_BYTES:
+            channel.is_held = False
+            if channel.connected and channel.requests:
+                self.add_task(channel)
+
+    # Any thread
+
+    def add_task(self, task: Channel) -> None:
+        """Let a worker run the channel's first request: one for strangers, or one for callers with a valid token."""
+        if task.total_outbufs_len > MAX_UNSENT_BYTES:
+            task.is_held = True
+            return
+        task.count_request()
+        request = task.requests[0]
+        if request.error is not None or not request.has_credentials:
+            self._add_stranger(task)
+        elif request.is_known:
+            self.add_known_task(task)
+        else:
+            self._lookups.submit(self._sort, task, request)
+
+    def add_known_task(self, channel: Channel) -> None:
+        """Let one of the workers for known callers run the channel's first request."""
+        self.task_dispatcher.add_task(channel)
+
+    def identify(self, request: Parser, then: Callable[[str | None], None]) -> None:
+        """Look up who sent this request, and call `then` with the user's id, or None, in the loop's thread."""
+        self._lookups.submit(lambda: self._in_loop(then, self._look_up(request)))
+
+    def _in_loop(self, then: Callable[[str | None], None], user: str | None) -> None:
+        self.trigger.pull_trigger(lambda: then(user))
+
+    def _look_up(self, request: Parser) -> str | None:
+        try:
+            return self._user_of(request.headers)
+        except Exception:  # noqa: BLE001 whatever failed, the caller is not known
+            _LOG.exception("a caller could not be looked up")
+            return None
+
+    def _sort(self, channel: Channel, request: Parser) -> None:
+        request.is_known = self._look_up(request) is not None
+        if request.is_known:
+            self.add_known_task(channel)
+        else:
+            self._add_stranger(channel)
+
+    def _add_stranger(self, channel: Channel) -> None:
+        address = channel.client_address(channel.requests[0])
+        with self._queued_lock:
+            is_full = self._queued.total() >= MAX_STRANGERS or self._queued[address] >= MAX_STRANGERS_PER_ADDRESS
+            if not is_full:
+                self._queued[address] += 1
+        if is_full:
+            self._lookups.submit(channel.refuse_for_now)
+        else:
+            self._strangers.add_task(_StrangerTask(channel, lambda: self._done(address)))
+
+    def _done(self, address: str) -> None:
+        with self._queued_lock:
+            self._queued[address] -= 1
+            if self._queued[address] <= 0:
+                del self._queued[address]
+
+
+class _StrangerTask:
+    """A request in the strangers' queue, which is counted while it is there."""
+
+    def __init__(self, channel: Channel, done: Callable[[], None]) -> None:
+        self._channel = channel
+        self._done = done
+
+    def service(self) -> None:
+        """Run it; called by a worker."""
+        try:
+            self._channel.service()
+        finally:
+            self._done()
+
+    def cancel(self) -> None:
+        """Give it up at the end of the server."""
+        self._channel.cancel()
+        self._done()
