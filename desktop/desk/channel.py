@@ -102,6 +102,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self._lingers = self._is_lingering = False
         self._moved = self._requests_so_far = 0
         super().__init__(server, sock, addr, adj, map=map)
+        server.touch(self)
 
     def client_address(self, request: Any) -> str:
         """Return the address of the client that sent this request."""
@@ -130,7 +131,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def is_overdue(self, now: float) -> bool:
         """Whether the connection has to be closed; call it once a moment, it begins the next window."""
         self.update_lifetime(now)
-        return self.lifetime.is_overdue(now, self._moved)
+        return self.lifetime.is_overdue(now, self._moved, self.server.limits)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether only the client or the notifier can change what this connection wants."""
+        is_closing = self.will_close or self.close_when_flushed
+        is_busy = self._is_identifying or self.is_held or (self.requests and self._parked is None)
+        return not (is_closing or is_busy or self.total_outbufs_len)
 
     def readable(self) -> bool:
         """Whether to read on: also while the request is parked, so that a client who leaves is noticed."""
@@ -212,6 +220,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         parked, self._parked = self._parked, None
         if parked is not None:
             parked.leave()
+        self.server.touch(self)
         if self.request is not None:
             self.request.close()
 
@@ -270,6 +279,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def _run(self, serve: Callable[[], None]) -> None:
         self._parked = self._kept = None
+        self.server.touch(self)
         # an earlier answer that the client does not take must not hold up the notifier
         if self.total_outbufs_len:
             self.server.add_known_task(self)

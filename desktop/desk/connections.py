@@ -2,26 +2,37 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
 from typing import Protocol, TypeVar
 
-HEAD_S = 10.0
-"""From the opening of a connection, or the first byte of a further request, to the end of the request's head."""
-IDLE_S = 75.0
-"""Between an answer and the next request."""
-WINDOW_S, WINDOW_BYTES = 30.0, 15 * 1024
-"""A body that comes in, or an answer that is fetched, moves at least so many bytes in each window: 512 a second."""
-LINGER_S = 5.0
-"""How long the rest of a refused body is read and thrown away, so that the refusal reaches its sender."""
-
 MAX_CONNECTIONS = 400 if sys.platform == "win32" else 4000  # select on Windows takes 512
-MAX_UNUSED_PER_ADDRESS = MAX_CONNECTIONS // 4
-"""Connections from one address without a request that is being worked on."""
-ROOM = MAX_CONNECTIONS // 100
-"""How many connections are closed at once when a limit is reached: finding one is as much work as finding these."""
 RESERVED_FILES = 512
 """File handles for the database, attachments, and bodies on their way to the disk."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a connection may be in a state, in seconds, and how many there may be."""
+
+    head_s: float = 10.0
+    """From the opening, or the first byte of a further request, to the end of the request's head."""
+    idle_s: float = 75.0
+    """Between an answer and the next request."""
+    window_s: float = 30.0
+    window_bytes: int = 15 * 1024
+    """A body that comes in, or an answer that is fetched, moves at least so many bytes a window: 512 a second."""
+    linger_s: float = 5.0
+    """How long the rest of a refused body is read and thrown away, so that the refusal reaches its sender."""
+    connections: int = MAX_CONNECTIONS
+    unused_per_address: int = MAX_CONNECTIONS // 4
+    """Connections from one address without a request that is being worked on."""
+
+    @property
+    def room(self) -> int:
+        """How many connections are closed at once when a limit is reached: looking for one is the greater work."""
+        return self.connections // 100
 
 
 class State(Enum):
@@ -41,7 +52,6 @@ class State(Enum):
     WORKING = "working"
 
 
-LIMITS_S = {State.HEAD: HEAD_S, State.IDLE: IDLE_S, State.LINGERING: LINGER_S}
 MOVING = (State.BODY, State.SENDING)
 UNUSED = (State.HEAD, State.IDLE, State.LINGERING, State.BODY)
 """The states from which a connection may be closed to make room."""
@@ -66,15 +76,16 @@ class Lifetime:
             self.state, self._request, self.since = state, request, now
             self._window_start, self._window_bytes = now, moved
 
-    def is_overdue(self, now: float, moved: int) -> bool:
+    def is_overdue(self, now: float, moved: int, limits: Limits) -> bool:
         """Whether the connection has to be closed; call `update` first."""
         if self.state in MOVING:
-            if now - self._window_start < WINDOW_S:
+            if now - self._window_start < limits.window_s:
                 return False
-            is_slow = moved - self._window_bytes < WINDOW_BYTES
+            is_slow = moved - self._window_bytes < limits.window_bytes
             self._window_start, self._window_bytes = now, moved
             return is_slow
-        return now - self.since > LIMITS_S.get(self.state, float("inf"))
+        longest = {State.HEAD: limits.head_s, State.IDLE: limits.idle_s, State.LINGERING: limits.linger_s}
+        return now - self.since > longest.get(self.state, float("inf"))
 
 
 class HasLifetime(Protocol):

@@ -17,9 +17,10 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from desktop.desk import connections
 from desktop.desk.bodies import Parser
 from desktop.desk.channel import Channel
+from desktop.desk.connections import MAX_CONNECTIONS, UNUSED, Limits, longest_unused, raise_file_limit
+from desktop.desk.loop import Loop
 
 KNOWN_THREADS = 12
 """More than cores: a write waits for the disk, and others for it."""
@@ -48,11 +49,19 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     channel_class = Channel
 
     def __init__(
-        self, app: Any, listener: socket.socket, user_of: UserOf, body_limit: int, *, is_behind_proxy: bool = False
+        self,
+        app: Any,
+        listener: socket.socket,
+        user_of: UserOf,
+        body_limit: int,
+        *,
+        is_behind_proxy: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         """`body_limit` is in bytes, for known callers; `is_behind_proxy`: X-Forwarded-For of this computer is true."""
         self.is_behind_proxy = is_behind_proxy
-        self.max_connections = connections.raise_file_limit()
+        self.limits = limits or Limits()
+        self._max_connections = min(self.limits.connections, raise_file_limit())
         self._user_of = user_of
         self._lookups = ThreadPoolExecutor(LOOKUP_THREADS, thread_name_prefix="caller")
         self._strangers = ThreadedTaskDispatcher()
@@ -68,15 +77,25 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             recv_bytes=RECEIVE_BYTES,
             outbuf_high_watermark=UNSENT_BYTES,
             # `_make_room` sees to it that waitress's own limit, which refuses newcomers, is never reached
-            connection_limit=2 * connections.MAX_CONNECTIONS,
+            connection_limit=2 * MAX_CONNECTIONS,
             cleanup_interval=1,
-            backlog=connections.MAX_CONNECTIONS,
+            backlog=MAX_CONNECTIONS,
             asyncore_use_poll=True,
             log_socket_errors=False,
             clear_untrusted_proxy_headers=True,
         )
+        # a warning for each request that waits for a thread
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         where = (listener.family, listener.type, listener.proto, listener.getsockname())
         super().__init__(app, _sock=listener, adj=settings, sockinfo=where, bind_socket=False)
+        self._loop = Loop(self._map, (self, self.trigger)) if Loop.IS_AVAILABLE else None
+
+    def run(self) -> None:
+        """Serve until the process ends."""
+        if self._loop is not None:
+            self._loop.run()
+        else:
+            super().run()
 
     # The loop's thread
 
@@ -99,25 +118,25 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def _make_room(self) -> None:
         channels = list(self.active_channels.values())
-        if len(channels) > self.max_connections:
-            self._close_longest_unused(channels, len(channels) - self.max_connections + connections.ROOM)
-        if self.is_behind_proxy or len(channels) <= connections.MAX_UNUSED_PER_ADDRESS:
+        if len(channels) > self._max_connections:
+            self._close_longest_unused(channels, len(channels) - self._max_connections + self.limits.room)
+        if self.is_behind_proxy or len(channels) <= self.limits.unused_per_address:
             # all of a proxy's connections come from one address
             return
         unused: dict[str, list[Channel]] = {}
         for channel in channels:
-            if channel.connected and channel.current_state() in connections.UNUSED:
+            if channel.connected and channel.current_state() in UNUSED:
                 unused.setdefault(channel.addr[0], []).append(channel)
         for mine in unused.values():
-            surplus = len(mine) - connections.MAX_UNUSED_PER_ADDRESS
+            surplus = len(mine) - self.limits.unused_per_address
             if surplus > 0:
-                self._close_longest_unused(mine, surplus + connections.ROOM)
+                self._close_longest_unused(mine, surplus + self.limits.room)
 
     def _close_longest_unused(self, channels: list[Channel], count: int) -> None:
         now = time.monotonic()
         for channel in channels:
             channel.update_lifetime(now)
-        for channel in connections.longest_unused(channels, count):
+        for channel in longest_unused(channels, count):
             channel.handle_close()
 
     def run_held(self, channel: Channel) -> None:
@@ -128,6 +147,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
                 self.add_task(channel)
 
     # Any thread
+
+    def touch(self, channel: Channel) -> None:
+        """Let the loop ask this connection again what it wants."""
+        if self._loop is not None:
+            self._loop.touch(channel)
 
     def add_task(self, task: Channel) -> None:
         """Let a worker run the channel's first request: one for strangers, or one for callers with a valid token."""

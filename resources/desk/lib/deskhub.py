@@ -15,6 +15,8 @@ MAX_WAITS = 3500
 MOST_ROWS = 5000
 EVERYBODY_PER_S = 100
 """How many waits a second end because of a change that concerns everybody: each app asks for the change right after."""
+SAME_TOKEN_S = 0.2
+"""How often a token that waits without ever fetching the changes is answered."""
 CLOSING_S = 1.0
 
 LOG = logging.getLogger("roundup.desk")
@@ -66,6 +68,8 @@ class Hub:
         self._has_news = False
         self._is_closed = False
         self._seen = None
+        self._ended_at_once = {}
+        """When a wait of a token last ended because something had changed before it began."""
         self._is_finished = threading.Event()
 
     def announce(self):
@@ -166,9 +170,7 @@ class Hub:
             else:
                 self._seen = None
             while fresh:
-                if changes.newest(fresh[-1].user) > fresh[-1].since and self._take(fresh[-1]):
-                    # the route answers what had changed before the wait began, and counts the call
-                    self._run(fresh[-1].reply.run_again)
+                self._compare(fresh[-1], changes.newest(fresh[-1].user))
                 fresh.pop()
         finally:
             with self._changed:
@@ -196,14 +198,34 @@ class Hub:
         for_all = max((change for change, owner in rows if owner is None), default=0)
         self._spread([wait for wait in everybody if for_all > wait.newest], for_all)
 
+    def _compare(self, wait, newest):
+        """End a wait at once when something had changed before it began; not more often than `SAME_TOKEN_S`."""
+        if newest <= wait.since:
+            return
+        now = time.monotonic()
+        wait.newest = newest
+        due = self._ended_at_once.get(wait.token, 0) + SAME_TOKEN_S
+        if due > now:
+            self._end_at(wait, due)
+        elif self._take(wait):
+            if len(self._ended_at_once) > MAX_WAITS:
+                self._ended_at_once = {
+                    token: at for token, at in self._ended_at_once.items() if at + SAME_TOKEN_S > now
+                }
+            self._ended_at_once[wait.token] = now
+            self._answer(wait)
+
+    def _end_at(self, wait, moment):
+        with self._changed:
+            wait.deadline = min(wait.deadline, moment)
+            heapq.heappush(self._deadlines, (wait.deadline, next(self._numbers), wait))
+
     def _spread(self, waits, change):
         """Let these waits end one after the other, for thousands that ask at once would keep out everybody else."""
         now = time.monotonic()
-        with self._changed:
-            for place, wait in enumerate(waits):
-                wait.newest = change
-                wait.deadline = min(wait.deadline, now + place / EVERYBODY_PER_S)
-                heapq.heappush(self._deadlines, (wait.deadline, next(self._numbers), wait))
+        for place, wait in enumerate(waits):
+            wait.newest = change
+            self._end_at(wait, now + place / EVERYBODY_PER_S)
 
     def _end_overdue(self):
         now = time.monotonic()
