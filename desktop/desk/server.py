@@ -97,6 +97,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         else:
             super().run()
 
+    def close_threads(self) -> None:
+        """End the workers; what they have not begun is given up."""
+        self.task_dispatcher.shutdown()
+        self._strangers.shutdown()
+        self._lookups.shutdown(wait=False, cancel_futures=True)
+
     # The loop's thread
 
     def handle_accept(self) -> None:
