@@ -7,7 +7,6 @@ import contextlib
 import json
 import socket
 import time
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from waitress.channel import HTTPChannel
@@ -20,14 +19,49 @@ PARK = "desk.park"
 """The key of the WSGI environment under which an application finds `Task.park`; missing where an answer is due now."""
 
 
+Answer = tuple[str, list[tuple[str, str]], bytes]
+"""Status, headers and body."""
+
+
 class Wait(Protocol):
     """A long poll that the notifier keeps (`resources/desk/lib/deskhub.py`)."""
 
-    def park(self, channel: "Channel") -> None:
-        """From now on the notifier answers: by `channel.answer` or `channel.run_again`."""
+    def park(self, request: "ParkedRequest") -> None:
+        """From now on the notifier answers: by `request.answer` or `request.run_again`."""
 
     def leave(self) -> None:
         """Free its place; nobody is there to be answered. May be called more than once."""
+
+
+class ParkedRequest:
+    """A request that waits: the first one of its channel. One of `answer` and `run_again` is called, once."""
+
+    def __init__(self, channel: "Channel", wait: Wait, status: str, headers: list[tuple[str, str]]) -> None:
+        self.wait = wait
+        self._channel = channel
+        self._status = status
+        self._headers = [(name, value) for name, value in headers if name.lower() not in ("content-length", "etag")]
+
+    def answer(self, data: object) -> None:
+        """Answer with this JSON."""
+        body = json.dumps({"data": data}, separators=(",", ":")).encode()
+        self._channel.prepared = self._status, self._headers, body
+        self._release()
+        if self._channel.total_outbufs_len:
+            # an earlier answer that the client does not take must not hold up the notifier
+            self._channel.server.add_known_task(self._channel)
+        else:
+            self._channel.service()
+
+    def run_again(self) -> None:
+        """Let the application answer at once."""
+        self._channel.may_park = False
+        self._release()
+        self._channel.server.add_known_task(self._channel)
+
+    def _release(self) -> None:
+        self._channel.parked = None
+        self._channel.server.touch(self._channel)
 
 
 class _ParkedError(BaseException):
@@ -58,9 +92,9 @@ class Task(WSGITask):  # type: ignore[misc]
     def execute(self) -> None:
         """Answer the request, unless it parks."""
         self._may_park, self.channel.may_park = self.channel.may_park, True
-        kept = self.channel.take_answer()
-        if kept is not None:
-            self.status, headers, body = kept
+        prepared, self.channel.prepared = self.channel.prepared, None
+        if prepared is not None:
+            self.status, headers, body = prepared
             self.complete = True
             self.response_headers.extend(headers)
             self.content_length = len(body)
@@ -73,7 +107,7 @@ class Task(WSGITask):  # type: ignore[misc]
                 self._wait.leave()
             raise
         if self._wait is not None:
-            self.channel.keep_for_answer(self._wait, self.status, self.response_headers)
+            self.channel.parked = ParkedRequest(self.channel, self._wait, self.status, self.response_headers)
             raise _ParkedError
 
     def write(self, data: bytes) -> None:
@@ -95,9 +129,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.may_park = True
         self.is_held = False
         """Whether the next request waits until the answers before it are sent."""
-        self._parked: Wait | None = None
-        self._kept: tuple[str, list[tuple[str, str]]] | None = None
-        self._answer: tuple[str, list[tuple[str, str]], bytes] | None = None
+        self.parked: ParkedRequest | None = None
+        """The first request, while it waits for a change."""
+        self.prepared: Answer | None = None
+        """What the first request is answered with, where that is known already."""
         self._is_identifying = False
         self._lingers = self._is_lingering = False
         self._moved = self._requests_so_far = 0
@@ -117,7 +152,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self.total_outbufs_len:
             return State.SENDING
         if self.requests:
-            return State.PARKED if self._parked else State.WORKING
+            return State.PARKED if self.parked else State.WORKING
         if self.request is None:
             return State.IDLE if self._requests_so_far else State.HEAD
         if self._is_identifying:
@@ -137,7 +172,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def is_settled(self) -> bool:
         """Whether only the client or the notifier can change what this connection wants."""
         is_closing = self.will_close or self.close_when_flushed
-        is_busy = self._is_identifying or self.is_held or (self.requests and self._parked is None)
+        is_busy = self._is_identifying or self.is_held or (self.requests and self.parked is None)
         return not (is_closing or is_busy or self.total_outbufs_len)
 
     def readable(self) -> bool:
@@ -146,7 +181,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return True
         if self._is_identifying:
             return False
-        if self._parked is not None and len(self.requests) == 1 and not self.total_outbufs_len:
+        if self.parked is not None and len(self.requests) == 1 and not self.total_outbufs_len:
             return not (self.will_close or self.close_when_flushed)
         return bool(super().readable())
 
@@ -217,9 +252,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def handle_close(self) -> None:
         """Close, and give back the place of a request that waits."""
         super().handle_close()
-        parked, self._parked = self._parked, None
+        parked, self.parked = self.parked, None
         if parked is not None:
-            parked.leave()
+            parked.wait.leave()
         self.server.touch(self)
         if self.request is not None:
             self.request.close()
@@ -236,52 +271,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         try:
             super().service()
         except _ParkedError:
-            wait = self._parked
-            if wait is None:
-                return
-            if self.connected:
+            parked = self.parked
+            if parked is not None and self.connected:
+                parked.wait.park(parked)
                 self.server.pull_trigger()
-                wait.park(self)
-            else:
-                wait.leave()
+            elif parked is not None:
+                parked.wait.leave()
 
     def refuse_for_now(self) -> None:
         """Answer the first request with 503 and close."""
         self.requests[0].error = UnavailableError("Too many requests at once")
         self.service()
-
-    def keep_for_answer(self, wait: Wait, status: str, headers: list[tuple[str, str]]) -> None:
-        """Keep what a parked request will be answered with, but for its body."""
-        kept = [(name, value) for name, value in headers if name.lower() not in ("content-length", "etag")]
-        self._kept, self._parked = (status, kept), wait
-
-    def take_answer(self) -> tuple[str, list[tuple[str, str]], bytes] | None:
-        """Return the prepared answer of a request that has waited, once."""
-        answer, self._answer = self._answer, None
-        return answer
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers of the request that waits, named as in `Parser.headers`."""
-        headers: dict[str, str] = self.requests[0].headers
-        return headers
-
-    def answer(self, data: object) -> None:
-        """Answer the parked request with this JSON; called once, by the notifier."""
-        status, headers = self._kept or ("200 OK", [])
-        self._answer = status, headers, json.dumps({"data": data}, separators=(",", ":")).encode()
-        self._run(self.service)
-
-    def run_again(self) -> None:
-        """Let the application answer the parked request at once; called once, by the notifier."""
-        self.may_park = False
-        self._run(lambda: self.server.add_known_task(self))
-
-    def _run(self, serve: Callable[[], None]) -> None:
-        self._parked = self._kept = None
-        self.server.touch(self)
-        # an earlier answer that the client does not take must not hold up the notifier
-        if self.total_outbufs_len:
-            self.server.add_known_task(self)
-        else:
-            serve()

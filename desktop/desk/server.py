@@ -43,6 +43,25 @@ UserOf = Callable[[Mapping[str, str]], str | None]
 """Returns the id of the user whom the token or session in these headers names; never checks passwords."""
 
 
+def _settings(listener: socket.socket, body_limit: int) -> Any:
+    return Adjustments(
+        sockets=[listener],
+        threads=KNOWN_THREADS,
+        ident=None,
+        max_request_header_size=HEAD_BYTES,
+        max_request_body_size=body_limit,
+        recv_bytes=RECEIVE_BYTES,
+        outbuf_high_watermark=UNSENT_BYTES,
+        backlog=MAX_CONNECTIONS,
+        # `_make_room` sees to it that waitress's own limit, which refuses newcomers, is never reached
+        connection_limit=2 * MAX_CONNECTIONS,
+        cleanup_interval=1,
+        asyncore_use_poll=True,
+        log_socket_errors=False,
+        clear_untrusted_proxy_headers=True,
+    )
+
+
 class Server(TcpWSGIServer):  # type: ignore[misc]
     """Serves one WSGI application on one listening socket, from one thread that calls `run`."""
 
@@ -68,26 +87,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self._strangers.set_thread_count(STRANGER_THREADS)
         self._queued: Counter[str] = Counter()
         self._queued_lock = threading.Lock()
-        settings = Adjustments(
-            sockets=[listener],
-            threads=KNOWN_THREADS,
-            ident=None,
-            max_request_header_size=HEAD_BYTES,
-            max_request_body_size=body_limit,
-            recv_bytes=RECEIVE_BYTES,
-            outbuf_high_watermark=UNSENT_BYTES,
-            # `_make_room` sees to it that waitress's own limit, which refuses newcomers, is never reached
-            connection_limit=2 * MAX_CONNECTIONS,
-            cleanup_interval=1,
-            backlog=MAX_CONNECTIONS,
-            asyncore_use_poll=True,
-            log_socket_errors=False,
-            clear_untrusted_proxy_headers=True,
-        )
         # a warning for each request that waits for a thread
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         where = (listener.family, listener.type, listener.proto, listener.getsockname())
-        super().__init__(app, _sock=listener, adj=settings, sockinfo=where, bind_socket=False)
+        super().__init__(app, _sock=listener, adj=_settings(listener, body_limit), sockinfo=where, bind_socket=False)
         self._loop = Loop(self._map, (self, self.trigger)) if Loop.IS_AVAILABLE else None
 
     def run(self) -> None:

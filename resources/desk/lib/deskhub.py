@@ -38,7 +38,7 @@ class Wait:
         self.newest = since
         """The id of the newest change, where one has been seen."""
         self.reply = None
-        """What answers; None until the request has left its worker."""
+        """The parked request; None until it has left its worker."""
         self._hub = hub
 
     def park(self, reply):
