@@ -30,6 +30,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 
     is_known: bool | None = None
     """Whether the caller has a valid token or session; None: not looked up."""
+    user: str | None = None
+    """The id of a known caller."""
     _continue_later = False
 
     @property
@@ -65,10 +67,11 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self.expect_continue = False
         return consumed
 
-    def identify(self, is_known: bool) -> None:
-        """Note whether the caller is known, and refuse the large body of one who is not."""
-        self.is_known = is_known
-        if is_known:
+    def identify(self, user: str | None) -> None:
+        """Note whose token or session it is, if anybody's, and refuse the large body of an unknown caller."""
+        self.user = user
+        self.is_known = user is not None
+        if self.is_known:
             self.expect_continue = self._continue_later
         else:
             self.refuse_as_too_large()

@@ -231,7 +231,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if request is None or not self.connected:
             return
         with self.requests_lock:
-            request.identify(user is not None)
+            request.identify(user)
             if not request.completed:
                 if request.expect_continue and not self.requests:
                     self.send_continue()

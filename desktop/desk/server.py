@@ -6,29 +6,27 @@ some for known callers and others for strangers, who so never take them all; two
 
 import logging
 import socket
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from desktop.desk.bodies import Parser
 from desktop.desk.channel import Channel
 from desktop.desk.connections import MAX_CONNECTIONS, UNUSED, Limits, longest_unused, raise_file_limit
 from desktop.desk.loop import Loop
+from desktop.desk.workers import Workers
 
 KNOWN_THREADS = 12
 """More than cores: a write waits for the disk, and others for it."""
 STRANGER_THREADS = 4
 """Signing in costs a strangers' thread half a second of a core."""
 LOOKUP_THREADS = 2
-MAX_STRANGERS, MAX_STRANGERS_PER_ADDRESS = 512, 64
-"""Requests of unknown callers that wait for a thread; beyond it 503."""
+MAX_STRANGERS, MAX_PER_ADDRESS, MAX_PER_USER = 512, 64, 24
+"""Requests of unknown callers, of one of their addresses, and of a known user that wait or run; beyond it 503."""
 MAX_UNSENT_BYTES = 256 * 1024
 """A pipelined request is run when no more than this of the answers before it is unsent."""
 ACCEPTS_A_TURN = 64
@@ -83,14 +81,19 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self._max_connections = min(self.limits.connections, raise_file_limit())
         self._user_of = user_of
         self._lookups = ThreadPoolExecutor(LOOKUP_THREADS, thread_name_prefix="caller")
-        self._strangers = ThreadedTaskDispatcher()
-        self._strangers.set_thread_count(STRANGER_THREADS)
-        self._queued: Counter[str] = Counter()
-        self._queued_lock = threading.Lock()
+        self._strangers = Workers(STRANGER_THREADS, MAX_STRANGERS, MAX_PER_ADDRESS)
+        self._known = Workers(KNOWN_THREADS, MAX_CONNECTIONS, MAX_PER_USER)
         # a warning for each request that waits for a thread
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         where = (listener.family, listener.type, listener.proto, listener.getsockname())
-        super().__init__(app, _sock=listener, adj=_settings(listener, body_limit), sockinfo=where, bind_socket=False)
+        super().__init__(
+            app,
+            _sock=listener,
+            dispatcher=self._known.dispatcher,
+            adj=_settings(listener, body_limit),
+            sockinfo=where,
+            bind_socket=False,
+        )
         self._loop = Loop(self._map, (self, self.trigger)) if Loop.IS_AVAILABLE else None
 
     def run(self) -> None:
@@ -102,8 +105,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def close_threads(self) -> None:
         """End the workers; what they have not begun is given up."""
-        self.task_dispatcher.shutdown()
-        self._strangers.shutdown()
+        self._known.dispatcher.shutdown()
+        self._strangers.dispatcher.shutdown()
         self._lookups.shutdown(wait=False, cancel_futures=True)
 
     # The loop's thread
@@ -170,15 +173,15 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         task.count_request()
         request = task.requests[0]
         if request.error is not None or not request.has_credentials:
-            self._add_stranger(task)
-        elif request.is_known:
-            self.add_known_task(task)
+            self._queue(task, request)
+        elif request.is_known is None:
+            self._lookups.submit(self._identify_and_queue, task, request)
         else:
-            self._lookups.submit(self._sort, task, request)
+            self._queue(task, request)
 
     def add_known_task(self, channel: Channel) -> None:
-        """Let one of the workers for known callers run the channel's first request."""
-        self.task_dispatcher.add_task(channel)
+        """Let a worker run the channel's first request, which has waited for a change and is not refused any more."""
+        self._known.dispatcher.add_task(channel)
 
     def identify(self, request: Parser, then: Callable[[str | None], None]) -> None:
         """Look up who sent this request, and call `then` with the user's id, or None, in the loop's thread."""
@@ -194,46 +197,15 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             _LOG.exception("a caller could not be looked up")
             return None
 
-    def _sort(self, channel: Channel, request: Parser) -> None:
-        request.is_known = self._look_up(request) is not None
-        if request.is_known:
-            self.add_known_task(channel)
-        else:
-            self._add_stranger(channel)
+    def _identify_and_queue(self, channel: Channel, request: Parser) -> None:
+        request.user = self._look_up(request)
+        request.is_known = request.user is not None
+        self._queue(channel, request)
 
-    def _add_stranger(self, channel: Channel) -> None:
-        address = channel.client_address(channel.requests[0])
-        with self._queued_lock:
-            is_full = self._queued.total() >= MAX_STRANGERS or self._queued[address] >= MAX_STRANGERS_PER_ADDRESS
-            if not is_full:
-                self._queued[address] += 1
-        if is_full:
+    def _queue(self, channel: Channel, request: Parser) -> None:
+        if request.user is not None:
+            is_queued = self._known.add(channel, request.user)
+        else:
+            is_queued = self._strangers.add(channel, channel.client_address(request))
+        if not is_queued:
             self._lookups.submit(channel.refuse_for_now)
-        else:
-            self._strangers.add_task(_StrangerTask(channel, lambda: self._done(address)))
-
-    def _done(self, address: str) -> None:
-        with self._queued_lock:
-            self._queued[address] -= 1
-            if self._queued[address] <= 0:
-                del self._queued[address]
-
-
-class _StrangerTask:
-    """A request in the strangers' queue, which is counted while it is there."""
-
-    def __init__(self, channel: Channel, done: Callable[[], None]) -> None:
-        self._channel = channel
-        self._done = done
-
-    def service(self) -> None:
-        """Run it; called by a worker."""
-        try:
-            self._channel.service()
-        finally:
-            self._done()
-
-    def cancel(self) -> None:
-        """Give it up at the end of the server."""
-        self._channel.cancel()
-        self._done()

@@ -144,6 +144,21 @@ def test_strangers_never_take_all_workers_and_too_many_at_once_are_told_to_come_
             assert later.ask("/later")[0] == 200
 
 
+def test_one_user_does_not_fill_the_queue_of_the_others() -> None:
+    app = App()
+    with serving(app) as (_, port), ExitStack() as stack:
+        greedy = [stack.enter_context(Client(port)) for _ in range(60)]
+        for client in greedy:
+            client.send(b"GET /held HTTP/1.1\r\nHost: x\r\n" + KNOWN + b"\r\n")
+        with Client(port) as other:
+            other.send(b"GET /other HTTP/1.1\r\nHost: x\r\n" + KNOWN.replace(b"known", b"other") + b"\r\n")
+            assert until(lambda: len(app.seen) == 12)
+            app.go_on.set()
+            assert other.answer()[0] == 200
+        heads = [client.head() for client in greedy]
+        assert sum(head.startswith(b"HTTP/1.1 503") for head in heads) == 60 - 24
+
+
 def test_the_client_behind_a_proxy_is_the_one_the_proxy_names() -> None:
     app = App()
     forged = b"X-Forwarded-For: 1.2.3.4, 198.51.100.7\r\n"
