@@ -9,9 +9,10 @@ from desktop.desk.channel import PARK, Wait
 from desktop.desk.server import UserOf
 
 Environ = dict[str, Any]
-App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+App = Callable[..., Iterable[bytes]]
+"""A WSGI application; what it takes besides the two arguments of one is passed on."""
 
-PATH = "/rest/desk/wait"
+PATH = "rest/desk/wait"
 LONGEST_WAIT_S = 25
 HEADERS = [
     ("Content-Type", "application/json"),
@@ -38,16 +39,16 @@ class Waits:
         self._hub = hub
         self._user_of = user_of
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: Callable[..., Any], *form: Any) -> Iterable[bytes]:
         """Park the request, or pass it on."""
         park = environ.get(PARK)
-        if park is not None and environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"] == PATH:
+        if park is not None and environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"].lstrip("/") == PATH:
             wait = self._enter(environ)
             if wait is not None:
                 park(wait)
                 start_response("200 OK", list(HEADERS))
                 return []
-        return self._app(environ, start_response)
+        return self._app(environ, start_response, *form)
 
     def _enter(self, environ: Environ) -> Wait | None:
         query = parse_qs(environ.get("QUERY_STRING", ""))
