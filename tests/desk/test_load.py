@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.benchmarks.desk_load import FAULTS, load, loaded_desk, look_for_texts
 from tests.simulation import counters
 
-BROWSERS, APPS, SECONDS = 4, 4, 10
+BROWSERS, APPS, SECONDS = 4, 3, 7
 
 
 def test_agents_and_apps_at_once(tmp_path: Path) -> None:
