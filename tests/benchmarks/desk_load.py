@@ -60,7 +60,8 @@ def look_for_texts(desk: Desk) -> Counter[str]:
         found, amounts = _found_by_customers(desk)
     name, password = next(iter(desk.agents.items()))
     browser = Browser(f"{desk.url}/")
-    browser.sign_in(name, password)
+    page = browser.sign_in(name, password)
+    assert "__login_password" not in page.html, page.text
     pages = {ticket: browser.get(f"issue{ticket}").html for ticket in set(desk.tally.notes.values())}
     browser.close()
     wrong: Counter[str] = Counter()
