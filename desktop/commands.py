@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.desk.process import DeskProcess
+from desktop.desk.process import SIGN_IN_WORDS, DeskProcess
 from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import OtetError
@@ -131,8 +131,8 @@ def _desk(paths: Paths, _options: argparse.Namespace) -> None:
         address = process.start()
         print(f"Help desk:      {address.url}")
         print(f"Agents' page:   {address.agent_url}")
-        print(f"Agent:          {address.agent_user}   password: {address.agent_password}")
-        print(f"Demo trader:    {address.demo_user}   password: {address.demo_password}")
+        # whatever keeps standard output (a log of services, a terminal's history) would keep passwords for ever
+        print(f"Sign-in words:  {paths.desk / SIGN_IN_WORDS}   (only its owner can read it)")
         print("Ctrl-C stops it.", flush=True)
         ended.wait()
     finally:

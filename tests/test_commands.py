@@ -1,6 +1,8 @@
 """The commands that need no window, as a person types them."""
 
+import json
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -51,9 +53,16 @@ def test_desk_says_where_it_is_and_stops_in_order(tmp_path: Path) -> None:
         said = dict(desk.stdout.readline().strip().split(":", 1) for _ in range(2))
         page = requests.get(said["Agents' page"].strip(), timeout=20)
         assert page.status_code == 200
-        assert "password" in desk.stdout.readline()
+        label, _, rest = desk.stdout.readline().partition(":")
+        words_file = Path(rest.partition("(")[0].strip())
+        assert label == "Sign-in words"
+        assert stat.S_IMODE(words_file.stat().st_mode) == 0o600
+        keys = json.loads(words_file.read_text())
         desk.send_signal(signal.SIGINT)
         assert desk.wait(20) == 0
+        printed = " ".join([*said.values(), rest, desk.stdout.read()])
+    assert {keys["admin"], keys["demo"], *keys["agents"].values()}
+    assert not any(word in printed for word in (keys["admin"], keys["demo"], *keys["agents"].values()))
     with pytest.raises(requests.ConnectionError):
         requests.get(said["Help desk"].strip(), timeout=5)
 

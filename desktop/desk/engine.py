@@ -2,14 +2,16 @@
 
 import importlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.desk.callers import Callers, Sessions
+from desktop.desk.callers import Callers, Sessions, user_of
 from desktop.desk.gate import Environ, Gate, Security, Start
 from desktop.desk.hosts import HostGuard
 from desktop.desk.nonces import Nonces, secret_of
 from desktop.desk.signin import PasswordCheck
+from desktop.desk.waits import Waits
 
 
 def make_gate(tracker: Any, place: Path, port: int, public: str = "") -> Gate:
@@ -30,7 +32,7 @@ def make_gate(tracker: Any, place: Path, port: int, public: str = "") -> Gate:
     def dispatch(environ: Environ, start_response: Start, form: Any) -> Iterable[bytes]:
         return respond(tracker, environ, start_response, form)
 
-    return Gate(security, dispatch)
+    return Gate(security, Waits(dispatch, importlib.import_module("deskhub").HUB, partial(user_of, callers)))
 
 
 def respond(tracker: Any, environ: Environ, start_response: Start, form: Any) -> Iterable[bytes]:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from desktop.domain.errors import ErrorCode, OtetError
 
+SIGN_IN_WORDS = Path("tracker") / "desk.json"
+"""The passwords of the first agents, the demo trader and the administrator, inside the home."""
 START_S = 20.0
 STOP_S = 4.0
 LOG_LIMIT_BYTES = 1_000_000
@@ -164,7 +166,7 @@ class DeskProcess:
             if "port" not in said:
                 self._reason = str(said.get("error", "it ended before it listened"))
                 return None
-            keys = json.loads((self._home / "tracker" / "desk.json").read_text(encoding="utf-8"))
+            keys = json.loads((self._home / SIGN_IN_WORDS).read_text(encoding="utf-8"))
             agent, agent_password = next(iter(keys["agents"].items()))
         except (OSError, ValueError, KeyError) as error:
             self._reason = str(error)

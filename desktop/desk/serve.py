@@ -15,16 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from waitress import server as waitress_server
-
 from desktop.desk import home as homes
 from desktop.desk import lock, logs
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import PREFIX
+from desktop.desk.server import Server
 
 ADDRESS = "127.0.0.1"
-THREADS = 24
-"""Twice the waiters that `resources/desk/lib/deskhub.py` allows, so that waiting never keeps others waiting."""
 BODY_LIMIT_BYTES = 5 * 25 * 1024 * 1024 + 1024 * 1024
 """The attachments a message may have at their largest, and the text."""
 CLOSING_S = 2.0
@@ -72,20 +69,14 @@ class Serving:
         self._closing = threading.Event()
         _prepare(tracker, self._store)
         self._gate = make_gate(tracker, place, self.port, public)
-        self._server = waitress_server.create_server(
-            self._gate,
-            sockets=[listener],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=BODY_LIMIT_BYTES,
-            channel_timeout=120,
-            clear_untrusted_proxy_headers=True,
-        )
+        self._notify = partial(self._hub.HUB.run, tracker)
+        self._server = Server(self._gate, listener, self._gate.user_of, BODY_LIMIT_BYTES, is_behind_proxy=bool(public))
 
     def run(self) -> None:
         """Answer, and send and fetch mails, until closed."""
         for name, work in (("mail", self._mail.run), ("fetch", self._fetch)):
             threading.Thread(target=work, args=(self._closing,), name=name, daemon=True).start()
+        threading.Thread(target=self._notify, name="notifier", daemon=True).start()
         self._server.run()
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ import pytest
 import requests
 from roundup import instance
 
-from desktop.desk.process import DeskProcess
-from tests.desk.running import Agent, Person, address_of, database, new_ref
+from tests.desk.running import Agent, Person, database, new_ref
 
 
 def jobs(home: Path, message: str) -> list[str]:
@@ -75,30 +73,6 @@ def test_trap_5_a_locked_database_is_503_and_not_a_refusal(trader: Person, desk_
         other.close()
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
     assert trader.submit(ref=ref, title="Locked", content="out").status_code == 201
-
-
-def test_trap_6_waiting_never_keeps_others_waiting(trader: Person, desk: DeskProcess) -> None:
-    since = trader.cursor()
-    address = address_of(desk)
-    tokens = [Person(address.url, address.demo_user, address.demo_password).token for _ in range(13)]
-    entered = threading.Barrier(13)
-
-    def wait(token: str) -> dict[str, Any]:
-        entered.wait()
-        found: dict[str, Any] = ask_to_wait(trader, token, since)
-        return found
-
-    with ThreadPoolExecutor(13) as pool:
-        waits = [pool.submit(wait, token) for token in tokens]
-        while not any(one.done() for one in waits):
-            # everybody else is served while the places are taken
-            assert trader.get("/rest/desk/about", timeout=5)["product"] == "otet-desk"
-        turned_away = [one.result() for one in waits if one.done()]
-        assert turned_away == [{"cursor": since, "changed": False, "retry_after_s": 5}]
-        trader.new_ticket()
-        woken = [one.result() for one in waits if one.result() != turned_away[0]]
-    assert len(woken) == 12
-    assert all(one["changed"] and int(one["cursor"]) > int(since) for one in woken)
 
 
 def test_trap_6_a_newer_wait_of_the_same_token_ends_the_older(trader: Person) -> None:

@@ -1,0 +1,136 @@
+"""Limits of the help desk's connections: how long each state may last, and which connection makes room for another."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from ipaddress import ip_address
+from typing import Protocol, TypeVar
+
+MAX_CONNECTIONS = 400 if sys.platform == "win32" else 4000  # select on Windows takes 512
+RESERVED_FILES = 512
+"""File handles for the database, attachments, and bodies on their way to the disk."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a connection may be in a state, in seconds, and how many there may be."""
+
+    head_s: float = 10.0
+    """From the opening, or the first byte of a further request, to the end of the request's head."""
+    idle_s: float = 75.0
+    """Between an answer and the next request."""
+    window_s: float = 30.0
+    window_bytes: int = 15 * 1024
+    """A body that comes in, or an answer that is fetched, moves at least so many bytes a window: 512 a second."""
+    linger_s: float = 5.0
+    """How long the rest of a refused body is read and thrown away, so that the refusal reaches its sender."""
+    connections: int = MAX_CONNECTIONS
+    unused_per_address: int = MAX_CONNECTIONS // 4
+    """Connections from one address without a request that is being worked on."""
+
+    @property
+    def room(self) -> int:
+        """How many connections are closed at once when a limit is reached: looking for one is the greater work."""
+        return self.connections // 100
+
+
+class State(Enum):
+    """What a connection is doing."""
+
+    HEAD = "head"
+    """Its request's head has not come in yet."""
+    IDLE = "idle"
+    """Answered, and without a further request."""
+    BODY = "body"
+    SENDING = "sending"
+    """Its answer waits until the client takes it."""
+    LINGERING = "lingering"
+    """Refused and answered; what the client still sends is thrown away."""
+    PARKED = "parked"
+    """Waits for a change; holds no thread."""
+    WORKING = "working"
+
+
+MOVING = (State.BODY, State.SENDING)
+UNUSED = (State.HEAD, State.IDLE, State.LINGERING, State.BODY)
+"""The states from which a connection may be closed to make room."""
+
+
+class Lifetime:
+    """How long a connection has been in its state, and whether bytes move.
+
+    All times are seconds of a monotonic clock.
+    """
+
+    def __init__(self, now: float) -> None:
+        self.state = State.HEAD
+        self.since = now
+        self._request = 0
+        self._window_start = now
+        self._window_bytes = 0
+
+    def update(self, now: float, state: State, request: int, moved: int) -> None:
+        """Note the state; `request` counts the requests so far, `moved` the bytes in both directions."""
+        if (state, request) != (self.state, self._request):
+            self.state, self._request, self.since = state, request, now
+            self._window_start, self._window_bytes = now, moved
+
+    def is_overdue(self, now: float, moved: int, limits: Limits) -> bool:
+        """Whether the connection has to be closed; call `update` first."""
+        if self.state in MOVING:
+            if now - self._window_start < limits.window_s:
+                return False
+            is_slow = moved - self._window_bytes < limits.window_bytes
+            self._window_start, self._window_bytes = now, moved
+            return is_slow
+        longest = {State.HEAD: limits.head_s, State.IDLE: limits.idle_s, State.LINGERING: limits.linger_s}
+        return now - self.since > longest.get(self.state, float("inf"))
+
+
+class HasLifetime(Protocol):
+    """A connection as far as `longest_unused` knows it."""
+
+    lifetime: Lifetime
+
+
+Connection = TypeVar("Connection", bound=HasLifetime)
+
+
+def longest_unused(connections: Iterable[Connection], count: int) -> list[Connection]:
+    """Return up to `count` connections that may be closed, the one that did nothing for longest first."""
+    unused = [one for one in connections if one.lifetime.state in UNUSED]
+    return sorted(unused, key=lambda one: one.lifetime.since)[:count]
+
+
+def raise_file_limit() -> int:
+    """Allow this process as many open files as the system permits, and return how many connections that makes."""
+    if sys.platform == "win32":
+        return MAX_CONNECTIONS
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MAX_CONNECTIONS + RESERVED_FILES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        soft = allowed
+    if soft == resource.RLIM_INFINITY:
+        return MAX_CONNECTIONS
+    return max(64, min(MAX_CONNECTIONS, soft - RESERVED_FILES))
+
+
+def client_address(peer: str, headers: Mapping[str, str], *, is_behind_proxy: bool) -> str:
+    """Return the address of a request's client: the peer, or what a trusted proxy on this computer says it is.
+
+    Only the last entry of X-Forwarded-For is the proxy's own; what stands before it came from the client.
+    """
+    if not is_behind_proxy or not peer.startswith("127."):
+        return peer
+    last = headers.get("X_FORWARDED_FOR", "").rpartition(",")[2].strip().strip('"')
+    for candidate in (last, last.rpartition(":")[0]):
+        try:
+            return str(ip_address(candidate.removeprefix("[").removesuffix("]")))
+        except ValueError:
+            continue
+    return peer
