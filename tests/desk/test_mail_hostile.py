@@ -86,16 +86,21 @@ def test_ten_megabytes_of_html_and_of_unclosed_tags(desk: Desk) -> None:
         b"References: " + b"<a@b> " * 1_000_000,
         b"Content-Type: text/plain" + b'; a="' * 1_000_000,
         b"\r\n".join(b"X-%d: y" % number for number in range(200_000)),
-        b"From: " + b"(" * 1_000_000,
         b"Subject: " + b"=?utf-8?q?=" * 200_000,
     ],
-    ids=["subject", "folded", "references", "parameters", "many", "comments", "words"],
+    ids=["subject", "folded", "references", "parameters", "many", "words"],
 )
 def test_huge_headers(desk: Desk, header: bytes) -> None:
     message = taken(desk, HEAD.replace(b"Subject: hostile\r\n", b"") + header + b"\r\n\r\nthe words\r\n")
     title = desk.db.issue.get(desk.newest(), "title")
     assert 0 < len(title) <= 200
     assert "the words" in message.content or desk.files(message)
+
+
+def test_a_second_sender_is_not_taken_for_the_customer(desk: Desk) -> None:
+    before = desk.tickets()
+    desk.receive(HEAD + b"From: " + b"(" * 1_000_000 + b"\r\n\r\nwords\r\n")
+    assert desk.tickets() == before
 
 
 def test_a_subject_cannot_add_headers_or_lines(desk: Desk) -> None:
@@ -164,13 +169,12 @@ def test_no_body_no_subject(desk: Desk) -> None:
     assert desk.tickets() == before
 
 
-def test_many_files_are_kept_up_to_a_number_and_the_others_named(desk: Desk) -> None:
+def test_no_file_is_left_out(desk: Desk) -> None:
     mail = new_mail("Look")
     for number in range(30):
         mail.add_attachment(b"x", maintype="image", subtype="png", filename=f"{number}.png")
     message = taken(desk, mail.as_bytes())
-    assert [name for name, _, _ in desk.files(message)] == [f"{number}.png" for number in range(20)]
-    assert all(f"{number}.png" in message.content for number in range(20, 30))
+    assert {name for name, _, _ in desk.files(message)} == {f"{number}.png" for number in range(30)}
 
 
 def test_names_of_files_are_only_names(desk: Desk) -> None:

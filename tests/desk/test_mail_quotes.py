@@ -93,8 +93,9 @@ def test_html_of_outlook_becomes_text_without_our_mail(desk: Desk) -> None:
     assert kept(desk, html=html) == "Not yet."
 
 
-def test_the_plain_version_is_preferred_and_a_blank_one_is_not(desk: Desk) -> None:
-    assert kept(desk, text="Plain", html="<p>Page</p>") == "Plain"
+def test_the_plain_version_is_preferred_unless_the_page_says_more(desk: Desk) -> None:
+    assert kept(desk, text="Plain words", html="<p>Plain <b>words</b></p>") == "Plain words"
+    assert kept(desk, text="Please use another program", html="<p>Page</p>") == "Page"
     assert kept(desk, text=" \n", html="<p>Page</p>") == "Page"
 
 
