@@ -2,6 +2,7 @@
 
 import deskcustomers
 import deskfinance
+import deskhealth
 import desklist
 import deskreply
 import deskthread
@@ -28,7 +29,14 @@ def desk_books(utils):
     return client.desk_books
 
 
+def desk_health(utils):
+    """What does not work, for agents and the administrator: `words`, `text` and `is_notice` of each problem."""
+    view = desk(utils)
+    return deskhealth.sentences(view.language) if view.is_signed_in and view.is_agent else []
+
+
 def init(instance):
+    instance.registerUtilMethod("desk_health", desk_health)
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)
