@@ -11,15 +11,17 @@ Reply = str | Callable[[str], str]
 
 
 class ScriptedSmtp:
-    """`replies` by step (`greeting`, `EHLO`, `AUTH`, `MAIL`, `RCPT`, `DATA`, `body`): a line, or a function of the words.
+    """`replies` by step (`greeting`, `EHLO`, `AUTH`, `MAIL`, `RCPT`, `DATA`, `body`): a line or a function.
 
-    The line may be `drop` (the connection ends) or `silent` (no answer ever). With `password` it asks for a sign-in.
+    A function gets the client's words. The line may be `drop` (the connection ends) or `silent` (no answer ever).
+    With `password` it asks for a sign-in.
     """
 
     def __init__(self, *, offers: tuple[str, ...] = (), user: str = "", password: str = "", **replies: Reply) -> None:
         self.offers = offers
         self.replies: dict[str, Reply] = dict(replies)
         self.user, self.password = user, password
+        self.connections = 0
         self.commands: list[str] = []
         self.mails: list[bytes] = []
         self._over = threading.Event()
@@ -55,6 +57,7 @@ class ScriptedSmtp:
         return [words[8:].split(">")[0].lstrip("<") for words in self.commands if words.upper().startswith("RCPT TO:")]
 
     def _talk(self, peer: socketserver.StreamRequestHandler) -> None:
+        self.connections += 1
         if not self._say(peer, self._reply("greeting", "", "220 ready")):
             return
         for line in iter(peer.rfile.readline, b""):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.connectors.certificates import LOOPBACK, Authority
+from tests.desk.patience import until
 from tests.desk.post_room import TRADER, Desk, opened, plain
 from tests.desk.scripted_smtp import DROP, SILENT, ScriptedSmtp
 from tests.desk.smtp_server import SmtpServer, closed_port
@@ -295,9 +296,8 @@ def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(desk: Desk
         thread = threading.Thread(target=desk.worker.run, args=(stop,))
         thread.start()
         seen = {"greeting": "", "body": "DATA"}.get(step, step)
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline and not any(words.startswith(seen) for words in [*server.commands, ""]):
-            threading.Event().wait(0.05)
+        assert until(lambda: server.connections > 0)
+        assert until(lambda: any(words.upper().startswith(seen) for words in [*server.commands, ""]))
         stop.set()
         thread.join(5)
         assert not thread.is_alive()
@@ -396,3 +396,59 @@ def test_a_port_where_nobody_listens_is_unreachable(desk: Desk) -> None:
     desk.answer()
     assert desk.work_off() == 0
     assert problems(desk)["mail_out"] == "unreachable"
+
+
+@pytest.mark.parametrize("words", ["", "[desk]\nname = x\n", None])
+def test_settings_that_vanish_send_no_mail_into_a_folder_that_nobody_reads(desk: Desk, words: str | None) -> None:
+    """An editor empties a file before it writes it again."""
+    with ScriptedSmtp() as server:
+        use(desk, server)
+        desk.answer("one")
+        assert desk.work_off() == 1
+        path = desk.place / "mail.ini"
+        kept = path.read_text()
+        path.unlink() if words is None else path.write_text(words)
+        desk.answer("two")
+        assert work_for_days(desk, 1) == 0
+        assert problems(desk)["mail_out"] == "settings"
+        assert desk.mails() == []
+        path.write_text(kept)
+        assert desk.work_off() == 1
+        assert "mail_out" not in problems(desk)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ahmadi, Sara", 'Sara "S" Ahmadi', "سارا، احمدی", "Sara <x@evil.example>", "a\\b", "x" * 300],
+)
+def test_a_name_stays_a_name(desk: Desk, name: str) -> None:
+    desk.customer(realname=name)
+    desk.customer("rachel", realname=name)
+    desk.answer()
+    assert desk.work_off() == 1
+    (mail,) = desk.mails()
+    (to,), (sender,) = mail["To"].addresses, mail["From"].addresses
+    assert (to.display_name, to.addr_spec) == (name, TRADER)
+    assert sender.display_name.startswith(name)
+    assert sender.addr_spec == desk.db.config.TRACKER_EMAIL
+
+
+def test_nothing_in_a_name_or_title_is_decoded(desk: Desk) -> None:
+    word = "=?utf-8?q?a=0D=0ABcc:_evil@evil.example?="
+    desk.customer(realname=word)
+    desk.db.issue.set("8", title=word)
+    desk.db.commit()
+    desk.answer()
+    desk.work_off()
+    (mail,) = desk.mails()
+    assert mail["Bcc"] is None
+    assert "=0D=0A" in mail["Subject"]
+    assert "=0D=0A" in mail["To"].addresses[0].display_name
+
+
+def test_a_name_cannot_turn_what_follows_it(desk: Desk) -> None:
+    desk.customer(realname="Sara\u202e moc.live\u2066")
+    desk.answer()
+    desk.work_off()
+    (mail,) = desk.mails()
+    assert mail["To"].addresses[0].display_name == "Sara moc.live"

@@ -78,7 +78,9 @@ def _wait(place, stop, pause_s):
 def _settings(place):
     try:
         server = deskmailsettings.server(place, "imap", PORTS)
-        return server and server.digest()
+        settings = deskmailsettings.read(place)
+        others = [settings.get("imap", name, fallback="") for name in ("folder", "every_s")]
+        return server and (server.digest(), *others)
     except deskmailsettings.SettingsError as error:
         return str(error)
 

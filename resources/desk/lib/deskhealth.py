@@ -4,8 +4,10 @@ Whoever does the work reports a problem of a part under the part's name and clea
 Nothing is written to the database. All functions may be called from any thread.
 """
 
+import errno
 import logging
 import re
+import sqlite3
 import threading
 import time
 import traceback
@@ -16,17 +18,21 @@ from roundup.rest import Routing
 
 MAIL_OUT, MAIL_IN, MAIL_WORK = "mail_out", "mail_in", "mail_work"
 REFUSED, LATE, HELD, UNFETCHED = "mail_refused", "mail_late", "mail_held", "mail_unfetched"
-STORAGE, INBOX = "storage", "inbox"
+STORAGE, WRITING, INBOX, INBOX_LATE = "storage", "writing", "inbox", "inbox_late"
 REPEAT_LOG_S = 3600
 REPEAT_CHANGED_LOG_S = 60
 """The same problem of a part that comes and goes is logged no more often than this."""
 STALE_S = 15 * 60
 """A thread that gave no sign of life for this long is stuck."""
+WRITES_AGAIN_S = 5 * 60
+"""Without another failed write for this long, writing counts as working."""
 RESTART_PAUSE_S, RUNS_AGAIN_S = 5.0, 60.0
 NOTICES = (HELD,)
 """Work for agents rather than a fault: shown, but the help desk does not count as degraded."""
 PATH = "rest/desk/health"
 
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
+_DISK_WORDS = re.compile(r"disk|readonly|read-only", re.IGNORECASE)
 LOG = logging.getLogger("roundup.desk")
 # Roundup's own level hides warnings; the handlers are its own
 LOG.setLevel(logging.WARNING)
@@ -95,14 +101,18 @@ class Health:
                     found.append({"part": name, "since": beat_s, "text": text, "code": "stuck", "facts": facts})
         return sorted(found, key=lambda problem: (problem["part"] in NOTICES, problem["since"]))
 
+    def clear_after(self, part, quiet_s):
+        """Say that a part works, unless it was reported within the last `quiet_s` seconds."""
+        with self._lock:
+            is_over = part in self._problems and self._now() - self._problems[part]["reported"] > quiet_s
+        if is_over:
+            self.clear(part)
+
     def beat(self, name):
         """Give a sign of life of a thread; one that was started again a while ago counts as running."""
-        part = f"{name}_thread"
         with self._lock:
-            self._beats[name] = now = self._now()
-            works = part in self._problems and now - self._problems[part]["reported"] > RUNS_AGAIN_S
-        if works:
-            self.clear(part)
+            self._beats[name] = self._now()
+        self.clear_after(f"{name}_thread", RUNS_AGAIN_S)
 
     def end(self, name):
         """Expect no more signs of life of a thread: it has ended as it should."""
@@ -123,6 +133,13 @@ report, clear, problems, beat = HEALTH.report, HEALTH.clear, HEALTH.problems, HE
 def has(part):
     """Whether a problem of this part is reported."""
     return any(problem["part"] == part for problem in problems())
+
+
+def note_failed_write(error):
+    """Report a full or failing disk where this error is about one; a locked database is none."""
+    is_disk = isinstance(error, sqlite3.Error) and _DISK_WORDS.search(str(error))
+    if is_disk or (isinstance(error, OSError) and error.errno in _DISK_ERRORS):
+        report(WRITING, error, "writing_failed")
 
 
 def keep_running(name, work, stop, pause_s=RESTART_PAUSE_S):

@@ -111,8 +111,8 @@ def address_header(name, address):
 
 
 def _line(text):
-    """A header is one line, whatever a name or a title holds."""
-    return " ".join(deskincoming.clean(text).split())
+    """A header is one line, whatever a name or a title holds, and nothing in it is taken for an encoded word."""
+    return " ".join(deskincoming.clean(text).split()).replace("=?", "= ?")
 
 
 def message_id(db, issue, msg):

@@ -252,6 +252,10 @@ class Worker:
         digest = server.digest() if server else "folder"
         if digest == self._settings:
             return
+        if digest == "folder" and self._settings:
+            # an editor at work, or a file removed by mistake: mails must not vanish into a folder that nobody reads
+            name = deskmailsettings.SETTINGS
+            raise deskmailsettings.SettingsError(f"[smtp] is gone from {name}; restart the help desk if that is meant")
         is_first, self._settings = self._settings is None, digest
         self._rests, self._rests_until, self._surveyed_s = 0, None, 0.0
         self._unsure = {}

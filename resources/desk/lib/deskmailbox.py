@@ -37,9 +37,10 @@ class Folder:
         _flush(self.path / "new")
 
     def check(self):
-        """Raise OSError where no mail could be put."""
+        """Raise OSError where no mail could be put or found."""
         for part in PARTS:
             _make(self.path / part)
+        os.scandir(self.path / "new").close()  # a folder that cannot be listed looks like an empty one
         probe = self.path / "tmp" / ".probe"
         probe.write_bytes(b"")
         probe.unlink()

@@ -70,7 +70,15 @@ def _bytes(text):
 
 
 def read(place):
-    """The settings as they are now; no file is a fine answer, one that cannot be read is not."""
+    """The settings as they are now; no file is a fine answer, one that cannot be read or understood is not."""
+    settings = _parsed(place)
+    unknown = [name for name in settings.sections() if name not in SECTIONS]
+    if unknown:
+        raise SettingsError(f"{SETTINGS}: unknown section [{unknown[0]}]; there are {', '.join(SECTIONS)}")
+    return settings
+
+
+def _parsed(place):
     settings = configparser.ConfigParser(interpolation=None)
     path = Path(place) / SETTINGS
     try:
@@ -81,9 +89,6 @@ def read(place):
         # the parser's own words quote the lines of the file, which may hold a password
         said = error.strerror if isinstance(error, OSError) else _without_lines(error)
         raise SettingsError(f"{SETTINGS}: {said}", "settings_unreadable") from None
-    unknown = [name for name in settings.sections() if name not in SECTIONS]
-    if unknown:
-        raise SettingsError(f"{SETTINGS}: unknown section [{unknown[0]}]; there are {', '.join(SECTIONS)}")
     return settings
 
 
@@ -137,7 +142,7 @@ def _check_host(name, host):
 
 def present(place, config):
     """Show the help desk under the operator's own name and addresses: section `[desk]`; the public address, or ""."""
-    settings = read(place)
+    settings = _parsed(place)
     desk = settings["desk"] if settings.has_section("desk") else {}
     name, address, web = (desk.get(key, "").strip() for key in ("name", "address", "web"))
     if name:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import time
 from pathlib import Path
 
 import deskhealth
@@ -17,6 +18,7 @@ TAKEN_UP_S = 30 * 24 * 3600
 """A mail given up longer ago is not taken up again: the answer is old, and many such mails look like spam."""
 LOW_BYTES, FULL_BYTES = 200_000_000, 50_000_000
 MOST_NAMED = 5
+_waits_since_s = {}  # path of a mail in the inbox -> when it was first seen there, by the monotonic clock
 _ABOUT_THE_MAIL = (
     "refused",
     "bad_address",
@@ -37,6 +39,7 @@ def survey(db, place, now):
     held = db.heldmail.filter(None, {"state": "waiting"})
     _report_or_clear(deskhealth.HELD, held, lambda: {"count": str(len(held))}, "held")
     _disk(place)
+    deskhealth.HEALTH.clear_after(deskhealth.WRITING, deskhealth.WRITES_AGAIN_S)
     _inbox(place)
 
 
@@ -109,9 +112,16 @@ def _disk(place):
 
 
 def _inbox(place):
+    inbox = deskinbox.folder(place)
     try:
-        deskinbox.folder(place).check()
+        inbox.check()
     except OSError as error:
         deskhealth.report(deskhealth.INBOX, error, "inbox_unwritable")
-    else:
-        deskhealth.clear(deskhealth.INBOX)
+        return
+    deskhealth.clear(deskhealth.INBOX)
+    now_s = time.monotonic()
+    seen = {path: _waits_since_s.get(path, now_s) for path in inbox.waiting()}
+    _waits_since_s.clear()
+    _waits_since_s.update(seen)
+    late = [path for path, since_s in seen.items() if now_s - since_s > LATE_S]
+    _report_or_clear(deskhealth.INBOX_LATE, late, lambda: {"count": str(len(late))}, "inbox_late")
