@@ -35,7 +35,12 @@ PREFIX = "/desk"
 CALLS, CALL_REFILL_S = 3000, 0.1
 """Requests of one user, or of one address that nobody is signed in at: at once, and seconds until one more is free."""
 _OVERRIDES = ("HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_X_HTTP_METHOD", "HTTP_X_METHOD_OVERRIDE")
-_CREDENTIALS = {Kind.WIRE: (TOKEN,), Kind.FILE: (TOKEN, SESSION), Kind.PAGE: (SESSION,)}
+_CREDENTIALS = {
+    Kind.WIRE: (TOKEN,),
+    Kind.FILE: (TOKEN, SESSION),
+    Kind.HEALTH: (TOKEN, SESSION),
+    Kind.PAGE: (SESSION,),
+}
 _NOT_NOW = Answer(503, "The help desk cannot do this right now.")
 _NOT_HERE = Answer(404, "There is nothing here.")
 _FOREIGN = Answer(403, "This form was not sent from a page of this help desk.")

@@ -38,6 +38,8 @@ class Kind(Enum):
     """A route for apps; takes a token."""
     TOKEN = "token"
     """The one route for apps that takes Basic authorization."""
+    HEALTH = "health"
+    """The health check; takes a token, a browser session or nothing."""
     FILE = "file"
     """An attachment; takes a token or a browser session."""
     STATIC = "static"
@@ -142,6 +144,7 @@ ROWS: tuple[Row, ...] = (
     _write("POST", "token", Body.JSON, "label", kind=Kind.TOKEN),
     Row("DELETE", "rest/desk/token", Kind.WIRE, SIGNED_IN),
     Row("GET", "rest/desk/about", Kind.WIRE, SIGNED_IN),
+    Row("GET", "rest/desk/health", Kind.HEALTH, EVERYBODY),
     _read("sync", "since", "limit"),
     _read("recall", "tickets", "messages"),
     _read("wait", "since", "timeout"),

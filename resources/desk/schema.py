@@ -128,7 +128,8 @@ mailjob = Class(
     tries=Integer(),
     not_before=Date(),
     messageid=String(),
-    error=String(),
+    error=String(),  # of new and failed ones "code: text"; of skipped ones the code of the reason
+    given_up=String(),  # of failed ones: a digest of what has to change before it is tried again
 )
 # a mail that was not taken in; its bytes lie in the Maildir folder `inbox-mail/held` under `file`
 heldmail = Class(

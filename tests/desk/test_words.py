@@ -16,7 +16,7 @@ FORMS = {
     "es": {"one", "other"},
     "ar": {"zero", "one", "two", "few", "many", "other"},
 }
-BY_KEY = ("pages", "books")
+BY_KEY = ("pages", "books", "health")
 BY_LANGUAGE = ("mail", "refusals")
 ROOT = assets.path("desk")
 

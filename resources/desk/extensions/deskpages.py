@@ -2,6 +2,7 @@
 
 import deskcustomers
 import deskfinance
+import deskhealth
 import desklist
 import deskreply
 import deskthread
@@ -33,8 +34,15 @@ def anti_csrf_nonce(utils, lifetime=None):
     return utils.client.env["desk.nonce"]()
 
 
+def desk_health(utils):
+    """What does not work, for agents and the administrator: `words`, `text` and `is_notice` of each problem."""
+    view = desk(utils)
+    return deskhealth.sentences(view.language) if view.is_signed_in and view.is_agent else []
+
+
 def init(instance):
     instance.registerUtilMethod("anti_csrf_nonce", anti_csrf_nonce)
+    instance.registerUtilMethod("desk_health", desk_health)
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)

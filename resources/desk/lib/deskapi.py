@@ -4,6 +4,7 @@ import functools
 import logging
 import sqlite3
 
+import deskhealth
 import desktime
 from roundup.exceptions import Reject
 
@@ -50,7 +51,8 @@ def answers(route):
         except Reject as reason:
             self.db.rollback()
             return _error(client, 403, "closed" if str(reason).startswith("closed:") else "bad_request", str(reason))
-        except (sqlite3.OperationalError, OSError):
+        except (sqlite3.OperationalError, OSError) as error:
+            deskhealth.note_failed_write(error)
             # locked, full, unreadable: all of it may be better in a moment, none of it is the sender's fault
             LOG.exception("not now: %s", client.path)
             self.db.rollback()

@@ -16,6 +16,7 @@ import urllib.parse
 
 import deskaccess
 import deskbooks
+import deskhealth
 import deskstore
 import desktexts
 import deskview
@@ -128,6 +129,9 @@ class Client(client.Client):
 
     def handle_rest(self):
         """Answer an app; only the overlay's own routes can be reached, and those that write do so one at a time."""
+        if self.path == deskhealth.PATH and not self.env["desk.caller"].is_known:
+            self._send_json({"status": deskhealth.status()})
+            return
         self.determine_user()
         self.db.tx_Source = "rest"
         try:
@@ -137,6 +141,9 @@ class Client(client.Client):
             self.response_code = 503
             self.setHeader("Retry-After", RETRY_AFTER_S)
             output = {"error": {"status": 503, "msg": "The help desk cannot do this right now."}}
+        self._send_json(output)
+
+    def _send_json(self, output):
         body = json.dumps(output).encode() + b"\n"
         self.setHeader("Content-Type", "application/json")
         self.setHeader("Cache-Control", "no-store")

@@ -1,151 +1,260 @@
 """Fetches the customers' mails from the mailbox of the help desk's address, by IMAP, into the Maildir `inbox-mail`.
 
-Every mail with a number above the last one taken is taken, read or not; the number is kept in `imap.json`, after the
-mail is on the disk. A mail that is fetched twice, as after a crash in between, is known by its Message-ID.
+Every mail with a UID above the last one taken is taken, read or not. `imap.json` keeps the last UID and those below it
+that are still to be fetched; it is written after a mail is on the disk. A mail that cannot be fetched is put aside
+there and tried again later, so that it holds up no other. A mail that is fetched twice, as after a crash in between,
+is known by who sent it, its Message-ID and its content.
 """
 
 import hashlib
 import imaplib
 import json
 import logging
-import re
+import time
 from pathlib import Path
 
+import deskhealth
+import deskimap
 import deskinbox
 import deskincoming
+import deskmailbox
 import deskmailsettings
 
 PORTS = {"none": 143, "starttls": 143, "tls": 993}
-TIMEOUT_S = 30
-EVERY_S, SHORTEST_S = 30, 1
+EVERY_S, SHORTEST_S, LONGEST_S = 30, 1, 24 * 3600
 MEMORY = "imap.json"
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+MOST_AT_ONCE = 200
+"""Mails of one session; the next one follows at once."""
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 60, 6 * 3600
+"""Before a mail that could not be fetched is tried again."""
+WAITS_AGAIN_S = 300
+"""At most, between two looks while the server cannot be used."""
+LOOK_BACK_S = 2 * 24 * 3600
 
 LOG = logging.getLogger("roundup.desk")
 
 
+class StorageError(OSError):
+    """A mail, or what was fetched, could not be written to the disk."""
+
+
 def run(place, stop):
     """Fetch again and again until told to stop."""
-    pause_s = EVERY_S
+    deskhealth.keep_running("mail_fetch", lambda: _run(place, stop), stop)
+
+
+def _run(place, stop):
+    failures = 0
     while not stop.is_set():
+        deskhealth.beat("mail_fetch")
+        pause_s = EVERY_S
         try:
             pause_s = _pause_s(place)
-            fetch(place)
-        except (OSError, ValueError, imaplib.IMAP4.error) as error:
+            if fetch(place, stop) >= MOST_AT_ONCE:
+                pause_s = SHORTEST_S
+            failures = 0
+            deskhealth.clear(deskhealth.MAIL_IN)
+        except Exception as error:  # noqa: BLE001
             # a server that is away, settings that cannot be read: what is in the mailbox stays there
-            LOG.warning("mail: nothing fetched: %s", error)
-        stop.wait(pause_s)
+            if stop.is_set():
+                return
+            _report(error)
+            pause_s = min(
+                max(pause_s, EVERY_S if failures > 5 else SHORTEST_S) * 2 ** min(failures // 5, 4), WAITS_AGAIN_S
+            )
+            failures += 1
+        _wait(place, stop, pause_s)
+
+
+def _wait(place, stop, pause_s):
+    """Wait for the next look, no longer than until the settings change."""
+    before, until_s = _settings(place), time.monotonic() + pause_s
+    while not stop.wait(min(SHORTEST_S, max(0.0, until_s - time.monotonic()))):
+        deskhealth.beat("mail_fetch")
+        if time.monotonic() >= until_s or _settings(place) != before:
+            return
+
+
+def _settings(place):
+    try:
+        server = deskmailsettings.server(place, "imap", PORTS)
+        settings = deskmailsettings.read(place)
+        others = [settings.get("imap", name, fallback="") for name in ("folder", "every_s")]
+        return server and (server.digest(), *others)
+    except deskmailsettings.SettingsError as error:
+        return str(error)
+
+
+def _report(error):
+    if isinstance(error, StorageError):
+        code, text = "storage", str(error)
+    elif isinstance(error, OSError | imaplib.IMAP4.error | deskmailsettings.SettingsError):
+        code, text = deskimap.problem_of(error, getattr(error, "is_cut", False))
+    else:
+        code, text = "failed", f"{type(error).__name__}: {error}"
+        LOG.warning("mail: nothing fetched: %s", deskhealth.place_of(error))
+    deskhealth.report(deskhealth.MAIL_IN, text, code)
 
 
 def _pause_s(place):
     try:
-        return max(SHORTEST_S, deskmailsettings.read(place).getint("imap", "every_s", fallback=EVERY_S))
-    except deskmailsettings.SettingsError:
-        return EVERY_S
+        every_s = deskmailsettings.read(place).getint("imap", "every_s", fallback=EVERY_S)
+    except ValueError as error:
+        if isinstance(error, deskmailsettings.SettingsError):
+            raise
+        text = f"{deskmailsettings.SETTINGS}: [imap] every_s has to be a number"
+        raise deskmailsettings.SettingsError(text) from error
+    return min(max(SHORTEST_S, every_s), LONGEST_S)
 
 
-def fetch(place):
+def fetch(place, stop=None):
     """Take what is new in the mailbox; how many mails that were. Without `[imap]` in the settings: none."""
     server = deskmailsettings.server(place, "imap", PORTS)
     if server is None:
+        deskhealth.clear(deskhealth.UNFETCHED)
         return 0
-    name = deskmailsettings.read(place).get("imap", "folder", fallback="INBOX")
-    connection = _connect(server)
+    name = deskmailsettings.read(place).get("imap", "folder", fallback="INBOX").strip()
+    session = deskimap.Session(server, stop)
     try:
-        return _Mailbox(connection, Path(place), f"{server.host}/{server.user}/{name}").take(name)
-    finally:
-        _leave(connection)
-
-
-def _connect(server):
-    if server.security == "tls":
-        connection = imaplib.IMAP4_SSL(server.host, server.port, ssl_context=server.context(), timeout=TIMEOUT_S)
-    else:
-        connection = imaplib.IMAP4(server.host, server.port, timeout=TIMEOUT_S)
-    try:
-        if server.security == "starttls":
-            connection.starttls(server.context())
-        connection.login(server.user, server.password)
-    except BaseException:
-        _leave(connection)
+        with session:
+            return _Mailbox(session, Path(place), f"{server.host}/{server.user}/{name}").take(name)
+    except (OSError, imaplib.IMAP4.error) as error:
+        error.is_cut = session.is_cut
         raise
-    return connection
-
-
-def _leave(connection):
-    try:
-        connection.logout()
-    except (OSError, imaplib.IMAP4.error):
-        connection.shutdown()
 
 
 class _Mailbox:
     """One folder on the server, and what was taken of it."""
 
-    def __init__(self, connection, place, key):
-        self._server = connection
+    def __init__(self, session, place, key):
+        self._session = session
         self._place = place
         self._key = key
+        self._box = hashlib.sha256(key.encode()).hexdigest()[:12]
+        self._state = {}
 
     def take(self, name):
-        """Take every new mail of the folder."""
-        quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-        _checked(self._server.select(f'"{quoted}"'))
-        validity = int((self._server.response("UIDVALIDITY")[1] or [b"0"])[0] or 0)
-        last = self._last(validity)
-        highest = self._highest() if last is None else 0
-        # on the first visit only what nobody has read: an old mailbox is not to become a thousand tickets
-        words = ("UNSEEN",) if last is None else ("UID", f"{last + 1}:*")
-        found = _checked(self._server.uid("SEARCH", *words))
+        """Take every new mail of the folder, and what was put aside and is due."""
+        validity, next_uid = self._session.select(name)
+        self._state = self._kept(validity) or self._first_visit(validity, next_uid)
+        last, aside = self._state["last"], self._state["aside"]
         # `n:*` names the last mail also where there is none above n
-        numbers = sorted(number for number in map(int, (found[0] or b"").split()) if number > (last or 0))
-        for number in numbers:
-            self._take_one(number, validity)
-            if last is not None:
-                self._remember(validity, number)
-        if last is None:
-            self._remember(validity, max([highest, *numbers]))
-        return len(numbers)
-
-    def _take_one(self, number, validity):
-        sizes = _checked(self._server.uid("FETCH", str(number), "(RFC822.SIZE)"))
-        match = _SIZE.search(b" ".join(part for part in sizes if isinstance(part, bytes)))
-        size = int(match[1]) if match else 0
-        if size > deskincoming.MAIL_LIMIT_BYTES:
-            head = self._bytes(number, "(BODY.PEEK[HEADER])")
-            content = f"{deskincoming.SIZE_HEADER}: {size}\r\n".encode() + head
-        else:
-            content = self._bytes(number, "(BODY.PEEK[])")
-        if content:
-            box = hashlib.sha256(self._key.encode()).hexdigest()[:12]
-            deskinbox.folder(self._place).put(content, f"imap-{box}-{validity}-{number}")
-        # only a courtesy to people who look into the mailbox
-        self._server.uid("STORE", str(number), "+FLAGS.SILENT", "(\\Seen)")
-
-    def _bytes(self, number, what):
-        parts = _checked(self._server.uid("FETCH", str(number), what))
-        return next((bytes(part[1]) for part in parts if isinstance(part, tuple)), b"")
-
-    def _highest(self):
-        found = _checked(self._server.uid("SEARCH", "ALL"))
-        return max(map(int, (found[0] or b"").split()), default=0)
-
-    def _last(self, validity):
-        """The number of the last mail taken; None where the mailbox is new to us or was made anew."""
+        fresh = [uid for uid in self._session.search("UID", f"{last + 1}:*") if uid > last]
+        now_s = time.time()
+        due = [int(uid) for uid, facts in aside.items() if facts["next_s"] <= now_s]
+        # those that failed before come last: one of them may end the connection
+        due.sort(key=lambda uid: (aside[str(uid)]["tries"], uid))
+        untried = [uid for uid in due if not aside[str(uid)]["tries"]]
+        numbers = [*untried, *fresh, *(uid for uid in due if uid not in untried)][:MOST_AT_ONCE]
+        taken = 0
         try:
-            kept = json.loads((self._place / MEMORY).read_text(encoding="utf-8"))
-            return int(kept["last"]) if (kept["mailbox"], kept["validity"]) == (self._key, validity) else None
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            for uid in numbers:
+                taken += self._take_one(uid)
+        finally:
+            self._report()
+        return taken
+
+    def _first_visit(self, validity, next_uid):
+        """Begin at the end of the folder: an old mailbox is not to become a thousand tickets.
+
+        What nobody has read is taken; of a mailbox that was visited before under another UIDVALIDITY or name also what
+        came since then, for somebody may have read that. What was taken already is known when it is taken in.
+        """
+        unread = self._session.search("UNSEEN")
+        since_s = self._last_visit_s()
+        if since_s is not None:
+            day = _imap_date(since_s - LOOK_BACK_S)
+            unread = sorted({*unread, *self._session.search("SINCE", day, "SENTSINCE", day)})
+        highest = next_uid - 1 if next_uid else max(self._session.search("UID", "*"), default=0)
+        aside = {str(uid): {"tries": 0, "next_s": 0, "reason": ""} for uid in unread}
+        state = {"mailbox": self._key, "validity": validity, "last": max([highest, *unread]), "aside": aside}
+        self._keep(state)
+        return state
+
+    def _last_visit_s(self):
+        try:
+            return (self._place / MEMORY).stat().st_mtime
+        except FileNotFoundError:
             return None
 
-    def _remember(self, validity, number):
-        fresh = self._place / f"{MEMORY}.new"
-        fresh.write_text(json.dumps({"mailbox": self._key, "validity": validity, "last": number}), encoding="utf-8")
-        fresh.replace(self._place / MEMORY)
+    def _take_one(self, uid):
+        """Take one mail and note it; 1, or 0 where it could not be fetched or is gone."""
+        try:
+            content = self._content(uid)
+        except (OSError, imaplib.IMAP4.error) as error:
+            self._put_aside(uid, error)
+            if isinstance(error, OSError | imaplib.IMAP4.abort):
+                raise  # the connection has ended
+            return 0
+        if content:
+            try:
+                deskinbox.folder(self._place).put(content, f"imap-{self._box}-{self._state['validity']}-{uid}")
+            except OSError as error:
+                raise StorageError(*error.args) from error
+        self._note(uid)
+        if content:
+            self._session.mark_seen(uid)
+        return 1 if content else 0
+
+    def _content(self, uid):
+        size = self._session.size(uid)
+        if size > deskincoming.MAIL_LIMIT_BYTES:
+            head = self._session.content(uid, "BODY.PEEK[HEADER]")
+            return f"{deskincoming.SIZE_HEADER}: {size}\r\n".encode() + head
+        content = self._session.content(uid)
+        if not content and uid in self._session.search("UID", str(uid)):
+            raise imaplib.IMAP4.error("the server has the mail and does not give it")
+        return content
+
+    def _put_aside(self, uid, error):
+        known = self._state["aside"].get(str(uid), {"tries": 0})
+        tries = known["tries"] + 1
+        next_s = time.time() + min(FIRST_PAUSE_S * 2 ** min(tries - 1, 12), LONGEST_PAUSE_S)
+        reason = " ".join(str(error).split())[:200]
+        self._state["aside"][str(uid)] = {"tries": tries, "next_s": next_s, "reason": reason}
+        LOG.warning("mail: mail %d of the mailbox not fetched: %s", uid, deskhealth.without_addresses(reason))
+        self._keep({**self._state, "last": max(self._state["last"], uid)})
+
+    def _note(self, uid):
+        self._state["aside"].pop(str(uid), None)
+        self._keep({**self._state, "last": max(self._state["last"], uid)})
+
+    def _report(self):
+        failed = {int(uid): facts for uid, facts in self._state["aside"].items() if facts["tries"]}
+        if not failed:
+            deskhealth.clear(deskhealth.UNFETCHED)
+            return
+        numbers = sorted(failed)
+        named = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
+        deskhealth.report(deskhealth.UNFETCHED, failed[numbers[-1]]["reason"], "mails_unfetched", numbers=named)
+
+    def _kept(self, validity):
+        """What is kept of this mailbox; None where it is new to us or was made again."""
+        try:
+            kept = json.loads((self._place / MEMORY).read_text(encoding="utf-8"))
+            if (kept["mailbox"], kept["validity"]) != (self._key, validity):
+                return None
+            aside = {
+                str(int(uid)): {
+                    "tries": int(facts["tries"]),
+                    "next_s": float(facts["next_s"]),
+                    "reason": facts["reason"],
+                }
+                for uid, facts in kept.get("aside", {}).items()
+            }
+            return {"mailbox": self._key, "validity": validity, "last": int(kept["last"]), "aside": aside}
+        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def _keep(self, state):
+        self._state = state
+        try:
+            deskmailbox.write_durably(self._place / MEMORY, json.dumps(state).encode())
+        except OSError as error:
+            raise StorageError(*error.args) from error
 
 
-def _checked(answer):
-    status, data = answer
-    if status != "OK":
-        raise imaplib.IMAP4.error(f"{status} {data!r}"[:300])
-    return data
+def _imap_date(seconds):
+    moment = time.gmtime(seconds)
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[moment.tm_mon - 1]
+    return f"{moment.tm_mday:02}-{month}-{moment.tm_year}"

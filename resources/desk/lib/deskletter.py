@@ -2,30 +2,51 @@
 
 import pathlib
 import re
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formataddr, formatdate
+from email.utils import formatdate
 from html import escape
 
 import deskincoming
 import deskrefusal
+import desksmtp
 import desktexts
 import desktime
 
 LINK = "otet://ticket/{}"
 ATTACHED_BYTES = 2 * 1024 * 1024
 """In all; what is larger is only named, because mailboxes refuse large mails."""
+# what turns the direction of all text after it: a name must not make an address look like another
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PLAIN_BYTES = re.compile(r"(?:image|audio|video|application)/[a-z0-9][a-z0-9.+-]{0,63}")
 
 
+class BadAddress(ValueError):
+    """A customer's address is not exactly one address."""
+
+
+def reason_to_skip(db, job):
+    """The code of the reason why an answer is not mailed at all, "" where it is."""
+    job = db.mailjob.getnode(job)
+    customer = db.user.getnode(db.issue.get(job.issue, "requester"))
+    if db.issue.is_retired(job.issue) or db.msg.is_retired(job.msg):
+        return "removed"
+    if db.msg.get(job.msg, "internal"):
+        return "note"
+    if not (customer.address or "").strip():
+        return "no_address"
+    return "" if wants_mail(customer) else "mail_off"
+
+
 def compose(db, job):
-    """The mail for one row of the queue; None when the customer wants none or has no address."""
+    """The mail for one row of the queue; None where it is not to be mailed. Raises BadAddress."""
+    if reason_to_skip(db, job):
+        return None
     job = db.mailjob.getnode(job)
     issue = db.issue.getnode(job.issue)
     msg = db.msg.getnode(job.msg)
     customer = db.user.getnode(issue.requester)
-    if not customer.address or not wants_mail(customer) or msg.internal or db.issue.is_retired(issue.id):
-        return None
     language = desktexts.language_of(customer.language)
     attached, others = _files(db, msg)
     parts = [deskincoming.clean(part) for part in _parts(db, issue, msg, attached, others, language)]
@@ -66,8 +87,8 @@ def wants_mail(customer):
 
 def _address(db, mail, issue, msg, customer):
     agent = db.user.get(msg.author, "realname") or db.user.get(msg.author, "username")
-    mail["From"] = formataddr((_line(f"{agent} ({db.config.TRACKER_NAME})"), db.config.TRACKER_EMAIL))
-    mail["To"] = formataddr((_line(customer.realname or ""), _line(customer.address)))
+    mail["From"] = address_header(f"{agent} ({db.config.TRACKER_NAME})", db.config.TRACKER_EMAIL)
+    mail["To"] = address_header(customer.realname or "", customer.address)
     mail["Reply-To"] = db.config.TRACKER_EMAIL
     # the bracket is how an answer finds its ticket
     mail["Subject"] = f"Re: [issue{issue.id}] {_line(issue.title or '')}"
@@ -80,9 +101,18 @@ def _address(db, mail, issue, msg, customer):
     deskrefusal.mark_as_automatic(db.config, mail)
 
 
+def address_header(name, address):
+    """A name and an address for a header; raises BadAddress where that is not exactly one address."""
+    known = desksmtp.recipient_of(address.strip())
+    if known is None:
+        raise BadAddress("the address is not exactly one mail address")
+    local, _, domain = known.rpartition("@")
+    return Address(_DIRECTIONS.sub("", _line(name)), local, domain)
+
+
 def _line(text):
-    """A header is one line, whatever a name or a title holds."""
-    return " ".join(deskincoming.clean(text).split())
+    """A header is one line, whatever a name or a title holds, and nothing in it is taken for an encoded word."""
+    return " ".join(deskincoming.clean(text).split()).replace("=?", "= ?")
 
 
 def message_id(db, issue, msg):

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 LANGUAGES = ("en", "fa", "ar", "es")
+PAGE_TABLES = ("pages", "books", "gate", "health")
 RIGHT_TO_LEFT = ("fa", "ar")
 # read at once: a first start gives the folder its name only when everything is in it
 _TABLES = {
@@ -21,7 +22,7 @@ def direction(language):
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
-_PAGES = {**_TABLES["pages"], **_TABLES["books"], **_TABLES["gate"]}
+_PAGES = {name: texts for table in PAGE_TABLES for name, texts in _TABLES[table].items()}
 
 
 def page(key, language):

@@ -3,7 +3,9 @@
 import re
 from urllib.parse import quote
 
+import deskhealth
 import deskletter
+import deskmailwatch
 import desktexts
 from deskview import View, text_of
 
@@ -79,9 +81,18 @@ class Page(View):
 
     def _mail_trouble(self, job):
         """What agents should know of the mail of an answer, "" where all is well."""
-        if job and job.state == "failed":
-            return self.t("mail_failed").format(error=job.error or "")
-        return self.t("mail_waiting") if job and job.state == "new" and job.tries else ""
+        if not job:
+            return ""
+        code, error = deskmailwatch.read_error(job.error)
+        if job.state == "failed":
+            key = (
+                f"mail_{code}" if code in ("unwritable", "bad_address", "needs_smtputf8", "in_doubt") else "mail_failed"
+            )
+            return self.t(key).format(error=error)
+        if job.state == "skipped" and job.error in ("no_address", "mail_off", "removed"):
+            return self.t(f"mail_skipped_{job.error}")
+        is_late = job.state == "new" and (job.tries or job.error or deskhealth.has(deskhealth.MAIL_OUT))
+        return self.t("mail_waiting") if is_late else ""
 
     def files(self, ids):
         """Attachments with the address a browser downloads them from."""

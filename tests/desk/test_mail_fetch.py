@@ -1,0 +1,276 @@
+"""Mail from a mailbox: no mail is lost, skipped or taken twice, whatever the server does."""
+
+import errno
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.imap_server import ImapServer
+from tests.desk.patience import until
+from tests.desk.post_room import Desk, new_mail, opened
+from tests.desk.scripted_smtp import SILENT, ScriptedSmtp
+
+PASSWORD = 'contraseña "گذرواژه"'
+
+
+@pytest.fixture
+def room(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
+    with opened(new_tracker, tmp_path) as desk:
+        desk.lib["deskhealth"].HEALTH.reset()
+        yield desk
+
+
+@pytest.fixture
+def imap() -> Iterator[ImapServer]:
+    with ImapServer("support", "word") as server:
+        yield server
+
+
+def use(room: Desk, imap: Any, password: str = "word", user: str = "support", **more: object) -> None:
+    (room.place / "imap.secret").write_text(password + "\n", encoding="utf-8")
+    (room.place / "imap.secret").chmod(0o600)
+    words = {"host": "127.0.0.1", "port": imap.port, "security": "none", "user": user, "every_s": 1}
+    room.settings("imap", **words, password_file="imap.secret", **more)
+
+
+def fetch(room: Desk) -> int:
+    count = int(room.lib["deskfetch"].fetch(room.place))
+    room.take_in()
+    return count
+
+
+def problems(room: Desk) -> dict[str, str]:
+    return {problem["part"]: problem["code"] for problem in room.lib["deskhealth"].problems()}
+
+
+def deliver(imap: ImapServer, *texts: str) -> list[int]:
+    return [imap.deliver(new_mail(text, Subject=text).as_bytes().replace(b"\n", b"\r\n")) for text in texts]
+
+
+def new_bodies(room: Desk, since: int) -> list[str]:
+    return [room.bodies(ticket)[0] for ticket in room.tickets()[since:]]
+
+
+def make_due(room: Desk) -> None:
+    """Let the time pass until what was put aside is tried again."""
+    path = room.place / "imap.json"
+    kept = json.loads(path.read_text())
+    for facts in kept["aside"].values():
+        facts["next_s"] = 0
+    path.write_text(json.dumps(kept))
+
+
+@pytest.mark.parametrize("offers", [(), ("AUTH=PLAIN",), ("AUTH=PLAIN", "LOGINDISABLED")])
+def test_user_and_password_may_have_any_letters(room: Desk, offers: tuple[str, ...]) -> None:
+    with ImapServer("peña@example.org", PASSWORD) as imap:
+        imap.offers = offers
+        use(room, imap, PASSWORD, "peña@example.org")
+        assert fetch(room) == 0
+        deliver(imap, "x")
+        assert fetch(room) == 1
+
+
+def test_a_failed_sign_in_loses_and_skips_nothing(room: Desk, imap: ImapServer) -> None:
+    use(room, imap)
+    assert fetch(room) == 0
+    tickets = len(room.tickets())
+    use(room, imap, "wrong")
+    imap.seen |= set(deliver(imap, "one", "two"))
+    with pytest.raises(room.lib["deskimap"].SignInRefused):
+        fetch(room)
+    use(room, imap)
+    assert fetch(room) == 2
+    assert new_bodies(room, tickets) == ["one", "two"]
+
+
+@pytest.mark.parametrize("folder", ["پشتیبانی", "R&D", "Entrée/日本語", "&BkUGMQ-"])
+def test_a_folder_may_have_any_name(room: Desk, imap: ImapServer, folder: str) -> None:
+    encoded = {"پشتیبانی": "&Bn4GNAYqBswGKAYnBkYGzA-", "R&D": "R&-D", "Entrée/日本語": "Entr&AOk-e/&ZeVnLIqe-"}
+    imap.folder = encoded.get(folder, folder)
+    use(room, imap, folder=folder)
+    deliver(imap, "x")
+    assert fetch(room) == 1
+
+
+@pytest.mark.parametrize("fault", ["refused", "withheld", "dropping"])
+def test_a_mail_that_cannot_be_fetched_holds_up_no_other(room: Desk, imap: ImapServer, fault: str) -> None:
+    use(room, imap)
+    assert fetch(room) == 0
+    tickets = len(room.tickets())
+    _, bad, _ = deliver(imap, "one", "bad", "three")
+    getattr(imap, fault).add(bad)
+    for _ in range(3):
+        try:
+            fetch(room)
+        except room.lib["deskfetch"].imaplib.IMAP4.abort:
+            room.take_in()
+    assert new_bodies(room, tickets) == ["one", "three"]
+    assert problems(room)["mail_unfetched"] == "mails_unfetched"
+    getattr(imap, fault).clear()
+    assert fetch(room) == 0, "not due yet"
+    make_due(room)
+    assert fetch(room) == 1
+    assert new_bodies(room, tickets) == ["one", "three", "bad"]
+    assert "mail_unfetched" not in problems(room)
+    assert fetch(room) == 0
+
+
+def test_a_mail_put_aside_that_somebody_removed_is_forgotten(room: Desk, imap: ImapServer) -> None:
+    use(room, imap)
+    fetch(room)
+    (bad,) = deliver(imap, "bad")
+    imap.refused.add(bad)
+    fetch(room)
+    del imap.mails[bad]
+    imap.refused.clear()
+    make_due(room)
+    assert fetch(room) == 0
+    assert "mail_unfetched" not in problems(room)
+
+
+@pytest.mark.parametrize("command", ["UID STORE", "UID FETCH", "UID SEARCH", "SELECT"])
+def test_a_connection_that_ends_anywhere_costs_nothing(room: Desk, imap: ImapServer, command: str) -> None:
+    use(room, imap)
+    assert fetch(room) == 0
+    tickets = len(room.tickets())
+    deliver(imap, "one", "two")
+    imap.drop_at = command
+    for _ in range(2):
+        with pytest.raises(room.lib["deskfetch"].imaplib.IMAP4.abort):
+            fetch(room)
+        room.take_in()
+    imap.drop_at = ""
+    if command == "UID FETCH":
+        make_due(room)
+    fetch(room)
+    assert sorted(new_bodies(room, tickets)) == ["one", "two"]
+
+
+def test_a_first_visit_that_was_cut_takes_the_rest_later(room: Desk, imap: ImapServer) -> None:
+    tickets = len(room.tickets())
+    use(room, imap)
+    deliver(imap, "one", "two", "three")
+    imap.dropping.add(2)
+    with pytest.raises(room.lib["deskfetch"].imaplib.IMAP4.abort):
+        fetch(room)
+    imap.dropping.clear()
+    imap.seen |= {2, 3}
+    make_due(room)
+    assert fetch(room) == 2
+    assert sorted(new_bodies(room, tickets)) == ["one", "three", "two"]
+
+
+def test_another_uidvalidity_loses_no_mail_that_somebody_has_read(room: Desk, imap: ImapServer) -> None:
+    use(room, imap)
+    fetch(room)
+    deliver(imap, "taken before")
+    fetch(room)
+    tickets = len(room.tickets())
+    imap.validity = 8
+    imap.seen |= set(deliver(imap, "read by a person", "old and read"))
+    imap.recent = {1, 2}
+    assert fetch(room) == 2
+    assert new_bodies(room, tickets) == ["read by a person"]
+
+
+@pytest.mark.parametrize("fault", ["is_read_only", "refuses_marks"])
+def test_a_mailbox_that_may_not_be_changed_is_read(room: Desk, imap: ImapServer, fault: str) -> None:
+    setattr(imap, fault, True)
+    imap.refuses_marks = True
+    use(room, imap)
+    assert fetch(room) == 0
+    deliver(imap, "one", "two")
+    assert fetch(room) == 2
+    assert fetch(room) == 0
+
+
+def test_very_many_mails_come_in_bounded_rounds(room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room.lib["deskfetch"], "MOST_AT_ONCE", 4)
+    tickets = len(room.tickets())
+    imap.has_uidnext = True
+    deliver(imap, *(f"before {number}" for number in range(5)))
+    use(room, imap)
+    assert fetch(room) == 4
+    deliver(imap, *(f"after {number}" for number in range(6)))
+    assert [fetch(room) for _ in range(3)] == [4, 3, 0]
+    assert len(room.tickets()) == tickets + 11
+    assert "UID SEARCH ALL" not in imap.commands
+
+
+def test_a_full_disk_leaves_the_mail_in_the_mailbox(
+    room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(room, imap)
+    fetch(room)
+    tickets = len(room.tickets())
+    deliver(imap, "one", "two")
+    box, put = room.lib["deskmailbox"].Folder, room.lib["deskmailbox"].Folder.put
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(box, "put", full)
+    with pytest.raises(room.lib["deskfetch"].StorageError):
+        fetch(room)
+    monkeypatch.setattr(box, "put", put)
+    assert fetch(room) == 2
+    assert new_bodies(room, tickets) == ["one", "two"]
+    assert "mail_unfetched" not in problems(room)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"mailbox": 1}', b"\xff"])
+def test_a_damaged_memory_is_a_first_visit(room: Desk, imap: ImapServer, content: bytes) -> None:
+    use(room, imap)
+    fetch(room)
+    (room.place / "imap.json").write_bytes(content)
+    imap.recent = set(deliver(imap, "one"))
+    imap.seen |= imap.recent
+    assert fetch(room) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"password": "wrong"}, "auth_refused"),
+        ({"folder": "Nowhere"}, "folder_missing"),
+        ({"port": "x"}, "settings"),
+        ({"every_s": "often"}, "settings"),
+        ({"security": "starttls"}, "starttls_missing"),
+        ({"security": "tls"}, "unreachable"),
+        ({"host": "no.such.host.invalid", "user": ""}, "unknown_host"),
+    ],
+)
+def test_what_keeps_mail_from_coming_in_is_said_and_cleared(
+    room: Desk, imap: ImapServer, change: dict[str, Any], code: str
+) -> None:
+    fault = dict(change)
+    use(room, imap, fault.pop("password", "word"))
+    words = {"host": "127.0.0.1", "port": imap.port, "security": "none", "user": "support", "every_s": 1}
+    room.settings("imap", **{**words, "password_file": "imap.secret", **fault})
+    stop = threading.Event()
+    thread = threading.Thread(target=room.lib["deskfetch"].run, args=(room.place, stop))
+    thread.start()
+    try:
+        assert until(lambda: problems(room).get("mail_in") == code), problems(room)
+        use(room, imap)
+        assert until(lambda: "mail_in" not in problems(room)), problems(room)
+    finally:
+        stop.set()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(room: Desk) -> None:
+    with ScriptedSmtp(greeting=SILENT) as server:
+        use(room, server)
+        stop = threading.Event()
+        thread = threading.Thread(target=room.lib["deskfetch"].run, args=(room.place, stop))
+        thread.start()
+        assert until(lambda: server.connections > 0)
+        stop.set()
+        thread.join(5)
+        assert not thread.is_alive()
