@@ -2,6 +2,7 @@
 
 import deskcustomers
 import deskfinance
+import deskheldpage
 import desklist
 import deskreply
 import deskthread
@@ -28,10 +29,19 @@ def desk_books(utils):
     return client.desk_books
 
 
+def desk_held(utils):
+    """Mails that were not taken in, for agents."""
+    client = utils.client
+    if not hasattr(client, "desk_held"):
+        client.desk_held = deskheldpage.Held(client)
+    return client.desk_held
+
+
 def init(instance):
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)
+    instance.registerUtilMethod("desk_held", desk_held)
     instance.registerAction("reply", deskreply.Reply)
-    for name, action in deskfinance.ACTIONS.items():
+    for name, action in {**deskfinance.ACTIONS, **deskheldpage.ACTIONS}.items():
         instance.registerAction(name, action)

@@ -21,7 +21,7 @@ def direction(language):
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
-_PAGES = {**_TABLES["pages"], **_TABLES["books"]}
+_PAGES = {**_TABLES["pages"], **_TABLES["books"], **_TABLES["held"]}
 
 
 def page(key, language):
