@@ -21,6 +21,8 @@ MOST_FILES = 20
 """Of one message; a mail may have more, and all are kept."""
 _NAMES_SHOWN = 200
 _MAILS_QUOTED, _MAILS_IN_EVERY_LANGUAGE = 50, 3
+_LETTERS_COMPARED = 300_000
+"""Of our own mails, the newest first; finding quotes takes time while nobody else can write."""
 _ZIP_ENTRY_BYTES = 1_000
 """More than what a zip needs to say of a file."""
 
@@ -178,6 +180,8 @@ def ours(db, ticket, customer):
     own = desktexts.language_of(db.user.get(customer, "language"))
     sent, names = [], set()
     for number, msg in enumerate(answers):
+        if sum(map(len, sent)) > _LETTERS_COMPARED:
+            break
         # the customer may have changed the language since
         for language in desktexts.LANGUAGES if number < _MAILS_IN_EVERY_LANGUAGE else (own,):
             sent.append(deskletter.text_of(db, issue, msg, language))

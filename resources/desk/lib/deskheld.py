@@ -47,7 +47,8 @@ def hold(db, letter, reason, detail=""):
 
 def seems_from(db, letter):
     """The customer whom a mail seems to be from, for an agent to look at; None where there is none."""
-    for address in dict.fromkeys([letter.sender, *letter.seems_from, *letter.original_from, *letter.reply_to]):
+    passed_on = [*letter.original_from, *letter.reply_to] if getattr(letter, "is_list", False) else []
+    for address in dict.fromkeys([letter.sender, *letter.seems_from, *passed_on]):
         for user in people(db, address) if address else ():
             if deskaccess.is_a_customer(db, user):
                 return user

@@ -151,9 +151,10 @@ class _Intake:
         if _is_known(db, letter):
             return "known"
         own = db.config.TRACKER_EMAIL.lower()
-        if letter.bounce:
-            return self._bounce()
         sender, problem = self._sender()
+        # a customer's absence notice may look like a report; reports come from mail servers
+        if letter.bounce and not (sender and self._customers(sender)):
+            return self._bounce()
         if letter.is_robot or letter.loop == own:
             return self._automatic(sender)
         if problem or sender == own:
@@ -161,13 +162,16 @@ class _Intake:
         return self._from_person(sender)
 
     def _from_person(self, sender):
-        people = deskheld.people(self.db, sender)
-        customers = [user for user in people if deskaccess.is_a_customer(self.db, user)]
+        customers = self._customers(sender)
         if customers:
             return self._from_customer(customers)
+        people = deskheld.people(self.db, sender)
         kind = "agent" if people else "stranger"
         told = self._refuse(kind, people[0] if people else None)
         return self.hold("list" if self.letter.is_list and not people else kind, "" if told else "not_told")
+
+    def _customers(self, address):
+        return [user for user in deskheld.people(self.db, address) if deskaccess.is_a_customer(self.db, user)]
 
     def hold(self, reason, detail=""):
         """Put the mail among those not taken in."""
@@ -207,8 +211,7 @@ class _Intake:
         """What a machine wrote: beside the ticket it is about, where it is about one."""
         db, letter = self.db, self.letter
         is_own = letter.loop == db.config.TRACKER_EMAIL.lower()
-        people = [] if is_own or not sender else deskheld.people(db, sender)
-        customers = [user for user in people if deskaccess.is_a_customer(db, user)]
+        customers = [] if is_own or not sender else self._customers(sender)
         ticket = deskaccept.ticket_of(db, letter, customers) if customers else None
         if ticket is None or letter.is_too_large or not (letter.text.strip() or letter.subject):
             return self.hold("automatic")

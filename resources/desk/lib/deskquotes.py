@@ -5,6 +5,7 @@ that we sent; the line that introduces such a quote (`On … wrote:`, a block of
 Whatever is in doubt is shown.
 """
 
+import bisect
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _KEY = 8
 _MOST_TRIES = 50
 _LONGEST_LINE = 2_000
 _LONGEST_LINK_LINE = 500
+_MOST_OPENERS = 100
 _INTRODUCTION_LINES = 3
 _HEADER_LINES = 10
 SIGNATURE = "-- "
@@ -71,28 +73,32 @@ class _Sent:
                 self._starts.setdefault(self._letters[start : start + length], []).append(start)
         self._from = 0
 
-    def match(self, lines, numbers):
-        """How many of these lines, from the first on, stand here one after the other, and where they end."""
+    def match(self, lines, first, following):
+        """How far the lines from this one on stand here one after the other: (letters, last line, end).
+
+        `following` has for each line the number of the next one that is quoted alike, -1 where there is none.
+        """
         best = (0, 0, 0)
-        starts = dict.fromkeys(self._starts.get(lines[numbers[0]].flat[:_KEY], ()))
-        for start in [one for one in starts if one >= self._from][:_MOST_TRIES]:
-            best = max(best, self._match_at(start, lines, numbers))
+        starts = self._starts.get(lines[first].flat[:_KEY], ())
+        first_start = bisect.bisect_left(starts, self._from)
+        for start in starts[first_start : first_start + _MOST_TRIES]:
+            best = max(best, self._match_at(start, lines, first, following))
         return best
 
-    def _match_at(self, start, lines, numbers):
-        ends = []
+    def _match_at(self, start, lines, number, following):
+        ends, numbers = [], []
         at = start
-        for number in numbers:
-            if not self._letters.startswith(lines[number].flat, at):
-                break
+        while number >= 0 and self._letters.startswith(lines[number].flat, at):
             at += len(lines[number].flat)
             ends.append(at)
+            numbers.append(number)
+            number = following[number]
         while ends:
             before = ends[-2] if len(ends) > 1 else start
             is_short = ends[-1] - before < SHORT and ends[-1] != len(self._letters)
             # a short line may be an answer that happens to be our next line, unless it ends a sentence of ours
             if ends[-1] in self._ends and not (is_short and (before in self._ends or len(ends) == 1)):
-                return ends[-1] - start, len(ends), ends[-1]
+                return ends[-1] - start, numbers[len(ends) - 1], ends[-1]
             ends.pop()
         return 0, 0, 0
 
@@ -179,7 +185,7 @@ def _openers(lines, address, names):
             while last + 1 < len(lines) and last - number < _HEADER_LINES and _label(lines[last + 1]) in _LABELS:
                 last += 1
             found.append((number, last))
-    return found
+    return found[:_MOST_OPENERS]
 
 
 def _label(line):
@@ -215,6 +221,7 @@ def _runs(lines, openers, address, sent):
     """Quoted lines that stand in our mails, as pairs of first and last number."""
     mails = [_Sent(text) for text in sent]
     is_quote = _quotes(lines, openers, address)
+    following = _following(lines, is_quote)
     starts = {first for first, _ in openers}
     quoted = {}  # which of our mails a part of the text quotes, by the depth of its marks
     runs, number = [], 0
@@ -225,15 +232,14 @@ def _runs(lines, openers, address, sent):
             number += 1
             continue
         depth = lines[number].depth
-        numbers = _alike(lines, number, is_quote)
         candidates = [quoted[depth]] if depth in quoted else mails
-        found = [(*mail.match(lines, numbers), mail) for mail in candidates]
-        letters, count, end, mail = max(found, key=lambda one: one[:2], default=(0, 0, 0, None))
+        found = [(*mail.match(lines, number, following), mail) for mail in candidates]
+        letters, last, end, mail = max(found, key=lambda one: one[:2], default=(0, 0, 0, None))
         if letters >= (SHORT if depth else SHORTEST_UNMARKED):
             mail.pass_over(end)
             quoted[depth] = mail
-            runs.append((number, numbers[count - 1]))
-            number = numbers[count - 1]
+            runs.append((number, last))
+            number = last
         number += 1
     return runs
 
@@ -252,16 +258,15 @@ def _quotes(lines, openers, address):
     return is_quote
 
 
-def _alike(lines, first, is_quote):
-    """The lines from this one on that are quoted as deep as it is; blank ones between them do not count."""
-    numbers = []
-    for number in range(first, len(lines)):
-        if not lines[number].flat:
-            continue
-        if not is_quote[number] or lines[number].depth != lines[first].depth:
-            break
-        numbers.append(number)
-    return numbers
+def _following(lines, is_quote):
+    """Of each line the number of the next one, blank ones left out, that is quoted as deep; else -1."""
+    following, below = [-1] * len(lines), -1
+    for number in range(len(lines) - 1, -1, -1):
+        if below >= 0 and is_quote[below] and lines[below].depth == lines[number].depth:
+            following[number] = below
+        if lines[number].flat:
+            below = number
+    return following
 
 
 def _without_interleaved(lines, runs, openers):
