@@ -98,6 +98,12 @@ def test_huge_headers(desk: Desk, header: bytes) -> None:
     assert "the words" in message.content or desk.files(message)
 
 
+def test_a_second_sender_is_not_taken_for_the_customer(desk: Desk) -> None:
+    before = desk.tickets()
+    desk.receive(HEAD + b"From: " + b"(" * 1_000_000 + b"\r\n\r\nwords\r\n")
+    assert desk.tickets() == before
+
+
 def test_a_subject_cannot_add_headers_or_lines(desk: Desk) -> None:
     evil = base64.b64encode(b"Hi\r\nBcc: evil@example.org\r\n\r\nbody\x00\x1b[2J").decode()
     raw = HEAD.replace(b"hostile", f"=?utf-8?b?{evil}?=".encode()) + b"\r\nx"

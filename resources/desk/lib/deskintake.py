@@ -12,7 +12,6 @@ import deskaccess
 import deskbounce
 import deskheld
 import deskincoming
-import deskmailhead
 import deskmailsettings
 import deskquotes
 import deskrefusal
@@ -75,12 +74,12 @@ def _read(db, raw):
     """The mail in these bytes, and the name of the error that ended the reading, "" where all was read."""
     letter = _nothing(raw)
     try:
-        head = deskmailhead.head(raw)
+        head = deskincoming.head(raw)
         letter = SimpleNamespace(**{**vars(letter), **vars(head), "text": "", "files": []})
         if not letter.is_too_large:
             users = deskheld.people(db, letter.sender) if letter.sender else []
             language = db.user.get(users[0], "language") if users else ""
-            letter = deskmailhead.read(raw, desktexts.language_of(language) if language else "")
+            letter = deskincoming.read(raw, desktexts.language_of(language) if language else "")
     except LATER:
         raise
     except Exception as error:
@@ -283,7 +282,7 @@ def take_in_held(db, held, customer):
 def held_letter(raw):
     """A held mail as it would be taken in: with its text and files, or whole as a file where it cannot be read."""
     try:
-        letter = deskmailhead.read(raw, "")
+        letter = deskincoming.read(raw, "")
     except LATER:
         raise
     except Exception:
