@@ -190,6 +190,19 @@ def test_a_machines_answer_about_a_ticket_is_a_note_on_it_and_opens_nothing(desk
     assert held(desk) == [("automatic", "waiting")], "of somebody else it says nothing about the customer"
 
 
+def test_the_log_names_what_was_held_and_nobodys_words_or_addresses(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "roundup.desk")
+    desk.db.sql("create temp trigger broken before insert on _msg begin select raise(abort, 'Canary text'); end")
+    for sender, _ in BROKEN:
+        desk.receive(raw(sender, "Canary text", Subject="Canary subject"))
+    desk.receive(raw("canary@evil.example", "Canary text"), raw(TRADER, "Canary text", Subject="Canary subject"))
+    assert caplog.text.count("held: ") == len(BROKEN) + 2
+    assert "Canary" not in caplog.text
+    assert "@" not in caplog.text
+
+
 def test_every_reason_has_its_sentence(desk: Desk) -> None:
     words = json.loads((desk.place / "tracker" / "lib" / "texts" / "held.json").read_text(encoding="utf-8"))
     reasons = desk.lib["deskheld"].REASONS

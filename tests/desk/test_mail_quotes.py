@@ -110,6 +110,17 @@ def test_html_of_outlook_becomes_text_without_our_mail(desk: Desk) -> None:
     assert kept(desk, html=html)[1] == "Not yet."
 
 
+def test_our_own_page_in_a_quote_is_folded(desk: Desk) -> None:
+    desk.answer("سلام سارا،\nواریز شد.\n\nhttps://example.org/tx/1\n\nRachel")
+    desk.work_off()
+    mail = desk.mails()[-1]
+    page = f"<div>Not yet.</div><div>{ON_FA.replace('<', '&lt;')}</div><blockquote>{plain(mail, 'html')}</blockquote>"
+    desk.receive(reply_to(mail, html=page))
+    message = desk.messages()[-1]
+    assert shown(message.content, json.loads(message.folds)) == "Not yet."
+    assert "واریز شد" in message.content
+
+
 def test_the_plain_version_is_preferred_unless_the_page_says_more(desk: Desk) -> None:
     assert kept(desk, text="Plain words", html="<p>Plain <b>words</b></p>")[0] == "Plain words"
     assert kept(desk, text="Please use another program", html="<p>Page</p>")[0] == "Page"

@@ -81,6 +81,14 @@ def test_an_answer_in_the_subject_alone_is_the_text(desk: Desk) -> None:
     assert message.content[start:end] == quote
     desk.receive(reply_to(mail, "", Subject=f"RE: [issue{TICKET}] and my card"))
     assert desk.bodies()[-1] == "and my card"
+    for below in ("Sent from my iPhone", "-- \nSara Ahmadi", "> which bank? (cut)"):
+        desk.receive(reply_to(mail, below, Subject=f"پاسخ: [issue{TICKET}] {below[:2]} it is Mellat"))
+        assert desk.bodies()[-1] == f"{below[:2]} it is Mellat\n\n{below}".replace("  ", " ")
+    title = desk.db.issue.get(TICKET, "title")
+    desk.receive(reply_to(mail, f"{quote}\n>", Subject=f"Re: [issue{TICKET}] {title}"))
+    assert desk.bodies()[-1] == f"{quote}\n>", "a subject that only repeats the title is no answer"
+    desk.receive(reply_to(mail, "My words", Subject=f"Re: [issue{TICKET}] another subject"))
+    assert desk.bodies()[-1] == "My words"
 
 
 def with_files(*contents: bytes) -> bytes:

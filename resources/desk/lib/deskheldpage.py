@@ -8,8 +8,8 @@ import deskapi
 import deskheld
 import deskincoming
 import deskintake
+import deskthread
 import deskview
-from deskview import View
 from roundup import hyperdb
 from roundup.cgi import actions
 from roundup.cgi.exceptions import Redirect, Unauthorised
@@ -22,7 +22,7 @@ _HEAD_BYTES = 64 * 1024
 _HEADER_SHOWN = 1_000
 
 
-class Held(View):
+class Held(deskthread.Page):
     """Mails that were not taken in, as agents see them."""
 
     def groups(self):
@@ -61,12 +61,8 @@ class Held(View):
             for item in self.db.mailjob.filter(None, {}, exact_match_spec={"state": state}):
                 job = self.db.mailjob.getnode(item)
                 if job.issue and job.msg and self._is_last(job):
-                    found.append({**self.head(job.issue), "msg": job.msg, "trouble": self.trouble(job)})
+                    found.append({**self.head(job.issue), "msg": job.msg, "trouble": self._mail_trouble(job)})
         return sorted(found, key=lambda one: int(one["msg"]), reverse=True)[:PAGE_SIZE]
-
-    def trouble(self, job):
-        """What became of the mail of an answer."""
-        return self.bounced(job) if job.state == "bounced" else self.sentence("mail_failed", error=job.error or "")
 
     def _is_last(self, job):
         """Whether nothing came after it: neither another answer nor a word of the customer's."""
@@ -128,7 +124,7 @@ class _Decision(actions.Action):
             raise Unauthorised("not allowed without the page")
 
     def handle(self):
-        view = View(self.client)
+        view = deskview.View(self.client)
         try:
             where, problem = self.decide()
             self.db.commit()

@@ -46,10 +46,11 @@ class Inbox:
         for path in waiting[:MOST_AT_ONCE]:
             try:
                 outcome = deskintake.take_in(db, _content(path), self._putting_aside(path))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 # one mail must not keep the others waiting, nor be tried again and again without a pause
                 if path.exists():  # else an operator took it away
-                    LOG.warning("mail: %s has to wait: %s", path.name, error, exc_info=True)
+                    words = error if isinstance(error, deskintake.LATER) else deskintake.place_of(error)
+                    LOG.warning("mail: %s has to wait: %s", path.name, words)
                     self._rest(path)
                 continue
             finally:

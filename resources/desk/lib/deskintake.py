@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import sqlite3
+import traceback
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -41,14 +42,22 @@ def take_in(db, raw, put_aside):
             outcome = _write(db, letter, _Intake(db, letter, put_aside).decide)
         except LATER:
             raise
-        except Exception as error:
-            LOG.exception("mail: %s cannot be dealt with; it is held", letter.digest[:12])
-            problem = type(error).__name__
+        except Exception as error:  # noqa: BLE001
+            problem = place_of(error)
     if problem:
+        LOG.error("mail: %s cannot be dealt with: %s", letter.digest[:12], problem)
         outcome = _write(db, letter, lambda: _Intake(db, letter, put_aside).hold("unreadable", problem))
+    # no address and no word of the mail: the log is read by others than the page
     level = logging.WARNING if outcome.startswith("held") else logging.INFO
-    LOG.log(level, "mail: %s from %s: %s", letter.message_id or letter.digest[:12], letter.sender, outcome)
+    LOG.log(level, "mail: %s: %s", letter.digest[:12], outcome)
     return outcome
+
+
+def place_of(error):
+    """Where an error came from, for the log; without its text, which may quote a mail."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames)]
+    return " < ".join([type(error).__name__, *places])
 
 
 def _write(db, letter, decide):
@@ -71,7 +80,7 @@ def _write(db, letter, decide):
 
 
 def _read(db, raw):
-    """The mail in these bytes, and the name of the error that ended the reading, "" where all was read."""
+    """The mail in these bytes, and the error that ended the reading, "" where all was read."""
     letter = _nothing(raw)
     try:
         head = deskincoming.head(raw)
@@ -82,9 +91,8 @@ def _read(db, raw):
             letter = deskincoming.read(raw, desktexts.language_of(language) if language else "")
     except LATER:
         raise
-    except Exception as error:
-        LOG.exception("mail: %s cannot be read; it is held", letter.digest[:12])
-        return letter, type(error).__name__
+    except Exception as error:  # noqa: BLE001
+        return letter, place_of(error)
     return letter, ""
 
 
@@ -285,9 +293,9 @@ def held_letter(raw):
         letter = deskincoming.read(raw, "")
     except LATER:
         raise
-    except Exception:
+    except Exception as error:  # noqa: BLE001
         letter = _nothing(raw)
-        LOG.info("mail: %s cannot be read", letter.digest[:12], exc_info=True)
+        LOG.warning("mail: %s cannot be read: %s", letter.digest[:12], place_of(error))
     if letter.is_too_large:
         letter = SimpleNamespace(**{**vars(letter), "text": "", "files": []})
     if not (letter.text.strip() or letter.files):

@@ -39,6 +39,11 @@ _LABELS = {
     *("تم الإرسال", "أرسلت", "تاريخ الإرسال", "التاريخ", "إلى", "الموضوع", "نسخة"),
 }
 _LABEL = re.compile(r"\s*\*?([^\W\d_][^:：\n]{0,24}?)\*?\s*[:：]")
+_SENT_FROM = re.compile(
+    r"\W*(?:sent from|get outlook for|enviado desde|von meinem|envoyé de"
+    r"|ارسال شده از|فرستاده شده از|أرسل من|مرسل من)\b",
+    re.IGNORECASE,
+)
 _RULE = re.compile(
     r"\s*(?:[-_]{5,}|-{3,}\s*(?:original message|forwarded message|پیام اصلی|الرسالة الأصلية|mensaje original"
     r"|ursprüngliche nachricht|message d'origine)\s*-{3,})\s*",
@@ -126,13 +131,18 @@ def folds(text, address, sent, names=(), known=()):
 
 
 def is_all_quote(text, address, sent, names=()):
-    """Whether nothing stands in the text but quotes and what introduces them."""
+    """Whether nothing stands in the text but quotes, what introduces them, and a signature."""
     lines = _lines(text)
     if len(lines) > MOST_LINES:
         return False
     spans = [*_spans(lines, address, sent, names), *_openers(lines, address, names)]
     quoted = {number for first, last in spans for number in range(first, last + 1)}
-    return all(number in quoted or line.depth or not line.flat for number, line in enumerate(lines))
+    for number, line in enumerate(lines):
+        if line.text == SIGNATURE and not line.depth:
+            break
+        if line.flat and not (number in quoted or line.depth or _SENT_FROM.match(line.text)):
+            return False
+    return True
 
 
 def signature_lines(text):
@@ -175,12 +185,13 @@ def _spans(lines, address, sent, names):
 
 def _openers(lines, address, names):
     """What introduces a quote of our mail: pairs of first and last line."""
+    marks = [mark.lower() for mark in (address, *names) if mark]
     found = []
     for number, line in enumerate(lines):
         length = _introduction(lines, number, address, names)
         if length:
             found.append((number - length + 1, number))
-        elif _label(line) in _FROM and address.lower() in line.text.lower():
+        elif _label(line) in _FROM and any(mark in line.text.lower() for mark in marks):
             last = number
             while last + 1 < len(lines) and last - number < _HEADER_LINES and _label(lines[last + 1]) in _LABELS:
                 last += 1
