@@ -1,8 +1,8 @@
 """Mails that were not taken in: a row for each, and its bytes in the Maildir folder `held` until an agent decides."""
 
 import contextlib
-import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import deskaccess
@@ -17,6 +17,8 @@ REASONS = (
     "no_sender", "several_senders", "unclear_sender", "group_sender", "list", "stranger", "agent", "own_address",
     "too_large", "unreadable", "empty", "closed", *AUTOMATIC,
 )  # fmt: skip
+MOST_BYTES = 64 * 1024 * 1024
+"""Of a mail that an agent can take in; a larger one can be read in its folder only."""
 _DETAIL_LIMIT, _SUBJECT_LIMIT = 200, 200
 
 
@@ -94,20 +96,27 @@ def put_aside(folder_, source, name):
     """Keep the bytes of an incoming mail in `held`, on the disk, before the row that names them is committed."""
     held = folder_.path / FOLDER
     held.mkdir(mode=0o700, parents=True, exist_ok=True)
-    half = folder_.path / "tmp" / name
-    half.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with source.open("rb") as given, half.open("wb") as file:
-        while piece := given.read(1024 * 1024):
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(held / name)
+    try:
+        os.link(source, held / name)  # a large mail is not copied while nobody else can write
+    except FileExistsError:
+        pass  # an earlier try got as far as this; the name is a digest of the bytes
+    except OSError:
+        half = folder_.path / "tmp" / name
+        half.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copyfile(source, half)
+        _flush(half)
+        half.replace(held / name)
+    _flush(held / name)
     if os.name == "posix":
-        handle = os.open(held, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _flush(held, os.O_RDONLY)
+
+
+def _flush(path, flags=os.O_RDWR):
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def let_go(db, held):
@@ -118,8 +127,3 @@ def let_go(db, held):
         with contextlib.suppress(FileNotFoundError):
             os.utime(found)  # the time counts from the decision
             folder(db).move(found, DECIDED)
-
-
-def digest_of(raw):
-    """The name of these bytes."""
-    return hashlib.sha256(raw).hexdigest()

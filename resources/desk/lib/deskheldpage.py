@@ -25,15 +25,23 @@ _HEADER_SHOWN = 1_000
 class Held(deskthread.Page):
     """Mails that were not taken in, as agents see them."""
 
+    @property
+    def page(self):
+        """Which page of the list is asked for, from 0."""
+        number = deskview.text_of(self.client.form, "page")
+        return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+
     def groups(self):
-        """The mails of people, and apart from them those that machines wrote."""
-        parts = (("held_people", False), ("held_machines", True))
-        return [
-            {"title": self.t(key), "folded": automatic, "rows": [self.row(item) for item in found[:PAGE_SIZE]],
-             "count": len(found)}
-            for key, automatic in parts
-            if (found := deskheld.waiting(self.db, automatic=automatic))
-        ]  # fmt: skip
+        """The mails of people, and apart from them those that machines wrote; one page of each."""
+        found, start = [], self.page * PAGE_SIZE
+        self.has_more = False
+        for key, automatic in (("held_people", False), ("held_machines", True)):
+            ids = deskheld.waiting(self.db, automatic=automatic)
+            self.has_more |= len(ids) > start + PAGE_SIZE
+            rows = [self.row(item) for item in ids[start : start + PAGE_SIZE]]
+            if rows:
+                found.append({"title": self.t(key), "folded": automatic, "rows": rows, "count": len(ids)})
+        return found
 
     def row(self, item):
         """One mail in a few words."""
@@ -162,6 +170,9 @@ class TakeIn(_Decision):
             message = self.db.heldmail.get(self.nodeid, "message")
             ticket = self.db.msg.get(message, "issue") if message else None
             return (f"issue{ticket}#msg{message}", "") if ticket else ("", "held_decided")
+        path = deskheld.path(self.db, self.nodeid)
+        if path and path.stat().st_size > deskheld.MOST_BYTES:
+            return "", "held_too_large"
         written = deskintake.take_in_held(self.db, self.nodeid, customer)
         if written is None:
             return "", "held_gone"
