@@ -122,6 +122,8 @@ ROWS: tuple[Row, ...] = (
     _page(f"user{_ITEM}", "user.item", STAFF, _MONEY_QUERY),
     _page(f"txn{_ITEM}", "txn.item", STAFF, ("outcome",)),
     _page("rates", "rates.index", STAFF, ("outcome",)),
+    _page("heldmail", "heldmail.index", STAFF, ("page", "outcome")),
+    _page(f"heldmail{_ITEM}", "heldmail.item", STAFF, ("outcome",)),
     # forms
     Row(
         "POST", "", Kind.SIGN_IN, EVERYBODY, action="Login", body=Body.FORM,
@@ -140,6 +142,8 @@ ROWS: tuple[Row, ...] = (
     _form(f"user{_ITEM}", "user.item", "verify", BACK_OFFICE, "level", "percent", "missing_*", "other"),
     _form(f"txn{_ITEM}", "txn.item", "settle", BACK_OFFICE, "state"),
     _form("rates", "rates.index", "keeprates", BACK_OFFICE, "base", "rate_*"),
+    _form(f"heldmail{_ITEM}", "heldmail.item", "takein", STAFF, "customer"),
+    _form(f"heldmail{_ITEM}", "heldmail.item", "dismiss", STAFF),
     # what the app asks for
     _write("POST", "token", Body.JSON, "label", kind=Kind.TOKEN),
     Row("DELETE", "rest/desk/token", Kind.WIRE, SIGNED_IN),

@@ -3,6 +3,7 @@
 import deskcustomers
 import deskfinance
 import deskhealth
+import deskheldpage
 import desklist
 import deskreply
 import deskthread
@@ -40,12 +41,21 @@ def desk_health(utils):
     return deskhealth.sentences(view.language) if view.is_signed_in and view.is_agent else []
 
 
+def desk_held(utils):
+    """Mails that were not taken in, for agents."""
+    client = utils.client
+    if not hasattr(client, "desk_held"):
+        client.desk_held = deskheldpage.Held(client)
+    return client.desk_held
+
+
 def init(instance):
     instance.registerUtilMethod("anti_csrf_nonce", anti_csrf_nonce)
     instance.registerUtilMethod("desk_health", desk_health)
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)
+    instance.registerUtilMethod("desk_held", desk_held)
     instance.registerAction("reply", deskreply.Reply)
-    for name, action in deskfinance.ACTIONS.items():
+    for name, action in {**deskfinance.ACTIONS, **deskheldpage.ACTIONS}.items():
         instance.registerAction(name, action)

@@ -1,24 +1,24 @@
 """Takes in the customers' mails: whatever fetches them puts them into the Maildir `inbox-mail`, one file a mail.
 
-What was dealt with stays in `cur` for a while, so that nothing is lost by a wrong decision; what could not be dealt
-with stays in `failed`.
+What was dealt with stays in `cur` for a while, so that nothing is lost by a wrong decision; what was not taken in
+stays in `held` until an agent has decided about it (`deskheld`).
 """
 
 import logging
-import sqlite3
 import time
 from pathlib import Path
 
+import deskheld
 import deskincoming
 import deskintake
 import deskmailbox
 import desktime
 from roundup import date
 
-INBOX = "inbox-mail"
-DEALT_WITH, FAILED = "cur", "failed"
+INBOX = deskheld.INBOX
+DEALT_WITH, FAILED = deskheld.DECIDED, "failed"
 KEPT_S = 30 * 24 * 3600
-REST_S = 10.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 10.0, 3600.0
 MOST_AT_ONCE = 50
 """Then answers that wait to be sent have their turn."""
 
@@ -36,37 +36,56 @@ class Inbox:
     def __init__(self, place):
         self._folder = folder(place)
         self._forgot_s = 0.0
-        self._rests_until_s = 0.0
+        self._pauses = {}  # by file name: until when it rests, in seconds, and how long the next pause is
 
     def take_in(self, db):
         """Deal with every new mail; how many there were. A full disk or a locked database: later, nothing is lost."""
-        if time.monotonic() < self._rests_until_s:
-            return 0
-        waiting = self._folder.waiting()[:MOST_AT_ONCE]
-        for path in waiting:
+        self._bring_back_failed()
+        now_s = time.monotonic()
+        waiting = [path for path in self._folder.waiting() if self._pauses.get(path.name, (0, 0))[0] <= now_s]
+        for path in waiting[:MOST_AT_ONCE]:
             try:
-                deskintake.take_in(db, _content(path))
-            except FileNotFoundError:
-                continue  # an operator took it away
-            except (sqlite3.OperationalError, OSError) as error:
-                LOG.warning("mail: %s has to wait: %s", path.name, error)
-                self._rests_until_s = time.monotonic() + REST_S
+                outcome = deskintake.take_in(db, _content(path), self._putting_aside(path))
+            except Exception as error:  # noqa: BLE001
+                # one mail must not keep the others waiting, nor be tried again and again without a pause
+                if path.exists():  # else an operator took it away
+                    words = error if isinstance(error, deskintake.LATER) else deskintake.place_of(error)
+                    LOG.warning("mail: %s has to wait: %s", path.name, words)
+                    self._rest(path)
                 continue
-            except Exception:
-                # one mail that nobody thought of must not keep the others waiting
-                LOG.exception("mail: %s could not be dealt with; it is kept in %s", path.name, FAILED)
-                self._folder.move(path, FAILED)
+            finally:
+                db.rollback()  # see what others have committed
+            self._pauses.pop(path.name, None)
+            if outcome.startswith("held"):
+                path.unlink(missing_ok=True)  # its bytes are in `held`, on the disk
             else:
                 self._folder.move(path, DEALT_WITH)
-            db.rollback()  # see what others have committed
         self._forget_old()
-        return len(waiting)
+        return len(waiting[:MOST_AT_ONCE])
+
+    def _putting_aside(self, path):
+        def put_aside(name):
+            deskheld.put_aside(self._folder, path, name)
+
+        return put_aside
+
+    def _rest(self, path):
+        _, pause_s = self._pauses.get(path.name, (0, FIRST_PAUSE_S))
+        self._pauses[path.name] = (time.monotonic() + pause_s, min(2 * pause_s, LONGEST_PAUSE_S))
+
+    def _bring_back_failed(self):
+        """What earlier versions put into `failed` without a word is dealt with: at the least it is listed."""
+        for path in (self._folder.path / FAILED).glob("[!.]*"):
+            if path.is_file():
+                self._folder.move(path, "new")
 
     def _forget_old(self):
         now_s = desktime.epoch_s(date.Date("."))
         if now_s - self._forgot_s > 3600:
             self._forgot_s = now_s
             self._folder.forget(DEALT_WITH, now_s - KEPT_S)
+            new = self._folder.path / "new"
+            self._pauses = {name: rest for name, rest in self._pauses.items() if (new / name).exists()}
 
 
 def _content(path):

@@ -63,6 +63,11 @@ def compose(db, job):
     return mail
 
 
+def text_of(db, issue, msg, language):
+    """The plain text of the mail about an answer, as it is sent in this language."""
+    return "\n\n".join(map(deskincoming.clean, _parts(db, issue, msg, *_files(db, msg), language)))
+
+
 def _files(db, msg):
     """The files small enough to go with the mail, and the others."""
     attached, others, left = [], [], ATTACHED_BYTES

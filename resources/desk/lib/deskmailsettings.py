@@ -159,6 +159,12 @@ def present(place, config):
     return web
 
 
+def groups(place):
+    """The addresses of mail groups that pass customers' mails on in their own name: `groups` in `[desk]`."""
+    words = read(place).get("desk", "groups", fallback="")
+    return {word.lower() for word in words.replace(",", " ").split()}
+
+
 def _is_here(host):
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback

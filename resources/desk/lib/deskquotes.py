@@ -1,31 +1,155 @@
-"""Keeps of a mail what the person wrote: without the quoted mail below it, where it is certain that this is one."""
+"""Finds what of a mail's text may start folded: quoted lines that are provably ours, and signatures that are known.
 
+Nothing is removed from a text. A quoted line is ours when it stands, with its neighbours and in their order, in a mail
+that we sent; the line that introduces such a quote (`On … wrote:`, a block of headers, a rule) is folded with it.
+Whatever is in doubt is shown.
+"""
+
+import bisect
 import re
 import unicodedata
+from dataclasses import dataclass
 
 MOST_LINES = 5_000
-"""Of a mail longer than that everything is kept."""
-_TIME, _YEAR = re.compile(r"\d{1,2}[:.٫]\d{2}"), re.compile(r"\d{4}")
-_RULE = re.compile(r"\s*(?:-{3,}[^-]{3,60}-{3,}|_{8,}|-{8,})\s*")
-_HEADER = re.compile(r"\s*\*?[^\W\d_][\w .‌-]{0,24}\*?\s*:")
-_MOST_RULES = 5
+"""A longer text has no folds."""
+SHORT = 12
+"""Letters. "200" or "yes" may stand in our mail and be the answer to it; a line as short as that proves nothing."""
+SHORTEST_UNMARKED = 30
+"""Letters of a quote without marks."""
+_KEY = 8
+_MOST_TRIES = 50
+_LONGEST_LINE = 2_000
+_LONGEST_LINK_LINE = 500
+_MOST_OPENERS = 100
+_INTRODUCTION_LINES = 3
 _HEADER_LINES = 10
-_SIGNATURE_LINES, _SIGNATURE_LETTERS = 8, 600
+SIGNATURE = "-- "
+
+_MARKS = re.compile(r"\s*((?:>\s?)*)")
+_SENTENCE = re.compile(r"(?<=[.?!؟…:])\s+")
+_TIME = re.compile(r"\d{1,2}[:.٫]\d{2}")
+_STARTS = re.compile(r"\W*(?:\d|(?:on|el|le|am|em|op|il|den|dnia|w|в|در|في|بتاريخ)\b)", re.IGNORECASE)
+_REPEATED_LINK = re.compile(r"(\w{2,8}://[^\s<>()]+)\s*[<(]\1[>)]")
+_FROM = ("from", "von", "de", "da", "van", "från", "от", "از", "فرستنده", "من", "المرسل")
+_LABELS = {
+    *_FROM,
+    *("sent", "date", "to", "cc", "subject", "reply-to", "importance", "gesendet", "datum", "an", "betreff"),
+    *("enviado", "enviado el", "enviada", "fecha", "para", "asunto", "envoyé", "à", "objet", "kopie", "aan"),
+    *("ارسال شده", "ارسال", "تاریخ", "به", "گیرنده", "موضوع", "رونوشت"),
+    *("تم الإرسال", "أرسلت", "تاريخ الإرسال", "التاريخ", "إلى", "الموضوع", "نسخة"),
+}
+_LABEL = re.compile(r"\s*\*?([^\W\d_][^:：\n]{0,24}?)\*?\s*[:：]")
+_SENT_FROM = re.compile(
+    r"\W*(?:sent from|get outlook for|enviado desde|von meinem|envoyé de"
+    r"|ارسال شده از|فرستاده شده از|أرسل من|مرسل من)\b",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"\s*(?:[-_]{5,}|-{3,}\s*(?:original message|forwarded message|پیام اصلی|الرسالة الأصلية|mensaje original"
+    r"|ursprüngliche nachricht|message d'origine)\s*-{3,})\s*",
+    re.IGNORECASE,
+)
 
 
-def own_words(text, address, sent):
-    """The text without what quotes our own mails: `address` is the help desk's, `sent` what its mails said.
+@dataclass(frozen=True)
+class _Line:
+    start: int
+    end: int
+    depth: int  # how many marks of quotation it has
+    text: str  # without these marks
+    flat: str
 
-    In doubt everything stays: a line is dropped only within a block at the end that is all quote.
+
+class _Sent:
+    """One mail of ours, as a row of letters with the places where its lines and sentences start and end."""
+
+    def __init__(self, text):
+        pieces, starts, self._ends, at = [], [], set(), 0
+        for line in text.split("\n"):
+            for piece in filter(None, map(flat, _SENTENCE.split(line))):
+                starts.append(at)
+                pieces.append(piece)
+                at += len(piece)
+                self._ends.add(at)
+        self._letters = "".join(pieces)
+        self._starts = {}
+        for start in starts:
+            for length in range(1, _KEY + 1):
+                self._starts.setdefault(self._letters[start : start + length], []).append(start)
+        self._from = 0
+
+    def match(self, lines, first, following):
+        """How far the lines from this one on stand here one after the other: (letters, last line, end).
+
+        `following` has for each line the number of the next one that is quoted alike, -1 where there is none.
+        """
+        best = (0, 0, 0)
+        starts = self._starts.get(lines[first].flat[:_KEY], ())
+        first_start = bisect.bisect_left(starts, self._from)
+        for start in starts[first_start : first_start + _MOST_TRIES]:
+            best = max(best, self._match_at(start, lines, first, following))
+        return best
+
+    def _match_at(self, start, lines, number, following):
+        ends, numbers = [], []
+        at = start
+        while number >= 0 and self._letters.startswith(lines[number].flat, at):
+            at += len(lines[number].flat)
+            ends.append(at)
+            numbers.append(number)
+            number = following[number]
+        while ends:
+            before = ends[-2] if len(ends) > 1 else start
+            is_short = ends[-1] - before < SHORT and ends[-1] != len(self._letters)
+            # a short line may be an answer that happens to be our next line, unless it ends a sentence of ours
+            if ends[-1] in self._ends and not (is_short and (before in self._ends or len(ends) == 1)):
+                return ends[-1] - start, numbers[len(ends) - 1], ends[-1]
+            ends.pop()
+        return 0, 0, 0
+
+    def pass_over(self, end):
+        """Expect later lines after this place only."""
+        self._from = end
+
+
+def folds(text, address, sent, names=(), known=()):
+    """The ranges of `text` that may start folded, as [start, end] in characters, the end excluded, in order.
+
+    `address` is the help desk's, `sent` the texts of the mails it sent, `names` what their From header showed beside
+    the address; `known` are lines about the sender that are no news in a signature: name, address, phone.
+    Never the whole text.
     """
-    lines = text.split("\n")
+    lines = _lines(text)
     if len(lines) > MOST_LINES:
-        return text.strip()
-    known = flat(sent)
-    end = _marked_quote(lines, address)
-    if end == len(lines):
-        end = _unmarked_quote(lines, address, known)
-    return "\n".join(_without_signature(lines[:end])).strip() or text.strip()
+        return []
+    spans = _spans(lines, address, sent, names)
+    spans += _signature(lines, spans, {flat(line).lower() for line in known})
+    folded = {number for first, last in spans for number in range(first, last + 1)}
+    if all(number in folded or not line.flat for number, line in enumerate(lines)):
+        return []
+    return [[lines[first].start, lines[last].end] for first, last in sorted(spans)]
+
+
+def is_all_quote(text, address, sent, names=()):
+    """Whether nothing stands in the text but quotes, what introduces them, and a signature."""
+    lines = _lines(text)
+    if len(lines) > MOST_LINES:
+        return False
+    spans = [*_spans(lines, address, sent, names), *_openers(lines, address, names)]
+    quoted = {number for first, last in spans for number in range(first, last + 1)}
+    for number, line in enumerate(lines):
+        if line.text == SIGNATURE and not line.depth:
+            break
+        if line.flat and not (number in quoted or line.depth or _SENT_FROM.match(line.text)):
+            return False
+    return True
+
+
+def signature_lines(text):
+    """The lines of a text's signature."""
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if line == SIGNATURE]
+    return [line for line in lines[marks[-1] + 1 :] if line.strip() and not line.startswith(">")] if marks else []
 
 
 def flat(text):
@@ -33,64 +157,172 @@ def flat(text):
     return "".join(letter for letter in text if not letter.isspace() and unicodedata.category(letter) != "Cf")
 
 
-def _marked_quote(lines, address):
-    """Where the lines beginning with > at the end start, with the line above that says who wrote them."""
-    start = len(lines)
-    has_quote = False
-    while start and (not lines[start - 1].strip() or lines[start - 1].lstrip().startswith(">")):
-        start -= 1
-        has_quote = has_quote or bool(lines[start].strip())
-    if not has_quote:
-        return len(lines)
-    above = start
-    while above and start - above < 3 and lines[above - 1].strip():
-        above -= 1
-        if _introduces(lines[above:start], address):
-            return above
-    return start
-
-
-def _introduces(lines, address):
-    """Whether this is `On … X wrote:`, in whichever language."""
-    words = " ".join(lines).strip()
-    words = "".join(letter for letter in words if unicodedata.category(letter) != "Cf")
-    if not words.endswith((":", "：")):
-        return False
-    return address.lower() in words.lower() or bool(_TIME.search(words) and _YEAR.search(words))
-
-
-def _unmarked_quote(lines, address, known):
-    """Where a quote without marks starts: a rule or our address in a header, and below it only what we wrote."""
-    starts = [n for n, line in enumerate(lines) if _RULE.fullmatch(line) or _names_us(lines, n, address)]
-    for start in starts[:_MOST_RULES]:
-        below = _below_headers(lines, start + 1)
-        if below < len(lines) and all(_is_ours(line, known) for line in lines[below:]):
-            return start
-    return len(lines)
-
-
-def _below_headers(lines, at):
-    while at < len(lines) and not lines[at].strip():
-        at += 1
-    last = at + _HEADER_LINES
-    while at < min(len(lines), last) and _HEADER.match(lines[at]):
-        at += 1
-    return at
-
-
-def _names_us(lines, number, address):
-    return bool(_HEADER.match(lines[number])) and address.lower() in lines[number].lower()
-
-
-def _is_ours(line, known):
-    return line.lstrip().startswith(">") or flat(line) in known
-
-
-def _without_signature(lines):
-    """Mail programs write two dashes and a blank above a signature; nobody else does."""
-    marks = [number for number, line in enumerate(lines) if line == "-- "]
-    for number in marks[-1:]:
-        below = "\n".join(lines[number + 1 :]).strip()
-        if below.count("\n") < _SIGNATURE_LINES and len(below) <= _SIGNATURE_LETTERS:
-            return lines[:number]
+def _lines(text):
+    lines, at = [], 0
+    for line in text.split("\n"):
+        marks = _MARKS.match(line)
+        words = line[marks.end() :] if marks[1] else line
+        once = _REPEATED_LINK.sub(r"\1", words) if len(words) < _LONGEST_LINK_LINE else words
+        lines.append(_Line(at, at + len(line), marks[1].count(">"), words, flat(once)))
+        at += len(line) + 1
     return lines
+
+
+def _spans(lines, address, sent, names):
+    """Folded lines as pairs of first and last number."""
+    openers = _openers(lines, address, names)
+    spans = []
+    for start, end in _without_interleaved(lines, _runs(lines, openers, address, sent), openers):
+        first, last = _with_introduction(lines, start, openers), end
+        while last + 1 < len(lines) and lines[last + 1].depth and not lines[last + 1].flat:
+            last += 1  # marks without words
+        if spans and not any(line.flat for line in lines[spans[-1][1] + 1 : first]):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _openers(lines, address, names):
+    """What introduces a quote of our mail: pairs of first and last line."""
+    marks = [mark.lower() for mark in (address, *names) if mark]
+    found = []
+    for number, line in enumerate(lines):
+        length = _introduction(lines, number, address, names)
+        if length:
+            found.append((number - length + 1, number))
+        elif _label(line) in _FROM and any(mark in line.text.lower() for mark in marks):
+            last = number
+            while last + 1 < len(lines) and last - number < _HEADER_LINES and _label(lines[last + 1]) in _LABELS:
+                last += 1
+            found.append((number, last))
+    return found[:_MOST_OPENERS]
+
+
+def _label(line):
+    match = _LABEL.match(line.text) if len(line.text) < _LONGEST_LINE else None
+    return match[1].strip().lower() if match else ""
+
+
+def _introduction(lines, last, address, names):
+    """How many lines up to this one are `On … <our address> wrote:`; 0 where it is none."""
+    if not lines[last].flat.endswith((":", "：")):
+        return 0
+    for length in range(1, min(_INTRODUCTION_LINES, last + 1) + 1):
+        part = lines[last - length + 1 : last + 1]
+        if any(not line.flat or line.depth != part[-1].depth or len(line.text) > _LONGEST_LINE for line in part):
+            return 0
+        words = " ".join(line.text.strip() for line in part)
+        words = "".join(letter for letter in words if unicodedata.category(letter) != "Cf")
+        if (length == 1 or _STARTS.match(words)) and _names_us(words, address, names):
+            return length
+    return 0
+
+
+def _names_us(words, address, names):
+    """Whether a sentence has a time, and us as the one who wrote, near its end as mail programs put it."""
+    for mark in (f"<{address.lower()}>", f"<mailto:{address.lower()}>", *(name.lower() for name in names if name)):
+        before, found, after = words.lower().rpartition(mark)
+        if found and _TIME.search(before + after) and len(after.split()) <= 3:
+            return True
+    return False
+
+
+def _runs(lines, openers, address, sent):
+    """Quoted lines that stand in our mails, as pairs of first and last number."""
+    mails = [_Sent(text) for text in sent]
+    is_quote = _quotes(lines, openers, address)
+    following = _following(lines, is_quote)
+    starts = {first for first, _ in openers}
+    quoted = {}  # which of our mails a part of the text quotes, by the depth of its marks
+    runs, number = [], 0
+    while number < len(lines):
+        if number in starts:
+            quoted = {}
+        if not is_quote[number] or not lines[number].flat:
+            number += 1
+            continue
+        depth = lines[number].depth
+        candidates = [quoted[depth]] if depth in quoted else mails
+        found = [(*mail.match(lines, number, following), mail) for mail in candidates]
+        letters, last, end, mail = max(found, key=lambda one: one[:2], default=(0, 0, 0, None))
+        if letters >= (SHORT if depth else SHORTEST_UNMARKED):
+            mail.pass_over(end)
+            quoted[depth] = mail
+            runs.append((number, last))
+            number = last
+        number += 1
+    return runs
+
+
+def _quotes(lines, openers, address):
+    """Of each line whether it can be a quote: it is marked as one, or stands below what introduces one."""
+    ends = {last for _, last in openers}
+    within = {number for first, last in openers for number in range(first, last + 1)}
+    is_quote, is_below = [], False
+    for number, line in enumerate(lines):
+        if number not in within and _label(line) in _FROM and number + 1 < len(lines):
+            # somebody else's mail starts here
+            is_below = is_below and _label(lines[number + 1]) not in _LABELS
+        is_quote.append(number not in within and (line.depth > 0 or is_below))
+        is_below = is_below or number in ends
+    return is_quote
+
+
+def _following(lines, is_quote):
+    """Of each line the number of the next one, blank ones left out, that is quoted as deep; else -1."""
+    following, below = [-1] * len(lines), -1
+    for number in range(len(lines) - 1, -1, -1):
+        if below >= 0 and is_quote[below] and lines[below].depth == lines[number].depth:
+            following[number] = below
+        if lines[number].flat:
+            below = number
+    return following
+
+
+def _without_interleaved(lines, runs, openers):
+    """Leave out quotes with answers between their lines: these are read together."""
+    groups = []
+    for run in runs:
+        if groups and _is_interleaved(lines, groups[-1][-1], run, openers):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return [group[0] for group in groups if len(group) == 1]
+
+
+def _is_interleaved(lines, above, below, openers):
+    if any(above[1] < first < below[0] for first, _ in openers):
+        return False
+    depths = (0, lines[above[0]].depth, lines[below[0]].depth)
+    return any(line.flat and line.depth in depths for line in lines[above[1] + 1 : below[0]])
+
+
+def _with_introduction(lines, first, openers):
+    """Where a quote starts when what introduces it and the rule above are counted in."""
+    starts = {last: start for start, last in openers}
+    at = _above(lines, first)
+    while at >= 0 and (at in starts or _RULE.fullmatch(lines[at].text)):
+        first = starts.get(at, at)
+        at = _above(lines, first)
+    return first
+
+
+def _above(lines, number):
+    """The line above that is not blank; -1 where there is none."""
+    number -= 1
+    while number >= 0 and not lines[number].flat:
+        number -= 1
+    return number
+
+
+def _signature(lines, spans, known):
+    """The signature under two dashes and a blank, where nothing in it is new and nothing new follows it."""
+    marks = [number for number, line in enumerate(lines) if line.text == SIGNATURE and not line.depth]
+    if not marks:
+        return []
+    folded = {number for first, last in spans for number in range(first, last + 1)}
+    below = [n for n in range(marks[-1] + 1, len(lines)) if lines[n].flat and n not in folded]
+    if marks[-1] in folded or not below or any(lines[n].flat.lower() not in known for n in below):
+        return []
+    return [(marks[-1], below[-1])]

@@ -4,6 +4,7 @@ import contextlib
 import json
 
 import deskapi
+import deskview
 from roundup.rest import Routing
 
 MOST_ROWS = 2000
@@ -100,6 +101,7 @@ class Page:
             "author": self._display_name(row.author),
             "created": deskapi.milliseconds(row.date),
             "body": row.content,
+            "folds": deskview.folds(row.folds, row.content),
             "ref": row.ref or "",
             "files": [self._file(name) for name in sorted(row.files, key=int)],
         }

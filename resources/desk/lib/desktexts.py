@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 LANGUAGES = ("en", "fa", "ar", "es")
-PAGE_TABLES = ("pages", "books", "gate", "health")
+PAGE_TABLES = ("pages", "books", "gate", "health", "held")
 RIGHT_TO_LEFT = ("fa", "ar")
 # read at once: a first start gives the folder its name only when everything is in it
 _TABLES = {

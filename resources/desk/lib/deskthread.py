@@ -7,6 +7,7 @@ import deskhealth
 import deskletter
 import deskmailwatch
 import desktexts
+import deskview
 from deskview import View, text_of
 
 OUTCOMES = ("sent", "sent_note", "sent_meanwhile", "saved", "booked", "wallet_opened", "done_already")
@@ -44,15 +45,16 @@ class Page(View):
         for item in self.messages(issue):
             msg = self.db.msg.getnode(item)
             side = "note" if msg.internal else "customer" if msg.author == owner else "support"
+            is_automatic = bool(msg.internal and msg.messageid)  # a machine of the customer's answered
             shown.append(
                 {
                     "id": item,
                     "side": side,
-                    "role": self.t("you" if owner == msg.author == self.userid else side),
-                    "author": self.name_of(msg.author),
+                    "role": self.t("you" if owner == msg.author == self.userid else self._role(side, is_automatic)),
+                    "author": self.name_of(owner if is_automatic else msg.author),
                     "when": self.moment(self.sent(item)),
-                    "parts": self._parts(msg.content or "", references),
-                    "by_mail": self.is_agent and msg.author == owner and bool(msg.messageid),
+                    "parts": self._parts(msg.content or "", references, deskview.folds(msg.folds, msg.content)),
+                    "by_mail": self.is_agent and bool(msg.messageid) and (is_automatic or msg.author == owner),
                     "mail": self._mail_trouble(jobs.get(item)),
                     "files": self.files(msg.files),
                 }
@@ -66,15 +68,27 @@ class Page(View):
         rows = [(self.db.txn.get(item, "reference"), item) for item in self.db.txn.find(owner=owner)]
         return {reference: item for reference, item in rows if reference and len(reference) >= SHORTEST_REFERENCE}
 
-    def _parts(self, text, references):
-        """A text in pieces, those that name a transaction with its address."""
+    def _role(self, side, is_automatic):
+        return "automatic_reply" if is_automatic else side
+
+    def _parts(self, text, references, folds=()):
+        """A text in pieces: folded ones, and those that name a transaction, with its address."""
+        pieces, at = [], 0
+        for start, end in folds:
+            # what is folded is shown as a block of its own: it needs no line ends around it
+            pieces += self._linked(text[at:start].removesuffix("\n"), references)
+            pieces.append({"text": text[start:end], "url": "", "fold": True})
+            at = end + text.startswith("\n", end)
+        return pieces + self._linked(text[at:], references)
+
+    def _linked(self, text, references):
         pieces, end = [], 0
         for word in REFERENCE.finditer(text) if references else ():
             if word[0] in references:
-                pieces.append({"text": text[end : word.start()], "url": ""})
-                pieces.append({"text": word[0], "url": f"txn{references[word[0]]}"})
+                pieces.append({"text": text[end : word.start()], "url": "", "fold": False})
+                pieces.append({"text": word[0], "url": f"txn{references[word[0]]}", "fold": False})
                 end = word.end()
-        return [*pieces, {"text": text[end:], "url": ""}]
+        return [*pieces, {"text": text[end:], "url": "", "fold": False}]
 
     def _jobs(self, issue):
         return self.db.mailjob.find(issue=issue) if self.is_agent else ()
@@ -83,6 +97,8 @@ class Page(View):
         """What agents should know of the mail of an answer, "" where all is well."""
         if not job:
             return ""
+        if job.state == "bounced":
+            return self.bounced(job)
         code, error = deskmailwatch.read_error(job.error)
         if job.state == "failed":
             key = (

@@ -1,7 +1,11 @@
 """What the web pages show: plain values for the templates, so that these hold no rules of their own."""
 
+import json
+
 import deskaccess
 import deskbooks
+import deskbounce
+import deskheld
 import desktexts
 import desktime
 from roundup import date
@@ -13,6 +17,17 @@ def text_of(form, name):
     value = value[0] if isinstance(value, list) else value
     value = getattr(value, "value", value) or ""
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def folds(kept, text):
+    """The ranges of a text that start folded, as kept in `msg.folds`; none where they do not fit the text."""
+    try:
+        ranges = [[int(start), int(end)] for start, end in json.loads(kept or "[]")]
+    except (TypeError, ValueError):
+        return []
+    edges = [edge for one in ranges for edge in one]
+    fits = edges == sorted(edges) and all(0 <= edge <= len(text or "") for edge in edges)
+    return ranges if fits else []
 
 
 class View:
@@ -36,6 +51,11 @@ class View:
     def keeps_books(self):
         """Whether this person may write wallets, transactions, verification and rates."""
         return self.is_signed_in and deskaccess.keeps_books(self.db, self.userid)
+
+    @property
+    def held_mails(self):
+        """How many mails wait for an agent's decision."""
+        return deskheld.count(self.db) if self.is_agent else 0
 
     @property
     def language(self):
@@ -65,6 +85,11 @@ class View:
     def sentence(self, key, **facts):
         """A word with facts in it; `n` is a count and decides its form."""
         return desktexts.sentence(key, self.language, **facts)
+
+    def bounced(self, job):
+        """That the mail of an answer came back, and why."""
+        key = deskbounce.reason_key(job.error)
+        return self.sentence("mail_bounced", reason=self.t(key) if key else job.error or "")
 
     def missing(self, code):
         """What a code of what is missing means."""
