@@ -68,6 +68,7 @@ class Serving:
         self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
         self._mail = importlib.import_module("deskmail").Worker(dispatcher.tracker, place)
         self._fetch = partial(importlib.import_module("deskfetch").run, place)
+        self._publish = partial(importlib.import_module("deskpublish").run, dispatcher.tracker)
         self._closing = threading.Event()
         _prepare(dispatcher.tracker, self._store)
         self._gate = Gate(dispatcher, self.port, self._store.WRITES, public)
@@ -82,8 +83,8 @@ class Serving:
         )
 
     def run(self) -> None:
-        """Answer, and send and fetch mails, until closed."""
-        for name, work in (("mail", self._mail.run), ("fetch", self._fetch)):
+        """Answer, publish what waits, and send and fetch mails, until closed."""
+        for name, work in (("mail", self._mail.run), ("fetch", self._fetch), ("publish", self._publish)):
             threading.Thread(target=work, args=(self._closing,), name=name, daemon=True).start()
         self._server.run()
 

@@ -1,5 +1,6 @@
-"""Gives the page templates their values, and agents the one action behind their Send button."""
+"""Gives the page templates their values, and agents the actions behind their forms."""
 
+import deskcompose
 import deskcustomers
 import deskfinance
 import desklist
@@ -12,7 +13,14 @@ def desk(utils):
     client = utils.client
     if not hasattr(client, "desk_view"):
         client.desk_view = deskthread.Page(client)
+        # after signing out, Back shows nothing of what was read and written here
+        client.setHeader("Cache-Control", "no-store")
     return client.desk_view
+
+
+def desk_compose(utils, issue):
+    """The forms below a ticket."""
+    return deskcompose.Compose(utils.client, issue)
 
 
 def desk_list(utils):
@@ -30,8 +38,8 @@ def desk_books(utils):
 
 def init(instance):
     instance.registerUtilMethod("desk", desk)
+    instance.registerUtilMethod("desk_compose", desk_compose)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)
-    instance.registerAction("reply", deskreply.Reply)
-    for name, action in deskfinance.ACTIONS.items():
+    for name, action in {**deskreply.ACTIONS, **deskfinance.ACTIONS}.items():
         instance.registerAction(name, action)

@@ -6,7 +6,8 @@ import pathlib
 import re
 import urllib.parse
 
-import deskbooks
+import deskassets
+import deskkeys
 import desktexts
 import desktokens
 import deskview
@@ -72,7 +73,7 @@ class Client(client.Client):
             LOG.info("the page says: %s", msg)
             key = next((key for pattern, key in ERRORS if pattern.search(msg)), "failed")
             seconds = NUMBER.search(msg)
-            if key == "expired" and deskbooks.is_used(self.db, deskview.text_of(self.form, "@key")):
+            if key == "expired" and deskkeys.repeats(self.db, self.form):
                 # a form sent twice: its token was good for the first time, and that time it worked
                 key = "done_already"
             msg = deskview.View(self).sentence(key, n=int(seconds[0]) if seconds else 60)
@@ -85,6 +86,14 @@ class Client(client.Client):
     def send_error_to_admin(self, subject, html, txt):
         """Write a failure to the log: mailing it needs a mail server and makes the visitor wait for it."""
         LOG.error("%s\n%s", subject, txt)
+
+    def serve_static_file(self, file):
+        """Send a style sheet or script; kept by the browser only under an address that names its content."""
+        name = str(file).rpartition("/")[2]
+        asked = deskview.text_of(self.form, "v")
+        kept = deskassets.cache_control(self.instance.config["TEMPLATES"], str(file), asked)
+        self.Cache_Control = {**self.Cache_Control, name: kept}
+        super().serve_static_file(file)
 
     def serve_file(self, designator, dre=None):
         """Send an attachment: as a download only, in pieces, from where the caller already is."""
