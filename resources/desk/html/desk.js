@@ -92,15 +92,15 @@ class DraftForm {
     event.preventDefault();
     if (this.sending) return;
     this.sending = true;
-    this.button.disabled = true;
+    this.button.disabled = this.text.readOnly = true;
     const saved = await this.save();
-    this.button.disabled = false;
+    this.button.disabled = this.text.readOnly = false;
     this.sending = saved ? "now" : false;
     if (!saved) return;
     clearTimeout(this.timer);
     this.dirty = false;
     this.form.requestSubmit(this.button);
-    this.button.disabled = true;
+    this.button.disabled = this.text.readOnly = true;
   }
 }
 

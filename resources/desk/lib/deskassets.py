@@ -1,4 +1,4 @@
-"""Style sheets and scripts: their addresses carry a version, so that browsers may keep them and still see every change."""
+"""Style sheets and scripts: a version in the address lets browsers keep them and still see every change."""
 
 import functools
 import hashlib

@@ -98,10 +98,10 @@ class Lists(View):
         """The ids of these tickets' messages as far as this person may see them, oldest first, without their texts."""
         if not issues:
             return {}
-        seen = "" if self.is_agent else " and (_internal is null or not _internal)"
-        self.db.sql(
-            f"select _issue, id from _msg where _issue in ({','.join(issues)}) and __retired__=0{seen} order by _date, id"
-        )
+        where = f"_issue in ({','.join(issues)}) and __retired__=0"
+        if not self.is_agent:
+            where += " and (_internal is null or not _internal)"
+        self.db.sql(f"select _issue, id from _msg where {where} order by _date, id")
         threads = {}
         for issue, message in self.db.cursor.fetchall():
             threads.setdefault(str(issue), []).append(str(message))
@@ -128,9 +128,8 @@ class Lists(View):
         """Tickets on which an answer of this agent was held back when it should have gone out."""
         if not self.is_agent:
             return []
-        return [
-            self.head(row.issue) for row in deskdrafts.held(self.db, self.userid) if self.db.issue.hasnode(row.issue)
-        ]
+        issues = [row.issue for row in deskdrafts.held(self.db, self.userid)]
+        return [self.head(issue) for issue in issues if self.db.issue.hasnode(issue)]
 
     def filters(self):
         """The filter links with how many tickets each would show."""

@@ -7,9 +7,7 @@ ticket's changes, and the end of the row. What came meanwhile holds it back for 
 import logging
 import mimetypes
 import re
-import sqlite3
 
-import deskapi
 import deskdrafts
 import deskkeys
 import deskmeanwhile

@@ -1,4 +1,4 @@
-"""Takes in a ticket or a reply exactly once: one reference, one content, one transaction, the same answer ever after."""
+"""Takes in a ticket or a reply exactly once: one reference, one content, one transaction, one answer for ever."""
 
 import json
 import re
