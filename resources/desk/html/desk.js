@@ -125,6 +125,15 @@ function adoptOldDraft(note) {
   } catch { /* a browser without storage has kept nothing */ }
 }
 
+function notify(key) {
+  const line = compose.querySelector(".notice"), link = document.createElement("a");
+  link.href = here;
+  link.textContent = line.dataset[key];
+  line.replaceChildren(key === "held" ? link : line.dataset[key]);
+  line.classList.add(key === "held" ? "bad" : "good");
+  line.hidden = false;
+}
+
 // counts down, and shows what became of the answer when its time is over
 function follow() {
   for (const item of document.querySelectorAll(".waiting-answer")) {
@@ -138,9 +147,11 @@ function follow() {
         const fresh = await freshPage();
         if (!item.isConnected || fresh.getElementById(item.id) || !fresh.querySelector(".thread")) return;
         clearInterval(timer);
+        const answers = ".message.support:not(.waiting-answer)", count = document.querySelectorAll(`.thread ${answers}`).length;
+        if (fresh.getElementById("question")) notify("held");
+        else if (fresh.querySelectorAll(`.thread ${answers}`).length > count) notify("sent");
         document.querySelector(".thread").replaceChildren(...fresh.querySelector(".thread").children);
         document.querySelector(".facts").replaceWith(fresh.querySelector(".facts"));
-        if (fresh.getElementById("question")) compose.querySelector(".held-notice").hidden = false;
         follow();
       } catch { /* no connection: it is asked again */ }
     }, 1000);

@@ -7,6 +7,7 @@ import re
 import urllib.parse
 
 import deskassets
+import deskdrafts
 import deskkeys
 import desktexts
 import desktokens
@@ -104,7 +105,8 @@ class Client(client.Client):
                 return
             raise NotFound(str(designator))
         klass, item = match[1], match[2]
-        if not self.db.security.hasPermission("View", self.userid, klass, "content", item):
+        is_hidden = klass == "file" and deskdrafts.hides(self.db, item, self.userid)
+        if is_hidden or not self.db.security.hasPermission("View", self.userid, klass, "content", item):
             self.response_code = 403
             self.renderFrontPage("You may not see this file.")
             return

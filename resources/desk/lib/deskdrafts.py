@@ -66,6 +66,12 @@ def remove(db, draft):
     db.draft.destroy(draft)
 
 
+def hides(db, file, userid):
+    """Whether a file belongs to nothing but drafts of others."""
+    owners = {db.draft.get(item, "author") for item in db.draft.find(files=file)}
+    return bool(owners) and userid not in owners and not db.msg.find(files=file)
+
+
 def names(row):
     """Names of files that were chosen in the browser and have to be chosen again."""
     try:

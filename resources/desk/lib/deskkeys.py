@@ -89,12 +89,6 @@ def repeats(db, form):
     return sent is not None and sent["digest"] in ("", form_digest(form))
 
 
-def repeats_digest(db, key, digest):
-    """Whether content of this digest was carried out under the key."""
-    sent = find(db, key)
-    return sent is not None and sent["digest"] == digest
-
-
 def _first(form, field):
     return next((_text(part.value) for part in form.list or () if part.name == field), "")
 

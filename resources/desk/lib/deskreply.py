@@ -22,6 +22,8 @@ from roundup.exceptions import Reject
 LONGEST_TEXT = 200_000
 """What `detectors/deskguard.py` accepts."""
 LONGEST_UNDO_S = 30
+UNSENT = ("undone", "held")
+"""Outcomes after which a form's key is free again."""
 FAILURES = (Reject, ValueError, KeyError, IndexError, hyperdb.HyperdbValueError, sqlite3.IntegrityError)
 
 
@@ -62,19 +64,22 @@ class Reply(_TicketAction):
             return
         sent = deskkeys.find(self.db, send["key"])
         if sent and sent["digest"] == send["digest"]:
-            self.go(send["key"], "outcome")
+            self._show_outcome(send["key"], sent)
         problem = self._problem(send)
         if problem:
             self.say(problem)
             return
         try:
-            question = "used" if sent else self._question(send)
+            is_used = sent and sent["answer"].get("outcome") not in UNSENT
+            question = "used" if is_used else self._question(send)
             done = self._hold(send, question) if question else self._carry_out(send)
             self.db.commit()
         except FAILURES:
             self.db.rollback()
-            if deskkeys.repeats_digest(self.db, send["key"], send["digest"]):
-                self.go(send["key"], "outcome")  # the same form came twice at once, and the other was first
+            sent = deskkeys.find(self.db, send["key"])
+            if sent and sent["digest"] == send["digest"]:
+                # the same form came twice at once, and the other was first
+                self._show_outcome(send["key"], sent)
             deskapi.LOG.exception("a ticket's form was refused")
             self.say("refused")
             return
@@ -84,6 +89,10 @@ class Reply(_TicketAction):
             self.say("busy")
             return
         self.go(*done)
+
+    def _show_outcome(self, key, sent):
+        is_waiting = sent["answer"].get("outcome") == "waiting"
+        self.go(key, f"waiting{sent['answer']['draft']}" if is_waiting else "outcome")
 
     def _read(self, mode):
         text = self.given("@note").replace("\r\n", "\n").rstrip()
@@ -134,7 +143,11 @@ class Reply(_TicketAction):
         return "", "question"
 
     def _carry_out(self, send):
-        deskkeys.use(self.db, send["key"], send["digest"])
+        if deskkeys.find(self.db, send["key"]):
+            # nothing came of the first send under this key
+            deskkeys.record(self.db, send["key"], send["digest"])
+        else:
+            deskkeys.use(self.db, send["key"], send["digest"])
         undo = self.given("@undo")
         writes = bool(send["text"] or send["uploads"] or send["files"])
         files = [*send["files"], *deskpublish.keep_files(self.db, send["uploads"])]
