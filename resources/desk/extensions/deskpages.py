@@ -1,5 +1,6 @@
 """Gives the page templates their values, and agents the actions behind their forms."""
 
+import deskassets
 import deskcompose
 import deskcustomers
 import deskfinance
@@ -23,6 +24,11 @@ def desk_compose(utils, issue):
     return deskcompose.Compose(utils.client, issue)
 
 
+def desk_asset(utils, name):
+    """The address of a style sheet or script, which changes with its content."""
+    return deskassets.address(utils.client.instance.config["TEMPLATES"], name)
+
+
 def desk_list(utils):
     """The list of tickets as the request filters it."""
     return desklist.Lists(utils.client)
@@ -38,6 +44,7 @@ def desk_books(utils):
 
 def init(instance):
     instance.registerUtilMethod("desk", desk)
+    instance.registerUtilMethod("desk_asset", desk_asset)
     instance.registerUtilMethod("desk_compose", desk_compose)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)

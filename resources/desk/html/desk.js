@@ -37,6 +37,10 @@ class DraftForm {
 
   say(key) {
     this.state.textContent = key ? this.state.dataset[key] : "";
+    if (key === "signedOut") {
+      const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank", textContent: this.state.dataset.signIn });
+      this.state.append(" ", link);
+    }
     this.state.classList.toggle("trouble", Boolean(key) && key !== "saved");
   }
 

@@ -12,7 +12,7 @@ from deskview import text_of
 from roundup import date
 
 MODES = ("reply", "note")
-MOST = 5
+MOST = 20
 """Drafts of one agent on one ticket in one mode; the oldest give way."""
 MOST_NAMES = 50
 

@@ -128,6 +128,8 @@ def publish_due(db):
                 db.setCurrentUser(author)
                 publish(db, row)
             except KeyError:
+                db.rollback()
+                db.setCurrentUser("admin")
                 LOG.warning("answers: the author of draft %s cannot write any more", item)
                 hold(db, row, "refused_later")
             finally:

@@ -1,7 +1,6 @@
 """What the web pages show: plain values for the templates, so that these hold no rules of their own."""
 
 import deskaccess
-import deskassets
 import deskbooks
 import desktexts
 import desktime
@@ -53,10 +52,6 @@ class View:
     @property
     def name(self):
         return self.name_of(self.userid)
-
-    def asset(self, name):
-        """The address of a style sheet or script, which changes with its content."""
-        return deskassets.address(self.client.instance.config["TEMPLATES"], name)
 
     def t(self, key):
         """A word of the pages in the person's language."""
