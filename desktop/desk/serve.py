@@ -66,6 +66,7 @@ class Serving:
         self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
         self._mail = importlib.import_module("deskmail").Worker(tracker, place)
         self._fetch = partial(importlib.import_module("deskfetch").run, place)
+        self._publish = partial(importlib.import_module("deskpublish").run, dispatcher.tracker)
         self._closing = threading.Event()
         _prepare(tracker, self._store)
         self._gate = make_gate(tracker, place, self.port, public)
@@ -73,8 +74,8 @@ class Serving:
         self._server = Server(self._gate, listener, self._gate.user_of, BODY_LIMIT_BYTES, is_behind_proxy=bool(public))
 
     def run(self) -> None:
-        """Answer, and send and fetch mails, until closed."""
-        for name, work in (("mail", self._mail.run), ("fetch", self._fetch)):
+        """Answer, publish what waits, and send and fetch mails, until closed."""
+        for name, work in (("mail", self._mail.run), ("fetch", self._fetch), ("publish", self._publish)):
             threading.Thread(target=work, args=(self._closing,), name=name, daemon=True).start()
         threading.Thread(target=self._notify, name="notifier", daemon=True).start()
         self._server.run()

@@ -100,6 +100,24 @@ IssueClass(
     ref=String(),
 )
 
+# what an agent has written and not sent yet; only its author sees it, and it is gone once it was sent
+draft = Class(
+    db,
+    "draft",
+    author=Link("user", do_journal="no"),
+    issue=Link("issue", do_journal="no"),
+    mode=String(),  # reply, note
+    state=String(),  # draft; waiting: goes out at `due`; held: its author has to decide, `question` says what
+    question=String(),
+    text=String(),
+    files=Multilink("file", do_journal="no"),
+    names=String(),  # JSON: files that were chosen in the browser but have not been sent
+    status=String(),
+    department=String(),
+    shown=String(),  # JSON: what the page showed of the ticket; see `lib/deskmeanwhile.py`
+    key=String(),  # of the form it was last saved from
+    due=Date(),
+)
 # what an app or a browser is signed in with; `kind` is "session" for a browser's, unset for an app's
 apitoken = Class(
     db,
@@ -146,7 +164,7 @@ heldmail = Class(
     state=String(),  # waiting, taken, dismissed
     message=Link("msg", do_journal="no"),  # what it became
 )
-for bookkeeping in (apitoken, submission, change, mailjob, heldmail):
+for bookkeeping in (draft, apitoken, submission, change, mailjob, heldmail):
     bookkeeping.disableJournalling()
 
 deskaccess.grant(db)

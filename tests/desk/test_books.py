@@ -229,6 +229,9 @@ def test_the_same_form_sent_twice_books_once(omid: Browser, nima: Person) -> Non
     # with a fresh token, as after "back" and "send"
     form.fields["@csrf"] = omid.get(customer.page).form("book").fields["@csrf"]
     assert "Nothing was done twice." in omid.send(page, form, **values).text
+    form.fields["@csrf"] = omid.get(customer.page).form("book").fields["@csrf"]
+    other = omid.send(page, form, **{**values, "amount": "30"})
+    assert ("been used for something else" in other.text, other.form("book").fields["amount"]) == (True, "30")
     assert (customer.balance, len(customer.rows)) == ("20.00", 1)
 
 

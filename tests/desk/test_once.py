@@ -239,3 +239,49 @@ def test_times_are_those_of_the_clock(trader: Person) -> None:
     assert created == sorted(created)
     assert before_ms - 1 <= created[0]
     assert created[-1] <= after_ms + 1
+
+
+FIRST_SEND = {"title": "A question", "content": "Where is it?", "department": "1"}
+FILES = [("a.txt", b"one", "text/plain")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "files"),
+    [
+        ({"content": "Where is it now?"}, FILES),
+        ({"title": "Another question"}, FILES),
+        ({"department": "2"}, FILES),
+        ({}, [("a.txt", b"two", "text/plain")]),
+        ({}, [("b.txt", b"one", "text/plain")]),
+        ({}, [("a.txt", b"one", "application/pdf")]),
+        ({}, []),
+        ({}, [*FILES, ("b.txt", b"two", "text/plain")]),
+    ],
+)
+def test_a_reference_with_other_content_is_a_conflict_and_stores_nothing(
+    trader: Person, changed: dict[str, str], files: list[tuple[str, bytes, str]]
+) -> None:
+    ref = new_ref()
+    assert trader.submit(ref=ref, files=FILES, **FIRST_SEND).status_code == 201
+    before = trader.sync()
+    other = trader.submit(ref=ref, files=files, **{**FIRST_SEND, **changed})
+    assert (other.status_code, other.json()["error"]["code"]) == (409, "ref_conflict")
+    assert trader.sync() == before
+    same = trader.submit(ref=ref, files=FILES, **FIRST_SEND)
+    assert (same.status_code, same.json()["data"]["repeat"]) == (200, True)
+
+
+def test_a_reference_of_a_new_ticket_is_not_one_of_a_reply(trader: Person) -> None:
+    ref, ticket = new_ref(), trader.new_ticket()["issue"]
+    assert trader.submit(ref=ref, issue=ticket, content="Where is it?").status_code == 201
+    assert trader.submit(ref=ref, issue=trader.new_ticket()["issue"], content="Where is it?").status_code == 409
+
+
+def test_a_reference_of_an_older_version_repeats_as_before(trader: Person, desk_home: Path) -> None:
+    ref = new_ref()
+    first = trader.submit(ref=ref, **FIRST_SEND).json()["data"]
+    with closing(sqlite3.connect(desk_home / "tracker" / "db" / "db")) as database:
+        database.execute("update _submission set _digest=null where _key=?", (f"{trader.id}:{ref}",))
+        database.commit()
+    again = trader.submit(ref=ref, **{**FIRST_SEND, "content": "other words"})
+    assert (again.status_code, again.json()["data"]["issue"]) == (200, first["issue"])

@@ -272,13 +272,20 @@ def test_text_survives_a_signed_out_session(rachel: Browser, app: App, desk: Des
     anonymous.close()
 
 
-def test_ticket_stays_open_when_the_customer_wrote_meanwhile(rachel: Browser, app: App) -> None:
+def test_an_answer_over_an_unseen_message_is_held_back_and_asked(rachel: Browser, app: App) -> None:
     number = new_ticket(app, "ref-meanwhile-1")
     page = rachel.get(f"issue{number}")
     app.submit("ref-meanwhile-2", issue=number, content="One more thing")
-    sent = rachel.send(page, page.form("reply"), at_note="Here is your answer")
-    assert "the ticket stays open" in sent.text
-    assert kind_of(rachel, app.ticket(number)["status"]) == "Open"
+    asked = rachel.send(page, page.form("reply"), at_note="Here is your answer")
+    question = asked.html.split('id="question"')[1].split("</section>")[0]
+    assert "One more thing" in question
+    assert "سارا احمدی" in question
+    assert asked.form("reply").fields["@note"] == "Here is your answer"
+    assert "Here is your answer" not in str(app.sync())
+    sent = rachel.send(asked, asked.form("reply"))
+    assert "Sent." in sent.text
+    assert str(app.sync()).count("Here is your answer") == 1
+    assert kind_of(rachel, app.ticket(number)["status"]) == "Answered"
 
 
 def test_department_alone_can_be_changed(rachel: Browser, app: App) -> None:

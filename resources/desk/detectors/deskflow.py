@@ -1,6 +1,7 @@
 """The life of a ticket: an answer makes it answered, a customer's word reopens it, closed stays closed."""
 
 import deskaccess
+import deskwaiting
 from roundup import date
 from roundup.exceptions import Reject
 
@@ -20,6 +21,9 @@ def open_ticket(db, cl, nodeid, newvalues):
     newvalues["updated"] = newvalues.get("updated") or newvalues["opened"]
     if not newvalues.get("status"):
         newvalues["status"] = status_of_kind(db, "open")
+    if not newvalues.get("waiting") and not is_done(db, newvalues["status"]):
+        requester = newvalues.get("requester")
+        newvalues["waiting"] = deskwaiting.since(spoken_rows(db, newvalues.get("messages") or ()), requester)
 
 
 def move_ticket(db, cl, nodeid, newvalues):
@@ -29,6 +33,35 @@ def move_ticket(db, cl, nodeid, newvalues):
         answer(db, cl, nodeid, newvalues, db.msg.get(spoken[-1], "author"))
     if "updated" not in newvalues and (spoken or {"status", "department", "title"} & set(newvalues)):
         newvalues["updated"] = date.Date(".")
+    keep_waiting(db, cl, nodeid, newvalues, spoken)
+
+
+def keep_waiting(db, cl, nodeid, newvalues, spoken):
+    """Bring up to date since when the customer waits."""
+    if "waiting" in newvalues:
+        return
+    before = waiting = cl.get(nodeid, "waiting")
+    requester = cl.get(nodeid, "requester")
+    if is_done(db, newvalues.get("status", cl.get(nodeid, "status"))):
+        waiting = None
+    elif spoken:
+        waiting = deskwaiting.since([(requester, False, before)] * bool(before) + spoken_rows(db, spoken), requester)
+    elif "status" in newvalues and is_done(db, cl.get(nodeid, "status")):
+        # opened again: whoever was not answered before it was closed still waits
+        waiting = deskwaiting.since(spoken_rows(db, cl.get(nodeid, "messages")), requester)
+    if waiting != before:
+        newvalues["waiting"] = waiting
+
+
+def spoken_rows(db, messages):
+    """What `deskwaiting.since` goes by, oldest first."""
+    rows = sorted((db.msg.get(item, "date") or db.msg.get(item, "creation"), int(item), item) for item in messages)
+    return [(db.msg.get(item, "author"), db.msg.get(item, "internal"), moment) for moment, _, item in rows]
+
+
+def is_done(db, status):
+    """Whether nobody waits for an answer on a ticket of this status."""
+    return bool(status) and db.status.get(status, "kind") in ("solved", "closed")
 
 
 def answer(db, cl, nodeid, newvalues, author):

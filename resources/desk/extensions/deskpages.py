@@ -1,5 +1,7 @@
-"""Gives the page templates their values, and agents the one action behind their Send button."""
+"""Gives the page templates their values, and agents the actions behind their forms."""
 
+import deskassets
+import deskcompose
 import deskcustomers
 import deskfinance
 import deskhealth
@@ -14,7 +16,19 @@ def desk(utils):
     client = utils.client
     if not hasattr(client, "desk_view"):
         client.desk_view = deskthread.Page(client)
+        # after signing out, Back shows nothing of what was read and written here
+        client.setHeader("Cache-Control", "no-store")
     return client.desk_view
+
+
+def desk_compose(utils, issue):
+    """The forms below a ticket."""
+    return deskcompose.Compose(utils.client, issue)
+
+
+def desk_asset(utils, name):
+    """The address of a style sheet or script, which changes with its content."""
+    return deskassets.address(utils.client.instance.config["TEMPLATES"], name)
 
 
 def desk_list(utils):
@@ -53,9 +67,10 @@ def init(instance):
     instance.registerUtilMethod("anti_csrf_nonce", anti_csrf_nonce)
     instance.registerUtilMethod("desk_health", desk_health)
     instance.registerUtilMethod("desk", desk)
+    instance.registerUtilMethod("desk_asset", desk_asset)
+    instance.registerUtilMethod("desk_compose", desk_compose)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)
     instance.registerUtilMethod("desk_held", desk_held)
-    instance.registerAction("reply", deskreply.Reply)
-    for name, action in {**deskfinance.ACTIONS, **deskheldpage.ACTIONS}.items():
+    for name, action in {**deskreply.ACTIONS, **deskfinance.ACTIONS, **deskheldpage.ACTIONS}.items():
         instance.registerAction(name, action)

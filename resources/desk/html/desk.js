@@ -1,36 +1,220 @@
-// Extras of the reply box: the greeting, Ctrl+Enter, one send at a time, and text that survives a closed tab.
+// The agents' ticket page: two modes, drafts kept by the help desk, one send at a time, and answers that can be undone.
+// Nothing is kept in the browser. Without this script both forms are on the page, and everything but drafts works.
 "use strict";
 
-const form = document.getElementById("reply");
-if (form) {
-  const text = form.elements["@note"];
-  const key = "otet-desk-reply-" + form.dataset.ticket;
-  const greet = form.querySelector(".greet");
+const SAVE_AFTER_MS = 800, RETRY_MS = 3000;
+const compose = document.getElementById("compose");
+const here = location.pathname;
 
+// an outcome is shown once: reloading the page does not show it again
+if (new URLSearchParams(location.search).has("outcome")) history.replaceState(null, "", here + location.hash);
+
+async function freshPage() {
+  const answer = await fetch(here, { cache: "no-store" });
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+class DraftForm {
+  constructor(form) {
+    this.form = form;
+    this.text = form.elements["@note"];
+    this.state = form.querySelector(".draft-state");
+    this.button = form.querySelector(".primary");
+    this.dirty = this.sending = false;
+    this.saving = Promise.resolve(true);
+    for (const event of ["input", "change"]) form.addEventListener(event, () => this.changed());
+    form.addEventListener("submit", (event) => this.submit(event));
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(this.button);
+    });
+  }
+
+  changed() {
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), SAVE_AFTER_MS);
+  }
+
+  say(key) {
+    this.state.textContent = key ? this.state.dataset[key] : "";
+    if (key === "signedOut") {
+      const link = Object.assign(document.createElement("a"), { href: "./", target: "_blank", textContent: this.state.dataset.signIn });
+      this.state.append(" ", link);
+    }
+    this.state.classList.toggle("trouble", Boolean(key) && key !== "saved");
+  }
+
+  body() {
+    const fields = this.form.elements, body = new URLSearchParams();
+    for (const name of ["@note", "status", "department", "@key", "@from", "@seen", "@status", "@department", "@csrf", "@kept"])
+      if (fields[name]) body.append(name, fields[name].value);
+    for (const box of this.form.querySelectorAll('[name="@drop"]:checked')) body.append("@drop", box.value);
+    body.append("@names", JSON.stringify([...fields["@file"].files].map((file) => file.name)));
+    body.append("@mode", fields["@action"].value);
+    body.append("@action", "draft");
+    return body;
+  }
+
+  // one request after the other; resolves to whether the help desk has what is in the form
+  save() {
+    clearTimeout(this.timer);
+    this.saving = this.saving.then(() => this.post(true));
+    return this.saving;
+  }
+
+  async post(mayRefresh) {
+    this.dirty = false;
+    let problem = "unsaved";
+    try {
+      const answer = await fetch(here, { method: "POST", body: this.body(), headers: { Accept: "application/json" } });
+      if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) {
+        this.form.elements["@csrf"].value = (await answer.json()).csrf;
+        if (answer.ok) { this.say(this.text.value ? "saved" : ""); return true; }
+        if (answer.status === 413) problem = "long";
+      } else if (mayRefresh) {
+        problem = await this.refresh();
+        if (!problem) return this.post(false);
+      }
+    } catch { /* no connection: it is tried again */ }
+    this.dirty = true;
+    this.say(problem);
+    if (problem !== "long") this.timer = setTimeout(() => this.save(), RETRY_MS);
+    return false;
+  }
+
+  // after signing in again the page's token is old: take that of a fresh page, if it is the same agent's
+  async refresh() {
+    const fresh = (await freshPage()).getElementById("compose");
+    if (!fresh) return "signedOut";
+    if (fresh.dataset.user !== compose.dataset.user) return "other";
+    this.form.elements["@csrf"].value = fresh.querySelector(`#${this.form.id} [name="@csrf"]`).value;
+    return "";
+  }
+
+  async submit(event) {
+    if (this.sending === "now") return;
+    event.preventDefault();
+    if (this.sending) return;
+    this.sending = true;
+    this.button.disabled = this.text.readOnly = true;
+    const saved = await this.save();
+    this.button.disabled = this.text.readOnly = false;
+    this.sending = saved ? "now" : false;
+    if (!saved) return;
+    clearTimeout(this.timer);
+    this.dirty = false;
+    this.form.requestSubmit(this.button);
+    this.button.disabled = this.text.readOnly = true;
+  }
+}
+
+function show(mode, focus) {
+  for (const button of compose.querySelectorAll(".modes button")) {
+    const on = button.dataset.mode === mode;
+    button.setAttribute("aria-pressed", String(on));
+    document.getElementById(button.dataset.mode).hidden = !on;
+  }
+  compose.classList.toggle("note-mode", mode === "note");
+  if (focus) document.getElementById(mode).elements["@note"].focus();
+}
+
+// what versions before 2026-12 left in the browser: who wrote it may have meant a note, so it becomes one
+function adoptOldDraft(note) {
+  try {
+    const key = `otet-desk-reply-${compose.dataset.user}-${compose.dataset.issue}`, old = localStorage.getItem(key);
+    if (!old) return;
+    note.text.value = note.text.value ? `${note.text.value}\n\n${old}` : old;
+    show("note");
+    note.save().then((saved) => { if (saved) localStorage.removeItem(key); });
+  } catch { /* a browser without storage has kept nothing */ }
+}
+
+function notify(key) {
+  const line = compose.querySelector(".notice"), link = document.createElement("a");
+  link.href = here;
+  link.textContent = line.dataset[key];
+  line.replaceChildren(key === "held" ? link : line.dataset[key]);
+  line.classList.add(key === "held" ? "bad" : "good");
+  line.hidden = false;
+}
+
+// counts down, and shows what became of the answer when its time is over
+function follow() {
+  for (const item of document.querySelectorAll(".waiting-answer")) {
+    const left = item.querySelector(".left"), until = Date.now() + Number(item.dataset.seconds) * 1000;
+    const timer = setInterval(async () => {
+      if (!item.isConnected) { clearInterval(timer); return; }
+      const seconds = Math.ceil((until - Date.now()) / 1000);
+      left.textContent = String(Math.max(0, seconds));
+      if (seconds > 0) return;
+      try {
+        const fresh = await freshPage();
+        if (!item.isConnected || fresh.getElementById(item.id) || !fresh.querySelector(".thread")) return;
+        clearInterval(timer);
+        const answers = ".message.support:not(.waiting-answer)", count = document.querySelectorAll(`.thread ${answers}`).length;
+        if (fresh.getElementById("question")) notify("held");
+        else if (fresh.querySelectorAll(`.thread ${answers}`).length > count) notify("sent");
+        document.querySelector(".thread").replaceChildren(...fresh.querySelector(".thread").children);
+        document.querySelector(".facts").replaceWith(fresh.querySelector(".facts"));
+        follow();
+      } catch { /* no connection: it is asked again */ }
+    }, 1000);
+  }
+}
+
+if (compose) {
+  const forms = [...compose.querySelectorAll("form.reply")].map((form) => new DraftForm(form));
+  const note = forms.find((one) => one.form.id === "note");
+  compose.classList.add("scripted");
+  compose.querySelector(".modes").hidden = false;
+  for (const button of compose.querySelectorAll(".modes button")) {
+    button.addEventListener("click", () => {
+      show(button.dataset.mode, true);
+      history.replaceState(null, "", `${here}#${button.dataset.mode}`);
+    });
+  }
+  const asked = location.hash.slice(1);
+  show(["reply", "note"].includes(asked) && !compose.querySelector(".bad[role=alert]:not([hidden])") ? asked : compose.dataset.mode);
+  adoptOldDraft(note);
+
+  const greet = compose.querySelector(".greet");
   greet.hidden = false;
   greet.addEventListener("click", () => {
-    text.setRangeText(greet.dataset.greeting, 0, 0, "end");
-    text.focus();
-    keep();
+    const answer = forms.find((one) => one.form.id === "reply");
+    answer.text.setRangeText(greet.dataset.greeting, 0, 0, "end");
+    answer.text.focus();
+    answer.changed();
   });
 
-  function keep() {
-    try {
-      if (text.value) localStorage.setItem(key, text.value);
-      else localStorage.removeItem(key);
-    } catch { /* a browser without storage: the text stays in the box only */ }
+  for (const form of document.querySelectorAll(".undo form")) {
+    form.addEventListener("submit", async (event) => {
+      const unsaved = forms.filter((one) => one.dirty);
+      if (!unsaved.length) return;
+      event.preventDefault();
+      if ((await Promise.all(unsaved.map((one) => one.save()))).every(Boolean)) form.submit();
+    });
   }
 
-  if (form.dataset.sent) {
-    try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
-  } else if (!text.value) {
-    try { text.value = localStorage.getItem(key) || ""; } catch { /* nothing was kept */ }
+  const place = /^(outcome|question|waiting\d+)$/.test(asked) ? document.getElementById(asked) : null;
+  if (place) {
+    (place.querySelector(".undo") || place).focus({ preventScroll: true });
+    place.scrollIntoView({ block: place.id === "question" ? "start" : "center" });
   }
+  follow();
 
-  text.addEventListener("input", keep);
-  text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  window.addEventListener("beforeunload", (event) => {
+    if (forms.some((one) => one.dirty && one.state.classList.contains("trouble"))) event.preventDefault();
   });
-  form.addEventListener("submit", () => { form.querySelector(".primary").disabled = true; });
-  window.addEventListener("pageshow", () => { form.querySelector(".primary").disabled = false; });
+  window.addEventListener("pagehide", () => {
+    for (const one of forms.filter((form) => form.dirty)) navigator.sendBeacon(here, one.body());
+  });
+  // a page that the browser kept alive may be old: the help desk knows what is drafted and what was sent
+  window.addEventListener("pageshow", async (event) => {
+    if (!event.persisted) return;
+    const saved = await Promise.all(forms.map((one) => !one.dirty || one.save()));
+    if (saved.every(Boolean)) location.reload();
+  });
+} else {
+  const outcome = document.getElementById("outcome");
+  if (outcome) outcome.focus();
 }

@@ -7,6 +7,7 @@ import json
 import re
 from decimal import Decimal
 
+import deskkeys
 import deskmoney
 from deskmoney import Wrong
 from roundup import date
@@ -25,7 +26,6 @@ MISSING = ("identity", "address", "phone", "selfie", "video-call", "bank")
 """What a verification may lack; other codes may be written too."""
 LEVELS = 9
 EARLIEST_YEAR = 2000
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]?([0-9]{2}):([0-9]{2})(:[0-9]{2})?")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -33,25 +33,14 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069
 
 def is_used(db, key):
     """Whether this person's form with that key was taken in already."""
-    try:
-        db.submission.lookup(_submission(db, key))
-    except KeyError:
-        return False
-    return True
+    return deskkeys.find(db, key) is not None
 
 
 def use(db, key):
     """Take the form's key, before anything else is written; from here on nobody else writes. Its row's id."""
-    if not _KEY.fullmatch(key):
+    if not deskkeys.is_key(key):
         raise Wrong("failed")
-    made = db.submission.create(key=_submission(db, key))
-    # what was read before the write lock may be old by now
-    db.clearCache()
-    return made
-
-
-def _submission(db, key):
-    return f"form:{db.getuid()}:{key}"
+    return deskkeys.use(db, key)
 
 
 def total(db, wallet):

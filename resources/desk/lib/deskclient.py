@@ -15,8 +15,10 @@ import sys
 import urllib.parse
 
 import deskaccess
-import deskbooks
+import deskassets
+import deskdrafts
 import deskhealth
+import deskkeys
 import deskstore
 import desktexts
 import deskview
@@ -102,7 +104,7 @@ class Client(client.Client):
         seconds = self.env["desk.retry_after_s"]
         if seconds:
             self.setHeader("Retry-After", str(seconds))
-        if key == "expired" and deskbooks.is_used(self.db, deskview.text_of(self.form, "@key")):
+        if key == "expired" and deskkeys.repeats(self.db, self.form):
             # a form sent twice, the second time from an old page: the first time it worked
             key = "done_already"
         if key != "expired" or self.user != "anonymous" or self.row.kind.value == "sign in":
@@ -225,6 +227,14 @@ class Client(client.Client):
         )
         return f'{head}<p role="alert">{html.escape(words)}</p>{kept}</html>'
 
+    def serve_static_file(self, file):
+        """Send a style sheet or script; kept by the browser only under an address that names its content."""
+        name = str(file).rpartition("/")[2]
+        asked = deskview.text_of(self.form, "v")
+        kept = deskassets.cache_control(self.instance.config["TEMPLATES"], str(file), asked)
+        self.Cache_Control = {**self.Cache_Control, name: kept}
+        super().serve_static_file(file)
+
     def serve_file(self, designator, dre=None):
         """Send an attachment: as a download only, in pieces, from where the caller already is."""
         item = self.env["desk.parts"][0]
@@ -234,7 +244,8 @@ class Client(client.Client):
                 return
             self.classname, self.template = "issue", ""
             raise NotFound(str(designator))
-        if not deskaccess.may_read_file(self.db, self.userid, item):
+        is_hidden = deskdrafts.hides(self.db, item, self.userid)
+        if is_hidden or not deskaccess.may_read_file(self.db, self.userid, item):
             self.response_code = 403
             self.renderFrontPage("You may not see this file.")
             return

@@ -1,12 +1,12 @@
 """What the back office's pages show: customers, one customer's money and verification, one transaction, the rates."""
 
-import secrets
 import unicodedata
 from urllib.parse import urlencode
 
 import deskaccess
 import deskbooks
 import deskforms
+import deskkeys
 import deskmoney
 import desktexts
 from deskview import View, text_of
@@ -217,4 +217,4 @@ class Books(View):
     @property
     def new_key(self):
         """What makes a form count once."""
-        return secrets.token_urlsafe(16)
+        return deskkeys.new()

@@ -5,6 +5,7 @@ import sqlite3
 import deskaccess
 import deskapi
 import deskbooks
+import deskkeys
 import deskview
 from deskmoney import Wrong
 from roundup import hyperdb
@@ -32,10 +33,13 @@ class _Form(actions.Action):
 
     def handle(self):
         key = self._given("@key")
+        digest = deskkeys.form_digest(self.form)
         if deskbooks.is_used(self.db, key):
-            self._done("done_already")
+            self._answer_used(key)
+            return
         try:
             outcome = self.write(key, self._given)
+            deskkeys.record(self.db, key, digest, outcome=outcome)
             self.db.commit()
         except Wrong as wrong:
             self.db.rollback()
@@ -49,11 +53,18 @@ class _Form(actions.Action):
             self.db.rollback()
             if deskbooks.is_used(self.db, key):
                 # the same form came twice at once, and the other was first
-                self._done("done_already")
+                self._answer_used(key)
+                return
             deskapi.LOG.exception("the back office refused a form")
             self._refuse(Wrong("failed"))
             return
-        self._done(outcome)
+        self._done(key)
+
+    def _answer_used(self, key):
+        """The key was carried out: the same form was sent again, or the page was used for something else."""
+        if deskkeys.repeats(self.db, self.form):
+            self._done(key, again=True)
+        self._refuse(Wrong("form_used"))
 
     def write(self, key, given):
         """Write what the form says; the key of what to tell."""
@@ -66,8 +77,9 @@ class _Form(actions.Action):
         self.client.wrong = wrong
         self.client.say(deskview.View(self.client).sentence(wrong.key, **wrong.facts))
 
-    def _done(self, outcome):
-        raise Redirect(f"{self.client.base}{self.classname}{self.nodeid or ''}?outcome={outcome}")
+    def _done(self, key, again=False):
+        query = f"outcome={key}" + ("&again=1" if again else "")
+        raise Redirect(f"{self.client.base}{self.classname}{self.nodeid or ''}?{query}")
 
 
 class Book(_Form):

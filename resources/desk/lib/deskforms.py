@@ -1,6 +1,7 @@
 """What the back office's forms consist of: fields with their words, choices and first values."""
 
 import deskbooks
+import deskkeys
 import deskmoney
 from deskview import text_of
 from roundup import date
@@ -104,22 +105,23 @@ def filled(view, name, item):
     wrong = getattr(view.client, "wrong", None)
     # whoever was told that the page was old has seen the new when the form is sent again
     is_stale = wrong is not None and wrong.key == "changed_meanwhile"
+    is_used = deskbooks.is_used(view.db, text_of(form, "@key"))
     return {
         "name": name,
         "target": target,
         "fields": [_filled(view, field, wrong) if came_back else field for field in fields],
         "open": came_back,
         "submit": view.t("submit_" + name),
-        "key": text_of(form, "@key") if came_back else view.new_key,
+        "key": text_of(form, "@key") if came_back and not is_used else view.new_key,
         "was": text_of(form, "@was") if came_back and not is_stale else was,
     }
 
 
 def _came_back(view, name):
-    """Whether this form was just sent and not taken in."""
+    """Whether this form was just sent and not carried out; a key that carried out something else does not matter."""
     form = view.client.form
     is_sent = view.client.env["REQUEST_METHOD"] == "POST" and text_of(form, "@action") == name
-    return is_sent and not deskbooks.is_used(view.db, text_of(form, "@key"))
+    return is_sent and not deskkeys.repeats(view.db, form)
 
 
 def _filled(view, field, wrong):

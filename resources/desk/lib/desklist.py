@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+import deskdrafts
 from deskview import View, text_of
 
 PAGE_SIZE = 50
@@ -33,85 +34,102 @@ class Lists(View):
         kept = {key: value for key, value in values.items() if value not in ("", 0)}
         return "issue?" + urlencode(kept) if kept else "issue"
 
-    def _spec(self, statuses):
-        spec = {"status": statuses}
-        if not self.is_agent:
-            spec["requester"] = self.userid
-        if self.department:
-            spec["department"] = self.department
-        return spec
+    def _conditions(self):
+        """The filters as SQL: what the page's parts have in common."""
+        numbers = {"_status": self.status, "_department": self.department}
+        numbers["_requester"] = "" if self.is_agent else self.userid
+        conditions = ["__retired__=0"]
+        for column, value in numbers.items():
+            if value == "-1":
+                conditions.append(f"{column} is null")
+            elif value:
+                conditions.append(f"{column}={int(value)}")
+        if self.query:
+            conditions.append(f"id in ({','.join(map(str, self._matches())) or 'null'})")
+        return " and ".join(conditions)
 
-    def _statuses(self, waiting):
-        """The chosen status or all of them, but only those that wait for an answer, or only the others."""
-        unset = ["-1"] if waiting and not self.status else []
-        known = [self.status] if self.status else self.db.status.list()
-        return [item for item in known if (self.kind(item) == "open") is waiting] + unset
-
-    def _found(self, order, waiting):
-        """Ticket ids that pass the filters; a query is a number, a part of the subject, or of the customer's name."""
-        statuses = self._statuses(waiting)
-        if not statuses:
-            return []
-        spec = self._spec(statuses)
-        if not self.query:
-            return self.db.issue.filter(None, spec, sort=[order])
+    def _matches(self):
+        """Ids of what the query finds: a number, a part of the subject, or of the customer's name or address."""
         number = self.query.lstrip("#")
         if number.isdecimal() and len(number) <= _WIDEST_ID:
-            return self.db.issue.filter(None, {**spec, "id": str(int(number))}, sort=[order])
-        found = set(self.db.issue.filter(None, {**spec, "title": self.query}))
+            return [int(number)]
+        found = {int(item) for item in self.db.issue.filter(None, {"title": self.query})}
         people = {
             *self.db.user.filter(None, {"realname": self.query}),
             *self.db.user.filter(None, {"address": self.query}),
         }
         if people:
-            found.update(self.db.issue.filter(None, {**spec, "requester": list(people)}))
-        return self.db.issue.filter(list(found), {}, sort=[order]) if found else []
+            found.update(int(item) for item in self.db.issue.filter(None, {"requester": list(people)}))
+        return sorted(found)
+
+    def _waits(self):
+        """What is in the first part of the list: a customer waits, or an agent keeps the ticket open."""
+        opened = [item for item in self.db.status.list() if self.kind(item) == "open"]
+        return f"(_waiting is not null or _status is null or _status in ({','.join(opened) or 'null'}))"
+
+    def _counted(self, where):
+        self.db.sql(f"select count(*) from _issue where {where}")
+        return self.db.cursor.fetchone()[0]
+
+    def _ids(self, where, order, start, most):
+        if most <= 0:
+            return []
+        self.db.sql(f"select id from _issue where {where} order by {order} limit {most} offset {start}")
+        return [str(row[0]) for row in self.db.cursor.fetchall()]
 
     def groups(self):
         """One page of tickets: who waits for an answer first, longest wait on top; then the rest, newest on top."""
-        waiting = self._found(("+", "updated"), waiting=True)
-        others = self._found(("-", "updated"), waiting=False)
-        known = set(waiting)
+        where, waits = self._conditions(), self._waits()
+        counts = [self._counted(f"{where} and {waits}"), self._counted(f"{where} and not {waits}")]
         start = self.page * PAGE_SIZE
-        ids = (waiting + others)[start : start + PAGE_SIZE]
-        self.has_more = len(waiting) + len(others) > start + PAGE_SIZE
-        parts = (
-            ("waiting", [i for i in ids if i in known], len(waiting)),
-            ("others", [i for i in ids if i not in known], len(others)),
-        )
+        # who waits for a follow-up only comes after those who wait for an answer
+        first = self._ids(f"{where} and {waits}", "_waiting is null, _waiting, _updated, id", start, PAGE_SIZE)
+        rest = f"{where} and not {waits}"
+        second = self._ids(rest, "_updated desc, id desc", max(0, start - counts[0]), PAGE_SIZE - len(first))
+        self.has_more = sum(counts) > start + PAGE_SIZE
+        threads = self._threads([*first, *second])
         return [
-            {"key": key, "title": self.t(key), "count": count, "rows": [self._row(item) for item in part]}
-            for key, part, count in parts
+            {"key": key, "title": self.t(key), "count": count, "rows": [self._row(i, threads.get(i, [])) for i in part]}
+            for key, part, count in (("waiting", first, counts[0]), ("others", second, counts[1]))
             if part
         ]
 
-    def _row(self, issue):
+    def _threads(self, issues):
+        """The ids of these tickets' messages as far as this person may see them, oldest first, without their texts."""
+        if not issues:
+            return {}
+        where = f"_issue in ({','.join(issues)}) and __retired__=0"
+        if not self.is_agent:
+            where += " and (_internal is null or not _internal)"
+        self.db.sql(f"select _issue, id from _msg where {where} order by _date, id")
+        threads = {}
+        for issue, message in self.db.cursor.fetchall():
+            threads.setdefault(str(issue), []).append(str(message))
+        return threads
+
+    def _row(self, issue, messages):
         row = self.head(issue)
-        messages = self.messages(issue)
         owner = self.requester(issue)
+        waiting = self.db.issue.get(issue, "waiting")
         row["customer"] = self.name_of(owner)
-        row["waiting"] = row["kind"] == "open"
+        row["waiting"] = bool(waiting)
         row["count"] = len(messages)
         row["snippet"], row["side"] = "", ""
-        when = self.db.issue.get(issue, "updated") or self.db.issue.get(issue, "activity")
+        when = waiting or self.db.issue.get(issue, "updated") or self.db.issue.get(issue, "activity")
         if messages:
             last = self.db.msg.getnode(messages[-1])
             row["snippet"] = " ".join((last.content or "").split())[:SNIPPET]
             row["side"] = self.t("note" if last.internal else "customer" if last.author == owner else "support")
-            when = self.sent(self._waiting_since(messages, owner) if row["waiting"] else messages[-1])
+            when = waiting or self.sent(messages[-1])
         row["when"] = self.moment(when)
         return row
 
-    def _waiting_since(self, messages, owner):
-        """The customer's first message that nobody has answered."""
-        first = messages[-1]
-        for item in reversed(messages):
-            if self.db.msg.get(item, "internal"):
-                continue
-            if self.db.msg.get(item, "author") != owner:
-                break
-            first = item
-        return first
+    def held(self):
+        """Tickets on which an answer of this agent was held back when it should have gone out."""
+        if not self.is_agent:
+            return []
+        issues = [row.issue for row in deskdrafts.held(self.db, self.userid)]
+        return [self.head(issue) for issue in issues if self.db.issue.hasnode(issue)]
 
     def filters(self):
         """The filter links with how many tickets each would show."""

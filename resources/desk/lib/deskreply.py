@@ -1,22 +1,34 @@
-"""An agent's Send: answer, internal note, files, status and department in one transaction, and once only."""
+"""The actions of a ticket's page: send an answer, keep a note, keep a draft, undo, send at once.
 
-import mimetypes
-import re
+An answer and a note are two forms with an action each; a draft is restored into the form it came from. Each form has a
+key and is carried out once (`deskkeys`). What the agent has not seen is shown before anything goes out: the form is
+then held back as a draft with a question, its text, choices and files included.
+"""
+
+import json
 import sqlite3
 
 import deskapi
-import deskthread
+import deskdrafts
+import deskkeys
+import deskmeanwhile
+import deskpublish
 import deskview
 from roundup import date, hyperdb
 from roundup.cgi import actions
 from roundup.cgi.exceptions import Redirect, Unauthorised
 from roundup.exceptions import Reject
 
-NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]")
+LONGEST_TEXT = 200_000
+"""What `detectors/deskguard.py` accepts."""
+LONGEST_UNDO_S = 30
+UNSENT = ("undone", "held")
+"""Outcomes after which a form's key is free again."""
+FAILURES = (Reject, ValueError, KeyError, IndexError, hyperdb.HyperdbValueError, sqlite3.IntegrityError)
 
 
-class Reply(actions.Action):
-    """The form of the ticket page."""
+class _TicketAction(actions.Action):
+    """What the actions of a ticket's page have in common."""
 
     def permission(self):
         if self.classname != "issue" or not self.nodeid or self.client.env["REQUEST_METHOD"] != "POST":
@@ -24,88 +36,228 @@ class Reply(actions.Action):
         if not self.db.user.has_role(self.userid, "Agent", "Admin"):
             raise Unauthorised("only agents answer here")
 
+    def given(self, name):
+        """A field's text."""
+        return deskview.text_of(self.form, name)
+
+    def go(self, outcome="", place="compose"):
+        """Show the ticket; `outcome` is the key of the form whose outcome is shown, once."""
+        query = f"?outcome={outcome}" if outcome else ""
+        raise Redirect(f"{self.client.base}issue{self.nodeid}{query}#{place}")
+
+    def say(self, key, **facts):
+        """Show the form again, as it was sent, with what went wrong."""
+        self.client.say(deskview.View(self.client).sentence(key, **facts))
+
+
+class Reply(_TicketAction):
+    """An answer to the customer, or a change of status or department alone."""
+
+    mode = "reply"
+
     def handle(self):
-        view = deskthread.Page(self.client)
-        text = deskview.text_of(self.form, "@note").replace("\r\n", "\n").rstrip()
-        seen = deskview.text_of(self.form, "@seen")
-        note = bool(deskview.text_of(self.form, "internal"))
-        if text and view.repeats(self.nodeid, text, seen):
-            self._done("sent_note" if note else "sent")
-        uploads = self._uploads()
-        if any(upload.file.seek(0, 2) > deskapi.ATTACHMENT_LIMIT_BYTES for upload in uploads):
-            self.client.add_error_message(view.t("too_large"))
+        # older pages have one form with a tick: what was ticked stays a note
+        mode = "note" if self.given("internal") else self.mode
+        send = self._read(mode)
+        if not deskkeys.is_key(send["key"]):
+            self.say("no_key")
             return
-        meanwhile = self._customer_wrote(view, seen)
+        sent = deskkeys.find(self.db, send["key"])
+        if sent and sent["digest"] == send["digest"]:
+            self._show_outcome(send["key"], sent)
+        problem = self._problem(send)
+        if problem:
+            self.say(problem)
+            return
         try:
-            outcome = self._apply(text, uploads, note, meanwhile)
+            is_used = sent and sent["answer"].get("outcome") not in UNSENT
+            question = "used" if is_used else self._question(send)
+            done = self._hold(send, question) if question else self._carry_out(send)
             self.db.commit()
-        except (Reject, ValueError, KeyError, IndexError, hyperdb.HyperdbValueError):
+        except FAILURES:
             self.db.rollback()
-            self.client.add_error_message(view.t("refused"))
+            sent = deskkeys.find(self.db, send["key"])
+            if sent and sent["digest"] == send["digest"]:
+                # the same form came twice at once, and the other was first
+                self._show_outcome(send["key"], sent)
+            deskapi.LOG.exception("a ticket's form was refused")
+            self.say("refused")
             return
         except (sqlite3.OperationalError, OSError):
             # locked, full: it may be better in a moment
             self.db.rollback()
-            self.client.add_error_message(view.t("busy"))
+            self.say("busy")
             return
-        if outcome is None:
-            self.client.add_error_message(view.t("nothing_to_send"))
+        self.go(*done)
+
+    def _show_outcome(self, key, sent):
+        is_waiting = sent["answer"].get("outcome") == "waiting"
+        self.go(key, f"waiting{sent['answer']['draft']}" if is_waiting else "outcome")
+
+    def _read(self, mode):
+        text = self.given("@note").replace("\r\n", "\n").rstrip()
+        uploads = [part for part in deskapi.parts(self.form, "@file") if getattr(part, "filename", None)]
+        department = self.given("department")
+        shown = deskmeanwhile.shown_by(self.form)
+        send = {
+            "mode": mode,
+            "text": text,
+            "uploads": uploads,
+            "files": self._kept(mode),
+            "status": self.given("status"),
+            # compared with the page, not with the ticket: another agent may have moved it since
+            "department": department if department != shown["department"] else "",
+            "shown": shown,
+            "key": self.given("@key"),
+            "from": self.given("@from"),
+        }
+        files = [(part.filename, deskkeys.digest_of_bytes(part.file)) for part in uploads]
+        content = (self.nodeid, mode, text, send["status"], department, files, send["files"])
+        return {**send, "digest": deskkeys.digest_of(*content)}
+
+    def _kept(self, mode):
+        """Files that an earlier, held back send has brought already; only those of the agent's own drafts."""
+        own = {item for row in deskdrafts.rows(self.db, self.nodeid, self.userid) for item in row.files}
+        return sorted(own & deskdrafts.asked(self.form), key=int)
+
+    def _problem(self, send):
+        if any(part.file.seek(0, 2) > deskapi.ATTACHMENT_LIMIT_BYTES for part in send["uploads"]):
+            return "too_large"
+        if len(send["text"]) > LONGEST_TEXT:
+            return "text_too_long"
+        says = send["text"] or send["uploads"] or send["files"] or send["department"]
+        status = send["status"] and send["status"] != self.db.issue.get(self.nodeid, "status")
+        return "" if says or status else "nothing_to_send"
+
+    def _question(self, send):
+        """What has to be asked before this may go out, "" where nothing has to."""
+        writes = send["text"] or send["uploads"] or send["files"]
+        is_plain_note = send["mode"] == "note" and writes and not send["status"] and not send["department"]
+        is_news = deskmeanwhile.is_news(self.db, self.nodeid, self.userid, send["shown"])
+        return "meanwhile" if is_news and not is_plain_note else ""
+
+    def _hold(self, send, question):
+        """Keep the whole form as a draft, to be asked about on the page."""
+        files = [*send["files"], *deskpublish.keep_files(self.db, send["uploads"])]
+        self._save(send, state="held", question=question, files=files)
+        return "", "question"
+
+    def _carry_out(self, send):
+        if deskkeys.find(self.db, send["key"]):
+            # nothing came of the first send under this key
+            deskkeys.record(self.db, send["key"], send["digest"])
+        else:
+            deskkeys.use(self.db, send["key"], send["digest"])
+        undo = self.given("@undo")
+        writes = bool(send["text"] or send["uploads"] or send["files"])
+        files = [*send["files"], *deskpublish.keep_files(self.db, send["uploads"])]
+        if send["mode"] == "reply" and writes and undo.isascii() and undo.isdigit() and int(undo):
+            seconds = min(int(undo[:3]), LONGEST_UNDO_S)
+            due = date.Date(".") + date.Interval(f"00:00:{seconds:02d}")
+            row = self._save(send, state="waiting", question="", files=files, due=due)
+            deskkeys.record(self.db, send["key"], outcome="waiting", draft=row)
+            return send["key"], f"waiting{row}"
+        is_news = deskmeanwhile.is_news(self.db, self.nodeid, self.userid, send["shown"])
+        facts = {name: send[name] for name in ("mode", "text", "status", "department")}
+        outcome, message = deskpublish.write(self.db, self.nodeid, files=files, **facts)
+        keys = (send["key"], send["from"])
+        deskdrafts.forget(self.db, self.nodeid, self.userid, send["mode"], keys, send["text"])
+        outcome = "note_meanwhile" if outcome == "sent_note" and is_news else outcome
+        text = deskkeys.digest_of(send["text"])
+        deskkeys.record(self.db, send["key"], outcome=outcome, message=message, text=text)
+        return send["key"], "outcome"
+
+    def _save(self, send, **facts):
+        facts = {"due": None, "names": "[]", **facts, "shown": json.dumps(send["shown"])}
+        facts.update((name, send[name]) for name in ("text", "status", "department"))
+        keys = (send["key"], send["from"])
+        return deskdrafts.save(self.db, self.nodeid, self.userid, send["mode"], keys, **facts)
+
+
+class Note(Reply):
+    """An internal note."""
+
+    mode = "note"
+
+
+class Draft(_TicketAction):
+    """What a page saves while its agent types; answers as JSON."""
+
+    def handle(self):
+        mode = self.given("@mode")
+        if mode not in deskdrafts.MODES or not deskkeys.is_key(self.given("@key")):
+            raise Unauthorised("not a draft")
+        # Roundup's own tokens are good for one form: the page needs the next one
+        answer = {"csrf": self.client.instance.TemplatingUtils(self.client).anti_csrf_nonce()}
+        text = self.given("@note").replace("\r\n", "\n")
+        if len(text) > LONGEST_TEXT:
+            return self._answer(413, answer)
+        try:
+            self._save(mode, text)
+            self.db.commit()
+        except (*FAILURES, sqlite3.OperationalError, OSError):
+            self.db.rollback()
+            deskapi.LOG.exception("a draft was not saved")
+            return self._answer(503, answer)
+        return self._answer(200, answer)
+
+    def _save(self, mode, text):
+        keys = (self.given("@key"), self.given("@from"))
+        sent = deskkeys.find(self.db, keys[0])
+        if sent and sent["answer"].get("text") == deskkeys.digest_of(text.rstrip()):
+            return  # it came late: what it holds has been sent
+        department = self.given("department")
+        chosen = department if department != self.given("@department") else ""
+        facts = {"text": text, "status": self.given("status"), "department": chosen, "names": self.given("@names")}
+        row = next((r for r in deskdrafts.rows(self.db, self.nodeid, self.userid) if r.key in keys), None)
+        files = [item for item in row.files if item in deskdrafts.asked(self.form)] if row else []
+        if not (text.strip() or facts["status"] or chosen or files or facts["names"] not in ("", "[]")):
+            if row:
+                deskdrafts.remove(self.db, row.id)
             return
-        self._done(outcome)
+        deskdrafts.save(self.db, self.nodeid, self.userid, mode, keys, files=files, **facts)
 
-    def _uploads(self):
-        parts = deskapi.parts(self.form, "@file")
-        return [part for part in parts if getattr(part, "filename", None)]
+    def _answer(self, status, answer):
+        self.client.response_code = status
+        self.client.setHeader("Content-Type", "application/json")
+        self.client.setHeader("Cache-Control", "no-store")
+        return json.dumps(answer)
 
-    def _customer_wrote(self, view, seen):
-        """Whether the customer sent something that the agent's page did not show."""
-        owner = view.requester(self.nodeid)
-        newer = [i for i in self.db.issue.get(self.nodeid, "messages") if seen.isdigit() and int(i) > int(seen)]
-        return any(self.db.msg.get(item, "author") == owner for item in newer)
 
-    def _apply(self, text, uploads, note, meanwhile):
-        """Writes what the form says; the key of what to tell the agent, None where the form says nothing."""
-        issue = self.db.issue.getnode(self.nodeid)
-        changes = {}
-        department = deskview.text_of(self.form, "department")
-        # compared with the page, not with the ticket: another agent may have moved it since
-        if department and department != deskview.text_of(self.form, "@department"):
-            changes["department"] = None if department == "-1" else department
-        status = deskview.text_of(self.form, "status")
-        writes = bool(text or uploads)
-        speaks = writes and not note
-        if not status and speaks:
-            status = issue.status if self._is_closed(issue) else self._status("open" if meanwhile else "answered")
-        if status and (speaks or status != issue.status):
-            # said also where it stays the same: the ticket's rules would move it otherwise
-            changes["status"] = status
-        if writes:
-            files = [self._file(upload) for upload in uploads]
-            msg = self.db.msg.create(author=self.userid, date=date.Date("."), content=text, files=files, internal=note)
-            changes["messages"] = [*issue.messages, msg]
-            if files and not note:
-                changes["files"] = [*issue.files, *files]
-            if not note and not issue.assignedto:
-                changes["assignedto"] = self.userid
-        if not changes:
-            return None
-        self.db.issue.set(self.nodeid, **changes)
-        if not writes:
-            return "saved"
-        return "sent_note" if note else "sent_meanwhile" if meanwhile else "sent"
+class _WaitingAction(_TicketAction):
+    """What can be done with an answer that is about to go out; only by its author."""
 
-    def _file(self, upload):
-        name = NOT_IN_NAMES.sub("_", upload.filename.replace("\\", "/").split("/")[-1]).strip()[:200] or "file"
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        upload.file.seek(0)
-        return self.db.file.create(name=name, type=kind, content=upload.file.read())
+    def row(self):
+        """The answer, None where it is not waiting any more."""
+        item = self.given("@draft")
+        found = deskdrafts.waiting(self.db, self.nodeid)
+        return next((row for row in found if row.id == item and row.author == self.userid), None)
 
-    def _is_closed(self, issue):
-        return self.db.status.get(issue.status, "kind") == "closed"
 
-    def _status(self, kind):
-        found = self.db.status.filter(None, {}, sort=[("+", "order")], exact_match_spec={"kind": kind})
-        return found[0] if found else ""
+class Undo(_WaitingAction):
+    """Bring a waiting answer back into the form."""
 
-    def _done(self, outcome):
-        raise Redirect(f"{self.client.base}issue{self.nodeid}?outcome={outcome}#reply")
+    def handle(self):
+        row = self.row()
+        if row is None:
+            self.say("undo_too_late")
+            return
+        self.db.draft.set(row.id, state="draft", due=None)
+        deskkeys.record(self.db, row.key, outcome="undone")
+        self.db.commit()
+        self.go(row.key, "outcome")
+
+
+class SendNow(_WaitingAction):
+    """Send a waiting answer at once."""
+
+    def handle(self):
+        row = self.row()
+        if row is None:
+            self.go()
+        key = row.key
+        deskpublish.publish(self.db, row)
+        self.go(key, "outcome")
+
+
+ACTIONS = {"reply": Reply, "note": Note, "draft": Draft, "undo": Undo, "sendnow": SendNow}

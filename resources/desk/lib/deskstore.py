@@ -7,6 +7,7 @@ import threading
 import types
 
 import deskhub
+import deskwaiting
 
 WRITES = threading.RLock()
 """Held around everything that writes: two writers at once are a locked database 30 s later."""
@@ -50,8 +51,10 @@ def newid(db, classname):
 
 
 def prepare(db):
-    """Add the index that keeps a delta fast; Roundup makes none for links."""
+    """Add the indexes that keep deltas and the list of tickets fast; Roundup makes none for links."""
     db.sql("create index if not exists change_owner_idx on _change(_owner, id)")
+    db.sql("create index if not exists msg_issue_idx on _msg(_issue, id)")
+    deskwaiting.prepare(db)
     db.commit()
 
 

@@ -1,10 +1,11 @@
-"""Takes in a ticket or a reply exactly once: one reference, one transaction, the same answer ever after."""
+"""Takes in a ticket or a reply exactly once: one reference, one content, one transaction, one answer for ever."""
 
 import json
 import re
 import sqlite3
 
 import deskapi
+import deskkeys
 from roundup.rest import Routing
 
 REFERENCE = re.compile(r"[A-Za-z0-9._:-]{8,100}")
@@ -21,49 +22,67 @@ def submit(self, input_payload):
     if not REFERENCE.fullmatch(ref):
         raise deskapi.Refusal(400, "bad_ref", "A send needs a reference of its own.")
     key = f"{db.getuid()}:{ref}"
+    message = _read(input_payload)
+    digest = _digest(message)
     # asked before anything is checked: what was taken in once stays taken in, also when the ticket closed since
-    first = _first_answer(db, key)
+    first = _first_answer(db, key, digest)
     if first:
         return 200, first
-    letter = _read(db, input_payload)
+    _check(db, message)
     try:
-        return 201, _take_in(db, key, ref, letter)
+        return 201, _take_in(db, key, digest, ref, message)
     except (ValueError, sqlite3.IntegrityError):
         # another process took the same reference in between; the unique index stopped this one
         db.rollback()
-        first = _first_answer(db, key)
+        first = _first_answer(db, key, digest)
         if not first:
             raise
         return 200, first
 
 
-def _first_answer(db, key):
+def _first_answer(db, key, digest):
+    """The answer to the same content under this reference, None where it is new; other content is a conflict."""
     try:
-        kept = db.submission.get(db.submission.lookup(key), "answer")
+        row = db.submission.getnode(db.submission.lookup(key))
     except KeyError:
         return None
-    return {**json.loads(kept), "repeat": True}
+    # rows of older versions have no digest
+    if row.digest and row.digest != digest:
+        raise deskapi.Refusal(409, "ref_conflict", "This reference was used for another message; nothing was stored.")
+    return {**json.loads(row.answer), "repeat": True}
 
 
-def _read(db, payload):
-    issue = deskapi.text(payload, "issue")
-    letter = {
-        "issue": issue,
+def _read(payload):
+    return {
+        "issue": deskapi.text(payload, "issue"),
         "title": " ".join(deskapi.text(payload, "title").split()),
         "department": deskapi.text(payload, "department"),
         "content": deskapi.text(payload, "content"),
         "files": deskapi.parts(payload, "file"),
     }
+
+
+def _digest(message):
+    """One name for all that a reference carried: the words, and the files' names, types and bytes."""
+    files = [
+        (part.filename or "", part.type or "", deskkeys.digest_of_bytes(part.file))
+        for part in message["files"]
+        if getattr(part, "file", None)
+    ]
+    return deskkeys.digest_of(*(message[name] for name in ("issue", "title", "department", "content")), files)
+
+
+def _check(db, message):
+    issue = message["issue"]
     if issue:
         _check_reply(db, issue)
-    elif letter["department"] and not _is_row(db.department, letter["department"]):
+    elif message["department"] and not _is_row(db.department, message["department"]):
         raise deskapi.Refusal(400, "unknown_department", "There is no such department.")
-    if not letter["content"].strip() or not (issue or letter["title"]):
+    if not message["content"].strip() or not (issue or message["title"]):
         raise deskapi.Refusal(400, "blank", "A message needs its text, a new ticket its subject too.")
-    if len(letter["content"]) > deskapi.TEXT_LIMIT or len(letter["title"]) > deskapi.SUBJECT_LIMIT:
+    if len(message["content"]) > deskapi.TEXT_LIMIT or len(message["title"]) > deskapi.SUBJECT_LIMIT:
         raise deskapi.Refusal(400, "text_too_long", "The text is too long.")
-    _check_files(letter["files"])
-    return letter
+    _check_files(message["files"])
 
 
 def _check_reply(db, issue):
@@ -90,19 +109,19 @@ def _check_files(files):
             raise deskapi.Refusal(413, "too_large", "An attachment is too large.")
 
 
-def _take_in(db, key, ref, letter):
+def _take_in(db, key, digest, ref, message):
     # first of all the row with the unique key: whoever comes second stops here, before anything else exists
-    submission = db.submission.create(key=key)
-    files = [_keep_file(db, part) for part in letter["files"]]
-    message = db.msg.create(content=letter["content"], files=files, ref=ref)
-    issue = letter["issue"]
+    submission = db.submission.create(key=key, digest=digest)
+    files = [_keep_file(db, part) for part in message["files"]]
+    made = db.msg.create(content=message["content"], files=files, ref=ref)
+    issue = message["issue"]
     if issue:
         held = {name: db.issue.get(issue, name) for name in ("messages", "files")}
-        db.issue.set(issue, messages=[*held["messages"], message], files=held["files"] + files)
+        db.issue.set(issue, messages=[*held["messages"], made], files=held["files"] + files)
     else:
-        department = letter["department"] or None
-        issue = db.issue.create(title=letter["title"], department=department, messages=[message], files=files, ref=ref)
-    answer = {"issue": issue, "message": message, "files": files}
+        department = message["department"] or None
+        issue = db.issue.create(title=message["title"], department=department, messages=[made], files=files, ref=ref)
+    answer = {"issue": issue, "message": made, "files": files}
     db.submission.set(submission, answer=json.dumps(answer))
     db.commit()
     return {**answer, "repeat": False}

@@ -1,16 +1,21 @@
 """What a ticket's page shows, and what came of the last Send."""
 
+import html
 import re
 from urllib.parse import quote
 
+import deskdrafts
 import deskhealth
+import deskkeys
 import deskletter
 import deskmailwatch
+import deskmeanwhile
 import desktexts
+import desktime
 import deskview
 from deskview import View, text_of
 
-OUTCOMES = ("sent", "sent_note", "sent_meanwhile", "saved", "booked", "wallet_opened", "done_already")
+OUTCOMES = ("sent", "sent_note", "note_meanwhile", "saved", "undone", "waiting", "held", "booked", "wallet_opened")
 SHORTEST_REFERENCE = 3
 REFERENCE = re.compile(r"[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)*")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -22,9 +27,20 @@ class Page(View):
 
     @property
     def outcome(self):
-        """What the last Send did, "" where there was none."""
+        """What came of the send whose key is in the address; "" where there is none."""
         key = text_of(self.client.form, "outcome")
-        return key if key in OUTCOMES and self.client.env["REQUEST_METHOD"] == "GET" else ""
+        if not deskkeys.is_key(key) or self.client.env["REQUEST_METHOD"] != "GET":
+            return ""
+        sent = deskkeys.find(self.db, key)
+        outcome = sent["answer"].get("outcome", "") if sent else ""
+        if outcome in OUTCOMES and text_of(self.client.form, "again"):
+            return "done_already"
+        return outcome if outcome in OUTCOMES else ""
+
+    @property
+    def is_ticket(self):
+        """Whether the page is an agent's page of a ticket, which says outcomes beside its forms."""
+        return self.is_agent and self.client.classname == "issue" and bool(self.client.nodeid)
 
     def came_from(self):
         """Where to go after the sign-in: the page that was asked for."""
@@ -37,11 +53,11 @@ class Page(View):
         return self.is_agent or (self.is_signed_in and self.requester(issue) == self.userid)
 
     def thread(self, issue):
-        """The messages of a ticket, oldest first."""
+        """The messages of a ticket, oldest first; for agents also what was changed without a message."""
         owner = self.requester(issue)
         jobs = {job.msg: job for job in map(self.db.mailjob.getnode, self._jobs(issue))}
         references = self._references(owner)
-        shown = []
+        shown = self._events(issue) if self.is_agent else []
         for item in self.messages(issue):
             msg = self.db.msg.getnode(item)
             side = "note" if msg.internal else "customer" if msg.author == owner else "support"
@@ -49,6 +65,8 @@ class Page(View):
             shown.append(
                 {
                     "id": item,
+                    "event": "",
+                    "moment": desktime.epoch_s(self.sent(item)),
                     "side": side,
                     "role": self.t("you" if owner == msg.author == self.userid else self._role(side, is_automatic)),
                     "author": self.name_of(owner if is_automatic else msg.author),
@@ -59,7 +77,45 @@ class Page(View):
                     "files": self.files(msg.files),
                 }
             )
-        return shown
+        # stable: what has one moment stays in its order
+        return sorted(shown, key=lambda one: one["moment"])
+
+    def _events(self, issue):
+        """A line for each change of status or department that came without a message."""
+        lines = []
+        for when, who, name, before, after in deskmeanwhile.lone_changes(self.db, issue):
+            line = {"event": self.change_line(name, before, after, who), "when": self.moment(when)}
+            lines.append({"id": "", "side": "event", "moment": desktime.epoch_s(when), **line})
+        return lines
+
+    def change_line(self, name, before, after, who):
+        """One change as a sentence."""
+        labels = [self._label_of(name, value) for value in (before, after)]
+        person = self.name_of(who) if who else ""
+        return self.sentence("changed_" + name, who=person, before=labels[0], after=labels[1])
+
+    def _label_of(self, name, value):
+        is_row = value not in (None, "", "-1") and self.db.getclass(name).hasnode(value)
+        return self.label(name, value) if is_row else self.t("no_department" if name == "department" else "open_label")
+
+    def waiting_answers(self, issue):
+        """Answers that are about to go out, with the seconds left; for agents."""
+        return [
+            {
+                "id": row.id,
+                "own": row.author == self.userid,
+                "author": self.name_of(row.author),
+                "text": row.text or "",
+                "files": [self.db.file.get(item, "name") or "file" for item in row.files],
+                "seconds": deskdrafts.seconds_left(row),
+            }
+            for row in deskdrafts.waiting(self.db, issue)
+        ]
+
+    def countdown(self, seconds):
+        """The sentence of a waiting answer, as HTML: scripts count its number down."""
+        words = html.escape(self.t("goes_out"))
+        return words.format(n=f'<bdi class="left">{int(seconds)}</bdi>')
 
     def _references(self, owner):
         """What a customer's transactions are called, for agents: a word in a text may be one."""
@@ -145,21 +201,7 @@ class Page(View):
             "greeting": desktexts.greeting(language, self.name_of(owner), self.name),
         }
 
-    def last_message(self, issue):
-        """The newest message's id: what the person had seen when the page was made."""
-        return max(self.db.issue.get(issue, "messages"), key=int, default="0")
-
-    def unsent(self, issue=None):
-        """Text of a form that came back without having been sent, so that it is not lost."""
-        text = text_of(self.client.form, "@note")
-        if text and issue and self.repeats(issue, text, text_of(self.client.form, "@seen")):
-            return ""
-        return text
-
-    def repeats(self, issue, text, seen):
-        """Whether this person has already sent just this text from a page that showed messages up to `seen`."""
-        newer = [i for i in self.db.issue.get(issue, "messages") if seen.isdigit() and int(i) > int(seen)]
-        plain = text.replace("\r\n", "\n").rstrip()
-        return any(
-            self.db.msg.get(i, "author") == self.userid and self.db.msg.get(i, "content") == plain for i in newer
-        )
+    def unsent(self):
+        """Text of a form that came without a session, so that it is not lost; and in which mode it was."""
+        mode = "note" if text_of(self.client.form, "@action") == "note" or text_of(self.client.form, "internal") else ""
+        return {"text": text_of(self.client.form, "@note"), "mode": self.t("mode_" + (mode or "reply"))}

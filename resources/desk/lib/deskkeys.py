@@ -1,0 +1,97 @@
+"""Form keys: what a page's form said is carried out once, and other content under the same key is never taken for it.
+
+A rendered form carries a key of its own. The first send under a key is kept with a digest of its content; the same
+key with the same content is the same send (a double click, a retry, F5), the same key with other content is not.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+
+KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+NOT_CONTENT = ("@key", "@csrf")
+"""Fields that differ between two sends of the same content."""
+
+
+def new():
+    """A key for a form that is about to be shown."""
+    return secrets.token_urlsafe(16)
+
+
+def is_key(text):
+    """Whether a text is the key of one of our forms."""
+    return bool(KEY.fullmatch(text))
+
+
+def name(db, key, user=None):
+    """The key as its row in `submission` is called: keys of two people never meet."""
+    return f"form:{user or db.getuid()}:{key}"
+
+
+def find(db, key):
+    """What was sent under this key by this person: {"id", "digest", "answer"}, None where nothing was."""
+    try:
+        row = db.submission.getnode(db.submission.lookup(name(db, key)))
+    except KeyError:
+        return None
+    return {"id": row.id, "digest": row.digest or "", "answer": read(row.answer)}
+
+
+def read(answer):
+    """The answer as a dictionary; rows of older versions have none."""
+    try:
+        kept = json.loads(answer or "{}")
+    except ValueError:
+        kept = {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def use(db, key, digest="", **answer):
+    """Take the key, before anything else is written: the unique index stops whoever comes second. The row's id."""
+    made = db.submission.create(key=name(db, key), digest=digest, answer=json.dumps(answer))
+    # what was read before the write lock may be old by now
+    db.clearCache()
+    return made
+
+
+def record(db, key, digest="", user=None, **answer):
+    """Keep what came of a send whose key is taken."""
+    row = db.submission.lookup(name(db, key, user))
+    db.submission.set(row, answer=json.dumps(answer), **({"digest": digest} if digest else {}))
+
+
+def digest_of(*content):
+    """One short name for content that can be written as JSON."""
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of_bytes(file):
+    """The same for an open file, from its beginning."""
+    summed = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(1 << 20):
+        summed.update(piece)
+    file.seek(0)
+    return summed.hexdigest()
+
+
+def form_digest(form):
+    """The digest of a whole form."""
+    fields = [(part.name, _text(part.value)) for part in form.list or () if part.name not in NOT_CONTENT]
+    return digest_of(sorted(fields))
+
+
+def repeats(db, form):
+    """Whether just this form was carried out before; forms of older versions kept no digest."""
+    key = _first(form, "@key")
+    sent = find(db, key) if key else None
+    return sent is not None and sent["digest"] in ("", form_digest(form))
+
+
+def _first(form, field):
+    return next((_text(part.value) for part in form.list or () if part.name == field), "")
+
+
+def _text(value):
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
