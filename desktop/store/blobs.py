@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop import durable_files
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
 from desktop.store.names import clean_name
@@ -48,18 +49,14 @@ class Blobs:
                 size += len(chunk)
         with _writing(self.folder):
             path.chmod(0o600)
-            descriptor = os.open(path, os.O_RDWR)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            durable_files.flush_file(path)
             self._name(path, digest.hexdigest())
         return File(name, media_type or _media_type(name), size, digest.hexdigest())
 
     def partial(self, key: str) -> Path:
         """Where a download that can be resumed lies until it is whole."""
         with _writing(self.folder):
-            _make_folder(self._partial)
+            durable_files.make_folder(self._partial)
         return self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
     def path(self, sha256: str) -> Path:
@@ -87,7 +84,7 @@ class Blobs:
         digest = hashlib.sha256()
         size = 0
         with _writing(self.folder):
-            _make_folder(self.folder)
+            durable_files.make_folder(self.folder)
             descriptor, temporary = tempfile.mkstemp(prefix="copy-", dir=self.folder)
             try:
                 with os.fdopen(descriptor, "wb") as target:
@@ -110,9 +107,8 @@ class Blobs:
 
     def _name(self, temporary: Path, sha256: str) -> None:
         target = self.path(sha256)
-        _make_folder(target.parent)
-        temporary.replace(target)
-        _sync_folder(target.parent)
+        durable_files.make_folder(target.parent)
+        durable_files.move(temporary, target)
 
 
 def _media_type(name: str) -> str:
@@ -166,20 +162,3 @@ def _writing(folder: Path) -> Iterator[None]:
         }
         code = codes.get(error.errno or 0, ErrorCode.DISK_ERROR)
         raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; Windows does so by itself and cannot open folders."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

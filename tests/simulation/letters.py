@@ -292,6 +292,8 @@ class Life:
                 found.wrong.append(f"letter {letter.number} has left, and the outbox does not know")
             files = operation.files if operation is not None else files_of_draft(self.drafts, letter)
             found.lost += [f"bytes of {file.name}" for file in files if not is_whole(self.blobs, file.sha256)]
+        fetched = self.database.reader().execute("SELECT name, sha256 FROM attachment WHERE local = 'here'")
+        found.lost += [f"fetched bytes of {row['name']}" for row in fetched if not is_whole(self.blobs, row["sha256"])]
         return found
 
     def check_end(self, report: dict[str, Any]) -> Findings:

@@ -11,6 +11,7 @@ import logging
 import re
 from pathlib import Path
 
+import deskdurable
 import deskinbox
 import deskincoming
 import deskmailsettings
@@ -139,9 +140,8 @@ class _Mailbox:
             return None
 
     def _remember(self, validity, number):
-        fresh = self._place / f"{MEMORY}.new"
-        fresh.write_text(json.dumps({"mailbox": self._key, "validity": validity, "last": number}), encoding="utf-8")
-        fresh.replace(self._place / MEMORY)
+        memory = {"mailbox": self._key, "validity": validity, "last": number}
+        deskdurable.replace(self._place / MEMORY, json.dumps(memory).encode())
 
 
 def _checked(answer):

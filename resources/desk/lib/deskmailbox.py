@@ -1,7 +1,8 @@
 """A Maildir: a mail appears in it whole or not at all, and is on the disk when it appears."""
 
-import os
 from pathlib import Path
+
+import deskdurable
 
 
 class Folder:
@@ -17,19 +18,8 @@ class Folder:
     def put(self, content, name):
         """Put the bytes of one mail there."""
         for part in ("tmp", "new", "cur"):
-            (self.path / part).mkdir(parents=True, exist_ok=True, mode=0o700)
-        half = self.path / "tmp" / name
-        with half.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(self.path / "new" / name)
-        if os.name == "posix":
-            handle = os.open(self.path / "new", os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            deskdurable.make_folder(self.path / part)
+        deskdurable.replace(self.path / "new" / name, content, fresh=self.path / "tmp" / name)
 
     def waiting(self):
         """The mails that nobody has dealt with, oldest first."""
@@ -44,8 +34,8 @@ class Folder:
 
     def move(self, path, part):
         """Put a mail among those that were dealt with (`cur`), or elsewhere."""
-        (self.path / part).mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.replace(self.path / part / path.name)
+        deskdurable.make_folder(self.path / part)
+        deskdurable.move(path, self.path / part / path.name)
 
     def forget(self, part, before_s):
         """Remove the mails that came before that moment."""
