@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import counters, desk_defects, recorder, workers
+from tests.simulation import counters, desk_defects, desk_refresh_cuts, recorder, workers
 
 pytestmark = [
     pytest.mark.skipif(not recorder.is_possible(), reason="this Python does not let its SQLite be reached"),
@@ -34,3 +34,12 @@ def findings() -> dict[str, Any]:
 def test_what_is_not_on_the_disk_is_missed(defect: str, findings: dict[str, Any]) -> None:
     """A course of work with a defect of durability must fail, or the images mean nothing."""
     assert findings[defect]
+
+
+def test_an_older_home_is_brought_up_to_date(nightly: bool) -> None:
+    """At any moment it is either up to date in every byte, or it is brought up to date at the next start."""
+    options = ("--images", "20" if nightly else "3", "--defect", ",".join(desk_refresh_cuts.DEFECTS), "--enough", "1")
+    found = workers.run("tests.simulation.desk_refresh_cuts", *options, timeout_s=3600, workers=1)
+    counters.add("power-cut images of a help desk that is brought up to date", found["images"], wrong=found["wrong"])
+    assert found["bad"] == [], "\n".join(found["bad"])
+    assert all(found["found"].values()), f"a defect is not found: {found['found']}"
