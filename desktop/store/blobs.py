@@ -25,6 +25,7 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._partial = folder / "partial"
+        self._begun: set[Path] = set()
 
     def keep(self, source: Path, *, limit_bytes: int) -> File:
         """Copy a file the person chose; a link is followed, but it must end in a regular file of at least a byte."""
@@ -51,13 +52,31 @@ class Blobs:
             path.chmod(0o600)
             durable_files.flush_file(path)
             self._name(path, digest.hexdigest())
+            _length_file(path).unlink(missing_ok=True)
         return File(name, media_type or _media_type(name), size, digest.hexdigest())
 
     def partial(self, key: str) -> Path:
-        """Where a download that can be resumed lies until it is whole."""
+        """Where a download that can be resumed lies until it is whole.
+
+        Of what an earlier process left there only as much stays as `keep_partial` has vouched for: after a power cut
+        a file may be as long as it was and have other bytes.
+        """
+        path = self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         with _writing(self.folder):
             durable_files.make_folder(self._partial)
-        return self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+            if path not in self._begun and path.exists():
+                os.truncate(path, _sound_length(path))
+        self._begun.add(path)
+        return path
+
+    def keep_partial(self, path: Path) -> None:
+        """Vouch for what has come of a download that broke off, so that a later process goes on from there.
+
+        Where the disk refuses that, the download begins again.
+        """
+        with contextlib.suppress(OSError):
+            length = path.stat().st_size
+            durable_files.replace(_length_file(path), f"{length} {_digest(path, length)}".encode())
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with that hash lie, whether they are there or not."""
@@ -113,6 +132,29 @@ class Blobs:
 
 def _media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+
+
+def _length_file(partial: Path) -> Path:
+    return partial.with_suffix(".length")
+
+
+def _sound_length(partial: Path) -> int:
+    """How many bytes of a partial file were vouched for, if they are still those."""
+    try:
+        length, digest = _length_file(partial).read_text(encoding="ascii").split()
+        return int(length) if _digest(partial, int(length)) == digest else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _digest(path: Path, length: int) -> str:
+    """The SHA-256 of the first bytes; of all where there are fewer."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while length > 0 and (chunk := file.read(min(length, CHUNK_BYTES))):
+            digest.update(chunk)
+            length -= len(chunk)
+    return digest.hexdigest()
 
 
 @contextlib.contextmanager
