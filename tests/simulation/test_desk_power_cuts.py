@@ -19,7 +19,7 @@ def test_what_the_help_desk_said_it_has_is_there(nightly: bool) -> None:
     found = workers.run(HARNESS, *options, timeout_s=6 * 3600, workers=workers.WORKERS if nightly else 1)
     counters.add("power-cut images of the help desk", found["images"], damaged=found["damaged"], lost=found["lost"])
     assert found["bad"] == [], "\n".join(found["bad"])
-    assert found["images"] > (40_000 if nightly else 2_000)
+    assert found["images"] > (20_000 if nightly else 3_000)
 
 
 @pytest.fixture(scope="module")
