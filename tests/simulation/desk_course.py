@@ -33,6 +33,7 @@ from tests.simulation.recorder import Event, Recorder
 
 NEXT_FILE = 998
 """The number of the next text and the next attachment: after two of each Roundup makes a new folder."""
+CUSTOMER = "sara.ahmadi@otet.example"
 MAIL_PAUSE_S = 0.01
 LONGEST_S = 30.0
 PEOPLE = {"demo": Person, "rachel": Agent}
@@ -40,7 +41,7 @@ PEOPLE = {"demo": Person, "rachel": Agent}
 
 @dataclass(frozen=True)
 class Promise:
-    """`kind` is submission, answer, mail, token, person or wallet; `id` says which one, in its own terms."""
+    """`kind` names the check in `Image`: submission, answer, mail and so on; `id` says which one, in its own terms."""
 
     kind: str
     id: str
@@ -181,16 +182,16 @@ class Desk:
         agent.answer(ticket, text)
         self._promise(Promise("answer", ticket, text))
 
-    def mail(self, name: str, text: str, files: dict[str, bytes]) -> None:
-        """A customer's mail; promised from when it lies in the Maildir, whoever put it there."""
+    def mail(self, name: str, text: str, files: dict[str, bytes], sender: str = CUSTOMER) -> None:
+        """A mail; promised from when it lies in the Maildir, whoever put it there."""
         mail = email.message.EmailMessage(policy=SMTP)
-        mail["From"], mail["To"], mail["Subject"] = "sara.ahmadi@otet.example", "support@otet.example", f"About {name}"
+        mail["From"], mail["To"], mail["Subject"] = sender, "support@otet.example", f"About {name}"
         mail["Message-ID"] = f"<{name}@example.com>"
         mail.set_content(text)
         for file, data in files.items():
             mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=file)
         importlib.import_module("deskinbox").folder(self.place).put(mail.as_bytes(), name)
-        self._promise(Promise("mail", name, text, files))
+        self._promise(Promise("mail" if sender == CUSTOMER else "unclear_mail", name, text, files))
 
     def wait(self, is_done: Callable[[sqlite3.Connection], bool]) -> None:
         """Until the worker for mails has brought the database to that."""
@@ -252,6 +253,7 @@ def whole_work(seed: int) -> Callable[[Desk], None]:
         desk.wait(no_mail_waits)
         desk.mail("mail-a", texts(rng) + " (3)", {"d.bin": data(3000)})
         desk.mail("mail-b", texts(rng) + " (4)", {})
+        desk.mail("mail-c", texts(rng) + " (7)", {}, sender=f"somebody@example.com, {CUSTOMER}")
         desk.operate("paula")
         desk.submit(f"power-{seed}-2", texts(rng) + " (5)", {}, title="Two")
         desk.wait(lambda reader: not list((desk.place / "inbox-mail" / "new").iterdir()) and no_mail_waits(reader))

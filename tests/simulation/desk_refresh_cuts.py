@@ -115,11 +115,14 @@ def _write(image: dict[str, bytes], home: Path) -> None:
         Path(path).write_bytes(data)
 
 
-def _cut(home: Path, course: Course, args: argparse.Namespace) -> Result:
+def _cut(home: Path, course: Course, args: argparse.Namespace, first: int = 0) -> Result:
     result = Result()
     seen: set[int] = set()
+    digest = homes.digest().encode()
     for step, event in enumerate(course.events):
         course.before.do(event)
+        if step < first:
+            continue
         for variant in variants(args.images):
             image = course.before.image(variant.partition("-")[0], Random(f"{step}/{variant}"))
             mark = hash(frozenset(image.items()))
@@ -128,7 +131,7 @@ def _cut(home: Path, course: Course, args: argparse.Namespace) -> Result:
             seen.add(mark)
             result.images += 1
             stamp = image.get(f"{home}/{homes.STAMP_FILE}", b"")
-            is_started = homes.digest().encode() not in stamp
+            is_started = digest not in stamp
             faults = [] if image.get(f"{home}/{CONFIG_FILE}") in course.settings else ["Roundup has no settings"]
             if not (faults or (is_started and result.images % AGAIN_EVERY)):
                 _write(image, home)
@@ -148,7 +151,10 @@ def explore(folder: Path, args: argparse.Namespace) -> Result:
     _make_older(older)
     result = _cut(home, _record(home, older, log, ""), args)
     for name in filter(None, args.defect.split(",")):
-        result.found[name] = _cut(home, _record(home, older, log, name), args).bad
+        course = _record(home, older, log, name)
+        # before the stamp is written there is nothing that such a home could wrongly say
+        first = next(step for step, event in enumerate(course.events) if homes.STAMP_FILE in event.path)
+        result.found[name] = _cut(home, course, args, first).bad
     return result
 
 
