@@ -1,10 +1,11 @@
 """What a person has chosen, as one small JSON file."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from desktop import durable_files
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,12 @@ def load(path: Path) -> Settings:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Replace the file at `path` in one step, so that no crash leaves half of it. Raises `OSError`."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_suffix(".new")
-    with open(temporary, "w", encoding="utf-8", opener=_private) as file:
-        json.dump(asdict(settings), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    """Replace the file at `path` in one step, so that no crash leaves half of it; it is on the disk then.
+
+    Raises `OSError`.
+    """
+    durable_files.make_folder(path.parent)
+    durable_files.replace(path, json.dumps(asdict(settings), indent=1).encode())
 
 
 def _checked(raw: dict[str, Any]) -> Settings:
@@ -76,10 +75,6 @@ def _fits(value: object, default: object) -> bool:
     if isinstance(default, float):
         return type(value) in (int, float)
     return type(value) is type(default)
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
 
 
 def _set_aside(path: Path) -> None:

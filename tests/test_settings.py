@@ -86,7 +86,7 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
 def test_a_failed_save_leaves_the_old_settings_whole(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     save(path, Settings(language="fa"))
-    (tmp_path / "settings.new").mkdir()
-    with pytest.raises(OSError, match=r"settings\.new"):
+    (tmp_path / "settings.json.new").mkdir()
+    with pytest.raises(OSError, match=r"settings\.json\.new"):
         save(path, replace(Settings(), language="en"))
     assert load(path).language == "fa"

@@ -14,11 +14,12 @@ from typing import Any
 import roundup
 from roundup import configuration, init, instance, password
 
-from desktop import assets
+from desktop import assets, durable_files
 from desktop.desk import demo
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
+CONFIG_FILE = "config.ini"
 FORMAT = 4
 """Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
@@ -91,7 +92,7 @@ def clear_half_homes(home: Path) -> None:
 
 
 def _make(home: Path) -> None:
-    home.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    durable_files.make_folder(home.parent)
     half = home.with_name(f"{home.name}.making-{os.getpid()}")
     init.install(str(half), str(template()), settings=dict(SETTINGS))
     half.chmod(0o700)
@@ -105,8 +106,7 @@ def _make(home: Path) -> None:
     demo.fill(tracker)
     _settle(half)
     # the name appears only once everything is on the disk
-    half.rename(home)
-    _flush_folder(home.parent)
+    durable_files.move(half, home)
 
 
 def _add_people(tracker: instance.Tracker, keys: Keys) -> None:
@@ -128,23 +128,42 @@ def _add_people(tracker: instance.Tracker, keys: Keys) -> None:
 
 def _refresh(home: Path) -> None:
     """Replace the overlay file by file; the stamp comes last, so a kill half-way only means doing it again."""
+    _keep_settings(home)
+    _lay_over(home, set(_stamp(home)["files"]))
+
+
+def _keep_settings(home: Path) -> None:
+    """Write our settings into Roundup's, in one step: its own way leaves a moment without any."""
+    kept, fresh = home / CONFIG_FILE, home / "config.making.ini"
+    before = home / "config.bak"
+    if before.exists() and not kept.exists():
+        # an earlier version ended in that moment
+        shutil.copyfile(before, kept)
     config = configuration.CoreConfig(str(home))
     for name, value in SETTINGS.items():
         config[name.upper()] = str(value)
-    config.save()
-    _lay_over(home, set(_stamp(home)["files"]))
+    fresh.unlink(missing_ok=True)
+    config.save(str(fresh))
+    durable_files.replace(kept, fresh.read_bytes())
+    fresh.unlink()
 
 
 def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> None:
     now = dict(overlay_files())
+    gone = (before - set(now)) | set(REPLACED_FILES) - set(now)
     for name, source in now.items():
         target = home / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        durable_files.make_folder(target.parent)
         fresh = target.with_name(f"{target.name}.new")
         shutil.copyfile(source, fresh)
+        durable_files.flush_file(fresh)
         fresh.replace(target)
-    for name in (before - set(now)) | set(REPLACED_FILES) - set(now):
+    for name in gone:
         (home / name).unlink(missing_ok=True)
+    for folder in {(home / name).parent for name in (*now, *gone)}:
+        if folder.is_dir():
+            durable_files.flush_folder(folder)
+    # last of all: it says that everything above is on the disk
     write_private(home / STAMP_FILE, json.dumps({"format": FORMAT, "digest": digest(), "files": sorted(now)}, indent=1))
 
 
@@ -176,15 +195,8 @@ def template() -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Replace a file readable by its owner only; the bytes are on the disk before the name."""
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    """Replace a file readable by its owner only; it is on the disk when this returns."""
+    durable_files.replace(path, text.encode())
 
 
 def _stamp(home: Path) -> Mapping[str, Any]:
@@ -197,23 +209,9 @@ def _stamp(home: Path) -> Mapping[str, Any]:
 
 
 def _settle(home: Path) -> None:
-    for path in home.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-        else:
-            _flush_folder(path)
-    _flush_folder(home)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows keeps folder entries by its journal and opens no folder for this
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Bring a whole home to the disk, also what Roundup wrote."""
+    for path in (*home.rglob("*"), home):
+        (durable_files.flush_file if path.is_file() else durable_files.flush_folder)(path)
 
 
 def _password() -> str:

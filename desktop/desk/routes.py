@@ -19,9 +19,11 @@ BACK_OFFICE = frozenset({"finance", "admin"})
 WIRE_USERS = frozenset({"customer", "agent", "finance"})
 
 _ITEM = r"([1-9][0-9]{0,8})"
-_LIST_QUERY = ("status", "department", "q", "page", "outcome")
-_MONEY_QUERY = ("q", "page", "wallet", "shown", "outcome")
+_LIST_QUERY = ("status", "department", "q", "page")
+_MONEY_QUERY = ("q", "page", "wallet", "shown", "outcome", "again")
 _FORM = ("@csrf", "@key", "@was")
+_COMPOSE = ("@note", "@seen", "@status", "@department", "@from", "@kept", "status", "department")
+_OUTCOME = ("outcome", "again")
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _FILE_NAME = re.compile(r"[^\x00-\x1f\x7f]{1,800}")
 
@@ -97,10 +99,11 @@ def _page(path: str, template: str, roles: frozenset[str], query: tuple[str, ...
     return Row("GET", path, Kind.PAGE, roles | {ANONYMOUS}, template, query=query)
 
 
-def _form(path: str, template: str, action: str, roles: frozenset[str], *fields: str, files: str = "") -> Row:
-    named = (files,) if files else ()
+def _form(
+    path: str, template: str, action: str, roles: frozenset[str], *fields: str, files: tuple[str, ...] = ()
+) -> Row:
     fields = (*_FORM, *fields)
-    return Row("POST", path, Kind.PAGE, roles, template, action, fields=fields, files=named, body=Body.FORM)
+    return Row("POST", path, Kind.PAGE, roles, template, action, fields=fields, files=files, body=Body.FORM)
 
 
 def _read(name: str, *query: str) -> Row:
@@ -117,23 +120,24 @@ ROWS: tuple[Row, ...] = (
     # pages; without a session each of them is the sign-in page
     _page("", "", SIGNED_IN, _LIST_QUERY),
     _page("issue", "issue.index", SIGNED_IN, _LIST_QUERY),
-    _page(f"issue{_ITEM}", "issue.item", SIGNED_IN, ("outcome",)),
+    _page(f"issue{_ITEM}", "issue.item", SIGNED_IN, _OUTCOME),
     _page("user", "user.index", STAFF, _MONEY_QUERY),
     _page(f"user{_ITEM}", "user.item", STAFF, _MONEY_QUERY),
-    _page(f"txn{_ITEM}", "txn.item", STAFF, ("outcome",)),
-    _page("rates", "rates.index", STAFF, ("outcome",)),
+    _page(f"txn{_ITEM}", "txn.item", STAFF, _OUTCOME),
+    _page("rates", "rates.index", STAFF, _OUTCOME),
     _page("heldmail", "heldmail.index", STAFF, ("page", "outcome")),
-    _page(f"heldmail{_ITEM}", "heldmail.item", STAFF, ("outcome",)),
+    _page(f"heldmail{_ITEM}", "heldmail.item", STAFF, _OUTCOME),
     # forms
     Row(
         "POST", "", Kind.SIGN_IN, EVERYBODY, action="Login", body=Body.FORM,
         fields=("__login_name", "__login_password", "__came_from", "@csrf"),
     ),
     Row("POST", "", Kind.SIGN_OUT, EVERYBODY, action="logout", fields=("@csrf",), body=Body.FORM),
-    _form(
-        f"issue{_ITEM}", "issue.item", "reply", STAFF,
-        "@note", "@seen", "@department", "status", "department", "internal", files="@file",
-    ),
+    _form(f"issue{_ITEM}", "issue.item", "reply", STAFF, *_COMPOSE, "@undo", "internal", files=("@file", "@drop")),
+    _form(f"issue{_ITEM}", "issue.item", "note", STAFF, *_COMPOSE, files=("@file", "@drop")),
+    _form(f"issue{_ITEM}", "issue.item", "draft", STAFF, *_COMPOSE, "@names", "@mode", files=("@drop",)),
+    _form(f"issue{_ITEM}", "issue.item", "undo", STAFF, "@draft"),
+    _form(f"issue{_ITEM}", "issue.item", "sendnow", STAFF, "@draft"),
     _form(
         f"user{_ITEM}", "user.item", "book", BACK_OFFICE,
         "wallet", "kind", "amount", "fee", "method", "reference", "date", "state",

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop import durable_files
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
 from desktop.store.names import clean_name
@@ -24,6 +25,7 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._partial = folder / "partial"
+        self._begun: set[Path] = set()
 
     def keep(self, source: Path, *, limit_bytes: int) -> File:
         """Copy a file the person chose; a link is followed, but it must end in a regular file of at least a byte."""
@@ -48,19 +50,33 @@ class Blobs:
                 size += len(chunk)
         with _writing(self.folder):
             path.chmod(0o600)
-            descriptor = os.open(path, os.O_RDWR)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            durable_files.flush_file(path)
             self._name(path, digest.hexdigest())
+            _length_file(path).unlink(missing_ok=True)
         return File(name, media_type or _media_type(name), size, digest.hexdigest())
 
     def partial(self, key: str) -> Path:
-        """Where a download that can be resumed lies until it is whole."""
+        """Where a download that can be resumed lies until it is whole.
+
+        Of what an earlier process left there only as much stays as `keep_partial` has vouched for: after a power cut
+        a file may be as long as it was and have other bytes.
+        """
+        path = self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         with _writing(self.folder):
-            _make_folder(self._partial)
-        return self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+            durable_files.make_folder(self._partial)
+            if path not in self._begun and path.exists():
+                os.truncate(path, _sound_length(path))
+        self._begun.add(path)
+        return path
+
+    def keep_partial(self, path: Path) -> None:
+        """Vouch for what has come of a download that broke off, so that a later process goes on from there.
+
+        Where the disk refuses that, the download begins again.
+        """
+        with contextlib.suppress(OSError):
+            length = path.stat().st_size
+            durable_files.replace(_length_file(path), f"{length} {_digest(path, length)}".encode())
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with that hash lie, whether they are there or not."""
@@ -87,7 +103,7 @@ class Blobs:
         digest = hashlib.sha256()
         size = 0
         with _writing(self.folder):
-            _make_folder(self.folder)
+            durable_files.make_folder(self.folder)
             descriptor, temporary = tempfile.mkstemp(prefix="copy-", dir=self.folder)
             try:
                 with os.fdopen(descriptor, "wb") as target:
@@ -110,13 +126,35 @@ class Blobs:
 
     def _name(self, temporary: Path, sha256: str) -> None:
         target = self.path(sha256)
-        _make_folder(target.parent)
-        temporary.replace(target)
-        _sync_folder(target.parent)
+        durable_files.make_folder(target.parent)
+        durable_files.move(temporary, target)
 
 
 def _media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+
+
+def _length_file(partial: Path) -> Path:
+    return partial.with_suffix(".length")
+
+
+def _sound_length(partial: Path) -> int:
+    """How many bytes of a partial file were vouched for, if they are still those."""
+    try:
+        length, digest = _length_file(partial).read_text(encoding="ascii").split()
+        return int(length) if _digest(partial, int(length)) == digest else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _digest(path: Path, length: int) -> str:
+    """The SHA-256 of the first bytes; of all where there are fewer."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while length > 0 and (chunk := file.read(min(length, CHUNK_BYTES))):
+            digest.update(chunk)
+            length -= len(chunk)
+    return digest.hexdigest()
 
 
 @contextlib.contextmanager
@@ -166,20 +204,3 @@ def _writing(folder: Path) -> Iterator[None]:
         }
         code = codes.get(error.errno or 0, ErrorCode.DISK_ERROR)
         raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; Windows does so by itself and cannot open folders."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

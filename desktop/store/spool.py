@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop import durable_files
+
 FOLDER = "spool"
 _FORMAT = 1
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}")
@@ -64,7 +66,7 @@ class Spool:
         data = f'{{"format":{_FORMAT},"name":{json.dumps(name)},"sum":"{total}","record":{text}}}\n'
         path = self._path(name)
         try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
+            durable_files.make_folder(self._folder)
             if durable:
                 _replace(path, data.encode())
             else:
@@ -88,7 +90,7 @@ class Spool:
         with contextlib.suppress(OSError):
             self._path(name).unlink(missing_ok=True)
             if durable:
-                _flush(self._folder)
+                durable_files.flush_folder(self._folder)
 
     def settle(self) -> None:
         """Bring to the disk what the operating system still holds."""
@@ -96,10 +98,10 @@ class Spool:
         self._loose.clear()
         for name in loose:
             with contextlib.suppress(OSError):
-                _flush(self._path(name))
+                durable_files.flush_file(self._path(name))
         if loose:
             with contextlib.suppress(OSError):
-                _flush(self._folder)
+                durable_files.flush_folder(self._folder)
 
     def _path(self, name: str) -> Path:
         plain = name if _PLAIN.fullmatch(name) else hashlib.sha256(name.encode()).hexdigest()
@@ -107,19 +109,12 @@ class Spool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    fresh = path.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        durable_files.replace(path, data)
     except OSError:
         with contextlib.suppress(OSError):
-            fresh.unlink()
+            path.with_name(f"{path.name}.new").unlink()
         raise
-    _flush(path.parent)
 
 
 def _overwrite(path: Path, data: bytes) -> None:
@@ -128,16 +123,6 @@ def _overwrite(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | _NO_LINK, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data.ljust(os.fstat(handle).st_size))
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir() and os.name != "posix":
-        return  # Windows opens no folder for this
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(path: Path) -> tuple[str, Record, str] | None:

@@ -63,7 +63,11 @@ class Downloads:
             if done < total and self._is_called_away():
                 raise OtetError(ErrorCode.CANCELLED)
 
-        connector.download(remote_id, name, partial, progress)
+        try:
+            connector.download(remote_id, name, partial, progress)
+        except OtetError:
+            self._blobs.keep_partial(partial)
+            raise
         attachment = queries.attachment(self._database.reader(), id)
         if attachment is None:
             partial.unlink(missing_ok=True)

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from desktop import durable_files
 from desktop.domain.drafts import Draft
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.remote import Receipt
@@ -77,15 +79,43 @@ def _attachments_not_flushed() -> None:
 
 def _folders_not_flushed() -> None:
     """The names of attachments are not on the disk when a row names them."""
+    _change_blobs(make_folder=_make_folder, move=lambda path, target: path.replace(target))
+
+
+def _new_folders_not_flushed() -> None:
+    """The name of an attachment is on the disk, that of the folder made for it is not."""
+    _change_blobs(make_folder=_make_folder)
+
+
+def _downloads_not_flushed() -> None:
+    """The bytes of a finished download get their name before they are on the disk."""
+    _change_blobs(flush_file=lambda path: None)
+
+
+def _half_downloads_believed() -> None:
+    """A download goes on from whatever is found of it after a power cut."""
     module: Any = blobs
-    module._sync_folder = lambda folder: None
+    module._sound_length = lambda partial: partial.stat().st_size
+
+
+def _change_blobs(**functions: Callable[..., None]) -> None:
+    module: Any = blobs
+    module.durable_files = SimpleNamespace(**{**vars(durable_files), **functions})
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 DISK: dict[str, Callable[[], None]] = {
     "synchronous=NORMAL": _not_flushed_at_commit,
     "attachments not flushed": _attachments_not_flushed,
     "folders not flushed": _folders_not_flushed,
+    "new folders not flushed": _new_folders_not_flushed,
+    "downloads not flushed": _downloads_not_flushed,
+    "half downloads believed": _half_downloads_believed,
 }
+OF_DOWNLOADS = ("downloads not flushed", "half downloads believed")
 SEEDED: dict[str, Callable[[], None]] = {
     "intent after the bytes": _intent_after_the_bytes,
     "draft dropped later": _draft_dropped_later,

@@ -4,6 +4,7 @@ The model is a strict one: data and names are separate, each is only sure once i
 bytes are written whole or not at all, and what was not flushed may be written in any order.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -58,6 +59,7 @@ class Naming:
 class Disk:
     """Names that are sure, changes of names that are not, and what they stand for."""
 
+    root: str
     names: dict[str, Inode] = field(default_factory=dict)
     latest: dict[str, Inode] = field(default_factory=dict)
     pending: list[Naming] = field(default_factory=list)
@@ -65,12 +67,17 @@ class Disk:
     @classmethod
     def of(cls, folder: Path) -> "Disk":
         """A disk on which a folder lies safely."""
-        disk = cls({str(folder): Inode(is_folder=True)})
+        disk = cls(str(folder), {str(folder): Inode(is_folder=True)})
         for path in folder.rglob("*"):
             data = bytearray(path.read_bytes()) if path.is_file() else bytearray()
             disk.names[str(path)] = Inode(data, is_folder=path.is_dir())
         disk.latest = dict(disk.names)
         return disk
+
+    def forget(self, is_unwanted: Callable[[str], bool]) -> None:
+        """Leave files out of all images."""
+        for path in [path for path, inode in self.names.items() if not inode.is_folder and is_unwanted(path)]:
+            del self.names[path], self.latest[path]
 
     def do(self, event: Event) -> None:
         """One more request to the disk."""
@@ -103,8 +110,16 @@ class Disk:
         return {
             path: _bytes(inode, chance, rng, torn=variant == "torn")
             for path, inode in names.items()
-            if not inode.is_folder and path.rpartition("/")[0] in names
+            if not inode.is_folder and self._is_reached(path, names)
         }
+
+    def _is_reached(self, path: str, names: dict[str, Inode]) -> bool:
+        """Whether every folder above it, up to the one that the disk began with, has its name."""
+        while path != self.root:
+            path = path.rpartition("/")[0]
+            if path not in names:
+                return False
+        return True
 
 
 def _bytes(inode: Inode, chance: float, rng: Random, *, torn: bool) -> bytes:

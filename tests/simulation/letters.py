@@ -292,6 +292,9 @@ class Life:
                 found.wrong.append(f"letter {letter.number} has left, and the outbox does not know")
             files = operation.files if operation is not None else files_of_draft(self.drafts, letter)
             found.lost += [f"bytes of {file.name}" for file in files if not is_whole(self.blobs, file.sha256)]
+        fetched = self.database.reader().execute("SELECT name, sha256 FROM attachment WHERE local = 'here'")
+        found.lost += [f"fetched bytes of {row['name']}" for row in fetched if not is_whole(self.blobs, row["sha256"])]
+        found.wrong += wrong_downloads(self.database, self.blobs)
         return found
 
     def check_end(self, report: dict[str, Any]) -> Findings:
@@ -373,3 +376,20 @@ def is_whole(blobs: Blobs, sha256: str) -> bool:
     """Whether the bytes are there and are what their name says."""
     path = blobs.path(sha256)
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def wrong_downloads(database: Database, blobs: Blobs) -> list[str]:
+    """Downloads that would go on from bytes which are not those of the file."""
+    reader = database.reader()
+    account = accounts.current(reader)
+    if account is None:
+        return []
+    wanted = [
+        (name, blobs.partial(f"{account.id}-{remote_id}"))
+        for _, remote_id, name in queries.wanted_attachments(reader, account.id)
+    ]
+    return [
+        f"half of {name} is not what was sent"
+        for name, path in wanted
+        if path.exists() and not helpdesk.NEWS_FILE.startswith(path.read_bytes())
+    ]

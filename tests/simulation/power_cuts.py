@@ -115,7 +115,9 @@ def explore(folder: Path, args: argparse.Namespace) -> Result:
     result = Result()
     seen: set[int] = set()
     for step, disk, notes in course.steps():
-        if step % args.stride != args.share or (args.step is not None and step != args.step):
+        if step % args.stride != args.share or step < len(course.events) - args.last:
+            continue
+        if args.step is not None and step != args.step:
             continue
         for variant in [args.variant] if args.variant else variants(args.images):
             image = disk.image(variant.partition("-")[0], Random(f"{args.seed}/{step}/{variant}"))
@@ -140,6 +142,7 @@ def main(arguments: list[str]) -> int:
     """Run and print the result, as JSON for the process that adds up."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--step", type=int, help="only after this request")
+    parser.add_argument("--last", type=int, default=sys.maxsize, help="only after the last so many requests")
     parser.add_argument("--variant", default="", help="only this image: all, none, random-N, torn-N")
     parser.add_argument("--seed", type=int, default=0, help="which plan of letters")
     parser.add_argument("--pages", type=int, default=0, help="checkpoint after so many pages")

@@ -8,6 +8,7 @@ import _sqlite3
 import ctypes
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,12 +81,18 @@ def is_possible() -> bool:
 
 
 class Recorder:
-    """`events` below `folder`, in order, from `start` on; for the rest of this process's life."""
+    """`events` below `folder`, in order, from `start` on; for the rest of this process's life.
+
+    Requests of several threads are recorded one after another; a flush counts from the moment at which it is through.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.events: list[Event] = []
+        self._one_at_a_time = threading.RLock()
         self._folder = str(folder)
         self._paths: dict[int, str] = {}
+        self._databases: set[str] = set()
+        self._flushes_folder: set[int] = set()
         self._methods: dict[int, tuple[_Methods, list[Any]]] = {}
         self._kept: list[Any] = []
         self._seen: dict[str, bytes] = {}
@@ -98,14 +105,16 @@ class Recorder:
 
     def note(self, what: str, number: int, count: int) -> None:
         """Something is promised from here on."""
-        self.events.append(Event("note", "", note=(what, number, count)))
+        with self._one_at_a_time:
+            self.events.append(Event("note", "", note=(what, number, count)))
 
     def _add(self, what: str, path: str, offset: int = 0, data: bytes = b"") -> None:
         if not path.startswith(self._folder):
             return
-        for written in tuple(self._being_written):
-            self._look_at(written)
-        self.events.append(Event(what, path, offset, data))
+        with self._one_at_a_time:
+            for written in tuple(self._being_written):
+                self._look_at(written)
+            self.events.append(Event(what, path, offset, data))
 
     def _watch_sqlite(self) -> None:
         library = ctypes.CDLL(_sqlite3.__file__)
@@ -123,7 +132,12 @@ class Recorder:
             if code == 0 and path:
                 if is_new:
                     self._add("link", path)
-                self._paths[ctypes.addressof(file.contents)] = path
+                address = ctypes.addressof(file.contents)
+                self._paths[address] = path
+                self._databases.add(path)
+                # SQLite's own file system flushes the folder of such a file together with the file's first flush
+                flushes = bool(flags & CREATE) and path.endswith(_HAS_OWN_FOLDER_SYNC)
+                (self._flushes_folder.add if flushes else self._flushes_folder.discard)(address)
                 file.contents.methods = self._recording(file.contents.methods)
             return code
 
@@ -162,12 +176,14 @@ class Recorder:
             return code
 
         def synced(file: Any, flags: int) -> int:
-            path = self._paths[ctypes.addressof(file.contents)]
-            code: int = sync(file, flags)
-            self._add("sync", path)
-            if path.endswith(_HAS_OWN_FOLDER_SYNC):
-                # SQLite's own file system flushes the folder of such a file together with its first flush
-                self._add("sync folder", os.path.dirname(path))  # noqa: PTH120
+            address = ctypes.addressof(file.contents)
+            path = self._paths[address]
+            with self._one_at_a_time:
+                code: int = sync(file, flags)
+                self._add("sync", path)
+                if address in self._flushes_folder:
+                    self._flushes_folder.discard(address)
+                    self._add("sync folder", os.path.dirname(path))  # noqa: PTH120
             return code
 
         return [_WRITE(written), _TRUNCATE(truncated), _SYNC(synced)]
@@ -176,14 +192,15 @@ class Recorder:
         flush = os.fsync
 
         def fsync(descriptor: int) -> None:
-            flush(descriptor)
-            path = os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115
-            if os.path.isdir(path):  # noqa: PTH112
-                self._add("sync folder", path)
-            else:
-                self._look_at(path)
-                self._add("sync", path)
-                self._being_written.discard(path)
+            with self._one_at_a_time:
+                flush(descriptor)
+                path = os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115
+                if os.path.isdir(path):  # noqa: PTH112
+                    self._add("sync folder", path)
+                else:
+                    self._look_at(path)
+                    self._add("sync", path)
+                    self._being_written.discard(path)
 
         os.fsync = fsync
         sys.addaudithook(self._heard)
@@ -196,7 +213,8 @@ class Recorder:
             "os.remove": self._removed,
         }.get(event)
         if handler is not None:
-            handler(*arguments)
+            with self._one_at_a_time:
+                handler(*arguments)
 
     def _opened(self, path: Any, _mode: Any, flags: int) -> None:
         """Heard before it is done; what is written through it shows at the next request."""
@@ -208,14 +226,14 @@ class Recorder:
         is_new = not os.path.exists(place)  # noqa: PTH110
         if is_new:
             self._add("link", place)
-        if self._is_database(place):
+        if place in self._databases or ".sqlite" in place:
             return
+        self._look_at(place)
         self._seen[place] = b"" if is_new else self._seen.get(place, Path(place).read_bytes())
+        if flags & os.O_TRUNC and self._seen[place]:
+            self.events.append(Event("truncate", place, 0))
+            self._seen[place] = b""
         self._being_written.add(place)
-
-    @staticmethod
-    def _is_database(path: str) -> bool:
-        return ".sqlite" in path
 
     def _removed(self, path: Any, *_: Any) -> None:
         place = os.fsdecode(path)

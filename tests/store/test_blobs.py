@@ -239,6 +239,38 @@ def test_a_download_is_resumed_and_adopted(blobs: Blobs) -> None:
     assert raised.value.code is ErrorCode.FILE_GONE
 
 
+@pytest.mark.parametrize(
+    ("found", "goes_on_from"),
+    [
+        (b"the first half", b"the first half"),
+        (b"the first half and more", b"the first half"),
+        (b"the first \0\0\0\0", b""),
+        (b"the fir", b""),
+    ],
+)
+def test_another_process_goes_on_from_what_was_vouched_for(blobs: Blobs, found: bytes, goes_on_from: bytes) -> None:
+    """After a power cut a file may be as long as it was, and have other bytes."""
+    path = blobs.partial("k")
+    path.write_bytes(b"the first half")
+    blobs.keep_partial(path)
+    path.write_bytes(found)
+    assert Blobs(blobs.folder).partial("k").read_bytes() == goes_on_from
+    assert path.read_bytes() == goes_on_from
+
+
+def test_another_process_begins_a_download_again_that_nobody_vouched_for(blobs: Blobs) -> None:
+    blobs.partial("k").write_bytes(b"half")
+    assert Blobs(blobs.folder).partial("k").read_bytes() == b""
+
+
+def test_nothing_is_left_of_a_download_that_was_adopted(blobs: Blobs) -> None:
+    path = blobs.partial("k")
+    path.write_bytes(b"whole")
+    blobs.keep_partial(path)
+    file = blobs.adopt(path, "whole.txt", "")
+    assert kept(blobs) == [blobs.path(file.sha256)]
+
+
 def test_sweep_keeps_what_is_referred_to_and_downloads(blobs: Blobs) -> None:
     a, b = (blobs.keep_bytes(name, name.encode(), limit_bytes=LIMIT).sha256 for name in "ab")
     blobs.partial("k").write_bytes(b"half")

@@ -94,7 +94,7 @@ def test_a_send_is_on_the_disk_before_it_counts_as_accepted(world: World, monkey
     world.draft("d1")
     assert flushed == [], "typing waits for one flush, the database's own"
     world.send("d1")
-    assert flushed == ["d1.new", "spool"]
+    assert flushed == ["d1.json.new", "spool"]
     world.draft("d2")
     world.close()
     assert flushed[2:] == ["d2.json", "spool"]

@@ -13,11 +13,11 @@ import logging
 import time
 from pathlib import Path
 
+import deskdurable
 import deskhealth
 import deskimap
 import deskinbox
 import deskincoming
-import deskmailbox
 import deskmailsettings
 
 PORTS = {"none": 143, "starttls": 143, "tls": 993}
@@ -249,7 +249,7 @@ class _Mailbox:
     def _keep(self, state):
         self._state = state
         try:
-            deskmailbox.write_durably(self._place / MEMORY, json.dumps(state).encode())
+            deskdurable.replace(self._place / MEMORY, json.dumps(state).encode())
         except OSError as error:
             raise StorageError(*error.args) from error
 

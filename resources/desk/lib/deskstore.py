@@ -1,11 +1,11 @@
 """What Roundup's database lacks: one transaction a request, bytes on the disk before the commit, news after it."""
 
 import contextlib
-import os
 import pathlib
 import threading
 import types
 
+import deskdurable
 import deskhub
 import deskwaiting
 
@@ -59,12 +59,17 @@ def prepare(db):
 
 
 def _durable(db, store):
+    """Write a file so that it is on the disk before the row that needs it is committed.
+
+    Its bytes, its name, and the folder, which Roundup makes for every thousand files.
+    """
+
     def storefile(classname, nodeid, property_, content):
+        deskdurable.make_folder(pathlib.Path(db.filename(classname, nodeid, property_, 1)).parent, mode=0o777)
         store(classname, nodeid, property_, content)
         name = pathlib.Path(db.filename(classname, nodeid, property_))
-        _flush(name, os.O_RDWR)
-        if os.name == "posix":
-            _flush(name.parent, os.O_RDONLY)
+        deskdurable.flush_file(name)
+        deskdurable.flush_folder(name.parent)
 
     return storefile
 
@@ -86,14 +91,6 @@ def _placing(db):
         return classname, nodeid
 
     return place_file
-
-
-def _flush(path, flags):
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _announcing(db, commit):
