@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
+from desktop.connectors.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
@@ -95,6 +96,7 @@ class FakeDesk:
     log: list[tuple[str, str]] = field(default_factory=list)
     removed: set[tuple[str, str]] = field(default_factory=set)
     receipts: dict[str, Receipt] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     policy: Callable[[str, Outgoing | None], Fault | None] = lambda call, outgoing: None
     calls: list[str] = field(default_factory=list)
@@ -127,6 +129,7 @@ class FakeDesk:
     def carry_out(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
         """Create the ticket or message; at level A a reference is unique."""
         if self.capabilities.guarantee is Guarantee.A and outgoing.ref in self.receipts:
+            self.check_same(outgoing)
             return replace(self.receipts[outgoing.ref], repeat=True)
         if outgoing.ticket:
             ticket = self.tickets[outgoing.ticket]
@@ -140,8 +143,15 @@ class FakeDesk:
         )
         receipt = Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
         self.receipts.setdefault(outgoing.ref, receipt)
+        self.digests.setdefault(outgoing.ref, digest(outgoing))
         self.clock.point()
         return receipt
+
+    def check_same(self, outgoing: Outgoing) -> None:
+        """Refuse a reference that arrived earlier with other content."""
+        if self.digests.get(outgoing.ref, digest(outgoing)) != digest(outgoing):
+            body = b'{"error": {"status": 409, "code": "ref_conflict", "msg": "This reference has other content."}}'
+            raise from_status(409, {}, body, 0, signing_in=False)
 
     def write(
         self,
@@ -222,6 +232,13 @@ class FakeDesk:
             removed_tickets=tuple(id for kind, id in gone if kind == "ticket"),
             removed_messages=tuple(id for kind, id in gone if kind == "message"),
         )
+
+
+def digest(outgoing: Outgoing) -> str:
+    """What a reference stands for: its whole content."""
+    files = [(file.name, file.sha256) for file, _ in outgoing.files]
+    content = (outgoing.kind.value, outgoing.ticket, outgoing.department, outgoing.subject, outgoing.body, files)
+    return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
 class FakeConnector:

@@ -59,7 +59,8 @@ class Connector(Protocol):
     A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK, PROXY_REFUSED or
     CANCELLED says nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it
     did not, and so does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE
-    of an attachment.
+    of an attachment. REF_CONFLICT says that other content arrived earlier under this `ref`, and that this content
+    never will.
     SERVER_BUSY carries `retry_after_s` where the help desk named a time.
     """
 

@@ -141,11 +141,15 @@ def _new_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, values: 
     return id
 
 
+# what the help desk has under a retired key is other content
+_NOT_RETIRED = "id NOT IN (SELECT id FROM spent)"
+
+
 def _find_create(tx: Transaction, account_id: int, ticket_id: int, ticket: RemoteTicket) -> None:
     """The create that a ticket came from: it carries its key, or its receipt names the ticket."""
     for row in tx.execute(
         "SELECT id FROM operation WHERE account_id = ?1 AND kind = 'create' AND ticket_id IS NULL "
-        "AND (id = ?2 OR (remote_ticket <> '' AND remote_ticket = ?3))",
+        f"AND {_NOT_RETIRED} AND (id = ?2 OR (remote_ticket <> '' AND remote_ticket = ?3))",
         (account_id, ticket.ref, ticket.id),
     ).fetchall():
         links.to_ticket(tx, row["id"], ticket_id)
@@ -245,7 +249,7 @@ def _attachments(tx: Transaction, account_id: int, message_id: int, files: tuple
 def _finish(tx: Transaction, account_id: int, message_id: int, message: RemoteMessage) -> None:
     """The operation that a message came from: it carries its key, or its receipt names the message."""
     for row in tx.execute(
-        "SELECT id FROM operation WHERE account_id = ?1 AND message_id IS NULL "
+        f"SELECT id FROM operation WHERE account_id = ?1 AND message_id IS NULL AND {_NOT_RETIRED} "
         "AND (id = ?2 OR (remote_message <> '' AND remote_message = ?3))",
         (account_id, message.ref, message.id),
     ).fetchall():

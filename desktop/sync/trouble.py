@@ -21,6 +21,7 @@ _NEVER_LEFT = frozenset(
 REFUSALS = frozenset(
     {
         ErrorCode.REFUSED,
+        ErrorCode.REF_CONFLICT,
         ErrorCode.TOO_LARGE,
         ErrorCode.TEXT_TOO_LONG,
         ErrorCode.TICKET_GONE,

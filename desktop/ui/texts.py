@@ -56,6 +56,11 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "Please sign in again to go on. Your drafts and waiting messages are kept."
     ),
     ErrorCode.REFUSED: QT_TRANSLATE_NOOP("Problems", "Support did not accept this. Your text is kept: {words}"),
+    ErrorCode.REF_CONFLICT: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Not delivered: support already has a different message under the same reference. "
+        "Your text is safe here; edit it and send it again, and it goes out as a new message.",
+    ),
     ErrorCode.TICKET_GONE: QT_TRANSLATE_NOOP(
         "Problems", "Support closed this ticket. Your text is kept; start a new ticket with it."
     ),

@@ -9,7 +9,7 @@ ENDINGS = """
     js wsf reg msc cpl scf library-ms settingcontent-ms one rdp webloc workflow terminal pkg dmg deb rpm apk jar sh bat
     cmd com pif application appref-ms diagcab theme xht xhtml mht shtml svgz webarchive action ipa run bin exe msi dll
     pptm dotm xlam xlsb xltm ppam accde jse vbe wsh hlp inf mhtml searchconnector-ms appx appinstaller flatpakref
-""".split()
+"""
 TRICKS = [
     "statement.pdf.exe",
     "statement.pdf      .exe",
@@ -78,7 +78,7 @@ HARMLESS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", ENDINGS.split())
 def test_what_runs_code_is_known_by_its_extension(ending: str) -> None:
     assert runs_code(f"statement.{ending}")
 
