@@ -11,7 +11,7 @@ from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
 from desktop.connectors.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
+from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket, UnreadableRecord
 from desktop.domain.tickets import Side
 
 START_MS = 1_700_000_000_000
@@ -93,6 +93,8 @@ class FakeDesk:
     tickets: dict[str, RemoteTicket] = field(default_factory=dict)
     messages: dict[str, RemoteMessage] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    unreadable: dict[str, UnreadableRecord] = field(default_factory=dict)
+    rereads: dict[str, Page] = field(default_factory=dict)
     log: list[tuple[str, str]] = field(default_factory=list)
     removed: set[tuple[str, str]] = field(default_factory=set)
     receipts: dict[str, Receipt] = field(default_factory=dict)
@@ -198,6 +200,13 @@ class FakeDesk:
             self.log.append((kind, id))
             self.news.notify_all()
 
+    def spoil(self, record: UnreadableRecord) -> None:
+        """Something that the app cannot read changes."""
+        with self.news:
+            self.unreadable[record.raw] = record
+            self.log.append(("unreadable", record.raw))
+            self.news.notify_all()
+
     def own_bodies(self, ticket: str = "") -> list[str]:
         """What the person's messages say, in the order in which the help desk got them."""
         return [m.body for m in self.messages.values() if m.side is Side.OWN and ticket in ("", m.ticket)]
@@ -231,6 +240,7 @@ class FakeDesk:
             messages=tuple(self.messages[id] for kind, id in here if kind == "message"),
             removed_tickets=tuple(id for kind, id in gone if kind == "ticket"),
             removed_messages=tuple(id for kind, id in gone if kind == "message"),
+            unreadable=tuple(self.unreadable[raw] for kind, raw in here if kind == "unreadable"),
         )
 
 
@@ -300,6 +310,9 @@ class FakeConnector:
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         self._authorised("recall")
         return self.desk.recall(tickets, messages)
+
+    def reread(self, record: UnreadableRecord) -> Page:
+        return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         self._authorised("wait")

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.operations import File, OperationKind
-from desktop.domain.remote import Page, Receipt
+from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
 Progress = Callable[[int, int], None]
 """Called with (bytes done, bytes in all); may be called from the connector's thread only."""
@@ -86,6 +86,9 @@ class Connector(Protocol):
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
+
+    def reread(self, record: UnreadableRecord) -> Page:
+        """A page of one kept record, read again without the network; `unreadable` where it still makes no sense."""
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""

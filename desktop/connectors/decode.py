@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from desktop.domain import money
@@ -26,8 +26,15 @@ class Malformed(Exception):  # noqa: N818 - it says what the data is
 class _Unusable:
     """Stands where a value cannot be believed, so that only what holds it is lost and not the whole page."""
 
+    def __init__(self, raw: "str | list[tuple[str, object]]") -> None:
+        """`raw` is a number as it was written, or the pairs of an object with a key twice."""
+        self.raw = raw
 
-_UNUSABLE = _Unusable()
+
+class _Decimal(float):
+    """A number that knows how it was written."""
+
+    raw = ""
 
 
 def read_json(body: bytes) -> object:
@@ -42,9 +49,9 @@ def read_json(body: bytes) -> object:
         return json.loads(
             body.decode("utf-8"),
             object_pairs_hook=_unique_keys,
-            parse_constant=lambda _name: _UNUSABLE,
+            parse_constant=_Unusable,
             parse_float=_finite,
-            parse_int=lambda digits: int(digits) if _INTEGER.fullmatch(digits) else _UNUSABLE,
+            parse_int=lambda digits: int(digits) if _INTEGER.fullmatch(digits) else _Unusable(digits),
         )
     except ValueError:
         raise Malformed("not JSON") from None
@@ -72,12 +79,46 @@ def _bound_structure(body: bytes) -> None:
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> object:
     fields = dict(pairs)
-    return fields if len(fields) == len(pairs) else _UNUSABLE
+    return fields if len(fields) == len(pairs) else _Unusable(pairs)
 
 
 def _finite(text: str) -> object:
-    number = float(text)
-    return number if math.isfinite(number) else _UNUSABLE
+    number = _Decimal(text)
+    number.raw = text
+    return number if math.isfinite(number) else _Unusable(text)
+
+
+def raw_text(value: object) -> str:
+    """A value that `read_json` gave, as JSON text again: every key and every number as it was written.
+
+    Halves of surrogate pairs stay escaped, so that any file and any database can hold the text.
+    """
+    text = "".join(_written(value))
+    return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _written(value: object) -> Iterator[str]:
+    raw = value.raw if isinstance(value, _Unusable | _Decimal) else None
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(value, Mapping) or raw is not None:
+        pairs = list(value.items()) if isinstance(value, Mapping) else raw or []
+        yield "{"
+        for number, (key, item) in enumerate(pairs):
+            yield f"{', ' if number else ''}{json.dumps(key, ensure_ascii=False)}: "
+            yield from _written(item)
+        yield "}"
+    elif isinstance(value, list):
+        yield "["
+        for number, item in enumerate(value):
+            yield ", " if number else ""
+            yield from _written(item)
+        yield "]"
+    else:
+        yield json.dumps(value, ensure_ascii=False)
 
 
 class Fields:
@@ -90,6 +131,20 @@ class Fields:
 
     def __contains__(self, name: str) -> bool:
         return self._fields.get(name) is not None
+
+    @property
+    def whole(self) -> object:
+        """The object itself, as it was read."""
+        return self._fields
+
+    @property
+    def count(self) -> int:
+        """How many fields there are."""
+        return len(self._fields)
+
+    def value(self, name: str) -> object:
+        """A field as it was read, for `raw_text`; None where there is none."""
+        return self._fields.get(name)
 
     def text(self, name: str, default: str | None = None) -> str:
         """Words for people; half a surrogate pair or a NUL, which no database takes, becomes U+FFFD."""

@@ -24,6 +24,7 @@ from desktop.sync.pull import Pull
 from desktop.sync.push import Push
 from desktop.sync.quiet import Quiet
 from desktop.sync.recovery import Recovery
+from desktop.sync.rereading import Rereading
 from desktop.sync.status import Board
 from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
 from desktop.sync.witness import Witness
@@ -80,6 +81,7 @@ class Engine:
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
         self._witness = Witness(database, account.id, clock)
+        self._rereading = Rereading(database, account.id, clock)
         self._is_recovered = False
         self._is_stopping = False
         self._is_urgent = False
@@ -181,6 +183,7 @@ class Engine:
             self._recovery.recover(_AFTER_BUG_S if after_bug else 0.0)
             self._is_recovered = True
         self._recovery.clamp()
+        self._rereading.run(self._line.connector())
         self._witness.check(self._line.connector())
         if self._patience.must_probe:
             self._pull()
