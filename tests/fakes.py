@@ -106,6 +106,7 @@ class FakeDesk:
     hung: threading.Event = field(default_factory=threading.Event)
     hangs_on: str = ""
     waiters_full: bool = False
+    promises_news: bool = False
     polls: int = 0
     news: threading.Condition = field(default_factory=threading.Condition)
 
@@ -317,6 +318,8 @@ class FakeConnector:
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         self._authorised("wait")
         desk = self.desk
+        if desk.promises_news:
+            return Wake("x", changed=True)
         if desk.waiters_full:
             return Wake(cursor, changed=False)
         with desk.news:

@@ -89,6 +89,7 @@ class Engine:
         self._pulled_s = clock.monotonic_s()
         self._pull_at_s = inf
         self._hurries = 0
+        self._was_promised = False
 
     def wake(self, *, at_once: bool = False) -> None:
         """There is work, or the network is back; `at_once` does not even respect a busy help desk's wish."""
@@ -159,7 +160,11 @@ class Engine:
         cursor = cursors.get(self._database.reader(), self._account_id)
         changed = self._line.wait(cursor, seconds).changed
         self._wants_pull = self._wants_pull or changed
-        if changed or self._line.is_called:
+        self._was_promised = changed
+        if changed:
+            # whether it is true, the pull that follows finds out
+            return
+        if self._line.is_called:
             self._hurries = 0
         elif self._clock.monotonic_s() - started_s < seconds / 2:
             # turned away, as there are more waiters than the help desk takes: that answer says nothing
@@ -193,7 +198,8 @@ class Engine:
         if not self._push_due():
             return False
         more = self._pull() if self._is_pull_due() else False
-        self._patience.clear()
+        if self._pull_pages.is_believed:
+            self._patience.clear()
         self._about.refresh(self._line.connector())
         if more or self._is_called_away():
             return True
@@ -238,6 +244,12 @@ class Engine:
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf
+        if self._pull_pages.has_brought:
+            self._hurries = 0
+        elif self._was_promised:
+            # a help desk that says so again and again, and has nothing, must not be asked without a rest
+            self._hurry()
+        self._was_promised = False
         if not more:
             self._board.agreed()
         return more

@@ -8,18 +8,23 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
+from desktop.sync.trouble import ENDLESS, MALFORMED
 
 PAGE_CHANGES = 2000
 _LEAST_CHANGES = 25
 _SYNCED_EVERY_MS = 60_000
 # pages in a row that bring nothing new: an agent's internal notes are such pages
-_MOST_BARREN = 64
+_MOST_BARREN, _LEAST_BARREN = 64, 2
+_MOST_CONTENTS = 100_000
 # so many failures in a row, and again as many
 _HOPELESS = 4
 
 
 class Pull:
-    """Asks for what changed, in pages that come through before their time is over, however slow the link."""
+    """Asks for what changed, in pages that come through before their time is over, however slow the link.
+
+    `has_brought` says whether the last page moved the cursor on.
+    """
 
     def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
         self._database = database
@@ -27,10 +32,17 @@ class Pull:
         self._clock = clock
         self._limit = PAGE_CHANGES
         self._chain = _Chain()
+        self.has_brought = False
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether no page since the last complete pull had to be refused."""
+        return not self._chain.failures
 
     def page(self, connector: Connector) -> bool:
         """As `pull_page`; one that takes too long is asked for half as large the next time."""
-        failures = self._chain.failures
+        reader = self._database.reader()
+        before, failures = cursors.get(reader, self._account_id), self._chain.failures
         try:
             more = pull_page(self._database, self._account_id, connector, self._clock, self._limit, self._chain)
         except OtetError as error:
@@ -40,6 +52,7 @@ class Pull:
                 self._begin_again()
             raise
         self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)
+        self.has_brought = more or cursors.get(reader, self._account_id) != before
         return more
 
     def _begin_again(self) -> None:
@@ -54,43 +67,45 @@ class Pull:
 class _Chain:
     """The pages that follow one another until a help desk has no more to tell; guards against those that never end.
 
-    A page with more to come must bring something that no page of the chain has brought, now and then, and a cursor
-    that none has had. With every failure less patience is left, until a chain has come to its end.
+    A page with more to come must bring something that no page has brought, now and then, and a cursor that none of the
+    chain has had. With every failure less patience is left, until a chain has come to its end.
 
-    `ahead` is the cursor to go on with where the last page brought nothing, "" where that is the kept one.
+    `ahead` is the cursor to go on with where the last page brought nothing, "" where that is the kept one; `start` the
+    kept one when the chain began; `failures` how many chains have failed since one came to its end.
     """
 
     def __init__(self) -> None:
         self.failures = 0
+        self._contents: set[int] = set()
         self._begin()
 
     def _begin(self) -> None:
         self._cursors: set[str] = set()
-        self._contents: set[int] = set()
         self._barren = 0
-        self.ahead = ""
+        self.ahead = self.start = ""
 
     def failed(self) -> None:
-        """A page could not be read; the next one begins anew."""
+        """A page could not be believed; the next one begins another chain."""
         self.failures += 1
         self._begin()
 
-    def check(self, before: str, page: Page) -> None:
-        """Raise SERVER_ERROR, before anything of the page is kept, where the pages go round in a circle or for ever."""
+    def is_endless(self, before: str, page: Page) -> bool:
+        """Take the next page in; whether the pages go round in a circle, or on for ever without anything new."""
         if not page.more:
             self.failures = 0
+            self._contents.clear()
             self._begin()
-            return
+            return False
+        self.start = self.start if self._cursors else before
         content = hash(replace(page, cursor="", more=False))
         is_barren = content in self._contents or not _holds_rows(page)
         self._barren = self._barren + 1 if is_barren else 0
         self._cursors.add(before)
-        self._contents.add(content)
-        if page.cursor in self._cursors or self._barren > _MOST_BARREN >> min(self.failures, 8):
-            self.failed()
-            raise OtetError(ErrorCode.SERVER_ERROR, reason="endless")
+        if len(self._contents) < _MOST_CONTENTS:
+            self._contents.add(content)
         # where nothing came the cursor is not kept either: if it never ends, what was kept is where it began
         self.ahead = page.cursor if is_barren else ""
+        return page.cursor in self._cursors or self._barren > max(_LEAST_BARREN, _MOST_BARREN >> min(self.failures, 8))
 
 
 def pull_page(
@@ -113,10 +128,16 @@ def pull_page(
     try:
         page = connector.changes(before, limit)
     except OtetError as error:
-        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") == "malformed":
+        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") == MALFORMED:
             chain.failed()
         raise
-    chain.check(before, page)
+    if chain.is_endless(before, page):
+        # what such pages have moved the cursor over may not have been all that there was
+        if cursors.get(reader, account_id) != chain.start:
+            with database.write() as tx:
+                cursors.keep(tx, account_id, chain.start)
+        chain.failed()
+        raise OtetError(ErrorCode.SERVER_ERROR, reason=ENDLESS)
     now_ms = clock.now_ms()
     synced_ms = accounts.synced_ms(reader, account_id)
     # an idle minute writes nothing: a write costs the disk a flush
