@@ -1,7 +1,6 @@
 """JSON from a stranger: bounded before it is read, and every field looked at before it is believed."""
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -12,6 +11,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_CONTAINERS = 300_000
 MAX_LINE = 1000
+_LONGEST_S = 10**9
 
 _STRUCTURE = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -31,16 +31,11 @@ class _Unusable:
         self.raw = raw
 
 
-class _Decimal(float):
-    """A number that knows how it was written."""
-
-    raw = ""
-
-
 def read_json(body: bytes) -> object:
     """The value in `body`; raises Malformed instead of running out of memory, stack or patience.
 
-    An object with a key twice, or a number beyond what fits, reads as something no field accepts.
+    An object with a key twice, a number with a fraction or one beyond what fits reads as something that no field
+    accepts, but `seconds`.
     """
     if len(body) > MAX_BYTES:
         raise Malformed("too large")
@@ -50,7 +45,7 @@ def read_json(body: bytes) -> object:
             body.decode("utf-8"),
             object_pairs_hook=_unique_keys,
             parse_constant=_Unusable,
-            parse_float=_finite,
+            parse_float=_Unusable,
             parse_int=lambda digits: int(digits) if _INTEGER.fullmatch(digits) else _Unusable(digits),
         )
     except ValueError:
@@ -82,12 +77,6 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> object:
     return fields if len(fields) == len(pairs) else _Unusable(pairs)
 
 
-def _finite(text: str) -> object:
-    number = _Decimal(text)
-    number.raw = text
-    return number if math.isfinite(number) else _Unusable(text)
-
-
 def raw_text(value: object) -> str:
     """A value that `read_json` gave, as JSON text again: every key and every number as it was written.
 
@@ -101,7 +90,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _written(value: object) -> Iterator[str]:
-    raw = value.raw if isinstance(value, _Unusable | _Decimal) else None
+    raw = value.raw if isinstance(value, _Unusable) else None
     if isinstance(raw, str):
         yield raw
     elif isinstance(value, Mapping) or raw is not None:
@@ -195,9 +184,13 @@ class Fields:
     def seconds(self, name: str) -> float | None:
         """A length of time, or None where there is none that makes sense."""
         value = self._fields.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int | _Unusable):
             return None
-        return float(value)
+        try:
+            seconds = float(str(value.raw if isinstance(value, _Unusable) else value))
+        except ValueError:
+            return None
+        return seconds if 0 <= seconds <= _LONGEST_S else None
 
     def money(self, name: str) -> Decimal:
         """An amount, given as a plain decimal string: a float has lost cents before it gets here."""

@@ -82,14 +82,11 @@ class Engine:
         )
         self._witness = Witness(database, account.id, clock)
         self._rereading = Rereading(database, account.id, clock)
-        self._is_recovered = False
-        self._is_stopping = False
-        self._is_urgent = False
+        self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
         self._pull_at_s = inf
         self._hurries = 0
-        self._was_promised = False
 
     def wake(self, *, at_once: bool = False) -> None:
         """There is work, or the network is back; `at_once` does not even respect a busy help desk's wish."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from desktop.background import Background
 from desktop.domain.tickets import Answer, Untold
 from desktop.ui.formats import Formats, isolate, ltr
-from desktop.ui.texts import placeholder
 
 TITLE_UNITS, BODY_UNITS = 60, 240
 """What the narrowest desktop takes, in UTF-16 units."""
@@ -232,6 +231,8 @@ def _one(answer: Answer, formats: Formats, *, content: bool) -> Alert:
     body = QCoreApplication.translate("Alerts", "Open Otet Desk to read it.")
     if content:
         pair = QCoreApplication.translate("Alerts", "{subject}: {text}")
-        text = placeholder() if answer.is_placeholder else answer.body[:BODY_UNITS]
+        text = answer.body[:BODY_UNITS]
+        if answer.is_placeholder:
+            text = QCoreApplication.translate("Unreadable", "A message that this version cannot show")
         body = pair.format(subject=isolate(answer.subject), text=isolate(text))
     return Alert(title.format(number=ltr(answer.number)), body, answer.ticket_id)
