@@ -30,7 +30,7 @@ class UnreadableLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._counted = counted
-        self.words = Label(role="waiting", wrap=True)
+        self.words = Label(role="secondary", wrap=True)
         self.copy = Button(kind="link")
         self.copy.clicked.connect(self._copy)
         box = QHBoxLayout(self)

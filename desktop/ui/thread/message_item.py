@@ -49,7 +49,7 @@ class MessageItem(QFrame):
         self.fold = Button(kind="link")
         self.fold.clicked.connect(self._toggle_fold)
         self._is_unfolded = False
-        self._unreadable = Label(role="waiting", wrap=True)
+        self._unreadable = Label(role="caption", wrap=True)
         self.raw = Button(kind="link")
         self.raw.clicked.connect(self._copy_raw)
         self.evidence = MessageEvidence(session)
@@ -197,7 +197,6 @@ class MessageItem(QFrame):
         elif message.unreadable_files:
             words = self._session.formats.counts.unreadable_files(message.unreadable_files)
         self._unreadable.setText(words)
-        self._unreadable.set_role("caption" if message.is_placeholder else "waiting")
         self._unreadable.setVisible(bool(words))
         self.raw.setText(self.tr("Copy as text"))
         self.raw.setVisible(bool(words and message.raw))
