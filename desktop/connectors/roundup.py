@@ -166,8 +166,8 @@ class RoundupConnector:
     def _read(self, call: Call, read: Callable[[Fields], _Value]) -> _Value:
         try:
             return read(self._data(call))
-        except Malformed:
-            raise not_ours(call, "malformed") from None
+        except Malformed as error:
+            raise not_ours(call, "cursor" if str(error) == "cursor" else "malformed") from None
 
 
 def _json_call(

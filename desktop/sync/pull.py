@@ -8,7 +8,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
-from desktop.sync.trouble import ENDLESS, MALFORMED
+from desktop.sync.trouble import CURSOR, ENDLESS, NONSENSE
 
 PAGE_CHANGES = 2000
 _LEAST_CHANGES = 25
@@ -48,7 +48,8 @@ class Pull:
         except OtetError as error:
             if error.code is ErrorCode.TIMED_OUT:
                 self._limit = max(_LEAST_CHANGES, self._limit // 2)
-            if self._chain.failures > failures and self._chain.failures % _HOPELESS == 0:
+            is_of_cursor = error.problem.facts.get("reason") in (CURSOR, ENDLESS)
+            if is_of_cursor and self._chain.failures > failures and self._chain.failures % _HOPELESS == 0:
                 self._begin_again()
             raise
         self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)
@@ -128,7 +129,7 @@ def pull_page(
     try:
         page = connector.changes(before, limit)
     except OtetError as error:
-        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") == MALFORMED:
+        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") in NONSENSE:
             chain.failed()
         raise
     if chain.is_endless(before, page):
@@ -142,12 +143,12 @@ def pull_page(
     synced_ms = accounts.synced_ms(reader, account_id)
     # an idle minute writes nothing: a write costs the disk a flush
     agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
-    if chain.ahead:
-        return True
     parts = [part for part in mirror.parts(page) if _holds_rows(part)]
-    for part in parts[:-1]:
+    for part in parts if chain.ahead else parts[:-1]:
         with database.write() as tx:
             mirror.apply(tx, account_id, part, now_ms)
+    if chain.ahead:
+        return True
     if parts or agreed or page.cursor != before:
         with database.write() as tx:
             for part in parts[-1:]:

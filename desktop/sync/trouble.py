@@ -18,7 +18,8 @@ _NEVER_LEFT = frozenset(
     {ErrorCode.SIGN_IN_AGAIN, ErrorCode.CERTIFICATE, ErrorCode.BAD_ADDRESS, ErrorCode.INSECURE_ADDRESS}
 )
 
-MALFORMED, ENDLESS = "malformed", "endless"
+CURSOR, ENDLESS = "cursor", "endless"
+NONSENSE = frozenset({"malformed", CURSOR, ENDLESS})
 """Reasons of SERVER_ERROR: the help desk answers, and what it tells of its changes makes no sense."""
 
 REFUSALS = frozenset(

@@ -54,7 +54,11 @@ def malformed(cursor: str, page: Page) -> Page:
     raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed")
 
 
-@pytest.mark.parametrize("how", [in_circle, empty_for_ever, same_for_ever, malformed])
+def goes_back(cursor: str, page: Page) -> Page:
+    raise OtetError(ErrorCode.SERVER_ERROR, reason="cursor")
+
+
+@pytest.mark.parametrize("how", [in_circle, empty_for_ever, same_for_ever, malformed, goes_back])
 def test_it_is_not_up_to_date_and_not_hammered(
     client: Client, desk: FakeDesk, twisted: Callable[[Twist | None], None], how: Twist
 ) -> None:
@@ -97,6 +101,56 @@ def test_an_answer_that_comes_meanwhile_is_there_in_the_end(
     client.settle()
     found = client.database.reader().execute("SELECT body FROM message WHERE remote_id = ?", (answer.id,)).fetchone()
     assert found["body"] == "Here it is."
+
+
+def test_a_cursor_that_is_refused_for_long_is_given_up(
+    client: Client, desk: FakeDesk, twisted: Callable[[Twist | None], None]
+) -> None:
+    asked: list[str] = []
+
+    def refuses_all_but_none(cursor: str, page: Page) -> Page:
+        asked.append(cursor)
+        return page if not cursor else goes_back(cursor, page)
+
+    twisted(refuses_all_but_none)
+    desk.answer("1", "Here it is.")
+    hours(client, desk, 600)
+    assert asked[-1] == "" or client.status.link is Link.BUSY
+    assert "" in asked
+    twisted(None)
+    client.engine.wake(at_once=True)
+    client.settle()
+    assert client.status.link is Link.UP_TO_DATE
+
+
+def test_what_is_sent_goes_out_while_the_pages_make_no_sense(
+    client: Client, desk: FakeDesk, twisted: Callable[[Twist | None], None]
+) -> None:
+    twisted(malformed)
+    hours(client, desk, 600)
+    client.send("urgent")
+    hours(client, desk, 60)
+    assert "urgent" in desk.own_bodies()
+
+
+def test_a_page_that_comes_again_is_applied_again(
+    client: Client, desk: FakeDesk, twisted: Callable[[Twist | None], None]
+) -> None:
+    ticket, changed = desk.tickets["1"], replace(desk.tickets["1"], status="2")
+    pages = iter(
+        [
+            Page("101", True, tickets=(ticket,)),
+            Page("102", True, tickets=(changed,)),
+            Page("103", True, tickets=(ticket,)),
+            Page("104", False),
+        ]
+    )
+    twisted(lambda cursor, page: next(pages))
+    for _ in range(4):
+        client.engine.wake()
+        client.engine.step()
+    assert client.database.reader().execute("SELECT status FROM ticket").fetchone()[0] == ticket.status
+    assert cursors.get(client.database.reader(), client.account.id) == "104"
 
 
 def test_a_help_desk_that_promises_news_and_has_none_is_left_in_peace(client: Client, desk: FakeDesk) -> None:
