@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
+from desktop.connectors.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
+from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket, UnreadableRecord
 from desktop.domain.tickets import Side
 
 START_MS = 1_700_000_000_000
@@ -92,9 +93,12 @@ class FakeDesk:
     tickets: dict[str, RemoteTicket] = field(default_factory=dict)
     messages: dict[str, RemoteMessage] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    unreadable: dict[str, UnreadableRecord] = field(default_factory=dict)
+    rereads: dict[str, Page] = field(default_factory=dict)
     log: list[tuple[str, str]] = field(default_factory=list)
     removed: set[tuple[str, str]] = field(default_factory=set)
     receipts: dict[str, Receipt] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     policy: Callable[[str, Outgoing | None], Fault | None] = lambda call, outgoing: None
     calls: list[str] = field(default_factory=list)
@@ -102,6 +106,7 @@ class FakeDesk:
     hung: threading.Event = field(default_factory=threading.Event)
     hangs_on: str = ""
     waiters_full: bool = False
+    promises_news: bool = False
     polls: int = 0
     news: threading.Condition = field(default_factory=threading.Condition)
 
@@ -127,6 +132,7 @@ class FakeDesk:
     def carry_out(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
         """Create the ticket or message; at level A a reference is unique."""
         if self.capabilities.guarantee is Guarantee.A and outgoing.ref in self.receipts:
+            self.check_same(outgoing)
             return replace(self.receipts[outgoing.ref], repeat=True)
         if outgoing.ticket:
             ticket = self.tickets[outgoing.ticket]
@@ -140,8 +146,15 @@ class FakeDesk:
         )
         receipt = Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
         self.receipts.setdefault(outgoing.ref, receipt)
+        self.digests.setdefault(outgoing.ref, digest(outgoing))
         self.clock.point()
         return receipt
+
+    def check_same(self, outgoing: Outgoing) -> None:
+        """Refuse a reference that arrived earlier with other content."""
+        if self.digests.get(outgoing.ref, digest(outgoing)) != digest(outgoing):
+            body = b'{"error": {"status": 409, "code": "ref_conflict", "msg": "This reference has other content."}}'
+            raise from_status(409, {}, body, 0, signing_in=False)
 
     def write(
         self,
@@ -188,6 +201,13 @@ class FakeDesk:
             self.log.append((kind, id))
             self.news.notify_all()
 
+    def spoil(self, record: UnreadableRecord) -> None:
+        """Something that the app cannot read changes."""
+        with self.news:
+            self.unreadable[record.raw] = record
+            self.log.append(("unreadable", record.raw))
+            self.news.notify_all()
+
     def own_bodies(self, ticket: str = "") -> list[str]:
         """What the person's messages say, in the order in which the help desk got them."""
         return [m.body for m in self.messages.values() if m.side is Side.OWN and ticket in ("", m.ticket)]
@@ -221,7 +241,15 @@ class FakeDesk:
             messages=tuple(self.messages[id] for kind, id in here if kind == "message"),
             removed_tickets=tuple(id for kind, id in gone if kind == "ticket"),
             removed_messages=tuple(id for kind, id in gone if kind == "message"),
+            unreadable=tuple(self.unreadable[raw] for kind, raw in here if kind == "unreadable"),
         )
+
+
+def digest(outgoing: Outgoing) -> str:
+    """What a reference stands for: its whole content."""
+    files = [(file.name, file.sha256) for file, _ in outgoing.files]
+    content = (outgoing.kind.value, outgoing.ticket, outgoing.department, outgoing.subject, outgoing.body, files)
+    return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
 class FakeConnector:
@@ -284,9 +312,14 @@ class FakeConnector:
         self._authorised("recall")
         return self.desk.recall(tickets, messages)
 
+    def reread(self, record: UnreadableRecord) -> Page:
+        return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))
+
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         self._authorised("wait")
         desk = self.desk
+        if desk.promises_news:
+            return Wake("x", changed=True)
         if desk.waiters_full:
             return Wake(cursor, changed=False)
         with desk.news:

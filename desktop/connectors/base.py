@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.operations import File, OperationKind
-from desktop.domain.remote import Page, Receipt
+from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
 Progress = Callable[[int, int], None]
 """Called with (bytes done, bytes in all); may be called from the connector's thread only."""
@@ -59,7 +59,8 @@ class Connector(Protocol):
     A `deliver` that raises OFFLINE, TIMED_OUT, SERVER_BUSY, SERVER_ERROR, SIGN_IN_TO_NETWORK, PROXY_REFUSED or
     CANCELLED says nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it
     did not, and so does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE
-    of an attachment.
+    of an attachment. REF_CONFLICT says that other content arrived earlier under this `ref`, and that this content
+    never will.
     SERVER_BUSY carries `retry_after_s` where the help desk named a time.
     """
 
@@ -85,6 +86,9 @@ class Connector(Protocol):
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
+
+    def reread(self, record: UnreadableRecord) -> Page:
+        """A page of one kept record, read again without the network; `unreadable` where it still makes no sense."""
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""

@@ -1,9 +1,8 @@
 """JSON from a stranger: bounded before it is read, and every field looked at before it is believed."""
 
 import json
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from desktop.domain import money
@@ -12,6 +11,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_CONTAINERS = 300_000
 MAX_LINE = 1000
+_LONGEST_S = 10**9
 
 _STRUCTURE = re.compile(rb'\\.|["\[\]{}]', re.DOTALL)
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -26,14 +26,16 @@ class Malformed(Exception):  # noqa: N818 - it says what the data is
 class _Unusable:
     """Stands where a value cannot be believed, so that only what holds it is lost and not the whole page."""
 
-
-_UNUSABLE = _Unusable()
+    def __init__(self, raw: "str | list[tuple[str, object]]") -> None:
+        """`raw` is a number as it was written, or the pairs of an object with a key twice."""
+        self.raw = raw
 
 
 def read_json(body: bytes) -> object:
     """The value in `body`; raises Malformed instead of running out of memory, stack or patience.
 
-    An object with a key twice, or a number beyond what fits, reads as something no field accepts.
+    An object with a key twice, a number with a fraction or one beyond what fits reads as something that no field
+    accepts, but `seconds`.
     """
     if len(body) > MAX_BYTES:
         raise Malformed("too large")
@@ -42,9 +44,9 @@ def read_json(body: bytes) -> object:
         return json.loads(
             body.decode("utf-8"),
             object_pairs_hook=_unique_keys,
-            parse_constant=lambda _name: _UNUSABLE,
-            parse_float=_finite,
-            parse_int=lambda digits: int(digits) if _INTEGER.fullmatch(digits) else _UNUSABLE,
+            parse_constant=_Unusable,
+            parse_float=_Unusable,
+            parse_int=lambda digits: int(digits) if _INTEGER.fullmatch(digits) else _Unusable(digits),
         )
     except ValueError:
         raise Malformed("not JSON") from None
@@ -72,12 +74,40 @@ def _bound_structure(body: bytes) -> None:
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> object:
     fields = dict(pairs)
-    return fields if len(fields) == len(pairs) else _UNUSABLE
+    return fields if len(fields) == len(pairs) else _Unusable(pairs)
 
 
-def _finite(text: str) -> object:
-    number = float(text)
-    return number if math.isfinite(number) else _UNUSABLE
+def raw_text(value: object) -> str:
+    """A value that `read_json` gave, as JSON text again: every key and every number as it was written.
+
+    Halves of surrogate pairs stay escaped, so that any file and any database can hold the text.
+    """
+    text = "".join(_written(value))
+    return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _written(value: object) -> Iterator[str]:
+    raw = value.raw if isinstance(value, _Unusable) else None
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(value, Mapping) or raw is not None:
+        pairs = list(value.items()) if isinstance(value, Mapping) else raw or []
+        yield "{"
+        for number, (key, item) in enumerate(pairs):
+            yield f"{', ' if number else ''}{json.dumps(key, ensure_ascii=False)}: "
+            yield from _written(item)
+        yield "}"
+    elif isinstance(value, list):
+        yield "["
+        for number, item in enumerate(value):
+            yield ", " if number else ""
+            yield from _written(item)
+        yield "]"
+    else:
+        yield json.dumps(value, ensure_ascii=False)
 
 
 class Fields:
@@ -90,6 +120,20 @@ class Fields:
 
     def __contains__(self, name: str) -> bool:
         return self._fields.get(name) is not None
+
+    @property
+    def whole(self) -> object:
+        """The object itself, as it was read."""
+        return self._fields
+
+    @property
+    def count(self) -> int:
+        """How many fields there are."""
+        return len(self._fields)
+
+    def value(self, name: str) -> object:
+        """A field as it was read, for `raw_text`; None where there is none."""
+        return self._fields.get(name)
 
     def text(self, name: str, default: str | None = None) -> str:
         """Words for people; half a surrogate pair or a NUL, which no database takes, becomes U+FFFD."""
@@ -140,9 +184,13 @@ class Fields:
     def seconds(self, name: str) -> float | None:
         """A length of time, or None where there is none that makes sense."""
         value = self._fields.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int | _Unusable):
             return None
-        return float(value)
+        try:
+            seconds = float(str(value.raw if isinstance(value, _Unusable) else value))
+        except ValueError:
+            return None
+        return seconds if 0 <= seconds <= _LONGEST_S else None
 
     def money(self, name: str) -> Decimal:
         """An amount, given as a plain decimal string: a float has lost cents before it gets here."""

@@ -56,6 +56,8 @@ def _refusal(status: int, code: str, said: str | None) -> OtetError:
         return OtetError(ErrorCode.TOO_LARGE)
     if code in _TICKET_GONE:
         return OtetError(ErrorCode.TICKET_GONE, reason=code, **({"closed": 1} if code == "closed" else {}))
+    if status == 409 and code == "ref_conflict":
+        return OtetError(ErrorCode.REF_CONFLICT)
     # Only a refusal in the help desk's own words is for good: anything between could have made up the rest.
     is_transient = said is None or (status == 400 and said.startswith(_TRANSIENT_400))
     if status in _REFUSING and (code in _REFUSALS or not is_transient):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+from desktop.connectors import roundup_pages as pages
 from desktop.connectors import roundup_records as records
 from desktop.connectors.address import parse_address
 from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
@@ -20,7 +21,7 @@ from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind
-from desktop.domain.remote import Page, Receipt
+from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
 LONGEST_WAIT_S = 25.0
 _SHORTEST_REST_S = 1.0
@@ -97,11 +98,14 @@ class RoundupConnector:
 
     def changes(self, cursor: str, limit: int) -> Page:
         query = {"since": cursor, "limit": str(limit)}
-        return self._read(Call("GET", "/rest/desk/sync", query), lambda data: records.page(data, cursor))
+        return self._read(Call("GET", "/rest/desk/sync", query), lambda data: pages.page(data, cursor))
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         query = {"tickets": ",".join(tickets), "messages": ",".join(messages)}
-        return self._read(Call("GET", "/rest/desk/recall", query), lambda data: records.page(data, ""))
+        return self._read(Call("GET", "/rest/desk/recall", query), lambda data: pages.page(data, ""))
+
+    def reread(self, record: UnreadableRecord) -> Page:
+        return pages.reread(record)
 
     def wait(self, cursor: str, timeout_s: float) -> Wake:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
@@ -162,8 +166,8 @@ class RoundupConnector:
     def _read(self, call: Call, read: Callable[[Fields], _Value]) -> _Value:
         try:
             return read(self._data(call))
-        except Malformed:
-            raise not_ours(call, "malformed") from None
+        except Malformed as error:
+            raise not_ours(call, "cursor" if str(error) == "cursor" else "malformed") from None
 
 
 def _json_call(

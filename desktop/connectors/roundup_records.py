@@ -1,4 +1,4 @@
-"""The built-in help desk's JSON as the values that the store mirrors; one bad record never takes others with it."""
+"""What the built-in help desk says of itself and of a send, as our values."""
 
 import logging
 from collections.abc import Callable
@@ -7,17 +7,7 @@ from typing import TypeVar
 from desktop.connectors.decode import Fields, Malformed
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.availability import WEEK_MINUTES, LanguageHours, Window
-from desktop.domain.remote import (
-    Page,
-    Receipt,
-    RemoteFile,
-    RemoteMessage,
-    RemoteTicket,
-    RemoteTransaction,
-    RemoteWallet,
-)
-from desktop.domain.tickets import Side
-from desktop.domain.wallets import Rates, Verification
+from desktop.domain.remote import Receipt
 
 PRODUCT = "otet-desk"
 
@@ -65,43 +55,17 @@ def receipt(data: Fields, files: int) -> Receipt:
     return Receipt(data.id("issue"), data.id("message"), ids, data.flag("repeat", False))
 
 
-def page(data: Fields, cursor: str) -> Page:
-    """Changes after `cursor`; records that make no sense are left out, counted in the log, never quoted."""
-    after, more = data.id("cursor", ""), data.flag("more")
-    # The same page again for ever, or all of it from the beginning.
-    if (more and after == cursor) or (cursor and not after):
-        raise Malformed("cursor")
-    return Page(
-        cursor=after,
-        more=more,
-        tickets=_sound(data, "tickets", _ticket),
-        messages=_sound(data, "messages", _message),
-        wallets=_sound(data, "wallets", _wallet),
-        transactions=_sound(data, "transactions", _transaction),
-        verification=_verification(data),
-        rates=_rates(data),
-        removed_tickets=_removed(data, "tickets"),
-        removed_messages=_removed(data, "messages"),
-    )
-
-
-def _removed(data: Fields, kind: str) -> tuple[str, ...]:
-    if "removed" not in data:
-        return ()
-    return _sound(data.fields("removed"), kind, lambda item: item.id("id"), wrap=True)
-
-
 def ids(data: Fields) -> tuple[str, ...]:
     """The ids that a search found."""
     return tuple(Fields({"id": item}).id("id") for item in data.items("ids"))
 
 
-def _sound(data: Fields, name: str, read: Callable[[Fields], _Record], *, wrap: bool = False) -> tuple[_Record, ...]:
+def _sound(data: Fields, name: str, read: Callable[[Fields], _Record]) -> tuple[_Record, ...]:
     records: list[_Record] = []
     items = data.items(name)
     for item in items:
         try:
-            records.append(read(Fields({"id": item} if wrap else item)))
+            records.append(read(Fields(item)))
         except Malformed:
             continue
     if len(records) < len(items):
@@ -140,101 +104,3 @@ def _guarantee(level: str) -> Guarantee:
         return Guarantee(level)
     except ValueError:
         return Guarantee.D
-
-
-def _ticket(item: Fields) -> RemoteTicket:
-    id = item.id("id")
-    return RemoteTicket(
-        id=id,
-        number=item.id("number", id),
-        subject=item.line("title", ""),
-        department=item.id("department", ""),
-        status=item.id("status", ""),
-        created_ms=item.time_ms("created"),
-        updated_ms=item.time_ms("updated"),
-        ref=item.id("ref", ""),
-    )
-
-
-def _message(item: Fields) -> RemoteMessage:
-    try:
-        side = Side(item.text("side"))
-    except ValueError:
-        raise Malformed("side") from None
-    return RemoteMessage(
-        id=item.id("id"),
-        ticket=item.id("ticket"),
-        side=side,
-        author=item.line("author", ""),
-        created_ms=item.time_ms("created"),
-        body=item.text("body", ""),
-        files=_files(item),
-        ref=item.id("ref", ""),
-    )
-
-
-def _files(item: Fields) -> tuple[RemoteFile, ...]:
-    try:
-        return _sound(item, "files", _file)
-    except Malformed:
-        # A message is worth more than the list of its files.
-        return ()
-
-
-def _file(item: Fields) -> RemoteFile:
-    media_type = item.text("type", "") or "application/octet-stream"
-    return RemoteFile(item.id("id"), item.line("name", ""), media_type, item.integer("size", 0, _LARGEST))
-
-
-def _wallet(item: Fields) -> RemoteWallet:
-    return RemoteWallet(
-        id=item.id("id"),
-        number=item.line("number"),
-        currency=item.line("currency"),
-        network=item.line("network", ""),
-        balance=item.money("balance"),
-    )
-
-
-def _transaction(item: Fields) -> RemoteTransaction:
-    return RemoteTransaction(
-        id=item.id("id"),
-        wallet=item.id("wallet"),
-        reference=item.line("reference", ""),
-        date_ms=item.time_ms("date"),
-        account=item.line("account", ""),
-        method=item.line("method", ""),
-        kind=item.line("kind", ""),
-        amount=item.money("amount"),
-        currency=item.line("currency"),
-        fee=item.money("fee") if "fee" in item else None,
-        state=item.line("state", ""),
-    )
-
-
-def _verification(data: Fields) -> Verification | None:
-    if "verification" not in data:
-        return None
-    try:
-        item = data.fields("verification")
-        missing = tuple(Fields({"code": code}).id("code") for code in item.items("missing"))
-        return Verification(item.integer("level", 0, 99), item.integer("percent", 0, 100), missing)
-    except Malformed:
-        _log.warning("Left out a malformed verification")
-        return None
-
-
-def _rates(data: Fields) -> Rates | None:
-    if "rates" not in data:
-        return None
-    try:
-        item = data.fields("rates")
-        listed = item.fields("rates")
-        quotes = [(currency, listed.money(currency)) for currency, _text in listed.texts()]
-        if any(quote <= 0 for _currency, quote in quotes):
-            raise Malformed("rates")
-        return Rates(item.line("base"), item.time_ms("date"), tuple(quotes))
-    except Malformed:
-        # half a table would make a wrong sum look right
-        _log.warning("Left out malformed rates")
-        return None

@@ -22,6 +22,7 @@ class ErrorCode(str, Enum):
     PROXY_REFUSED = "proxy_refused"
     SIGN_IN_AGAIN = "sign_in_again"
     REFUSED = "refused"
+    REF_CONFLICT = "ref_conflict"
     TICKET_GONE = "ticket_gone"
     TOO_LARGE = "too_large"
     CANCELLED = "cancelled"

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
+from desktop.domain.folds import Fold
 from desktop.domain.tickets import Side
 from desktop.domain.wallets import Rates, Verification
 
@@ -36,7 +38,10 @@ class RemoteFile:
 
 @dataclass(frozen=True)
 class RemoteMessage:
-    """A message of a ticket; `ref` is the operation's id where this app sent it."""
+    """A message of a ticket; `ref` is the operation's id where this app sent it.
+
+    `folds` are the quoted parts of `body`; `unreadable_files` counts files that are not among `files`.
+    """
 
     id: str
     ticket: str
@@ -46,6 +51,41 @@ class RemoteMessage:
     body: str
     files: tuple[RemoteFile, ...] = ()
     ref: str = ""
+    folds: tuple[Fold, ...] = ()
+    unreadable_files: int = 0
+
+
+class RecordKind(str, Enum):
+    """What an unreadable record would have been. FILE is a message of which only some files cannot be read."""
+
+    TICKET = "ticket"
+    MESSAGE = "message"
+    FILE = "file"
+    WALLET = "wallet"
+    TRANSACTION = "transaction"
+    VERIFICATION = "verification"
+    RATES = "rates"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class UnreadableRecord:
+    """A record that this version cannot read, or only in part; `raw` is the JSON text of it.
+
+    `id` is the help desk's id, "" where it has none that is usable. `owner` is the remote id of a message's ticket, ""
+    where nobody knows, or the list of `removed` that an entry was in. `ticket` is what could be read of a ticket.
+    `created_ms` is 0 where it is not known. `parts` counts what cannot be read in it.
+    """
+
+    kind: RecordKind
+    raw: str
+    id: str = ""
+    owner: str = ""
+    side: Side = Side.SUPPORT
+    ref: str = ""
+    created_ms: int = 0
+    parts: int = 1
+    ticket: RemoteTicket | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +120,7 @@ class RemoteTransaction:
 class Page:
     """Changes after a cursor: apply in this order, then store `cursor`; ask again while `more`.
 
-    What is removed was here before and was taken away by the help desk.
+    What is removed was here before and was taken away by the help desk. What is unreadable is kept as it came.
     """
 
     cursor: str
@@ -93,6 +133,7 @@ class Page:
     rates: Rates | None = None
     removed_tickets: tuple[str, ...] = ()
     removed_messages: tuple[str, ...] = ()
+    unreadable: tuple[UnreadableRecord, ...] = ()
 
 
 @dataclass(frozen=True)

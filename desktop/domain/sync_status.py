@@ -20,7 +20,8 @@ class Link(str, Enum):
 
 @dataclass(frozen=True)
 class SyncStatus:
-    """`synced_ms` is the last complete agreement (0 never); `waiting` counts unsent operations;
+    """`synced_ms` is the last complete agreement (0 never); `waiting` counts unsent operations,
+    `unreadable` what the help desk said and this version cannot show;
     `retry_ms` is when the next try comes; `problem` is why it does not go on.
     """
 
@@ -29,3 +30,4 @@ class SyncStatus:
     waiting: int = 0
     retry_ms: int = 0
     problem: Problem | None = None
+    unreadable: int = 0

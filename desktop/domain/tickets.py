@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from desktop.domain.errors import Problem
+from desktop.domain.folds import Fold
 
 
 class Side(str, Enum):
@@ -57,7 +58,8 @@ class Attachment:
 class Message:
     """One message of a thread. `key` is stable across restarts and unique in the thread.
 
-    `arrivals` says how often support has it.
+    `arrivals` says how often support has it. A placeholder stands for a message that this version cannot read; `raw`
+    is the text of it, or of a message of which `unreadable_files` files cannot be read, as it came.
     """
 
     key: str
@@ -73,6 +75,14 @@ class Message:
     not_before_ms: int = 0
     absence: Absence = Absence.NONE
     arrivals: int = 1
+    folds: tuple[Fold, ...] = ()
+    is_placeholder: bool = False
+    unreadable_files: int = 0
+    raw: str = ""
+
+
+PLACEHOLDER_SNIPPET = "\ufffd"
+"""The snippet of a ticket whose newest message is a placeholder; who shows it says so in words."""
 
 
 class RowKind(str, Enum):
@@ -141,7 +151,7 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that the person has not been told of: one alert each, ever."""
+    """An answer that the person has not been told of: one alert each, ever. `body` is without its folds."""
 
     message_id: int
     ticket_id: int
@@ -150,6 +160,7 @@ class Answer:
     author: str
     body: str
     created_ms: int
+    is_placeholder: bool = False
 
 
 @dataclass(frozen=True)

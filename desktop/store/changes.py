@@ -16,6 +16,7 @@ class Kind(str, Enum):
     ACCOUNT = "account"
     ALERT = "alert"
     SEARCH = "search"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ _WORDS: Mapping[tuple[str, str], type[Enum]] = {
 }
 _MONEY = {("wallet", "balance"), ("booking", "amount"), ("booking", "fee")}
 _PRECIOUS = ("account", "draft", "draft_file", "operation", "operation_file")
-_LATEST_MS = 32_503_680_000_000
+# what connectors let through: the end of the year 9999
+_LATEST_MS = 253_402_300_799_999
 
 
 def schema(reader: Reads) -> set[tuple[str, ...]]:

@@ -24,7 +24,14 @@ def to_ticket(tx: Transaction, operation_id: str, ticket_id: int) -> None:
 
 
 def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
-    """An operation has become this message: it is done, and the bytes it sent need no download."""
+    """An operation has become this message: it is done, and the bytes it sent need no download.
+
+    Where no receipt has said so, the key alone does not: a message with other content is not what was sent, and the
+    next try finds out what the help desk has under that key.
+    """
+    operation = tx.execute("SELECT state FROM operation WHERE id = ?", (operation_id,)).fetchone()
+    if operation["state"] != OperationState.DONE.value and not _holds_same(tx, operation_id, message_id):
+        return
     linked = tx.execute(
         "UPDATE operation SET message_id = ?, state = ?, problem = NULL WHERE id = ? AND message_id IS NULL",
         (message_id, OperationState.DONE.value, operation_id),
@@ -41,12 +48,51 @@ def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
     take_files(tx, message_id)
 
 
+def part(tx: Transaction, operation_id: str) -> None:
+    """Retire a key that the help desk has other content under, and untie what was tied to that content by the key."""
+    tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation_id,))
+    tx.execute("UPDATE operation SET remote_ticket = '', remote_message = '' WHERE id = ?", (operation_id,))
+    tx.changed(Kind.OPERATION, operation_id)
+    found = tx.execute(
+        "SELECT ticket_id FROM operation WHERE id = ? AND kind = 'create' AND ticket_id IS NOT NULL", (operation_id,)
+    ).fetchone()
+    if found is None:
+        return
+    tx.changed(Kind.TICKET, found["ticket_id"])
+    tx.execute("UPDATE operation SET ticket_id = NULL WHERE id = ?", (operation_id,))
+    for kind, table, where in ((Kind.OPERATION, "operation", "message_id IS NULL"), (Kind.DRAFT, "draft", "true")):
+        for row in tx.execute(
+            f"UPDATE {table} SET ticket_id = NULL WHERE parent_id = ? AND ticket_id = ? AND {where} RETURNING id",
+            (operation_id, found["ticket_id"]),
+        ).fetchall():
+            tx.changed(kind, row["id"])
+
+
+def _holds_same(tx: Transaction, operation_id: str, message_id: int) -> bool:
+    """Whether a message says what an operation sent: the same words, and as many files."""
+    sent, found = (
+        tx.execute(f"SELECT body FROM {table} WHERE id = ?", (id,)).fetchone()["body"]
+        for table, id in (("operation", operation_id), ("message", message_id))
+    )
+    # help desks may trim a text or write its line ends otherwise
+    if sent != found and sent.split() != found.split():
+        return False
+    files, attached = (
+        tx.execute(f"SELECT count(*) AS files FROM {table} WHERE {owner} = ?", (id,)).fetchone()["files"]
+        for table, owner, id in (
+            ("operation_file", "operation_id", operation_id),
+            ("attachment", "message_id", message_id),
+        )
+    )
+    return bool(files == attached)
+
+
 def take_files(tx: Transaction, message_id: int) -> None:
     """Give a mirrored message the bytes that its operation sent, file by file in order; a twin of it gets them too."""
     tx.execute(
         "UPDATE attachment SET local = ?, sha256 = sent.sha256, problem = NULL "
         "FROM message JOIN operation ON operation.message_id = message.id OR (operation.id = message.ref "
-        "AND operation.account_id = message.account_id AND message.side = 'own') "
+        "AND operation.account_id = message.account_id AND message.side = 'own' AND operation.state = 'done') "
         "JOIN operation_file AS sent ON sent.operation_id = operation.id "
         "WHERE message.id = ?2 AND attachment.message_id = ?2 "
         "AND attachment.position = sent.position AND attachment.size = sent.size AND attachment.sha256 = ''",

@@ -1,20 +1,31 @@
 """Writes down what the help desk said; where it says the same again, nothing changes and nothing is told."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop.domain.errors import Problem
 from desktop.domain.folding import number_key
-from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
+from desktop.domain.folds import dumped
+from desktop.domain.remote import (
+    Page,
+    RecordKind,
+    RemoteFile,
+    RemoteMessage,
+    RemoteTicket,
+    RemoteTransaction,
+    RemoteWallet,
+    UnreadableRecord,
+)
 from desktop.domain.tickets import Absence, Local, Side
-from desktop.domain.wallets import Rates, Verification
-from desktop.store import accounts, links, twins
+from desktop.store import accounts, links, mirror_money, summaries, twins, unreadable
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
-from desktop.store.rows import problem_json, snippet, storable
+from desktop.store.rows import problem_json, storable
 
 PART_ROWS = 50
+
+
+_Item = RemoteTicket | RemoteMessage | RemoteWallet | RemoteTransaction | UnreadableRecord
 
 
 def parts(page: Page, rows: int = PART_ROWS) -> Iterator[Page]:
@@ -24,11 +35,12 @@ def parts(page: Page, rows: int = PART_ROWS) -> Iterator[Page]:
     """
     part = Page(cursor="", more=True)
     count = 0
-    items: tuple[RemoteTicket | RemoteMessage | RemoteWallet | RemoteTransaction, ...] = (
+    items: tuple[_Item, ...] = (
         *page.tickets,
         *page.messages,
         *page.wallets,
         *page.transactions,
+        *page.unreadable,
     )
     for item in items:
         weight = 1 + (len(item.files) if isinstance(item, RemoteMessage) else 0)
@@ -48,35 +60,35 @@ def parts(page: Page, rows: int = PART_ROWS) -> Iterator[Page]:
     )
 
 
-def _with(part: Page, item: RemoteTicket | RemoteMessage | RemoteWallet | RemoteTransaction) -> Page:
+def _with(part: Page, item: _Item) -> Page:
     if isinstance(item, RemoteTicket):
         return replace(part, tickets=(*part.tickets, item))
     if isinstance(item, RemoteMessage):
         return replace(part, messages=(*part.messages, item))
     if isinstance(item, RemoteWallet):
         return replace(part, wallets=(*part.wallets, item))
-    return replace(part, transactions=(*part.transactions, item))
+    if isinstance(item, RemoteTransaction):
+        return replace(part, transactions=(*part.transactions, item))
+    return replace(part, unreadable=(*part.unreadable, item))
 
 
 def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> None:
-    """Write tickets, messages, wallets, bookings and verification; finish operations that turn up among them."""
+    """Write tickets, messages, money and what cannot be read; finish operations that turn up among them."""
     is_first = accounts.synced_ms(tx, account_id) == 0
     stale: set[int] = set()
     for ticket in page_part.tickets:
         stale |= _ticket(tx, account_id, ticket)
+        unreadable.read_now(tx, account_id, RecordKind.TICKET, ticket.id)
     for message in page_part.messages:
         stale |= _message(tx, account_id, message, now_ms, is_news=not is_first)
+    for record in page_part.unreadable:
+        stale |= _unreadable(tx, account_id, record, now_ms, is_news=not is_first)
     for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):
         mark_absent(tx, account_id, table, ids, Absence.REMOVED)
-    _refresh(tx, stale)
-    for wallet in page_part.wallets:
-        _wallet(tx, account_id, wallet)
-    for booking in page_part.transactions:
-        _booking(tx, account_id, booking)
-    if page_part.verification is not None:
-        _verification(tx, account_id, page_part.verification)
-    if page_part.rates is not None:
-        _rates(tx, account_id, page_part.rates)
+        for id in ids:
+            unreadable.removed(tx, account_id, RecordKind(table), id)
+    summaries.refresh(tx, stale)
+    mirror_money.apply(tx, account_id, page_part)
 
 
 def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
@@ -141,11 +153,15 @@ def _new_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, values: 
     return id
 
 
+# what the help desk has under a retired key is other content
+_NOT_RETIRED = "id NOT IN (SELECT id FROM spent)"
+
+
 def _find_create(tx: Transaction, account_id: int, ticket_id: int, ticket: RemoteTicket) -> None:
     """The create that a ticket came from: it carries its key, or its receipt names the ticket."""
     for row in tx.execute(
         "SELECT id FROM operation WHERE account_id = ?1 AND kind = 'create' AND ticket_id IS NULL "
-        "AND (id = ?2 OR (remote_ticket <> '' AND remote_ticket = ?3))",
+        f"AND {_NOT_RETIRED} AND (id = ?2 OR (remote_ticket <> '' AND remote_ticket = ?3))",
         (account_id, ticket.ref, ticket.id),
     ).fetchall():
         links.to_ticket(tx, row["id"], ticket_id)
@@ -163,6 +179,8 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         "author": storable(message.author),
         "created_ms": message.created_ms,
         "body": storable(message.body),
+        "folds": dumped(message.folds),
+        "placeholder": 0,
         "ref": message.ref,
         "removed": Absence.NONE.value,
     }
@@ -171,7 +189,7 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
     ).fetchone()
     touched = {values["ticket_id"]}
     if known is None:
-        id = _new_message(tx, account_id, message, values, is_unread=is_news and message.side is Side.SUPPORT)
+        id = _new_message(tx, account_id, message.id, values, is_unread=is_news and message.side is Side.SUPPORT)
         if is_news and message.side is Side.SUPPORT:
             _alert(tx, account_id, id, message.id, now_ms)
         is_changed = True
@@ -182,7 +200,12 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         if differing:
             settings = ", ".join(f"{name} = ?" for name in differing)
             tx.execute(f"UPDATE message SET {settings} WHERE id = ?", (*differing.values(), id))
+        if known["placeholder"] and message.side is Side.SUPPORT:
+            _tell_again(tx, account_id, id)
         is_changed = bool(differing)
+    unreadable.read_now(tx, account_id, RecordKind.MESSAGE, message.id)
+    if not message.unreadable_files:
+        unreadable.read_now(tx, account_id, RecordKind.FILE, message.id)
     is_changed = _attachments(tx, account_id, id, message.files) or is_changed
     _finish(tx, account_id, id, message)
     tickets = {int(ticket_id) for ticket_id in touched if isinstance(ticket_id, int)}
@@ -196,12 +219,12 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
 
 
 def _new_message(
-    tx: Transaction, account_id: int, message: RemoteMessage, values: dict[str, object], *, is_unread: bool
+    tx: Transaction, account_id: int, remote_id: str, values: dict[str, object], *, is_unread: bool
 ) -> int:
     row = tx.execute(
         f"INSERT INTO message (account_id, remote_id, unread, {', '.join(values)}) "
         f"VALUES (?, ?, ?, {', '.join('?' * len(values))}) RETURNING id",
-        (account_id, message.id, int(is_unread), *values.values()),
+        (account_id, remote_id, int(is_unread), *values.values()),
     ).fetchall()[0]
     return int(row["id"])
 
@@ -214,6 +237,93 @@ def _alert(tx: Transaction, account_id: int, message_id: int, remote_id: str, no
         (account_id, remote_id, message_id, now_ms),
     ).rowcount:
         tx.changed(Kind.ALERT, message_id)
+
+
+def _tell_again(tx: Transaction, account_id: int, message_id: int) -> None:
+    """What a placeholder stood for can be read: it is unread, and told of once, where the placeholder was news."""
+    if tx.execute(
+        "UPDATE alert SET shown = 0 WHERE account_id = ? AND message_id = ?", (account_id, message_id)
+    ).rowcount:
+        tx.execute("UPDATE message SET unread = 1 WHERE id = ?", (message_id,))
+        tx.changed(Kind.ALERT, message_id)
+
+
+def _unreadable(tx: Transaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool) -> set[int]:
+    """Keep a record that cannot be read, and show what can be shown of it; returns tickets whose summary may change."""
+    is_changed = unreadable.keep(tx, account_id, record)
+    if record.kind is RecordKind.TICKET and record.ticket is not None:
+        return _part_of_ticket(tx, account_id, record.ticket, now_ms)
+    if record.kind is RecordKind.MESSAGE and record.owner:
+        return _placeholder(tx, account_id, record, now_ms, is_news=is_news)
+    if record.kind is RecordKind.FILE and is_changed:
+        for row in tx.execute(
+            "SELECT ticket_id FROM message WHERE account_id = ? AND remote_id = ? AND ticket_id IS NOT NULL",
+            (account_id, record.id),
+        ).fetchall():
+            tx.changed(Kind.TICKET, row["ticket_id"])
+    return set()
+
+
+def _part_of_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, now_ms: int) -> set[int]:
+    """Have a place for the messages of a ticket that cannot be read; one that is known stays as it was."""
+    known = "SELECT 1 FROM ticket WHERE account_id = ? AND remote_id = ?"
+    if tx.execute(known, (account_id, ticket.id)).fetchone() is not None:
+        return set()
+    dated = replace(ticket, created_ms=ticket.created_ms or now_ms, updated_ms=ticket.updated_ms or now_ms)
+    return _ticket(tx, account_id, dated)
+
+
+def _placeholder(tx: Transaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool) -> set[int]:
+    """Have something stand for a message in its thread; one that was read before, or was sent here, stays as it is."""
+    remote_id = unreadable.key(record)
+    known = tx.execute(
+        "SELECT ticket_id FROM message WHERE account_id = ? AND remote_id = ?", (account_id, remote_id)
+    ).fetchone()
+    sent = tx.execute(
+        "SELECT 1 FROM operation WHERE account_id = ? AND (id = ? OR (remote_message <> '' AND remote_message = ?))",
+        (account_id, record.ref, record.id),
+    ).fetchone()
+    if known is not None or (record.side is Side.OWN and sent is not None):
+        return set()
+    ticket = tx.execute(
+        "SELECT id FROM ticket WHERE account_id = ? AND remote_id = ?", (account_id, record.owner)
+    ).fetchone()
+    values: dict[str, object] = {
+        "ticket_remote": record.owner,
+        "ticket_id": ticket["id"] if ticket else None,
+        "side": record.side.value,
+        "author": "",
+        "created_ms": record.created_ms or now_ms,
+        "body": "",
+        "placeholder": 1,
+    }
+    is_unread = is_news and record.side is Side.SUPPORT
+    id = _new_message(tx, account_id, remote_id, values, is_unread=is_unread)
+    if is_unread:
+        _alert(tx, account_id, id, remote_id, now_ms)
+    if ticket is None:
+        return set()
+    tx.changed(Kind.TICKET, ticket["id"])
+    return {int(ticket["id"])}
+
+
+def readable_now(tx: Transaction, account_id: int, kept: unreadable.Kept, page: Page, now_ms: int) -> None:
+    """Write a record that this version reads, in place of what stood for it."""
+    for message in page.messages:
+        if message.id != kept.key and kept.record.kind is RecordKind.MESSAGE:
+            # it had no id that was usable; if the message came again meanwhile, nothing stands for it any more
+            for table in ("message", "alert"):
+                tx.execute(
+                    f"UPDATE OR IGNORE {table} SET remote_id = ? WHERE account_id = ? AND remote_id = ?",
+                    (message.id, account_id, kept.key),
+                )
+            gone = tx.execute(
+                "DELETE FROM message WHERE account_id = ? AND remote_id = ? AND placeholder = 1 RETURNING ticket_id",
+                (account_id, kept.key),
+            ).fetchall()
+            summaries.refresh(tx, {row["ticket_id"] for row in gone if row["ticket_id"] is not None})
+    unreadable.discard(tx, kept.id)
+    apply(tx, account_id, page, now_ms)
 
 
 def _attachments(tx: Transaction, account_id: int, message_id: int, files: tuple[RemoteFile, ...]) -> bool:
@@ -245,39 +355,11 @@ def _attachments(tx: Transaction, account_id: int, message_id: int, files: tuple
 def _finish(tx: Transaction, account_id: int, message_id: int, message: RemoteMessage) -> None:
     """The operation that a message came from: it carries its key, or its receipt names the message."""
     for row in tx.execute(
-        "SELECT id FROM operation WHERE account_id = ?1 AND message_id IS NULL "
+        f"SELECT id FROM operation WHERE account_id = ?1 AND message_id IS NULL AND {_NOT_RETIRED} "
         "AND (id = ?2 OR (remote_message <> '' AND remote_message = ?3))",
         (account_id, message.ref, message.id),
     ).fetchall():
         links.to_message(tx, row["id"], message_id)
-
-
-def _refresh(tx: Transaction, ticket_ids: set[int]) -> None:
-    """These tickets, or what they hold, have changed."""
-    for ticket_id in sorted(ticket_ids):
-        _summarise(tx, ticket_id)
-    twins.settle(tx, sorted(ticket_ids))
-
-
-def _summarise(tx: Transaction, ticket_id: int) -> None:
-    """Bring what the list shows of a ticket up to its messages."""
-    last = tx.execute(
-        f"SELECT body, side, created_ms FROM message AS m WHERE ticket_id = ? AND {twins.ONCE} "
-        "ORDER BY created_ms DESC, id DESC LIMIT 1",
-        (ticket_id,),
-    ).fetchone()
-    tx.execute(
-        "UPDATE ticket SET activity_ms = coalesce(?1, created_ms), snippet = ?2, snippet_side = ?3, "
-        "unread = (SELECT count(*) FROM message WHERE ticket_id = ?4 AND unread > 0), "
-        "has_attachments = EXISTS (SELECT 1 FROM message AS m JOIN attachment AS a ON a.message_id = m.id "
-        "WHERE m.ticket_id = ?4) WHERE id = ?4",
-        (
-            last["created_ms"] if last else None,
-            snippet(last["body"]) if last else "",
-            last["side"] if last else Side.OWN.value,
-            ticket_id,
-        ),
-    )
 
 
 def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str], absence: Absence) -> None:
@@ -293,73 +375,7 @@ def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str]
             if row["ticket_id"] is not None:
                 tx.changed(Kind.TICKET, row["ticket_id"])
                 touched.add(row["ticket_id"])
-    _refresh(tx, touched)
-
-
-def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:
-    values: dict[str, object] = {
-        "number": storable(wallet.number),
-        "currency": wallet.currency,
-        "network": wallet.network,
-        "balance": f"{wallet.balance:f}",
-    }
-    if _upsert(tx, "wallet", account_id, wallet.id, values):
-        tx.changed(Kind.WALLETS)
-
-
-def _booking(tx: Transaction, account_id: int, booking: RemoteTransaction) -> None:
-    values = {
-        "wallet_remote": booking.wallet,
-        "reference": storable(booking.reference),
-        "date_ms": booking.date_ms,
-        "account": storable(booking.account),
-        "method": storable(booking.method),
-        "kind": booking.kind,
-        "amount": f"{booking.amount:f}",
-        "currency": booking.currency,
-        "fee": None if booking.fee is None else f"{booking.fee:f}",
-        "state": booking.state,
-    }
-    if _upsert(tx, "booking", account_id, booking.id, values):
-        tx.changed(Kind.WALLETS)
-
-
-def _upsert(tx: Transaction, table: str, account_id: int, remote_id: str, values: dict[str, object]) -> bool:
-    """Write a row by the help desk's id; returns whether it was new or different."""
-    settings = ", ".join(f"{name} = excluded.{name}" for name in values)
-    differs = " OR ".join(f"{table}.{name} IS NOT excluded.{name}" for name in values)
-    return (
-        tx.execute(
-            f"INSERT INTO {table} (account_id, remote_id, {', '.join(values)}) "
-            f"VALUES (?, ?, {', '.join('?' * len(values))}) "
-            f"ON CONFLICT (account_id, remote_id) DO UPDATE SET {settings} WHERE {differs}",
-            (account_id, remote_id, *values.values()),
-        ).rowcount
-        > 0
-    )
-
-
-def _verification(tx: Transaction, account_id: int, verification: Verification) -> None:
-    if tx.execute(
-        "INSERT INTO verification (account_id, level, percent, missing) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (account_id) DO UPDATE SET level = excluded.level, percent = excluded.percent, "
-        "missing = excluded.missing WHERE level <> excluded.level OR percent <> excluded.percent "
-        "OR missing <> excluded.missing",
-        (account_id, verification.level, verification.percent, json.dumps(list(verification.missing))),
-    ).rowcount:
-        tx.changed(Kind.VERIFICATION)
-
-
-def _rates(tx: Transaction, account_id: int, rates: Rates) -> None:
-    quotes = json.dumps({storable(currency): str(quote) for currency, quote in rates.quotes}, ensure_ascii=False)
-    if tx.execute(
-        "INSERT INTO rates (account_id, base, date_ms, quotes) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (account_id) DO UPDATE SET base = excluded.base, date_ms = excluded.date_ms, "
-        "quotes = excluded.quotes WHERE base <> excluded.base OR date_ms <> excluded.date_ms "
-        "OR quotes <> excluded.quotes",
-        (account_id, storable(rates.base), rates.date_ms, quotes),
-    ).rowcount:
-        tx.changed(Kind.WALLETS)
+    summaries.refresh(tx, touched)
 
 
 def attachment_here(tx: Transaction, attachment_id: int, sha256: str) -> None:

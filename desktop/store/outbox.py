@@ -146,8 +146,10 @@ def _free_children(tx: Transaction, create: Operation) -> None:
 def retry(tx: Transaction, operation_id: str) -> bool:
     """Let it go out now: what needed the person queues again under the same key, what waits stops waiting.
 
-    What is being checked stays so: only a look-up may say that it did not arrive.
+    What is being checked stays so: only a look-up may say that it did not arrive. A retired key is never tried again.
     """
+    if drafts.is_spent(tx, operation_id):
+        return False
     return _move(
         tx,
         operation_id,
@@ -225,6 +227,15 @@ def back_to_queue(tx: Transaction, operation_id: str, problem: Problem, not_befo
 def refused(tx: Transaction, operation_id: str, problem: Problem) -> None:
     """The help desk will not have it as it is: the person decides."""
     _wait(tx, operation_id, NEEDS_USER, problem, 0, (QUEUED, INTENT, UNKNOWN))
+
+
+def conflict(tx: Transaction, operation_id: str) -> None:
+    """The help desk has other content under this key: the user decides, and the key is retired.
+
+    What is mirrored under the key is that other content, so no tie to it may stay.
+    """
+    links.part(tx, operation_id)
+    refused(tx, operation_id, Problem(ErrorCode.REF_CONFLICT))
 
 
 def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from desktop.domain import money
 from desktop.domain.folding import number_key
+from desktop.domain.folds import loaded, unfolded_line
 from desktop.domain.operations import File, Operation
+from desktop.domain.remote import RecordKind
 from desktop.domain.tickets import (
     Absence,
     Answer,
@@ -123,15 +125,17 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
         attached.setdefault(row[0], []).append(_attachment(row[1:]))
     found = reader.execute(
         "SELECT m.id, m.remote_id, m.ref, m.side, m.author, m.created_ms, m.body, m.unread, o.id AS operation_id, "
-        "m.removed AS taken, "
+        "m.removed AS taken, m.folds, m.placeholder, u.kind AS unread_kind, u.parts, u.raw, "
         "CASE m.removed WHEN 0 THEN t.removed ELSE m.removed END AS removed FROM message AS m "
         "JOIN ticket AS t ON t.id = m.ticket_id LEFT JOIN operation AS o ON o.message_id = m.id "
+        "LEFT JOIN unreadable AS u ON u.account_id = m.account_id AND u.remote_id = m.remote_id "
+        "AND u.kind = CASE m.placeholder WHEN 1 THEN 'message' ELSE 'file' END "
         "WHERE m.ticket_id = ? AND +m.account_id = ? ORDER BY m.created_ms, m.id",
         (ticket_id, account_id),
     ).fetchall()
     return tuple(
         Message(
-            key=operation_id or f"m{row['id']}",
+            key=operation_id or f"{'p' if row['placeholder'] else 'm'}{row['id']}",
             side=Side(row["side"]),
             author=row["author"],
             created_ms=row["created_ms"],
@@ -142,6 +146,10 @@ def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, 
             unread=bool(row["unread"]),
             absence=Absence(row["removed"]),
             arrivals=max(arrivals, 1),
+            folds=loaded(row["folds"], row["body"]),
+            is_placeholder=bool(row["placeholder"]),
+            unreadable_files=row["parts"] if row["unread_kind"] == RecordKind.FILE.value else 0,
+            raw=row["raw"] or "",
         )
         for row, operation_id, arrivals in twins.once(found)
     )
@@ -241,12 +249,25 @@ def pending_answers(
 ) -> tuple[Answer, ...]:
     """Answers that the person has not been told of, oldest first; `besides` those of one ticket."""
     found = reader.execute(
-        "SELECT m.id, t.id AS ticket_id, t.number, t.subject, m.author, m.body, m.created_ms FROM alert AS a "
+        "SELECT m.id, t.id AS ticket_id, t.number, t.subject, m.author, m.body, m.folds, m.created_ms, m.placeholder "
+        "FROM alert AS a "
         "JOIN message AS m ON m.id = a.message_id JOIN ticket AS t ON t.id = m.ticket_id "
         "WHERE a.account_id = ? AND a.shown = 0 AND t.id IS NOT ? ORDER BY m.created_ms, m.id LIMIT ?",
         (account_id, besides, limit),
     )
-    return tuple(Answer(*row) for row in found)
+    return tuple(
+        Answer(
+            message_id=row["id"],
+            ticket_id=row["ticket_id"],
+            number=row["number"],
+            subject=row["subject"],
+            author=row["author"],
+            body=unfolded_line(row["body"], loaded(row["folds"], row["body"])),
+            created_ms=row["created_ms"],
+            is_placeholder=bool(row["placeholder"]),
+        )
+        for row in found
+    )
 
 
 def untold(reader: Reads, account_id: int, *, besides: int | None = None, most: int = 3) -> Untold:

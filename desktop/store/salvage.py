@@ -26,7 +26,7 @@ def salvage(damaged: Reads | None, fresh: Reads, records: Mapping[str, Record]) 
         return
     for account in _rows(damaged, "account"):
         if is_sound(fresh, "account", account) and not _insert(
-            fresh, "account", {**account, "cursor": "", "synced_ms": 0}
+            fresh, "account", {**account, "cursor": "", "synced_ms": 0, "unreadable_dropped": 0}
         ):
             fresh.execute("UPDATE account SET info = ? WHERE id = ?", (account["info"], account["id"]))
     _copy_others(damaged, fresh, [unverified(row) if row["state"] != "done" else row for row in operations])

@@ -24,6 +24,7 @@ from desktop.sync.pull import Pull
 from desktop.sync.push import Push
 from desktop.sync.quiet import Quiet
 from desktop.sync.recovery import Recovery
+from desktop.sync.rereading import Rereading
 from desktop.sync.status import Board
 from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
 from desktop.sync.witness import Witness
@@ -80,9 +81,8 @@ class Engine:
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
         self._witness = Witness(database, account.id, clock)
-        self._is_recovered = False
-        self._is_stopping = False
-        self._is_urgent = False
+        self._rereading = Rereading(database, account.id, clock)
+        self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
         self._pull_at_s = inf
@@ -157,7 +157,11 @@ class Engine:
         cursor = cursors.get(self._database.reader(), self._account_id)
         changed = self._line.wait(cursor, seconds).changed
         self._wants_pull = self._wants_pull or changed
-        if changed or self._line.is_called:
+        self._was_promised = changed
+        if changed:
+            # whether it is true, the pull that follows finds out
+            return
+        if self._line.is_called:
             self._hurries = 0
         elif self._clock.monotonic_s() - started_s < seconds / 2:
             # turned away, as there are more waiters than the help desk takes: that answer says nothing
@@ -181,6 +185,7 @@ class Engine:
             self._recovery.recover(_AFTER_BUG_S if after_bug else 0.0)
             self._is_recovered = True
         self._recovery.clamp()
+        self._rereading.run(self._line.connector())
         self._witness.check(self._line.connector())
         if self._patience.must_probe:
             self._pull()
@@ -190,7 +195,8 @@ class Engine:
         if not self._push_due():
             return False
         more = self._pull() if self._is_pull_due() else False
-        self._patience.clear()
+        if self._pull_pages.is_believed:
+            self._patience.clear()
         self._about.refresh(self._line.connector())
         if more or self._is_called_away():
             return True
@@ -235,6 +241,12 @@ class Engine:
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf
+        if self._pull_pages.has_brought:
+            self._hurries = 0
+        elif self._was_promised:
+            # a help desk that says so again and again, and has nothing, must not be asked without a rest
+            self._hurry()
+        self._was_promised = False
         if not more:
             self._board.agreed()
         return more

@@ -6,7 +6,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.sync.backoff import LONGEST_S, next_delay_s
 from desktop.sync.status import Trouble
-from desktop.sync.trouble import LINK_CODES, LOCAL_CODES, is_without_network, retry_after_s
+from desktop.sync.trouble import LINK_CODES, LOCAL_CODES, NONSENSE, is_without_network, retry_after_s
 
 # nothing but a call can help
 _UNTIL_CALLED_S = 3600.0
@@ -57,4 +57,7 @@ class Patience:
     @property
     def must_probe(self) -> bool:
         """Whether a cheap question must show that the way is open before anything is sent."""
-        return self.trouble is not None and self.trouble.problem.code not in LOCAL_CODES
+        if self.trouble is None or self.trouble.problem.code in LOCAL_CODES:
+            return False
+        # a help desk whose pages make no sense has answered, and may well take what is sent
+        return self.trouble.problem.facts.get("reason") not in NONSENSE

@@ -1,40 +1,121 @@
 """Brings what changed at the help desk into the mirror, in small transactions."""
 
+from dataclasses import replace
+
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
+from desktop.sync.trouble import CURSOR, ENDLESS, NONSENSE
 
 PAGE_CHANGES = 2000
 _LEAST_CHANGES = 25
 _SYNCED_EVERY_MS = 60_000
+# pages in a row that bring nothing new: an agent's internal notes are such pages
+_MOST_BARREN, _LEAST_BARREN = 64, 2
+_MOST_CONTENTS = 100_000
+# so many failures in a row, and again as many
+_HOPELESS = 4
 
 
 class Pull:
-    """Asks for what changed, in pages that come through before their time is over, however slow the link."""
+    """Asks for what changed, in pages that come through before their time is over, however slow the link.
+
+    `has_brought` says whether the last page moved the cursor on.
+    """
 
     def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
         self._database = database
         self._account_id = account_id
         self._clock = clock
         self._limit = PAGE_CHANGES
+        self._chain = _Chain()
+        self.has_brought = False
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether no page since the last complete pull had to be refused."""
+        return not self._chain.failures
 
     def page(self, connector: Connector) -> bool:
         """As `pull_page`; one that takes too long is asked for half as large the next time."""
+        reader = self._database.reader()
+        before, failures = cursors.get(reader, self._account_id), self._chain.failures
         try:
-            more = pull_page(self._database, self._account_id, connector, self._clock, self._limit)
+            more = pull_page(self._database, self._account_id, connector, self._clock, self._limit, self._chain)
         except OtetError as error:
             if error.code is ErrorCode.TIMED_OUT:
                 self._limit = max(_LEAST_CHANGES, self._limit // 2)
+            is_of_cursor = error.problem.facts.get("reason") in (CURSOR, ENDLESS)
+            if is_of_cursor and self._chain.failures > failures and self._chain.failures % _HOPELESS == 0:
+                self._begin_again()
             raise
         self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)
+        self.has_brought = more or cursors.get(reader, self._account_id) != before
         return more
+
+    def _begin_again(self) -> None:
+        """Mirror from the beginning where the help desk goes on making no sense of the cursor that is kept here.
+
+        A help desk that was restored, or that gave a wrong cursor once, could otherwise never be followed again.
+        """
+        with self._database.write() as tx:
+            cursors.keep(tx, self._account_id, "")
+
+
+class _Chain:
+    """The pages that follow one another until a help desk has no more to tell; guards against those that never end.
+
+    A page with more to come must bring something that no page has brought, now and then, and a cursor that none of the
+    chain has had. With every failure less patience is left, until a chain has come to its end.
+
+    `ahead` is the cursor to go on with where the last page brought nothing, "" where that is the kept one; `start` the
+    kept one when the chain began; `failures` how many chains have failed since one came to its end.
+    """
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self._contents: set[int] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._cursors: set[str] = set()
+        self._barren = 0
+        self.ahead = self.start = ""
+
+    def failed(self) -> None:
+        """A page could not be believed; the next one begins another chain."""
+        self.failures += 1
+        self._begin()
+
+    def is_endless(self, before: str, page: Page) -> bool:
+        """Take the next page in; whether the pages go round in a circle, or on for ever without anything new."""
+        if not page.more:
+            self.failures = 0
+            self._contents.clear()
+            self._begin()
+            return False
+        self.start = self.start if self._cursors else before
+        content = hash(replace(page, cursor="", more=False))
+        is_barren = content in self._contents or not _holds_rows(page)
+        self._barren = self._barren + 1 if is_barren else 0
+        self._cursors.add(before)
+        if len(self._contents) < _MOST_CONTENTS:
+            self._contents.add(content)
+        # where nothing came the cursor is not kept either: if it never ends, what was kept is where it began
+        self.ahead = page.cursor if is_barren else ""
+        return page.cursor in self._cursors or self._barren > max(_LEAST_BARREN, _MOST_BARREN >> min(self.failures, 8))
 
 
 def pull_page(
-    database: Database, account_id: int, connector: Connector, clock: Clock, limit: int = PAGE_CHANGES
+    database: Database,
+    account_id: int,
+    connector: Connector,
+    clock: Clock,
+    limit: int = PAGE_CHANGES,
+    chain: _Chain | None = None,
 ) -> bool:
     """Fetch and apply one page after the kept cursor; whether the help desk has more to tell.
 
@@ -43,16 +124,31 @@ def pull_page(
     changes nothing. Raises what the connector and the store raise.
     """
     reader = database.reader()
-    before = cursors.get(reader, account_id)
-    page = connector.changes(before, limit)
+    chain = chain or _Chain()
+    before = chain.ahead or cursors.get(reader, account_id)
+    try:
+        page = connector.changes(before, limit)
+    except OtetError as error:
+        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") in NONSENSE:
+            chain.failed()
+        raise
+    if chain.is_endless(before, page):
+        # what such pages have moved the cursor over may not have been all that there was
+        if cursors.get(reader, account_id) != chain.start:
+            with database.write() as tx:
+                cursors.keep(tx, account_id, chain.start)
+        chain.failed()
+        raise OtetError(ErrorCode.SERVER_ERROR, reason=ENDLESS)
     now_ms = clock.now_ms()
     synced_ms = accounts.synced_ms(reader, account_id)
     # an idle minute writes nothing: a write costs the disk a flush
     agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
     parts = [part for part in mirror.parts(page) if _holds_rows(part)]
-    for part in parts[:-1]:
+    for part in parts if chain.ahead else parts[:-1]:
         with database.write() as tx:
             mirror.apply(tx, account_id, part, now_ms)
+    if chain.ahead:
+        return True
     if parts or agreed or page.cursor != before:
         with database.write() as tx:
             for part in parts[-1:]:
@@ -66,5 +162,5 @@ def pull_page(
 
 def _holds_rows(part: Page) -> bool:
     removed = part.removed_tickets or part.removed_messages
-    money = part.wallets or part.transactions or part.rates
-    return bool(part.tickets or part.messages or money or part.verification or removed)
+    money = part.wallets or part.transactions or part.rates or part.verification
+    return bool(part.tickets or part.messages or money or part.unreadable or removed)

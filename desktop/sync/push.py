@@ -124,6 +124,9 @@ class Push:
             wait = self._hold if self._quiet.is_open(operation.id) else self._queue
             wait(operation, problem, delay_s)
             return problem
+        if problem.code is ErrorCode.REF_CONFLICT:
+            self._conflict(operation)
+            return None
         if problem.code in REFUSALS:
             return self._refused(connector, operation, problem)
         if not self._is_sure(connector, operation) and not connector.capabilities.can_look_up:
@@ -195,6 +198,12 @@ class Push:
     def _refuse(self, operation: Operation, problem: Problem) -> None:
         with self._database.write() as tx:
             outbox.refused(tx, operation.id, problem)
+        self._quiet.settled(operation.id)
+
+    def _conflict(self, operation: Operation) -> None:
+        """Nothing can arrive under this key any more, so there is nothing to wait for either."""
+        with self._database.write() as tx:
+            outbox.conflict(tx, operation.id)
         self._quiet.settled(operation.id)
 
     def _done(self, operation: Operation, receipt: Receipt) -> None:

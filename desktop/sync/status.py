@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import accounts, outbox
+from desktop.store import accounts, outbox, unreadable
 from desktop.store.database import Database
 from desktop.sync.trouble import LOCAL_CODES
 
@@ -56,20 +56,24 @@ class Board:
         """Read the store and tell."""
         reader = self._database.reader()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(reader, self._account_id))
-        self._tell(trouble, working, synced_ms, outbox.waiting_count(reader, self._account_id))
+        counts = outbox.waiting_count(reader, self._account_id), unreadable.count(reader, self._account_id)
+        self._tell(trouble, working, synced_ms, *counts)
 
     def publish_blindly(self, trouble: Trouble | None) -> None:
         """Tell without the store, which may be what fails."""
-        self._tell(trouble, False, self._last.synced_ms, self._last.waiting)
+        self._tell(trouble, False, self._last.synced_ms, self._last.waiting, self._last.unreadable)
 
-    def _tell(self, trouble: Trouble | None, working: bool, synced_ms: int, waiting: int) -> None:
-        value = SyncStatus(_link(trouble, working, synced_ms), synced_ms, waiting)
+    def _tell(
+        self, trouble: Trouble | None, working: bool, synced_ms: int, waiting: int, unreadable_count: int
+    ) -> None:
+        link = _link(trouble, working, synced_ms)
+        value = SyncStatus(link, synced_ms, waiting, unreadable=unreadable_count)
         if trouble is not None:
             retry_ms = 0
-            if value.link is not Link.SIGN_IN_AGAIN:
+            if link is not Link.SIGN_IN_AGAIN:
                 rest_s = max(0.0, trouble.until_s - self._clock.monotonic_s())
                 retry_ms = self._clock.now_ms() + int(rest_s * 1000)
-            value = SyncStatus(value.link, synced_ms, waiting, retry_ms, trouble.problem)
+            value = SyncStatus(link, synced_ms, waiting, retry_ms, trouble.problem, unreadable_count)
         if value != self._last:
             self._last = value
             self._on_status(value)

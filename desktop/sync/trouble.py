@@ -18,9 +18,14 @@ _NEVER_LEFT = frozenset(
     {ErrorCode.SIGN_IN_AGAIN, ErrorCode.CERTIFICATE, ErrorCode.BAD_ADDRESS, ErrorCode.INSECURE_ADDRESS}
 )
 
+CURSOR, ENDLESS = "cursor", "endless"
+NONSENSE = frozenset({"malformed", CURSOR, ENDLESS})
+"""Reasons of SERVER_ERROR: the help desk answers, and what it tells of its changes makes no sense."""
+
 REFUSALS = frozenset(
     {
         ErrorCode.REFUSED,
+        ErrorCode.REF_CONFLICT,
         ErrorCode.TOO_LARGE,
         ErrorCode.TEXT_TOO_LONG,
         ErrorCode.TICKET_GONE,

@@ -5,7 +5,7 @@ from math import inf
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
+from desktop.domain.remote import Page, RecordKind, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Absence
 from desktop.store import accounts, mirror, rollback
 from desktop.store.database import Database
@@ -92,12 +92,20 @@ def _differing(known: tuple[Known, ...], found: dict[str, Known | None]) -> list
     return [one.remote_id for one in known if one.remote_id not in found or found[one.remote_id] not in {one, None}]
 
 
+def _unknown(page: Page, removed: tuple[str, ...], kind: RecordKind) -> dict[str, Known | None]:
+    """What is there or was there, and of which no more can be told."""
+    return dict.fromkeys((*removed, *(record.id for record in page.unreadable if record.kind is kind)))
+
+
 def _tickets(page: Page) -> dict[str, Known | None]:
-    return {**dict.fromkeys(page.removed_tickets), **{one.id: _ticket(one) for one in page.tickets}}
+    return {**_unknown(page, page.removed_tickets, RecordKind.TICKET), **{one.id: _ticket(one) for one in page.tickets}}
 
 
 def _messages(page: Page) -> dict[str, Known | None]:
-    return {**dict.fromkeys(page.removed_messages), **{one.id: _message(one) for one in page.messages}}
+    return {
+        **_unknown(page, page.removed_messages, RecordKind.MESSAGE),
+        **{one.id: _message(one) for one in page.messages},
+    }
 
 
 def _ticket(ticket: RemoteTicket) -> Known:

@@ -231,5 +231,8 @@ def _one(answer: Answer, formats: Formats, *, content: bool) -> Alert:
     body = QCoreApplication.translate("Alerts", "Open Otet Desk to read it.")
     if content:
         pair = QCoreApplication.translate("Alerts", "{subject}: {text}")
-        body = pair.format(subject=isolate(answer.subject), text=isolate(answer.body[:BODY_UNITS]))
+        text = answer.body[:BODY_UNITS]
+        if answer.is_placeholder:
+            text = QCoreApplication.translate("Unreadable", "A message that this version cannot show")
+        body = pair.format(subject=isolate(answer.subject), text=isolate(text))
     return Alert(title.format(number=ltr(answer.number)), body, answer.ticket_id)

@@ -29,6 +29,26 @@ class CountWords(QObject):
         """How many messages have not gone out."""
         return self.tr("%Ln waiting to send", None, count)
 
+    def unreadable(self, count: int) -> str:
+        """How much the help desk has said that cannot be shown, in the sidebar."""
+        return self.tr("%Ln not readable", None, count)
+
+    def unreadable_files(self, count: int) -> str:
+        """Files of a message that cannot be shown."""
+        return self.tr("%Ln file(s) that this version cannot show", None, count)
+
+    def unreadable_transactions(self, count: int) -> str:
+        """Transactions that are missing in a statement."""
+        return self.tr("%Ln transaction(s) that this version cannot show", None, count)
+
+    def unreadable_wallets(self, count: int) -> str:
+        """Wallets that are missing."""
+        return self.tr("%Ln wallet(s) that this version cannot show", None, count)
+
+    def unreadable_records(self, count: int) -> str:
+        """Anything of the help desk's that is missing."""
+        return self.tr("%Ln record(s) that this version cannot show", None, count)
+
     def answers(self, count: int) -> str:
         """The title of a summary."""
         return self.tr("%Ln answers from support", None, count)

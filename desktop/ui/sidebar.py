@@ -130,6 +130,8 @@ class Sidebar(QWidget):
         icon, ink = _LINKS[status.link]
         if status.link is Link.UP_TO_DATE and status.waiting:
             icon = "clock"
+        if status.link is Link.UP_TO_DATE and status.unreadable:
+            icon, ink = "triangle-alert", "warning_text"
         words = texts.sync_status(status, self._session.formats)
         hint = self.tr("Press to sign in") if status.link is Link.SIGN_IN_AGAIN else self.tr("Press to check now")
         self._state.show_state(words, icon, ink, hint)

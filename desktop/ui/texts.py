@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import Absence, Delivery
+from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Absence, Delivery
 from desktop.ui.bidi import file_name, said
 from desktop.ui.formats import Formats, ltr
 
@@ -56,6 +56,11 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "Please sign in again to go on. Your drafts and waiting messages are kept."
     ),
     ErrorCode.REFUSED: QT_TRANSLATE_NOOP("Problems", "Support did not accept this. Your text is kept: {words}"),
+    ErrorCode.REF_CONFLICT: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Not delivered: support already has a different message under the same reference. "
+        "Your text is safe here; edit it and send it again, and it goes out as a new message.",
+    ),
     ErrorCode.TICKET_GONE: QT_TRANSLATE_NOOP(
         "Problems", "Support closed this ticket. Your text is kept; start a new ticket with it."
     ),
@@ -264,6 +269,16 @@ def absence(kind: Absence) -> str:
     return _translated("Absence", _ABSENCES[kind]) if kind in _ABSENCES else ""
 
 
+def placeholder() -> str:
+    """What stands for a message that cannot be read."""
+    return QCoreApplication.translate("Unreadable", "A message that this version cannot show")
+
+
+def snippet(text: str) -> str:
+    """The beginning of a ticket's newest message."""
+    return placeholder() if text == PLACEHOLDER_SNIPPET else text
+
+
 def status_kind(kind: StatusKind) -> str:
     """A status by what it means, for help desks that do not name it in the reader's language."""
     return _translated("Status", _STATUSES[kind])
@@ -287,7 +302,11 @@ def sync_status(status: SyncStatus, formats: Formats) -> str:
         return words.format(time=formats.time(status.retry_ms))
     if status.link is Link.UP_TO_DATE:
         words = QCoreApplication.translate("Sync", "Up to date {time}")
-        return waiting or words.format(time=formats.as_of(status.synced_ms))
+        state = waiting or words.format(time=formats.as_of(status.synced_ms))
+        if not status.unreadable:
+            return state
+        pair = QCoreApplication.translate("Sync", "{state}, {unreadable}")
+        return pair.format(state=state, unreadable=formats.counts.unreadable(status.unreadable))
     state = _translated("Sync", _LINKS[status.link])
     if status.link in {Link.STARTING, Link.SYNCING} and not status.synced_ms:
         state = QCoreApplication.translate("Sync", "Fetching your tickets…")

@@ -349,6 +349,61 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln not readable</source>
+        <translation>
+            <numerusform>لا شيء غير مقروء</numerusform>
+            <numerusform>واحد غير مقروء</numerusform>
+            <numerusform>اثنان غير مقروءين</numerusform>
+            <numerusform>%Ln غير مقروءة</numerusform>
+            <numerusform>%Ln غير مقروءًا</numerusform>
+            <numerusform>%Ln غير مقروء</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) that this version cannot show</source>
+        <translation>
+            <numerusform>لا ملفات يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>ملف واحد يتعذر على هذا الإصدار عرضه</numerusform>
+            <numerusform>ملفان يتعذر على هذا الإصدار عرضهما</numerusform>
+            <numerusform>%Ln ملفات يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln ملفًا يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln ملف يتعذر على هذا الإصدار عرضها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s) that this version cannot show</source>
+        <translation>
+            <numerusform>لا معاملات يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>معاملة واحدة يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>معاملتان يتعذر على هذا الإصدار عرضهما</numerusform>
+            <numerusform>%Ln معاملات يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln معاملة يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln معاملة يتعذر على هذا الإصدار عرضها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wallet(s) that this version cannot show</source>
+        <translation>
+            <numerusform>لا محافظ يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>محفظة واحدة يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>محفظتان يتعذر على هذا الإصدار عرضهما</numerusform>
+            <numerusform>%Ln محافظ يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln محفظة يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln محفظة يتعذر على هذا الإصدار عرضها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) that this version cannot show</source>
+        <translation>
+            <numerusform>لا سجلات يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>سجل واحد يتعذر على هذا الإصدار عرضه</numerusform>
+            <numerusform>سجلان يتعذر على هذا الإصدار عرضهما</numerusform>
+            <numerusform>%Ln سجلات يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln سجلًا يتعذر على هذا الإصدار عرضها</numerusform>
+            <numerusform>%Ln سجل يتعذر على هذا الإصدار عرضها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln answers from support</source>
         <translation>
             <numerusform>لا ردود من الدعم</numerusform>
@@ -1263,6 +1318,22 @@
         <source>Copy the whole text</source>
         <translation>نسخ النص كاملًا</translation>
     </message>
+    <message>
+        <source>Hide quoted text</source>
+        <translation>إخفاء النص المقتبس</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>عرض النص المقتبس</translation>
+    </message>
+    <message>
+        <source>It is kept, and read again after an update of the app.</source>
+        <translation>الرسالة محفوظة، وستُقرأ من جديد بعد تحديث التطبيق.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>نسخ كنص</translation>
+    </message>
 </context>
 <context>
     <name>MessageList</name>
@@ -1521,6 +1592,10 @@
     <message>
         <source>Support did not accept this. Your text is kept: {words}</source>
         <translation>لم يقبل الدعم هذه الرسالة. نصك محفوظ: {words}</translation>
+    </message>
+    <message>
+        <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
+        <translation>لم تُسلَّم الرسالة: لدى الدعم رسالة أخرى بالمرجع نفسه. نصك محفوظ هنا؛ عدّله وأرسله مجددًا ليصل كرسالة جديدة.</translation>
     </message>
     <message>
         <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
@@ -2274,6 +2349,10 @@
         <translation>محدَّث {time}</translation>
     </message>
     <message>
+        <source>{state}, {unreadable}</source>
+        <translation>{state}، {unreadable}</translation>
+    </message>
+    <message>
         <source>Fetching your tickets…</source>
         <translation>جارٍ جلب تذاكرك…</translation>
     </message>
@@ -2398,6 +2477,20 @@
     <message>
         <source>This ticket is the same as {number}. Please close it.</source>
         <translation>هذه التذكرة هي نفسها التذكرة {number}. يُرجى إغلاقها.</translation>
+    </message>
+</context>
+<context>
+    <name>Unreadable</name>
+    <message>
+        <source>A message that this version cannot show</source>
+        <translation>رسالة يتعذر على هذا الإصدار عرضها</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadableLine</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>نسخ كنص</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln not readable</source>
+        <translation>
+            <numerusform>%Ln not readable</numerusform>
+            <numerusform>%Ln not readable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln file that this version cannot show</numerusform>
+            <numerusform>%Ln files that this version cannot show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln transaction that this version cannot show</numerusform>
+            <numerusform>%Ln transactions that this version cannot show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wallet(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln wallet that this version cannot show</numerusform>
+            <numerusform>%Ln wallets that this version cannot show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln record that this version cannot show</numerusform>
+            <numerusform>%Ln records that this version cannot show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln answers from support</source>
         <translation>
             <numerusform>%Ln answer from support</numerusform>

@@ -321,6 +321,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln not readable</source>
+        <translation>
+            <numerusform>%Ln no legible</numerusform>
+            <numerusform>%Ln no legibles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln archivo que esta versión no puede mostrar</numerusform>
+            <numerusform>%Ln archivos que esta versión no puede mostrar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln transacción que esta versión no puede mostrar</numerusform>
+            <numerusform>%Ln transacciones que esta versión no puede mostrar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wallet(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln monedero que esta versión no puede mostrar</numerusform>
+            <numerusform>%Ln monederos que esta versión no puede mostrar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln registro que esta versión no puede mostrar</numerusform>
+            <numerusform>%Ln registros que esta versión no puede mostrar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln answers from support</source>
         <translation>
             <numerusform>%Ln respuesta de soporte</numerusform>
@@ -1187,6 +1222,22 @@
         <source>Copy the whole text</source>
         <translation>Copiar todo el texto</translation>
     </message>
+    <message>
+        <source>Hide quoted text</source>
+        <translation>Ocultar el texto citado</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>Mostrar el texto citado</translation>
+    </message>
+    <message>
+        <source>It is kept, and read again after an update of the app.</source>
+        <translation>El mensaje se conserva y se volverá a leer cuando se actualice la aplicación.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Copiar como texto</translation>
+    </message>
 </context>
 <context>
     <name>MessageList</name>
@@ -1433,6 +1484,10 @@
     <message>
         <source>Support did not accept this. Your text is kept: {words}</source>
         <translation>Soporte no aceptó este mensaje. Su texto está guardado: {words}</translation>
+    </message>
+    <message>
+        <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
+        <translation>No se entregó: soporte ya tiene otro mensaje con la misma referencia. Su texto está a salvo aquí; edítelo y envíelo de nuevo, y saldrá como un mensaje nuevo.</translation>
     </message>
     <message>
         <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
@@ -2170,6 +2225,10 @@
         <translation>Al día, {time}</translation>
     </message>
     <message>
+        <source>{state}, {unreadable}</source>
+        <translation>{state}, {unreadable}</translation>
+    </message>
+    <message>
         <source>Fetching your tickets…</source>
         <translation>Obteniendo sus tickets…</translation>
     </message>
@@ -2290,6 +2349,20 @@
     <message>
         <source>This ticket is the same as {number}. Please close it.</source>
         <translation>Este ticket es el mismo que el {number}. Por favor, ciérrenlo.</translation>
+    </message>
+</context>
+<context>
+    <name>Unreadable</name>
+    <message>
+        <source>A message that this version cannot show</source>
+        <translation>Un mensaje que esta versión no puede mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadableLine</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>Copiar como texto</translation>
     </message>
 </context>
 <context>

@@ -314,6 +314,36 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln not readable</source>
+        <translation>
+            <numerusform>%Ln مورد ناخوانا</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln فایل که این نسخه نمی‌تواند نشان دهد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln transaction(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln تراکنش که این نسخه نمی‌تواند نشان دهد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wallet(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln کیف پول که این نسخه نمی‌تواند نشان دهد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) that this version cannot show</source>
+        <translation>
+            <numerusform>%Ln مورد که این نسخه نمی‌تواند نشان دهد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln answers from support</source>
         <translation>
             <numerusform>%Ln پاسخ از پشتیبانی</numerusform>
@@ -1168,6 +1198,22 @@
         <source>Copy the whole text</source>
         <translation>کپی متن کامل</translation>
     </message>
+    <message>
+        <source>Hide quoted text</source>
+        <translation>پنهان کردن متن نقل‌شده</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>نمایش متن نقل‌شده</translation>
+    </message>
+    <message>
+        <source>It is kept, and read again after an update of the app.</source>
+        <translation>این پیام نگه داشته می‌شود و پس از به‌روزرسانی برنامه دوباره خوانده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>کپی به‌صورت متن</translation>
+    </message>
 </context>
 <context>
     <name>MessageList</name>
@@ -1411,6 +1457,10 @@
     <message>
         <source>Support did not accept this. Your text is kept: {words}</source>
         <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است: {words}</translation>
+    </message>
+    <message>
+        <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
+        <translation>تحویل نشد: پشتیبانی با همین شناسه پیام دیگری دریافت کرده است. متن شما اینجا محفوظ است؛ آن را ویرایش کنید و دوباره بفرستید تا به‌عنوان پیامی تازه ارسال شود.</translation>
     </message>
     <message>
         <source>Support closed this ticket. Your text is kept; start a new ticket with it.</source>
@@ -2144,6 +2194,10 @@
         <translation>به‌روز تا {time}</translation>
     </message>
     <message>
+        <source>{state}, {unreadable}</source>
+        <translation>{state}، {unreadable}</translation>
+    </message>
+    <message>
         <source>Fetching your tickets…</source>
         <translation>در حال دریافت تیکت‌های شما…</translation>
     </message>
@@ -2263,6 +2317,20 @@
     <message>
         <source>This ticket is the same as {number}. Please close it.</source>
         <translation>این تیکت همان تیکت {number} است. لطفاً آن را ببندید.</translation>
+    </message>
+</context>
+<context>
+    <name>Unreadable</name>
+    <message>
+        <source>A message that this version cannot show</source>
+        <translation>پیامی که این نسخه نمی‌تواند نشان دهد</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadableLine</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>کپی به‌صورت متن</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,6 @@ LOWER_ROOMS = ("domain", "connectors", "store", "services")
 ABOUT_MONEY = {"decimal", "desktop.domain.money", "desktop.domain.wallets"}
 # numbers that are lengths of time or are thrown away, next to what reads amounts or hands them on
 NO_MONEY = {
-    ("connectors/decode.py", "_finite"),
     ("connectors/decode.py", "seconds"),
     ("services/tickets.py", "submit"),
 }

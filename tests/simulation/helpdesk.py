@@ -38,6 +38,7 @@ class World:
     files: dict[str, bytes] = field(default_factory=dict)
     changes: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     arrivals: Counter[str] = field(default_factory=Counter)
     at_work: int = 0
 
@@ -67,11 +68,18 @@ class World:
         self.changes.append(("messages", id))
         return id
 
-    def take_in(self, form: dict[str, str], files: list[tuple[str, str, bytes]], *, unique: bool) -> dict[str, Any]:
-        """Create what a form asks for, with support's answer to it; a known reference creates nothing."""
+    def take_in(
+        self, form: dict[str, str], files: list[tuple[str, str, bytes]], *, unique: bool
+    ) -> dict[str, Any] | None:
+        """Create what a form asks for, with support's answer to it.
+
+        A known reference creates nothing; None where it came with other content before.
+        """
         ref = form["ref"]
+        digest = hashlib.sha256(repr((sorted(form.items()), files)).encode()).hexdigest()
         if unique and ref in self.answers:
-            return {**self.answers[ref], "repeat": True}
+            return {**self.answers[ref], "repeat": True} if self.digests[ref] == digest else None
+        self.digests[ref] = digest
         ticket = form.get("issue") or self.add_ticket(form["title"], form.get("department", ""), ref)
         message = self.add_message(ticket, form["content"], "own", files, ref)
         self.add_message(ticket, f"We read: {form['content'][:40]}", "support", [])
@@ -206,6 +214,9 @@ class Visit(BaseHTTPRequestHandler):
         if behaviour.endswith("answers lost") and is_first:
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        if answer is None:
+            self._answer(409, {"error": {"status": 409, "code": "ref_conflict", "msg": "other content came with it"}})
             return
         self._data(answer, 200 if answer["repeat"] else 201)
 

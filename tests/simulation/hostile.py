@@ -10,10 +10,12 @@ from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
 from desktop.connectors.failures import from_status
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.operations import OperationKind
+from desktop.domain.operations import Operation, OperationKind
 from desktop.domain.remote import Page, Receipt, RemoteTicket
 from desktop.domain.tickets import Side
-from tests.fakes import FakeClock, FakeConnector, FakeDesk
+from desktop.store import outbox
+from desktop.store.rows import Reads
+from tests.fakes import FakeClock, FakeConnector, FakeDesk, digest
 from tests.simulation.weather import DEADLINE_S, DELIVERIES, DUPLICATES, QUESTIONS, refuse, refused_after_commit
 
 LONGEST_GHOST_S = 60.0
@@ -114,6 +116,7 @@ class HostileDesk(FakeDesk):
         """Create the ticket or message, or say what became of it before, as far as this level remembers."""
         known = self._remembered(outgoing)
         if known is not None:
+            self.check_same(outgoing)
             return replace(known, repeat=True)
         if outgoing.ticket and (outgoing.ticket in self.closed or outgoing.ticket in self.deleted):
             refuse(self, "closed" if outgoing.ticket in self.closed else "gone")
@@ -121,6 +124,7 @@ class HostileDesk(FakeDesk):
         receipt = self._create(outgoing, contents)
         self.world.crash_in = crash_in
         self.receipts.setdefault(outgoing.ref, receipt)
+        self.digests.setdefault(outgoing.ref, digest(outgoing))
         self._keys[outgoing.ref] = (self.world.true_s + self.key_life_s, receipt)
         self.first_s.setdefault(outgoing.ref, self.world.true_s)
         self.times[outgoing.ref] += 1
@@ -148,6 +152,19 @@ class HostileDesk(FakeDesk):
         ref = "" if self.level is Guarantee.D else outgoing.ref
         message = self.write(ticket, Side.OWN, outgoing.body, ref=ref, files=files)
         return Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
+
+    def take_key(self, operation: Operation, reader: Reads) -> None:
+        """Other content arrives under the reference of a send, as from an older copy of the profile."""
+        ticket = outbox.remote_ticket(reader, operation.id)
+        is_known = ticket in self.tickets if operation.kind is OperationKind.REPLY else True
+        if self.level is Guarantee.A and operation.id not in self.receipts and is_known:
+            self.note("key taken")
+            words = f"other{len(self.messages)}"
+            outgoing = Outgoing(operation.id, operation.kind, ticket, operation.department, words, words)
+            crash_in, self.world.crash_in = self.world.crash_in, None
+            self.receipts[outgoing.ref] = self._create(outgoing, [])
+            self.digests[outgoing.ref] = digest(outgoing)
+            self.world.crash_in = crash_in
 
     def page(self, cursor: str, limit: int) -> Page:
         """As ever, without what was deleted; in bad weather less than was asked for."""

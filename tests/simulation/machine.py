@@ -53,6 +53,11 @@ class Promises(Writing, Sending, Happening, Support):
 
     @_BEGUN
     @invariant()
+    def what_is_done_is_shown_as_it_was_written(self) -> None:
+        self.truth.check_done()
+
+    @_BEGUN
+    @invariant()
     def waiting_for_its_first_try_means_not_arrived(self) -> None:
         for row in self.rows["operation"]:
             assert not (row[2] == "queued" and not row[3] and self.desk.times[str(row[0])])

@@ -105,7 +105,7 @@ class Person:
             if operation.state is not OperationState.NEEDS_USER:
                 continue
             problem = operation.problem
-            hopeless = problem is not None and problem.code is ErrorCode.TICKET_GONE
+            hopeless = problem is not None and problem.code in (ErrorCode.TICKET_GONE, ErrorCode.REF_CONFLICT)
             poisoned = operation.body in self._client.desk.poison  # type: ignore[attr-defined]
             choice = self._rng.random()
             if finally_ and (hopeless or poisoned):

@@ -332,6 +332,11 @@ class Happening(Setting):
         if not self.desk.poison and (operation := self.pick(number)):
             self.desk.poison.add(operation.body)
 
+    @rule(number=NUMBER)
+    def key_is_taken(self, number: int) -> None:
+        if operation := self.pick(number):
+            self.desk.take_key(operation, self.client.database.reader())
+
     @rule()
     def token_is_revoked(self) -> None:
         self.desk.tokens.clear()

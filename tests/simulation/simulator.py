@@ -66,6 +66,8 @@ class Schedule:
         self.support = Support(self.desk, self.truth, self.rng)
         self.healing = Healing(self.client, self.desk, self.truth, self.person)
         self.has_poison = self.rng.random() < 0.08
+        # its own, so that every other course of events stays the one of its seed
+        self.key_rng = Random(f"{seed} keys")
         self.steps = 0
         self._actions: list[tuple[int, Callable[[], None]]] = [
             (2, self.person.write),
@@ -96,6 +98,7 @@ class Schedule:
                 self.client.disk.bad = self.rng.choice([0.0, 0.0, 0.0, 0.05, 0.15])
             (action,) = self.rng.choices(names, weights)
             self.play(action)
+            self.take_key()
         self.healing.run()
 
     def play(self, action: Callable[[], None]) -> None:
@@ -150,6 +153,12 @@ class Schedule:
         waiting = [one for one in self.client.waiting if one.state is not OperationState.NEEDS_USER]
         if self.has_poison and waiting and not self.desk.poison:
             self.desk.poison.add(self.rng.choice(waiting).body)
+
+    def take_key(self) -> None:
+        """Now and then other content arrives under the key of something that waits."""
+        waiting = self.client.waiting
+        if waiting and self.key_rng.random() < 0.02:
+            self.desk.take_key(self.key_rng.choice(waiting), self.client.database.reader())
 
 
 def play(seed: int, level: Guarantee, folder: Path, kind: type[Schedule] = Schedule) -> Outcome:

@@ -15,7 +15,7 @@ from desktop.domain.accounts import Choice, DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File
-from desktop.domain.remote import RemoteWallet
+from desktop.domain.remote import Page, RemoteWallet
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import accounts, drafts, mirror, outbox, queries
 from desktop.store.database import Database
@@ -50,7 +50,8 @@ def write(world: World) -> None:
             an_answer(f"{number}1", str(number), body="پاسخ " * 60, files=(a_file(),)),
         )
     wallet = RemoteWallet("w1", "1001", "USDT", "TRC20", Decimal("12.50"))
-    world.do(lambda tx: mirror._wallet(tx, world.account, wallet))
+    money = Page("", False, wallets=(wallet,))
+    world.do(lambda tx: mirror.apply(tx, world.account, money, NOON))
     for number in range(8):
         world.draft(f"gone{number}", body="x" * 9000)
     with world.database.write() as tx:

@@ -89,6 +89,7 @@ class Truth:
     def check(self) -> None:
         """Hold at any moment, whatever goes wrong: nothing lost, nothing twice, no state better than the truth."""
         self._check_times()
+        self.check_done()
         found: dict[str, list[tuple[str, str, str, int]]] = {}
         for row in self._client.database.reader().execute(_ROWS):
             body = with_evidence(row["body"], loaded(row["evidence"]))
@@ -105,6 +106,19 @@ class Truth:
                 self._check_state(id, state, attempts)
         if found:
             raise Doubled(f"nobody wrote {sorted(found)}")
+
+    def check_done(self) -> None:
+        """Hold at any moment: no text counts as sent that is shown nowhere."""
+        other = (
+            self._client.database.reader()
+            .execute(
+                "SELECT o.id, o.body, m.body FROM operation AS o JOIN message AS m ON m.id = o.message_id "
+                "WHERE o.body <> m.body"
+            )
+            .fetchall()
+        )
+        if other:
+            raise Lost(f"{[tuple(row) for row in other]} is shown as something else")
 
     def _check_times(self) -> None:
         for ref, times in self._desk.times.items():

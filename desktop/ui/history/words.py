@@ -97,7 +97,7 @@ def _state(row: HistoryRow, info: DeskInfo, formats: Formats) -> tuple[str, str,
 
 
 def _snippet(row: HistoryRow) -> str:
-    text = " ".join(row.snippet.split())
+    text = " ".join(texts.snippet(row.snippet).split())
     if not text:
         return ""
     if row.key.kind is RowKind.DRAFT:

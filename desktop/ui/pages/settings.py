@@ -12,6 +12,7 @@ from desktop.ui.opening import open_folder
 from desktop.ui.pages.alert_settings import AlertSettings
 from desktop.ui.pages.setting_controls import Options, SettingControls
 from desktop.ui.pages.system_settings import SystemSettings
+from desktop.ui.pages.unreadable_line import EVERYTHING, UnreadableLine
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -58,7 +59,7 @@ class SettingsPage(QScrollArea):
         self._account.body.addWidget(self._sign_out, 0, start)
         self._account.body.addWidget(self._folder)
         self._account.body.addWidget(self._open_folder, 0, start)
-        for label in (self._version, self._guarantee, self._licences):
+        for label in (self._version, self._guarantee, UnreadableLine(self._session, EVERYTHING), self._licences):
             self._about.body.addWidget(label)
         column = QWidget()
         column.setMaximumWidth(_WIDTH)

@@ -25,6 +25,7 @@ from desktop.ui.models.wallets import ALL, WalletsModel
 from desktop.ui.pages.balance_pane import BalancePane
 from desktop.ui.pages.freshness import Freshness
 from desktop.ui.pages.statement_pane import StatementPane
+from desktop.ui.pages.unreadable_line import MONEY, UnreadableLine
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
@@ -124,6 +125,7 @@ class WalletsPage(QWidget):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_4)
         layout.setSpacing(theme.SPACE_3)
         layout.addLayout(head)
+        layout.addWidget(UnreadableLine(self._session, MONEY))
         layout.addWidget(self._faces, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -34,12 +34,18 @@ _ICONS = {
 }
 _ROLES = {Delivery.SENT: "caption", Delivery.NEEDS_YOU: "error"}
 
+_ANY_DECISION = (Act.EDIT, Act.TRY_NOW, Act.DISCARD)
+_DECISIONS: dict[ErrorCode | None, tuple[Act, ...]] = {
+    ErrorCode.TICKET_GONE: (Act.NEW_TICKET, Act.DISCARD),
+    # the same key would only meet the same answer; an edited text gets a new one
+    ErrorCode.REF_CONFLICT: (Act.EDIT, Act.DISCARD),
+}
+
 
 def acts(message: Message, now_ms: int) -> tuple[Act, ...]:
     """What is offered: undo only while it is held back, and nothing that could send a text twice."""
     if message.delivery is Delivery.NEEDS_YOU:
-        closed = message.problem is not None and message.problem.code is ErrorCode.TICKET_GONE
-        return (Act.NEW_TICKET, Act.DISCARD) if closed else (Act.EDIT, Act.TRY_NOW, Act.DISCARD)
+        return _DECISIONS.get(message.problem.code if message.problem is not None else None, _ANY_DECISION)
     if message.delivery is Delivery.WAITING and message.problem is None:
         return (Act.UNDO,) if message.not_before_ms > now_ms else ()
     if message.delivery in (Delivery.WAITING, Delivery.CHECKING):
@@ -123,6 +129,9 @@ class DeliveryLine(QWidget):
         why = texts.problem(message.problem, self._session.formats) if message.problem is not None else ""
         self._why.setText(why)
         self._why.setVisible(bool(why))
+        # a wrapped line of right-to-left text is drawn with its last blank, which would push a letter over the edge
+        blank = self._why.fontMetrics().horizontalAdvance(" ") if self._session.formats.is_rtl else 0
+        self._why.setContentsMargins(blank, 0, 0, 0)
         self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
         offered = acts(message, now_ms)
         names = self._names()

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.evidence import read
+from desktop.domain.evidence import Evidence, read
+from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Absence, Message, Side
 from desktop.ui import texts, theme
 from desktop.ui.formats import isolate, tip
@@ -45,6 +46,12 @@ class MessageItem(QFrame):
         self._excerpt = Excerpt()
         self._more = Button(kind="quiet")
         self._more.clicked.connect(self._show_more)
+        self.fold = Button(kind="link")
+        self.fold.clicked.connect(self._toggle_fold)
+        self._is_unfolded = False
+        self._unreadable = Label(role="caption", wrap=True)
+        self.raw = Button(kind="link")
+        self.raw.clicked.connect(self._copy_raw)
         self.evidence = MessageEvidence(session)
         self._tiles: list[AttachmentTile] = []
         self._absence = Label(role="caption")
@@ -85,7 +92,7 @@ class MessageItem(QFrame):
         if step is not None:
             self.moved.emit(step)
         elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            QApplication.clipboard().setText(self.message.body)
+            QApplication.clipboard().setText(self.message.raw if self.message.is_placeholder else self.message.body)
         else:
             super().keyPressEvent(event)
 
@@ -112,6 +119,9 @@ class MessageItem(QFrame):
         inside.addLayout(head)
         inside.addWidget(self.body)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(self._unreadable)
+        inside.addWidget(self.raw, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addWidget(self.evidence)
         inside.addLayout(self._files)
         row = QHBoxLayout()
@@ -136,7 +146,9 @@ class MessageItem(QFrame):
 
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
-        if before is None or before.body != message.body:
+        if before is not None and before.body != message.body:
+            self._is_unfolded = False
+        if before is None or _text(before) != _text(message):
             self._show_text()
         if message.side is Side.OWN:
             self._author.setText(self.tr("You"))
@@ -155,13 +167,42 @@ class MessageItem(QFrame):
         self._say()
 
     def _show_text(self) -> None:
-        text, evidence = read(self.message.body)
+        text, evidence = self._read()
         shown = self._excerpt.of(text)
         self.body.show_text(shown)
         self.body.setVisible(bool(text))
         self.evidence.show_evidence(evidence, text)
         self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
         self._more.setVisible(len(shown) < len(text))
+        self.fold.setText(self.tr("Hide quoted text") if self._is_unfolded else self.tr("Show quoted text"))
+        self.fold.setVisible(bool(self.message.folds))
+        self._show_unreadable()
+
+    def _read(self) -> tuple[str, tuple[Evidence, ...]]:
+        """The text to be shown, without its evidence; copying takes the whole body."""
+        message = self.message
+        if message.is_placeholder:
+            return texts.placeholder(), ()
+        return read(message.body if self._is_unfolded else unfolded(message.body, message.folds))
+
+    def _toggle_fold(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self._show_text()
+        self._say()
+
+    def _show_unreadable(self) -> None:
+        message, words = self.message, ""
+        if message.is_placeholder:
+            words = self.tr("It is kept, and read again after an update of the app.")
+        elif message.unreadable_files:
+            words = self._session.formats.counts.unreadable_files(message.unreadable_files)
+        self._unreadable.setText(words)
+        self._unreadable.setVisible(bool(words))
+        self.raw.setText(self.tr("Copy as text"))
+        self.raw.setVisible(bool(words and message.raw))
+
+    def _copy_raw(self) -> None:
+        QApplication.clipboard().setText(self.message.raw)
 
     def _show_more(self) -> None:
         if self._excerpt.can_grow:
@@ -188,7 +229,7 @@ class MessageItem(QFrame):
 
     def _say(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(read(self.message.body)[0])]
+        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(self._read()[0]), self._unreadable.text()]
         parts += self.evidence.sentences
         parts += [tile.sentence for tile in self._tiles]
         parts.append(self.delivery.words if self.message.delivery is not None else "")
@@ -196,6 +237,11 @@ class MessageItem(QFrame):
 
     def _act(self, act: Act) -> None:
         self.acted.emit(self.message, act)
+
+
+def _text(message: Message) -> tuple[object, ...]:
+    """What decides about the words that are shown."""
+    return message.body, message.folds, message.is_placeholder, message.unreadable_files, message.raw
 
 
 class _Bubble(QFrame):

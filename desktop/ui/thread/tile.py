@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePol
 
 from desktop.domain.errors import OtetError
 from desktop.domain.tickets import Attachment, Local
+from desktop.store.executables import runs_code
 from desktop.store.names import clean_name
 from desktop.ui import icons, texts, theme
 from desktop.ui.bidi import file_name
@@ -19,11 +20,6 @@ from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.file_label import FileLabel
 from desktop.ui.widgets.file_tray import file_icon
 from desktop.ui.widgets.labels import Label
-
-_RISKY_WINDOWS = "exe msi bat cmd com scr pif ps1 vbs vbe js jse wsf hta jar lnk reg cpl dll docm xlsm iso"
-_RISKY_ELSEWHERE = "app dmg pkg sh run deb rpm appimage desktop apk"
-RISKY = frozenset(f".{ending}" for ending in f"{_RISKY_WINDOWS} {_RISKY_ELSEWHERE}".split())
-"""Files that can run programs: said, never hidden."""
 
 
 class AttachmentTile(QFrame):
@@ -62,7 +58,7 @@ class AttachmentTile(QFrame):
         self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", edge, 2.0))
         self._name.show_name(attachment.name)
         state = self._state()
-        parts = [size, state, self.tr("Can run programs") if self._is_risky() else ""]
+        parts = [size, state, self.tr("Can run programs") if runs_code(attachment.name, attachment.media_type) else ""]
         self._facts.setText(" · ".join(part for part in parts if part))
         here = attachment.local is Local.HERE
         self.button.setIcon(icons.icon("save" if here else "download"))
@@ -83,9 +79,6 @@ class AttachmentTile(QFrame):
             Local.HERE: self.tr("On this computer"),
             Local.FAILED: self.tr("Could not be downloaded"),
         }[self._attachment.local]
-
-    def _is_risky(self) -> bool:
-        return Path(clean_name(self._attachment.name)).suffix.lower() in RISKY
 
     def _act(self) -> None:
         if self._attachment.local is Local.HERE:

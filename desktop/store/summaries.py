@@ -1,0 +1,45 @@
+"""Brings what the list shows of a ticket up to its messages."""
+
+from collections.abc import Iterable
+from sqlite3 import Row
+
+from desktop.domain.folds import loaded, unfolded_line
+from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Side
+from desktop.store import twins
+from desktop.store.database import Transaction
+from desktop.store.rows import snippet
+
+
+def refresh(tx: Transaction, ticket_ids: Iterable[int]) -> None:
+    """These tickets, or what they hold, have changed."""
+    ticket_ids = set(ticket_ids)
+    for ticket_id in sorted(ticket_ids):
+        _summarise(tx, ticket_id)
+    twins.settle(tx, sorted(ticket_ids))
+
+
+def _summarise(tx: Transaction, ticket_id: int) -> None:
+    """Bring what the list shows of a ticket up to its messages."""
+    last = tx.execute(
+        f"SELECT body, folds, placeholder, side, created_ms FROM message AS m WHERE ticket_id = ? AND {twins.ONCE} "
+        "ORDER BY created_ms DESC, id DESC LIMIT 1",
+        (ticket_id,),
+    ).fetchone()
+    tx.execute(
+        "UPDATE ticket SET activity_ms = coalesce(?1, created_ms), snippet = ?2, snippet_side = ?3, "
+        "unread = (SELECT count(*) FROM message WHERE ticket_id = ?4 AND unread > 0), "
+        "has_attachments = EXISTS (SELECT 1 FROM message AS m JOIN attachment AS a ON a.message_id = m.id "
+        "WHERE m.ticket_id = ?4) WHERE id = ?4",
+        (
+            last["created_ms"] if last else None,
+            _snippet(last) if last else "",
+            last["side"] if last else Side.OWN.value,
+            ticket_id,
+        ),
+    )
+
+
+def _snippet(message: Row) -> str:
+    if message["placeholder"]:
+        return PLACEHOLDER_SNIPPET
+    return snippet(unfolded_line(message["body"], loaded(message["folds"], message["body"])))
