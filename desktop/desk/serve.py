@@ -66,7 +66,7 @@ class Serving:
         self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
         self._mail = importlib.import_module("deskmail").Worker(tracker, place)
         self._fetch = partial(importlib.import_module("deskfetch").run, place)
-        self._publish = partial(importlib.import_module("deskpublish").run, dispatcher.tracker)
+        self._publish = partial(importlib.import_module("deskpublish").run, tracker)
         self._closing = threading.Event()
         _prepare(tracker, self._store)
         self._gate = make_gate(tracker, place, self.port, public)

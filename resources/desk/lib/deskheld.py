@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import deskaccess
+import deskdurable
 import deskmailbox
 from roundup import date
 
@@ -95,28 +96,19 @@ def path(db, held):
 def put_aside(folder_, source, name):
     """Keep the bytes of an incoming mail in `held`, on the disk, before the row that names them is committed."""
     held = folder_.path / FOLDER
-    held.mkdir(mode=0o700, parents=True, exist_ok=True)
+    deskdurable.make_folder(held)
     try:
         os.link(source, held / name)  # a large mail is not copied while nobody else can write
     except FileExistsError:
         pass  # an earlier try got as far as this; the name is a digest of the bytes
     except OSError:
         half = folder_.path / "tmp" / name
-        half.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        deskdurable.make_folder(half.parent)
         shutil.copyfile(source, half)
-        _flush(half)
+        deskdurable.flush_file(half)
         half.replace(held / name)
-    _flush(held / name)
-    if os.name == "posix":
-        _flush(held, os.O_RDONLY)
-
-
-def _flush(path, flags=os.O_RDWR):
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    deskdurable.flush_file(held / name)
+    deskdurable.flush_folder(held)
 
 
 def let_go(db, held):
