@@ -108,14 +108,25 @@ def checked(fields: list[Field], row: Row) -> list[Field]:
     is_wire = row.path.startswith("rest/")
     kept = []
     for one in fields:
-        if row.takes(one.name) and (one.filename is None or one.name in row.files):
-            kept.append(one)
+        if row.takes(one.name):
+            kept.append(_as_listed(one, row, fields))
         elif not is_wire or steers(one.name):
             raise FormError(400, "The form has a field that is not taken here.", fields)
     single = [one.name for one in kept if one.name not in row.files]
     if len(set(single)) < len(single):
         raise FormError(400, "A field came twice.", fields)
     return kept
+
+
+def _as_listed(one: Field, row: Row, fields: list[Field]) -> Field:
+    """A file where the row takes one; elsewhere its content as text, which apps may send so."""
+    if one.filename is None or one.name in row.files or one.file is None:
+        return one
+    if one.file.seek(0, 2) > TEXT_BYTES:
+        raise FormError(413, "A text is too large.", fields)
+    content = one.value
+    one.file.close()
+    return Field(one.name, content.decode("utf-8", "replace") if isinstance(content, bytes) else content)
 
 
 def content_length(environ: Mapping[str, Any]) -> int:

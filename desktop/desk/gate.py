@@ -134,9 +134,11 @@ class Gate:
 
     def _refuse(self, environ: Environ, start: Start, answer: Answer, caller: Caller) -> Iterable[bytes]:
         if answer.status == 302 or _is_app(environ):
-            return answer.as_json(start)
-        language = language_of(caller.language, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        return answer.as_page(start, self._security.text, language)
+            body = answer.as_json(start)
+        else:
+            language = language_of(caller.language, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+            body = answer.as_page(start, self._security.text, language)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
     def _request(self, environ: Environ) -> _Request:
         """Find what is asked for, by host, path and method alone."""

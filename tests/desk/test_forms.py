@@ -66,11 +66,12 @@ def test_files_and_texts_are_read_as_they_were_sent() -> None:
     body = '--XX\r\nContent-Disposition: form-data; name="content"\r\n\r\nسلام\r\nدنیا\r\n'.encode()
     body += '--XX\r\nContent-Disposition: form-data; name="file"; filename="تصویر %22a%22.png"\r\n'.encode()
     body += b"Content-Type: image/png\r\n\r\n\x89PNG\r\n\r\n--XX--\r\n"
-    text, file = forms.form_of(environ(MULTIPART, body), Body.FORM)
+    read = text, file = forms.form_of(environ(MULTIPART, body), Body.FORM)
     assert (text.name, text.value, text.filename) == ("content", "سلام\r\nدنیا", None)
     assert (file.name, file.value, file.filename, file.type) == (
         "file", b"\x89PNG\r\n", 'تصویر "a".png', "image/png",
     )  # fmt: skip
+    forms.close(read)
 
 
 def test_a_field_that_no_row_lists_never_gets_through() -> None:
@@ -83,8 +84,14 @@ def test_a_field_that_no_row_lists_never_gets_through() -> None:
     reply = next(row for row in ROWS if row.action == "reply")
     with pytest.raises(forms.FormError):
         forms.checked([forms.Field("@note", "text"), forms.Field("titel", "x")], reply)
+
+
+def test_a_text_that_comes_as_a_file_is_read_as_text() -> None:
+    submit = next(row for row in ROWS if row.path.endswith("submit"))
+    (text,) = forms.checked([forms.Field("content", "", "content.txt", file=io.BytesIO("سلام".encode()))], submit)
+    assert (text.text, text.filename) == ("سلام", None)
     with pytest.raises(forms.FormError):
-        forms.checked([forms.Field("@note", "", filename="a.txt", file=io.BytesIO(b"x"))], reply)
+        forms.checked([forms.Field("content", "", "content.txt", file=io.BytesIO(b"x" * 2 * MIB))], submit)
 
 
 def test_nonces_belong_to_a_session_and_end(tmp_path: Path) -> None:
@@ -229,7 +236,8 @@ def test_pages_are_read_while_another_writes(rachel: Agent, trader: Person, desk
     finally:
         other.rollback()
         other.close()
-    assert set(answers) == {(200, True)}
+    log = (desk_home / "desk.log").read_text(encoding="utf-8")
+    assert set(answers) == {(200, True)}, log[log.rfind("a page failed") :]
 
 
 def contents(home: Path) -> dict[str, bytes]:

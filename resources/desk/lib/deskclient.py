@@ -20,6 +20,7 @@ import deskdrafts
 import deskhealth
 import deskkeys
 import deskstore
+import desktemplates
 import desktexts
 import deskview
 from roundup.cgi import client
@@ -37,6 +38,7 @@ BUSY = ("busy", "books_busy", "gate_busy")
 REFUSED = {"expired": 403, "wrong_login": 403, "too_many_logins": 429}
 """The statuses of what the gate refuses and a page explains."""
 CHUNK_BYTES = 256 * 1024
+LOADED = (desktemplates,)
 RETRY_AFTER_S = "2"
 
 

@@ -70,11 +70,6 @@ class View:
         return desktexts.direction(self.language)
 
     @property
-    def root(self):
-        """The path of the help desk's folder, for forms: a page's own may be deeper."""
-        return self.client.cookie_path
-
-    @property
     def name(self):
         return self.name_of(self.userid)
 
