@@ -8,7 +8,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -39,6 +39,11 @@ _LOG = logging.getLogger("roundup.desk")
 
 UserOf = Callable[[Mapping[str, str]], str | None]
 """Returns the id of the user whom the token or session in these headers names; never checks passwords."""
+
+
+def _log_failure(done: "Future[None]") -> None:
+    if not done.cancelled() and done.exception() is not None:
+        _LOG.error("a caller could not be looked up or refused", exc_info=done.exception())
 
 
 def _settings(listener: socket.socket, body_limit: int) -> Any:
@@ -175,7 +180,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         if request.error is not None or not request.has_credentials:
             self._queue(task, request)
         elif request.is_known is None:
-            self._lookups.submit(self._identify_and_queue, task, request)
+            self._submit(self._identify_and_queue, task, request)
         else:
             self._queue(task, request)
 
@@ -185,22 +190,24 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def identify(self, request: Parser, then: Callable[[str | None], None]) -> None:
         """Look up who sent this request, and call `then` with the user's id, or None, in the loop's thread."""
-        self._lookups.submit(lambda: self._in_loop(then, self._look_up(request)))
+        self._submit(self._identify, request, then)
 
-    def _in_loop(self, then: Callable[[str | None], None], user: str | None) -> None:
-        self.trigger.pull_trigger(lambda: then(user))
+    def _submit(self, work: Callable[..., None], *args: Any) -> None:
+        self._lookups.submit(work, *args).add_done_callback(_log_failure)
 
-    def _look_up(self, request: Parser) -> str | None:
+    def _identify(self, request: Parser, then: Callable[[str | None], None]) -> None:
+        user = None
         try:
-            return self._user_of(request.headers)
-        except Exception:  # noqa: BLE001 whatever failed, the caller is not known
-            _LOG.exception("a caller could not be looked up")
-            return None
+            user = self._user_of(request.headers)
+        finally:
+            self.trigger.pull_trigger(lambda: then(user))
 
     def _identify_and_queue(self, channel: Channel, request: Parser) -> None:
-        request.user = self._look_up(request)
-        request.is_known = request.user is not None
-        self._queue(channel, request)
+        try:
+            request.user = self._user_of(request.headers)
+        finally:
+            request.is_known = request.user is not None
+            self._queue(channel, request)
 
     def _queue(self, channel: Channel, request: Parser) -> None:
         if request.user is not None:
@@ -208,4 +215,4 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         else:
             is_queued = self._strangers.add(channel, channel.client_address(request))
         if not is_queued:
-            self._lookups.submit(channel.refuse_for_now)
+            self._submit(channel.refuse_for_now)

@@ -21,7 +21,7 @@ from desktop.desk import people
 from tests.benchmarks.desk_users import Agent, App, Desk, Tally
 from tests.benchmarks.figures import line, say
 from tests.desk.browser import Browser
-from tests.desk.running import Person, address_of, running_desk
+from tests.desk.running import address_of, running_desk
 
 ARRIVES_S = 20.0
 """An answer may be held back for some seconds, in which its agent can undo it."""
@@ -81,12 +81,10 @@ def _found_by_customers(desk: Desk) -> tuple[Counter[str], Counter[str]]:
     """The texts of all messages, and the amounts of all transactions, as the apps get them."""
     texts: Counter[str] = Counter()
     amounts: Counter[str] = Counter()
-    for name, password in desk.customers.items():
-        person = Person(desk.url, name, password)
+    for person in desk.people.values():
         page = person.sync()
         texts.update(message["body"].strip() for message in page["messages"].values())
         amounts.update(row["amount"] for row in page["transactions"].values())
-        person.http.close()
     return texts, amounts
 
 
@@ -107,6 +105,8 @@ def loaded_desk(folder: Path, browsers: int, apps: int, seconds: float) -> Itera
                 if role == "finance":
                     desk.finance.add(name)
         yield desk
+        for person in desk.people.values():
+            person.http.close()
 
 
 FAULTS = (
