@@ -4,6 +4,7 @@ Three kinds of threads: the loop reads and writes sockets and parses heads and b
 some for known callers and others for strangers, who so never take them all; two more look up callers.
 """
 
+import errno
 import logging
 import socket
 import time
@@ -16,7 +17,7 @@ from waitress.server import TcpWSGIServer
 
 from desktop.desk.bodies import Parser
 from desktop.desk.channel import Channel
-from desktop.desk.connections import MAX_CONNECTIONS, UNUSED, Limits, longest_unused, raise_file_limit
+from desktop.desk.connections import MAX_CONNECTIONS, UNUSED, Limits, longest_unused, over_budget, raise_file_limit
 from desktop.desk.loop import Loop
 from desktop.desk.workers import Workers
 
@@ -131,7 +132,26 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in list(self.active_channels.values()):
             if channel.is_overdue(moment):
                 channel.handle_close()
+        for channel in over_budget(list(self.active_channels.values()), self.limits):
+            channel.handle_close()
         self._make_room()
+
+    def accept(self) -> Any:
+        """Accept one connection; where the system has no file handle left, one is freed for the next time."""
+        try:
+            return super().accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self._close_longest_unused(list(self.active_channels.values()), self.limits.room + 1)
+            raise
+
+    def handle_error(self) -> None:
+        """Log what failed while connections were accepted; waitress would close the listening socket."""
+        _LOG.error("connections could not be accepted", exc_info=True)
+
+    def handle_close(self) -> None:
+        """Keep listening: what was disconnected is a client."""
+        _LOG.warning("a connection ended while it was accepted", exc_info=True)
 
     def _make_room(self) -> None:
         channels = list(self.active_channels.values())
@@ -210,9 +230,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             self._queue(channel, request)
 
     def _queue(self, channel: Channel, request: Parser) -> None:
-        if request.user is not None:
-            is_queued = self._known.add(channel, request.user)
-        else:
-            is_queued = self._strangers.add(channel, channel.client_address(request))
+        channel.caller = request.user or channel.client_address(request)
+        workers = self._strangers if request.user is None else self._known
+        is_queued = workers.add(channel, channel.caller)
         if not is_queued:
             self._submit(channel.refuse_for_now)

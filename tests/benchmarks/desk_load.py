@@ -89,11 +89,11 @@ def _found_by_customers(desk: Desk) -> tuple[Counter[str], Counter[str]]:
 
 
 @contextmanager
-def loaded_desk(folder: Path, browsers: int, apps: int, seconds: float) -> Iterator[Desk]:
+def loaded_desk(folder: Path, browsers: int, apps: int, seconds: float, app_pause_s: float) -> Iterator[Desk]:
     """A new help desk with so many customers and agents (every other one keeps the books)."""
     with ExitStack() as stack:
         running = stack.enter_context(running_desk(folder))
-        desk = Desk(address_of(running).url, {}, {}, set(), Tally(), seconds)
+        desk = Desk(address_of(running).url, {}, {}, set(), Tally(), seconds, app_pause_s)
         with people.opened(folder) as users:
             for number in range(apps):
                 name = f"customer{number:03d}"
@@ -130,10 +130,13 @@ def main() -> int:
     parser.add_argument("--browsers", type=int, default=16)
     parser.add_argument("--apps", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument(
+        "--app-pause", type=float, default=20, metavar="S", help="seconds between two messages of one app (mean)"
+    )
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        loaded_desk(Path(folder) / "desk", options.browsers, options.apps, options.seconds) as desk,
+        loaded_desk(Path(folder) / "desk", options.browsers, options.apps, options.seconds, options.app_pause) as desk,
     ):
         load(desk)
         wrong = look_for_texts(desk)

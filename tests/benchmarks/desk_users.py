@@ -80,6 +80,8 @@ class Desk:
     """The agents who keep the books."""
     tally: Tally
     seconds: float
+    app_pause_s: float
+    """Between two messages of an app; at most twice that."""
     tickets: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     """The customers, signed in, by name."""
@@ -264,7 +266,8 @@ class App:
     def send(self) -> None:
         """Send questions and replies until the time is over."""
         while self._desk.goes_on():
-            self._pause.wait(self._random.uniform(2, 10) * PAUSE_S)
+            pause = self._random.uniform(0, 2 * self._desk.app_pause_s)
+            self._pause.wait(min(pause, max(0, self._desk.ends - time.monotonic())))
             self._send_once()
 
     def _send_once(self) -> None:

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from desktop.desk.connections import HasLifetime, Lifetime, Limits, State, client_address, longest_unused
+from desktop.desk.connections import HasLifetime, Lifetime, Limits, State, client_address, longest_unused, over_budget
 from tests.desk.patience import until
 from tests.desk.raw_http import KNOWN, App, Client, serving
 
@@ -39,6 +39,36 @@ def test_the_connection_that_did_nothing_for_longest_makes_room() -> None:
     )}  # fmt: skip
     assert longest_unused(ages.values(), 2) == [ages["half a head"], ages["uploads"]]
     assert len(longest_unused(ages.values(), 9)) == 3
+
+
+def test_who_has_most_bytes_under_way_loses_the_oldest() -> None:
+    class Transfer:
+        def __init__(self, caller: str, since: float, held: int) -> None:
+            self.caller, self.held = caller, held
+            self.lifetime = Lifetime(since)
+
+        def held_bytes(self) -> int:
+            return self.held
+
+    limits = Limits(bytes_per_caller=100, bytes_in_all=250)
+    modest, other = Transfer("1", 1, 90), Transfer("2", 2, 100)
+    old, new = Transfer("3", 3, 60), Transfer("3", 4, 55)
+    idle = Transfer("3", 0, 0)
+    assert over_budget([modest, other, idle], limits) == []
+    assert over_budget([modest, old, idle, new], limits) == [old]
+    assert over_budget([modest, other, old, new], limits) == [old]
+    assert over_budget([modest, other, Transfer("4", 1, 80)], limits) == [other]
+
+
+def test_uploads_beyond_the_limit_of_bytes_are_ended() -> None:
+    with serving(App(), bytes_per_caller=1_000_000) as (_, port), ExitStack() as stack:
+        uploads = [stack.enter_context(Client(port)) for _ in range(4)]
+        for client in uploads:
+            client.send(b"POST / HTTP/1.1\r\nHost: x\r\n" + KNOWN + b"Content-Length: 900000\r\n\r\n")
+            client.send(b"x" * 400_000)
+        assert uploads[0].ends_within(10)
+        uploads[-1].send(b"x" * 500_000)
+        assert uploads[-1].answer()[0] == 200
 
 
 def test_many_connections_of_one_address_push_out_only_each_other() -> None:

@@ -12,7 +12,7 @@ BROWSERS, APPS, SECONDS = 4, 3, 7
 
 
 def test_agents_and_apps_at_once(tmp_path: Path) -> None:
-    with loaded_desk(tmp_path / "home", BROWSERS, APPS, SECONDS) as desk:
+    with loaded_desk(tmp_path / "home", BROWSERS, APPS, SECONDS, app_pause_s=1) as desk:
         load(desk)
         wrong = look_for_texts(desk)
     happened = desk.tally.counts
