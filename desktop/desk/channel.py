@@ -13,7 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
 from desktop.desk.bodies import Parser, UnavailableError
-from desktop.desk.connections import Lifetime, State, client_address
+from desktop.desk.connections import Lifetime, State, client_address, limit_key
 
 PARK = "desk.park"
 """The key of the WSGI environment under which an application finds `Task.park`; missing where an answer is due now."""
@@ -239,7 +239,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return
         with self.requests_lock:
             request.identify(user)
-            self.caller = user or self.client_address(request)
+            self.caller = user or limit_key(self.client_address(request))
             if not request.completed:
                 if request.expect_continue and not self.requests:
                     self.send_continue()

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Protocol, TypeVar
 
 MAX_CONNECTIONS = 400 if sys.platform == "win32" else 4000  # select on Windows takes 512
@@ -101,9 +101,12 @@ Connection = TypeVar("Connection", bound=HasLifetime)
 
 
 def longest_unused(connections: Iterable[Connection], count: int) -> list[Connection]:
-    """Return up to `count` connections that may be closed, the one that did nothing for longest first."""
-    unused = [one for one in connections if one.lifetime.state in UNUSED]
-    return sorted(unused, key=lambda one: one.lifetime.since)[:count]
+    """Return up to `count` connections that may be closed, the one that did nothing for longest first.
+
+    Those that wait for a change follow where there are not enough: an app begins its wait again.
+    """
+    closable = [one for one in connections if one.lifetime.state in (*UNUSED, State.PARKED)]
+    return sorted(closable, key=lambda one: (one.lifetime.state is State.PARKED, one.lifetime.since))[:count]
 
 
 class Holder(HasLifetime, Protocol):
@@ -169,3 +172,8 @@ def client_address(peer: str, headers: Mapping[str, str], *, is_behind_proxy: bo
         except ValueError:
             continue
     return peer
+
+
+def limit_key(address: str) -> str:
+    """Return what limits by address count as one: an address, of IPv6 the network that one customer has."""
+    return str(ip_network((address, 64), strict=False)) if ":" in address else address

@@ -17,7 +17,15 @@ from waitress.server import TcpWSGIServer
 
 from desktop.desk.bodies import Parser
 from desktop.desk.channel import Channel
-from desktop.desk.connections import MAX_CONNECTIONS, UNUSED, Limits, longest_unused, over_budget, raise_file_limit
+from desktop.desk.connections import (
+    MAX_CONNECTIONS,
+    UNUSED,
+    Limits,
+    limit_key,
+    longest_unused,
+    over_budget,
+    raise_file_limit,
+)
 from desktop.desk.loop import Loop
 from desktop.desk.workers import Workers
 
@@ -230,7 +238,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             self._queue(channel, request)
 
     def _queue(self, channel: Channel, request: Parser) -> None:
-        channel.caller = request.user or channel.client_address(request)
+        channel.caller = request.user or limit_key(channel.client_address(request))
         workers = self._strangers if request.user is None else self._known
         is_queued = workers.add(channel, channel.caller)
         if not is_queued:
