@@ -13,7 +13,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
 from desktop.desk.bodies import Parser, UnavailableError
-from desktop.desk.connections import Lifetime, State, client_address
+from desktop.desk.connections import Lifetime, State, client_address, limit_key
 
 PARK = "desk.park"
 """The key of the WSGI environment under which an application finds `Task.park`; missing where an answer is due now."""
@@ -136,6 +136,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self._is_identifying = False
         self._lingers = self._is_lingering = False
         self._moved = self._requests_so_far = 0
+        self.caller = addr[0]
+        """The user, or the address of an unknown caller, whose request is the latest."""
         super().__init__(server, sock, addr, adj, map=map)
         server.touch(self)
 
@@ -158,6 +160,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self._is_identifying:
             return State.WORKING
         return State.BODY if self.request.headers_finished else State.HEAD
+
+    def held_bytes(self) -> int:
+        """How many bytes of a body and of unsent answers are kept."""
+        request = self.request
+        return int(self.total_outbufs_len + (request.body_bytes_received if request is not None else 0))
 
     def update_lifetime(self, now: float) -> None:
         """Note the present state; `now` is monotonic."""
@@ -232,6 +239,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return
         with self.requests_lock:
             request.identify(user)
+            self.caller = user or limit_key(self.client_address(request))
             if not request.completed:
                 if request.expect_continue and not self.requests:
                     self.send_continue()

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Protocol, TypeVar
 
 MAX_CONNECTIONS = 400 if sys.platform == "win32" else 4000  # select on Windows takes 512
@@ -28,6 +28,9 @@ class Limits:
     connections: int = MAX_CONNECTIONS
     unused_per_address: int = MAX_CONNECTIONS // 4
     """Connections from one address without a request that is being worked on."""
+    bytes_per_caller: int = 400 * 1024 * 1024
+    bytes_in_all: int = 1024 * 1024 * 1024
+    """Of bodies that have come in and answers that are not fetched; they are kept in temporary files."""
 
     @property
     def room(self) -> int:
@@ -65,7 +68,7 @@ class Lifetime:
 
     def __init__(self, now: float) -> None:
         self.state = State.HEAD
-        self.since = now
+        self.since = self.opened = now
         self._request = 0
         self._window_start = now
         self._window_bytes = 0
@@ -98,9 +101,44 @@ Connection = TypeVar("Connection", bound=HasLifetime)
 
 
 def longest_unused(connections: Iterable[Connection], count: int) -> list[Connection]:
-    """Return up to `count` connections that may be closed, the one that did nothing for longest first."""
-    unused = [one for one in connections if one.lifetime.state in UNUSED]
-    return sorted(unused, key=lambda one: one.lifetime.since)[:count]
+    """Return up to `count` connections that may be closed, the one that did nothing for longest first.
+
+    Those that wait for a change follow where there are not enough: an app begins its wait again.
+    """
+    closable = [one for one in connections if one.lifetime.state in (*UNUSED, State.PARKED)]
+    return sorted(closable, key=lambda one: (one.lifetime.state is State.PARKED, one.lifetime.since))[:count]
+
+
+class Holder(HasLifetime, Protocol):
+    """A connection as far as `over_budget` knows it."""
+
+    caller: str
+    """The user, or the address of an unknown caller, whose request was the last one."""
+
+    def held_bytes(self) -> int:
+        """How many bytes are kept for it."""
+
+
+Held = TypeVar("Held", bound=Holder)
+
+
+def over_budget(connections: Iterable[Held], limits: Limits) -> list[Held]:
+    """Return the connections to close so that the limits of bytes hold: of who has most, the longest under way."""
+    by_caller: dict[str, list[Held]] = {}
+    for one in sorted(connections, key=lambda one: (one.lifetime.since, one.lifetime.opened), reverse=True):
+        if one.held_bytes():
+            by_caller.setdefault(one.caller, []).append(one)
+    sums = {caller: sum(one.held_bytes() for one in held) for caller, held in by_caller.items()}
+    surplus = []
+    while sums:
+        greatest = max(sums, key=lambda caller: sums[caller])
+        if sums[greatest] <= limits.bytes_per_caller and sum(sums.values()) <= limits.bytes_in_all:
+            break
+        surplus.append(by_caller[greatest].pop())
+        sums[greatest] -= surplus[-1].held_bytes()
+        if not by_caller[greatest]:
+            del sums[greatest]
+    return surplus
 
 
 def raise_file_limit() -> int:
@@ -134,3 +172,8 @@ def client_address(peer: str, headers: Mapping[str, str], *, is_behind_proxy: bo
         except ValueError:
             continue
     return peer
+
+
+def limit_key(address: str) -> str:
+    """Return what limits by address count as one: an address, of IPv6 the network that one customer has."""
+    return str(ip_network((address, 64), strict=False)) if ":" in address else address

@@ -1,5 +1,6 @@
 """The loop that waits for sockets: as waitress's, without asking every connection what it wants each time."""
 
+import contextlib
 import select
 from collections import deque
 from typing import Any
@@ -64,13 +65,15 @@ class Loop:
         wanted = select.EPOLLIN | select.EPOLLPRI if connection.readable() else 0
         if connection.writable() and not connection.accepting:
             wanted |= select.EPOLLOUT
+        handle = connection._fileno
         present = self._interests.get(connection, 0)
-        if wanted == present:
+        if handle is None or wanted == present:
+            # a worker may have closed it a moment ago
             return
-        if not present:
-            poller.register(connection._fileno, wanted)
-        elif wanted:
-            poller.modify(connection._fileno, wanted)
-        else:
-            poller.unregister(connection._fileno)
         self._interests[connection] = wanted
+        with contextlib.suppress(OSError):
+            if present:
+                poller.unregister(handle)
+        with contextlib.suppress(OSError):
+            if wanted:
+                poller.register(handle, wanted)

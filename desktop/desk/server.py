@@ -4,11 +4,12 @@ Three kinds of threads: the loop reads and writes sockets and parses heads and b
 some for known callers and others for strangers, who so never take them all; two more look up callers.
 """
 
+import errno
 import logging
 import socket
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -16,7 +17,15 @@ from waitress.server import TcpWSGIServer
 
 from desktop.desk.bodies import Parser
 from desktop.desk.channel import Channel
-from desktop.desk.connections import MAX_CONNECTIONS, UNUSED, Limits, longest_unused, raise_file_limit
+from desktop.desk.connections import (
+    MAX_CONNECTIONS,
+    UNUSED,
+    Limits,
+    limit_key,
+    longest_unused,
+    over_budget,
+    raise_file_limit,
+)
 from desktop.desk.loop import Loop
 from desktop.desk.workers import Workers
 
@@ -39,6 +48,11 @@ _LOG = logging.getLogger("roundup.desk")
 
 UserOf = Callable[[Mapping[str, str]], str | None]
 """Returns the id of the user whom the token or session in these headers names; never checks passwords."""
+
+
+def _log_failure(done: "Future[None]") -> None:
+    if not done.cancelled() and done.exception() is not None:
+        _LOG.error("a caller could not be looked up or refused", exc_info=done.exception())
 
 
 def _settings(listener: socket.socket, body_limit: int) -> Any:
@@ -126,7 +140,26 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in list(self.active_channels.values()):
             if channel.is_overdue(moment):
                 channel.handle_close()
+        for channel in over_budget(list(self.active_channels.values()), self.limits):
+            channel.handle_close()
         self._make_room()
+
+    def accept(self) -> Any:
+        """Accept one connection; where the system has no file handle left, one is freed for the next time."""
+        try:
+            return super().accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self._close_longest_unused(list(self.active_channels.values()), self.limits.room + 1)
+            raise
+
+    def handle_error(self) -> None:
+        """Log what failed while connections were accepted; waitress would close the listening socket."""
+        _LOG.error("connections could not be accepted", exc_info=True)
+
+    def handle_close(self) -> None:
+        """Keep listening: what was disconnected is a client."""
+        _LOG.warning("a connection ended while it was accepted", exc_info=True)
 
     def _make_room(self) -> None:
         channels = list(self.active_channels.values())
@@ -175,7 +208,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         if request.error is not None or not request.has_credentials:
             self._queue(task, request)
         elif request.is_known is None:
-            self._lookups.submit(self._identify_and_queue, task, request)
+            self._submit(self._identify_and_queue, task, request)
         else:
             self._queue(task, request)
 
@@ -185,27 +218,28 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def identify(self, request: Parser, then: Callable[[str | None], None]) -> None:
         """Look up who sent this request, and call `then` with the user's id, or None, in the loop's thread."""
-        self._lookups.submit(lambda: self._in_loop(then, self._look_up(request)))
+        self._submit(self._identify, request, then)
 
-    def _in_loop(self, then: Callable[[str | None], None], user: str | None) -> None:
-        self.trigger.pull_trigger(lambda: then(user))
+    def _submit(self, work: Callable[..., None], *args: Any) -> None:
+        self._lookups.submit(work, *args).add_done_callback(_log_failure)
 
-    def _look_up(self, request: Parser) -> str | None:
+    def _identify(self, request: Parser, then: Callable[[str | None], None]) -> None:
+        user = None
         try:
-            return self._user_of(request.headers)
-        except Exception:  # noqa: BLE001 whatever failed, the caller is not known
-            _LOG.exception("a caller could not be looked up")
-            return None
+            user = self._user_of(request.headers)
+        finally:
+            self.trigger.pull_trigger(lambda: then(user))
 
     def _identify_and_queue(self, channel: Channel, request: Parser) -> None:
-        request.user = self._look_up(request)
-        request.is_known = request.user is not None
-        self._queue(channel, request)
+        try:
+            request.user = self._user_of(request.headers)
+        finally:
+            request.is_known = request.user is not None
+            self._queue(channel, request)
 
     def _queue(self, channel: Channel, request: Parser) -> None:
-        if request.user is not None:
-            is_queued = self._known.add(channel, request.user)
-        else:
-            is_queued = self._strangers.add(channel, channel.client_address(request))
+        channel.caller = request.user or limit_key(channel.client_address(request))
+        workers = self._strangers if request.user is None else self._known
+        is_queued = workers.add(channel, channel.caller)
         if not is_queued:
-            self._lookups.submit(channel.refuse_for_now)
+            self._submit(channel.refuse_for_now)

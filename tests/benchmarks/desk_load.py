@@ -21,7 +21,7 @@ from desktop.desk import people
 from tests.benchmarks.desk_users import Agent, App, Desk, Tally
 from tests.benchmarks.figures import line, say
 from tests.desk.browser import Browser
-from tests.desk.running import Person, address_of, running_desk
+from tests.desk.running import address_of, running_desk
 
 ARRIVES_S = 20.0
 """An answer may be held back for some seconds, in which its agent can undo it."""
@@ -81,21 +81,19 @@ def _found_by_customers(desk: Desk) -> tuple[Counter[str], Counter[str]]:
     """The texts of all messages, and the amounts of all transactions, as the apps get them."""
     texts: Counter[str] = Counter()
     amounts: Counter[str] = Counter()
-    for name, password in desk.customers.items():
-        person = Person(desk.url, name, password)
+    for person in desk.people.values():
         page = person.sync()
         texts.update(message["body"].strip() for message in page["messages"].values())
         amounts.update(row["amount"] for row in page["transactions"].values())
-        person.http.close()
     return texts, amounts
 
 
 @contextmanager
-def loaded_desk(folder: Path, browsers: int, apps: int, seconds: float) -> Iterator[Desk]:
+def loaded_desk(folder: Path, browsers: int, apps: int, seconds: float, app_pause_s: float) -> Iterator[Desk]:
     """A new help desk with so many customers and agents (every other one keeps the books)."""
     with ExitStack() as stack:
         running = stack.enter_context(running_desk(folder))
-        desk = Desk(address_of(running).url, {}, {}, set(), Tally(), seconds)
+        desk = Desk(address_of(running).url, {}, {}, set(), Tally(), seconds, app_pause_s)
         with people.opened(folder) as users:
             for number in range(apps):
                 name = f"customer{number:03d}"
@@ -107,6 +105,8 @@ def loaded_desk(folder: Path, browsers: int, apps: int, seconds: float) -> Itera
                 if role == "finance":
                     desk.finance.add(name)
         yield desk
+        for person in desk.people.values():
+            person.http.close()
 
 
 FAULTS = (
@@ -130,10 +130,13 @@ def main() -> int:
     parser.add_argument("--browsers", type=int, default=16)
     parser.add_argument("--apps", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument(
+        "--app-pause", type=float, default=20, metavar="S", help="seconds between two messages of one app (mean)"
+    )
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        loaded_desk(Path(folder) / "desk", options.browsers, options.apps, options.seconds) as desk,
+        loaded_desk(Path(folder) / "desk", options.browsers, options.apps, options.seconds, options.app_pause) as desk,
     ):
         load(desk)
         wrong = look_for_texts(desk)

@@ -80,9 +80,11 @@ class Desk:
     """The agents who keep the books."""
     tally: Tally
     seconds: float
+    app_pause_s: float
+    """Between two messages of an app; at most twice that."""
     tickets: list[str] = field(default_factory=list)
-    ids: dict[str, str] = field(default_factory=dict)
-    """User ids of the customers, by name."""
+    people: dict[str, Person] = field(default_factory=dict)
+    """The customers, signed in, by name."""
     ends: float = 0.0
 
     def goes_on(self) -> bool:
@@ -104,7 +106,9 @@ class Agent:
     def __init__(self, desk: Desk, name: str, password: str) -> None:
         self._desk, self._tally = desk, desk.tally
         self._name, self._password = name, password
-        self._keeps_books = name in desk.finance
+        self._turns = itertools.cycle(
+            ("book", "answer", "note", "answer") if name in desk.finance else ("answer", "note")
+        )
         self._browser = Browser(f"{desk.url}/")
         self._pause = threading.Event()
         self._random = random.Random(name)
@@ -133,7 +137,7 @@ class Agent:
         with suppress(_NoPageError, requests.RequestException):
             self._page(lambda: self._browser.get("issue"))
             ticket = self._random.choice(self._desk.tickets)
-            what = self._random.choice(("answer", "answer", "note", *(("book",) if self._keeps_books else ())))
+            what = next(self._turns)
             if what == "book":
                 self._book()
             else:
@@ -173,8 +177,8 @@ class Agent:
         self._tally.count("answers given up")
 
     def _book(self) -> None:
-        customer = self._random.choice(list(self._desk.ids))
-        page = self._page(lambda: self._browser.get(f"user{self._desk.ids[customer]}"))
+        customer, person = self._random.choice(list(self._desk.people.items()))
+        page = self._page(lambda: self._browser.get(f"user{person.id}"))
         if not _has_form(page, "book"):
             opened = {"number": f"Wallet of {customer}", "currency": "USD"}
             page = self._browser.send(page, page.form("openwallet"), **opened)
@@ -228,7 +232,7 @@ class App:
         self._name, self._password = name, password
         self._person = Person(desk.url, name, password)
         self._waiting = Person(desk.url, name, password)
-        desk.ids[name] = self._person.id
+        desk.people[name] = self._person
         self._pause = threading.Event()
         self._random = random.Random(name)
         self._tickets: list[str] = []
@@ -257,14 +261,14 @@ class App:
             except (requests.RequestException, AssertionError) as error:
                 self._tally.count("waits or syncs that failed", str(error)[:200])
                 self._pause.wait(PAUSE_S)
+        self._waiting.http.close()
 
     def send(self) -> None:
         """Send questions and replies until the time is over."""
         while self._desk.goes_on():
-            self._pause.wait(self._random.uniform(2, 10) * PAUSE_S)
+            pause = self._random.uniform(0, 2 * self._desk.app_pause_s)
+            self._pause.wait(min(pause, max(0, self._desk.ends - time.monotonic())))
             self._send_once()
-        self._person.http.close()
-        self._waiting.http.close()
 
     def _send_once(self) -> None:
         text, ref = unique(self._name, "Message"), new_ref()

@@ -19,6 +19,8 @@ KNOWN = b"Authorization: Bearer known\r\n"
 
 
 def user_of(headers: Mapping[str, str]) -> str | None:
+    if headers.get("AUTHORIZATION") == "Bearer broken":
+        raise OSError("the database cannot be read")
     return {"Bearer known": "7", "Bearer other": "8"}.get(headers.get("AUTHORIZATION", ""))
 
 
@@ -105,6 +107,12 @@ class Client:
             self._more()
         body, self._read = self._read[:length], self._read[length:]
         return int(head.split()[1]), body
+
+    def is_answered(self, within_s: float = 0) -> bool:
+        """Whether an answer, or the end of the connection, has come in."""
+        poller = select.poll()
+        poller.register(self.socket, select.POLLIN)
+        return bool(poller.poll(within_s * 1000))
 
     def ends_within(self, seconds: float, drip: bytes = b"", every_s: float = 0.1) -> bool:
         """Whether the server closes the connection; one byte of `drip` is sent every now and then meanwhile."""

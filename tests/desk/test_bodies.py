@@ -95,6 +95,14 @@ def test_a_malformed_or_oversized_head_is_refused(request_: bytes, status: int) 
     assert not app.seen
 
 
+def test_who_cannot_be_looked_up_is_unknown_and_answered(caplog: pytest.LogCaptureFixture) -> None:
+    broken = b"Authorization: Bearer broken\r\n"
+    with serving(App()) as (_, port), Client(port) as client:
+        assert client.ask("/small", broken, b"x" * 10) == (200, b"/small 10")
+        assert client.ask("/large", broken, b"x" * 100_000)[0] == 413
+    assert "could not be looked up" in caplog.text
+
+
 def test_who_leaves_in_the_middle_of_a_body_leaves_nothing_behind() -> None:
     app = App()
     with serving(app) as (server, port):

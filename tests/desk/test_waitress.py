@@ -40,6 +40,9 @@ CALLED = [
     (waitress.task.ThreadedTaskDispatcher, "shutdown", ["cancel_pending", "timeout"]),
     (waitress.server.TcpWSGIServer, "add_task", ["task"]),
     (waitress.server.TcpWSGIServer, "handle_accept", []),
+    (waitress.server.TcpWSGIServer, "accept", []),
+    (waitress.server.TcpWSGIServer, "handle_error", []),
+    (waitress.server.TcpWSGIServer, "handle_close", []),
     (waitress.server.TcpWSGIServer, "maintenance", ["now"]),
     (waitress.server.TcpWSGIServer, "pull_trigger", []),
     (waitress.trigger.trigger, "pull_trigger", ["thunk"]),
@@ -96,7 +99,8 @@ def test_what_is_overridden_is_what_waitress_calls() -> None:
                            "handle_write", "recv", "send", "received", "handle_close", "service"}),
         (channel.Task, {"get_environment", "execute", "write"}),
         (bodies.Parser, {"expect_continue", "parse_header", "received"}),
-        (server.Server, {"channel_class", "run", "handle_accept", "maintenance", "add_task"}),
+        (server.Server, {"channel_class", "run", "handle_accept", "accept", "handle_error", "handle_close",
+                         "maintenance", "add_task"}),
     ],
 )  # fmt: skip
 def test_no_name_of_ours_hides_one_of_waitress_by_accident(ours: type, known: set[str]) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import select
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -42,12 +41,6 @@ class Waiter(Client):
         status, body = self.answer()
         assert status == 200, body
         return json.loads(body)["data"]
-
-    def is_answered(self, within_s: float = 0) -> bool:
-        """Whether an answer, or the end of the connection, has come in."""
-        poller = select.poll()
-        poller.register(self.socket, select.POLLIN)
-        return bool(poller.poll(within_s * 1000))
 
 
 @pytest.fixture(scope="module")
