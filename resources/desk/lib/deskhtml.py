@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import deskpage
 
-HTML_LIMIT = 1_000_000
+HTML_LIMIT = 500_000
 """Characters without the data of pictures; of a longer page only the beginning is read."""
 MOST_EMBEDDED = 200
 _UNSEEN = ("script", "style", "title", "template")
