@@ -177,6 +177,23 @@ def test_another_uidvalidity_loses_no_mail_that_somebody_has_read(room: Desk, im
     assert new_bodies(room, tickets) == ["read by a person"]
 
 
+def test_another_mailbox_is_begun_at_its_end(room: Desk, imap: ImapServer) -> None:
+    use(room, imap)
+    fetch(room)
+    imap.folder = "Support"
+    imap.recent = set(deliver(imap, "read long ago"))
+    imap.seen |= imap.recent
+    use(room, imap, folder="Support")
+    assert fetch(room) == 0
+
+
+def test_a_memory_that_cannot_be_read_is_a_fault_of_the_disk(room: Desk, imap: ImapServer) -> None:
+    (room.place / "imap.json").mkdir()
+    use(room, imap)
+    with pytest.raises(room.lib["deskfetch"].StorageError):
+        fetch(room)
+
+
 @pytest.mark.parametrize("fault", ["is_read_only", "refuses_marks"])
 def test_a_mailbox_that_may_not_be_changed_is_read(room: Desk, imap: ImapServer, fault: str) -> None:
     setattr(imap, fault, True)

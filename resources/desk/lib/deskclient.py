@@ -53,7 +53,7 @@ class Client(client.Client):
         Long answers come without the blanks that Roundup adds for human eyes, half of a long page.
         """
         is_nobody = not (self.env.get("HTTP_AUTHORIZATION") or self.env.get("HTTP_COOKIE"))
-        if self.path == deskhealth.PATH and self.env["REQUEST_METHOD"] == "GET" and is_nobody:
+        if self.path == deskhealth.PATH and self.env["REQUEST_METHOD"] in ("GET", "HEAD") and is_nobody:
             self.setHeader("Content-Type", "application/json")
             self.setHeader("Cache-Control", "no-store")
             self.write(json.dumps({"status": deskhealth.status()}).encode())
