@@ -104,3 +104,16 @@ def test_a_name_cannot_turn_what_follows_it(desk: Desk) -> None:
     desk.work_off()
     (mail,) = desk.mails()
     assert mail["To"].addresses[0].display_name == "Sara moc.live"
+
+
+def test_a_mail_that_is_no_ascii_or_no_mail_holds_up_no_other(desk: Desk) -> None:
+    for letter in ("From: s@x.example\nTo: a@x.example\nSubject: ñ\n\nñ", "no mail at all", "To: a@x.example\n\nx"):
+        desk.db.mailjob.create(letter=letter, state="new", tries=0)
+    desk.db.mailjob.create(issue="8", state="new", tries=0)
+    desk.db.commit()
+    desk.answer()
+    with ScriptedSmtp() as server:
+        use(desk, server)
+        assert desk.work_off() == 2
+        assert [state for state, _ in desk.jobs()] == ["sent", "new", "new", "failed", "sent"]
+        assert "ñ".encode() in server.mails[0]

@@ -291,3 +291,15 @@ def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(room: Desk
         stop.set()
         thread.join(5)
         assert not thread.is_alive()
+
+
+def test_a_slow_line_ends_a_round_between_two_mails(
+    room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(room, imap)
+    fetch(room)
+    deliver(imap, "one", "two", "three")
+    monkeypatch.setattr(room.lib["deskfetch"], "LONGEST_ROUND_S", -1)
+    assert fetch(room) == 0
+    monkeypatch.undo()
+    assert fetch(room) == 3

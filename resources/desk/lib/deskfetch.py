@@ -25,6 +25,8 @@ EVERY_S, SHORTEST_S, LONGEST_S = 30, 1, 24 * 3600
 MEMORY = "imap.json"
 MOST_AT_ONCE = 200
 """Mails of one session; the next one follows at once."""
+LONGEST_ROUND_S = 240.0
+"""Of one session; then no further mail is begun, so that a slow line has time for a large one."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 60, 3600
 """Before a mail that could not be fetched is tried again."""
 WAITS_AGAIN_S = 300
@@ -146,9 +148,11 @@ class _Mailbox:
         due.sort(key=lambda uid: (aside[str(uid)]["tries"], uid))
         untried = [uid for uid in due if not aside[str(uid)]["tries"]]
         numbers = [*untried, *fresh, *(uid for uid in due if uid not in untried)][:MOST_AT_ONCE]
-        taken = 0
+        taken, started_s = 0, time.monotonic()
         try:
             for uid in numbers:
+                if time.monotonic() - started_s > LONGEST_ROUND_S:
+                    break
                 taken += self._take_one(uid)
         finally:
             self._report()
