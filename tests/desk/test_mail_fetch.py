@@ -1,6 +1,5 @@
 """Mail from a mailbox: no mail is lost, skipped or taken twice, whatever the server does."""
 
-import errno
 import json
 import threading
 from collections.abc import Iterator
@@ -177,6 +176,23 @@ def test_another_uidvalidity_loses_no_mail_that_somebody_has_read(room: Desk, im
     assert new_bodies(room, tickets) == ["read by a person"]
 
 
+def test_another_mailbox_is_begun_at_its_end(room: Desk, imap: ImapServer) -> None:
+    use(room, imap)
+    fetch(room)
+    imap.folder = "Support"
+    imap.recent = set(deliver(imap, "read long ago"))
+    imap.seen |= imap.recent
+    use(room, imap, folder="Support")
+    assert fetch(room) == 0
+
+
+def test_a_memory_that_cannot_be_read_is_a_fault_of_the_disk(room: Desk, imap: ImapServer) -> None:
+    (room.place / "imap.json").mkdir()
+    use(room, imap)
+    with pytest.raises(room.lib["deskfetch"].StorageError):
+        fetch(room)
+
+
 @pytest.mark.parametrize("fault", ["is_read_only", "refuses_marks"])
 def test_a_mailbox_that_may_not_be_changed_is_read(room: Desk, imap: ImapServer, fault: str) -> None:
     setattr(imap, fault, True)
@@ -201,22 +217,19 @@ def test_very_many_mails_come_in_bounded_rounds(room: Desk, imap: ImapServer, mo
     assert "UID SEARCH ALL" not in imap.commands
 
 
-def test_a_full_disk_leaves_the_mail_in_the_mailbox(
-    room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_inbox_that_cannot_be_written_leaves_the_mail_in_the_mailbox(room: Desk, imap: ImapServer) -> None:
     use(room, imap)
     fetch(room)
     tickets = len(room.tickets())
     deliver(imap, "one", "two")
-    box, put = room.lib["deskmailbox"].Folder, room.lib["deskmailbox"].Folder.put
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(box, "put", full)
+    inbox = room.place / "inbox-mail"
+    if inbox.exists():
+        inbox.rename(room.place / "elsewhere")
+    inbox.write_text("no folder")
     with pytest.raises(room.lib["deskfetch"].StorageError):
-        fetch(room)
-    monkeypatch.setattr(box, "put", put)
+        room.lib["deskfetch"].fetch(room.place)
+    assert imap.seen == set()
+    inbox.unlink()
     assert fetch(room) == 2
     assert new_bodies(room, tickets) == ["one", "two"]
     assert "mail_unfetched" not in problems(room)
@@ -274,3 +287,15 @@ def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(room: Desk
         stop.set()
         thread.join(5)
         assert not thread.is_alive()
+
+
+def test_a_slow_line_ends_a_round_between_two_mails(
+    room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(room, imap)
+    fetch(room)
+    deliver(imap, "one", "two", "three")
+    monkeypatch.setattr(room.lib["deskfetch"], "LONGEST_ROUND_S", -1)
+    assert fetch(room) == 0
+    monkeypatch.undo()
+    assert fetch(room) == 3

@@ -3,15 +3,16 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.connectors.certificates import LOOPBACK, Authority
+from tests.desk.mail_faults import problems, use, work_for_days
 from tests.desk.patience import until
-from tests.desk.post_room import TRADER, Desk, opened, plain
+from tests.desk.post_room import Desk, opened
 from tests.desk.scripted_smtp import DROP, SILENT, ScriptedSmtp
 from tests.desk.smtp_server import SmtpServer, closed_port
 
@@ -23,40 +24,6 @@ def desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(new_tracker, tmp_path) as desk:
         desk.lib["deskhealth"].HEALTH.reset()
         yield desk
-
-
-def problems(desk: Desk) -> dict[str, str]:
-    """What is reported, by part: the codes."""
-    return {problem["part"]: problem["code"] for problem in desk.lib["deskhealth"].problems()}
-
-
-def use(desk: Desk, server: Any, **more: object) -> None:
-    """Settings for a server without encryption on this computer; a password goes into a file of its own."""
-    if "password" in more:
-        secret = desk.place / "smtp.secret"
-        secret.write_text(f"{more.pop('password')}\n", encoding="utf-8")
-        secret.chmod(0o600)
-        more["password_file"] = "smtp.secret"
-    desk.settings(host="127.0.0.1", port=server.port, security="none", **more)
-
-
-def set_address(desk: Desk, address: str) -> None:
-    """An address as an import or an older version may have left it: today's rules refuse most of these."""
-    desk.db.sql("update _user set _address=? where _username=?", (address, "demo"))
-    desk.db.commit()
-    desk.db.clearCache()
-
-
-def work_for_days(desk: Desk, days: int = 3) -> int:
-    """Let the worker look once an hour; how many mails went out."""
-    went = 0
-    for _ in range(days * 24):
-        desk.now += timedelta(hours=1)
-        try:
-            went += desk.work_off()
-        except ValueError:
-            continue
-    return went
 
 
 @pytest.mark.parametrize("mechanisms", ["PLAIN LOGIN", "LOGIN", "PLAIN"])
@@ -327,58 +294,6 @@ def test_a_full_disk_under_the_outbox_costs_no_mail(desk: Desk) -> None:
     assert "mail_out" not in problems(desk)
 
 
-def test_names_in_any_script_reach_the_wire_as_the_server_can(desk: Desk) -> None:
-    set_address(desk, "sara@büro.example")
-    desk.customer(realname='Ahmadi, "Sara" \u202eevil')
-    with ScriptedSmtp() as server:
-        use(desk, server)
-        desk.answer()
-        assert desk.work_off() == 1
-        assert server.recipients == ["sara@xn--bro-hoa.example"]
-    set_address(desk, "پست@büro.example")
-    with ScriptedSmtp() as server:
-        use(desk, server)
-        desk.answer()
-        work_for_days(desk)
-        assert desk.jobs()[-1] == ("failed", 3)
-        assert server.mails == []
-    with ScriptedSmtp(offers=("SMTPUTF8", "8BITMIME")) as server:
-        use(desk, server)
-        assert work_for_days(desk, 1) == 1
-        assert "To: =" in server.mails[0].decode() or "پست@" in server.mails[0].decode()
-        assert server.recipients == ["پست@xn--bro-hoa.example"]
-        assert any("SMTPUTF8" in words for words in server.commands)
-
-
-@pytest.mark.parametrize(
-    "address", ["a@x.example, b@x.example", "a", "a@b@c.example", "<a@x.example>", "a b@x.example"]
-)
-def test_an_address_that_is_not_one_gets_no_mail_and_says_so(desk: Desk, address: str) -> None:
-    set_address(desk, address)
-    desk.answer()
-    desk.answer("another")
-    assert desk.work_off() == 0
-    assert [state for state, _ in desk.jobs()] == ["failed", "failed"]
-    assert problems(desk)["mail_refused"] == "mails_refused"
-    desk.customer(address=TRADER)
-    desk.worker = desk.new_worker()
-    desk.work_off()
-    assert desk.work_off() == 2
-    assert plain(desk.mails()[0])
-    assert problems(desk) == {}
-
-
-def test_a_skipped_mail_says_why(desk: Desk) -> None:
-    desk.customer(email_alerts=False)
-    desk.answer()
-    desk.work_off()
-    desk.customer(email_alerts=True)
-    set_address(desk, "")
-    desk.answer()
-    desk.work_off()
-    assert [desk.db.mailjob.get(job, "error") for job in ("1", "2")] == ["mail_off", "no_address"]
-
-
 def test_mails_that_wait_too_long_are_reported(desk: Desk) -> None:
     desk.now = datetime(2030, 1, 1, 12, 0)
     with ScriptedSmtp(RCPT="450 4.2.0 greylisted") as server:
@@ -415,40 +330,3 @@ def test_settings_that_vanish_send_no_mail_into_a_folder_that_nobody_reads(desk:
         path.write_text(kept)
         assert desk.work_off() == 1
         assert "mail_out" not in problems(desk)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["Ahmadi, Sara", 'Sara "S" Ahmadi', "سارا، احمدی", "Sara <x@evil.example>", "a\\b", "x" * 300],
-)
-def test_a_name_stays_a_name(desk: Desk, name: str) -> None:
-    desk.customer(realname=name)
-    desk.customer("rachel", realname=name)
-    desk.answer()
-    assert desk.work_off() == 1
-    (mail,) = desk.mails()
-    (to,), (sender,) = mail["To"].addresses, mail["From"].addresses
-    assert (to.display_name, to.addr_spec) == (name, TRADER)
-    assert sender.display_name.startswith(name)
-    assert sender.addr_spec == desk.db.config.TRACKER_EMAIL
-
-
-def test_nothing_in_a_name_or_title_is_decoded(desk: Desk) -> None:
-    word = "=?utf-8?q?a=0D=0ABcc:_evil@evil.example?="
-    desk.customer(realname=word)
-    desk.db.issue.set("8", title=word)
-    desk.db.commit()
-    desk.answer()
-    desk.work_off()
-    (mail,) = desk.mails()
-    assert mail["Bcc"] is None
-    assert "=0D=0A" in mail["Subject"]
-    assert "=0D=0A" in mail["To"].addresses[0].display_name
-
-
-def test_a_name_cannot_turn_what_follows_it(desk: Desk) -> None:
-    desk.customer(realname="Sara\u202e moc.live\u2066")
-    desk.answer()
-    desk.work_off()
-    (mail,) = desk.mails()
-    assert mail["To"].addresses[0].display_name == "Sara moc.live"

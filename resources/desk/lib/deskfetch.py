@@ -25,7 +25,9 @@ EVERY_S, SHORTEST_S, LONGEST_S = 30, 1, 24 * 3600
 MEMORY = "imap.json"
 MOST_AT_ONCE = 200
 """Mails of one session; the next one follows at once."""
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 60, 6 * 3600
+LONGEST_ROUND_S = 240.0
+"""Of one session; then no further mail is begun, so that a slow line has time for a large one."""
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 60, 3600
 """Before a mail that could not be fetched is tried again."""
 WAITS_AGAIN_S = 300
 """At most, between two looks while the server cannot be used."""
@@ -146,9 +148,11 @@ class _Mailbox:
         due.sort(key=lambda uid: (aside[str(uid)]["tries"], uid))
         untried = [uid for uid in due if not aside[str(uid)]["tries"]]
         numbers = [*untried, *fresh, *(uid for uid in due if uid not in untried)][:MOST_AT_ONCE]
-        taken = 0
+        taken, started_s = 0, time.monotonic()
         try:
             for uid in numbers:
+                if time.monotonic() - started_s > LONGEST_ROUND_S:
+                    break
                 taken += self._take_one(uid)
         finally:
             self._report()
@@ -164,18 +168,41 @@ class _Mailbox:
         since_s = self._last_visit_s()
         if since_s is not None:
             day = _imap_date(since_s - LOOK_BACK_S)
-            unread = sorted({*unread, *self._session.search("SINCE", day, "SENTSINCE", day)})
+            unread = sorted({*unread, *self._search_if_possible("SINCE", day, "SENTSINCE", day)})
         highest = next_uid - 1 if next_uid else max(self._session.search("UID", "*"), default=0)
         aside = {str(uid): {"tries": 0, "next_s": 0, "reason": ""} for uid in unread}
         state = {"mailbox": self._key, "validity": validity, "last": max([highest, *unread]), "aside": aside}
         self._keep(state)
         return state
 
-    def _last_visit_s(self):
+    def _search_if_possible(self, *words):
         try:
-            return (self._place / MEMORY).stat().st_mtime
+            return self._session.search(*words)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            LOG.warning("mail: the mailbox cannot be searched by date: %s", deskhealth.without_addresses(error))
+            return []
+
+    def _last_visit_s(self):
+        """When something was last taken of this mailbox; None where it was another user's or another folder."""
+        try:
+            kept = json.loads(self._read())
+            if kept["mailbox"].partition("/")[2] != self._key.partition("/")[2]:
+                return None
         except FileNotFoundError:
             return None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            LOG.warning("mail: %s is damaged", MEMORY)
+        return (self._place / MEMORY).stat().st_mtime
+
+    def _read(self):
+        try:
+            return (self._place / MEMORY).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise StorageError(*error.args) from error
 
     def _take_one(self, uid):
         """Take one mail and note it; 1, or 0 where it could not be fetched or is gone."""
@@ -231,7 +258,7 @@ class _Mailbox:
     def _kept(self, validity):
         """What is kept of this mailbox; None where it is new to us or was made again."""
         try:
-            kept = json.loads((self._place / MEMORY).read_text(encoding="utf-8"))
+            kept = json.loads(self._read())
             if (kept["mailbox"], kept["validity"]) != (self._key, validity):
                 return None
             aside = {

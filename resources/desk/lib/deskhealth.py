@@ -31,7 +31,7 @@ NOTICES = (HELD,)
 """Work for agents rather than a fault: shown, but the help desk does not count as degraded."""
 PATH = "rest/desk/health"
 
-_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
+_DISK_ERRORS = (errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", None))
 _DISK_WORDS = re.compile(r"disk|readonly|read-only", re.IGNORECASE)
 LOG = logging.getLogger("roundup.desk")
 # Roundup's own level hides warnings; the handlers are its own
@@ -138,7 +138,7 @@ def has(part):
 def note_failed_write(error):
     """Report a full or failing disk where this error is about one; a locked database is none."""
     is_disk = isinstance(error, sqlite3.Error) and _DISK_WORDS.search(str(error))
-    if is_disk or (isinstance(error, OSError) and error.errno in _DISK_ERRORS):
+    if is_disk or (isinstance(error, OSError) and error.errno and error.errno in _DISK_ERRORS):
         report(WRITING, error, "writing_failed")
 
 

@@ -11,7 +11,7 @@ import desksmtp
 
 TIMEOUT_S = 30
 """Of one reply."""
-LIMIT_S = 600
+LIMIT_S = 800
 """Of one session."""
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _UID = re.compile(rb"UID (\d+)")

@@ -16,6 +16,7 @@ import logging
 import sqlite3
 import threading
 import time
+from email.errors import MessageError
 from email.policy import SMTP
 from pathlib import Path
 
@@ -152,6 +153,10 @@ class Worker:
                 if self._stop.is_set():
                     break  # we ended the connection ourselves
                 unsure += self._put_off(db, job, error)
+            except (ValueError, TypeError, LookupError, AttributeError, MessageError) as error:
+                # this mail cannot be turned into bytes
+                LOG.warning("mail: job %s cannot be written: %s", job, deskhealth.place_of(error))
+                self._give_up(db, job, "unwritable", f"{type(error).__name__}: {error}")
             if unsure >= MOST_UNSURE:
                 self._rest("", None)
                 break
@@ -170,7 +175,7 @@ class Worker:
         try:
             letter = db.mailjob.get(job, "letter")
             if letter:
-                return email.message_from_string(letter, policy=SMTP)
+                return email.message_from_bytes(letter.encode(), policy=SMTP)
             reason = deskletter.reason_to_skip(db, job)
             if reason:
                 self._note(db, job, state="skipped", error=reason)
@@ -181,7 +186,9 @@ class Worker:
         except OSError as error:
             # a file that cannot be read at the moment
             self._postpone(db, job, desksmtp.NotTaken("later", str(error), "unreadable"))
-        except (LookupError, ValueError, TypeError, AttributeError) as error:
+        except sqlite3.Error:
+            raise  # nothing about this mail
+        except Exception as error:  # noqa: BLE001
             # one mail that cannot be written must not keep the others waiting; a new version may be able to
             LOG.warning("mail: job %s cannot be written: %s", job, deskhealth.place_of(error))
             self._give_up(db, job, "unwritable", f"{type(error).__name__}: {error}")

@@ -28,6 +28,7 @@ _ABOUT_THE_MAIL = (
     "unwritable",
     "unreadable",
 )
+_CODES = (*_ABOUT_THE_MAIL, "later", "busy", "dropped", "in_doubt")
 
 
 def survey(db, place, now):
@@ -92,8 +93,7 @@ def _version(db):
 def read_error(error):
     """The code and the technical text in a job's `error`; rows of older versions have only the text."""
     code, colon, text = (error or "").partition(": ")
-    is_code = colon and code.isascii() and code.replace("_", "").isalnum() and code.islower()
-    return (code, text) if is_code else ("", error or "")
+    return (code, text) if colon and code in _CODES else ("", error or "")
 
 
 def _disk(place):
