@@ -10,7 +10,7 @@ import re
 
 import charset_normalizer
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROLS, _NO_LETTERS = re.compile("[\x00-\x08\x0b-\x1f]+"), re.compile("[\x7f\ud800-\udfff]")
 _ONE_BYTE = re.compile(r"ascii|iso8859-\d+|cp\d+|koi8-\w|mac-\w+|ptcp154|kz1048|tis-620")
 _MANY_BYTES = re.compile(
     r"utf-(?:7|8|16|32)(?:-[bl]e|-sig)?|gb\w+|big5\w*|euc_\w+|shift_jis\w*|iso2022_\w+|hz|cp9\d\d|johab"
@@ -27,7 +27,7 @@ _ALIASES = {
     "sjis": "cp932", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "asmo-708": "iso8859-6", "arabic": "iso8859-6",
     "hebrew": "iso8859-8", "logical": "iso8859-8", "visual": "iso8859-8",
 }  # fmt: skip
-_WESTERN = ("cp1252", "iso8859-15", "cp1254")
+_WESTERN = ("cp1252",)
 _RTL_LANGUAGES = ("fa", "ar")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -41,6 +41,7 @@ _WORD = re.compile(r"=\?\s*([\w.:+-]{1,40})(?:\*[\w-]*)?\?([bBqQ])\?")
 # an end that hexadecimal digits follow is a question mark within the word
 _WORD_END = {"b": re.compile(r"\?="), "q": re.compile(r"\?=(?![0-9A-F]{2})")}
 _QUOTED_BYTE = re.compile(b"=([0-9A-Fa-f]{2})")
+_CONTROLS_ABOVE = re.compile("[\x80-\x9f]+")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 
 
@@ -128,6 +129,11 @@ def _utf16_without_mark(raw, names):
 def _checked_arabic(raw, name):
     """Decode with a declared one-byte charset, unless its Arabic letters come out as the other Arabic charset's."""
     text = raw.decode(name)
+    if name.startswith("iso8859") and _CONTROLS_ABOVE.search(text):
+        # bytes that only Windows' version of the charset has
+        if name == "iso8859-6":
+            return raw.decode("cp1256")
+        return _CONTROLS_ABOVE.sub(lambda match: _western(match[0].encode("latin-1")), text)
     if name == "cp1256" and len(_LATIN_IN_ARABIC.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 20:
         try:
             return raw.decode("iso8859-6")
@@ -252,4 +258,4 @@ def plain_header(value, charset=None, language=""):
 def clean(text):
     """Remove control characters and leading byte order marks, and make every line end `\\n`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return _CONTROLS.sub(lambda match: "" if match[0] < " " else "\ufffd", text)
+    return _NO_LETTERS.sub("\ufffd", _CONTROLS.sub("", text))

@@ -6,6 +6,7 @@ bounds parts, depth and bytes for the whole mail.
 """
 
 import binascii
+import itertools
 import re
 import urllib.parse
 from dataclasses import dataclass, field
@@ -17,12 +18,14 @@ VALUE_LIMIT = 8_000
 MOST_PARTS = 1_000
 MOST_LEVELS = 100
 MOST_LINES = 2_000_000
-MOST_HEADERS, MOST_VALUES = 500, 20
+PIECE_BYTES = 1024 * 1024
+MOST_HEADERS, MOST_VALUES, MOST_PARAMETERS = 500, 20, 200
 _ALWAYS_KEPT = (
     "from", "reply-to", "subject", "message-id", "references", "in-reply-to", "auto-submitted",
     "content-type", "content-transfer-encoding", "content-disposition",
 )  # fmt: skip
-_HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n?")
+_HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
+_HEADER_END = re.compile(rb"\n(?![ \t])")
 _MARKS_BEFORE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|[\r\n])*(?:>?From [^\n]*\n)?")
 _MBOX_LINE = re.compile(rb">?From [^\n]*\n")
 _BLANK_LINE = re.compile(rb"\r*\n")
@@ -37,7 +40,7 @@ _MISSING_SEMICOLON = re.compile(
 )
 _COMMENT = re.compile(r"\([^()]*\)")
 _WHOLE_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*(?:=[=\s]*)?")
-_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+(?:={1,2}[A-Za-z0-9+/]+)*={0,2}")
 _NOT_A_CODE = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
 _BLANKS_AFTER_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
 _GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,199}?)[ \t]*\r*\n(?=Content-)", re.IGNORECASE)
@@ -77,6 +80,7 @@ class Entity:
     body: bytes = b""
     default_type: str = "text/plain"
     is_cut: bool = False  # a value was longer than VALUE_LIMIT
+    _parameters: dict | None = None
 
     def get(self, name):
         """Return the first header with this name, unfolded; "" without one."""
@@ -103,8 +107,10 @@ class Entity:
 
     def type_parameters(self):
         """Return the parameters of the content type."""
-        value = _with_semicolons(self.get("content-type"))
-        return parameters(value.partition(";")[2])
+        if self._parameters is None:
+            value = _with_semicolons(self.get("content-type"))
+            self._parameters = parameters(value.partition(";")[2])
+        return self._parameters
 
     def disposition(self):
         """Return the content disposition's word in lower case and its parameters."""
@@ -141,12 +147,13 @@ def entity(raw, default_type="text/plain", *, is_mail=False):
     while not (end := _BLANK_LINE.match(raw, at)):
         match = _HEADER.match(raw, at)
         if match:
-            found.add(match[1], match[2])
+            value_end = _HEADER_END.search(raw, match.end())
+            at = value_end.end() if value_end else len(raw)
+            found.add(match[1], raw[match.end() : value_end.start() if value_end else len(raw)])
+        elif match := _MBOX_LINE.match(raw, at):
+            at = match.end()
         else:
-            match = _MBOX_LINE.match(raw, at)
-        if not match:
             break  # a line that is no header begins the body
-        at = match.end()
     if not is_mail and found.headers and not any(name.startswith(("content-", "x-")) for name in found.headers):
         return Entity(body=raw, default_type=default_type)  # words that look like headers
     found.body = raw[end.end() if end else at :]
@@ -166,7 +173,7 @@ def _with_semicolons(value):
 def parameters(text):
     """Read `name=value` pairs: quoted or bare, in pieces and with charsets as RFC 2231 has them."""
     plain, pieces = {}, {}
-    for match in _PARAMETER.finditer(text):
+    for match in itertools.islice(_PARAMETER.finditer(text), MOST_PARAMETERS):
         name, number, is_coded = _CONTINUED.match(match[1].lower()).groups() if match[1][0] != "*" else ("", "", "")
         if match[2] is not None:
             value = re.sub(r"\\([\"\\])", r"\1", match[2])
@@ -219,17 +226,21 @@ def parts_of(whole, budget, depth=0):
 def _spans(body, boundary, budget):
     """Return (delimiter's start, part's start, part's end, whether the delimiter closes) for each delimiter."""
     delimiter = re.compile(rb"(?:\A|\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r*(?=\n)|\r*\Z)")
-    found = []
+    found, spans = [], []
     for match in delimiter.finditer(body):
         if not budget.take_part():
-            break
+            return spans
+        if found:
+            spans.append(_span(body, found[-1], match.start()))
         found.append((match.start(), min(match.end() + 1, len(body)), bool(match[1])))
-    spans = []
-    for number, (start, content, closes) in enumerate(found):
-        end = found[number + 1][0] if number + 1 < len(found) else len(body)
-        end -= number + 1 < len(found) and end > content and body[end - 1 : end] == b"\r"
-        spans.append((start, content, max(content, end), closes))
-    return spans
+    return [*spans, _span(body, found[-1], len(body))] if found else []
+
+
+def _span(body, delimiter, end):
+    """What stands between a delimiter and the next one, or the end of the body."""
+    start, content, closes = delimiter
+    end -= end < len(body) and end > content and body[end - 1 : end] == b"\r"
+    return start, content, max(content, end), closes
 
 
 def decoded(body, coding, *, is_text):
@@ -237,9 +248,20 @@ def decoded(body, coding, *, is_text):
     if coding == "base64":
         return _from_base64(body, is_text=is_text)
     if coding == "quoted-printable":
-        body = _BLANKS_AFTER_BREAK.sub(b"=", body)
-        return binascii.a2b_qp(_NOT_A_CODE.sub(b"=3D", body.removesuffix(b"=")))
+        return b"".join(_from_quoted_printable(body.removesuffix(b"=")))
     return _from_uuencode(body) if coding == "uuencode" else body
+
+
+def _from_quoted_printable(body):
+    """Yield the decoded bytes piece by piece: replacing in all at once would take many times the memory."""
+    at = 0
+    while at < len(body):
+        end = min(at + PIECE_BYTES, len(body))
+        if end < len(body):
+            end = max(body.rfind(b"\n", at, end) + 1, 0) or max(body.rfind(b"=", end - 2, end), 0) or end
+        piece = _BLANKS_AFTER_BREAK.sub(b"=", body[at:end])
+        yield binascii.a2b_qp(_NOT_A_CODE.sub(b"=3D", piece))
+        at = end
 
 
 def _from_base64(body, *, is_text):

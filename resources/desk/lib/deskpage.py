@@ -122,7 +122,7 @@ class Builder:
             self._put(first if top.keeps == "pre" else _BLANKS.sub(" ", first))
             for line in others:
                 self._end_line(always=True)
-                self._put(line if top.keeps == "pre" else _BLANKS.sub(" ", line))
+                self._put(line if top.keeps == "pre" else _BLANKS.sub(" ", line).lstrip(" "))
         else:
             text = _BLANKS.sub(" ", text)
             self._put(text.lstrip(" ") if top.flow.ends_with_blank() else text)
@@ -149,7 +149,7 @@ class Builder:
             frame.quotes += 1
         elif tag in ("ul", "ol", "menu"):
             frame.items = deskmarkup.Items(tag, attributes, self.styles.of(tag, attributes))
-            frame.indent += 1
+            frame.indent += frame.items.type != "none"
         elif tag == "li":
             owner = next((one for one in reversed(self._stack[-MOST_SEARCHED:]) if one.items), None)
             mark = owner.items.mark(attributes.get("value")) if owner else "- "
@@ -238,7 +238,8 @@ class Builder:
     def _pop(self):
         frame = self._top
         if frame.tag in ("td", "th", "blockquote"):
-            self._end_line()
+            if frame.tag == "blockquote" or frame.flow is not self._stack[-2].flow:
+                self._end_line()
         elif frame.tag in _BLOCKS:
             self._break(frame.tag)
         if frame.tag == "q":

@@ -1,10 +1,13 @@
 """Text of Rich Text Format: parts of type text/rtf, and the compressed bodies of Outlook's `winmail.dat`."""
 
+import itertools
 import re
 
 import deskcharset
 
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024
+MOST_TOKENS = 500_000
+"""Of a larger document the beginning is read."""
 _DICTIONARY = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans Serif"
     rb"SymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
@@ -135,7 +138,7 @@ class _Reader:
 def text_of(raw, *, wants_html=False):
     """Return the document's text; with `wants_html` the page that it wraps."""
     reader = _Reader(wants_html=wants_html)
-    for match in _TOKEN.finditer(raw[:MOST_BYTES]):
+    for match in itertools.islice(_TOKEN.finditer(raw[:MOST_BYTES]), MOST_TOKENS):
         word, number, code, sign, bracket, text = match.groups()
         if word:
             reader.word(word.decode(), number.decode() if number else None)

@@ -2,6 +2,8 @@
 
 import re
 
+MOST_LETTERS = 2_000_000
+"""A longer text is left as it is."""
 _TAG = re.compile(r"<(/?)([a-zA-Z-]{1,40})>|<<")
 _FIELD = re.compile(r"(SUMMARY|DESCRIPTION|LOCATION|DTSTART|DTEND|COMMENT)(?:;[^:\n]*)?:(.*)", re.IGNORECASE)
 _CALENDAR_ESCAPE = re.compile(r"\\([nN,;\\])")
@@ -11,6 +13,8 @@ _ANY_TAG = re.compile(r"<[a-zA-Z/!]|&#?\w{1,30};")
 
 def flowed(text, *, deletes_blank):
     """Join the lines of a format=flowed text (RFC 3676) into paragraphs; `deletes_blank` is its `delsp=yes`."""
+    if len(text) > MOST_LETTERS:
+        return text
     found, pieces, depth_before = [], [], 0
     for marked in text.split("\n"):
         depth = len(marked) - len(marked.lstrip(">"))
@@ -35,6 +39,8 @@ def _quoted(line, depth):
 
 def enriched(text):
     """Return the words of text/enriched (RFC 1896): single line ends are blanks, `<param>` is not shown."""
+    if len(text) > MOST_LETTERS:
+        return text
     pieces, at, hidden, kept = [], 0, 0, 0
     for match in _TAG.finditer(text):
         if not hidden:
@@ -58,7 +64,7 @@ def _joined_lines(text, *, is_kept):
 
 def calendar(text):
     """Return what an invitation says: its title, times, place and description."""
-    text = re.sub(r"\n[ \t]", "", text)
+    text = re.sub(r"\n[ \t]", "", text[:MOST_LETTERS])
     found = []
     for line in text.split("\n"):
         match = _FIELD.fullmatch(line.rstrip("\r"))

@@ -150,6 +150,7 @@ def _read_body(found, body, properties, code_page, language):
         except (ValueError, IndexError):
             found.is_whole = False
             return
+        found.is_whole &= len(rtf) < deskrtf.MOST_BYTES
         if deskrtf.is_html(rtf):
             found.html = found.html or deskrtf.text_of(rtf, wants_html=True)
         if not found.text.strip() and not found.html:
