@@ -56,9 +56,7 @@ class Page(View):
                 {
                     "id": item,
                     "side": side,
-                    "role": self.t(
-                        "automatic_reply" if is_automatic else "you" if owner == msg.author == self.userid else side
-                    ),
+                    "role": self.t("automatic_reply" if is_automatic else "you" if is_own else side),
                     "author": self.name_of(owner if is_automatic else msg.author),
                     "when": self.moment(self.sent(item)),
                     "parts": self._parts(msg.content or "", references, deskview.folds(msg.folds, msg.content)),
