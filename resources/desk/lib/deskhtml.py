@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import deskpage
 
-HTML_LIMIT = 1_000_000
+HTML_LIMIT = 500_000
 """Characters without the data of pictures; of a longer page only the beginning is read."""
 MOST_EMBEDDED = 200
 _UNSEEN = ("script", "style", "title", "template")
@@ -21,6 +21,7 @@ _UNSEEN = ("script", "style", "title", "template")
 _TAG = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<(/?)([a-zA-Z!?][^\s<>]*)([^<>]*)>"""
 )
+_ADDRESS_REST = re.compile(r"[\w.+:-]*@[\w.-]+\s*$")
 _SEVERAL_BRACKETS = re.compile("<*")
 _CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:+-]{1,40})""", re.IGNORECASE)
 _CID = re.compile(r"""\bcid:([^"'\s<>)]{1,500})""", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _tokens(html):
         match = _TAG.match(html, start)
         if end >= 0:
             at = end + 3
-        elif match:
+        elif match and not _is_address(match):
             name = (match[2] or match[5]).lower()
             at = match.end()
             if not match[1] and name in _UNSEEN:
@@ -109,6 +110,12 @@ def _tokens(html):
                 endless.add("-->")
             at = max(start + 1, _SEVERAL_BRACKETS.match(html, start).end() - 1)
             yield "text", "", html[start:at]
+
+
+def _is_address(match):
+    """Whether what looks like a tag is an address between brackets, which careless programs do not escape."""
+    rest = match[3] or ""
+    return bool(match[2] and rest and (rest.startswith(("@", "://")) or _ADDRESS_REST.match(rest)))
 
 
 def _behind(html, at, name, endless):

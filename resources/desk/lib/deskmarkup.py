@@ -5,6 +5,7 @@ import re
 PATTERNS = {
     "keeps": re.compile(r"white-space\s*:\s*([\w-]+)"),
     "hidden": re.compile(r"display\s*:\s*(none)|visibility\s*:\s*(hidden)|mso-hide\s*:\s*(all)"),
+    "block": re.compile(r"display\s*:\s*(block|list-item|table|table-row|flex|grid)\b"),
     "struck": re.compile(r"text-decoration(?:-line)?\s*:[^;]*?(line-through)"),
     "list": re.compile(r"list-style(?:-type)?\s*:\s*(?:[\w-]+\s+)??(none|lower-alpha|upper-alpha|lower-latin|"
                        r"upper-latin|lower-roman|upper-roman|decimal)"),

@@ -18,7 +18,7 @@ VALUE_LIMIT = 8_000
 MOST_PARTS = 1_000
 MOST_LEVELS = 100
 MOST_LINES = 2_000_000
-PIECE_BYTES = 1024 * 1024
+PIECE_BYTES = 128 * 1024
 MOST_HEADERS, MOST_VALUES, MOST_PARAMETERS = 500, 20, 200
 _ALWAYS_KEPT = (
     "from", "reply-to", "subject", "message-id", "references", "in-reply-to", "auto-submitted",
@@ -38,12 +38,13 @@ _MISSING_SEMICOLON = re.compile(
     r"""("(?:[^"\\]|\\.)*")|(?<=[\w"'])\s+(?=(?:charset|name|filename|boundary|format|delsp)\*?\s*=)""",
     re.IGNORECASE | re.DOTALL,
 )
+_CODED_VALUE = re.compile(r"(?:([\w-]{2,40})'[\w-]{0,20}')?((?:[^%]|%[0-9A-Fa-f]{2})*)")
 _COMMENT = re.compile(r"\([^()]*\)")
 _WHOLE_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*(?:=[=\s]*)?")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+(?:={1,2}[A-Za-z0-9+/]+)*={0,2}")
 _NOT_A_CODE = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
 _BLANKS_AFTER_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
-_GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,199}?)[ \t]*\r*\n(?=Content-)", re.IGNORECASE)
+_GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\n]{0,199})\n(?=Content-)", re.IGNORECASE)
 
 
 class TooMuch(Exception):
@@ -183,7 +184,20 @@ def parameters(text):
             pieces.setdefault(name, {}).setdefault(int(number or 0), (value, bool(is_coded)))
         elif name:
             plain.setdefault(name, value)
+    plain = {name: _percent_decoded(value) if "%" in value else value for name, value in plain.items()}
     return {**plain, **{name: _joined(found) for name, found in pieces.items()}}
+
+
+def _percent_decoded(value):
+    """A value that a program coded as RFC 2231 has it, but without saying so."""
+    match = _CODED_VALUE.fullmatch(value)
+    if not match or not re.search("%[89A-Fa-f]", value):
+        return value
+    raw = urllib.parse.unquote_to_bytes(match[2])
+    try:
+        return raw.decode("utf-8") if not match[1] else deskcharset.text_of(raw, match[1])
+    except UnicodeError:
+        return value
 
 
 def _joined(pieces):
@@ -214,7 +228,7 @@ def parts_of(whole, budget, depth=0):
         spans = _spans(body, boundary.encode("utf-8", "surrogateescape"), budget) if boundary else []
         if not spans:
             guess = _GUESSED_BOUNDARY.search(body)
-            spans = _spans(body, guess[1], budget) if guess else []
+            spans = _spans(body, guess[1].rstrip(), budget) if guess else []
         if spans:
             before = body[: spans[0][0]]
             inside = [body[start:end] for _, start, end, closes in spans if not closes]

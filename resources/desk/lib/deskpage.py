@@ -23,8 +23,8 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]{1,60})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|
 class _Frame:
     """An open element, with what holds for the text in it."""
 
-    __slots__ = ("flow", "indent", "is_hidden", "items", "keeps", "link", "own_struck", "quotes", "raised", "shown",
-                 "skips_newline", "struck", "table", "tag")  # fmt: skip
+    __slots__ = ("flow", "indent", "is_block", "is_hidden", "items", "keeps", "link", "own_struck", "quotes", "raised",
+                 "shown", "skips_newline", "struck", "table", "tag")  # fmt: skip
 
     def __init__(self, tag, parent, flow):
         self.tag, self.flow = tag, flow
@@ -35,6 +35,7 @@ class _Frame:
         self.indent = parent.indent if parent else 0
         self.raised = parent.raised if parent else ""
         self.own_struck = 0
+        self.is_block = False
         self.items = self.table = self.link = None
         self.shown = []
         self.skips_newline = False
@@ -89,6 +90,8 @@ class Builder:
             return
         frame = _Frame(tag, self._top, self._top.flow)
         self._style(frame, tag, attributes)
+        if frame.is_block:
+            self._end_line()
         self._stack.append(frame)
         self._begin(frame, tag, attributes)
 
@@ -184,6 +187,7 @@ class Builder:
             if found:
                 frame.keeps = {"pre-line": "lines", "normal": "", "nowrap": ""}.get(found[-1], "pre")
             frame.is_hidden |= "hidden" in attributes or bool(deskmarkup.PATTERNS["hidden"].search(styles))
+            frame.is_block = tag not in _BLOCKS and bool(deskmarkup.PATTERNS["block"].search(styles))
             frame.own_struck += bool(deskmarkup.PATTERNS["struck"].search(styles))
         if tag in ("pre", "listing", "xmp", "textarea"):
             frame.keeps = frame.keeps or "pre"
@@ -240,7 +244,7 @@ class Builder:
         if frame.tag in ("td", "th", "blockquote"):
             if frame.tag == "blockquote" or frame.flow is not self._stack[-2].flow:
                 self._end_line()
-        elif frame.tag in _BLOCKS:
+        elif frame.tag in _BLOCKS or frame.is_block:
             self._break(frame.tag)
         if frame.tag == "q":
             self.write('"')

@@ -8,7 +8,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z-]{1,40})>|<<")
 _FIELD = re.compile(r"(SUMMARY|DESCRIPTION|LOCATION|DTSTART|DTEND|COMMENT)(?:;[^:\n]*)?:(.*)", re.IGNORECASE)
 _CALENDAR_ESCAPE = re.compile(r"\\([nN,;\\])")
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<body[\s>])", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[a-zA-Z/!]|&#?\w{1,30};")
+_ANY_TAG = re.compile(
+    r"</?(?:html|head|body|p|br|div|span|table|t[rdh]|[bisuaq]|em|strong|font|h[1-6]|[uod]l|li|img|pre|hr|center|sup|sub"
+    r"|blockquote|meta|style|title|del|ins|strike|small|big|code|tt|input|textarea|select|option)(?=[\s/>])|<!"
+    r"|&#?\w{1,30};",
+    re.IGNORECASE,
+)
 
 
 def flowed(text, *, deletes_blank):
