@@ -168,3 +168,10 @@ def reply_to(mail: EmailMessage, text: str = "", *, html: str = "", **changed: s
 def folder(desk: Desk, part: str) -> list[Path]:
     """The mails in one part of the inbox."""
     return sorted((desk.place / "inbox-mail" / part).glob("*"))
+
+
+def shown(text: str, folds: list[list[int]]) -> str:
+    """What of a message is shown at first: its text without what starts folded."""
+    for start, end in reversed(folds):
+        text = text[:start] + text[end:]
+    return text.strip()

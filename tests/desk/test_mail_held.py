@@ -164,8 +164,10 @@ def test_whom_a_mail_seems_to_be_from_is_only_said(desk: Desk) -> None:
     ):
         desk.receive(raw(sender, **headers))
         assert seems(desk) == "demo", sender
-    desk.receive(raw("mallory@evil.example"))
-    assert seems(desk) == "None"
+    desk.new_person("other", address="other@example.org")
+    for sender in ("mallory@evil.example", f"other@example.org, {TRADER}"):
+        desk.receive(raw(sender))
+        assert seems(desk) == "None", sender
 
 
 def test_the_same_mail_is_listed_once(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.post_room import Desk, new_mail, opened, plain, reply_to
+from tests.desk.post_room import Desk, new_mail, opened, plain, reply_to, shown
 
 ON_FA = "در تاریخ دوشنبه ۱ ژانویه ۲۰۳۰، ۱۲:۰۰ Rachel (Otet Desk) <\u202asupport@otet.example\u202c> نوشت:"
 OUTLOOK = (
@@ -35,13 +35,6 @@ def kept(desk: Desk, text: str = "", html: str = "") -> tuple[str, str]:
     if text and not html:
         assert message.content == text.strip(), "every letter is kept"
     return message.content, shown(message.content, json.loads(message.folds))
-
-
-def shown(text: str, folds: list[list[int]]) -> str:
-    """What is not folded."""
-    for start, end in reversed(folds):
-        text = text[:start] + text[end:]
-    return text.strip()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
 from tests.desk.patience import until
-from tests.desk.post_room import TRADER, Desk, new_mail, opened, plain, reply_to
+from tests.desk.post_room import TRADER, Desk, new_mail, opened, plain, reply_to, shown
 from tests.desk.running import Agent, Person, address_of, running_desk
 from tests.desk.smtp_server import SmtpServer
 
@@ -70,8 +70,9 @@ def test_out_by_smtp_and_back_by_imap(tmp_path: Path) -> None:
         imap.deliver(new_mail("A question of its own").as_bytes())
         assert until(lambda: bool(trader.sync(since)["tickets"].keys() - {ticket}))
         synced = trader.sync(since)
-        bodies = {row["body"]: row for row in synced["messages"].values()}
+        bodies = {shown(row["body"], row["folds"]): row for row in synced["messages"].values()}
         assert set(bodies) == {"Not yet.", "A question of its own"}
+        assert quoted(plain(mail)).strip() in bodies["Not yet."]["body"], "kept, though it starts folded"
         assert (bodies["Not yet."]["ticket"], bodies["Not yet."]["side"]) == (ticket, "own")
         assert [file["name"] for file in bodies["Not yet."]["files"]] == ["proof.png"]
         assert len(smtp.mails) == 1, "a customer's own words are not mailed back"

@@ -49,13 +49,12 @@ def hold(db, letter, reason, detail=""):
 
 
 def seems_from(db, letter):
-    """The customer whom a mail seems to be from, for an agent to look at; None where there is none."""
+    """The one customer whom a mail seems to be from, for an agent to look at; None where there are none or several."""
     passed_on = [*letter.original_from, *letter.reply_to] if getattr(letter, "is_list", False) else []
-    for address in dict.fromkeys([letter.sender, *letter.seems_from, *passed_on]):
-        for user in people(db, address) if address else ():
-            if deskaccess.is_a_customer(db, user):
-                return user
-    return None
+    addresses = {letter.sender, *letter.seems_from, *passed_on} - {""}
+    users = {user for address in addresses for user in people(db, address)}
+    customers = [user for user in users if deskaccess.is_a_customer(db, user)]
+    return customers[0] if len(customers) == 1 else None
 
 
 def people(db, address):

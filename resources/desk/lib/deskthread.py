@@ -4,8 +4,10 @@ import html
 import re
 from urllib.parse import quote
 
+import deskbounce
 import deskdrafts
 import deskhealth
+import deskheld
 import deskkeys
 import deskletter
 import deskmailwatch
@@ -42,6 +44,11 @@ class Page(View):
         """Whether the page is an agent's page of a ticket, which says outcomes beside its forms."""
         return self.is_agent and self.client.classname == "issue" and bool(self.client.nodeid)
 
+    @property
+    def held_mails(self):
+        """How many mails wait for an agent's decision."""
+        return deskheld.count(self.db) if self.is_agent else 0
+
     def came_from(self):
         """Where to go after the sign-in: the page that was asked for."""
         address = self.client.base + quote(self.client.path.lstrip("/"))
@@ -62,13 +69,14 @@ class Page(View):
             msg = self.db.msg.getnode(item)
             side = "note" if msg.internal else "customer" if msg.author == owner else "support"
             is_automatic = bool(msg.internal and msg.messageid)  # a machine of the customer's answered
+            is_own = owner == msg.author == self.userid
             shown.append(
                 {
                     "id": item,
                     "event": "",
                     "moment": desktime.epoch_s(self.sent(item)),
                     "side": side,
-                    "role": self.t("you" if owner == msg.author == self.userid else self._role(side, is_automatic)),
+                    "role": self.t("automatic_reply" if is_automatic else "you" if is_own else side),
                     "author": self.name_of(owner if is_automatic else msg.author),
                     "when": self.moment(self.sent(item)),
                     "parts": self._parts(msg.content or "", references, deskview.folds(msg.folds, msg.content)),
@@ -124,27 +132,15 @@ class Page(View):
         rows = [(self.db.txn.get(item, "reference"), item) for item in self.db.txn.find(owner=owner)]
         return {reference: item for reference, item in rows if reference and len(reference) >= SHORTEST_REFERENCE}
 
-    def _role(self, side, is_automatic):
-        return "automatic_reply" if is_automatic else side
-
     def _parts(self, text, references, folds=()):
         """A text in pieces: folded ones, and those that name a transaction, with its address."""
         pieces, at = [], 0
         for start, end in folds:
             # what is folded is shown as a block of its own: it needs no line ends around it
-            pieces += self._linked(text[at:start].removesuffix("\n"), references)
+            pieces += _linked(text[at:start].removesuffix("\n"), references)
             pieces.append({"text": text[start:end], "url": "", "fold": True})
             at = end + text.startswith("\n", end)
-        return pieces + self._linked(text[at:], references)
-
-    def _linked(self, text, references):
-        pieces, end = [], 0
-        for word in REFERENCE.finditer(text) if references else ():
-            if word[0] in references:
-                pieces.append({"text": text[end : word.start()], "url": "", "fold": False})
-                pieces.append({"text": word[0], "url": f"txn{references[word[0]]}", "fold": False})
-                end = word.end()
-        return [*pieces, {"text": text[end:], "url": "", "fold": False}]
+        return pieces + _linked(text[at:], references)
 
     def _jobs(self, issue):
         return self.db.mailjob.find(issue=issue) if self.is_agent else ()
@@ -154,7 +150,7 @@ class Page(View):
         if not job:
             return ""
         if job.state == "bounced":
-            return self.bounced(job)
+            return _bounced(self, job)
         code, error = deskmailwatch.read_error(job.error)
         if job.state == "failed":
             key = (
@@ -205,3 +201,20 @@ class Page(View):
         """Text of a form that came without a session, so that it is not lost; and in which mode it was."""
         mode = "note" if text_of(self.client.form, "@action") == "note" or text_of(self.client.form, "internal") else ""
         return {"text": text_of(self.client.form, "@note"), "mode": self.t("mode_" + (mode or "reply"))}
+
+
+def _linked(text, references):
+    """A shown text in pieces."""
+    pieces, end = [], 0
+    for word in REFERENCE.finditer(text) if references else ():
+        if word[0] in references:
+            pieces.append({"text": text[end : word.start()], "url": "", "fold": False})
+            pieces.append({"text": word[0], "url": f"txn{references[word[0]]}", "fold": False})
+            end = word.end()
+    return [*pieces, {"text": text[end:], "url": "", "fold": False}]
+
+
+def _bounced(view, job):
+    """That the mail of an answer came back, and why."""
+    key = deskbounce.reason_key(job.error)
+    return view.sentence("mail_bounced", reason=view.t(key) if key else job.error or "")

@@ -4,8 +4,6 @@ import json
 
 import deskaccess
 import deskbooks
-import deskbounce
-import deskheld
 import desktexts
 import desktime
 from roundup import date
@@ -53,11 +51,6 @@ class View:
         return self.is_signed_in and deskaccess.keeps_books(self.db, self.userid)
 
     @property
-    def held_mails(self):
-        """How many mails wait for an agent's decision."""
-        return deskheld.count(self.db) if self.is_agent else 0
-
-    @property
     def language(self):
         if self.is_signed_in:
             return desktexts.language_of(self.db.user.get(self.userid, "language"))
@@ -80,11 +73,6 @@ class View:
     def sentence(self, key, **facts):
         """A word with facts in it; `n` is a count and decides its form."""
         return desktexts.sentence(key, self.language, **facts)
-
-    def bounced(self, job):
-        """That the mail of an answer came back, and why."""
-        key = deskbounce.reason_key(job.error)
-        return self.sentence("mail_bounced", reason=self.t(key) if key else job.error or "")
 
     def missing(self, code):
         """What a code of what is missing means."""
