@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.desk import home as homes
+from desktop.desk import people
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser, Form, Page
 from tests.desk.patience import until
@@ -376,3 +377,22 @@ def test_styles_and_scripts_have_a_version_and_only_that_is_kept(rachel: Browser
         assert "immutable" in kept[address]
         assert kept[plain] == kept[plain + "?v=old"] == "no-cache"
     assert rachel.session.get(rachel.base + "issue", timeout=20).headers["Cache-Control"] == "no-store"
+
+
+def test_an_answer_whose_author_was_removed_becomes_a_note(tmp_path: Path, umask: None) -> None:
+    home = tmp_path / "home"
+    with running_desk(home) as desk:
+        address = address_of(desk)
+        trader = Person(address.url, address.demo_user, address.demo_password)
+        ticket = str(trader.new_ticket()["issue"])
+        browser = agent_of(desk, home, "raha")
+        page = browser.get(f"issue{ticket}")
+        browser.send(page, page.form("reply"), at_note="from a colleague", at_undo="3")
+        browser.close()
+        with people.opened(home) as everybody:
+            everybody.remove("raha")
+        browser = agent_of(desk, home, "rachel")
+        assert until(lambda: "message note" in browser.get(f"issue{ticket}").html)
+        assert "from a colleague" in browser.get(f"issue{ticket}").html.split('class="message note')[1]
+        browser.close()
+        assert bodies(trader, ticket) == []

@@ -22,6 +22,7 @@ class DraftForm {
     this.button = form.querySelector(".primary");
     this.dirty = this.sending = false;
     this.saving = Promise.resolve(true);
+    form.elements["@file"].addEventListener("change", () => form.querySelector(".choose-again")?.remove());
     for (const event of ["input", "change"]) form.addEventListener(event, () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
     this.text.addEventListener("keydown", (event) => {
@@ -186,14 +187,21 @@ if (compose) {
     answer.changed();
   });
 
-  for (const form of document.querySelectorAll(".undo form")) {
-    form.addEventListener("submit", async (event) => {
-      const unsaved = forms.filter((one) => one.dirty);
-      if (!unsaved.length) return;
-      event.preventDefault();
-      if ((await Promise.all(unsaved.map((one) => one.save()))).every(Boolean)) form.submit();
-    });
-  }
+  // what was typed is saved before the page is left by a link or another form: after signing out it could not be
+  const saveAll = async () => (await Promise.all(forms.map((one) => !one.dirty || one.save()))).every(Boolean);
+  document.addEventListener("submit", async (event) => {
+    if (event.target.matches(".reply") || !forms.some((one) => one.dirty)) return;
+    event.preventDefault();
+    if (await saveAll()) event.target.requestSubmit(event.submitter);
+  });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const stays = !link || link.download || link.target || event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (stays || !forms.some((one) => one.dirty)) return;
+    event.preventDefault();
+    await saveAll();
+    location.href = link.href;
+  });
 
   const place = /^(outcome|question|waiting\d+)$/.test(asked) ? document.getElementById(asked) : null;
   if (place) {
@@ -211,8 +219,7 @@ if (compose) {
   // a page that the browser kept alive may be old: the help desk knows what is drafted and what was sent
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
-    const saved = await Promise.all(forms.map((one) => !one.dirty || one.save()));
-    if (saved.every(Boolean)) location.reload();
+    if (await saveAll()) location.reload();
   });
 } else {
   const outcome = document.getElementById("outcome");
