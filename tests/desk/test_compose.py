@@ -190,7 +190,9 @@ def test_other_content_under_a_used_key_is_asked_about(
     if "status" in more:
         more = {"status": form.selects["status"]["Solved"]}
     asked = rachel.send(page, fresh_token(rachel, ticket, form), files=(FILE,) * file, **{"at_note": "a", **more})
-    assert "You have already sent something from this page" in asked.text
+    question = asked.html.split('id="question"')[1].split("</section>")[0]
+    assert "You have already sent something from this page" in question
+    assert 'class="message' in question
     assert bodies(trader, ticket) == before
     back = asked.form("reply")
     assert back.fields["@note"] == more.get("at_note", "a")

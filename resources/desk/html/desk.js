@@ -50,7 +50,8 @@ class DraftForm {
     for (const name of ["@note", "status", "department", "@key", "@from", "@seen", "@status", "@department", "@csrf", "@kept"])
       if (fields[name]) body.append(name, fields[name].value);
     for (const box of this.form.querySelectorAll('[name="@drop"]:checked')) body.append("@drop", box.value);
-    body.append("@names", JSON.stringify([...fields["@file"].files].map((file) => file.name)));
+    const again = [...this.form.querySelectorAll(".choose-again .name")].map((name) => name.textContent);
+    body.append("@names", JSON.stringify([...[...fields["@file"].files].map((file) => file.name), ...again]));
     body.append("@mode", fields["@action"].value);
     body.append("@action", "draft");
     return body;
@@ -68,15 +69,18 @@ class DraftForm {
     let problem = "unsaved";
     try {
       const answer = await fetch(here, { method: "POST", body: this.body(), headers: { Accept: "application/json" } });
-      if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) {
-        this.form.elements["@csrf"].value = (await answer.json()).csrf;
+      const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+      const saved = isJson ? await answer.json() : {};
+      if (saved.csrf) {
+        this.form.elements["@csrf"].value = saved.csrf;
         if (answer.ok) { this.say(this.text.value ? "saved" : ""); return true; }
         if (answer.status === 413) problem = "long";
-      } else if (mayRefresh) {
-        problem = await this.refresh();
-        if (!problem) return this.post(false);
+      } else if (mayRefresh && answer.status !== 503) {
+        problem = await this.refresh() || "unsaved";
+        if (problem === "unsaved") return this.post(false);
       }
-    } catch { /* no connection: it is tried again */ }
+      this.reached = problem === "long" || problem === "unsaved";
+    } catch { this.reached = false; /* no connection: it is tried again */ }
     this.dirty = true;
     this.say(problem);
     if (problem !== "long") this.timer = setTimeout(() => this.save(), RETRY_MS);
@@ -100,8 +104,9 @@ class DraftForm {
     this.button.disabled = this.text.readOnly = true;
     const saved = await this.save();
     this.button.disabled = this.text.readOnly = false;
-    this.sending = saved ? "now" : false;
-    if (!saved) return;
+    // where the help desk answers at all, it says itself what is wrong with the form, and shows its text
+    this.sending = saved || this.reached ? "now" : false;
+    if (!this.sending) return;
     clearTimeout(this.timer);
     this.dirty = false;
     this.form.requestSubmit(this.button);

@@ -70,6 +70,8 @@ class Reply(_TicketAction):
         try:
             is_used = sent and sent["answer"].get("outcome") not in UNSENT
             question = "used" if is_used else self._question(send)
+            if question == "used":
+                send["shown"]["sent"] = sent["answer"].get("message", "")
             done = self._hold(send, question) if question else self._carry_out(send)
             self.db.commit()
         except FAILURES:
