@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.desk import home as homes
+from desktop.desk import people
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser, Form, Page
 from tests.desk.patience import until
@@ -189,7 +190,9 @@ def test_other_content_under_a_used_key_is_asked_about(
     if "status" in more:
         more = {"status": form.selects["status"]["Solved"]}
     asked = rachel.send(page, fresh_token(rachel, ticket, form), files=(FILE,) * file, **{"at_note": "a", **more})
-    assert "You have already sent something from this page" in asked.text
+    question = asked.html.split('id="question"')[1].split("</section>")[0]
+    assert "You have already sent something from this page" in question
+    assert 'class="message' in question
     assert bodies(trader, ticket) == before
     back = asked.form("reply")
     assert back.fields["@note"] == more.get("at_note", "a")
@@ -376,3 +379,22 @@ def test_styles_and_scripts_have_a_version_and_only_that_is_kept(rachel: Browser
         assert "immutable" in kept[address]
         assert kept[plain] == kept[plain + "?v=old"] == "no-cache"
     assert rachel.session.get(rachel.base + "issue", timeout=20).headers["Cache-Control"] == "no-store"
+
+
+def test_an_answer_whose_author_was_removed_becomes_a_note(tmp_path: Path, umask: None) -> None:
+    home = tmp_path / "home"
+    with running_desk(home) as desk:
+        address = address_of(desk)
+        trader = Person(address.url, address.demo_user, address.demo_password)
+        ticket = str(trader.new_ticket()["issue"])
+        browser = agent_of(desk, home, "raha")
+        page = browser.get(f"issue{ticket}")
+        browser.send(page, page.form("reply"), at_note="from a colleague", at_undo="3")
+        browser.close()
+        with people.opened(home) as everybody:
+            everybody.remove("raha")
+        browser = agent_of(desk, home, "rachel")
+        assert until(lambda: "message note" in browser.get(f"issue{ticket}").html)
+        assert "from a colleague" in browser.get(f"issue{ticket}").html.split('class="message note')[1]
+        browser.close()
+        assert bodies(trader, ticket) == []

@@ -22,6 +22,7 @@ class DraftForm {
     this.button = form.querySelector(".primary");
     this.dirty = this.sending = false;
     this.saving = Promise.resolve(true);
+    form.elements["@file"].addEventListener("change", () => form.querySelector(".choose-again")?.remove());
     for (const event of ["input", "change"]) form.addEventListener(event, () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
     this.text.addEventListener("keydown", (event) => {
@@ -49,7 +50,8 @@ class DraftForm {
     for (const name of ["@note", "status", "department", "@key", "@from", "@seen", "@status", "@department", "@csrf", "@kept"])
       if (fields[name]) body.append(name, fields[name].value);
     for (const box of this.form.querySelectorAll('[name="@drop"]:checked')) body.append("@drop", box.value);
-    body.append("@names", JSON.stringify([...fields["@file"].files].map((file) => file.name)));
+    const again = [...this.form.querySelectorAll(".choose-again .name")].map((name) => name.textContent);
+    body.append("@names", JSON.stringify([...[...fields["@file"].files].map((file) => file.name), ...again]));
     body.append("@mode", fields["@action"].value);
     body.append("@action", "draft");
     return body;
@@ -67,15 +69,18 @@ class DraftForm {
     let problem = "unsaved";
     try {
       const answer = await fetch(here, { method: "POST", body: this.body(), headers: { Accept: "application/json" } });
-      if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) {
-        this.form.elements["@csrf"].value = (await answer.json()).csrf;
+      const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+      const saved = isJson ? await answer.json() : {};
+      if (saved.csrf) {
+        this.form.elements["@csrf"].value = saved.csrf;
         if (answer.ok) { this.say(this.text.value ? "saved" : ""); return true; }
         if (answer.status === 413) problem = "long";
-      } else if (mayRefresh) {
-        problem = await this.refresh();
-        if (!problem) return this.post(false);
+      } else if (mayRefresh && answer.status !== 503) {
+        problem = await this.refresh() || "unsaved";
+        if (problem === "unsaved") return this.post(false);
       }
-    } catch { /* no connection: it is tried again */ }
+      this.reached = problem === "long" || problem === "unsaved";
+    } catch { this.reached = false; /* no connection: it is tried again */ }
     this.dirty = true;
     this.say(problem);
     if (problem !== "long") this.timer = setTimeout(() => this.save(), RETRY_MS);
@@ -99,8 +104,9 @@ class DraftForm {
     this.button.disabled = this.text.readOnly = true;
     const saved = await this.save();
     this.button.disabled = this.text.readOnly = false;
-    this.sending = saved ? "now" : false;
-    if (!saved) return;
+    // where the help desk answers at all, it says itself what is wrong with the form, and shows its text
+    this.sending = saved || this.reached ? "now" : false;
+    if (!this.sending) return;
     clearTimeout(this.timer);
     this.dirty = false;
     this.form.requestSubmit(this.button);
@@ -186,14 +192,21 @@ if (compose) {
     answer.changed();
   });
 
-  for (const form of document.querySelectorAll(".undo form")) {
-    form.addEventListener("submit", async (event) => {
-      const unsaved = forms.filter((one) => one.dirty);
-      if (!unsaved.length) return;
-      event.preventDefault();
-      if ((await Promise.all(unsaved.map((one) => one.save()))).every(Boolean)) form.submit();
-    });
-  }
+  // what was typed is saved before the page is left by a link or another form: after signing out it could not be
+  const saveAll = async () => (await Promise.all(forms.map((one) => !one.dirty || one.save()))).every(Boolean);
+  document.addEventListener("submit", async (event) => {
+    if (event.target.matches(".reply") || !forms.some((one) => one.dirty)) return;
+    event.preventDefault();
+    if (await saveAll()) event.target.requestSubmit(event.submitter);
+  });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const stays = !link || link.download || link.target || event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (stays || !forms.some((one) => one.dirty)) return;
+    event.preventDefault();
+    await saveAll();
+    location.href = link.href;
+  });
 
   const place = /^(outcome|question|waiting\d+)$/.test(asked) ? document.getElementById(asked) : null;
   if (place) {
@@ -211,8 +224,7 @@ if (compose) {
   // a page that the browser kept alive may be old: the help desk knows what is drafted and what was sent
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
-    const saved = await Promise.all(forms.map((one) => !one.dirty || one.save()));
-    if (saved.every(Boolean)) location.reload();
+    if (await saveAll()) location.reload();
   });
 } else {
   const outcome = document.getElementById("outcome");

@@ -89,8 +89,7 @@ class Compose(deskthread.Page):
         shown = deskdrafts.shown(row)
         new = set(deskmeanwhile.messages(self.db, self.issue, self.userid, shown))
         changes = deskmeanwhile.changes(self.db, self.issue, self.userid, shown)
-        sent = deskkeys.find(self.db, row.key) if row.question == "used" else None
-        message = sent["answer"].get("message") if sent else ""
+        message = shown.get("sent")  # what the same page had sent before
         earlier = {message} if message and self.db.msg.hasnode(message) else set()
         listed = [one for one in self.thread(self.issue) if one["id"] in new | earlier]
         return {

@@ -12,11 +12,14 @@ import deskdrafts
 import deskkeys
 import deskmeanwhile
 import deskstore
+import desktexts
 from roundup import date, hyperdb
 from roundup.exceptions import Reject
 
 LOOK_EVERY_S = 0.25
 PAUSE_S = 5
+LONGEST_TEXT = 200_000
+"""What `detectors/deskguard.py` accepts."""
 NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]")
 LOG = logging.getLogger("roundup.desk")
 
@@ -92,6 +95,20 @@ def hold(db, row, question):
     db.commit()
 
 
+def keep_as_note(db, row):
+    """Keep an answer whose author was removed as an internal note, where the other agents find it."""
+    language = desktexts.language_of(db.user.get(row.author, "language"))
+    text = desktexts.page("not_sent_removed", language) + "\n\n" + (row.text or "")
+    author, issue, key = row.author, row.issue, row.key
+    message = db.msg.create(
+        author=author, date=date.Date("."), content=text[:LONGEST_TEXT], files=list(row.files), internal=True
+    )
+    db.issue.set(issue, messages=[*db.issue.get(issue, "messages"), message])
+    deskdrafts.remove(db, row.id)
+    deskkeys.record(db, key, user=author, outcome="held", message=message)
+    db.commit()
+
+
 def run(tracker, stop):
     """Publish what is due, until told to stop; one thread for each home."""
     while not stop.is_set():
@@ -131,7 +148,7 @@ def publish_due(db):
                 db.rollback()
                 db.setCurrentUser("admin")
                 LOG.warning("answers: the author of draft %s cannot write any more", item)
-                hold(db, row, "refused_later")
+                keep_as_note(db, row)
             finally:
                 db.rollback()
                 db.setCurrentUser("admin")

@@ -19,8 +19,6 @@ from roundup.cgi import actions
 from roundup.cgi.exceptions import Redirect, Unauthorised
 from roundup.exceptions import Reject
 
-LONGEST_TEXT = 200_000
-"""What `detectors/deskguard.py` accepts."""
 LONGEST_UNDO_S = 30
 UNSENT = ("undone", "held")
 """Outcomes after which a form's key is free again."""
@@ -72,6 +70,8 @@ class Reply(_TicketAction):
         try:
             is_used = sent and sent["answer"].get("outcome") not in UNSENT
             question = "used" if is_used else self._question(send)
+            if question == "used":
+                send["shown"]["sent"] = sent["answer"].get("message", "")
             done = self._hold(send, question) if question else self._carry_out(send)
             self.db.commit()
         except FAILURES:
@@ -123,7 +123,7 @@ class Reply(_TicketAction):
     def _problem(self, send):
         if any(part.file.seek(0, 2) > deskapi.ATTACHMENT_LIMIT_BYTES for part in send["uploads"]):
             return "too_large"
-        if len(send["text"]) > LONGEST_TEXT:
+        if len(send["text"]) > deskpublish.LONGEST_TEXT:
             return "text_too_long"
         says = send["text"] or send["uploads"] or send["files"] or send["department"]
         status = send["status"] and send["status"] != self.db.issue.get(self.nodeid, "status")
@@ -190,7 +190,7 @@ class Draft(_TicketAction):
         # Roundup's own tokens are good for one form: the page needs the next one
         answer = {"csrf": self.client.instance.TemplatingUtils(self.client).anti_csrf_nonce()}
         text = self.given("@note").replace("\r\n", "\n")
-        if len(text) > LONGEST_TEXT:
+        if len(text) > deskpublish.LONGEST_TEXT:
             return self._answer(413, answer)
         try:
             self._save(mode, text)
