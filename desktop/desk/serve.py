@@ -17,6 +17,7 @@ from typing import Any
 
 from waitress import server as waitress_server
 
+from desktop import durable_files
 from desktop.desk import home as homes
 from desktop.desk import lock
 from desktop.desk.gate import PREFIX, Gate
@@ -54,7 +55,7 @@ class Serving:
 
     def __init__(self, place: Path) -> None:
         """Make everything ready and listen; nothing is answered before `run`."""
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable_files.make_folder(place)
         self._lock = lock.take(place / "serving.lock", LOCK_PATIENCE_S)
         if self._lock is None:
             raise RuntimeError("another help desk serves this folder")
