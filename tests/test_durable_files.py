@@ -74,4 +74,4 @@ def test_what_cannot_be_written_leaves_what_was(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OSError, match="Input/output"):
         durable_files.replace(tmp_path / "a", b"second")
-    assert (tmp_path / "a").read_bytes() == b"first"
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"first")]

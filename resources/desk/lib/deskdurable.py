@@ -38,9 +38,13 @@ def replace(path, content, fresh=None):
     path = Path(path)
     fresh = Path(fresh or path.with_name(f"{path.name}.new"))
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    flush_file(fresh)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        flush_file(fresh)
+    except BaseException:
+        fresh.unlink(missing_ok=True)  # on a full disk what was not whole would only take its place
+        raise
     move(fresh, path)
 
 
