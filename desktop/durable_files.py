@@ -4,6 +4,7 @@ Bytes and names are flushed separately: a file is only there after a power cut i
 every folder above it were flushed.
 """
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -14,9 +15,13 @@ def flush_file(path: Path) -> None:
 
 
 def flush_folder(path: Path) -> None:
-    """Bring the names in a folder to the disk; Windows does so by itself and opens no folder for this."""
+    """Bring the names in a folder to the disk; Windows does so by itself and opens no folder for this.
+
+    A folder that this user may write to and not read cannot be flushed, and is left to the system.
+    """
     if os.name == "posix":
-        _flush(path, os.O_RDONLY | os.O_DIRECTORY)
+        with contextlib.suppress(PermissionError):
+            _flush(path, os.O_RDONLY | os.O_DIRECTORY)
 
 
 def make_folder(path: Path) -> None:
@@ -33,11 +38,16 @@ def replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    move(fresh, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
 
 
 def move(path: Path, target: Path) -> None:

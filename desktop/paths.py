@@ -6,6 +6,8 @@ from pathlib import Path
 
 import appdirs
 
+from desktop import durable_files
+
 APP_NAME = "OtetDesk"
 
 
@@ -49,7 +51,7 @@ class Paths:
         """Create the profile folder, readable by its owner only. One that is there stays as it is: it may be shared,
         and everything in it is private by itself.
         """
-        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable_files.make_folder(self.home)
 
 
 def keep_private() -> None:

@@ -5,6 +5,8 @@ import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from desktop import durable_files
+
 
 class _PrivateHandler(RotatingFileHandler):
     def _open(self):  # type: ignore[no-untyped-def]
@@ -20,7 +22,7 @@ def start(folder: Path) -> None:
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable_files.make_folder(folder)
         handler = _PrivateHandler(folder / "otet-desk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError:
         return

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop import durable_files
 from desktop.domain.errors import ErrorCode, OtetError
 
 SIGN_IN_WORDS = Path("tracker") / "desk.json"
@@ -140,7 +141,7 @@ class DeskProcess:
         return address is not None
 
     def _spawn(self) -> subprocess.Popen[bytes]:
-        self._home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable_files.make_folder(self._home)
         log = self._home / "desk.log"
         with contextlib.suppress(OSError):
             if log.stat().st_size > LOG_LIMIT_BYTES:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from desktop import durable_files
 from desktop.desk import home as homes
 from desktop.desk import lock, logs
 from desktop.desk.engine import make_gate
@@ -52,7 +53,7 @@ class Serving:
 
     def __init__(self, place: Path) -> None:
         """Make everything ready and listen; nothing is answered before `run`."""
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable_files.make_folder(place)
         self._lock = lock.take(place / "serving.lock", LOCK_PATIENCE_S)
         if self._lock is None:
             raise RuntimeError("another help desk serves this folder")

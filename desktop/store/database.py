@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop import durable_files
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import drives, inspection, migrate
@@ -301,7 +302,7 @@ def whole(connection: sqlite3.Connection) -> Iterator[None]:
 def _is_writable(path: Path) -> bool:
     """Make the folder where that is possible; a folder that is not there and cannot be made is an error."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable_files.make_folder(path.parent)
     except OSError as error:
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise OtetError(ErrorCode.READ_ONLY, path=str(path.parent)) from error

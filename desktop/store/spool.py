@@ -68,7 +68,7 @@ class Spool:
         try:
             durable_files.make_folder(self._folder)
             if durable:
-                _replace(path, data.encode())
+                durable_files.replace(path, data.encode())
             else:
                 _overwrite(path, data.encode())
         except OSError as error:
@@ -106,15 +106,6 @@ class Spool:
     def _path(self, name: str) -> Path:
         plain = name if _PLAIN.fullmatch(name) else hashlib.sha256(name.encode()).hexdigest()
         return self._folder / f"{plain}.json"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    try:
-        durable_files.replace(path, data)
-    except OSError:
-        with contextlib.suppress(OSError):
-            path.with_name(f"{path.name}.new").unlink()
-        raise
 
 
 def _overwrite(path: Path, data: bytes) -> None:

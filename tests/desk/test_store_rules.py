@@ -95,6 +95,7 @@ def test_a_full_disk_leaves_the_file_of_before(durable: Any, tmp_path: Path) -> 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (tmp_path / "imap.json").read_bytes() == b"before"
+    assert list(tmp_path.glob("*.new")) == []
     durable.replace(tmp_path / "imap.json", b"after")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["imap.json"]
     assert (tmp_path / "imap.json").read_bytes() == b"after"

@@ -8,6 +8,7 @@ import logging
 import time
 from pathlib import Path
 
+import deskhealth
 import deskheld
 import deskincoming
 import deskintake
@@ -49,8 +50,9 @@ class Inbox:
             except Exception as error:  # noqa: BLE001
                 # one mail must not keep the others waiting, nor be tried again and again without a pause
                 if path.exists():  # else an operator took it away
-                    words = error if isinstance(error, deskintake.LATER) else deskintake.place_of(error)
+                    words = error if isinstance(error, deskintake.LATER) else deskhealth.place_of(error)
                     LOG.warning("mail: %s has to wait: %s", path.name, words)
+                    deskhealth.note_failed_write(error)
                     self._rest(path)
                 continue
             finally:

@@ -4,13 +4,13 @@ import hashlib
 import json
 import logging
 import sqlite3
-import traceback
 from pathlib import Path
 from types import SimpleNamespace
 
 import deskaccept
 import deskaccess
 import deskbounce
+import deskhealth
 import deskheld
 import deskincoming
 import deskmailsettings
@@ -43,7 +43,7 @@ def take_in(db, raw, put_aside):
         except LATER:
             raise
         except Exception as error:  # noqa: BLE001
-            problem = place_of(error)
+            problem = deskhealth.place_of(error)
     if problem:
         LOG.error("mail: %s cannot be dealt with: %s", letter.digest[:12], problem)
         outcome = _write(db, letter, lambda: _Intake(db, letter, put_aside).hold("unreadable", problem))
@@ -51,13 +51,6 @@ def take_in(db, raw, put_aside):
     level = logging.WARNING if outcome.startswith("held") else logging.INFO
     LOG.log(level, "mail: %s: %s", letter.digest[:12], outcome)
     return outcome
-
-
-def place_of(error):
-    """Where an error came from, for the log; without its text, which may quote a mail."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames)]
-    return " < ".join([type(error).__name__, *places])
 
 
 def _write(db, letter, decide):
@@ -92,7 +85,7 @@ def _read(db, raw):
     except LATER:
         raise
     except Exception as error:  # noqa: BLE001
-        return letter, place_of(error)
+        return letter, deskhealth.place_of(error)
     return letter, ""
 
 
@@ -295,7 +288,7 @@ def held_letter(raw):
         raise
     except Exception as error:  # noqa: BLE001
         letter = _nothing(raw)
-        LOG.warning("mail: %s cannot be read: %s", letter.digest[:12], place_of(error))
+        LOG.warning("mail: %s cannot be read: %s", letter.digest[:12], deskhealth.place_of(error))
     if letter.is_too_large:
         letter = SimpleNamespace(**{**vars(letter), "text": "", "files": []})
     if not (letter.text.strip() or letter.files):

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import deskhealth
+import deskheld
 import deskinbox
 import desktime
 from roundup import date
@@ -37,7 +38,7 @@ def survey(db, place, now):
     _refused(db, waiting)
     late = [job for job in waiting if desktime.epoch_s(now) - desktime.epoch_s(job.creation) > LATE_S]
     _report_or_clear(deskhealth.LATE, late, lambda: {"count": str(len(late))}, "late")
-    held = db.heldmail.filter(None, {"state": "waiting"})
+    held = deskheld.waiting(db, automatic=False)
     _report_or_clear(deskhealth.HELD, held, lambda: {"count": str(len(held))}, "held")
     _disk(place)
     deskhealth.HEALTH.clear_after(deskhealth.WRITING, deskhealth.WRITES_AGAIN_S)
