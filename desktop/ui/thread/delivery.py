@@ -129,9 +129,7 @@ class DeliveryLine(QWidget):
         why = texts.problem(message.problem, self._session.formats) if message.problem is not None else ""
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        # a wrapped line of right-to-left text is drawn with its last blank, which would push a letter over the edge
-        blank = self._why.fontMetrics().horizontalAdvance(" ") if self._session.formats.is_rtl else 0
-        self._why.setContentsMargins(blank, 0, 0, 0)
+        self._why.make_room()
         self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
         offered = acts(message, now_ms)
         names = self._names()

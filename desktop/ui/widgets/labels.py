@@ -38,6 +38,11 @@ class Label(QLabel):
             side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
             super().setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
+    def make_room(self) -> None:
+        """Have room at the end of wrapped lines: right to left, Qt draws their last blank and pushes a letter out."""
+        blank = self.fontMetrics().horizontalAdvance(" ") if self.isRightToLeft() else 0
+        self.setContentsMargins(blank, 0, 0, 0)
+
     def set_role(self, role: str) -> None:
         """Turn to another type role."""
         if self.property("role") != role:
