@@ -15,6 +15,7 @@ class Options:
     screenshot: Path | None
     minimized: bool
     self_check: bool
+    check_window: bool
     link: str
 
 
@@ -30,7 +31,8 @@ def parse(arguments: list[str]) -> Options:
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the first page and exit")
     parser.add_argument("--minimized", action="store_true", help="start without opening the window")
     parser.add_argument("--self-check", action="store_true", help="check that this installation is whole and exit")
+    parser.add_argument("--check-window", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"Otet Desk {__version__}")
     parser.add_argument("link", nargs="?", default="", metavar="otet://ticket/NUMBER", help="show that ticket")
     found = parser.parse_args(arguments)
-    return Options(found.data_dir, found.screenshot, found.minimized, found.self_check, found.link)
+    return Options(found.data_dir, found.screenshot, found.minimized, found.self_check, found.check_window, found.link)

@@ -27,6 +27,10 @@ def say(words: str) -> None:
 def main(arguments: list[str]) -> int:
     """Run the app until it is quit; returns its exit code. One line on standard error says why it failed."""
     chosen = options.parse(arguments)
+    if chosen.check_window:
+        from desktop.app import self_check
+
+        return self_check.load_window()
     keep_private()
     paths = Paths(chosen.data_dir.absolute()) if chosen.data_dir else Paths.default()
     if chosen.self_check:
@@ -42,12 +46,23 @@ def main(arguments: list[str]) -> int:
     logs.start(paths.logs)
     try:
         return _run(chosen, paths)
-    except Exception:  # noqa: BLE001 - the edge of the program: one line for the person, the rest for the log
+    except Exception as error:  # noqa: BLE001 - the edge of the program: the reason in a line, the rest in the log
         _log.critical("could not start\n%s", traceback.format_exc())
-        say(f"could not start; see {paths.logs}")
+        say(f"could not start: {_reason(error)} (details in {paths.logs})")
         return FAILED
     finally:
         logs.stop()
+
+
+def _reason(error: Exception) -> str:
+    """Why it could not start, in one line; a missing system library with the line that installs it."""
+    if isinstance(error, ImportError) and not getattr(sys, "frozen", False):
+        from desktop.bootstrap import libraries
+
+        trouble = libraries.problem(Path(sys.executable))
+        if trouble:
+            return " ".join(trouble.split())
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _find_display() -> None:

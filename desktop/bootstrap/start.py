@@ -15,10 +15,16 @@ SIDE_BY_SIDE = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reor
 
 
 def run(arguments: list[str]) -> int:
-    """Set up, then run the tests (`test …`) or the app in the checkout's own Python. Returns its exit code."""
+    """Set up, then run the tests (`test …`) or the app in the checkout's own Python. Returns its exit code.
+
+    `--yes` among the arguments, before a "--", lets set-up use sudo without asking.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    agreed = "--yes" in arguments[:end]
+    arguments = [word for word in arguments[:end] if word != "--yes"] + arguments[end:]
     testing = arguments[:1] == ["test"]
     try:
-        setup.ensure(("app", "test") if testing else ("app",))
+        setup.ensure(("app", "test") if testing else ("app",), agreed=agreed)
     except setup.SetupError as error:
         setup.say(str(error))
         return 1
