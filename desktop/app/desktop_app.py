@@ -12,6 +12,7 @@ from desktop import settings as settings_file
 from desktop.app.actions import AppActions
 from desktop.app.connection import Connection
 from desktop.background import Background
+from desktop.command_line import ticket_number
 from desktop.connectors import registry
 from desktop.connectors.base import Connector
 from desktop.domain.accounts import DeskInfo
@@ -39,7 +40,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
-from desktop.ui.single_instance import ticket_number
 
 
 class DesktopApp(QObject):
@@ -113,6 +113,12 @@ class DesktopApp(QObject):
             self.signals.notice.emit(Notice("link", Problem(ErrorCode.NOT_YOUR_TICKET)))
         else:
             self.window.navigation.open_number(number)
+
+    @Slot(str)
+    def operation_queued(self, operation_id: str) -> None:
+        """Show and send what another process put in the outbox."""
+        self.signals.changed.emit(Changes(frozenset({(Kind.OPERATION, operation_id)})))
+        self.connection.wake()
 
     @Slot()
     def _connect(self) -> None:

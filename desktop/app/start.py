@@ -1,5 +1,6 @@
 """Starts the app: one profile, one window, and an orderly end."""
 
+import argparse
 import logging
 import os
 import sys
@@ -7,9 +8,10 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app import logs, options
-from desktop.app.options import Options
+from desktop import running_app
+from desktop.app import logs
 from desktop.paths import Paths, keep_private
+from desktop.running_app import Reply
 
 if TYPE_CHECKING:
     from desktop.app.desktop_app import DesktopApp
@@ -24,9 +26,11 @@ def say(words: str) -> None:
     sys.stderr.write(f"otet-desk: {words}\n")
 
 
-def main(arguments: list[str]) -> int:
-    """Run the app until it is quit; returns its exit code. One line on standard error says why it failed."""
-    chosen = options.parse(arguments)
+def main(chosen: argparse.Namespace) -> int:
+    """Run the app until it is quit, with what `command_line.parse` read; returns its exit code.
+
+    One line on standard error says why it failed.
+    """
     if chosen.check_window:
         from desktop.app import self_check
 
@@ -37,6 +41,10 @@ def main(arguments: list[str]) -> int:
         from desktop.app import self_check
 
         return self_check.run(paths)
+    # told first, before anything of the window is loaded: most starts for a link find the app running
+    reply = running_app.tell(paths.lock, chosen.link)
+    if reply is not Reply.NOBODY:
+        return _handed_over(reply is Reply.ANSWERED)
     _find_display()
     try:
         paths.make()
@@ -72,26 +80,32 @@ def _find_display() -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def _run(chosen: Options, paths: Paths) -> int:
+def _handed_over(answered: bool) -> int:
+    if not answered:
+        say("it is running already but did not answer; end it first")
+    return DONE if answered else FAILED
+
+
+def _run(chosen: argparse.Namespace, paths: Paths) -> int:
+    from desktop.ui.single_instance import SingleInstance
+
+    instance = SingleInstance(paths.lock)
+    if not instance.take_lock():
+        return _handed_over(instance.hand_over(chosen.link))
     from PySide6.QtCore import QTimer
 
     from desktop.app.desktop_app import DesktopApp
     from desktop.ui import application
-    from desktop.ui.single_instance import SingleInstance
 
     qt = application.create()
-    instance = SingleInstance(paths.lock)
-    if not instance.claim():
-        told = instance.hand_over(chosen.link)
-        if not told:
-            say("it is running already but did not answer; end it first")
-        return DONE if told else FAILED
+    instance.listen()
     faults = application.Faults()
     faults.install()
     app = DesktopApp(qt, paths)
     try:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)
+        instance.operation_queued.connect(app.operation_queued)
         application.Interrupts(qt, app.window.quit)
         if sys.platform == "darwin":
             application.OpenedLinks(qt).asked.connect(app.open_link)
