@@ -70,6 +70,15 @@ def pytest_testnodedown(node: Any) -> None:
     counters.give(getattr(node, "workeroutput", {}).get("counters", {}))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.scheduler import FileScheduling
+
+    return FileScheduling(config, log)
+
+
 @pytest.fixture(scope="session")
 def nightly(request: pytest.FixtureRequest) -> bool:
     """Whether this run takes the larger numbers."""
