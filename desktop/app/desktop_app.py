@@ -62,7 +62,8 @@ class DesktopApp(QObject):
         self._search = SearchIndex(paths.home, self._database)
         self._background = Background()
         self.connection = Connection(paths, self.signals.status.emit, self._tell_progress)
-        services = self._services(paths, secrets or Secrets(str(paths.home)))
+        self._secrets = secrets or Secrets(str(paths.home))
+        services = self._services(paths, self._secrets)
         settings = settings_file.load(paths.settings)
         formats = Formats(self._database.clock)
         self._appearance = Appearance(qt, formats)
@@ -164,6 +165,7 @@ class DesktopApp(QObject):
         self.window.hide()
         self.window.leave_desktop()
         self.connection.stop_engine()
+        self._secrets.close()
         self._background.stop()
         # what the threads still had to tell finds nobody any more who would read the closed database
         for told in (self.window, self.signals, self._appearance):
