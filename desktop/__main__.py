@@ -1,23 +1,10 @@
-"""`python3 -m desktop`: sets a checkout up where needed, then goes to the app or to a command."""
+"""`python3 -m desktop`: reads the command line, sets a checkout up where needed, then runs the app or a command."""
 
 from __future__ import annotations
 
 import sys
 
-COMMANDS = ("desk", "people", "new", "outbox")
-
-
-def command_of(arguments: list[str]) -> str:
-    """The first word that is neither an option nor the folder of `--data-dir`; after "--" there is only a link."""
-    words = iter(arguments)
-    for word in words:
-        if word == "--":
-            break
-        if word == "--data-dir":
-            next(words, None)
-        elif not word.startswith("-"):
-            return word
-    return ""
+from desktop import command_line
 
 
 def main() -> int:
@@ -27,19 +14,21 @@ def main() -> int:
         from desktop.desk import serve
 
         return serve.main(arguments[1:])
+    # before anything is installed: a wrong word or `--version` needs nothing
+    options = command_line.parse(arguments)
     from desktop.bootstrap import setup
 
-    if setup.is_checkout() and (arguments[:1] == ["test"] or not setup.is_ready_python()):
+    if setup.is_checkout() and (options.command == "test" or not setup.is_ready_python()):
         from desktop.bootstrap import start
 
-        return start.run(arguments)
-    if command_of(arguments) in COMMANDS:
+        return start.run(arguments, options)
+    if options.command != command_line.APP:
         from desktop import commands
 
-        return commands.main(arguments)
+        return commands.main(options)
     from desktop.app import start as app
 
-    return app.main(arguments)
+    return app.main(options)
 
 
 if __name__ == "__main__":

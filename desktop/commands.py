@@ -8,14 +8,15 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
+from desktop import running_app
 from desktop.desk.process import SIGN_IN_WORDS, DeskProcess
 from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.clock import SystemClock
-from desktop.domain.errors import OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.ids import random_id
 from desktop.paths import Paths, keep_private
+from desktop.running_app import Reply
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
@@ -25,74 +26,52 @@ from desktop.store.database import Database
 from desktop.store.search import SearchIndex
 
 DONE, FAILED = 0, 1
+SENTENCES = {
+    ErrorCode.BLANK_FIELD: "the {field} is blank; write a few words",
+    ErrorCode.TEXT_TOO_LONG: "the {field} is too long by {over} characters; support accepts {limit}",
+    ErrorCode.FILE_GONE: "there is no file {name}",
+    ErrorCode.FILE_NOT_REGULAR: "{name} is not a normal file",
+    ErrorCode.FILE_UNREADABLE: "{name} cannot be read; check its permissions",
+    ErrorCode.FILE_EMPTY: "{name} is empty",
+    ErrorCode.FILE_TOO_LARGE: "{name} is too large; support accepts files up to {limit_bytes}",
+    ErrorCode.TOO_MANY_FILES: "too many files; support accepts {limit} in one message",
+    ErrorCode.DISK_FULL: "the disk is full; free some space and try again",
+    ErrorCode.DISK_ERROR: "the disk did not take it; try again, or name another folder with --data-dir",
+    ErrorCode.READ_ONLY: "this profile can only be read; start the app to see why",
+    ErrorCode.NEWER_DATABASE: "this profile was made by a newer version; use that version",
+    ErrorCode.DATABASE_DAMAGED: "this profile is damaged; start the app to repair it",
+    ErrorCode.BUILT_IN_DESK_FAILED: "the built-in help desk did not start: {reason}",
+}
+"""What is said of a failure on the command line, in English as all of it."""
 
 
 class CommandError(Exception):
     """A command cannot be carried out; the text says why and what to do."""
 
 
-def main(arguments: list[str]) -> int:
-    """Carry out one command; returns 0 done, 1 failed (one line on standard error says why), 2 usage."""
-    options = _parser().parse_args(arguments)
+def main(options: argparse.Namespace) -> int:
+    """Carry out one command, as `command_line.parse` read it.
+
+    Returns 0 done, 1 failed (one line on standard error says why and what to do).
+    """
     keep_private()
-    data_dir: Path | None = getattr(options, "data_dir", None)
-    paths = Paths(data_dir.absolute()) if data_dir else Paths.default()
-    command: Callable[[Paths, argparse.Namespace], None] = options.run
+    paths = Paths(options.data_dir.absolute()) if options.data_dir else Paths.default()
+    commands: dict[str, Callable[[Paths, argparse.Namespace], None]] = {
+        "desk": _desk, "people": _people, "new": _new, "outbox": _outbox, "test": _test,
+    }  # fmt: skip
     try:
-        command(paths, options)
+        commands[options.command](paths, options)
     except CommandError as error:
         print(f"otet-desk: {error}", file=sys.stderr)
         return FAILED
     except OtetError as error:
-        facts = ", ".join(f"{name}: {value}" for name, value in error.problem.facts.items())
-        print(f"otet-desk: {error.code.value.replace('_', ' ')}{f' ({facts})' if facts else ''}", file=sys.stderr)
+        print(f"otet-desk: {_sentence(error.problem)}", file=sys.stderr)
         return FAILED
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the profile, if not the usual one"
-    )
-    parser = argparse.ArgumentParser(prog="otet-desk", parents=[shared])
-    commands = parser.add_subparsers(required=True)
-    desk = commands.add_parser("desk", parents=[shared], help="run the built-in help desk alone, until Ctrl-C")
-    desk.set_defaults(run=_desk)
-    _add_people(commands, shared)
-    new = commands.add_parser("new", parents=[shared], help="put a ticket in the outbox; the app sends it")
-    new.add_argument("--type", default="", metavar="NAME", help="a department's name, such as Financial")
-    new.add_argument("--subject", required=True)
-    new.add_argument("--text", required=True)
-    new.add_argument("--attach", type=Path, action="append", default=[], metavar="FILE")
-    new.set_defaults(run=_new)
-    outbox = commands.add_parser("outbox", parents=[shared], help="list what waits to be sent")
-    outbox.set_defaults(run=_outbox)
-    return parser
-
-
-def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
-    people = commands.add_parser("people", parents=[shared], help="customers and agents of the built-in help desk")
-    people.set_defaults(run=_people, do="list")
-    actions = people.add_subparsers()
-    add = actions.add_parser("add", parents=[shared], help="a new customer or agent; prints the password")
-    add.add_argument("--agent", dest="role", action="store_const", const="agent", default="customer")
-    add.add_argument(
-        "--finance", dest="role", action="store_const", const="finance", help="an agent of the back office"
-    )
-    add.add_argument("--email", required=True)
-    add.add_argument("--shown-as", default="", metavar="NAME")
-    add.add_argument("--language", choices=("en", "fa", "ar", "es"), default="en")
-    password = actions.add_parser("password", parents=[shared], help="a new password, printed; signs the apps out")
-    remove = actions.add_parser("remove", parents=[shared], help="no more sign-in and mail; the tickets stay")
-    role = actions.add_parser("role", parents=[shared], help="an agent keeps the books (finance), or not (agent)")
-    for name, action in (("role", role), ("add", add), ("password", password), ("remove", remove)):
-        action.add_argument("name")
-        action.set_defaults(do=name)
-    role.add_argument("role", choices=("agent", "finance"))
-    book = actions.add_parser("book", parents=[shared], help="wallets, transactions, verification from a JSON file")
-    book.add_argument("file", type=Path)
-    book.set_defaults(do="book")
+def _test(_paths: Paths, _options: argparse.Namespace) -> None:
+    raise CommandError("the checks are part of a checkout: run `python3 -m desktop test` in its folder")
 
 
 def _people(paths: Paths, options: argparse.Namespace) -> None:
@@ -139,11 +118,23 @@ def _desk(paths: Paths, _options: argparse.Namespace) -> None:
         process.stop()
 
 
+def _sentence(problem: Problem) -> str:
+    """One line that says what is wrong and, where anything helps, what to do."""
+    facts = dict(problem.facts)
+    if "limit_bytes" in facts:
+        facts["limit_bytes"] = f"{int(facts['limit_bytes']) // 1024**2} MB"
+    try:
+        return SENTENCES[problem.code].format(**facts)
+    except KeyError:
+        return problem.code.value.replace("_", " ")
+
+
 class _Profile:
-    """The store of one profile, opened for one command."""
+    """The store of one profile that is there, opened for one command; a command makes none."""
 
     def __init__(self, paths: Paths) -> None:
-        paths.make()
+        if not paths.home.is_dir():
+            raise CommandError("nobody is signed in; start the app and sign in first")
         clock = SystemClock()
         self.database = Database.open(paths.home, clock)
         if self.database.read_only:
@@ -174,13 +165,19 @@ def _new(paths: Paths, options: argparse.Namespace) -> None:
         info = profile.info(account)
         drafts, tickets = Drafts(profile.context), Tickets(profile.context)
         draft = drafts.new(account.id, department=_department(info, options.type))
-        draft = drafts.keep(replace(draft, subject=options.subject, body=options.text))
-        for file in options.attach:
-            draft = drafts.attach(draft, file, info)
-        operation = tickets.submit(draft, limits=info)
-        print(f"{operation}: in the outbox; the app sends it when it runs")
+        try:
+            draft = drafts.keep(replace(draft, subject=options.subject, body=options.text))
+            for file in options.attach:
+                draft = drafts.attach(draft, file, info)
+            operation = tickets.submit(draft, limits=info)
+        except OtetError:
+            # who wrote the command has the text; a draft left behind would stand in the app as if it was wanted
+            drafts.discard(draft.id)
+            raise
     finally:
         profile.close()
+    is_told = running_app.tell(paths.lock, running_app.queued(operation)) is Reply.ANSWERED
+    print(f"{operation}: in the outbox; the app {'is sending it' if is_told else 'sends it when it runs'}")
 
 
 def _department(info: DeskInfo, name: str) -> str:
@@ -195,6 +192,8 @@ def _department(info: DeskInfo, name: str) -> str:
 
 
 def _outbox(paths: Paths, _options: argparse.Namespace) -> None:
+    if not paths.home.is_dir():
+        return  # no profile: nothing waits
     profile = _Profile(paths)
     try:
         account = profile.account()

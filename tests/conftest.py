@@ -1,5 +1,6 @@
 """What every test shares: Qt off screen, the app's own QApplication, the larger numbers of a night, the counters."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -68,6 +69,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_testnodedown(node: Any) -> None:
     # one of the processes that run tests side by side has ended; one that was killed has nothing to give
     counters.give(getattr(node, "workeroutput", {}).get("counters", {}))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    # the app collects from a timer of its event loop, which a test may hardly run
+    if not gc.isenabled():
+        from desktop.ui.garbage import collect_due
+
+        collect_due()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.scheduler import FileScheduling
+
+    return FileScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

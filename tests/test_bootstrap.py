@@ -68,36 +68,112 @@ def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None
     assert "DO NOT MATCH THE HASHES" in refused.stderr, "set-up tells a wrong package from an unfit one by these words"
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux system libraries")
-def test_a_library_that_is_absent_is_found_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    python = Path(sys.executable)
-    assert libraries.missing(python) == []
-    monkeypatch.setitem(libraries.PACKAGES, "libnot-there.so.9", "libnot-there9")
-    assert libraries.missing(python) == ["libnot-there.so.9"]
+linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux system libraries")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's packages")
-@pytest.mark.parametrize("may_install", [True, False])
-def test_the_desktop_that_tests_run_against_is_fetched_or_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may_install: bool
+def put_program(folder: Path, name: str, script: str) -> None:
+    """A program of the system, replaced by a shell script."""
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (folder / name).chmod(0o755)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is looked into first for programs."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    return folder
+
+
+@linux_only
+def test_here_nothing_is_missing_and_every_module_of_the_app_is_asked_about() -> None:
+    assert libraries.problem(Path(sys.executable)) == ""
+    assert {"QtCore", "QtGui", "QtNetwork", "QtSvg", "QtWidgets"} <= set(libraries.qt_modules())
+
+
+@linux_only
+def test_a_library_that_the_loader_does_not_find_is_named_with_its_package(programs: Path) -> None:
+    found = "echo '\tlibc.so.6 => /lib/libc.so.6 (0x1)'; echo '\tlibgssapi_krb5.so.2 => not found'"
+    put_program(programs, "ldd", found)
+    assert libraries.missing(Path(sys.executable)) == ["libgssapi_krb5.so.2"]
+    told = libraries.problem(Path(sys.executable))
+    assert "libgssapi_krb5.so.2" in told
+    assert told.endswith("apt-get install -y --no-install-recommends libgssapi-krb5-2")
+
+
+@linux_only
+def test_without_a_loader_to_ask_the_import_itself_names_the_library(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    put_program(
+        tmp_path, "python", "echo 'ImportError: libEGL.so.1: cannot open shared object file: No such' >&2; exit 1"
+    )
+    assert libraries.missing(python) == ["libEGL.so.1"]
+    put_program(tmp_path, "python", "echo 'ImportError: bad magic' >&2; exit 1")
+    assert "bad magic" in libraries.problem(python)
+
+
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("libGL.so.1", "libgl1"),
+        ("libX11-xcb.so.1", "libx11-xcb1"),
+        ("libxcb-cursor.so.0", "libxcb-cursor0"),
+        ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+        ("libdbus-1.so.3", "libdbus-1-3"),
+        ("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
+        ("libbrotlidec.so.1", "libbrotli1"),
+        ("libglib-2.0.so.0", "libglib2.0-0"),
+    ],
+)
+def test_debian_packages_are_named_after_their_library(library: str, package: str) -> None:
+    assert libraries.package_of(library) == package
+
+
+@linux_only
+def test_a_checkout_is_ready_only_once_the_libraries_are_there_and_says_the_same_until_then(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+    monkeypatch.setattr(setup, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(libraries.os, "geteuid", lambda: 1000)
+    put_program(programs, "ldd", "echo 'libEGL.so.1 => not found'")
+    put_program(programs, "sudo", "exit 1")
+    (tmp_path / "installed-app").write_text(setup._fingerprint(), encoding="utf-8")
+    told = []
+    for _ in range(2):
+        with pytest.raises(setup.SetupError) as caught:
+            setup.ensure(("app",))
+        told.append(str(caught.value))
+        assert not (tmp_path / "ready-app").exists()
+    assert told[0] == told[1]
+    assert "libegl1" in told[0]
+    (programs / "ldd").unlink()
+    setup.ensure(("app",))
+    assert (tmp_path / "ready-app").exists()
+
+
+@linux_only
+@pytest.mark.parametrize("case", ["root", "agreed", "not asked"])
+def test_packages_are_installed_by_root_or_once_the_user_agreed(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
     asked = tmp_path / "asked"
-    for program, script in (
-        ("apt-get", f'echo "$@" >> {asked}'),
-        ("sudo", "exit 1"),
-        *((name, "") for name in ("Xvfb", "dunst")),
-    ):
-        (tmp_path / program).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-        (tmp_path / program).chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(libraries.os, "geteuid", lambda: 0 if may_install else 1000)
+    put_program(programs, "apt-get", f'echo "apt-get $@" >> {asked}')
+    put_program(programs, "sudo", f'echo "sudo $@" >> {asked}')
+    for name in ("Xvfb", "dunst"):
+        put_program(programs, name, "")
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr(libraries.os, "geteuid", lambda: 0 if case == "root" else 1000)
     said: list[str] = []
-    libraries.ensure_test_tools(said.append)
-    if may_install:
-        assert asked.read_text(encoding="utf-8").splitlines()[-1].endswith("--no-install-recommends dbus")
-    else:
+    libraries.ensure_test_tools(said.append, agreed=case == "agreed")
+    if case == "not asked":
         assert not asked.exists()
-        assert said == ["some tests will be skipped; they need: dbus"]
+        assert "some tests will be skipped; they need: dbus" in said
+        assert said[-1].endswith("sudo apt-get install -y --no-install-recommends dbus")
+    else:
+        started_by = "apt-get" if case == "root" else "sudo -n apt-get"
+        assert asked.read_text(encoding="utf-8").splitlines()[-1].startswith(f"{started_by} install")
 
 
 def test_an_old_python_reaches_a_sentence_instead_of_a_syntax_error() -> None:

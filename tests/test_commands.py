@@ -2,28 +2,38 @@
 
 import json
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import requests
+from PySide6.QtWidgets import QApplication
 
+from desktop import commands
 from desktop.app.connection import Connection
 from desktop.connectors import registry
 from desktop.domain.clock import SystemClock
+from desktop.domain.errors import ErrorCode
 from desktop.domain.ids import random_id
 from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
 from desktop.services.context import Context
+from desktop.services.tickets import Tickets
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.store.search import SearchIndex
+from tests.journeys.robot import running
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMAND = [sys.executable, "-c", "import sys; from desktop import commands; sys.exit(commands.main(sys.argv[1:]))"]
+COMMAND = [
+    sys.executable, "-c",
+    "import sys; from desktop import command_line, commands; sys.exit(commands.main(command_line.parse(sys.argv[1:])))",
+]  # fmt: skip
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -85,14 +95,63 @@ def test_new_puts_a_ticket_with_its_file_in_the_outbox(signed_in: Path, tmp_path
     assert listed.stdout.split()[0] == done.stdout.split(":")[0]
 
 
-def test_what_is_wrong_is_said_in_one_line(signed_in: Path) -> None:
+def test_what_is_wrong_is_said_in_one_line(signed_in: Path, tmp_path: Path) -> None:
+    large = tmp_path / "large.bin"
+    with large.open("wb") as file:
+        file.truncate(30 * 1024 * 1024)
     for words, reason in (
         (("--type", "Horoscopes", "--subject", "A", "--text", "B"), "there are: "),
-        (("--subject", " ", "--text", "B"), "blank field"),
-        (("--subject", "A", "--text", "B", "--attach", "/nowhere/x"), "file gone"),
+        (("--subject", " ", "--text", "B"), "the subject is blank; write a few words"),
+        (("--subject", "A", "--text", "x" * 60_000), "the body is too long by 10000 characters; support accepts 50000"),
+        (("--subject", "A", "--text", "B", "--attach", "/nowhere/x"), "there is no file x"),
+        (("--subject", "A", "--text", "B", "--attach", str(large)), "support accepts files up to 25 MB"),
     ):
         done = run("new", "--data-dir", str(signed_in), *words)
         assert done.returncode == 1
         assert reason in done.stderr
         assert done.stderr.count("\n") == 1
+        assert drafts_of(signed_in) == [], "a failed command leaves nothing behind"
     assert run("new").returncode == 2
+
+
+def drafts_of(home: Path) -> list[str]:
+    """The drafts of a profile, by their subject."""
+    with closing(sqlite3.connect(home / "otet.sqlite")) as database:
+        return [row[0] for row in database.execute("SELECT subject FROM draft")]
+
+
+def test_every_failure_of_a_command_has_a_sentence() -> None:
+    for code, sentence in commands.SENTENCES.items():
+        assert code.value not in sentence
+    for code in ErrorCode:
+        if code.value.startswith(("file_", "disk_")) and code is not ErrorCode.FILE_EXISTS:
+            assert code in commands.SENTENCES
+
+
+def test_what_only_reads_makes_no_profile(tmp_path: Path) -> None:
+    home = tmp_path / "profile"
+    listed = run("outbox", "--data-dir", str(home))
+    assert (listed.returncode, listed.stdout) == (0, "")
+    assert run("new", "--data-dir", str(home), "--subject", "A", "--text", "B").returncode == 1
+    assert not home.exists()
+
+
+def test_a_running_app_sends_and_shows_at_once_what_new_puts_in_the_outbox(qapp: QApplication, tmp_path: Path) -> None:
+    from desktop.ui.single_instance import SingleInstance
+
+    with running(qapp, tmp_path / "profile") as robot:
+        instance = SingleInstance(Paths(tmp_path / "profile").lock)
+        assert instance.claim()
+        instance.operation_queued.connect(robot.app.operation_queued)
+        try:
+            robot.click("welcome.try")
+            robot.until(lambda: robot.app.session.account is not None, "signed in")
+            robot.click("sidebar.helpdesk")
+            words = ["new", "--data-dir", str(tmp_path / "profile"), "--subject", "From a script", "--text", "Hello"]
+            with subprocess.Popen([*COMMAND, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True) as command:
+                robot.until(lambda: any("From a script" in row for row in robot.rows()), "the row")
+                assert command.stdout is not None
+                assert "the app is sending it" in command.stdout.read()
+            robot.until(lambda: not Tickets(robot.app.session.services.context).unfinished(1), "that it was sent")
+        finally:
+            instance.close()

@@ -1,5 +1,6 @@
 """Tokens go to the system's key store or stay in memory; never into a file."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,8 +24,13 @@ class KeyStore(KeyringBackend):
         super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
         self.raises: Callable[[], Exception] | None = None
+        self.hangs: threading.Event | None = None
+        self.asked = threading.Event()
 
     def _check(self) -> None:
+        if self.hangs is not None:
+            self.asked.set()
+            self.hangs.wait(60)
         if self.raises is not None:
             raise self.raises()
 
@@ -48,6 +54,8 @@ def key_store() -> Iterator[KeyStore]:
     store = KeyStore()
     keyring.set_keyring(store)
     yield store
+    if store.hangs is not None:
+        store.hangs.set()
     keyring.set_keyring(before)
 
 
@@ -129,3 +137,27 @@ def test_a_renewed_token_replaces_the_old_one_even_if_the_key_store_locks_in_bet
     key_store.raises = lambda: KeyringLocked("locked")
     assert secrets.keep(3, TOKEN) is False
     assert secrets.get(3) == TOKEN
+
+
+def test_a_key_store_that_never_answers_is_given_up_for_the_session(key_store: KeyStore) -> None:
+    key_store.hangs = threading.Event()
+    secrets = Secrets("home", answer_s=0.2)
+    assert secrets.keep(3, TOKEN) is False
+    assert secrets.get(3) == TOKEN, "in memory, for this session"
+    key_store.asked.clear()
+    assert secrets.get(4) == ""
+    assert secrets.keep(4, TOKEN) is False
+    secrets.forget(4)
+    assert not key_store.asked.is_set(), "it is not waited for again"
+
+
+def test_the_end_of_the_app_waits_for_no_key_store(key_store: KeyStore) -> None:
+    key_store.hangs = threading.Event()
+    secrets = Secrets("home", answer_s=60)
+    got: list[str] = []
+    waiting = threading.Thread(target=lambda: got.append(secrets.get(3)))
+    waiting.start()
+    assert key_store.asked.wait(10)
+    secrets.close()
+    waiting.join(10)
+    assert got == [""]

@@ -3,12 +3,12 @@
 import json
 import os
 import stat
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import pytest
 
-from desktop.settings import Settings, load, save
+from desktop.settings import CHOICES, RANGES, Settings, load, save
 
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:
@@ -71,6 +71,44 @@ def test_unknown_keys_and_wrong_sorts_are_ignored_one_by_one(tmp_path: Path) -> 
         )
     )
     assert load(path) == Settings(language="fa", undo_s=3, send_with_enter=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("paused_until_ms", 99999999999999999999),
+        ("paused_until_ms", -1),
+        ("text_size", 0),
+        ("text_size", 9999),
+        ("text_size", -100),
+        ("undo_s", -1),
+        ("undo_s", float("nan")),
+        ("undo_s", float("inf")),
+        ("quiet_from", 24 * 60),
+        ("quiet_to", -1),
+        ("theme", "purple"),
+        ("language", "../fa"),
+        ("calendar", "mayan"),
+        ("digits", "roman"),
+        ("window", [0, 0, 10**9, 10**9, 0]),
+        ("window", [1]),
+        ("window", [1, 2, 3, 4, 5, 6]),
+    ],
+)
+def test_what_is_out_of_range_is_the_default_and_takes_nothing_else_with_it(
+    tmp_path: Path, name: str, value: object
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"send_with_enter": True, name: value}))
+    assert load(path) == Settings(send_with_enter=True)
+
+
+def test_every_number_and_every_choice_has_its_limits() -> None:
+    for field in fields(Settings):
+        if type(field.default) in (int, float):
+            assert field.name in RANGES, field.name
+        if type(field.default) is str and field.name != "notify_channel":  # a name that the system chooses
+            assert field.default in CHOICES[field.name]
 
 
 def test_only_its_owner_can_read_it(tmp_path: Path) -> None:

@@ -81,6 +81,21 @@ def test_a_profile_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> No
     assert "--data-dir" in done.stderr
 
 
+def test_a_start_that_fails_says_why_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "__init__.py").write_text(
+        "raise ImportError('libEGL.so.1: cannot open shared object file')"
+    )
+    done = run("--data-dir", str(tmp_path / "profile"), QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "libEGL.so.1" in done.stderr
+    checked = run("--data-dir", str(tmp_path / "profile"), "--self-check", PYTHONPATH=str(tmp_path))
+    assert checked.returncode == 1
+    assert "failed  window: " in checked.stdout
+    assert "libEGL.so.1" in checked.stdout
+
+
 def test_wrong_usage_ends_with_two(tmp_path: Path) -> None:
     assert run("--no-such-option").returncode == 2
 

@@ -2,7 +2,8 @@
 
 import sys
 
+from desktop import command_line
 from desktop.app import start
 
 if __name__ == "__main__":
-    sys.exit(start.main(sys.argv[1:]))
+    sys.exit(start.main(command_line.parse(sys.argv[1:])))

@@ -12,6 +12,7 @@ from desktop import settings as settings_file
 from desktop.app.actions import AppActions
 from desktop.app.connection import Connection
 from desktop.background import Background
+from desktop.command_line import ticket_number
 from desktop.connectors import registry
 from desktop.connectors.base import Connector
 from desktop.domain.accounts import DeskInfo
@@ -39,7 +40,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
-from desktop.ui.single_instance import ticket_number
 
 
 class DesktopApp(QObject):
@@ -62,7 +62,8 @@ class DesktopApp(QObject):
         self._search = SearchIndex(paths.home, self._database)
         self._background = Background()
         self.connection = Connection(paths, self.signals.status.emit, self._tell_progress)
-        services = self._services(paths, secrets or Secrets(str(paths.home)))
+        self._secrets = secrets or Secrets(str(paths.home))
+        services = self._services(paths, self._secrets)
         settings = settings_file.load(paths.settings)
         formats = Formats(self._database.clock)
         self._appearance = Appearance(qt, formats)
@@ -114,6 +115,12 @@ class DesktopApp(QObject):
         else:
             self.window.navigation.open_number(number)
 
+    @Slot(str)
+    def operation_queued(self, operation_id: str) -> None:
+        """Show and send what another process put in the outbox."""
+        self.signals.changed.emit(Changes(frozenset({(Kind.OPERATION, operation_id)})))
+        self.connection.wake()
+
     @Slot()
     def _connect(self) -> None:
         if self.session.account is not None:
@@ -158,6 +165,7 @@ class DesktopApp(QObject):
         self.window.hide()
         self.window.leave_desktop()
         self.connection.stop_engine()
+        self._secrets.close()
         self._background.stop()
         # what the threads still had to tell finds nobody any more who would read the closed database
         for told in (self.window, self.signals, self._appearance):

@@ -1,11 +1,14 @@
-"""`--self-check`: opens everything that a start would need, one printed line each."""
+"""`--self-check`: loads and opens everything that a start needs, one printed line each."""
 
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from desktop import assets
+from desktop.bootstrap import libraries
 from desktop.desk.process import DeskProcess
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import OtetError
@@ -15,12 +18,16 @@ from desktop.store.database import Database
 from desktop.store.search import SearchIndex
 
 FOLDERS = ("icons", "fonts", "themes", "translations", "schema", "desk")
+WINDOW_S = 60
+WINDOW_OPTION = "--check-window"
+"""Makes this program do `load_window` and end: a failure inside Qt ends the process, so a child does it."""
 
 
 def run(paths: Paths) -> int:
     """Check and print; 0 when everything is well, else 1."""
     checks: dict[str, Callable[[], str]] = {
         "assets": _assets,
+        "window": _window,
         "database": lambda: _database(paths),
         "key store": lambda: _key_store(paths),
         "built-in help desk": _desk,
@@ -29,10 +36,40 @@ def run(paths: Paths) -> int:
     for name, check in checks.items():
         try:
             sys.stdout.write(f"ok      {name}: {check()}\n")
-        except (OtetError, OSError) as error:
+        except (OtetError, OSError, subprocess.SubprocessError) as error:
             failed = 1
             sys.stdout.write(f"failed  {name}: {error}\n")
     return failed
+
+
+def load_window() -> int:
+    """Import what the app imports and make its application, off screen; raises whatever is in the way."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.app import desktop_app
+    from desktop.ui import application
+
+    application.create()
+    sys.stdout.write(f"{desktop_app.__name__} loaded\n")
+    return 0
+
+
+def _window() -> str:
+    trouble = "" if getattr(sys, "frozen", False) else libraries.problem(Path(sys.executable))
+    if trouble:
+        raise OSError(trouble.replace("\n", "; "))
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop.app"]
+    done = subprocess.run(
+        [*program, WINDOW_OPTION], capture_output=True, text=True, check=False, timeout=WINDOW_S, cwd=_source_folder()
+    )
+    if done.returncode != 0:
+        lines = done.stderr.strip().splitlines()
+        raise OSError(lines[-1] if lines else f"the window's process ended with code {done.returncode}")
+    return "Qt loads, and the application can be made"
+
+
+def _source_folder() -> Path:
+    """Where `desktop` can be imported from, also in a checkout that is not installed."""
+    return Path(__file__).resolve().parents[2]
 
 
 def _assets() -> str:

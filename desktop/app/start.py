@@ -1,5 +1,6 @@
 """Starts the app: one profile, one window, and an orderly end."""
 
+import argparse
 import logging
 import os
 import sys
@@ -7,9 +8,10 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app import logs, options
-from desktop.app.options import Options
+from desktop import running_app
+from desktop.app import logs
 from desktop.paths import Paths, keep_private
+from desktop.running_app import Reply
 
 if TYPE_CHECKING:
     from desktop.app.desktop_app import DesktopApp
@@ -24,15 +26,25 @@ def say(words: str) -> None:
     sys.stderr.write(f"otet-desk: {words}\n")
 
 
-def main(arguments: list[str]) -> int:
-    """Run the app until it is quit; returns its exit code. One line on standard error says why it failed."""
-    chosen = options.parse(arguments)
+def main(chosen: argparse.Namespace) -> int:
+    """Run the app until it is quit, with what `command_line.parse` read; returns its exit code.
+
+    One line on standard error says why it failed.
+    """
+    if chosen.check_window:
+        from desktop.app import self_check
+
+        return self_check.load_window()
     keep_private()
     paths = Paths(chosen.data_dir.absolute()) if chosen.data_dir else Paths.default()
     if chosen.self_check:
         from desktop.app import self_check
 
         return self_check.run(paths)
+    # told first, before anything of the window is loaded: most starts for a link find the app running
+    reply = running_app.tell(paths.lock, chosen.link)
+    if reply is not Reply.NOBODY:
+        return _handed_over(reply is Reply.ANSWERED)
     _find_display()
     try:
         paths.make()
@@ -42,12 +54,23 @@ def main(arguments: list[str]) -> int:
     logs.start(paths.logs)
     try:
         return _run(chosen, paths)
-    except Exception:  # noqa: BLE001 - the edge of the program: one line for the person, the rest for the log
+    except Exception as error:  # noqa: BLE001 - the edge of the program: the reason in a line, the rest in the log
         _log.critical("could not start\n%s", traceback.format_exc())
-        say(f"could not start; see {paths.logs}")
+        say(f"could not start: {_reason(error)} (details in {paths.logs})")
         return FAILED
     finally:
         logs.stop()
+
+
+def _reason(error: Exception) -> str:
+    """Why it could not start, in one line; a missing system library with the line that installs it."""
+    if isinstance(error, ImportError) and not getattr(sys, "frozen", False):
+        from desktop.bootstrap import libraries
+
+        trouble = libraries.problem(Path(sys.executable))
+        if trouble:
+            return " ".join(trouble.split())
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _find_display() -> None:
@@ -57,26 +80,32 @@ def _find_display() -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def _run(chosen: Options, paths: Paths) -> int:
+def _handed_over(answered: bool) -> int:
+    if not answered:
+        say("it is running already but did not answer; end it first")
+    return DONE if answered else FAILED
+
+
+def _run(chosen: argparse.Namespace, paths: Paths) -> int:
+    from desktop.ui.single_instance import SingleInstance
+
+    instance = SingleInstance(paths.lock)
+    if not instance.take_lock():
+        return _handed_over(instance.hand_over(chosen.link))
     from PySide6.QtCore import QTimer
 
     from desktop.app.desktop_app import DesktopApp
     from desktop.ui import application
-    from desktop.ui.single_instance import SingleInstance
 
     qt = application.create()
-    instance = SingleInstance(paths.lock)
-    if not instance.claim():
-        told = instance.hand_over(chosen.link)
-        if not told:
-            say("it is running already but did not answer; end it first")
-        return DONE if told else FAILED
+    instance.listen()
     faults = application.Faults()
     faults.install()
     app = DesktopApp(qt, paths)
     try:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)
+        instance.operation_queued.connect(app.operation_queued)
         application.Interrupts(qt, app.window.quit)
         if sys.platform == "darwin":
             application.OpenedLinks(qt).asked.connect(app.open_link)

@@ -24,8 +24,9 @@ PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-w
 
 
 def say(text: str) -> None:
-    """One line for the person, apart from what the app prints."""
-    print("[set-up] " + text, file=sys.stderr, flush=True)
+    """Print to standard error, each line marked, so that it stands apart from what the app prints."""
+    for line in text.splitlines():
+        print("[set-up] " + line, file=sys.stderr, flush=True)
 
 
 class SetupError(Exception):
@@ -42,22 +43,34 @@ def is_ready_python() -> bool:
     return Path(sys.prefix).resolve() == VENV.resolve()
 
 
-def ensure(sections: tuple[str, ...]) -> None:
-    """Make `.venv` hold those sections of the lock; without network when it does already."""
+def ensure(sections: tuple[str, ...], *, agreed: bool = False) -> None:
+    """Make `.venv` hold those sections of the lock, and see to Qt's system libraries; no network when both are there.
+
+    `agreed`: the user has allowed sudo beforehand. Raises SetupError, and does so again at the next start, until the
+    app can load Qt: only then is the checkout marked as ready.
+    """
     if sys.version_info < OLDEST:
         raise SetupError("Otet Desk needs Python 3.10 or newer; this is Python " + sys.version.split()[0] + ".")
-    stamp = VENV / ("ready-" + sections[-1])
+    installed, ready = (VENV / (word + sections[-1]) for word in ("installed-", "ready-"))
     wanted = _fingerprint()
-    if PYTHON.exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+    if _holds(ready, wanted):
         return
-    say("preparing .venv; the first time takes about a minute and downloads about 150 MB")
-    if not PYTHON.exists():
-        _make_venv()
-    _install(sections)
-    libraries.ensure(PYTHON, say)
+    if not _holds(installed, wanted):
+        say("preparing .venv; the first time takes about a minute and downloads about 150 MB")
+        if not PYTHON.exists():
+            _make_venv()
+        _install(sections)
+        installed.write_text(wanted, encoding="utf-8")
+    trouble = libraries.ensure(PYTHON, say, agreed=agreed)
+    if trouble:
+        raise SetupError(trouble)
     if "test" in sections:
-        libraries.ensure_test_tools(say)
-    stamp.write_text(wanted, encoding="utf-8")
+        libraries.ensure_test_tools(say, agreed=agreed)
+    ready.write_text(wanted, encoding="utf-8")
+
+
+def _holds(stamp: Path, wanted: str) -> bool:
+    return PYTHON.exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
 
 
 def _make_venv() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -14,17 +15,20 @@ PROCESSES = min((os.cpu_count() or 1) + 1, 4)
 SIDE_BY_SIDE = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
-def run(arguments: list[str]) -> int:
-    """Set up, then run the tests (`test …`) or the app in the checkout's own Python. Returns its exit code."""
-    testing = arguments[:1] == ["test"]
+def run(arguments: list[str], options: argparse.Namespace) -> int:
+    """Set up, then run the tests or the app in the checkout's own Python. Returns its exit code.
+
+    `options` is what `command_line.parse` read from `arguments`; its `yes` lets set-up use sudo without asking.
+    """
+    testing = options.command == "test"
     try:
-        setup.ensure(("app", "test") if testing else ("app",))
+        setup.ensure(("app", "test") if testing else ("app",), agreed=options.yes)
     except setup.SetupError as error:
         setup.say(str(error))
         return 1
-    return _hand_over(
-        ["-m", "pytest", *SIDE_BY_SIDE, *arguments[1:]] if testing else ["-m", "desktop", *arguments], testing
-    )
+    if testing:
+        return _hand_over(["-m", "pytest", *SIDE_BY_SIDE, *options.arguments], testing)
+    return _hand_over(["-m", "desktop", *arguments], testing)
 
 
 def _hand_over(arguments: list[str], testing: bool) -> int:

@@ -149,11 +149,13 @@ class DeskProcess:
         # a pipe on its standard input is how the child learns of our end, even of a sudden one
         with open(log, "ab", opener=_private) as errors:
             child = subprocess.Popen(
-                _command(self._home),
+                _command(self._home.absolute()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 env=_environment(),
+                # a module in the folder of whoever started the app must not be taken for one of Python's
+                cwd=self._home,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         with self._changed:

@@ -1,5 +1,6 @@
 """Desktop files as the freedesktop.org specifications want them."""
 
+import re
 from pathlib import Path
 
 from desktop import assets
@@ -9,6 +10,7 @@ FILE_NAME = "otet-desk.desktop"
 """The same as the window's own id, so that the desktop knows whose window and whose notification it sees."""
 
 _LINK = "x-scheme-handler/otet"
+_PLAIN = re.compile(r"[A-Za-z0-9@+=:,./_-]+", re.ASCII)
 _SECTION = "[Default Applications]"
 _ENTRY = """[Desktop Entry]
 Type=Application
@@ -17,7 +19,8 @@ Name[fa]=اوتت دسک
 Comment=Write to support and read its answers
 Comment[fa]=نوشتن به پشتیبانی و خواندن پاسخ‌ها
 Icon={icon}
-Exec={command}
+TryExec={program}
+{exec_line}
 Terminal=false
 Categories=Office;
 """
@@ -33,25 +36,28 @@ class LinuxRegistration:
         self._application = data / "applications" / FILE_NAME
 
     def starts(self) -> bool:
-        """Whether the desktop starts the app; it may have been hidden in the desktop's own settings."""
+        """Whether the desktop starts this installation; it may have been hidden in the desktop's own settings."""
         lines = _read(self._autostart).splitlines()
-        return bool(lines) and "Hidden=true" not in lines and "X-GNOME-Autostart-enabled=false" not in lines
+        is_hidden = "Hidden=true" in lines or "X-GNOME-Autostart-enabled=false" in lines
+        return self._start_line() in lines and not is_hidden
 
     def set_starts(self, wanted: bool) -> None:
         """Write or remove the autostart entry."""
         if wanted:
-            _write(self._autostart, _entry((*self._command, MINIMIZED)) + "X-GNOME-Autostart-enabled=true\n")
+            text = _entry(self._command, self._start_line()) + "X-GNOME-Autostart-enabled=true\n"
+            _write(self._autostart, text)
         else:
             self._autostart.unlink(missing_ok=True)
 
     def opens_links(self) -> bool | None:
-        """Whether the desktop file is there and the links' default."""
-        return self._application.exists() and f"{_LINK}={FILE_NAME}" in _read(self._defaults).splitlines()
+        """Whether the desktop file starts this installation and is the links' default."""
+        is_ours = self._link_line() in _read(self._application).splitlines()
+        return is_ours and f"{_LINK}={FILE_NAME}" in _read(self._defaults).splitlines()
 
     def set_opens_links(self, wanted: bool) -> None:
         """Write or remove the application's entry and its place as default."""
         if wanted:
-            text = _entry(self._command, field=" %u") + f"MimeType={_LINK};\nStartupNotify=true\n"
+            text = _entry(self._command, self._link_line()) + f"MimeType={_LINK};\nStartupNotify=true\n"
             _write(self._application, text)
         else:
             self._application.unlink(missing_ok=True)
@@ -59,6 +65,12 @@ class LinuxRegistration:
         after = with_default(before, FILE_NAME if wanted else "")
         if after != before:
             _write(self._defaults.resolve(), after)
+
+    def _start_line(self) -> str:
+        return _exec(*self._command, MINIMIZED)
+
+    def _link_line(self) -> str:
+        return _exec(*self._command) + " %u"
 
 
 def with_default(text: str, desktop_file: str) -> str:
@@ -72,14 +84,25 @@ def with_default(text: str, desktop_file: str) -> str:
 
 
 def quoted(argument: str) -> str:
-    """One argument of an `Exec` line: quoted, then escaped once more as every string of a desktop file is."""
+    """One argument of an `Exec` line: quoted, then escaped once more as every string of a desktop file is.
+
+    Plain words stay as they are: small window managers take an `Exec` line apart at its blanks and know no quotes.
+    """
+    if _PLAIN.fullmatch(argument):
+        return argument
     inside = "".join(f"\\{sign}" if sign in '"`$\\' else sign for sign in argument).replace("%", "%%")
     return f'"{inside}"'.replace("\\", "\\\\")
 
 
-def _entry(command: tuple[str, ...], field: str = "") -> str:
+def _exec(*words: str) -> str:
+    return "Exec=" + " ".join(map(quoted, words))
+
+
+def _entry(command: tuple[str, ...], exec_line: str) -> str:
     icon = str(assets.path("icons", "app.svg").absolute()).replace("\\", "\\\\")
-    return _ENTRY.format(icon=icon, command=" ".join(quoted(argument) for argument in command) + field)
+    # without its program an entry is ignored, so that a package that was removed leaves nothing that fails
+    program = command[0].replace("\\", "\\\\")
+    return _ENTRY.format(icon=icon, program=program, exec_line=exec_line)
 
 
 def _read(path: Path) -> str:

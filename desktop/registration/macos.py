@@ -18,8 +18,12 @@ class MacRegistration:
         self._agent = home / "Library" / "LaunchAgents" / f"{LABEL}.plist"
 
     def starts(self) -> bool:
-        """Whether the agent is there."""
-        return self._agent.exists()
+        """Whether the agent starts this installation."""
+        try:
+            kept = plistlib.loads(self._agent.read_bytes())
+        except (OSError, ValueError, plistlib.InvalidFileException):
+            return False
+        return isinstance(kept, dict) and kept.get("ProgramArguments") == self._arguments()
 
     def set_starts(self, wanted: bool) -> None:
         """Write or remove the agent; it counts from the next log-in on."""
@@ -28,12 +32,15 @@ class MacRegistration:
             return
         agent = {
             "Label": LABEL,
-            "ProgramArguments": [*self._command, MINIMIZED],
+            "ProgramArguments": self._arguments(),
             "RunAtLoad": True,
             "ProcessType": "Interactive",
         }
         self._agent.parent.mkdir(parents=True, exist_ok=True)
         self._agent.write_bytes(plistlib.dumps(agent))
+
+    def _arguments(self) -> list[str]:
+        return [*self._command, MINIMIZED]
 
     def opens_links(self) -> bool | None:
         """The bundle's matter."""

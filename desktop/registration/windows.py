@@ -35,8 +35,8 @@ if sys.platform == "win32":
             self._command = command
 
         def starts(self) -> bool:
-            """Whether the Run key names this app."""
-            return _value(RUN, NAME) is not None
+            """Whether the Run key starts this installation."""
+            return _value(RUN, NAME) == start_value(self._command)
 
         def set_starts(self, wanted: bool) -> None:
             """Write or remove the Run value."""

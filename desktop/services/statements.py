@@ -4,11 +4,14 @@ import csv
 import errno
 import io
 import os
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.wallets import Transaction
@@ -17,16 +20,23 @@ from desktop.store import bookings
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _STEP = 1000
-_BEGINS_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+# a spreadsheet of another locale splits a line at another sign than ours, quotes or not: a cell may begin after each
+_CELL_START = re.compile(rf"(^|[;,|\t\r\n])(?=[\s\ufeff\"']*[{_FORMULA_SIGNS}]|[\t\r\n])")
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the file says in the person's language: nine headings, and words for kinds and states."""
+    """What the file says in the user's language: nine headings, words for kinds and states, and the signs of numbers.
+
+    Spreadsheets of languages that write 99,01 expect `separator` ";" between cells.
+    """
 
     headings: Sequence[str]
     kind: Callable[[str], str] = str
     state: Callable[[str], str] = str
+    separator: str = ","
+    decimal_point: str = "."
 
 
 class CsvExport:
@@ -51,7 +61,7 @@ class CsvExport:
             file = self._file if self._file is not None else self._begin()
             wanted = self._ids[self._done : self._done + _STEP]
             found = bookings.rows(self._context.database.reader(), self._account_id, wanted)
-            writer = csv.writer(file)
+            writer = self._writer(file)
             writer.writerows(self._cells(found[id]) for id in wanted if id in found)
             self._done += len(wanted)
             if self._done == len(self._ids):
@@ -79,8 +89,14 @@ class CsvExport:
         made = os.open(self._part, _NEW_FILE, 0o600)
         # without the mark, spreadsheets read UTF-8 as whatever was usual where they were made
         self._file = os.fdopen(made, "w", encoding="utf-8-sig", newline="")
-        csv.writer(self._file).writerow(self._words.headings)
+        self._writer(self._file).writerow(self._words.headings)
         return self._file
+
+    def _writer(self, file: io.TextIOWrapper) -> Any:
+        return csv.writer(file, delimiter=self._words.separator)
+
+    def _number(self, value: Decimal) -> str:
+        return f"{value:f}".replace(".", self._words.decimal_point)
 
     def _finish(self, file: io.TextIOWrapper) -> None:
         file.flush()
@@ -96,19 +112,17 @@ class CsvExport:
             plain(row.account),
             plain(row.method),
             plain(self._words.kind(row.kind)),
-            f"{row.amount:f}",
+            self._number(row.amount),
             plain(row.currency),
-            "" if row.fee is None else f"{row.fee:f}",
+            "" if row.fee is None else self._number(row.fee),
             plain(self._words.state(row.state)),
             plain(row.reference),
         ]
 
 
 def plain(text: str) -> str:
-    """A cell of somebody's words that no spreadsheet takes for a formula; an apostrophe before it says text."""
-    return (
-        f"'{text}" if text.lstrip(" \u00a0").startswith(_BEGINS_FORMULA) or text.startswith(_BEGINS_FORMULA) else text
-    )
+    """A cell of somebody's words in which no spreadsheet finds a formula: an apostrophe in front says text."""
+    return _CELL_START.sub(lambda start: f"{start[1]}'", text)
 
 
 class Statements:

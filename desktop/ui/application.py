@@ -30,6 +30,7 @@ from desktop import assets
 from desktop.settings import Settings
 from desktop.ui import theme
 from desktop.ui.formats import Formats
+from desktop.ui.garbage import GarbageCollector
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "fa": "فارسی", "ar": "العربية", "es": "Español"}
 """Languages that the app's own words exist in, each by the name it has for itself."""
@@ -54,6 +55,7 @@ def create() -> QApplication:
         _add_font(font)
     app.setWindowIcon(QIcon(str(assets.path("icons", "app.svg"))))
     app.setQuitOnLastWindowClosed(False)
+    GarbageCollector(app)
     return app
 
 

@@ -25,6 +25,8 @@ TURNING = frozenset(
 """Icons that show a direction of reading or of leaving; a clock, a tick or a wallet never turns."""
 
 _GAP = 4
+_CLONES: list[QIconEngine] = []
+"""Engines that belong to Qt alone, never let go; Qt copies one only when an icon is changed after it was shared."""
 
 
 @lru_cache(maxsize=256)
@@ -101,4 +103,7 @@ class _Engine(QIconEngine):
         return picture
 
     def clone(self) -> "_Engine":
-        return _Engine(self._name, self._color, self._beside_text)
+        copy = _Engine(self._name, self._color, self._beside_text)
+        # Qt keeps the copy but takes no part in Python's ownership of it: dropped here, it would be a dangling pointer
+        _CLONES.append(copy)
+        return copy

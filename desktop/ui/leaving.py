@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.store import queries
+from desktop.ui import window_place
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retold
 from desktop.ui.tray import Tray
@@ -131,15 +132,11 @@ class Leaving(QObject):
         self._session.actions.sign_out()
 
     def restore_place(self) -> None:
-        """Stand where the window stood last, if a screen is still there."""
+        """Put the window where it was last, or as near to that as the screens of today allow."""
         place = self._session.settings.window
         if len(place) < 5:
             return
-        wanted = QRect(*place[:4])
-        if any(screen.availableGeometry().intersects(wanted) for screen in QGuiApplication.screens()):
-            self._window.setGeometry(wanted)
-        else:
-            self._window.resize(wanted.size())
+        self._window.setGeometry(window_place.restored(QRect(*place[:4]), window_place.screens()))
         if place[4]:
             self._window.setWindowState(Qt.WindowState.WindowMaximized)
 

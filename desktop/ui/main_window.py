@@ -2,12 +2,12 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
-from desktop.ui import theme
+from desktop.ui import theme, window_place
 from desktop.ui.alerts import Channel
 from desktop.ui.announcer import Announcer
 from desktop.ui.dropped_mail import MailDrops
@@ -30,8 +30,8 @@ from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.notice_bar import NoticeBar
 from desktop.ui.widgets.toasts import Toasts
 
-MINIMUM = (720, 520)
-FIRST_SIZE = (1280, 760)
+MINIMUM = (720, 440)
+FIRST_SIZE = QSize(1280, 760)
 _ICONS_ONLY_UNDER = 900
 
 
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(*MINIMUM)
-        self.resize(*FIRST_SIZE)
+        self.resize(window_place.first_size(FIRST_SIZE, window_place.screens()))
 
     def _connect(self) -> None:
         signals, navigation = self._session.signals, self.navigation

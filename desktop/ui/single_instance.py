@@ -1,50 +1,52 @@
 """One window per profile: a second start hands its wish to the first and ends."""
 
-import hashlib
 import os
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-LIMIT_BYTES = 256
-_LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
-_ANSWER = b"ok\n"
+from desktop.command_line import ticket_number
+from desktop.running_app import ANSWER, LIMIT_BYTES, address, queued_operation
+
 _PATIENCE_MS = 2000
 _HAND_OVER_MS = 10_000
 _AGAIN_MS = 50
-_LONGEST_PATH = 80
-"""Less than the 104 bytes of macOS: Qt listens under a longer name first, and renames it."""
-
-
-def ticket_number(link: str) -> str | None:
-    """The number in `otet://ticket/<number>`; None for anything else. A link shows, it never does."""
-    found = _LINK.fullmatch(link)
-    return found[1] if found else None
 
 
 class SingleInstance(QObject):
     """Holds the profile's lock and listens, or speaks to the one that does.
 
-    `received` carries a ticket's number, or "" when the window is only to come forward.
+    Signals:
+        received(str): a ticket's number, or "" when the window is only to come forward.
+        operation_queued(str): the id of an operation that another process of this user put in the outbox.
     """
 
     received = Signal(str)
+    operation_queued = Signal(str)
 
     def __init__(self, lock: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = QLockFile(str(lock))
         # a lock ends with its process, never with time: the app may run for weeks
         self._lock.setStaleLockTime(0)
-        self._name = _place(lock.absolute())
+        self._name = address(lock)
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """Become the one of this profile; False while another lives."""
-        if not self._lock.tryLock(0) and self._lock.error() is not QLockFile.LockError.PermissionError:
+        """Become the one of this profile and listen; False while another lives."""
+        if not self.take_lock():
             return False
+        self.listen()
+        return True
+
+    def take_lock(self) -> bool:
+        """Take the profile's lock; False while another app holds it. Needs no application object."""
         # in a folder that cannot be written nobody writes: there is nothing to fight over
+        return self._lock.tryLock(0) or self._lock.error() is QLockFile.LockError.PermissionError
+
+    def listen(self) -> None:
+        """Begin to listen to other starts; the lock is held already."""
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -52,7 +54,6 @@ class SingleInstance(QObject):
         server.newConnection.connect(self._accept)
         server.listen(self._name)
         self._server = server
-        return True
 
     def hand_over(self, link: str = "") -> bool:
         """Tell the running one to show that ticket or to come forward; whether it answered."""
@@ -73,7 +74,7 @@ class SingleInstance(QObject):
         if not _is_ours(socket.fullServerName()):
             return False
         socket.write(f"{link}\n".encode("ascii"))
-        answered = socket.waitForReadyRead(max(patience_ms, 1)) and bytes(socket.readAll().data()) == _ANSWER
+        answered = socket.waitForReadyRead(max(patience_ms, 1)) and bytes(socket.readAll().data()) == ANSWER
         socket.close()
         return answered
 
@@ -94,14 +95,7 @@ class SingleInstance(QObject):
         while self._server is not None and (socket := self._server.nextPendingConnection()):
             guest = _Guest(socket, self)
             guest.said.connect(self.received)
-
-
-def _place(lock: Path) -> str:
-    """Inside the profile, where nobody else can listen first, as long as a socket's path may be so long."""
-    beside = str(lock.with_suffix(".socket"))
-    if os.name == "posix" and len(os.fsencode(beside)) <= _LONGEST_PATH:
-        return beside
-    return "otet-desk-" + hashlib.sha256(str(lock).encode()).hexdigest()[:24]
+            guest.queued.connect(self.operation_queued)
 
 
 def _is_ours(path: str) -> bool:
@@ -113,6 +107,7 @@ class _Guest(QObject):
     """One connection: one short line, one answer, two seconds."""
 
     said = Signal(str)
+    queued = Signal(str)
 
     def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
         super().__init__(parent)
@@ -134,11 +129,15 @@ class _Guest(QObject):
             return
         self._socket.readyRead.disconnect(self._read)
         text = line.split(b"\n", 1)[0].decode("ascii", "replace")
+        operation_id = queued_operation(text)
         number = ticket_number(text) if text else ""
-        if number is None:
+        if number is None and operation_id is None:
             self._socket.abort()
             return
-        self._socket.write(_ANSWER)
+        self._socket.write(ANSWER)
         self._socket.flush()
         self._socket.disconnectFromServer()
-        self.said.emit(number)
+        if operation_id is not None:
+            self.queued.emit(operation_id)
+        else:
+            self.said.emit(number)

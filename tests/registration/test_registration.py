@@ -72,6 +72,43 @@ def test_links_and_back(linux: LinuxRegistration, tmp_path: Path) -> None:
     assert not (tmp_path / "data" / "applications" / FILE_NAME).exists()
 
 
+def test_entries_of_another_installation_are_not_taken_for_this_one(tmp_path: Path) -> None:
+    moved = LinuxRegistration(("/old/place/otet-desk",), tmp_path / "config", tmp_path / "data")
+    moved.set_starts(True)
+    moved.set_opens_links(True)
+    here = LinuxRegistration(("/new/place/otet-desk",), tmp_path / "config", tmp_path / "data")
+    assert not here.starts()
+    assert here.opens_links() is False
+    here.set_starts(True)
+    here.set_opens_links(True)
+    assert here.starts()
+    assert here.opens_links()
+    assert not moved.starts()
+    mac, other = (MacRegistration((program,), tmp_path) for program in ("/new/otet-desk", "/old/otet-desk"))
+    other.set_starts(True)
+    assert not mac.starts()
+    mac.set_starts(True)
+    assert mac.starts()
+
+
+def test_plain_words_need_no_quotes_and_a_removed_program_no_start(tmp_path: Path) -> None:
+    """As a window manager does that splits the line at its blanks."""
+    linux = LinuxRegistration(("/usr/bin/otet-desk",), tmp_path / "config", tmp_path / "data")
+    linux.set_starts(True)
+    found = entry(tmp_path / "config" / "autostart" / FILE_NAME)
+    assert found["Exec"].split() == ["/usr/bin/otet-desk", "--minimized"]
+    assert found["TryExec"] == "/usr/bin/otet-desk"
+
+
+def test_no_file_of_the_current_folder_is_run_inside_the_app(tmp_path: Path) -> None:
+    for name in ("random", "keyring", "desktop", "sqlite3"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('run from the current folder')\n")
+    command = [*own_command(tmp_path / "profile"), "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Otet Desk ")
+
+
 @pytest.mark.parametrize(
     "text", ["", "[Default Applications]\n", "x-scheme-handler/otet = other.desktop\n", "\n\n[A]\nb=c"]
 )

@@ -94,7 +94,14 @@ class Exporting(QWidget):
         kinds = {kind: _bare(kind_word(kind)) for kind in ("deposit", "withdrawal", "transfer", "rebate")}
         states = {state: _bare(state_word(state)) for state in ("pending", "rejected", "cancelled")}
         states |= dict.fromkeys(("", "done", "completed"), self.tr("done"))
-        return Words(columns, lambda kind: kinds.get(kind, kind), lambda state: states.get(state, state))
+        has_comma = self._session.formats.locale.decimalPoint() == ","
+        return Words(
+            columns,
+            lambda kind: kinds.get(kind, kind),
+            lambda state: states.get(state, state),
+            separator=";" if has_comma else ",",
+            decimal_point="," if has_comma else ".",
+        )
 
     def _go_on(self, export: CsvExport) -> None:
         self._session.run(export.step, partial(self._stepped, export))

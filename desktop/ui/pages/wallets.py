@@ -52,7 +52,7 @@ class WalletsPage(QWidget):
         self._title = Label(role="title")
         self._freshness = Freshness(session)
         self._wallets = WalletsModel(session.formats, self)
-        self._delegate = WalletRows(session.formats)
+        self._delegate = WalletRows(session.formats, self)
         self._list = QListView()
         self._heading, self._balance = Label(role="section"), ElidedLabel(role="balance")
         self._lines_shown, self._rows_shown = Button(kind="quiet"), Button(kind="quiet")

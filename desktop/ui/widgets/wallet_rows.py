@@ -1,6 +1,6 @@
 """Paints a wallet's row: its number and network, and its balance as the thing to see."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,8 +14,8 @@ LINES = Qt.ItemDataRole.UserRole
 class WalletRows(QStyledItemDelegate):
     """The row's name, network and figure come under the role `LINES`."""
 
-    def __init__(self, formats: Formats) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, parent: QObject) -> None:
+        super().__init__(parent)
         self._formats = formats
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

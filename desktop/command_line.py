@@ -1,0 +1,128 @@
+"""What may be written after `otet-desk`: one parser that knows the app's options and every command."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from desktop import __version__
+
+COMMANDS = ("desk", "people", "new", "outbox", "test")
+APP = "app"
+"""The command that is meant where none is named."""
+_WITH_VALUE = ("--data-dir", "--screenshot")
+LANGUAGES = ("en", "fa", "ar", "es")
+LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
+_EPILOG = """commands (each has --help):
+  desk     run the built-in help desk alone, until Ctrl-C
+  people   customers and agents of the built-in help desk
+  new      put a ticket in the outbox; the app sends it
+  outbox   list what waits to be sent
+  test     run the checks (in a checkout)
+"""
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the arguments; a wrong one ends the program with code 2 and a usage line on standard error.
+
+    The result names the `command` ("app" where none was named), `data_dir` (None where none was named), `yes`, and what
+    the command has of its own.
+    """
+    named, at = _command(arguments)
+    if named == "test":
+        # what follows is for pytest, options included
+        arguments, tests = arguments[: at + 1], arguments[at + 1 :]
+        options = _parser().parse_args([*arguments, *(["--yes"] if "--yes" in tests else [])])
+        options.arguments = [word for word in tests if word != "--yes"]
+    else:
+        options = _parser().parse_args(arguments if named else [APP, *arguments])
+    options.data_dir = getattr(options, "data_dir", None)
+    options.yes = getattr(options, "yes", False)
+    return options
+
+
+def ticket_number(link: str) -> str | None:
+    """The number in `otet://ticket/<number>`; None for anything else. A link shows, it never does."""
+    found = LINK.fullmatch(link)
+    return found[1] if found else None
+
+
+def _command(arguments: list[str]) -> tuple[str, int]:
+    """The word where a command stands, and its position; "" where the app is meant: no word, or a link, or "--"."""
+    words = enumerate(arguments)
+    for at, word in words:
+        if word == "--":
+            break
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return ("", at) if ":" in word else (word, at)
+    return "", 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the profile, if not the usual one"
+    )
+    shared.add_argument("--yes", action="store_true", default=argparse.SUPPRESS, help="let set-up use sudo")
+    parser = argparse.ArgumentParser(prog="otet-desk", parents=[shared])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_app(commands, shared)
+    commands.add_parser("desk", parents=[shared], description="Run the built-in help desk alone, until Ctrl-C.")
+    _add_people(commands, shared)
+    new = commands.add_parser("new", parents=[shared], description="Put a ticket in the outbox; the app sends it.")
+    new.add_argument("--type", default="", metavar="NAME", help="a department's name, such as Financial")
+    new.add_argument("--subject", required=True)
+    new.add_argument("--text", required=True)
+    new.add_argument("--attach", type=Path, action="append", default=[], metavar="FILE")
+    commands.add_parser("outbox", parents=[shared], description="List what waits to be sent.")
+    commands.add_parser("test", parents=[shared], description="Run the checks; other arguments go to pytest.")
+    return parser
+
+
+def _add_app(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    app = commands.add_parser(
+        APP, prog="otet-desk", parents=[shared], epilog=_EPILOG,
+        description="Support client. Without a command it opens the window.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    app.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the first page and exit")
+    app.add_argument("--minimized", action="store_true", help="start without opening the window")
+    app.add_argument("--self-check", action="store_true", help="check that this installation is whole and exit")
+    app.add_argument("--check-window", action="store_true", help=argparse.SUPPRESS)
+    app.add_argument("--version", action="version", version=f"Otet Desk {__version__}")
+    app.add_argument("link", nargs="?", type=_link, default="", metavar="otet://ticket/NUMBER", help="show that ticket")
+
+
+def _link(text: str) -> str:
+    if text and ticket_number(text) is None:
+        raise argparse.ArgumentTypeError(f"not a link to a ticket: {text[:100]!r}; one is otet://ticket/12")
+    return text
+
+
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    people = commands.add_parser(
+        "people", parents=[shared], description="Customers and agents of the built-in help desk."
+    )
+    people.set_defaults(do="list")
+    actions = people.add_subparsers(metavar="ACTION")
+    add = actions.add_parser("add", parents=[shared], help="a new customer or agent; prints the password")
+    add.add_argument("--agent", dest="role", action="store_const", const="agent", default="customer")
+    add.add_argument(
+        "--finance", dest="role", action="store_const", const="finance", help="an agent of the back office"
+    )
+    add.add_argument("--email", required=True)
+    add.add_argument("--shown-as", default="", metavar="NAME")
+    add.add_argument("--language", choices=LANGUAGES, default="en")
+    password = actions.add_parser("password", parents=[shared], help="a new password, printed; signs the apps out")
+    remove = actions.add_parser("remove", parents=[shared], help="no more sign-in and mail; the tickets stay")
+    role = actions.add_parser("role", parents=[shared], help="an agent keeps the books (finance), or not (agent)")
+    for name, action in (("role", role), ("add", add), ("password", password), ("remove", remove)):
+        action.add_argument("name")
+        action.set_defaults(do=name)
+    role.add_argument("role", choices=("agent", "finance"))
+    book = actions.add_parser("book", parents=[shared], help="wallets, transactions, verification from a JSON file")
+    book.add_argument("file", type=Path)
+    book.set_defaults(do="book")

@@ -1,0 +1,77 @@
+"""What may be written after `otet-desk`, and what is refused with a usage line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop import __version__, command_line
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "command", "facts"),
+    [
+        ([], "app", {"data_dir": None, "link": "", "minimized": False}),
+        (["--data-dir", "/x"], "app", {"data_dir": Path("/x")}),
+        (["--data-dir=/x", "--minimized"], "app", {"data_dir": Path("/x"), "minimized": True}),
+        (["--screenshot", "page.png"], "app", {"screenshot": Path("page.png")}),
+        (["otet://ticket/12"], "app", {"link": "otet://ticket/12"}),
+        (["--data-dir", "/x", "otet://ticket/12"], "app", {"link": "otet://ticket/12", "data_dir": Path("/x")}),
+        (["--", "otet://ticket/12"], "app", {"link": "otet://ticket/12"}),
+        (["desk", "--data-dir", "/x"], "desk", {"data_dir": Path("/x")}),
+        (["--data-dir", "/x", "desk"], "desk", {"data_dir": Path("/x")}),
+        (["people"], "people", {"do": "list"}),
+        (["people", "--data-dir", "/x", "remove", "demo"], "people", {"do": "remove", "name": "demo"}),
+        (["new", "--subject", "A", "--text", "B"], "new", {"subject": "A", "text": "B", "attach": []}),
+        (["outbox"], "outbox", {}),
+        (["test", "-q", "tests/x.py", "-n", "0"], "test", {"arguments": ["-q", "tests/x.py", "-n", "0"], "yes": False}),
+        (["test", "--yes", "-q"], "test", {"arguments": ["-q"], "yes": True}),
+        (["--yes", "test"], "test", {"arguments": [], "yes": True}),
+        (["--yes"], "app", {"yes": True}),
+    ],
+)
+def test_commands_and_options(words: list[str], command: str, facts: dict[str, object]) -> None:
+    options = command_line.parse(words)
+    assert options.command == command
+    assert {name: getattr(options, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["frobnicate"], ["--frobnicate"], ["desk", "extra"], ["outbox", "-x"], ["new"], ["people", "frob"], ["Desk"],
+        ["otet://ticket/x"], ["otet://ticket/1/delete"], ["https://evil.example"], ["--", "desk"], ["--", "-platform"],
+        ["otet://ticket/" + "9" * 13], ["otet://ticket/1", "otet://ticket/2"], ["--data-dir"], ["desk", "--minimized"],
+        ["otet://ticket/1\n"], ["otet://ticket/\u06f1"],
+    ],
+)  # fmt: skip
+def test_what_is_no_command_option_or_link_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command_line.parse(words)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: otet-desk")
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command_line.parse(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert all(f"\n  {command} " in told for command in command_line.COMMANDS)
+
+
+def test_version_and_usage_need_nothing_installed(tmp_path: Path) -> None:
+    """Any Python answers them, without a folder being made."""
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-S", "-m", "desktop", "--data-dir", str(tmp_path / "profile"), *words]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+    shown = run("--version")
+    assert (shown.returncode, shown.stdout) == (0, f"Otet Desk {__version__}\n")
+    assert run("frobnicate").returncode == 2
+    assert run("--help").returncode == 0
+    assert list(tmp_path.iterdir()) == []
