@@ -140,7 +140,7 @@ def test_drafts_are_their_authors_only_and_survive_signing_out(
     save_draft(rachel, ticket, "reply", "half a sentence")
     assert "half a sentence" not in raha.get(f"issue{ticket}").html
     again = agent_of(desk, desk_home, "rachel")
-    again.get("?@action=logout")
+    again.send(again.get(), again.get().form("logout"))
     assert "half a sentence" not in again.get(f"issue{ticket}").html
     again.close()
     elsewhere = agent_of(desk, desk_home, "rachel")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from desktop import commands
+from desktop import command_line, commands
 from tests.desk.browser import Browser
 from tests.desk.patience import until
 from tests.desk.running import Person, address_of, headers, running_desk
@@ -37,7 +37,7 @@ BOOK = {
 
 
 def typed(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[int, str, str]:
-    code = commands.main(["people", *words, "--data-dir", str(home)])
+    code = commands.main(command_line.parse(["people", *words, "--data-dir", str(home)]))
     said = capsys.readouterr()
     return code, said.out.strip(), said.err.strip()
 

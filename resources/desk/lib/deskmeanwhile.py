@@ -57,7 +57,7 @@ def is_news(db, issue, userid, shown):
 
 def last_change(db, issue, name):
     """Who changed a property last, and when; (None, None) where nobody did."""
-    for _, when, user, action, params in reversed(db.issue.history(issue)):
+    for _, when, user, action, params in reversed(db.issue.history(issue, enforceperm=False)):
         if action == "set" and name in params:
             return user, when
     return None, None
@@ -67,7 +67,7 @@ def lone_changes(db, issue):
     """Changes of status or department that came without a message: (when, who, name, before, after), oldest first."""
     now = {name: db.issue.get(issue, name) for name in NAMES}
     found = []
-    for _, when, user, action, params in reversed(db.issue.history(issue)):
+    for _, when, user, action, params in reversed(db.issue.history(issue, enforceperm=False)):
         if action != "set":
             continue
         for name in NAMES:
