@@ -108,7 +108,8 @@ def checked(fields: list[Field], row: Row) -> list[Field]:
     is_wire = row.path.startswith("rest/")
     kept = []
     for one in fields:
-        if row.takes(one.name):
+        is_text_as_file = one.filename is not None and one.name not in row.files
+        if row.takes(one.name) and (is_wire or not is_text_as_file):
             kept.append(_as_listed(one, row, fields))
         elif not is_wire or steers(one.name):
             raise FormError(400, "The form has a field that is not taken here.", fields)

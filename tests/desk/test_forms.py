@@ -4,7 +4,7 @@ import io
 import sqlite3
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -238,35 +238,6 @@ def test_pages_are_read_while_another_writes(rachel: Agent, trader: Person, desk
         other.close()
     log = (desk_home / "desk.log").read_text(encoding="utf-8")
     assert set(answers) == {(200, True)}, log[log.rfind("a page failed") :]
-
-
-def contents(home: Path) -> dict[str, bytes]:
-    """Every file of a help desk but its log."""
-    files = (path for path in home.rglob("*") if path.is_file() and path.name != "desk.log")
-    return {str(path): path.read_bytes() for path in files if "__pycache__" not in path.parts}
-
-
-def test_reading_writes_nothing(
-    rachel: Agent, trader: Person, desk_home: Path, make_customer: Callable[[str], Person]
-) -> None:
-    taken = trader.new_ticket(files=[("a.txt", b"a", "text/plain")])
-    file = taken["files"][0]
-    customer, nobody = Browser(rachel.url), Browser(rachel.url)
-    customer.sign_in(make_customer("only.reads").name, "a password of the tests")
-    rachel.browser.get("issue")
-    paths = ["", "issue", f"issue{taken['issue']}", "issue?q=x", "user", f"user{trader.id}", "txn1", "rates"]
-    paths += ["@@file/desk.css", "@@file/desk.js", f"file{file}/a.txt", "nonsense", "issue99999", "user1"]
-    settled = contents(desk_home)
-    for method in ("GET", "HEAD"):
-        for browser in (rachel.browser, customer, nobody):
-            for path in paths:
-                browser.session.request(method, browser.base + path, timeout=20)
-        for path in ("about", "sync", "recall?tickets=1", "wait?timeout=0", "search?q=x"):
-            trader.call(method, f"/rest/desk/{path}")
-            requests.request(method, f"{trader.url}/rest/desk/{path}", timeout=20)
-    assert contents(desk_home) == settled
-    for one in (customer, nobody):
-        one.close()
 
 
 def test_urlencoded_text_of_the_longest_message_fits() -> None:

@@ -101,6 +101,11 @@ def test_trap_10_nothing_tells_what_serves(trader: Person) -> None:
     assert [answer.headers.get("Server") for answer in answers] == [None, None]
 
 
+def test_no_other_site_frames_a_page(url: str) -> None:
+    answer = requests.get(f"{url}/issue", timeout=30)
+    assert (answer.headers["X-Frame-Options"], answer.headers["Referrer-Policy"]) == ("DENY", "same-origin")
+
+
 def test_trap_10_calls_are_limited_but_not_those_of_a_busy_app() -> None:
     assert CALLS >= 1000
     now = [0.0]

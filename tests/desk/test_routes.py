@@ -106,8 +106,9 @@ class House:
     def __init__(self, tracker_home: Path, place: Path) -> None:
         shutil.copytree(tracker_home, place / "tracker")
         self.tracker = instance.open(str(place / "tracker"), optimize=1)
-        built = make_gate(self.tracker, place, 4000)
-        self.security = built._security
+        self.place = place
+        self.whole = make_gate(self.tracker, place, 4000)
+        self.security = self.whole._security
         self.reached = Reached()
         self.gate = Gate(self.security, self.reached, calls=10**9)
         self.cookies: dict[str, str] = {}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from desktop import commands
+from desktop import command_line, commands
 from desktop.desk import home as homes
 from desktop.desk import signin
 from desktop.desk.callers import NOBODY, Caller
@@ -158,12 +158,14 @@ def test_a_new_password_and_a_removal_end_browsers_and_apps_at_once(
 ) -> None:
     with running_desk(tmp_path / "desk") as desk:
         url = address_of(desk).url
-        commands.main(["people", "add", "nima", "--email", "nima@example.org", "--data-dir", str(tmp_path)])
+        commands.main(
+            command_line.parse(["people", "add", "nima", "--email", "nima@example.org", "--data-dir", str(tmp_path)])
+        )
         word = capsys.readouterr().out.split()[-1]
         browser, app = Browser(url), Person(url, "nima", word)
         assert sign_in(browser, "nima", word).status_code == 303
         assert 'name="__login_name"' not in browser.get("issue").html
-        commands.main(["people", command, "nima", "--data-dir", str(tmp_path)])
+        commands.main(command_line.parse(["people", command, "nima", "--data-dir", str(tmp_path)]))
         assert 'name="__login_name"' in browser.get("issue").html
         assert app.call("GET", "/rest/desk/about").status_code == 401
         browser.close()

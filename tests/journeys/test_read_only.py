@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 _READ = """
 import sys
+from desktop import command_line
 from desktop.app import start
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -50,7 +51,7 @@ def show(app, **options):
     QTimer.singleShot(200, app, lambda: look(app))
 
 DesktopApp.show = show
-print("exit", start.main(["--data-dir", sys.argv[1]]))
+print("exit", start.main(command_line.parse(["--data-dir", sys.argv[1]])))
 """
 
 

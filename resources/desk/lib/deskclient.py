@@ -40,6 +40,8 @@ REFUSED = {"expired": 403, "wrong_login": 403, "too_many_logins": 429}
 CHUNK_BYTES = 256 * 1024
 LOADED = (desktemplates,)
 RETRY_AFTER_S = "2"
+SAFETY = (("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "same-origin"))
+"""Headers of every answer: nothing is guessed to be a script, framed by another site, or told to one."""
 
 
 # Roundup writes it where even a page of ours cannot be made
@@ -57,7 +59,8 @@ class Client(client.Client):
     def __init__(self, *words, **named):
         super().__init__(*words, **named)
         self.row = self.env["desk.row"]
-        self.is_sign_in_page = False
+        for header, value in SAFETY:
+            self.setHeader(header, value)
 
     def clean_up(self):
         """Do nothing: sessions are rows that a sign-in clears, and nonces are not stored."""
@@ -83,7 +86,6 @@ class Client(client.Client):
         if kind == "static":
             raise SendStaticFile(parts[0])
         if self.user == "anonymous":
-            self.is_sign_in_page = True
             if kind == "file":
                 self.response_code = 401
             return
@@ -148,7 +150,7 @@ class Client(client.Client):
         self._send_json(output)
 
     def _send_json(self, output):
-        body = json.dumps(output).encode() + b"\n"
+        body = json.dumps(output, default=str).encode() + b"\n"
         self.setHeader("Content-Type", "application/json")
         self.setHeader("Cache-Control", "no-store")
         self.setHeader("Content-Length", str(len(body)))
