@@ -8,6 +8,7 @@ be. Returns 1 when a page was locked or broken, or a text is not there exactly o
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import threading
@@ -133,6 +134,7 @@ def main() -> int:
     parser.add_argument(
         "--app-pause", type=float, default=20, metavar="S", help="seconds between two messages of one app (mean)"
     )
+    parser.add_argument("--log", type=Path, metavar="FILE", help="keep the help desk's log there")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -140,6 +142,8 @@ def main() -> int:
     ):
         load(desk)
         wrong = look_for_texts(desk)
+        if options.log:
+            shutil.copyfile(Path(folder) / "desk" / "desk.log", options.log)
     for what, samples in sorted(desk.tally.milliseconds.items()):
         say(line(what, samples) + f"  longest {max(samples) / 1000:.1f} s")
     for what, count in sorted(desk.tally.counts.items()):

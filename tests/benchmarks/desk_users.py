@@ -180,7 +180,8 @@ class Agent:
         customer, person = self._random.choice(list(self._desk.people.items()))
         page = self._page(lambda: self._browser.get(f"user{person.id}"))
         if not _has_form(page, "book"):
-            opened = {"number": f"Wallet of {customer}", "currency": "USD"}
+            # another agent may open one at the same moment
+            opened = {"number": unique(self._name, f"Wallet of {customer}"), "currency": "USD"}
             page = self._browser.send(page, page.form("openwallet"), **opened)
             if not self._tally.judge(page) or not _has_form(page, "book"):
                 return
