@@ -169,6 +169,20 @@ def test_subjects_in_raw_bytes(codec: str, text: str, language: str) -> None:
     assert read(raw, language).subject == text
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "iso-2022-jp", "windows-1256"])
+def test_a_subject_is_not_in_the_charset_of_the_text(charset: str) -> None:
+    raw = typed(
+        f"text/plain; charset={charset}", base64.encodebytes("x".encode(charset)), "Content-Transfer-Encoding: base64"
+    )
+    assert read(raw).subject == "A question"
+    assert read(raw.replace(b"A question", "سلام +BjM-".encode())).subject == "سلام +BjM-"
+
+
+@pytest.mark.parametrize("word", ["اپ", "تچ"])
+def test_a_short_word_that_is_valid_utf_8_by_accident(word: str) -> None:
+    assert read(typed("text/plain; charset=windows-1256", word.encode("cp1256"))).text == word
+
+
 TWO = ("سلام. واریز من نرسیده است.", " شمارهٔ تراکنش ۸۸۳۱ است.")
 
 

@@ -32,7 +32,11 @@ _RTL_LANGUAGES = ("fa", "ar")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # bytes of Arabic and Persian letters in Windows-1256, and bytes that are nothing in Windows-1252
-_ARABIC_RUN = re.compile(rb"(?<![A-Za-z])[\x81\x8d\x8e\x90\x98\x9a\x9d\x9f\xa1\xaa\xbf-\xff]{2,}(?![A-Za-z])")
+_ARABIC_RUN = re.compile(
+    rb"(?<![A-Za-z\x80-\xff])[\x81\x8d\x8e\x90\x98\x9a\x9d\x9f\xa1\xaa\xba\xbf-\xff]{2,}(?![A-Za-z\x80-\xff])"
+)
+_ARABIC_MARKS = re.compile(rb"[\xa1\xba\xbf]")  # comma, semicolon, question mark; signs in Windows-1252 too
+_ARABIC_OR_SIGN = re.compile("[\u0600-\u06ff\u2000-\u20bf\xa0]")
 _LATIN_IN_ARABIC = re.compile("[\u0621-\u06d3][àâçèéêëîïôùûü]|[àâçèéêëîïôùûü][\u0621-\u06d3]")
 _SAMPLE = 50_000
 _ENOUGH_FOR_STATISTICS = 20
@@ -85,9 +89,11 @@ def text_of(raw, charset, language="", *, others=()):
                 continue
     # UTF-8 before any one-byte charset: nothing else looks like it by accident, and many mails mislabel it
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeError:
-        pass
+        text = None
+    if text is not None and not (names and _ONE_BYTE.fullmatch(names[0]) and _is_utf8_by_accident(text, names[0])):
+        return text
     for name in names:
         if _ONE_BYTE.fullmatch(name) and name not in _WESTERN:
             try:
@@ -95,6 +101,12 @@ def text_of(raw, charset, language="", *, others=()):
             except UnicodeError:
                 continue
     return _guessed(raw, [name for name in names if name in _WESTERN], language)
+
+
+def _is_utf8_by_accident(text, name):
+    """Whether so few letters are valid UTF-8, and such strange ones, that the label is right: `اپ` in Windows-1256."""
+    letters = [letter for letter in text if letter > "\x7f"]
+    return name in ("cp1256", "iso8859-6") and 0 < len(letters) < 4 and not _ARABIC_OR_SIGN.search("".join(letters))
 
 
 def _with_mark(raw):
@@ -151,9 +163,10 @@ def _guessed(raw, western, language):
     if letters >= 4 and letters >= 0.6 * high:
         # cut off, or with a line of another charset in it
         return "".join(_mixed(raw, fallback))
-    arabic = sum(map(len, _ARABIC_RUN.findall(sample)))
+    arabic = sum(len(_ARABIC_MARKS.sub(b"", run)) for run in _ARABIC_RUN.findall(sample))
+    is_rtl = language in _RTL_LANGUAGES or not language
     beside_latin = len(re.findall(rb"[A-Za-z][\x8a-\xff]|[\x8a-\xff][A-Za-z]", sample))
-    if arabic > 2 * beside_latin and arabic >= (3 if western or language in ("en", "es") else 2):
+    if arabic > 2 * beside_latin and arabic >= (2 if not western else 3 if is_rtl else 8):
         if language in _RTL_LANGUAGES or not language or western:
             return _checked_arabic(raw, "cp1256")
         return _by_statistics(raw, sample)
@@ -251,7 +264,11 @@ def _unpadded_base64(coded):
 
 
 def plain_header(value, charset=None, language=""):
-    """Decode a header that was sent in raw bytes."""
+    """Decode a header that was sent in raw bytes; `charset` is that of the text below it, which may be theirs too."""
+    if value.isascii():
+        return value
+    if not _ONE_BYTE.fullmatch(codec_of(charset)) and codec_of(charset) != "gb18030":
+        charset = None
     return text_of(value.encode("utf-8", "surrogateescape"), charset, language)
 
 
