@@ -33,6 +33,7 @@ from tests.simulation.recorder import Event, Recorder
 
 NEXT_FILE = 998
 """The number of the next text and the next attachment: after two of each Roundup makes a new folder."""
+NAMINGS = ("rename", "second link")
 CUSTOMER = "sara.ahmadi@otet.example"
 MAIL_PAUSE_S = 0.01
 LONGEST_S = 30.0
@@ -100,7 +101,7 @@ class Base:
         status, said = forks.run(live)
         assert status == 0, (said, (self._folder / "course.log").read_text(errors="replace")[-3000:])
         events, promises, mails = pickle.loads(log.read_bytes())
-        touched = {event.path for event in events} | {event.data.decode() for event in events if event.what == "rename"}
+        touched = {event.path for event in events} | {event.data.decode() for event in events if event.what in NAMINGS}
         before.forget(lambda path: path not in touched)
         return Course(place, before, events, promises, mails)
 

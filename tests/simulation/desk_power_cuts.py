@@ -21,10 +21,10 @@ from typing import Any
 from roundup import instance
 
 from tests.simulation import desk_defects, workers
-from tests.simulation.desk_course import NEXT_FILE, Base, Course, Promise, mails_in, short_work, whole_work
+from tests.simulation.desk_course import NAMINGS, NEXT_FILE, Base, Course, Promise, mails_in, short_work, whole_work
 from tests.simulation.power_cuts import variants
 
-TELLING = ("note", "rename", "sync folder")
+TELLING = ("note", *NAMINGS, "sync folder")
 SOUND = [("ok",)]
 
 
@@ -50,10 +50,11 @@ class Image:
         self._tracker = tracker
         self._files = {name: data for promise in course.promises for name, data in promise.files.items()}
         self._texts = [promise.text for promise in course.promises if promise.text]
+        self._whole_mails = set(course.mails.values())
         self._db: Any = None
         self._folders: set[str] = set()
         known = set(course.before.latest) | {event.path for event in course.events}
-        known |= {event.data.decode() for event in course.events if event.what == "rename"}
+        known |= {event.data.decode() for event in course.events if event.what in NAMINGS}
         self._untouched = {str(path) for path in course.place.rglob("*")} - known
 
     def write(self, image: dict[str, bytes]) -> None:
@@ -162,7 +163,7 @@ class Image:
 
     def _unclear_mail(self, _db: Any, promise: Promise) -> bool:
         """Nobody can say whose it is; its bytes are kept, wherever they lie."""
-        return f"inbox-mail/{promise.id}" in mails_in(self._course.place)
+        return any(f"<{promise.id}@example.com>".encode() in mail for mail in mails_in(self._course.place).values())
 
     def _token(self, db: Any, promise: Promise) -> bool:
         return self._has_key(db.apitoken, promise.id)
@@ -185,7 +186,7 @@ class Image:
         """A mail in a Maildir is whole; an answer that counts as sent by mail is in one."""
         there = mails_in(self._course.place)
         for name, content in there.items():
-            if content != self._course.mails.get(name):
+            if content not in self._whole_mails:
                 yield f"lost: {name} is not whole: {content[:40]!r}"
         for job in db.mailjob.filter(None, {"state": "sent"}):
             if f"outbox-mail/{int(job):09}.eml" not in there:

@@ -93,6 +93,9 @@ class Disk:
         elif event.what in ("link", "mkdir"):
             self.latest[path] = Inode(is_folder=event.what == "mkdir")
             self.pending.append(Naming(event.what, path, self.latest[path]))
+        elif event.what == "second link":
+            self.latest[event.data.decode()] = self.latest[path]
+            self.pending.append(Naming("link", event.data.decode(), self.latest[path]))
         elif event.what == "unlink" and path in self.latest:
             self.pending.append(Naming("unlink", path, self.latest.pop(path)))
         elif event.what == "rename":

@@ -21,8 +21,9 @@ _HAS_OWN_FOLDER_SYNC = ("-wal", "-journal")
 
 @dataclass(frozen=True)
 class Event:
-    """`what` is write, truncate, sync, link, rename, unlink, mkdir, or sync folder; paths are absolute.
+    """`what` is write, truncate, sync, link, second link, rename, unlink, mkdir, or sync folder; paths are absolute.
 
+    The data of a rename and of a second link is the new name.
     `note` events carry what was promised at this moment.
     """
 
@@ -209,6 +210,7 @@ class Recorder:
         handler: Callable[..., None] | None = {
             "open": self._opened,
             "os.rename": self._renamed,
+            "os.link": self._linked,
             "os.mkdir": lambda path, *_: self._add("mkdir", os.fspath(path)),
             "os.remove": self._removed,
         }.get(event)
@@ -247,6 +249,12 @@ class Recorder:
         self._being_written.discard(old)
         if old in self._seen:
             self._seen[new] = self._seen.pop(old)
+
+    def _linked(self, source: Any, target: Any, *_: Any) -> None:
+        old, new = os.fsdecode(source), os.fsdecode(target)
+        # heard before it is done, and refused where the name is taken
+        if not os.path.exists(new):  # noqa: PTH110
+            self._add("second link", old, data=new.encode())
 
     def _look_at(self, path: str) -> None:
         """Python writes through many doors: what is in the file now was written since the last look."""
