@@ -67,22 +67,23 @@ def people(db, address):
 
 
 def waiting(db, *, automatic):
-    """The ids of mails that nobody has decided about, newest first."""
-    chosen = [reason for reason in REASONS if (reason in AUTOMATIC) is automatic]
-    found = []
-    for reason in chosen:
-        found += db.heldmail.filter(None, {}, exact_match_spec={"state": "waiting", "reason": reason})
-    return sorted(found, key=int, reverse=True)
+    """The ids of mails that nobody has decided about, newest first; `automatic` chooses those that machines wrote."""
+    _select_waiting(db, "id", automatic)
+    return [str(item) for item in sorted((row[0] for row in db.cursor.fetchall()), reverse=True)]
 
 
 def count(db):
     """How many mails of people wait for a decision."""
-    marks = ",".join([db.arg] * len(AUTOMATIC))
-    db.sql(
-        f"select count(*) from _heldmail where __retired__=0 and _state={db.arg} and _reason not in ({marks})",
-        ("waiting", *AUTOMATIC),
-    )
+    _select_waiting(db, "count(*)", automatic=False)
     return db.cursor.fetchone()[0]
+
+
+def _select_waiting(db, columns, automatic):
+    # a mail without a known reason is a person's: nobody may overlook it
+    of_machines = f"coalesce(_reason, '') in ({','.join([db.arg] * len(AUTOMATIC))})"
+    chosen = of_machines if automatic else f"not {of_machines}"
+    where = f"__retired__=0 and _state={db.arg} and {chosen}"
+    db.sql(f"select {columns} from _heldmail where {where}", ("waiting", *AUTOMATIC))
 
 
 def path(db, held):
