@@ -25,7 +25,9 @@ _KEYS = {
     503: "gate_busy",
 }
 """What a person reads, by status."""
-_STYLE = "body{font:1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}textarea{width:100%}"
+_STYLE = """:root{color-scheme:light dark}*{box-sizing:border-box}
+body{font:1rem/1.6 Vazirmatn,system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}
+textarea{width:100%;padding:.75rem;font:inherit}a{color:light-dark(#0c6b40,#5ccb95)}"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -50,17 +52,20 @@ class Answer:
             error["code"] = self.code
         return self._send(start, json.dumps({"error": error}).encode(), [("Content-Type", "application/json")])
 
-    def as_page(self, start: Start, text: Text, language: str) -> Iterable[bytes]:
-        """Answer a browser."""
+    def as_page(self, start: Start, text: Text, language: str, home: str) -> Iterable[bytes]:
+        """Answer a browser, with a link to `home`, the path of the help desk's front page."""
         key = _KEYS.get(self.status, "failed")
         direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         kept = ""
         if self.kept:
-            kept = f"<p>{escape(text('unsent', language))}</p>"
+            kept = f"<p>{escape(text('gate_unsent', language))}</p>"
             kept += f'<textarea dir="auto" rows="12" readonly>{escape(self.kept)}</textarea>'
         page = f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">'
-        page += f"<title>{escape(text('desk', language))}</title><style>{_STYLE}</style>"
-        page += f'<main><p role="alert">{escape(text(key, language))}</p>{kept}</main></html>'
+        page += '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        name = escape(text("desk", language))
+        page += f"<title>{name}</title><style>{_STYLE}</style>"
+        page += f'<main><p role="alert">{escape(text(key, language))}</p>{kept}'
+        page += f'<p><a href="{escape(home)}">{name}</a></p></main></html>'
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", _POLICY)]
         return self._send(start, page.encode("utf-8", "replace"), headers)
 

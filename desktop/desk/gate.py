@@ -137,7 +137,7 @@ class Gate:
             body = answer.as_json(start)
         else:
             language = language_of(caller.language, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-            body = answer.as_page(start, self._security.text, language)
+            body = answer.as_page(start, self._security.text, language, f"{PREFIX}/")
         return [] if environ["REQUEST_METHOD"] == "HEAD" else body
 
     def _request(self, environ: Environ) -> _Request:

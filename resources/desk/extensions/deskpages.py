@@ -50,7 +50,7 @@ def anti_csrf_nonce(utils, lifetime=None):
 
 
 def desk_health(utils):
-    """What does not work, for agents and the administrator: `words`, `text` and `is_notice` of each problem."""
+    """What does not work, for agents and the administrator: `words` and `text` of each fault."""
     view = desk(utils)
     return deskhealth.sentences(view.language) if view.is_signed_in and view.is_agent else []
 

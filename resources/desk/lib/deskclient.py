@@ -223,13 +223,12 @@ class Client(client.Client):
         words = desktexts.page("gate_busy" if self.response_code == 503 else "broken", language)
         kept = ""
         if text:
-            kept = f"<p>{html.escape(desktexts.page('unsent', language))}</p>"
-            kept += f'<textarea dir="auto" rows="12" cols="60" readonly>{html.escape(text)}</textarea>'
-        direction = desktexts.direction(language)
-        head = (
-            f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>Otet Desk</title>'
-        )
-        return f'{head}<p role="alert">{html.escape(words)}</p>{kept}</html>'
+            kept = f"<p>{html.escape(desktexts.page('gate_unsent', language))}</p>"
+            kept += f'<textarea dir="auto" rows="12" readonly>{html.escape(text)}</textarea>'
+        head = f'<!doctype html><html lang="{language}" dir="{desktexts.direction(language)}"><meta charset="utf-8">'
+        head += '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Otet Desk</title>'
+        head += '<link rel="stylesheet" href="@@file/desk.css">'
+        return f'{head}<main><p class="bad" role="alert">{html.escape(words)}</p>{kept}</main></html>'
 
     def serve_static_file(self, file):
         """Send a style sheet or script; kept by the browser only under an address that names its content."""

@@ -28,7 +28,7 @@ WRITES_AGAIN_S = 5 * 60
 """Without another failed write for this long, writing counts as working."""
 RESTART_PAUSE_S, RUNS_AGAIN_S = 5.0, 60.0
 NOTICES = (HELD,)
-"""Work for agents rather than a fault: shown, but the help desk does not count as degraded."""
+"""Work for agents rather than a fault: the help desk does not count as degraded, and pages show a count instead."""
 PATH = "rest/desk/health"
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", None))
@@ -174,13 +174,9 @@ def sentence(problem, language):
 
 
 def sentences(language):
-    """The problems for a page: dictionaries with `words` and `text`, the technical text ("" where it adds nothing)."""
-    shown = []
-    for problem in problems():
-        words = sentence(problem, language)
-        is_notice = problem["part"] in NOTICES
-        shown.append({"words": words, "text": "" if is_notice else problem["text"], "is_notice": is_notice})
-    return shown
+    """The faults for a page, without notices: dictionaries with `words` and `text`, the technical text."""
+    faults = [problem for problem in problems() if problem["part"] not in NOTICES]
+    return [{"words": sentence(problem, language), "text": problem["text"]} for problem in faults]
 
 
 @Routing.route("/desk/health", "GET")
