@@ -111,7 +111,7 @@ def _desk(paths: Paths, _options: argparse.Namespace) -> None:
         print(f"Help desk:      {address.url}")
         print(f"Agents' page:   {address.agent_url}")
         # whatever keeps standard output (a log of services, a terminal's history) would keep passwords for ever
-        print(f"Sign-in words:  {paths.desk / SIGN_IN_WORDS}   (only its owner can read it)")
+        print(f"Passwords:      {paths.desk / SIGN_IN_WORDS}   (only its owner can read it)")
         print("Ctrl-C stops it.", flush=True)
         ended.wait()
     finally:

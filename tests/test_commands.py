@@ -65,7 +65,7 @@ def test_desk_says_where_it_is_and_stops_in_order(tmp_path: Path) -> None:
         assert page.status_code == 200
         label, _, rest = desk.stdout.readline().partition(":")
         words_file = Path(rest.partition("(")[0].strip())
-        assert label == "Sign-in words"
+        assert label == "Passwords"
         assert stat.S_IMODE(words_file.stat().st_mode) == 0o600
         keys = json.loads(words_file.read_text())
         desk.send_signal(signal.SIGINT)

@@ -15,7 +15,7 @@ class UnavailableError(Error):  # type: ignore[misc]
     """The refusal of a request for which there is no room now."""
 
     code = 503
-    reason = "Service UnavailableError"
+    reason = "Service Unavailable"
 
     def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
         """Add when to ask again."""
