@@ -279,7 +279,7 @@ def _failure_page(client_):
     words = desktexts.page("gate_busy" if client_.response_code == 503 else "broken", language)
     kept = ""
     if text:
-        kept = f"<p>{html.escape(desktexts.page('gate_unsent', language))}</p>"
+        kept = f"<p>{html.escape(desktexts.page('gate_kept', language))}</p>"
         kept += f'<textarea dir="auto" rows="12" readonly>{html.escape(text)}</textarea>'
     head = f'<!doctype html><html lang="{language}" dir="{desktexts.direction(language)}"><meta charset="utf-8">'
     head += '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Otet Desk</title>'
