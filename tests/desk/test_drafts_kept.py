@@ -1,4 +1,4 @@
-"""What an agent has written is neither lost, nor sent twice, nor shown to others: removal, late saves, files, clocks."""
+"""What an agent has written is neither lost, nor sent twice, nor shown to other agents."""
 
 from collections.abc import Iterator
 from pathlib import Path

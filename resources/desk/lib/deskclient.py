@@ -256,12 +256,18 @@ class Client(client.Client):
         media_type = self.db.file.get(item, "type") or "application/octet-stream"
         self.setHeader("Content-Type", media_type if media_type in SHOWN_TYPES else "application/octet-stream")
         self.setHeader("Content-Disposition", _download_name(self.path))
-        self.setHeader("Cache-Control", "private, max-age=86400")
-        self._send(pathlib.Path(self.db.filename("file", item)))
+        # who asks is looked at each time: the browser may be somebody else's by then
+        self.setHeader("Cache-Control", "private, no-cache")
+        self._send(pathlib.Path(self.db.filename("file", item)), f'"file{item}"')
 
-    def _send(self, path):
+    def _send(self, path, etag):
         length = path.stat().st_size
         start, end = 0, length
+        self.setHeader("ETag", etag)
+        if etag in self.env.get("HTTP_IF_NONE_MATCH", "").replace(" ", "").split(","):
+            self.response_code = 304
+            self.header()
+            return
         self.setHeader("Accept-Ranges", "bytes")
         wanted = RANGE.fullmatch(self.env.get("HTTP_RANGE", ""))
         if wanted:
