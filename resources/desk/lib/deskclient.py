@@ -205,7 +205,9 @@ class Client(client.Client):
         self.response_code = 503 if is_passing else 500
         if is_passing:
             self.setHeader("Retry-After", RETRY_AFTER_S)
-        LOG.error("a page failed: %s", self.row.template or "front page", exc_info=error)
+        is_file = self.row.kind.value == "file"
+        what = f"file{self.env['desk.parts'][0]}" if is_file else self.row.template or "front page"
+        LOG.error("not answered: %s", what, exc_info=error)
 
     def write_html(self, content):
         """Send a page; where it could not be made, one that says so and gives back what the person wrote."""
