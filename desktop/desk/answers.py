@@ -56,7 +56,7 @@ class Answer:
         direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         kept = ""
         if self.kept:
-            kept = f"<p>{escape(text('unsent', language))}</p>"
+            kept = f"<p>{escape(text('gate_kept', language))}</p>"
             kept += f'<textarea dir="auto" rows="12" readonly>{escape(self.kept)}</textarea>'
         page = f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">'
         page += f"<title>{escape(text('desk', language))}</title><style>{_STYLE}</style>"

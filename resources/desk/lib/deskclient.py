@@ -225,7 +225,7 @@ class Client(client.Client):
         words = desktexts.page("gate_busy" if self.response_code == 503 else "broken", language)
         kept = ""
         if text:
-            kept = f"<p>{html.escape(desktexts.page('unsent', language))}</p>"
+            kept = f"<p>{html.escape(desktexts.page('gate_kept', language))}</p>"
             kept += f'<textarea dir="auto" rows="12" cols="60" readonly>{html.escape(text)}</textarea>'
         direction = desktexts.direction(language)
         head = (
