@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk.process import DeskAddress
+from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Side
 from desktop.paths import Paths
 from desktop.ui.thread.message_item import MessageItem
@@ -22,9 +23,10 @@ pytestmark = pytest.mark.journey
 
 
 def thread(robot: Robot) -> list[tuple[Side, str]]:
-    """The open thread, message by message."""
+    """The open thread, message by message, without what starts folded."""
     items = robot.find("thread.list").findChildren(MessageItem)
-    return [(item.message.side, item.message.body) for item in items if item.isVisibleTo(robot.app.window)]
+    shown = [item.message for item in items if item.isVisibleTo(robot.app.window)]
+    return [(message.side, unfolded(message.body, message.folds)) for message in shown]
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

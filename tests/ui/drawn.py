@@ -78,9 +78,10 @@ class Sheet(QPaintDevice):
 
     def lines(self) -> list[str]:
         """What stands in each line from left to right, without blanks and unseen signs."""
-        rows: dict[int, list[Run]] = {}
+        # one line has one baseline; what merely stands near it, in letters of another size, is a text of its own
+        rows: dict[float, list[Run]] = {}
         for run in self._engine.runs:
-            rows.setdefault(round(run.y), []).append(run)
+            rows.setdefault(round(run.y, 2), []).append(run)
         found = [
             "".join(_seen(run.text, run.rtl) for run in sorted(rows[y], key=lambda run: run.x)) for y in sorted(rows)
         ]

@@ -136,7 +136,7 @@ class Client(client.Client):
     def handle_rest(self):
         """Answer an app; only the overlay's own routes can be reached, and those that write do so one at a time."""
         if self.path == deskhealth.PATH and not self.env["desk.caller"].is_known:
-            self._send_json({"status": deskhealth.status()})
+            _send_json(self, {"status": deskhealth.status()})
             return
         self.determine_user()
         self.db.tx_Source = "rest"
@@ -147,14 +147,7 @@ class Client(client.Client):
             self.response_code = 503
             self.setHeader("Retry-After", RETRY_AFTER_S)
             output = {"error": {"status": 503, "msg": "The help desk cannot do this right now."}}
-        self._send_json(output)
-
-    def _send_json(self, output):
-        body = json.dumps(output, default=str).encode() + b"\n"
-        self.setHeader("Content-Type", "application/json")
-        self.setHeader("Cache-Control", "no-store")
-        self.setHeader("Content-Length", str(len(body)))
-        self.write(body)
+        _send_json(self, output)
 
     @property
     def client(self):
@@ -212,26 +205,12 @@ class Client(client.Client):
     def write_html(self, content):
         """Send a page; where it could not be made, one that says so and gives back what the person wrote."""
         if content == client.default_err_msg:
-            content = self._failure_page()
+            content = _failure_page(self)
         target = self.additional_headers.get("Location", "")
         if target.startswith(self.base):
             # whichever of its names the help desk was called by is kept
             self.additional_headers["Location"] = self.cookie_path + target[len(self.base) :]
         super().write_html(content)
-
-    def _failure_page(self):
-        language = desktexts.language_of(self.env["desk.caller"].language)
-        text = deskview.text_of(self.form, "@note")
-        words = desktexts.page("gate_busy" if self.response_code == 503 else "broken", language)
-        kept = ""
-        if text:
-            kept = f"<p>{html.escape(desktexts.page('gate_kept', language))}</p>"
-            kept += f'<textarea dir="auto" rows="12" cols="60" readonly>{html.escape(text)}</textarea>'
-        direction = desktexts.direction(language)
-        head = (
-            f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>Otet Desk</title>'
-        )
-        return f'{head}<p role="alert">{html.escape(words)}</p>{kept}</html>'
 
     def serve_static_file(self, file):
         """Send a style sheet or script; kept by the browser only under an address that names its content."""
@@ -300,3 +279,24 @@ class Client(client.Client):
 def _download_name(path):
     name = path.partition("/")[2] or "file"
     return "attachment; filename*=UTF-8''" + urllib.parse.quote(name, safe="")
+
+
+def _failure_page(client_):
+    language = desktexts.language_of(client_.env["desk.caller"].language)
+    text = deskview.text_of(client_.form, "@note")
+    words = desktexts.page("gate_busy" if client_.response_code == 503 else "broken", language)
+    kept = ""
+    if text:
+        kept = f"<p>{html.escape(desktexts.page('gate_kept', language))}</p>"
+        kept += f'<textarea dir="auto" rows="12" cols="60" readonly>{html.escape(text)}</textarea>'
+    direction = desktexts.direction(language)
+    head = f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>Otet Desk</title>'
+    return f'{head}<p role="alert">{html.escape(words)}</p>{kept}</html>'
+
+
+def _send_json(client_, output):
+    body = json.dumps(output, default=str).encode() + b"\n"
+    client_.setHeader("Content-Type", "application/json")
+    client_.setHeader("Cache-Control", "no-store")
+    client_.setHeader("Content-Length", str(len(body)))
+    client_.write(body)
