@@ -98,7 +98,8 @@ class Disk:
             self.pending.append(Naming("link", event.data.decode(), self.latest[path]))
         elif event.what == "unlink" and path in self.latest:
             self.pending.append(Naming("unlink", path, self.latest.pop(path)))
-        elif event.what == "rename":
+        elif event.what == "rename" and path in self.latest:
+            # noted before it is done: one that another thread did a moment earlier is none
             target = event.data.decode()
             self.latest[target] = self.latest.pop(path)
             self.pending.append(Naming("rename", path, self.latest[target], target))
