@@ -92,12 +92,6 @@ def _downloads_not_flushed() -> None:
     _change_blobs(flush_file=lambda path: None)
 
 
-def _half_downloads_believed() -> None:
-    """A download goes on from whatever is found of it after a power cut."""
-    module: Any = blobs
-    module._sound_length = lambda partial: partial.stat().st_size
-
-
 def _change_blobs(**functions: Callable[..., None]) -> None:
     module: Any = blobs
     module.durable_files = SimpleNamespace(**{**vars(durable_files), **functions})
@@ -113,9 +107,8 @@ DISK: dict[str, Callable[[], None]] = {
     "folders not flushed": _folders_not_flushed,
     "new folders not flushed": _new_folders_not_flushed,
     "downloads not flushed": _downloads_not_flushed,
-    "half downloads believed": _half_downloads_believed,
 }
-OF_DOWNLOADS = ("downloads not flushed", "half downloads believed")
+OF_DOWNLOADS = ("downloads not flushed",)
 SEEDED: dict[str, Callable[[], None]] = {
     "intent after the bytes": _intent_after_the_bytes,
     "draft dropped later": _draft_dropped_later,
