@@ -49,7 +49,7 @@ def test_a_reply_is_known_by_its_thread_when_the_subject_was_lost(
 ) -> None:
     desk.receive(reply_to(answered, "Same thread", Subject="question [urgent]"))
     desk.receive(reply_to(answered, "By an earlier mail", Subject="x", In_Reply_To="<unknown@example.org>"))
-    assert desk.bodies()[-2:] == ["Same thread", "By an earlier mail"]
+    assert desk.bodies()[-2:] == ["question [urgent]\n\nSame thread", "By an earlier mail"]
 
 
 def test_trap_8_no_mail_changes_a_title(desk: Desk, answered: email.message.EmailMessage) -> None:

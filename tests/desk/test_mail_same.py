@@ -88,7 +88,7 @@ def test_an_answer_in_the_subject_alone_is_the_text(desk: Desk) -> None:
     desk.receive(reply_to(mail, f"{quote}\n>", Subject=f"Re: [issue{TICKET}] {title}"))
     assert desk.bodies()[-1] == f"{quote}\n>", "a subject that only repeats the title is no answer"
     desk.receive(reply_to(mail, "My words", Subject=f"Re: [issue{TICKET}] another subject"))
-    assert desk.bodies()[-1] == "My words"
+    assert desk.bodies()[-1] == "another subject\n\nMy words"
 
 
 def with_files(*contents: bytes) -> bytes:

@@ -226,7 +226,7 @@ def test_taken_in_with_one_click_once_and_marked_as_by_mail(room: Room) -> None:
     assert f"issue{ticket}" in taken.url
     assert taken.html.count("by e-mail</span>") == 1
     message = room.newest(ticket)
-    assert (message["body"], message["side"]) == ("Where is it (quote)?", "own")
+    assert (message["body"], message["side"]) == ("unbalanced <b>\n\nWhere is it (quote)?", "own")
     before = room.trader.sync()["messages"].keys()
     room.receive(new_mail("x", Subject="Beside it", From="beside@y.example"))
     fresh = room.held("Beside it").form("takein").fields["@csrf"]

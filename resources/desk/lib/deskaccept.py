@@ -14,6 +14,12 @@ import desktexts
 
 TAG = re.compile(r"\[\s*issue\s*(\d{1,9})\s*\]", re.IGNORECASE)
 _REPLY_WORDS = re.compile(r"(?:\s*(?:re|aw|sv|پاسخ|رد)\s*[:：]\s*)+", re.IGNORECASE)
+_WORD_OR_NUMBER = re.compile(r"\d|[^\W_]{2}")
+_ADDED_BY_PROGRAMS = re.compile(
+    r"(?:\s*(?:(?:re|fwd?|aw|wg|sv|vs|vb|tr|rv|r|i|antw|res|enc|ynt|ilt|پاسخ|بازارسال|ارسال|رد|إعادة توجيه)\s*[:：]"
+    r"|[\[*{(]+\s*(?:external|ext|spam|suspected spam|bulk|caution)[^\w\s]*\s*[\])}*]+:?))+\s*",
+    re.IGNORECASE,
+)
 WHOLE_TEXT, MORE_FILES, NOT_READ = "message.txt", "more-files.zip", "message.eml"
 TEXT_LIMIT = 100_000
 TITLE_FROM_TEXT = 80
@@ -92,7 +98,9 @@ def says_nothing(db, letter, ticket):
 
 def _is_title(db, ticket, subject):
     title = db.issue.get(ticket, "title") or ""
-    return deskquotes.flat(subject).lower() in ("", deskquotes.flat(title).lower())
+    subjects = (subject, _ADDED_BY_PROGRAMS.sub("", subject))
+    own = {deskquotes.flat(own_subject(title)).lower(), deskquotes.flat(title).lower(), ""}
+    return any(deskquotes.flat(one).lower() in own for one in subjects)
 
 
 def own_subject(subject):
@@ -158,7 +166,10 @@ class _Writer:
         subject = own_subject(letter.subject)
         is_bare = not text or deskquotes.is_all_quote(text, *self.ours)
         is_needed = (not text and not letter.files) or len(letter.subject) > deskapi.SUBJECT_LIMIT
-        if is_needed or (self.answers and is_bare and not _is_title(self.db, self.answers, subject)):
+        # a ticket keeps its title: what the subject of an answer says stands nowhere else
+        is_answer = bool(self.answers and is_bare) or bool(self.ticket and _WORD_OR_NUMBER.search(subject))
+        is_needed |= is_answer and not _is_title(self.db, self.answers, subject)
+        if is_needed:
             return f"{subject or letter.subject}\n\n{text}".strip()
         return text
 

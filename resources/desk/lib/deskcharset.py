@@ -38,6 +38,7 @@ _ARABIC_RUN = re.compile(
 _ARABIC_MARKS = re.compile(rb"[\xa1\xba\xbf]")  # comma, semicolon, question mark; signs in Windows-1252 too
 _ARABIC_OR_SIGN = re.compile("[\u0600-\u06ff\u2000-\u20bf\xa0]")
 _LATIN_IN_ARABIC = re.compile("[\u0621-\u06d3][àâçèéêëîïôùûü]|[àâçèéêëîïôùûü][\u0621-\u06d3]")
+_SPANISH = bytes(range(128)) + "áéíóúüñÁÉÍÓÚÜÑ¿¡€ªº°«»–—‘’“”…´·½¼ \xa0".encode("cp1252")
 _SAMPLE = 50_000
 _ENOUGH_FOR_STATISTICS = 20
 _OTHER_SCRIPTS = ["cp1256", "cp1251", "koi8_r", "cp1253", "cp1255", "gb18030", "big5", "cp932", "euc_kr"]
@@ -157,6 +158,8 @@ def _checked_arabic(raw, name):
 def _guessed(raw, western, language):
     """Decode bytes that are not valid UTF-8 and that no label explains."""
     sample = raw[:_SAMPLE] if _HIGH.search(raw[:_SAMPLE]) else raw
+    if language == "es" and not sample.translate(None, _SPANISH):
+        return _western(raw)
     letters = sum(map(len, _UTF8_LETTER.findall(sample)))
     high = sum(map(len, _HIGH.findall(sample)))
     fallback = "cp1256" if language in _RTL_LANGUAGES or not (western or language) else "cp1252"

@@ -10,6 +10,11 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _MESSAGE_ID_LINE = re.compile(r"^[> \t]{0,20}message-id:[ \t]*(<[!-;=?-~]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _ADDRESS = re.compile(r"[^\s<>;:,\"()]{1,64}@[^\s<>;:,\"()]{1,255}")
+_DELAY = re.compile(
+    r"\bdelayed\b|not yet been delivered|could not be delivered yet|still being (?:re)?tried|warning message only"
+    r"|will (?:be retried|retry|keep trying|continue to (?:try|attempt))|do not need to resend",
+    re.IGNORECASE,
+)
 _FAILED = ("failed", "failure", "")
 REASON_LIMIT = 500
 _MOST_PARTS, _MOST_LEVELS = 50, 5
@@ -45,12 +50,17 @@ def bounce_in(mail, *, is_from_daemon):
         found.recipient = _address(group.get("final-recipient", "") or group.get("original-recipient", ""))
         found.status = _status(group.get("status", ""))
         found.reason = group.get("diagnostic-code", "").partition(";")[2].strip() or group.get("diagnostic-code", "")
-    elif not (found.message_id or mail.get("x-failed-recipients")):
+    elif not (found.message_id or mail.get("x-failed-recipients")) or _is_delay(mail, words):
         return None
     found.recipient = found.recipient or _address(mail.get("x-failed-recipients")) or _address(words[:5000])
     found.status = found.status or _status(words[:5000])
     found.reason = " ".join((found.reason or words).split())[:REASON_LIMIT]
     return found
+
+
+def _is_delay(mail, words):
+    """Whether a notification without fields for programs says that the mail is still under way."""
+    return bool(_DELAY.search(f"{mail.get('subject')[:500]}\n{words[:5000]}"))
 
 
 def _leaves(part, budget, depth):

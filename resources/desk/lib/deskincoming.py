@@ -10,6 +10,7 @@ import deskdsn
 import deskmailreader
 import deskmime
 import desksender
+import desktexttypes
 
 MAIL_LIMIT_BYTES = 36 * 1024 * 1024
 """An attachment of 25 MB as mail writes it, and some text."""
@@ -26,6 +27,7 @@ MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 Bounce = deskdsn.Bounce
 clean, header_text, text_of = deskcharset.clean, deskcharset.header_text, deskcharset.text_of
 _FROM_BEHIND_BARE_CR = re.compile(rb"\r(?!\r*\n)[ \t]*from[ \t]*:", re.IGNORECASE)
+_COMMENT_OR_REST = re.compile(r"[;(].*", re.DOTALL)
 _ROBOTS = ("mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply", "bounce", "bounces")
 
 
@@ -98,7 +100,8 @@ def _read_head(mail, raw, found, language=""):
     found.sender, found.sender_problem, found.seems_from = sender.address, sender.problem, sender.seems_from
     found.reply_to = desksender.mailboxes_in(mail.headers.get("reply-to", []))
     found.original_from = desksender.mailboxes_in(mail.headers.get("x-original-from", []))
-    found.subject = " ".join(header_text(mail.get("subject"), mail.charset, language).split())
+    subject = desktexttypes.with_letters(header_text(mail.get("subject"), mail.charset, language))
+    found.subject = " ".join(subject.split())
     own_id = MESSAGE_ID.search(mail.get("message-id"))
     found.message_id = own_id[0] if own_id else ""
     named = f"{mail.get('references')} {mail.get('in-reply-to')}"
@@ -120,7 +123,7 @@ def _read_automatic(mail, found):
     found.is_list = precedence == "list" or any(name.startswith("list-") for name in mail.headers)
     found.is_robot = (
         is_from_daemon
-        or (mail.get("auto-submitted") or "no").split(";")[0].strip().lower() != "no"
+        or (_COMMENT_OR_REST.sub("", mail.get("auto-submitted")).strip().lower() or "no") != "no"
         or any(name in mail.headers for name in ("x-autoreply", "x-autorespond", "x-roundup-loop"))
         or mail.kind == "multipart/report"
         or precedence == "auto_reply"

@@ -27,6 +27,7 @@ _ONLY_FILES = ("text/csv", "text/vcard", "text/x-vcard", "text/directory", "text
 _PREAMBLE = re.compile(r"mime|multi-?part", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\[(?:image|cid|bild|imagen)[^\]\n]{0,300}\]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_NO_SIGNS = {*map(chr, range(128)), "\ufffc", "\ufffd"}
 _SUFFIXES = {"image/jpeg": ".jpg", "text/plain": ".txt", "message/rfc822": ".eml", "text/calendar": ".ics",
              "text/html": ".html", "text/rtf": ".rtf", "application/octet-stream": ""}  # fmt: skip
 
@@ -244,7 +245,7 @@ class Reader:
             self.named_texts.append(desktexttypes.calendar(text))
             self.add_file("invite.ics", kind, content)
         else:
-            self._add_text(text, "message.txt", "text/plain")
+            self._add_text(desktexttypes.with_letters(text), "message.txt", "text/plain")
 
     def _take_page(self, html, original):
         letters_left = self.context.html_letters
@@ -292,10 +293,14 @@ def _best(readers):
 
 
 def _words(text):
-    """The words of a text, however they are written, without programs' placeholders of pictures."""
+    """The words and signs of a text, however they are written, without programs' placeholders of pictures."""
     text = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf") if not text.isascii() else text
-    return set(_WORD.findall(text.casefold()))
+    if text.isascii():
+        return set(_WORD.findall(text.casefold()))
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    # a plain version in a small charset has `?` or nothing where the page has € or ✔
+    signs = {letter for letter in set(text) - _NO_SIGNS if unicodedata.category(letter) in ("Sc", "Sm", "So")}
+    return {*_WORD.findall(text.casefold()), *signs}
 
 
 def _without_leading_marks(text):

@@ -287,10 +287,21 @@ def _from_base64(body, *, is_text):
         is_coded = bool(_BASE64_LINE.fullmatch(without_blanks)) and (not has_ended or len(line) % 4 == 0)
         (coded if is_coded else others).append(line)
         has_ended |= bool(others and any(others)) or line.endswith(b"=")
-    if is_text and sum(map(len, others)) > sum(map(len, coded)):
+    first = next(filter(None, map(bytes.strip, body.split(b"\n", MOST_LINES))), b"")
+    if is_text and sum(map(len, others)) > sum(map(len, coded)) and not (first in coded[:3] and _is_coded(coded)):
         return body  # it says so, but nothing is encoded
     content, below = _pieces_of_base64(b"\n".join(coded)), b"\n".join(others).strip()
     return content + b"\n\n" + below if is_text and re.search(rb"\w", below) else content
+
+
+def _is_coded(lines):
+    """Whether these lines, which have the letters of base64, are surely no words: they are an encoded text."""
+    lines = [line for line in lines if line]
+    try:
+        text = _pieces_of_base64(b"".join(lines)).decode("utf-8")
+    except UnicodeError:
+        return len(lines) > 1 and {len(line) for line in lines[:-1]} <= {60, 64, 72, 76}
+    return len(b"".join(lines)) % 4 == 0 and not re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text)
 
 
 def _pieces_of_base64(body):

@@ -16,6 +16,20 @@ _LINES = ("div", "tr", "li", "hr", "section", "article", "header", "footer", "ma
           "figcaption", "address", "dt", "dd", "center", "caption", "legend", "option", "body", "summary")  # fmt: skip
 _BLOCKS = {*_SECTIONS, *_LINES, "td", "th"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:")
+_NO_ADDRESSES = (
+    "javascript:",
+    "vbscript:",
+    "data:",
+    "blob:",
+    "about:",
+    "cid:",
+    "mid:",
+    "file:",
+    "x-msg:",
+    "webkit-fake-url:",
+)
+"""Schemes of links that lead nowhere outside the mail."""
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]{1,60})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
@@ -260,7 +274,12 @@ class Builder:
 
     def _write_link(self, frame):
         address, shown = frame.link or "", "".join(frame.shown)
-        if address.startswith(("http://", "https://")) and shown.strip() and address.rstrip("/") not in shown:
+        scheme = _SCHEME.match(address)
+        if not scheme or scheme[0].lower() in _NO_ADDRESSES or not shown.strip():
+            return
+        address = address[7:].partition("?")[0] if scheme[0].lower() == "mailto:" else address
+        written = "".join(filter(str.isdigit, shown)) if scheme[0].lower() in ("tel:", "sms:", "callto:") else ""
+        if not (written and written in address) and address.rstrip("/").lower() not in shown.lower():
             self._top.flow.add_behind(f" ({address})")
 
     def _table(self):

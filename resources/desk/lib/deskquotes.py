@@ -34,7 +34,21 @@ _FROM = ("from", "von", "de", "da", "van", "från", "от", "از", "فرستن�
 _LABELS = {
     *_FROM,
     *("sent", "date", "to", "cc", "subject", "reply-to", "importance", "gesendet", "datum", "an", "betreff"),
-    *("enviado", "enviado el", "enviada", "fecha", "para", "asunto", "envoyé", "à", "objet", "kopie", "aan"),
+    *(
+        "enviado",
+        "enviado el",
+        "enviada",
+        "enviados",
+        "responder a",
+        "fecha",
+        "para",
+        "asunto",
+        "envoyé",
+        "à",
+        "objet",
+        "kopie",
+        "aan",
+    ),
     *("ارسال شده", "ارسال", "تاریخ", "به", "گیرنده", "موضوع", "رونوشت"),
     *("تم الإرسال", "أرسلت", "تاريخ الإرسال", "التاريخ", "إلى", "الموضوع", "نسخة"),
 }

@@ -1,7 +1,10 @@
 """Turns the kinds of text that mails are written in into plain text: format=flowed, enriched text, calendars."""
 
+import html
 import re
 
+_LETTER_NUMBERS = re.compile(r"&#(\d{2,6}|x[0-9A-Fa-f]{2,5});")
+_FEWEST_NUMBERS = 3
 MOST_LETTERS = 2_000_000
 """A longer text is left as it is."""
 _TAG = re.compile(r"<(/?)([a-zA-Z-]{1,40})>|<<")
@@ -14,6 +17,20 @@ _ANY_TAG = re.compile(
     r"|&#?\w{1,30};",
     re.IGNORECASE,
 )
+
+
+def with_letters(text):
+    """Return the letters for what an old webmail wrote as `&#1587;` in a plain text, its charset having no such letter.
+
+    A text that has letters beyond ASCII of its own, or no more than two such numbers, is left as it is.
+    """
+    if not text.isascii() or "&#" not in text:
+        return text
+    numbers = _LETTER_NUMBERS.findall(text)
+    letters = [html.unescape(f"&#{number};") for number in numbers]
+    if sum(letter.isalpha() and not letter.isascii() for letter in letters) < _FEWEST_NUMBERS:
+        return text
+    return _LETTER_NUMBERS.sub(lambda match: html.unescape(match[0]), text)
 
 
 def flowed(text, *, deletes_blank):
