@@ -101,6 +101,17 @@ def form_of(environ: Mapping[str, Any], body: Body) -> list[Field]:
     raise FormError(415, "The body's type is not taken here.")
 
 
+def beginning_of(environ: Mapping[str, Any], body: Body) -> list[Field]:
+    """The texts at the beginning of a form that is not acted upon, to give back to the person who wrote them."""
+    start = io.BytesIO(environ["wsgi.input"].read(UNKNOWN_CALLER_BYTES))
+    try:
+        fields = form_of({**environ, "wsgi.input": start}, body)
+    except FormError as refused:
+        fields = refused.fields
+    close(fields)
+    return [one for one in fields if one.file is None]
+
+
 def checked(fields: list[Field], row: Row) -> list[Field]:
     """The fields if the row lists them all, each once; the app's own additions are left out of the wire."""
     if row.body is Body.NONE:
@@ -211,6 +222,7 @@ def _multipart(environ: Mapping[str, Any], boundary: str, length: int) -> list[F
             for event in parser.parse_blocking(environ["wsgi.input"].read, CHUNK_BYTES):
                 parts.take(event)
     except (MultipartError, UnicodeError, LookupError) as error:
+        parts.end_text()
         fields = parts.fields
         close(fields)
         if isinstance(error, ParserLimitReached):
@@ -233,7 +245,12 @@ class _Parts:
             self._begin(event)
         elif event:
             self._go_on(bytes(event))
-        elif self.fields[-1].file is None:
+        else:
+            self.end_text()
+
+    def end_text(self) -> None:
+        """Keep what has come of the last part, where it is a text."""
+        if self.fields and self.fields[-1].file is None:
             self.fields[-1].text = b"".join(self._text).decode("utf-8", "replace")
 
     def _begin(self, head: MultipartSegment) -> None:

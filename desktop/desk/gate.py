@@ -8,6 +8,7 @@ to the overlay's `Client`, which takes the write lock around the part that write
 import base64
 import binascii
 import logging
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -23,7 +24,7 @@ from desktop.desk.forms import Field, FormError
 from desktop.desk.hosts import HostGuard
 from desktop.desk.limits import Buckets
 from desktop.desk.nonces import Nonces
-from desktop.desk.routes import Kind, Row
+from desktop.desk.routes import Body, Kind, Row
 from desktop.desk.signin import PasswordCheck, Verdict
 
 Environ = dict[str, Any]
@@ -45,6 +46,8 @@ _NOT_NOW = Answer(503, "The help desk cannot do this right now.")
 _NOT_HERE = Answer(404, "There is nothing here.")
 _FOREIGN = Answer(403, "This form was not sent from a page of this help desk.")
 _UNKNOWN = Answer(401, "Sign in first.")
+
+_NAME_OF_A_FILE = re.compile(r"(file[0-9]+/).*", re.DOTALL)
 
 _LOG = logging.getLogger("roundup.desk")
 
@@ -123,12 +126,12 @@ class Gate:
         except (sqlite3.OperationalError, OSError):
             if started.is_done:
                 raise
-            _LOG.exception("not now: %s", environ.get("PATH_INFO", ""))
+            _LOG.exception("not now: %s", _place(environ))
             answer = _NOT_NOW
         except Exception:  # the edge of the help desk: whatever failed, the caller is answered
             if started.is_done:
                 raise
-            _LOG.exception("failed: %s", environ.get("PATH_INFO", ""))
+            _LOG.exception("failed: %s", _place(environ))
             answer = Answer(500, "The help desk failed; its log says why.")
         return self._refuse(environ, start_response, answer, caller)
 
@@ -196,7 +199,7 @@ class Gate:
         """Read what is sent, choose the row, and answer."""
         environ, caller = request.environ, request.caller
         if not caller.is_known and forms.content_length(environ) > forms.UNKNOWN_CALLER_BYTES:
-            raise FormError(413, "Sign in first.")
+            return self._give_back(request, start)
         first = request.found.rows[0]
         may_any = any(row.roles & caller.roles for row in request.found.rows)
         if caller.is_known and not may_any:
@@ -216,6 +219,19 @@ class Gate:
             return self._hand_on(request, row, fields, start, refusal)
         finally:
             forms.close(fields)
+
+    def _give_back(self, request: _Request, start: Start) -> Iterable[bytes]:
+        """Show what stood in a large form whose session ended on its way; nothing else is read of a stranger's."""
+        environ, first = request.environ, request.found.rows[0]
+        if first.kind is not Kind.PAGE or first.body is Body.NONE:
+            raise FormError(413, "Sign in first.")
+        if not self._is_own_form(environ):
+            raise _RefusedError(_FOREIGN)
+        fields = forms.beginning_of(environ, first.body)
+        row = routes.of_action(request.found.rows, [one.text for one in fields if one.name == "@action"])
+        if row is None:
+            raise FormError(413, "Sign in first.")
+        return self._hand_on(request, row, [one for one in fields if row.takes(one.name)], start, "expired")
 
     def _is_own_form(self, environ: Environ) -> bool:
         return self._security.hosts.is_own_form(environ)
@@ -303,6 +319,11 @@ class _Started:
     def __call__(self, *words: Any) -> Any:
         self.is_done = True
         return self._start_response(*words)
+
+
+def _place(environ: Mapping[str, Any]) -> str:
+    """What was asked for, for the log: the names of files are people's words."""
+    return _NAME_OF_A_FILE.sub(r"\1", str(environ.get("PATH_INFO", "")))
 
 
 def _is_app(environ: Mapping[str, Any]) -> bool:

@@ -66,7 +66,13 @@ def test_a_skipped_mail_says_why(desk: Desk) -> None:
     set_address(desk, "")
     desk.answer()
     desk.work_off()
-    assert [desk.db.mailjob.get(job, "error") for job in ("1", "2")] == ["mail_off", "no_address"]
+    set_address(desk, TRADER)
+    desk.db.user.retire(desk.db.user.lookup("demo"))
+    desk.answer()
+    assert desk.work_off() == 0
+    reasons = [desk.db.mailjob.get(job, "error") for job in ("1", "2", "3")]
+    assert reasons == ["mail_off", "no_address", "customer_removed"]
+    assert desk.mails() == []
 
 
 @pytest.mark.parametrize(

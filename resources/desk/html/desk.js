@@ -1,5 +1,5 @@
 // The agents' ticket page: two modes, drafts kept by the help desk, one send at a time, and answers that can be undone.
-// Nothing is kept in the browser. Without this script both forms are on the page, and everything but drafts works.
+// No text is kept in the browser. Without this script both forms are on the page, and everything but drafts works.
 "use strict";
 
 const SAVE_AFTER_MS = 800, RETRY_MS = 3000;
@@ -135,6 +135,34 @@ function adoptOldDraft(note) {
   } catch { /* a browser without storage has kept nothing */ }
 }
 
+// a page that is reloaded can be made before the help desk has what the old one sent on leaving: the keys of its forms
+// say which drafts are still to come, and the page is made again when they are there
+const LEFT = `otet-desk-left-${here}`, LOOKS = 20, LOOK_MS = 150;
+
+function rememberLeft(keys) {
+  try { if (keys.length) sessionStorage.setItem(LEFT, JSON.stringify(keys)); } catch { /* the draft is kept all the same */ }
+}
+
+function takeLeft() {
+  try {
+    const keys = JSON.parse(sessionStorage.getItem(LEFT) || "[]");
+    sessionStorage.removeItem(LEFT);
+    return keys;
+  } catch { return []; }
+}
+
+async function showLeft(forms) {
+  const isShown = (page, [mode, key]) => page.querySelector(`#${mode} [name="@from"]`)?.value === key;
+  const missing = takeLeft().filter((one) => !isShown(document, one));
+  for (let look = 0; missing.length && look < LOOKS; look += 1) {
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+    if (forms.some((one) => one.dirty || one.sending)) return;
+    const fresh = await freshPage().catch(() => null);
+    if (forms.some((one) => one.dirty || one.sending)) return;
+    if (fresh && missing.every((one) => isShown(fresh, one))) { location.reload(); return; }
+  }
+}
+
 function notify(key) {
   const line = compose.querySelector(".notice"), link = document.createElement("a");
   link.href = here;
@@ -219,8 +247,11 @@ if (compose) {
     if (forms.some((one) => one.dirty && one.state.classList.contains("trouble"))) event.preventDefault();
   });
   window.addEventListener("pagehide", () => {
-    for (const one of forms.filter((form) => form.dirty)) navigator.sendBeacon(here, one.body());
+    const unsaved = forms.filter((form) => form.dirty);
+    for (const one of unsaved) navigator.sendBeacon(here, one.body());
+    rememberLeft(unsaved.map((one) => [one.form.id, one.form.elements["@key"].value]));
   });
+  showLeft(forms);
   // a page that the browser kept alive may be old: the help desk knows what is drafted and what was sent
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;

@@ -198,7 +198,9 @@ class Client(client.Client):
         self.response_code = 503 if is_passing else 500
         if is_passing:
             self.setHeader("Retry-After", RETRY_AFTER_S)
-        LOG.error("a page failed: %s", self.row.template or "front page", exc_info=error)
+        is_file = self.row.kind.value == "file"
+        what = f"file{self.env['desk.parts'][0]}" if is_file else self.row.template or "front page"
+        LOG.error("not answered: %s", what, exc_info=error)
 
     def write_html(self, content):
         """Send a page; where it could not be made, one that says so and gives back what the person wrote."""
@@ -235,12 +237,18 @@ class Client(client.Client):
         media_type = self.db.file.get(item, "type") or "application/octet-stream"
         self.setHeader("Content-Type", media_type if media_type in SHOWN_TYPES else "application/octet-stream")
         self.setHeader("Content-Disposition", _download_name(self.path))
-        self.setHeader("Cache-Control", "private, max-age=86400")
-        self._send(pathlib.Path(self.db.filename("file", item)))
+        # who asks is looked at each time: the browser may be somebody else's by then
+        self.setHeader("Cache-Control", "private, no-cache")
+        self._send(pathlib.Path(self.db.filename("file", item)), f'"file{item}"')
 
-    def _send(self, path):
+    def _send(self, path, etag):
         length = path.stat().st_size
         start, end = 0, length
+        self.setHeader("ETag", etag)
+        if etag in self.env.get("HTTP_IF_NONE_MATCH", "").replace(" ", "").split(","):
+            self.response_code = 304
+            self.header()
+            return
         self.setHeader("Accept-Ranges", "bytes")
         wanted = RANGE.fullmatch(self.env.get("HTTP_RANGE", ""))
         if wanted:

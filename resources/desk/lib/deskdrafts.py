@@ -67,9 +67,10 @@ def remove(db, draft):
 
 
 def hides(db, file, userid):
-    """Whether a file belongs to nothing but drafts of others."""
-    owners = {db.draft.get(item, "author") for item in db.draft.find(files=file)}
-    return bool(owners) and userid not in owners and not db.msg.find(files=file)
+    """Whether a file belongs to no message or ticket and to no draft of this person: only who brought it reads it."""
+    if db.msg.find(files=file) or db.issue.find(files=file):
+        return False
+    return userid not in {db.draft.get(item, "author") for item in db.draft.find(files=file)}
 
 
 def names(row):

@@ -34,6 +34,8 @@ def reason_to_skip(db, job):
         return "removed"
     if db.msg.get(job.msg, "internal"):
         return "note"
+    if db.user.is_retired(customer.id):
+        return "customer_removed"
     if not (customer.address or "").strip():
         return "no_address"
     return "" if wants_mail(customer) else "mail_off"

@@ -3,10 +3,11 @@
 from urllib.parse import urlencode
 
 import deskdrafts
-from deskview import View, text_of
+from deskview import View, text_of, whole_number
 
 PAGE_SIZE = 50
 SNIPPET = 140
+_WIDEST_PAGE = 4
 _WIDEST_ID = 9  # digits; more would not fit the database's integers
 
 
@@ -18,14 +19,13 @@ class Lists(View):
         self.status = self._known("status")
         self.department = self._known("department")
         self.query = text_of(client.form, "q").strip()
-        page = text_of(client.form, "page")
-        self.page = min(int(page), 9999) if page.isdigit() else 0
+        self.page = whole_number(text_of(client.form, "page"), _WIDEST_PAGE) or 0
 
     def _known(self, classname):
         value = text_of(self.client.form, classname)
         if value == "-1" and classname == "department":
             return value
-        fits = value.isdigit() and len(value) <= _WIDEST_ID
+        fits = whole_number(value, _WIDEST_ID) is not None
         return value if fits and self.db.getclass(classname).hasnode(value) else ""
 
     def link(self, **changes):
@@ -52,7 +52,7 @@ class Lists(View):
         """Ids of what the query finds: a number, a part of the subject, or of the customer's name or address."""
         number = self.query.lstrip("#")
         if number.isdecimal() and len(number) <= _WIDEST_ID:
-            return [int(number)]
+            return [int(number)]  # also in the digits of a Persian keyboard
         found = {int(item) for item in self.db.issue.filter(None, {"title": self.query})}
         people = {
             *self.db.user.filter(None, {"realname": self.query}),

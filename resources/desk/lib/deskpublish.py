@@ -4,6 +4,7 @@ An answer that waits is a row of class `draft` with state `waiting`. Publishing 
 ticket's changes, and the end of the row. What came meanwhile holds it back for its author to decide.
 """
 
+import contextlib
 import logging
 import mimetypes
 import re
@@ -20,6 +21,9 @@ LOOK_EVERY_S = 0.25
 PAUSE_S = 5
 LONGEST_TEXT = 200_000
 """What `detectors/deskguard.py` accepts."""
+LONGEST_WAIT = date.Interval("00:02:00")
+"""More than any answer waits for being undone."""
+REMOVED = "select id from _user where __retired__<>0"
 NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]")
 LOG = logging.getLogger("roundup.desk")
 
@@ -96,16 +100,20 @@ def hold(db, row, question):
 
 
 def keep_as_note(db, row):
-    """Keep an answer whose author was removed as an internal note, where the other agents find it."""
-    language = desktexts.language_of(db.user.get(row.author, "language"))
-    text = desktexts.page("not_sent_removed", language) + "\n\n" + (row.text or "")
+    """Keep what a removed agent had sent, and what did not go out, as an internal note, where other agents find it."""
     author, issue, key = row.author, row.issue, row.key
-    message = db.msg.create(
-        author=author, date=date.Date("."), content=text[:LONGEST_TEXT], files=list(row.files), internal=True
-    )
-    db.issue.set(issue, messages=[*db.issue.get(issue, "messages"), message])
+    texts = [row.text or ""]
+    if row.mode == "reply":
+        words = desktexts.page("not_sent_removed", desktexts.language_of(db.user.get(author, "language")))
+        whole = f"{words}\n\n{texts[0]}"
+        texts = [whole] if len(whole) <= LONGEST_TEXT else [words, *texts]
+    facts = {"author": author, "date": date.Date("."), "internal": True}
+    messages = [db.msg.create(content=text, **facts) for text in texts[:-1]]
+    messages.append(db.msg.create(content=texts[-1], files=list(row.files), **facts))
+    db.issue.set(issue, messages=[*db.issue.get(issue, "messages"), *messages])
     deskdrafts.remove(db, row.id)
-    deskkeys.record(db, key, user=author, outcome="held", message=message)
+    with contextlib.suppress(KeyError):  # held back before its key was used
+        deskkeys.record(db, key, user=author, outcome="held", message=messages[-1])
     db.commit()
 
 
@@ -140,15 +148,14 @@ def publish_due(db):
         for item in _due(db):
             db.clearCache()
             row = db.draft.getnode(item)
-            author = db.user.get(row.author, "username")
             try:
-                db.setCurrentUser(author)
-                publish(db, row)
-            except KeyError:
-                db.rollback()
-                db.setCurrentUser("admin")
-                LOG.warning("answers: the author of draft %s cannot write any more", item)
-                keep_as_note(db, row)
+                # asked for by id: somebody else may have the name now
+                if db.user.is_retired(row.author):
+                    LOG.warning("answers: the author of draft %s cannot write any more", item)
+                    keep_as_note(db, row)
+                else:
+                    db.setCurrentUser(db.user.get(row.author, "username"))
+                    publish(db, row)
             finally:
                 db.rollback()
                 db.setCurrentUser("admin")
@@ -158,6 +165,13 @@ def publish_due(db):
 
 def _due(db):
     db.rollback()  # see what others have committed
-    now = date.Date(".").serialise()
-    db.sql(f"select id from _draft where _state='waiting' and _due<={db.arg} and __retired__=0 order by id", (now,))
+    now = date.Date(".")
+    # nothing waits that long: the clock was set back
+    never = (now + LONGEST_WAIT).serialise()
+    db.sql(
+        f"select id from _draft where __retired__=0"
+        f" and (_state='waiting' and (_due<={db.arg} or _due>{db.arg} or _author in ({REMOVED}))"
+        f" or _state='held' and _author in ({REMOVED})) order by id",
+        (now.serialise(), never),
+    )
     return [str(row[0]) for row in db.cursor.fetchall()]

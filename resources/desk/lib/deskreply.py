@@ -155,7 +155,8 @@ class Reply(_TicketAction):
             seconds = min(int(undo[:3]), LONGEST_UNDO_S)
             due = date.Date(".") + date.Interval(f"00:00:{seconds:02d}")
             row = self._save(send, state="waiting", question="", files=files, due=due)
-            deskkeys.record(self.db, send["key"], outcome="waiting", draft=row)
+            text = deskkeys.digest_of(send["text"])
+            deskkeys.record(self.db, send["key"], outcome="waiting", draft=row, text=text)
             return send["key"], f"waiting{row}"
         is_news = deskmeanwhile.is_news(self.db, self.nodeid, self.userid, send["shown"])
         facts = {name: send[name] for name in ("mode", "text", "status", "department")}

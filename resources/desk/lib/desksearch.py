@@ -12,7 +12,7 @@ MOST_IDS = 500
 @deskapi.answers
 def search(self, input_payload):
     db = self.db
-    words = deskapi.text(input_payload, "q").split()[:MOST_WORDS]
+    words = deskapi.text(input_payload, "q").replace("\0", " ").split()[:MOST_WORDS]
     department = deskapi.text(input_payload, "department")
     number = deskapi.text(input_payload, "id")
     own = set(db.issue.find(requester=db.getuid()))

@@ -7,8 +7,10 @@ import types
 
 import deskdurable
 import deskhub
+import deskjournal
 import deskwaiting
 
+LOADED = (deskjournal,)
 WRITES = threading.RLock()
 """Held around everything that writes: two writers at once are a locked database 30 s later."""
 LOCK_WAIT_S = 5.0

@@ -21,6 +21,8 @@ OUTCOMES = ("sent", "sent_note", "note_meanwhile", "saved", "undone", "waiting",
 SHORTEST_REFERENCE = 3
 REFERENCE = re.compile(r"[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)*")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+SKIPPED = ("no_address", "mail_off", "removed", "customer_removed")
+"""Reasons why an answer was not mailed that agents should know."""
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9%+=&_.-]*")  # no @action among it
 
 
@@ -157,7 +159,7 @@ class Page(View):
                 f"mail_{code}" if code in ("unwritable", "bad_address", "needs_smtputf8", "in_doubt") else "mail_failed"
             )
             return self.t(key).format(error=error)
-        if job.state == "skipped" and job.error in ("no_address", "mail_off", "removed"):
+        if job.state == "skipped" and job.error in SKIPPED:
             return self.t(f"mail_skipped_{job.error}")
         is_late = job.state == "new" and (job.tries or job.error or deskhealth.has(deskhealth.MAIL_OUT))
         return self.t("mail_waiting") if is_late else ""

@@ -17,6 +17,11 @@ def text_of(form, name):
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
+def whole_number(text, most_digits):
+    """A number as pages and forms write it, in ASCII digits; None where the text is none or too long."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None
+
+
 def folds(kept, text):
     """The ranges of a text that start folded, as kept in `msg.folds`; none where they do not fit the text."""
     try:
