@@ -31,6 +31,8 @@ __all__ = [
     "attachment",
     "blobs_in_use",
     "counts",
+    "download_key",
+    "download_keys",
     "history_keys",
     "history_rows",
     "holds_half_a_pull",
@@ -215,6 +217,17 @@ def blobs_in_use(reader: Reads) -> set[str]:
         f"SELECT sha256 FROM {table} WHERE sha256 <> ''" for table in ("draft_file", "operation_file", "attachment")
     )
     return {row[0] for row in reader.execute(query)}
+
+
+def download_keys(reader: Reads) -> set[str]:
+    """The `Blobs.partial` keys of downloads that were asked for, or failed and may be asked for again."""
+    query = "SELECT account_id, remote_id FROM attachment WHERE local IN ('wanted', 'failed')"
+    return {download_key(account_id, remote_id) for account_id, remote_id in reader.execute(query)}
+
+
+def download_key(account_id: int, remote_id: str) -> str:
+    """The `Blobs.partial` key of an attachment's download."""
+    return f"{account_id}-{remote_id}"
 
 
 def unread_total(reader: Reads, account_id: int) -> int:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.tickets import Delivery, RowKey, RowKind
+from desktop.store.blobs import Blobs
+from desktop.store.sweep import sweep
 from desktop.ui.models.draft_keeper import Keeping
 from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.widgets.toasts import Toasts
 from tests.ui.desk_room import INFO, Room, make_room, room, type_text
 
 __all__ = ["room"]
@@ -238,6 +241,29 @@ def test_discard_can_be_undone_with_its_files(room: Room, qtbot: QtBot, tmp_path
     room.settle()
     assert [(d.subject, d.body, len(d.files)) for d in room.drafts()] == [("Fee", "Why?", 1)]
     assert subject(room).text() == "Fee"
+
+
+def test_bytes_of_a_discarded_draft_stay_while_undo_is_offered(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    proof = tmp_path / "proof.png"
+    proof.write_bytes(b"picture")
+    context = room.services.context
+    stored = Blobs(room.folder / "blobs").stored
+    write(room, "Fee", "Why?")
+    attach(room, qtbot, proof)
+    button(room, "composer.discard").click()
+    assert sweep(context.database, context.blobs) == 0
+    undo = room.toasts[-1]
+    assert undo.run is not None and undo.ended is not None
+    undo.run()
+    undo.ended()
+    assert sweep(context.database, context.blobs) == 0
+    button(room, "composer.discard").click()
+    toasts = Toasts(room.page, room.page.history)
+    toasts.show_toast(room.toasts[-1])
+    assert len(stored()) == 1
+    toasts.shown()[0].leave()
+    assert sweep(context.database, context.blobs) == 1
+    assert stored() == set()
 
 
 def test_discarding_nothing_says_nothing(room: Room) -> None:

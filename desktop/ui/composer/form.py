@@ -23,7 +23,7 @@ from desktop.ui.widgets.file_intake import FileIntake
 class ComposerForm(QWidget):
     """Edits one draft at a time, any number one after another.
 
-    `submitted` carries the operation's id, `discarded` the draft as it was.
+    `submitted` carries the operation's id, `discarded` the draft as it was, whose files are held.
     """
 
     submitted = Signal(str)
@@ -107,14 +107,17 @@ class ComposerForm(QWidget):
         self.submitted.emit(operation_id)
 
     def discard(self) -> None:
-        """Throw the draft away; whoever hears of it can offer it back."""
+        """Throw the draft away; whoever hears of it can offer it back, and then calls `Drafts.release`."""
         self._take()
         draft = self.draft
         if draft is None:
             return
+        drafts = self._session.services.drafts
+        drafts.hold(draft)
         try:
-            self._session.services.drafts.discard(draft.id)
+            drafts.discard(draft.id)
         except OtetError as error:
+            drafts.release(draft)
             self._refusal = Gate(Hold.UNFIT, problem=error.problem)
             self._judge()
             return
