@@ -35,7 +35,7 @@ class TakeBack(QObject):
             self._session.signals.toast.emit(retold(told))
 
     def offer_discard(self, draft: Draft) -> None:
-        """A draft was thrown away; one that held nothing is not worth a word. Its files are held as long as the toast."""
+        """A draft was thrown away, and its files are held until the toast goes; one that held nothing gets none."""
         undo = partial(self._restore, draft)
         release = partial(self._session.services.drafts.release, draft)
 
