@@ -10,7 +10,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.validation import encodable, is_blank
+from desktop.domain.validation import encodable, is_empty
 from desktop.services.context import Context
 from desktop.store import drafts, outbox, queries
 
@@ -151,7 +151,7 @@ class Drafts:
                 subject=encodable(text.subject),
                 body=encodable(text.body),
             )
-            if not (wanted.files or wanted.evidence) and is_blank(wanted.subject) and is_blank(wanted.body):
+            if is_empty(wanted):
                 if kept is not None:
                     drafts.discard(tx, draft.id)
                 return replace(wanted, updated_ms=0)
