@@ -41,6 +41,7 @@ __all__ = [
     "rates",
     "ticket",
     "ticket_by_number",
+    "ticket_count",
     "ticket_of_operation",
     "transaction_count",
     "transactions",
@@ -234,6 +235,11 @@ def unread_total(reader: Reads, account_id: int) -> int:
     """How many answers are unread."""
     query = "SELECT coalesce(sum(unread), 0) FROM ticket WHERE account_id = ? AND unread > 0"
     return int(reader.execute(query, (account_id,)).fetchone()[0])
+
+
+def ticket_count(reader: Reads, account_id: int) -> int:
+    """How many tickets are mirrored."""
+    return int(reader.execute("SELECT count(*) FROM ticket WHERE account_id = ?", (account_id,)).fetchone()[0])
 
 
 def counts(reader: Reads, account_id: int) -> Counts:
