@@ -1,6 +1,6 @@
 """The list with what it says while there is nothing in it, or while not everything is here yet."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter
@@ -10,6 +10,7 @@ from desktop.ui.history.words import row_sentence
 from desktop.ui.models.first_sync import FirstSync
 from desktop.ui.models.tickets import HistoryModel
 from desktop.ui.session import Session
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Label, speaks_another_language
 from desktop.ui.widgets.skeleton import Skeleton
@@ -28,7 +29,7 @@ class HistoryPane(QWidget):
         self.model = HistoryModel(session, lambda row: row_sentence(row, session), self)
         self.list = HistoryView(session, self.model)
         self._nothing = EmptyState()
-        self._waiting = QWidget()
+        self._waiting, self._create = QWidget(), Button(kind="primary")
         self._first_sync = FirstSync(session, self)
         self._progress = Label(role="caption", wrap=True)
         self._progress.setObjectName("history.progress")
@@ -37,11 +38,14 @@ class HistoryPane(QWidget):
         self.model.loaded.connect(self._tell)
         self._first_sync.changed.connect(self._tell)
         self._nothing.acted.connect(self._act)
+        self._create.clicked.connect(self.create_asked)
 
     def _lay_out(self) -> None:
         bars = QVBoxLayout(self._waiting)
         bars.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_4)
+        bars.setSpacing(theme.SPACE_4)
         bars.addWidget(Skeleton(_BARS), 1)
+        bars.addWidget(self._create, 0, Qt.AlignmentFlag.AlignHCenter)
         for face in (self.list, self._nothing, self._waiting):
             self._faces.addWidget(face)
         self._progress.setContentsMargins(theme.SPACE_6, theme.SPACE_1, theme.SPACE_4, theme.SPACE_2)
@@ -73,6 +77,8 @@ class HistoryPane(QWidget):
             words = self.tr("Nothing found so far.") if progress else self.tr("Nothing found.")
             self._nothing.set_words(words, self.tr("Clear filters"))
         elif progress:
+            # one can write before anything is here
+            self._create.setText(self.tr("Create Ticket"))
             self._waiting.setAccessibleName(progress)
             self._faces.setCurrentWidget(self._waiting)
             return
