@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import registration
 from desktop import settings as settings_file
 from desktop.app.actions import AppActions
+from desktop.app.blob_sweeper import BlobSweeper
 from desktop.app.connection import Connection
 from desktop.background import Background
 from desktop.command_line import ticket_number
@@ -75,6 +76,8 @@ class DesktopApp(QObject):
         )
         self._actions.attend(self.session, registration.here(paths.home))
         self._database.subscribe(self.signals.changed.emit)
+        self._sweeper = BlobSweeper(self._database, services.context.blobs, self._background, self)
+        self.signals.changed.connect(self._sweeper.changed)
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
         self.window = MainWindow(self.session, channels=channels)
@@ -106,6 +109,7 @@ class DesktopApp(QObject):
         if link:
             self.open_link(link)
         QTimer.singleShot(0, self, self._connect)
+        QTimer.singleShot(0, self, self._sweeper.sweep)
 
     def open_link(self, link: str) -> None:
         """Show the ticket that a deep link names; anything else is told of and does nothing."""

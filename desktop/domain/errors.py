@@ -29,6 +29,7 @@ class ErrorCode(str, Enum):
     BLANK_FIELD = "blank_field"
     TEXT_TOO_LONG = "text_too_long"
     FILE_GONE = "file_gone"
+    FILE_DAMAGED = "file_damaged"
     FILE_NOT_REGULAR = "file_not_regular"
     FILE_UNREADABLE = "file_unreadable"
     FILE_EMPTY = "file_empty"

@@ -113,10 +113,13 @@ class Tickets:
         """What was accepted and is not at the help desk yet, oldest first."""
         return outbox.unfinished(self._context.database.reader(), account_id)
 
-    def mark_read(self, ticket_id: int) -> None:
-        """The person has seen everything on this ticket."""
+    def mark_read(self, ticket_id: int, through_ms: int | None = None) -> None:
+        """Mark everything on this ticket as read, or only what was written up to that time."""
         with self._context.database.write() as tx:
-            marks.mark_read(tx, ticket_id)
+            if through_ms is None:
+                marks.mark_read(tx, ticket_id)
+            else:
+                marks.mark_read(tx, ticket_id, through_ms)
 
     def history(self, account_id: int, filter: HistoryFilter, limit: int | None = None) -> list[RowKey]:
         """The rows that meet every condition, newest activity first; works offline."""

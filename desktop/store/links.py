@@ -48,6 +48,12 @@ def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
     take_files(tx, message_id)
 
 
+def was_sent_here(tx: Transaction, account_id: int, ref: str, remote_message: str) -> bool:
+    """Whether a message at the help desk, by its key or its id there, came out of this outbox."""
+    query = "SELECT 1 FROM operation WHERE account_id = ? AND (id = ? OR (remote_message <> '' AND remote_message = ?))"
+    return tx.execute(query, (account_id, ref, remote_message)).fetchone() is not None
+
+
 def part(tx: Transaction, operation_id: str) -> None:
     """Retire a key that the help desk has other content under, and untie what was tied to that content by the key."""
     tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation_id,))

@@ -17,7 +17,7 @@ from desktop.domain.remote import (
     UnreadableRecord,
 )
 from desktop.domain.tickets import Absence, Local, Side
-from desktop.store import accounts, links, mirror_money, summaries, twins, unreadable
+from desktop.store import accounts, links, marks, mirror_money, summaries, twins, unreadable
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 from desktop.store.rows import problem_json, storable
@@ -192,6 +192,9 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         id = _new_message(tx, account_id, message.id, values, is_unread=is_news and message.side is Side.SUPPORT)
         if is_news and message.side is Side.SUPPORT:
             _alert(tx, account_id, id, message.id, now_ms)
+        elif is_news and ticket and not links.was_sent_here(tx, account_id, message.ref, message.id):
+            # by mail or on another computer: whoever writes has read what stands above
+            marks.mark_read(tx, ticket["id"], message.created_ms)
         is_changed = True
     else:
         id = int(known["id"])
@@ -279,11 +282,7 @@ def _placeholder(tx: Transaction, account_id: int, record: UnreadableRecord, now
     known = tx.execute(
         "SELECT ticket_id FROM message WHERE account_id = ? AND remote_id = ?", (account_id, remote_id)
     ).fetchone()
-    sent = tx.execute(
-        "SELECT 1 FROM operation WHERE account_id = ? AND (id = ? OR (remote_message <> '' AND remote_message = ?))",
-        (account_id, record.ref, record.id),
-    ).fetchone()
-    if known is not None or (record.side is Side.OWN and sent is not None):
+    if known is not None or (record.side is Side.OWN and links.was_sent_here(tx, account_id, record.ref, record.id)):
         return set()
     ticket = tx.execute(
         "SELECT id FROM ticket WHERE account_id = ? AND remote_id = ?", (account_id, record.owner)

@@ -31,6 +31,8 @@ __all__ = [
     "attachment",
     "blobs_in_use",
     "counts",
+    "download_key",
+    "download_keys",
     "history_keys",
     "history_rows",
     "holds_half_a_pull",
@@ -39,6 +41,7 @@ __all__ = [
     "rates",
     "ticket",
     "ticket_by_number",
+    "ticket_count",
     "ticket_of_operation",
     "transaction_count",
     "transactions",
@@ -217,10 +220,26 @@ def blobs_in_use(reader: Reads) -> set[str]:
     return {row[0] for row in reader.execute(query)}
 
 
+def download_keys(reader: Reads) -> set[str]:
+    """The `Blobs.partial` keys of downloads that were asked for, or failed and may be asked for again."""
+    query = "SELECT account_id, remote_id FROM attachment WHERE local IN ('wanted', 'failed')"
+    return {download_key(account_id, remote_id) for account_id, remote_id in reader.execute(query)}
+
+
+def download_key(account_id: int, remote_id: str) -> str:
+    """The `Blobs.partial` key of an attachment's download."""
+    return f"{account_id}-{remote_id}"
+
+
 def unread_total(reader: Reads, account_id: int) -> int:
     """How many answers are unread."""
     query = "SELECT coalesce(sum(unread), 0) FROM ticket WHERE account_id = ? AND unread > 0"
     return int(reader.execute(query, (account_id,)).fetchone()[0])
+
+
+def ticket_count(reader: Reads, account_id: int) -> int:
+    """How many tickets are mirrored."""
+    return int(reader.execute("SELECT count(*) FROM ticket WHERE account_id = ?", (account_id,)).fetchone()[0])
 
 
 def counts(reader: Reads, account_id: int) -> Counts:

@@ -54,8 +54,8 @@ class Push:
 
         Errors of this computer's store are raised; the operation is then found again as INTENT.
         """
-        if missing := self._missing_file(operation):
-            self._refuse(operation, missing)
+        if unfit := self._unfit_file(operation):
+            self._refuse(operation, unfit)
             return None
         if operation.attempts and not self._is_sure(connector, operation):
             settled, problem = self._settle(connector, operation)
@@ -211,10 +211,13 @@ class Push:
             outbox.done(tx, operation.id, receipt)
         self._quiet.settled(operation.id)
 
-    def _missing_file(self, operation: Operation) -> Problem | None:
+    def _unfit_file(self, operation: Operation) -> Problem | None:
+        """Why a file of it cannot be sent: its bytes are gone from this computer, or are not those any more."""
         for file in operation.files:
             if not self._blobs.has(file.sha256):
                 return Problem(ErrorCode.FILE_GONE, {"name": file.name})
+            if not self._blobs.is_intact(file.sha256):
+                return Problem(ErrorCode.FILE_DAMAGED, {"name": file.name})
         return None
 
     def _outgoing(self, operation: Operation, ticket: str) -> Outgoing:

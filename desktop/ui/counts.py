@@ -65,6 +65,10 @@ class CountWords(QObject):
         """Messages that wait to be sent."""
         return self.tr("%Ln waiting message(s)", None, count)
 
+    def tickets_so_far(self, count: int) -> str:
+        """How many tickets have been fetched while there are more to come."""
+        return self.tr("%Ln ticket(s) so far", None, count)
+
     def own_messages(self, count: int) -> str:
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWi
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.ui import icons, texts, theme
 from desktop.ui.formats import isolate
+from desktop.ui.models.first_sync import FirstSync
 from desktop.ui.opening import open_web
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
@@ -50,6 +51,8 @@ class Sidebar(QWidget):
         self._group = QButtonGroup(self)
         self._state = SyncState()
         self._state.setObjectName("sidebar.sync_state")
+        self._first_sync = FirstSync(session, self)
+        self._first_sync.changed.connect(self.retranslate)
         self._account = SidebarButton("circle-user")
         self._account.setObjectName("sidebar.account")
         self._lay_out()
@@ -100,7 +103,8 @@ class Sidebar(QWidget):
         """Put the number of unread answers on Helpdesk."""
         self._unread = count
         words = self.tr("Helpdesk")
-        spoken = self.tr("Helpdesk, %Ln unread answer(s)", None, count) if count else words
+        spoken = words if self._first_sync.is_over else self.tr("Helpdesk, still being fetched")
+        spoken = self.tr("Helpdesk, %Ln unread answer(s)", None, count) if count else spoken
         self._entries["helpdesk"].set_words(words, self._session.formats.number(count) if count else "", spoken)
 
     def retranslate(self) -> None:

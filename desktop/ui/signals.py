@@ -20,12 +20,13 @@ class SendProgress:
 
 @dataclass(frozen=True)
 class Toast:
-    """A word about what just happened, with at most one way back."""
+    """A word about what just happened, with at most one way back; `ended` is called once, when it goes."""
 
     text: str
     action: str = ""
     run: Callable[[], object] | None = None
     seconds: float = 5.0
+    ended: Callable[[], object] | None = None
     again: Callable[[], "Toast"] | None = field(default=None, compare=False)
 
 

@@ -73,6 +73,11 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "Too long for support by {over} characters. Shorten it, or attach it as a file."
     ),
     ErrorCode.FILE_GONE: QT_TRANSLATE_NOOP("Problems", "{name} is no longer there. Your text is kept; pick it again."),
+    ErrorCode.FILE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Not sent: {name} has changed on this computer’s disk since you attached it. "
+        "Your text is kept; remove the file, attach it again and send.",
+    ),
     ErrorCode.FILE_NOT_REGULAR: QT_TRANSLATE_NOOP(
         "Problems", "Could not read {name}: it is not a normal file. Pick a file instead."
     ),

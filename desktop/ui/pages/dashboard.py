@@ -193,7 +193,8 @@ class DashboardPage(QScrollArea):
     def _read_support(self) -> None:
         account = self._session.account
         if account is not None:
-            self._support.show_counts(queries.counts(self._session.services.context.database.reader(), account.id))
+            counts = queries.counts(self._session.services.context.database.reader(), account.id)
+            self._support.show_counts(counts, synced=self._freshness.is_synced)
 
     def _fit_table(self) -> None:
         rows = self._table.verticalHeader().defaultSectionSize() * max(self._model.rowCount(), 1)
@@ -215,3 +216,4 @@ class DashboardPage(QScrollArea):
         first = self._freshness.is_synced and not self._was_synced
         if first:
             self._read_money()
+            self._read_support()

@@ -186,7 +186,7 @@ class ReplyBox(QWidget):
         draft, closed = self.draft, self._status is StatusKind.CLOSED
         self.text.enter_submits = self._session.settings.send_with_enter
         self.tray.show_files(draft.files if draft is not None else ())
-        self.problems.show_problems([item.problem for item in self.keeper.file_problems])
+        self.problems.show_problems([(item.name, item.problem) for item in self.keeper.file_problems])
         self.send.setEnabled(self._is_ready())
         problem = self._problem()
         self.state.set_role("error" if problem is not None else "caption")

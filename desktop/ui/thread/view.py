@@ -84,7 +84,10 @@ class ThreadView(QWidget):
         if self._ticket is None or self._ticket.key != ticket.key:
             self._ticket = ticket
             self._model.start(self._messages())
-            self.list.go_to_end()
+            if self._model.first_unread >= 0:
+                self.list.go_to(self._model.first_unread)
+            else:
+                self.list.go_to_end()
         self.refresh()
         self._load_reply()
         return True
@@ -117,11 +120,16 @@ class ThreadView(QWidget):
         self.refreshed.emit()
 
     def mark_read(self) -> None:
-        """The person sees this ticket now."""
+        """Mark as read what is in view now, and what stands above it."""
         if self._ticket is None or self.ticket_id is None or not self._ticket.unread:
             return
+        row = self.list.last_in_view()
+        if row < 0:
+            return
+        # where nothing below is unread, this is all of it, also what is counted and not shown
+        through_ms = self._model.message(row).created_ms if self._model.unread_after(row) else None
         try:
-            self._session.services.tickets.mark_read(self.ticket_id)
+            self._session.services.tickets.mark_read(self.ticket_id, through_ms)
         except OtetError as error:
             self._session.signals.notice.emit(Notice("disk", error.problem))
 
