@@ -37,6 +37,15 @@ class Missing:
     created_ms: int
 
 
+@dataclass(frozen=True)
+class DeliveryReceipt:
+    """What the help desk said it has under the reference `ref`, and what was delivered under it."""
+
+    ref: str
+    remote_message: str
+    delivered: Missing
+
+
 def newest(reader: Reads, account_id: int, table: str, limit: int, offset: int = 0) -> tuple[Known, ...]:
     """The newest tickets or messages that the help desk should still have."""
     side = "side" if table == "message" else "''"
@@ -59,6 +68,16 @@ def missing(reader: Reads, account_id: int) -> tuple[Missing, ...]:
         (account_id, Side.OWN.value),
     )
     return tuple(Missing(*row) for row in found)
+
+
+def unmirrored(reader: Reads, account_id: int) -> tuple[DeliveryReceipt, ...]:
+    """Receipts of what was delivered and has not come back in a page yet, oldest first."""
+    found = reader.execute(
+        "SELECT id, remote_message, subject, body, created_ms FROM operation "
+        "WHERE account_id = ? AND state = 'done' AND message_id IS NULL AND remote_message <> '' ORDER BY seq",
+        (account_id,),
+    )
+    return tuple(DeliveryReceipt(*row[:2], Missing(*row[2:])) for row in found)
 
 
 def is_anything_delivered(reader: Reads, account_id: int) -> bool:
