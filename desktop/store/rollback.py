@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.remote import RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Absence, Side
 from desktop.store import twins
 from desktop.store.changes import Kind
@@ -26,6 +27,16 @@ class Known:
     created_ms: int
     ref: str
     side: str = ""
+
+    @classmethod
+    def of_ticket(cls, ticket: RemoteTicket) -> "Known":
+        """What a ticket is known by."""
+        return cls(ticket.id, ticket.created_ms, ticket.ref)
+
+    @classmethod
+    def of_message(cls, message: RemoteMessage) -> "Known":
+        """What a message is known by."""
+        return cls(message.id, message.created_ms, message.ref, message.side.value)
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,10 @@ def unmirrored(reader: Reads, account_id: int) -> tuple[DeliveryReceipt, ...]:
         "WHERE account_id = ? AND state = 'done' AND message_id IS NULL AND remote_message <> '' ORDER BY seq",
         (account_id,),
     )
-    return tuple(DeliveryReceipt(*row[:2], Missing(*row[2:])) for row in found)
+    return tuple(
+        DeliveryReceipt(row["id"], row["remote_message"], Missing(row["subject"], row["body"], row["created_ms"]))
+        for row in found
+    )
 
 
 def is_anything_delivered(reader: Reads, account_id: int) -> bool:

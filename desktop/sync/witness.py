@@ -6,7 +6,7 @@ from math import inf
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.remote import Page, RecordKind, RemoteMessage, RemoteTicket
+from desktop.domain.remote import Page, RecordKind
 from desktop.domain.tickets import Absence
 from desktop.store import accounts, mirror, rollback
 from desktop.store.database import Database
@@ -114,19 +114,14 @@ def _unknown(page: Page, removed: tuple[str, ...], kind: RecordKind) -> dict[str
 
 
 def _tickets(page: Page) -> dict[str, Known | None]:
-    return {**_unknown(page, page.removed_tickets, RecordKind.TICKET), **{one.id: _ticket(one) for one in page.tickets}}
+    return {
+        **_unknown(page, page.removed_tickets, RecordKind.TICKET),
+        **{one.id: Known.of_ticket(one) for one in page.tickets},
+    }
 
 
 def _messages(page: Page) -> dict[str, Known | None]:
     return {
         **_unknown(page, page.removed_messages, RecordKind.MESSAGE),
-        **{one.id: _message(one) for one in page.messages},
+        **{one.id: Known.of_message(one) for one in page.messages},
     }
-
-
-def _ticket(ticket: RemoteTicket) -> Known:
-    return Known(ticket.id, ticket.created_ms, ticket.ref)
-
-
-def _message(message: RemoteMessage) -> Known:
-    return Known(message.id, message.created_ms, message.ref, message.side.value)
