@@ -90,7 +90,7 @@ class Accounts:
         OTHER_HELP_DESK, and nothing changes. Raises as `sign_in`, and ADDRESS_TAKEN.
         """
         moved = bool(address) and not account.is_built_in and _canonical(address) != _canonical(account.address)
-        link = self._connect(account.connector, address if moved else self._resolve(account))
+        link = self._connect(account.connector, _canonical(address) if moved else self._resolve(account))
         try:
             signed_in = link.sign_in(account.username, password, _device())
             try:

@@ -54,7 +54,7 @@ class KnownAccounts(QWidget):
             accounts = ()
         for row in self._rows:
             self._list.removeWidget(row)
-            row.hide()
+            row.setParent(None)
             row.deleteLater()
         self._rows = [self._row(known) for known in accounts]
         self.setVisible(bool(accounts))
