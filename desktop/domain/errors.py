@@ -43,7 +43,7 @@ class ErrorCode(str, Enum):
     REPAIRED = "repaired"
     SHARED_FOLDER = "shared_folder"
     ROLLED_BACK = "rolled_back"
-    RESTORED = "restored"
+    RESTORED = "restored_copy"
     KEY_STORE_UNAVAILABLE = "key_store_unavailable"
     NOT_YOUR_TICKET = "not_your_ticket"
     ALREADY_SENT = "already_sent"

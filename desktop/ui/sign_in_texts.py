@@ -102,5 +102,5 @@ def _wrong_scheme(what: Problem) -> str:
     return QCoreApplication.translate(
         "SignIn",
         "There is no protected connection at this address, so nothing was sent. "
-        "Ask your broker for the address that begins with https://",
+        "Ask your broker for its protected address.",
     )
