@@ -1,6 +1,7 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
 from functools import partial
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import registration
 from desktop import settings as settings_file
+from desktop.app import crash_reports
 from desktop.app.actions import AppActions
 from desktop.app.blob_sweeper import BlobSweeper
 from desktop.app.connection import Connection
@@ -99,13 +101,18 @@ class DesktopApp(QObject):
             context,
         )
 
-    def show(self, *, minimized: bool = False, link: str = "") -> None:
-        """Open the window (or only the tray's icon), then connect: the first picture waits for no network."""
+    def show(self, *, minimized: bool = False, link: str = "", crash_report: Path | None = None) -> None:
+        """Open the window (or only the tray's icon), then connect: the first picture waits for no network.
+
+        `crash_report` is of a crash of the last run.
+        """
         if not minimized:
             self.window.show()
         elif not self.window.tray.is_there():
             self.window.showMinimized()
         self._tell_state_of_store()
+        if crash_report is not None:
+            self._tell_of_crash(crash_report)
         if link:
             self.open_link(link)
         QTimer.singleShot(0, self, self._connect)
@@ -141,6 +148,16 @@ class DesktopApp(QObject):
         elif self._database.is_shared:
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
+
+    def _tell_of_crash(self, report: Path) -> None:
+        """Say that the last run ended unexpectedly, and offer the report."""
+        key = "crash"
+
+        def show() -> None:
+            self.signals.notice.emit(Notice(key, None))
+            self.window.show_crash_report(report, crash_reports.read(report))
+
+        self.signals.notice.emit(Notice(key, Problem(ErrorCode.CRASHED), run=show))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:

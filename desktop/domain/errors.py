@@ -44,10 +44,15 @@ class ErrorCode(str, Enum):
     REPAIRED = "repaired"
     SHARED_FOLDER = "shared_folder"
     ROLLED_BACK = "rolled_back"
+    RESTORED = "restored_copy"
     KEY_STORE_UNAVAILABLE = "key_store_unavailable"
     NOT_YOUR_TICKET = "not_your_ticket"
     ALREADY_SENT = "already_sent"
     BUILT_IN_DESK_FAILED = "built_in_desk_failed"
+    WRONG_SCHEME = "wrong_scheme"
+    OTHER_HELP_DESK = "other_help_desk"
+    ADDRESS_TAKEN = "address_taken"
+    CRASHED = "crashed"
     INTERNAL = "internal"
 
 

@@ -100,7 +100,9 @@ class Tickets:
 
     def missing(self, account_id: int) -> tuple[Missing, ...]:
         """What the person wrote and the help desk has lost, because it was restored from an older copy."""
-        return rollback.missing(self._context.database.reader(), account_id)
+        reader = self._context.database.reader()
+        receipts = rollback.unmirrored(reader, account_id)
+        return rollback.missing(reader, account_id) + tuple(receipt.delivered for receipt in receipts)
 
     def settle_rollback(self, account_id: int, *, send_again: bool) -> int:
         """Go on with the older copy; what it lacks stays here and, if wanted, is sent again. Returns how many are."""

@@ -1,7 +1,7 @@
 """Puts into one value whether the app and the help desk agree, and tells when that changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
@@ -42,6 +42,11 @@ class Board:
         self._on_status = on_status
         self._last = SyncStatus(Link.STARTING)
         self._agreed_ms = 0
+        self._restored_ms = 0
+
+    def restored(self) -> None:
+        """The help desk was found to be an older copy that lacks nothing of the person's."""
+        self._restored_ms = self._clock.now_ms()
 
     def agreed(self) -> None:
         """App and help desk agree as of now."""
@@ -67,13 +72,13 @@ class Board:
         self, trouble: Trouble | None, working: bool, synced_ms: int, waiting: int, unreadable_count: int
     ) -> None:
         link = _link(trouble, working, synced_ms)
-        value = SyncStatus(link, synced_ms, waiting, unreadable=unreadable_count)
+        value = SyncStatus(link, synced_ms, waiting, unreadable=unreadable_count, restored_ms=self._restored_ms)
         if trouble is not None:
             retry_ms = 0
             if link is not Link.SIGN_IN_AGAIN:
                 rest_s = max(0.0, trouble.until_s - self._clock.monotonic_s())
                 retry_ms = self._clock.now_ms() + int(rest_s * 1000)
-            value = SyncStatus(link, synced_ms, waiting, retry_ms, trouble.problem, unreadable_count)
+            value = replace(value, retry_ms=retry_ms, problem=trouble.problem)
         if value != self._last:
             self._last = value
             self._on_status(value)

@@ -72,3 +72,9 @@ class CountWords(QObject):
     def own_messages(self, count: int) -> str:
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)
+
+    def unsent(self, waiting: int, drafts: int) -> str:
+        """What was written and not sent; "" where there is nothing of the kind."""
+        parts = [self.messages(waiting)] if waiting else []
+        parts += [self.drafts(drafts)] if drafts else []
+        return self.tr("{first}, {second}").format(first=parts[0], second=parts[1]) if parts[1:] else "".join(parts)

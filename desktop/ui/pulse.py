@@ -27,6 +27,7 @@ class Pulse(QObject):
         super().__init__(parent)
         self._session = session
         self._problem: Problem | None = None
+        self._restored_ms = 0
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
@@ -41,6 +42,12 @@ class Pulse(QObject):
         if reason is not None:
             self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
 
+    @Slot()
+    def signed_in(self) -> None:
+        """The same account is signed in again: what the notice asked for has been done."""
+        self._problem = None
+        self._session.signals.notice.emit(Notice("sync", None))
+
     def _count(self) -> None:
         account = self._session.account
         reader = self._session.services.context.database.reader()
@@ -53,6 +60,7 @@ class Pulse(QObject):
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
+        self._tell_of_restored(status.restored_ms)
         problem = status.problem if status.link in _HINDERED else None
         if problem is None and status.link is Link.SIGN_IN_AGAIN:
             problem = Problem(ErrorCode.SIGN_IN_AGAIN)
@@ -64,3 +72,9 @@ class Pulse(QObject):
         way = ways.get(problem.code) if problem is not None else None
         run = self._session.actions.try_now if way is None else partial(way.emit)
         self._session.signals.notice.emit(Notice("sync", problem, run=run))
+
+    def _tell_of_restored(self, restored_ms: int) -> None:
+        if restored_ms and restored_ms != self._restored_ms:
+            notice, key = self._session.signals.notice, "restored"
+            notice.emit(Notice(key, Problem(ErrorCode.RESTORED), run=partial(notice.emit, Notice(key, None))))
+        self._restored_ms = restored_ms

@@ -8,9 +8,8 @@ from desktop.domain.sync_status import Link, SyncStatus
 from desktop.ui import icons, texts, theme
 from desktop.ui.formats import isolate
 from desktop.ui.models.first_sync import FirstSync
-from desktop.ui.opening import open_web
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.widgets.agents_dialog import AgentsDialog
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.sidebar_button import SidebarButton
 from desktop.ui.widgets.sync_state import SyncState
@@ -168,19 +167,22 @@ class Sidebar(QWidget):
         if desk is not None:
             desk.setEnabled(False)
         menu.addSeparator()
-        if self._session.actions.agents_page():
+        if self._session.actions.agents_page() is not None:
             page = QAction(icons.icon("users"), self.tr("Agents’ page of the demo"), menu)
-            page.triggered.connect(self._open_agents_page)
+            page.triggered.connect(self._show_agents_page)
             menu.addAction(page)
+        account = self._session.account
+        if account is not None and not account.is_built_in:
+            again = QAction(icons.icon("key-round"), self.tr("Sign in again"), menu)
+            again.triggered.connect(self.sign_in_asked)
+            menu.addAction(again)
         leave = QAction(icons.icon("log-out"), self.tr("Sign out"), menu)
         leave.triggered.connect(self.sign_out_asked)
         menu.addAction(leave)
         return menu
 
     @Slot()
-    def _open_agents_page(self) -> None:
-        words = self._session.actions.agents_page()
-        address = next((word for word in words.split() if word.startswith("http")), "")
-        if address:
-            open_web(address)
-        self._session.signals.toast.emit(Toast(words, seconds=20.0))
+    def _show_agents_page(self) -> None:
+        page = self._session.actions.agents_page()
+        if page is not None and not self.window().findChildren(AgentsDialog):
+            AgentsDialog(page.url, page.user, page.password, self.window()).open()

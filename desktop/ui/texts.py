@@ -123,8 +123,30 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "The support server was restored from an older copy. {messages} may be missing there; all of them are still "
         "here, and nothing is sent until you have looked.",
     ),
+    ErrorCode.RESTORED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The support server was restored from an older copy. None of your messages is missing, and everything goes on.",
+    ),
     ErrorCode.KEY_STORE_UNAVAILABLE: QT_TRANSLATE_NOOP(
-        "Problems", "Your system’s key store is not available, so you will be asked to sign in each time."
+        "Problems",
+        "Signed in for this session only: this computer’s key store did not keep your sign-in. "
+        "You will be asked for your password at the next start.",
+    ),
+    ErrorCode.WRONG_SCHEME: QT_TRANSLATE_NOOP(
+        "Problems", "There is no protected connection at this address, so your password was not sent."
+    ),
+    ErrorCode.OTHER_HELP_DESK: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This is another help desk: it does not know the tickets of this account. "
+        "Nothing was changed; check the address with your broker.",
+    ),
+    ErrorCode.ADDRESS_TAKEN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "There is an account of yours at this address on this computer already. "
+        "Sign out and choose it there; both keep what you wrote.",
+    ),
+    ErrorCode.CRASHED: QT_TRANSLATE_NOOP(
+        "Problems", "The app ended unexpectedly last time. Nothing you wrote is lost."
     ),
     ErrorCode.NOT_YOUR_TICKET: QT_TRANSLATE_NOOP("Problems", "This link does not point to one of your tickets."),
     ErrorCode.ALREADY_SENT: QT_TRANSLATE_NOOP(
@@ -152,6 +174,8 @@ _ACTIONS: Mapping[ErrorCode, object] = {
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
     ErrorCode.REPAIRED: QT_TRANSLATE_NOOP("Problems", "OK"),
     ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.RESTORED: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.CRASHED: QT_TRANSLATE_NOOP("Problems", "Show the report"),
     ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP("Problems", "Review"),
 }
 _GRAVE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR, ErrorCode.DATABASE_DAMAGED, ErrorCode.INTERNAL})
@@ -236,19 +260,6 @@ def problem(what: Problem, formats: Formats) -> str:
             "Check this computer’s date (shows {today}), then ask your broker.",
         )
     return sentence.format_map(_facts(what, formats)).strip()
-
-
-def sign_in_problem(what: Problem, formats: Formats) -> str:
-    """The sentence for a problem met while signing in, when nothing has been written yet."""
-    if what.code in {ErrorCode.OFFLINE, ErrorCode.TIMED_OUT}:
-        return QCoreApplication.translate(
-            "Problems", "Nothing answers at this address. Check it and your connection; what you typed is still here."
-        )
-    if what.code in {ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR}:
-        return QCoreApplication.translate(
-            "Problems", "The help desk cannot sign anybody in just now. Wait a minute and try again."
-        )
-    return problem(what, formats)
 
 
 def action(code: ErrorCode) -> str:

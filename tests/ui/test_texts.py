@@ -13,6 +13,7 @@ from desktop.settings import Settings
 from desktop.ui import texts
 from desktop.ui.application import LANGUAGES, Appearance
 from desktop.ui.formats import Formats
+from desktop.ui.sign_in_texts import sign_in_problem
 from tests.fakes import FakeClock
 from tests.ui.frame import NOON_MS
 
@@ -42,7 +43,7 @@ def formats(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Form
 @pytest.mark.parametrize("code", ErrorCode)
 @pytest.mark.parametrize("facts", [FACTS, {}], ids=["facts", "no facts"])
 def test_every_problem_has_a_sentence(formats: Formats, code: ErrorCode, facts: dict[str, str | int]) -> None:
-    for words in (texts.problem(Problem(code, facts), formats), texts.sign_in_problem(Problem(code, facts), formats)):
+    for words in (texts.problem(Problem(code, facts), formats), sign_in_problem(Problem(code, facts), formats)):
         assert len(words) > 15
         assert "{" not in words
         assert code.value not in words, "codes are not for people"

@@ -12,6 +12,7 @@ from desktop.ui import texts, theme
 from desktop.ui.models.booking_cells import ACCOUNT, METHOD
 from desktop.ui.models.transactions import TransactionsModel
 from desktop.ui.pages.dashboard_cards import AvailabilityCard, SupportCard, VerificationCard
+from desktop.ui.pages.demo_mark import DemoLine, DemoMark
 from desktop.ui.pages.documents import documents_draft
 from desktop.ui.pages.freshness import Freshness
 from desktop.ui.pages.money_card import MoneyCard
@@ -72,6 +73,7 @@ class DashboardPage(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
+        head.addWidget(DemoMark(self._session))
         head.addStretch(1)
         head.addWidget(self._freshness)
         self._grid = QGridLayout()
@@ -82,6 +84,7 @@ class DashboardPage(QScrollArea):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
         layout.setSpacing(theme.SPACE_4)
         layout.addLayout(head)
+        layout.addWidget(DemoLine(self._session))
         layout.addLayout(self._grid)
         layout.addStretch(1)
         self.setWidgetResizable(True)

@@ -16,6 +16,7 @@ from desktop.ui.history.filter_bar import FilterBar
 from desktop.ui.history.pane import HistoryPane
 from desktop.ui.pages.asking import draft_about
 from desktop.ui.pages.bell import Bell
+from desktop.ui.pages.demo_mark import DemoMark
 from desktop.ui.pages.panes import Panes
 from desktop.ui.pages.take_back import TakeBack
 from desktop.ui.session import Session
@@ -169,6 +170,7 @@ class HelpdeskPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title)
+        top.addWidget(DemoMark(self._session))
         top.addStretch(1)
         top.addWidget(self.bell)
         top.addWidget(self.create_button)
