@@ -16,6 +16,8 @@ MOST = 10
 """How many one message may rest on."""
 LONGEST = 200
 """How long one fact may be."""
+SEARCHED = 20_000
+"""How many characters at the end of a message are searched for its evidence, which is sent below the text."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _LATEST_MS = 32_503_680_000_000
 _NOTHING = "-"
@@ -162,7 +164,15 @@ def without_evidence(sent: str, evidence: Sequence[Evidence]) -> tuple[str, tupl
 
 
 def read(text: str) -> tuple[str, tuple[Evidence, ...]]:
-    """What is left of a message without its evidence, and the evidence; also where it was quoted with ">"."""
+    """What is left of a message without its evidence, and the evidence; also where it was quoted with ">".
+
+    The last `SEARCHED` characters are looked through; what stands before them stays text.
+    """
+    if len(text) > SEARCHED:
+        end = len(text) - SEARCHED
+        start = text.find("\n", end) + 1 or len(text)
+        left_of_end, found_at_end = read(text[start:])
+        return (text[:start] + left_of_end, found_at_end) if found_at_end else (text, ())
     if "[/" not in text:
         return text, ()
     lines = text.split("\n")
@@ -190,6 +200,8 @@ def _block(lines: Sequence[str], at: int) -> Evidence | None:
     if kind is None:
         return None
     wanted = names(kind)
+    if not "".join(lines[at + 1 : at + 2]).startswith(f"{quote}{_label(wanted[0])}: "):
+        return None
     block = [line.rstrip("\r") for line in lines[at : at + len(wanted) + 2]]
     if len(block) < len(wanted) + 2 or not all(line.startswith(quote) for line in block):
         return None
