@@ -172,7 +172,7 @@ def read(text: str) -> tuple[str, tuple[Evidence, ...]]:
         end = len(text) - SEARCHED
         start = text.find("\n", end) + 1 or len(text)
         left_of_end, found_at_end = read(text[start:])
-        return (text[:start] + left_of_end, found_at_end) if found_at_end else (text, ())
+        return ((text[:start] + left_of_end).rstrip(), found_at_end) if found_at_end else (text, ())
     if "[/" not in text:
         return text, ()
     lines = text.split("\n")
@@ -197,11 +197,10 @@ def _block(lines: Sequence[str], at: int) -> Evidence | None:
     opening = lines[at].rstrip("\r").lstrip("> ")
     quote = lines[at][: len(lines[at].rstrip("\r")) - len(opening)]
     kind = _KINDS.get(opening[1:-1]) if opening.startswith("[") and opening.endswith("]") else None
-    if kind is None:
+    # looked at before the whole block is: a text may hold thousands of beginnings
+    if kind is None or not "".join(lines[at + 1 : at + 2]).startswith(f"{quote}{_label(names(kind)[0])}: "):
         return None
     wanted = names(kind)
-    if not "".join(lines[at + 1 : at + 2]).startswith(f"{quote}{_label(wanted[0])}: "):
-        return None
     block = [line.rstrip("\r") for line in lines[at : at + len(wanted) + 2]]
     if len(block) < len(wanted) + 2 or not all(line.startswith(quote) for line in block):
         return None

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
@@ -89,8 +90,8 @@ class Window:
         frame.window.show_page("helpdesk")
         let_pass(300)
 
-    def receive(self, bodies: list[str], files: int = 0, subject: str = "Withdrawal") -> RowKey:
-        """Mirror a new ticket with these answers."""
+    def show(self, bodies: list[str], files: int = 0, subject: str = "Withdrawal") -> None:
+        """Receive a new ticket with these answers, and open it."""
         self._tickets += 1
         number = str(self._tickets)
         attached = tuple(RemoteFile(f"{number}.{at}", f"{at}.png", "image/png", 1) for at in range(files))
@@ -103,11 +104,7 @@ class Window:
         reader, account = self._frame.client.database.reader(), self._frame.client.account.id
         found = queries.ticket_by_number(reader, account, number)
         assert found is not None
-        return RowKey(RowKind.TICKET, str(found))
-
-    def open(self, key: RowKey) -> None:
-        """Show a ticket."""
-        self._frame.window.navigation.open_row(key)
+        self._frame.window.navigation.open_row(RowKey(RowKind.TICKET, str(found)))
 
     def resize(self) -> None:
         """Make the window narrow and wide again."""
@@ -144,40 +141,40 @@ class Window:
 def cases(window: Window, folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """What is measured, by name."""
     for name, body in BODIES.items():
-        yield name, lambda body=body: window.open(window.receive([body]))  # type: ignore[misc]
+        yield name, partial(window.show, [body])
         yield f"{name}, resized", window.resize
-    yield "a message with 2,000 files", lambda: window.open(window.receive(["x"], files=2000))
+    yield "a message with 2,000 files", partial(window.show, ["x"], files=2000)
     yield "a message with 2,000 files, resized", window.resize
-    yield "300 messages", lambda: window.open(window.receive([f"msg {at} " * 50 for at in range(300)]))
+    yield "300 messages", partial(window.show, [f"msg {at} " * 50 for at in range(300)])
     yield "300 messages, resized", window.resize
     yield "300 messages, scrolled", window.scroll
-    yield "60 messages of 1 MB", lambda: window.open(window.receive(["word " * 200_000] * 60))
+    yield "60 messages of 1 MB", partial(window.show, ["word " * 200_000] * 60)
     yield "60 messages of 1 MB, scrolled", window.scroll
-    yield "a long subject", lambda: window.open(window.receive(["x"], subject="S" * 100_000))
+    yield "a long subject", partial(window.show, ["x"], subject="S" * 100_000)
     for size in (49_000, 200_000, 1_000_000, 4_000_000):
-        yield f"{size:,} characters pasted", lambda size=size: window.paste("متن " * (size // 4))  # type: ignore[misc]
-    yield "a log of 880 KB pasted", lambda: window.paste(LOG * 10_000)
-    yield "1 MB of families pasted", lambda: window.paste(FAMILY * 150_000)
+        yield f"{size:,} characters pasted", partial(window.paste, "متن " * (size // 4))
+    yield "a log of 880 KB pasted", partial(window.paste, LOG * 10_000)
+    yield "1 MB of families pasted", partial(window.paste, FAMILY * 150_000)
     os.mkfifo(folder / "a.eml")
     (folder / "b.eml").symlink_to(folder / "nothing")
     (folder / "c.eml").mkdir()
     (folder / "d.eml").symlink_to("/dev/zero")
     for name in ("a.eml", "b.eml", "c.eml", "d.eml"):
-        yield f"{name} dropped where one writes", lambda name=name: window.drop(  # type: ignore[misc]
-            "composer.description", folder / name
-        )
-    for name in ("a.eml", "b.eml", "c.eml", "d.eml"):
-        yield f"{name} dropped on the window", lambda name=name: window.drop("", folder / name)  # type: ignore[misc]
+        for where, control in (("where one writes", "composer.description"), ("on the window", "")):
+            yield f"{name} dropped {where}", partial(window.drop, control, folder / name)
 
 
 def main(wanted: list[str]) -> None:
     """Print the longest block of each case."""
     application.create()
-    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as files:
-        with open_frame(Path(home)) as frame:
+    with tempfile.TemporaryDirectory() as place:
+        home, files = Path(place) / "home", Path(place) / "files"
+        files.mkdir()
+        home.mkdir()
+        with open_frame(home) as frame:
             window, heartbeat, floor = Window(frame), Heartbeat(), 0.0
-            window.open(window.receive(["warm"]))
-            for name, work in cases(window, Path(files)):
+            window.show(["warm"])
+            for name, work in cases(window, files):
                 if wanted and floor and not any(word in name for word in wanted):
                     continue
                 longest = heartbeat.longest(work)
