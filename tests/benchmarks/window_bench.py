@@ -9,6 +9,7 @@ same run, in processor time: an absolute time depends on the computer and on wha
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
-from desktop.store import queries
+from desktop.store import mirror, queries
 from desktop.ui import application
 from desktop.ui.widgets.text_area import TextArea
 from tests.benchmarks.figures import say
@@ -106,8 +107,19 @@ class Window:
             for at, body in enumerate(bodies)
         )
         ticket = RemoteTicket(number, number, subject, "", "2", NOON_MS - DAY_MS, NOON_MS)
-        self._frame.mirror(Page(number, False, tickets=(ticket,), messages=messages))
-        reader, account = self._frame.client.database.reader(), self._frame.client.account.id
+        page, client = Page(number, False, tickets=(ticket,), messages=messages), self._frame.client
+        account = client.account.id
+
+        def mirror_parts() -> None:
+            for part in mirror.parts(page):
+                with client.database.write() as tx:
+                    mirror.apply(tx, account, part, NOON_MS)
+
+        receiving = threading.Thread(target=mirror_parts)
+        receiving.start()
+        while receiving.is_alive():
+            let_pass(20)
+        reader = client.database.reader()
         found = queries.ticket_by_number(reader, account, number)
         assert found is not None
         self._frame.window.navigation.open_row(RowKey(RowKind.TICKET, str(found)))

@@ -138,8 +138,10 @@ class MessageItem(QFrame):
         return theme.current().px(_EMPTY_HEIGHT + lines * _LINE_HEIGHT + files * _FILE_HEIGHT)
 
     def sizeHint(self) -> QSize:
-        """What all of it needs, laid out or not."""
-        return self.content.sizeHint()
+        """What all of it needs; an estimate until it is built."""
+        if self._content is not None:
+            return self._content.sizeHint()
+        return QSize(self.width(), self.height_at(self.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End move through the thread, Ctrl+C copies the message."""

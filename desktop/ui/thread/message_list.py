@@ -115,9 +115,10 @@ class MessageList(QScrollArea):
             item.entered.connect(self._entered)
             item.layout_changed.connect(self._next_turn.start)
             self._items.insert(row, item)
-            item.show()
         self._tell_days()
         self._place(None)
+        for item in self._items[first : last + 1]:
+            item.show()
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         for item in self._items[first : last + 1]:
