@@ -21,7 +21,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import Label, speaks_another_language
 
 FAR_SIDE = 48
-FILES = 10
+FILES = 6
 """How many files are shown at first, and how many more on request: a message may come with thousands."""
 
 
