@@ -75,6 +75,18 @@ class Blobs:
                 raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes)
             return self._store(name, _chunks(descriptor, name), limit_bytes)
 
+    @staticmethod
+    def head(source: Path, limit_bytes: int) -> bytes:
+        """The first bytes of a file the person chose. Raises FILE_GONE, FILE_NOT_REGULAR or FILE_UNREADABLE."""
+        name = clean_name(source.name)
+        with _reading(source, name) as (descriptor, _):
+            head = b""
+            for chunk in _chunks(descriptor, name):
+                head += chunk
+                if len(head) >= limit_bytes:
+                    break
+            return head[:limit_bytes]
+
     def keep_bytes(self, name: str, data: bytes, *, limit_bytes: int) -> File:
         """Store bytes that never were a file, such as a pasted picture."""
         return self._store(clean_name(name), iter([data]), limit_bytes)

@@ -1,17 +1,24 @@
 """An e-mail file dropped on the window opens the ticket that the mail is about."""
 
+import contextlib
 import re
+import threading
 from email import errors, policy
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.store.blobs import Blobs
+
 MOST_BYTES = 256 * 1024
 """A mail's headers are shorter than that; its attachments are none of our business."""
+TIMEOUT_MS = 10_000
+"""How long a file may take to be read; then the person is told that it cannot be."""
 
 _IDS = ("Message-ID", "In-Reply-To", "References")
 _SUBJECT = re.compile(r"\[issue\s*([0-9]{1,12})\]", re.ASCII | re.IGNORECASE)
@@ -19,13 +26,16 @@ _MESSAGE_ID = re.compile(r"<[0-9]+\.issue([0-9]{1,12})[.@]", re.ASCII)
 
 
 def ticket_number(file: Path) -> str | None:
-    """The number of the ticket that a mail of the help desk, or an answer to one, names; None for any other file."""
+    """The number of the ticket that a mail of the help desk, or an answer to one, names; None for any other file.
+
+    Raises FILE_GONE, FILE_NOT_REGULAR or FILE_UNREADABLE. Never call it in the window's thread: the file may be on a
+    network drive that does not answer.
+    """
+    head = Blobs.head(file, MOST_BYTES)
     try:
-        with file.open("rb") as opened:
-            head = opened.read(MOST_BYTES)
         mail = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
         headers = {name: " ".join(str(mail.get(name, "")).split()) for name in ("Subject", *_IDS)}
-    except (OSError, ValueError, LookupError, errors.MessageError):
+    except (ValueError, LookupError, errors.MessageError):
         return None
     if found := _SUBJECT.search(_decoded(headers["Subject"])):
         return found[1]
@@ -43,12 +53,22 @@ def _decoded(subject: str) -> str:
 
 
 class MailDrops(QObject):
-    """Takes `.eml` files that are dropped where nothing else takes files. `dropped` carries a ticket's number or ""."""
+    """Takes `.eml` files that are dropped where nothing else takes files, and reads them in a thread of their own.
+
+    Signals: `dropped` carries a ticket's number, or "" where the file names none; `failed` a `Problem` with the file.
+    """
 
     dropped = Signal(str)
+    failed = Signal(object)
+    _came = Signal(int, object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, timeout_ms: int = TIMEOUT_MS) -> None:
         super().__init__(window)
+        self._turn = 0
+        self._name = ""
+        self._timeout = QTimer(self, singleShot=True, interval=timeout_ms)
+        self._timeout.timeout.connect(self._give_up)
+        self._came.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -60,9 +80,38 @@ class MailDrops(QObject):
             return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent) and (file := _mail(event)) is not None:
             event.acceptProposedAction()
-            self.dropped.emit(ticket_number(file) or "")
+            self._read(file)
             return True
         return super().eventFilter(watched, event)
+
+    def _read(self, file: Path) -> None:
+        """Read it in a daemon thread: one that a network drive holds up for ever must not keep the app from ending."""
+        self._turn += 1
+        self._name = file.name
+        self._timeout.start()
+        threading.Thread(target=self._work, args=(self._turn, file), name="dropped mail", daemon=True).start()
+
+    def _work(self, turn: int, file: Path) -> None:
+        found: str | Problem
+        try:
+            found = ticket_number(file) or ""
+        except OtetError as error:
+            found = error.problem
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self._came.emit(turn, found)
+
+    @Slot(int, object)
+    def _answer(self, turn: int, found: str | Problem) -> None:
+        if turn != self._turn or not self._timeout.isActive():
+            return
+        self._timeout.stop()
+        if isinstance(found, Problem):
+            self.failed.emit(found)
+        else:
+            self.dropped.emit(found)
+
+    def _give_up(self) -> None:
+        self.failed.emit(Problem(ErrorCode.FILE_UNREADABLE, {"name": self._name}))
 
 
 def _mail(event: QDropEvent) -> Path | None:

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.dashboard.list_asked.connect(navigation.show_list)
         self.dashboard.wallets_asked.connect(navigation.show_wallets)
         self._mail_drops.dropped.connect(navigation.open_mail)
+        self._mail_drops.failed.connect(navigation.report_link_problem)
         self.tray.open_asked.connect(navigation.come_forward)
         self.tray.new_ticket_asked.connect(navigation.new_ticket)
         self.tray.quit_asked.connect(self._leaving.quit)

@@ -1278,26 +1278,7 @@
     </message>
 </context>
 <context>
-    <name>MessageEvidence</name>
-    <message>
-        <source>Show {name} in Wallets</source>
-        <translation>عرض {name} في المحافظ</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>نسخ {name}</translation>
-    </message>
-    <message>
-        <source>This transaction is not in your wallets.</source>
-        <translation>هذه المعاملة ليست في محافظك.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>تم النسخ</translation>
-    </message>
-</context>
-<context>
-    <name>MessageItem</name>
+    <name>MessageContent</name>
     <message>
         <source>You</source>
         <translation>أنت</translation>
@@ -1333,6 +1314,47 @@
     <message>
         <source>Copy as text</source>
         <translation>نسخ كنص</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>لا ملفات أخرى</numerusform>
+            <numerusform>ملف آخر</numerusform>
+            <numerusform>ملفان آخران</numerusform>
+            <numerusform>%Ln ملفات أخرى</numerusform>
+            <numerusform>%Ln ملفًا آخر</numerusform>
+            <numerusform>%Ln ملف آخر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>عرض {name} في المحافظ</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>نسخ {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>هذه المعاملة ليست في محافظك.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>الدعم</translation>
     </message>
 </context>
 <context>
@@ -1510,6 +1532,25 @@
     <message>
         <source>Back to the list</source>
         <translation>الرجوع إلى القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>PasteOffer</name>
+    <message>
+        <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
+        <translation>النص الذي لصقته أطول من أن يُرسَل في رسالة (عدد الأحرف: {count}). أرفقه كملف، أو الصق بدايته فقط.</translation>
+    </message>
+    <message>
+        <source>Attach as {name}</source>
+        <translation>إرفاق باسم {name}</translation>
+    </message>
+    <message>
+        <source>Paste the first {count} characters</source>
+        <translation>لصق الأحرف الأولى ({count})</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>عدم اللصق</translation>
     </message>
 </context>
 <context>

@@ -194,6 +194,16 @@
     </message>
 </context>
 <context>
+    <name>MessageContent</name>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>%Ln more file</numerusform>
+            <numerusform>%Ln more files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageList</name>
     <message numerus="yes">
         <source>Show %Ln earlier message(s)</source>

@@ -1182,26 +1182,7 @@
     </message>
 </context>
 <context>
-    <name>MessageEvidence</name>
-    <message>
-        <source>Show {name} in Wallets</source>
-        <translation>Ver {name} en Billeteras</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>Copiar {name}</translation>
-    </message>
-    <message>
-        <source>This transaction is not in your wallets.</source>
-        <translation>Esta transacción no está en sus billeteras.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copiado</translation>
-    </message>
-</context>
-<context>
-    <name>MessageItem</name>
+    <name>MessageContent</name>
     <message>
         <source>You</source>
         <translation>Usted</translation>
@@ -1237,6 +1218,43 @@
     <message>
         <source>Copy as text</source>
         <translation>Copiar como texto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>%Ln archivo más</numerusform>
+            <numerusform>%Ln archivos más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>Ver {name} en Billeteras</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>Copiar {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>Esta transacción no está en sus billeteras.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>Usted</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Soporte</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1420,25 @@
     <message>
         <source>Back to the list</source>
         <translation>Volver a la lista</translation>
+    </message>
+</context>
+<context>
+    <name>PasteOffer</name>
+    <message>
+        <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
+        <translation>El texto pegado es demasiado largo para un mensaje ({count} caracteres). Adjúntelo como archivo o pegue solo el principio.</translation>
+    </message>
+    <message>
+        <source>Attach as {name}</source>
+        <translation>Adjuntar como {name}</translation>
+    </message>
+    <message>
+        <source>Paste the first {count} characters</source>
+        <translation>Pegar los primeros {count} caracteres</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>No pegar</translation>
     </message>
 </context>
 <context>

@@ -1158,26 +1158,7 @@
     </message>
 </context>
 <context>
-    <name>MessageEvidence</name>
-    <message>
-        <source>Show {name} in Wallets</source>
-        <translation>نمایش {name} در کیف پول‌ها</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>کپی {name}</translation>
-    </message>
-    <message>
-        <source>This transaction is not in your wallets.</source>
-        <translation>این تراکنش در کیف پول‌های شما نیست.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>کپی شد</translation>
-    </message>
-</context>
-<context>
-    <name>MessageItem</name>
+    <name>MessageContent</name>
     <message>
         <source>You</source>
         <translation>شما</translation>
@@ -1213,6 +1194,42 @@
     <message>
         <source>Copy as text</source>
         <translation>کپی به‌صورت متن</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>%Ln فایل دیگر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>نمایش {name} در کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>کپی {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>این تراکنش در کیف پول‌های شما نیست.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>کپی شد</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>پشتیبانی</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1392,25 @@
     <message>
         <source>Back to the list</source>
         <translation>بازگشت به فهرست</translation>
+    </message>
+</context>
+<context>
+    <name>PasteOffer</name>
+    <message>
+        <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
+        <translation>متنی که چسباندید برای یک پیام بیش از حد طولانی است ({count} حرف). آن را به‌صورت فایل پیوست کنید یا فقط ابتدای آن را بچسبانید.</translation>
+    </message>
+    <message>
+        <source>Attach as {name}</source>
+        <translation>پیوست با نام {name}</translation>
+    </message>
+    <message>
+        <source>Paste the first {count} characters</source>
+        <translation>چسباندن {count} حرف اول</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>نچسباندن</translation>
     </message>
 </context>
 <context>

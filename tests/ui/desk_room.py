@@ -106,6 +106,8 @@ class Room:
         self.page.history.model.reload()
         self.page.thread_view.refresh()
         QApplication.processEvents()
+        while self.page.isVisible() and not self.page.thread_view.list.is_settled:
+            QApplication.processEvents()
 
     def rows(self) -> list[HistoryRow]:
         """What the list shows, from the top."""

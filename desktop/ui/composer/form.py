@@ -14,10 +14,12 @@ from desktop.ui.composer.footer import Footer
 from desktop.ui.composer.gate import Gate, Hold, judge
 from desktop.ui.models.draft_keeper import DraftKeeper
 from desktop.ui.models.evidence_desk import EvidenceDesk
+from desktop.ui.models.long_paste import LongPaste
 from desktop.ui.session import Session
 from desktop.ui.widgets.evidence_hint import EvidenceHint
 from desktop.ui.widgets.evidence_tray import EvidenceTray
 from desktop.ui.widgets.file_intake import FileIntake
+from desktop.ui.widgets.paste_offer import PasteOffer
 
 
 class ComposerForm(QWidget):
@@ -42,7 +44,9 @@ class ComposerForm(QWidget):
         self.evidence, self.hint = EvidenceTray(session.formats), EvidenceHint(session.formats)
         self.evidence.setObjectName("composer.evidence")
         self.hint.setObjectName("composer.hint")
-        self.fields = Fields(session, self.hint, self.evidence, self.attachments)
+        self.paste_offer = PasteOffer(session.formats)
+        self.fields = Fields(session, self.paste_offer, self.hint, self.evidence, self.attachments)
+        self.long_paste = LongPaste(session, self.keeper, self.fields.description, self.paste_offer)
         self.desk = EvidenceDesk(session, self.keeper, self.fields.description, self.evidence, self.hint)
         self.footer = Footer(session.formats)
         box = QVBoxLayout(self)

@@ -51,10 +51,10 @@ class FileCopier(QObject):
         drafts, limits = self._session.services.drafts, self._session.info
         self._enqueue(draft, source.name or str(source), lambda newest: drafts.attach(newest, source, limits))
 
-    def add_bytes(self, draft: Draft, name: str, data: bytes) -> None:
-        """The same for bytes in memory, such as a pasted image."""
+    def add_bytes(self, draft: Draft, name: str, make: Callable[[], bytes]) -> None:
+        """The same for bytes that `make` returns in the background, such as a pasted image's."""
         drafts, limits = self._session.services.drafts, self._session.info
-        self._enqueue(draft, name, lambda newest: drafts.attach_bytes(newest, name, data, limits))
+        self._enqueue(draft, name, lambda newest: drafts.attach_bytes(newest, name, make(), limits))
 
     def drop(self, draft_id: str) -> None:
         """The draft was thrown away: a file that arrives after that must not bring it back."""

@@ -1,8 +1,10 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
+import time
+
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
 from desktop.ui.models.messages import MessagesModel
@@ -14,12 +16,18 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import speaks_another_language
 
 _LEAST = 20
+BUDGET_S = 0.012
+"""How long messages are laid out in one turn of the event loop, but at least one of them."""
 
 
 class MessageList(QScrollArea):
-    """`acted` carries message and `Act`; `scrolled` says that other messages may be in view.
+    """Messages are built and laid out when they come near the view; until then each has an estimated height.
 
-    New messages are scrolled to only by who is at the end already.
+    New messages are scrolled to only if the end is in view.
+
+    Signals:
+        acted(Message, Act): what the user chose for a message.
+        scrolled(): other messages may be in view, or have their place now.
     """
 
     acted = Signal(object, object)
@@ -28,7 +36,6 @@ class MessageList(QScrollArea):
     def __init__(self, session: Session, model: MessagesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("thread.list")
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,18 +46,15 @@ class MessageList(QScrollArea):
         self._current: MessageItem | None = None
         self._at_end = True
         self._first: MessageItem | None = None
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self.scrolled)
-        self._older = Button(kind="quiet")
+        """The message that is kept at the top of the view, until the user moves elsewhere."""
+        self._is_placing = False
+        self._inside = QWidget()
+        self._inside.setProperty("role", "page")
+        self._older = Button(kind="quiet", parent=self._inside)
         self._older.clicked.connect(self._show_older)
-        inside = QWidget()
-        inside.setProperty("role", "page")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_4)
-        self._column.setSpacing(theme.SPACE_2)
-        self._column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self.lay_out_view)
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().actionTriggered.connect(self._moved_by_user)
@@ -66,10 +70,15 @@ class MessageList(QScrollArea):
         """The messages shown, oldest first."""
         return self._items
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything near the view is laid out."""
+        return not self._next_turn.isActive()
+
     def go_to_end(self) -> None:
         """Show the newest message, also once its height is known."""
-        self._at_end = True
         self._first = None
+        self._at_end = True
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
 
@@ -77,26 +86,40 @@ class MessageList(QScrollArea):
         """Show this message from its beginning, also once the heights are known, and what follows as far as it fits."""
         self._at_end = False
         self._first = self._items[row]
-        self._place_first()
+        self._place(self._anchor())
 
     def last_in_view(self) -> int:
         """The row of the lowest message of which a line or more is in the viewport, -1 for none.
 
-        While new ones have no place yet it is -1, and `scrolled` follows.
+        While what is in view has no place yet it is -1, and `scrolled` follows.
         """
-        if not all(item.isVisible() for item in self._items):
-            self._again.start()
+        if not self.isVisible():
             return -1
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        top = self.verticalScrollBar().value()
+        top, width = self.verticalScrollBar().value(), self._width()
         bottom = top + self.viewport().height()
         line_height = theme.current().px(_LEAST)
         for row in range(len(self._items) - 1, -1, -1):
-            place = self._items[row].geometry()
-            seen = min(place.bottom() + 1, bottom) - max(place.top(), top)
-            if place.height() > 0 and seen >= min(place.height(), line_height):
-                return row
+            item = self._items[row]
+            seen = min(item.y() + item.height(), bottom) - max(item.y(), top)
+            if item.height() > 0 and seen >= min(item.height(), line_height):
+                return row if item.is_laid_out(width) else -1
         return -1
+
+    def lay_out_view(self) -> None:
+        """Build and lay out messages, those in view first, for `BUDGET_S`; the rest in later turns."""
+        self._next_turn.stop()
+        if not self.isVisible():
+            return
+        start = time.monotonic()
+        while (item := self._next_item()) is not None:
+            anchor = self._anchor()
+            item.lay_out(self._width())
+            self._place(anchor)
+            if time.monotonic() - start > BUDGET_S:
+                self._next_turn.start()
+                return
+        # everything near the view has its place now
+        self.scrolled.emit()
 
     def minimumSizeHint(self) -> QSize:
         """A line or two: in a low window the reply box needs the room more."""
@@ -120,17 +143,19 @@ class MessageList(QScrollArea):
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            item = MessageItem(self._session, self._model.message(row), self._follower)
+            item = MessageItem(self._session, self._model.message(row), self._follower, self._inside)
             item.acted.connect(self.acted)
             item.moved.connect(self._step)
             item.entered.connect(self._entered)
+            item.layout_changed.connect(self._next_turn.start)
             self._items.insert(row, item)
-            self._column.insertWidget(row + 1, item)
         self._tell_days()
+        self._place(None)
+        for item in self._items[first : last + 1]:
+            item.show()
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         for item in self._items[first : last + 1]:
-            self._column.removeWidget(item)
             item.hide()
             item.deleteLater()
             if item is self._current:
@@ -139,19 +164,22 @@ class MessageList(QScrollArea):
                 self._first = None
         del self._items[first : last + 1]
         self._tell_days()
+        self._place(None)
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
         item = self._items.pop(start)
         place = to - (start < to)
         self._items.insert(place, item)
-        self._column.removeWidget(item)
-        self._column.insertWidget(place + 1, item)
         self._tell_days()
+        self._place(None)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        moments = [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]
         for row in range(first.row(), last.row() + 1):
             self._items[row].show_message(self._model.message(row))
-        self._tell_days()
+        if moments != [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]:
+            self._tell_days()
+        self._next_turn.start()
 
     def _tell_days(self) -> None:
         before = ""
@@ -167,12 +195,10 @@ class MessageList(QScrollArea):
 
     def _show_older(self) -> None:
         self._at_end = False
-        self._first = None
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         self._model.show_older()
-        # the heights are known once the layout has run
-        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum() - from_end))
+        bar.setValue(bar.maximum() - from_end)
 
     def _step(self, step: int) -> None:
         if self._current is None or self._current not in self._items:
@@ -186,6 +212,7 @@ class MessageList(QScrollArea):
         if isinstance(item, MessageItem):
             self._make_current(item)
             self._first = None
+            self._lay_out_now(item)
             top = item.pos().y()
             bar, high = self.verticalScrollBar(), self.viewport().height()
             if top < bar.value() or item.height() > high:
@@ -204,24 +231,84 @@ class MessageList(QScrollArea):
             item.show_progress(progress)
 
     def _range_changed(self, _least: int, most: int) -> None:
-        if self._first is not None:
-            self._place_first()
-        elif self._at_end:
+        if self._at_end:
             self.verticalScrollBar().setValue(most)
         # with more room below, other messages are in view at the same place
-        self.scrolled.emit()
-
-    def _place_first(self) -> None:
-        if self._first is not None:
-            self.verticalScrollBar().setValue(self._first.geometry().top())
+        self._next_turn.start()
 
     def _moved_by_user(self) -> None:
         self._first = None
 
     def _scrolled(self, value: int) -> None:
-        if self._first is None:
-            self._at_end = value >= self.verticalScrollBar().maximum() - 4
-        self.scrolled.emit()
+        if not self._is_placing:
+            if self._first is None:
+                self._at_end = value >= self.verticalScrollBar().maximum() - 4
+            self._next_turn.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap what is in view; the rest follows in later turns."""
+        super().resizeEvent(event)
+        self._place(self._anchor())
+        self.lay_out_view()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is laid out while it is hidden."""
+        super().showEvent(event)
+        self._place(None)
+
+    def _width(self) -> int:
+        return self.viewport().width() - 2 * theme.SPACE_4
+
+    def _next_item(self) -> MessageItem | None:
+        """What is to be laid out next: in view first, from the end if that is shown, then within a page around it."""
+        top, high, width = self.verticalScrollBar().value(), self.viewport().height(), self._width()
+        near: MessageItem | None = None
+        for item in reversed(self._items) if self._at_end else self._items:
+            start, end = item.y(), item.y() + item.height()
+            if item.is_laid_out(width) or end < top - high or start > top + 2 * high:
+                continue
+            if end >= top and start <= top + high:
+                return item
+            near = near or item
+        return near
+
+    def _anchor(self) -> tuple[MessageItem, int] | None:
+        """A message in view that should stay where it is, and its place in the view."""
+        top, width = self.verticalScrollBar().value(), self._width()
+        in_view = [item for item in self._items if item.y() < top + self.viewport().height()]
+        in_view = [item for item in in_view if item.y() + item.height() > top]
+        item = next((item for item in in_view if item.is_laid_out(width)), next(iter(in_view), None))
+        return (item, item.y() - top) if item is not None else None
+
+    def _place(self, anchor: tuple[MessageItem, int] | None) -> None:
+        """Put every message under the one before it, and keep the end or else the anchor where it was in the view."""
+        self._is_placing = True
+        width, y = self._width(), theme.SPACE_2
+        if self._model.hidden:
+            size = self._older.sizeHint()
+            self._older.setGeometry(theme.SPACE_4 + (width - size.width()) // 2, y, size.width(), size.height())
+            y += size.height() + theme.SPACE_2
+        for item in self._items:
+            height = item.height_at(width)
+            item.setGeometry(theme.SPACE_4, y, width, height)
+            y += height + theme.SPACE_2
+        y += theme.SPACE_4 - theme.SPACE_2
+        self._inside.resize(self.viewport().width(), max(y, self.viewport().height()))
+        bar = self.verticalScrollBar()
+        if self._at_end:
+            bar.setValue(bar.maximum())
+        elif self._first is not None:
+            bar.setValue(self._first.y())
+        elif anchor is not None:
+            bar.setValue(anchor[0].y() - anchor[1])
+        self._is_placing = False
+        self._next_turn.start()
+
+    def _lay_out_now(self, item: MessageItem) -> None:
+        if self.isVisible() and not item.is_laid_out(self._width()):
+            anchor = self._anchor()
+            item.lay_out(self._width())
+            self._place(anchor)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs on a message."""

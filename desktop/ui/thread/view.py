@@ -88,7 +88,9 @@ class ThreadView(QWidget):
                 self.list.go_to(self._model.first_unread)
             else:
                 self.list.go_to_end()
-        self.refresh()
+            self._show(ticket, ticket.key)
+        else:
+            self.refresh()
         self._load_reply()
         return True
 
@@ -110,9 +112,14 @@ class ThreadView(QWidget):
             self.gone.emit()
             return
         self._ticket = ticket
+        self._model.take(self._messages())
+        self._show(ticket, before)
+
+    def _show(self, ticket: Ticket, before: RowKey) -> None:
+        """Show what stands around the messages; `before` is the key that the ticket had."""
+        self._together.stop()
         self.header.show_ticket(ticket)
         self.twins.show_ticket(ticket)
-        self._model.take(self._messages())
         if self.reply.draft is not None:
             self.reply.show_reply(self.reply.draft, self._status())
         if ticket.key != before:
