@@ -195,6 +195,7 @@ class MessageList(QScrollArea):
 
     def _show_older(self) -> None:
         self._at_end = False
+        self._first = None
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         self._model.show_older()
