@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def flush_file(path: Path) -> None:
-    """Bring the bytes of a file to the disk."""
+    """Flush the bytes of a file to the disk."""
     _flush(path, os.O_RDWR)
 
 
 def flush_folder(path: Path) -> None:
-    """Bring the names in a folder to the disk; Windows does so by itself and opens no folder for this.
+    """Flush the names in a folder to the disk; Windows does so by itself and opens no folder for this.
 
     A folder that this user may write to and not read cannot be flushed, and is left to the system.
     """
@@ -51,7 +51,7 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def move(path: Path, target: Path) -> None:
-    """Give a file another name, in an existing folder; what had that name is replaced."""
+    """Rename a file, into an existing folder; what had that name is replaced."""
     path.replace(target)
     flush_folder(target.parent)
 

@@ -155,8 +155,8 @@ def _not_found(files: list[Path]) -> list[str]:
     tool = shutil.which("ldd")
     if tool is None or not files:
         return []
-    told = subprocess.run([tool, *map(str, files)], capture_output=True, text=True, check=False)
-    return sorted(set(_NOT_FOUND.findall(told.stdout)))
+    result = subprocess.run([tool, *map(str, files)], capture_output=True, text=True, check=False)
+    return sorted(set(_NOT_FOUND.findall(result.stdout)))
 
 
 def _import_failures(python: Path) -> list[str]:

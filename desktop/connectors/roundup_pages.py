@@ -164,7 +164,7 @@ def _or(read: Callable[[str], _Value], name: str, otherwise: _Value) -> _Value:
 
 
 def _unreadable(kind: RecordKind, item: object) -> UnreadableRecord:
-    """What can be told of a record that cannot be read."""
+    """Return the parts that are readable of a record that cannot be read as a whole."""
     raw = raw_text(item)
     try:
         fields = Fields(item)

@@ -124,7 +124,7 @@ class Blobs:
         return path
 
     def keep_partial(self, path: Path) -> None:
-        """Vouch for what has come of a download that broke off, so that a later process goes on from there.
+        """Flush and record the length and digest of an interrupted download, so that a later process resumes it.
 
         Where the disk refuses that, the download begins again.
         """

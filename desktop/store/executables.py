@@ -1,4 +1,4 @@
-"""Tells which attachments can run code when they are opened."""
+"""Recognises attachments that can run code when they are opened, by name and media type."""
 
 import re
 import unicodedata

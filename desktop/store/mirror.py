@@ -243,7 +243,7 @@ def _alert(tx: Transaction, account_id: int, message_id: int, remote_id: str, no
 
 
 def _tell_again(tx: Transaction, account_id: int, message_id: int) -> None:
-    """What a placeholder stood for can be read: it is unread, and told of once, where the placeholder was news."""
+    """Mark a message that replaces its placeholder as unread, with one notification, if the placeholder had one."""
     if tx.execute(
         "UPDATE alert SET shown = 0 WHERE account_id = ? AND message_id = ?", (account_id, message_id)
     ).rowcount:

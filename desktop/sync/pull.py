@@ -66,10 +66,10 @@ class Pull:
 
 
 class _Chain:
-    """The pages that follow one another until a help desk has no more to tell; guards against those that never end.
+    """The pages that follow one another until a help desk has no more changes; detects pages that never end.
 
     A page with more to come must bring something that no page has brought, now and then, and a cursor that none of the
-    chain has had. With every failure less patience is left, until a chain has come to its end.
+    chain has had. Each failure lowers the number of pages that may bring nothing, until a chain comes to its end.
 
     `ahead` is the cursor to go on with where the last page brought nothing, "" where that is the kept one; `start` the
     kept one when the chain began; `failures` how many chains have failed since one came to its end.
@@ -86,7 +86,7 @@ class _Chain:
         self.ahead = self.start = ""
 
     def failed(self) -> None:
-        """A page could not be believed; the next one begins another chain."""
+        """Record that a page made no sense; the next one begins another chain."""
         self.failures += 1
         self._begin()
 
@@ -117,7 +117,7 @@ def pull_page(
     limit: int = PAGE_CHANGES,
     chain: _Chain | None = None,
 ) -> bool:
-    """Fetch and apply one page after the kept cursor; whether the help desk has more to tell.
+    """Fetch and apply one page after the kept cursor; return whether there are more changes.
 
     Each part (at most 50 rows) is a transaction of its own, so that the window never waits long for the write lock.
     The cursor is kept with the last part: after a crash in between the page comes again, and applying it twice

@@ -20,7 +20,7 @@ _NEVER_LEFT = frozenset(
 
 CURSOR, ENDLESS = "cursor", "endless"
 NONSENSE = frozenset({"malformed", CURSOR, ENDLESS})
-"""Reasons of SERVER_ERROR: the help desk answers, and what it tells of its changes makes no sense."""
+"""Reasons of SERVER_ERROR where the help desk answers, but its list of changes makes no sense."""
 
 REFUSALS = frozenset(
     {

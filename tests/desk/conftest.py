@@ -9,7 +9,7 @@ import pytest
 
 from desktop.desk import home as homes
 from desktop.desk.process import DeskProcess
-from tests.desk.running import Agent, Person, add_customer, address_of, running_desk
+from tests.desk.running import Agent, Person, add_customer, address_of, running_desk, trader_of
 
 PASSWORD = "a password of the tests"
 
@@ -32,8 +32,7 @@ def url(desk: DeskProcess) -> str:
 
 @pytest.fixture(scope="session")
 def trader(desk: DeskProcess) -> Person:
-    address = address_of(desk)
-    return Person(address.url, address.demo_user, address.demo_password)
+    return trader_of(desk)
 
 
 @pytest.fixture(scope="session")

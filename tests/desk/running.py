@@ -163,6 +163,12 @@ class Agent(Person):
         assert sent.status == 200 or "change something first" in sent.text, sent.text
 
 
+def trader_of(desk: DeskProcess) -> Person:
+    """The demo trader of a running help desk, signed in."""
+    address = address_of(desk)
+    return Person(address.url, address.demo_user, address.demo_password)
+
+
 @contextmanager
 def database(home: Path) -> Iterator[Any]:
     """The database of a home as the administrator, whether the help desk runs or not; committed at the end."""

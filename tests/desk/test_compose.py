@@ -12,7 +12,7 @@ from desktop.desk import people
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser, Form, Page
 from tests.desk.patience import until
-from tests.desk.running import Person, address_of, new_ref, running_desk
+from tests.desk.running import Person, address_of, new_ref, running_desk, trader_of
 
 FILE = ("passport.pdf", b"%PDF-1.4 passport", "application/pdf")
 
@@ -342,16 +342,14 @@ def test_a_waiting_answer_is_held_back_by_what_comes_meanwhile(rachel: Browser, 
 def test_a_waiting_answer_goes_out_after_a_restart(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with running_desk(home) as desk:
-        address = address_of(desk)
-        trader = Person(address.url, address.demo_user, address.demo_password)
+        trader = trader_of(desk)
         ticket = str(trader.new_ticket()["issue"])
         browser = agent_of(desk, home, "rachel")
         page = browser.get(f"issue{ticket}")
         browser.send(page, page.form("reply"), files=(FILE,), at_note="after a restart", at_undo="3")
         browser.close()
     with running_desk(home) as desk:
-        address = address_of(desk)
-        trader = Person(address.url, address.demo_user, address.demo_password)
+        trader = trader_of(desk)
         assert until(lambda: bodies(trader, ticket) == ["after a restart"])
         assert files_of(trader, ticket) == ["passport.pdf"]
 
@@ -384,8 +382,7 @@ def test_styles_and_scripts_have_a_version_and_only_that_is_kept(rachel: Browser
 def test_an_answer_whose_author_was_removed_becomes_a_note(tmp_path: Path, umask: None) -> None:
     home = tmp_path / "home"
     with running_desk(home) as desk:
-        address = address_of(desk)
-        trader = Person(address.url, address.demo_user, address.demo_password)
+        trader = trader_of(desk)
         ticket = str(trader.new_ticket()["issue"])
         browser = agent_of(desk, home, "raha")
         page = browser.get(f"issue{ticket}")

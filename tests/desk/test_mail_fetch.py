@@ -19,7 +19,6 @@ PASSWORD = 'contraseña "گذرواژه"'
 @pytest.fixture
 def room(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(new_tracker, tmp_path) as desk:
-        desk.lib["deskhealth"].HEALTH.reset()
         yield desk
 
 

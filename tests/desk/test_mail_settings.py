@@ -22,7 +22,6 @@ PASSWORD = "contraseña گذرواژه 密码"
 @pytest.fixture
 def desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(new_tracker, tmp_path) as desk:
-        desk.lib["deskhealth"].HEALTH.reset()
         yield desk
 
 

@@ -13,7 +13,7 @@ from roundup import instance
 from desktop.desk import home as homes
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser
-from tests.desk.running import Person, address_of, new_ref, running_desk
+from tests.desk.running import Person, address_of, new_ref, running_desk, trader_of
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +83,7 @@ def test_solving_ends_the_wait_and_opening_again_brings_it_back(
 def test_an_older_help_desk_is_filled_in_once(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with running_desk(home) as desk:
-        address = address_of(desk)
-        trader = Person(address.url, address.demo_user, address.demo_password)
+        trader = trader_of(desk)
         ticket = str(trader.new_ticket()["issue"])
         trader.submit(ref=new_ref(), issue=ticket, content="Again")
     began = since(home, ticket)

@@ -16,7 +16,7 @@ from desktop.desk.connections import raise_file_limit
 from desktop.desk.process import DeskProcess
 from tests.desk.patience import until
 from tests.desk.raw_http import Client
-from tests.desk.running import Person, address_of, origin, running_desk
+from tests.desk.running import Person, origin, running_desk, trader_of
 
 PLACES = 8
 WAITERS = 2000
@@ -168,8 +168,7 @@ def test_a_stranger_does_not_wait(waiting_person: Person, stack: ExitStack, who:
 
 def test_closing_the_help_desk_ends_all_waits_at_once(tmp_path: Path, stack: ExitStack) -> None:
     with running_desk(tmp_path / "home") as desk:
-        address = address_of(desk)
-        person = Person(address.url, address.demo_user, address.demo_password)
+        person = trader_of(desk)
         waiter = stack.enter_context(Waiter(person)).begin(person.cursor())
         assert not waiter.is_answered(0.5)
         began = time.monotonic()
@@ -198,8 +197,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[DeskProces
 def test_two_thousand_wait_while_others_are_served(crowd: tuple[DeskProcess, list[str]], stack: ExitStack) -> None:
     desk, tokens = crowd
     raise_file_limit()
-    address = address_of(desk)
-    person = Person(address.url, address.demo_user, address.demo_password)
+    person = trader_of(desk)
     cursor = str(10**6)  # nothing of theirs changes after it
     waiters = [stack.enter_context(Waiter(person, token)).begin(cursor) for token in tokens]
     own = stack.enter_context(Waiter(person))

@@ -51,7 +51,7 @@ def _job(db, message_id):
     jobs = db.mailjob.filter(None, {}, exact_match_spec={"messageid": message_id})
     if jobs:
         return max(jobs, key=int)
-    # it went out, but the computer died before that was noted
+    # it went out, but the process ended before that was recorded
     match = re.fullmatch(rf"<\d+\.issue(\d{{1,9}})\.msg(\d{{1,9}})@{re.escape(db.config.MAIL_DOMAIN)}>", message_id)
     if not match or not db.msg.hasnode(match[2]) or db.msg.get(match[2], "issue") != match[1]:
         return None

@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def flush_file(path):
-    """Bring the bytes of a file to the disk."""
+    """Flush the bytes of a file to the disk."""
     _flush(path, os.O_RDWR)
 
 
 def flush_folder(path):
-    """Bring the names in a folder to the disk; Windows does so by itself and opens no folder for this."""
+    """Flush the names in a folder to the disk; Windows does so by itself and opens no folder for this."""
     if os.name == "posix":
         _flush(path, os.O_RDONLY)
 
@@ -49,7 +49,7 @@ def replace(path, content, fresh=None):
 
 
 def move(path, target):
-    """Give a file another name, in an existing folder; what had that name is replaced."""
+    """Rename a file, into an existing folder; what had that name is replaced."""
     Path(path).replace(target)
     flush_folder(Path(target).parent)
 

@@ -16,7 +16,7 @@ MOST_ROWS = 5000
 EVERYBODY_PER_S = 100
 """How many waits a second end because of a change that concerns everybody: each app asks for the change right after."""
 SAME_TOKEN_S = 0.2
-"""How often a token that waits without ever fetching the changes is answered."""
+"""The shortest time between two answers to a token that waits without fetching the changes."""
 CLOSING_S = 1.0
 
 LOG = logging.getLogger("roundup.desk")
@@ -51,7 +51,7 @@ class Wait:
 
 
 class Hub:
-    """Keeps the waits: one a token, a bounded number a user, and so never one user's in another's place."""
+    """Keeps the waits: one for each token and a bounded number for each user, so that no user takes another's place."""
 
     def __init__(self, max_waits_per_user=MAX_WAITS_PER_USER, max_waits=MAX_WAITS):
         self._max_waits_per_user = max_waits_per_user
@@ -73,7 +73,7 @@ class Hub:
         self._is_finished = threading.Event()
 
     def announce(self):
-        """Something was committed by this process."""
+        """Wake the notifier: this process has committed something. From any thread."""
         with self._changed:
             self._has_news = True
             self._changed.notify()

@@ -10,16 +10,16 @@ import deskconnection
 import desksmtp
 
 TIMEOUT_S = 30
-"""Of one reply."""
+"""The longest wait for one reply."""
 LIMIT_S = 800
-"""Of one session."""
+"""The longest duration of one session."""
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _UID = re.compile(rb"UID (\d+)")
 _ENCODED_FOLDER = re.compile(r"(?:[^&]|&[A-Za-z0-9+,]*-)*")
 
 
 class SignInRefused(imaplib.IMAP4.error):
-    """The server does not let us in."""
+    """The server refused the sign-in."""
 
 
 class SignInMissing(imaplib.IMAP4.error):
@@ -123,7 +123,7 @@ class Session:
         return self._guard.is_cut
 
     def select(self, name):
-        """Open a folder, for reading only where no more is allowed; its UIDVALIDITY and UIDNEXT, 0 where unknown."""
+        """Open a folder, read-only where no more is allowed; return UIDVALIDITY and UIDNEXT, 0 where unknown."""
         quoted = _quoted(encoded_folder(name))
         try:
             status, data = self._server.select(quoted)
@@ -138,18 +138,18 @@ class Session:
         return int((said or [b"0"])[-1] or 0)
 
     def search(self, *words):
-        """The UIDs of what is found, smallest first."""
+        """Return the UIDs of what is found, smallest first."""
         found = checked(self._server.uid("SEARCH", *words))
         return sorted({int(number) for line in found for number in (line or b"").split()})
 
     def size(self, uid):
-        """How large a mail is, in bytes; 0 where the server does not say."""
+        """Return the size of a mail in bytes; 0 where the server does not say."""
         parts = checked(self._server.uid("FETCH", str(uid), "(RFC822.SIZE)"))
         match = _SIZE.search(b" ".join(part for part in parts if isinstance(part, bytes)))
         return int(match[1]) if match else 0
 
     def content(self, uid, what="BODY.PEEK[]"):
-        """The bytes of a mail, or of a part of it; empty where there are none."""
+        """Fetch the bytes of a mail, or of a part of it; empty where there are none."""
         for part in checked(self._server.uid("FETCH", str(uid), f"({what})")):
             if isinstance(part, tuple):
                 named = _UID.search(part[0])
@@ -168,7 +168,7 @@ class Session:
 
 
 def checked(answer):
-    """The data of an answer; raises IMAP4.error where the server said no."""
+    """Return the data of a reply; raises IMAP4.error where the server refused the command."""
     status, data = answer
     if status != "OK":
         raise imaplib.IMAP4.error(f"{status} {_text(data[-1] if data else '')}"[:300])
@@ -176,7 +176,7 @@ def checked(answer):
 
 
 def problem_of(error, is_cut=False):
-    """The code and the technical text of what kept mails from being fetched."""
+    """Return the code and the technical text of what kept mails from being fetched."""
     text = _text(error.args[0] if error.args else error) or type(error).__name__
     if isinstance(error, SignInMissing):
         return error.code, text
@@ -194,7 +194,7 @@ def problem_of(error, is_cut=False):
 
 
 def encoded_folder(name):
-    """The name of a folder in IMAP's own UTF-7 (RFC 3501, 5.1.3); a name that is so already is left alone."""
+    """Return the name of a folder in IMAP's own UTF-7 (RFC 3501, 5.1.3); a name that is so already is left alone."""
     if name.isascii() and name.isprintable() and _ENCODED_FOLDER.fullmatch(name):
         return name
     written, other = [], ""

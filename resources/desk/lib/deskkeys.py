@@ -15,22 +15,22 @@ NOT_CONTENT = ("@key", "@csrf")
 
 
 def new():
-    """A key for a form that is about to be shown."""
+    """Make a key for a form that is about to be shown."""
     return secrets.token_urlsafe(16)
 
 
 def is_key(text):
-    """Whether a text is the key of one of our forms."""
+    """Return whether a text has the shape of a form key."""
     return bool(KEY.fullmatch(text))
 
 
 def name(db, key, user=None):
-    """The key as its row in `submission` is called: keys of two people never meet."""
+    """Return the `submission.key` of a form key; it holds the user, so that keys of two users never clash."""
     return f"form:{user or db.getuid()}:{key}"
 
 
 def find(db, key):
-    """What was sent under this key by this person: {"id", "digest", "answer"}, None where nothing was."""
+    """Return what this user sent under the key: {"id", "digest", "answer"}; None where nothing was sent."""
     try:
         row = db.submission.getnode(db.submission.lookup(name(db, key)))
     except KeyError:
@@ -39,7 +39,7 @@ def find(db, key):
 
 
 def read(answer):
-    """The answer as a dictionary; rows of older versions have none."""
+    """Parse a row's `answer`; {} for rows of older versions, which have none."""
     try:
         kept = json.loads(answer or "{}")
     except ValueError:
@@ -48,7 +48,10 @@ def read(answer):
 
 
 def use(db, key, digest="", **answer):
-    """Take the key, before anything else is written: the unique index stops whoever comes second. The row's id."""
+    """Claim the key before anything else is written, and return the row's id.
+
+    The unique index raises in whoever comes second. The caller holds the write lock and commits.
+    """
     made = db.submission.create(key=name(db, key), digest=digest, answer=json.dumps(answer))
     # what was read before the write lock may be old by now
     db.clearCache()
@@ -56,18 +59,18 @@ def use(db, key, digest="", **answer):
 
 
 def record(db, key, digest="", user=None, **answer):
-    """Keep what came of a send whose key is taken."""
+    """Record the outcome of a send whose key was claimed; the caller commits."""
     row = db.submission.lookup(name(db, key, user))
     db.submission.set(row, answer=json.dumps(answer), **({"digest": digest} if digest else {}))
 
 
 def digest_of(*content):
-    """One short name for content that can be written as JSON."""
+    """Return the SHA-256 (hex) of content that can be written as JSON."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_of_bytes(file):
-    """The same for an open file, from its beginning."""
+    """Return the SHA-256 (hex) of an open file's bytes, and rewind it."""
     summed = hashlib.sha256()
     file.seek(0)
     while piece := file.read(1 << 20):
@@ -77,13 +80,13 @@ def digest_of_bytes(file):
 
 
 def form_digest(form):
-    """The digest of a whole form."""
+    """Return the digest of all fields of a form but `NOT_CONTENT`."""
     fields = [(part.name, _text(part.value)) for part in form.list or () if part.name not in NOT_CONTENT]
     return digest_of(sorted(fields))
 
 
 def repeats(db, form):
-    """Whether just this form was carried out before; forms of older versions kept no digest."""
+    """Return whether this form was carried out before; forms of older versions kept no digest."""
     key = _first(form, "@key")
     sent = find(db, key) if key else None
     return sent is not None and sent["digest"] in ("", form_digest(form))

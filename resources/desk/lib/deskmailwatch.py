@@ -67,13 +67,13 @@ def _refused(db, waiting):
 
 
 def given_up(db, within_s):
-    """The ids of jobs given up that are no older than that."""
+    """Return the ids of jobs that were given up within that time."""
     since = (date.Date(".") - date.Interval(within_s)).pretty("%Y-%m-%d.%H:%M:%S")
     return db.mailjob.filter(None, {"state": "failed", "creation": f"from {since}"})
 
 
 def circumstances(db, job, code, settings):
-    """Names what would have to change before a job given up is tried again: settings, address, for some the version."""
+    """Return a digest of what has to change before a job given up is tried again: settings, address, or the version."""
     job = db.mailjob.getnode(job)
     facts = [settings]
     if job.issue:
@@ -92,7 +92,7 @@ def _version(db):
 
 
 def read_error(error):
-    """The code and the technical text in a job's `error`; rows of older versions have only the text."""
+    """Split a job's `error` into code and technical text; rows of older versions have only the text."""
     code, colon, text = (error or "").partition(": ")
     return (code, text) if colon and code in _CODES else ("", error or "")
 

@@ -8,7 +8,7 @@ NAMES = ("status", "department")
 
 
 def shown_by(form):
-    """What the page that holds this form showed: its newest message, status and department."""
+    """Return what the page that holds this form showed: its newest message, status and department."""
     seen = text_of(form, "@seen")
     return {
         "message": int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
@@ -17,14 +17,14 @@ def shown_by(form):
 
 
 def shown_now(db, issue):
-    """The same for a page that is made now."""
+    """Return the newest message, status and department as a page that is made now shows them."""
     row = db.issue.getnode(issue)
     newest = max((int(item) for item in row.messages), default=0)
     return {"message": newest, "status": row.status or "-1", "department": row.department or "-1"}
 
 
 def read(text):
-    """What was kept as JSON."""
+    """Parse what `deskdrafts` stored as JSON."""
     try:
         kept = json.loads(text or "{}")
     except ValueError:
@@ -33,13 +33,13 @@ def read(text):
 
 
 def messages(db, issue, userid, shown):
-    """Ids of the messages that the page had not shown and that this person has not written, oldest first."""
+    """Return the ids of messages that the page had not shown and this user has not written, oldest first."""
     newer = [item for item in db.issue.get(issue, "messages") if int(item) > shown["message"]]
     return sorted((item for item in newer if db.msg.get(item, "author") != userid), key=int)
 
 
 def changes(db, issue, userid, shown):
-    """Properties that others have changed since: (name, before, now, who, when)."""
+    """Return what others have changed since: tuples (name, before, now, who, when)."""
     now = shown_now(db, issue)
     found = []
     for name in NAMES:
@@ -51,12 +51,12 @@ def changes(db, issue, userid, shown):
 
 
 def is_news(db, issue, userid, shown):
-    """Whether there is anything that the page had not shown."""
+    """Return whether there is anything that the page had not shown."""
     return bool(messages(db, issue, userid, shown) or changes(db, issue, userid, shown))
 
 
 def last_change(db, issue, name):
-    """Who changed a property last, and when; (None, None) where nobody did."""
+    """Return who changed a property last, and when; (None, None) where nobody did."""
     for _, when, user, action, params in reversed(db.issue.history(issue, enforceperm=False)):
         if action == "set" and name in params:
             return user, when
@@ -64,7 +64,7 @@ def last_change(db, issue, name):
 
 
 def lone_changes(db, issue):
-    """Changes of status or department that came without a message: (when, who, name, before, after), oldest first."""
+    """Return changes of status or department without a message: (when, who, name, before, after), oldest first."""
     now = {name: db.issue.get(issue, name) for name in NAMES}
     found = []
     for _, when, user, action, params in reversed(db.issue.history(issue, enforceperm=False)):

@@ -1,4 +1,4 @@
-"""Hands mails to an SMTP server, and says of each failure whether it is about the server or about the mail."""
+"""Sends mails by SMTP, and tells failures of the server from failures of one mail."""
 
 import base64
 import hmac
@@ -16,9 +16,9 @@ import deskconnection
 import deskmailsettings
 
 TIMEOUT_S = 30
-"""Of one reply."""
+"""The longest wait for one reply."""
 LIMIT_S = 300
-"""Of handing over one mail, from connecting to the last reply."""
+"""The longest duration of sending one mail, from connecting to the last reply."""
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 LOG = logging.getLogger("roundup.desk")
@@ -78,7 +78,7 @@ class Smtp:
         self._stop = stop
 
     def send(self, mail, name):
-        """Hand one mail over; raises NotReady or NotTaken where the server does not have it."""
+        """Send one mail; raises NotReady or NotTaken where the server does not have it."""
         sender, recipient = _envelope(mail)
         with deskconnection.ConnectionGuard(LIMIT_S, self._stop) as guard:
             server = self._connect(guard)
@@ -119,7 +119,7 @@ class Smtp:
 
 
 def problem_of(error, guard=None):
-    """The code and the technical text of what went wrong before there was talk of a mail."""
+    """Return the code and the technical text of a failure before the mail was offered."""
     text = str(error) or type(error).__name__
     if isinstance(error, deskmailsettings.SettingsError):
         return error.code, text
@@ -186,7 +186,7 @@ def _base64(content):
 
 
 def recipient_of(address):
-    """An address as the wire has it, its domain in ASCII; None where it is not exactly one address."""
+    """Return an address as SMTP transmits it, its domain in ASCII; None where it is not exactly one address."""
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL_PART.fullmatch(local) or len(local.encode()) > 64:
         return None
@@ -199,7 +199,7 @@ def recipient_of(address):
 
 
 def _envelope(mail):
-    """The sender and the one recipient of a mail."""
+    """Return the sender and the one recipient of a mail."""
     found = []
     for name in ("From", "To"):
         header = mail[name]
@@ -246,7 +246,7 @@ def _expect(server, command, code_of_sender, good=(250, 251, 252)):
 
 
 def _judge(code, said, code_of_sender):
-    """Do nothing where the reply is yes; else raise what it means."""
+    """Raise NotReady or NotTaken for a reply other than success."""
     if 200 <= code < 300:
         return
     text = f"{code} {said.decode('utf-8', 'replace')}"
@@ -258,7 +258,7 @@ def _judge(code, said, code_of_sender):
         raise NotTaken("unsure", text, "relay_refused")
     if code_of_sender and code != 552:
         raise NotTaken("unsure", text, code_of_sender)
-    # what is no SMTP at all is no refusal either
+    # an answer that is not SMTP is no refusal of the mail
     raise NotTaken("refused" if 500 <= code < 600 else "unsure", text, "refused" if 500 <= code < 600 else "dropped")
 
 
@@ -272,5 +272,5 @@ def _leave(server):
     try:
         server.quit()
     except (OSError, smtplib.SMTPException) as error:
-        # it has the mail: how it says good-bye is no reason to send a second one
+        # the server has the mail: a failed QUIT is no reason to send it again
         LOG.info("mail: the server left without QUIT: %s", error)

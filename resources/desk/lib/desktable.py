@@ -2,7 +2,7 @@
 
 MOST_COLUMNS = 100
 ROW_LETTERS, CELL_LINES = 600, 4
-"""A row with more than that in it is no row of figures but a part of the page's layout."""
+"""A row with more than that is part of the page's layout, not a row of a table of figures."""
 
 
 class Flow:

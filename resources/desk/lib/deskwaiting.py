@@ -2,7 +2,7 @@
 
 
 def since(messages, requester):
-    """The date of the first unanswered message, None where nobody waits.
+    """Return the date of the first unanswered message, None where nobody waits.
 
     `messages` are (author, internal, date) of one ticket, oldest first; notes among agents do not count.
     """
@@ -14,7 +14,7 @@ def since(messages, requester):
 
 
 def prepare(db):
-    """Add the index by which the list is sorted; its first making also fills the column of an older home."""
+    """Create the index by which the list is sorted; where it is missing, also fill the column of an older home."""
     if db.sql_index_exists("_issue", "issue_waiting_idx"):
         return
     _fill(db)
@@ -27,7 +27,7 @@ def _fill(db):
     done = {row[0] for row in db.cursor.fetchall()}
     db.sql("select id, _requester, _status from _issue where _waiting is null and __retired__=0")
     tickets = {number: requester for number, requester, status in db.cursor.fetchall() if status not in done}
-    # one pass over all messages: one question for each ticket would read them again and again
+    # one pass over all messages: one query for each ticket would read them again and again
     db.sql("select _issue, _author, _internal, _date from _msg where __retired__=0 order by _date, id")
     messages = {}
     for number, author, internal, moment in db.cursor.fetchall():
