@@ -1,6 +1,7 @@
 """Words, signs and addresses of mails that stand where they are easily lost."""
 
 import base64
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,3 +129,10 @@ def test_a_delay_in_words_alone_is_no_failure() -> None:
     assert library("deskincoming").head(head + b"\r\n" + words).bounce is None
     failed = head.replace(b"Warning: delayed 24 hours", b"Mail delivery failed")
     assert library("deskincoming").head(failed + b"\r\nNo such user.\r\n").bounce.message_id == "<1@otet.example>"
+
+
+def test_one_short_line_hundreds_of_times_in_our_mail_and_in_the_quote() -> None:
+    started_s = time.process_time()
+    found = library("deskquotes").folds("Done.\n" + "> 0.00\n" * 1500, "support@otet.example", ["0.00\n" * 3000])
+    assert found == [], "what is in doubt is shown"
+    assert time.process_time() - started_s < 10

@@ -18,6 +18,8 @@ SHORTEST_UNMARKED = 30
 """Letters of a quote without marks."""
 _KEY = 8
 _MOST_TRIES = 50
+_MOST_STEPS = 300_000
+"""Lines compared for one text. Where the same short line stands hundreds of times in both, there is no end to it."""
 _LONGEST_LINE = 2_000
 _LONGEST_LINK_LINE = 500
 _MOST_OPENERS = 100
@@ -77,7 +79,8 @@ class _Line:
 class _Sent:
     """One mail of ours, as a row of letters with the places where its lines and sentences start and end."""
 
-    def __init__(self, text):
+    def __init__(self, text, steps):
+        self._steps = steps  # how many are left, shared by all mails that a text is compared with
         pieces, starts, self._ends, at = [], [], set(), 0
         for line in text.split("\n"):
             for piece in filter(None, map(flat, _SENTENCE.split(line))):
@@ -101,6 +104,8 @@ class _Sent:
         starts = self._starts.get(lines[first].flat[:_KEY], ())
         first_start = bisect.bisect_left(starts, self._from)
         for start in starts[first_start : first_start + _MOST_TRIES]:
+            if self._steps[0] < 0:
+                return 0, 0, 0
             best = max(best, self._match_at(start, lines, first, following))
         return best
 
@@ -112,6 +117,7 @@ class _Sent:
             ends.append(at)
             numbers.append(number)
             number = following[number]
+        self._steps[0] -= len(ends) + 1
         while ends:
             before = ends[-2] if len(ends) > 1 else start
             is_short = ends[-1] - before < SHORT and ends[-1] != len(self._letters)
@@ -244,7 +250,8 @@ def _names_us(words, address, names):
 
 def _runs(lines, openers, address, sent):
     """Quoted lines that stand in our mails, as pairs of first and last number."""
-    mails = [_Sent(text) for text in sent]
+    steps = [_MOST_STEPS]
+    mails = [_Sent(text, steps) for text in sent]
     is_quote = _quotes(lines, openers, address)
     following = _following(lines, is_quote)
     starts = {first for first, _ in openers}
