@@ -239,10 +239,11 @@ class Client(client.Client):
         self.setHeader("Content-Disposition", _download_name(self.path))
         # who asks is looked at each time: the browser may be somebody else's by then
         self.setHeader("Cache-Control", "private, no-cache")
-        self._send(pathlib.Path(self.db.filename("file", item)), f'"file{item}"')
+        self._send(pathlib.Path(self.db.filename("file", item)))
 
-    def _send(self, path, etag):
-        length = path.stat().st_size
+    def _send(self, path):
+        kept = path.stat()
+        length, etag = kept.st_size, f'"{kept.st_size:x}-{kept.st_mtime_ns:x}"'
         start, end = 0, length
         self.setHeader("ETag", etag)
         if etag in self.env.get("HTTP_IF_NONE_MATCH", "").replace(" ", "").split(","):
