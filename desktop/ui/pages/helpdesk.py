@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,10 +23,7 @@ from desktop.ui.thread.view import ThreadView
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Label, speaks_another_language
-
-_COMING_INTO_VIEW = frozenset(
-    {QEvent.Type.WindowActivate, QEvent.Type.WindowStateChange, QEvent.Type.Show, QEvent.Type.Resize}
-)
+from desktop.ui.widgets.window_watch import WindowWatch
 
 
 class HelpdeskPage(QWidget):
@@ -48,6 +45,8 @@ class HelpdeskPage(QWidget):
         self._take_back = TakeBack(session, self)
         self._look_soon = QTimer(self, singleShot=True, interval=0)
         self._look_soon.timeout.connect(self._look)
+        self._window_watch = WindowWatch(self)
+        self._window_watch.returned.connect(self._look_soon.start)
         self._head = QWidget(self)
         self.panes = Panes(self._head, self.history)
         self._lay_out()
@@ -139,15 +138,8 @@ class HelpdeskPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What is in view is read, from here on also whenever the window comes back into view."""
         super().showEvent(event)
-        self.window().installEventFilter(self)
+        self._window_watch.watch(self.window())
         self._look_soon.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window was activated, restored or resized."""
-        if event.type() in _COMING_INTO_VIEW:
-            # some desktops activate a window before they restore it, and some after
-            self._look_soon.start()
-        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page: what is written is kept."""
@@ -196,7 +188,7 @@ class HelpdeskPage(QWidget):
         self.panes.back_asked.connect(self._back)
         self.thread_view.became.connect(self.history.list.choose)
         self.thread_view.refreshed.connect(self._look)
-        self.thread_view.list.scrolled.connect(self._look_soon.start)
+        self.thread_view.list.position.changed.connect(self._look_soon.start)
         self.thread_view.compose.connect(self.compose)
         self.thread_view.gone.connect(self._close)
         self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.SENDING, sent)))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.models.messages import MessagesModel
@@ -10,6 +10,7 @@ from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.thread.follow import Follower
 from desktop.ui.thread.message_item import MessageItem
+from desktop.ui.thread.scroll_position import ScrollPosition
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import speaks_another_language
 
@@ -17,13 +18,9 @@ _LEAST = 20
 
 
 class MessageList(QScrollArea):
-    """`acted` carries message and `Act`; `scrolled` says that other messages may be in view.
-
-    New messages are scrolled to only by who is at the end already.
-    """
+    """`acted` carries message and `Act`. New messages are scrolled to only by who is at the end already."""
 
     acted = Signal(object, object)
-    scrolled = Signal()
 
     def __init__(self, session: Session, model: MessagesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +34,7 @@ class MessageList(QScrollArea):
         self._follower = Follower(self)
         self._items: list[MessageItem] = []
         self._current: MessageItem | None = None
-        self._at_end = True
-        self._first: MessageItem | None = None
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self.scrolled)
+        self.position = ScrollPosition(self, lambda: self._items)
         self._older = Button(kind="quiet")
         self._older.clicked.connect(self._show_older)
         inside = QWidget()
@@ -51,9 +45,6 @@ class MessageList(QScrollArea):
         self._column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         self.setWidget(inside)
-        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.verticalScrollBar().actionTriggered.connect(self._moved_by_user)
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
         model.rowsMoved.connect(self._moved)
@@ -65,38 +56,6 @@ class MessageList(QScrollArea):
     def items(self) -> list[MessageItem]:
         """The messages shown, oldest first."""
         return self._items
-
-    def go_to_end(self) -> None:
-        """Show the newest message, also once its height is known."""
-        self._at_end = True
-        self._first = None
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
-    def go_to(self, row: int) -> None:
-        """Show this message from its beginning, also once the heights are known, and what follows as far as it fits."""
-        self._at_end = False
-        self._first = self._items[row]
-        self._place_first()
-
-    def last_in_view(self) -> int:
-        """The row of the lowest message of which a line or more is in the viewport, -1 for none.
-
-        While new ones have no place yet it is -1, and `scrolled` follows.
-        """
-        if not all(item.isVisible() for item in self._items):
-            self._again.start()
-            return -1
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        top = self.verticalScrollBar().value()
-        bottom = top + self.viewport().height()
-        line_height = theme.current().px(_LEAST)
-        for row in range(len(self._items) - 1, -1, -1):
-            place = self._items[row].geometry()
-            seen = min(place.bottom() + 1, bottom) - max(place.top(), top)
-            if place.height() > 0 and seen >= min(place.height(), line_height):
-                return row
-        return -1
 
     def minimumSizeHint(self) -> QSize:
         """A line or two: in a low window the reply box needs the room more."""
@@ -135,8 +94,7 @@ class MessageList(QScrollArea):
             item.deleteLater()
             if item is self._current:
                 self._current = None
-            if item is self._first:
-                self._first = None
+            self.position.forget(item)
         del self._items[first : last + 1]
         self._tell_days()
 
@@ -166,8 +124,7 @@ class MessageList(QScrollArea):
         self._older.setVisible(hidden > 0)
 
     def _show_older(self) -> None:
-        self._at_end = False
-        self._first = None
+        self.position.hold_still()
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         self._model.show_older()
@@ -185,7 +142,7 @@ class MessageList(QScrollArea):
         item = self.sender()
         if isinstance(item, MessageItem):
             self._make_current(item)
-            self._first = None
+            self.position.leave()
             top = item.pos().y()
             bar, high = self.verticalScrollBar(), self.viewport().height()
             if top < bar.value() or item.height() > high:
@@ -202,26 +159,6 @@ class MessageList(QScrollArea):
     def _progress(self, progress: SendProgress) -> None:
         for item in self._items:
             item.show_progress(progress)
-
-    def _range_changed(self, _least: int, most: int) -> None:
-        if self._first is not None:
-            self._place_first()
-        elif self._at_end:
-            self.verticalScrollBar().setValue(most)
-        # with more room below, other messages are in view at the same place
-        self.scrolled.emit()
-
-    def _place_first(self) -> None:
-        if self._first is not None:
-            self.verticalScrollBar().setValue(self._first.geometry().top())
-
-    def _moved_by_user(self) -> None:
-        self._first = None
-
-    def _scrolled(self, value: int) -> None:
-        if self._first is None:
-            self._at_end = value >= self.verticalScrollBar().maximum() - 4
-        self.scrolled.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs on a message."""

@@ -85,9 +85,9 @@ class ThreadView(QWidget):
             self._ticket = ticket
             self._model.start(self._messages())
             if self._model.first_unread >= 0:
-                self.list.go_to(self._model.first_unread)
+                self.list.position.go_to(self.list.items[self._model.first_unread])
             else:
-                self.list.go_to_end()
+                self.list.position.go_to_end()
         self.refresh()
         self._load_reply()
         return True
@@ -123,7 +123,7 @@ class ThreadView(QWidget):
         """Mark as read what is in view now, and what stands above it."""
         if self._ticket is None or self.ticket_id is None or not self._ticket.unread:
             return
-        row = self.list.last_in_view()
+        row = self.list.position.last_in_view()
         if row < 0:
             return
         # where nothing below is unread, this is all of it, also what is counted and not shown
@@ -169,7 +169,7 @@ class ThreadView(QWidget):
     def _sent(self, operation_id: str) -> None:
         self._load_reply()
         self.refresh()
-        self.list.go_to_end()
+        self.list.position.go_to_end()
         self.outgoing.offer_undo(operation_id)
 
     def _ask_to_close(self, twin: int, words: str) -> None:
