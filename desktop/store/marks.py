@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from desktop.domain.remote import RemoteMessage
 from desktop.domain.tickets import Local
+from desktop.store import links
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 
@@ -27,6 +29,15 @@ def mark_read(tx: Transaction, ticket_id: int, through_ms: int = _EVER) -> None:
         (ticket_id, through_ms),
     ).fetchall()
     alerts_shown(tx, [row["message_id"] for row in pending])
+
+
+def read_by_writing(tx: Transaction, account_id: int, ticket_id: int, message: RemoteMessage) -> None:
+    """Mark as read what stands above a new message that the user wrote by mail or on another computer.
+
+    What was sent from here may have waited for hours, and answers may have come meanwhile that nobody has seen.
+    """
+    if not links.was_sent_here(tx, account_id, message.ref, message.id):
+        mark_read(tx, ticket_id, message.created_ms)
 
 
 def alerts_told(tx: Transaction, account_id: int) -> None:

@@ -448,6 +448,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>لا تذاكر حتى الآن</numerusform>
+            <numerusform>تذكرة واحدة حتى الآن</numerusform>
+            <numerusform>تذكرتان حتى الآن</numerusform>
+            <numerusform>%Ln تذاكر حتى الآن</numerusform>
+            <numerusform>%Ln تذكرة حتى الآن</numerusform>
+            <numerusform>%Ln تذكرة حتى الآن</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln من رسائلك</numerusform>
@@ -897,6 +908,45 @@
         <source>Hide this message</source>
         <translation>إخفاء هذه الرسالة</translation>
     </message>
+    <message>
+        <source>Support accepts {limit} files in one message, so these were not attached: {names}.</source>
+        <translation>يقبل الدعم {limit} من الملفات في الرسالة الواحدة، لذلك لم تُرفق هذه الملفات: {names}.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}, so these were not attached: {names}.</source>
+        <translation>يقبل الدعم ملفات لا تتجاوز {limit_bytes}، لذلك لم تُرفق هذه الملفات: {names}.</translation>
+    </message>
+    <message>
+        <source>These are empty, so they were not attached: {names}.</source>
+        <translation>هذه الملفات فارغة، لذلك لم تُرفق: {names}.</translation>
+    </message>
+    <message>
+        <source>These are no longer there; pick them again: {names}.</source>
+        <translation>لم تعد هذه الملفات في مكانها؛ اخترها من جديد: {names}.</translation>
+    </message>
+    <message>
+        <source>These are not normal files, so they were not attached: {names}.</source>
+        <translation>هذه ليست ملفات عادية، لذلك لم تُرفق: {names}.</translation>
+    </message>
+    <message>
+        <source>These could not be read; close the program that uses them, or check that you may open them: {names}.</source>
+        <translation>تعذّرت قراءة هذه الملفات؛ أغلق البرنامج الذي يستخدمها، أو تأكد من أنه يمكنك فتحها: {names}.</translation>
+    </message>
+    <message>
+        <source>{sentence} Not attached: {names}.</source>
+        <translation>{sentence} لم يُرفق: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln غيرها</numerusform>
+            <numerusform>واحد آخر</numerusform>
+            <numerusform>اثنان آخران</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>
@@ -961,6 +1011,29 @@
     <message>
         <source>“{text}”</source>
         <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSync</name>
+    <message>
+        <source>Sign in again, so that the first synchronisation can go on.</source>
+        <translation>سجّل الدخول من جديد لتستمر المزامنة الأولى.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation goes on as soon as support can be reached.</source>
+        <translation>تستمر المزامنة الأولى فور إمكان الوصول إلى الدعم.</translation>
+    </message>
+    <message>
+        <source>First synchronisation: fetching your tickets…</source>
+        <translation>المزامنة الأولى: جارٍ جلب تذاكرك…</translation>
+    </message>
+    <message>
+        <source>First synchronisation: {tickets}</source>
+        <translation>المزامنة الأولى: {tickets}</translation>
+    </message>
+    <message>
+        <source>{tickets}. {words}</source>
+        <translation>{tickets}. {words}</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1260,10 @@
     <message>
         <source>Nothing found.</source>
         <translation>لم يُعثر على شيء.</translation>
+    </message>
+    <message>
+        <source>Nothing found so far.</source>
+        <translation>لم يُعثر على شيء حتى الآن.</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -1663,6 +1740,10 @@
         <translation>لم يعد {name} في مكانه. نصك محفوظ؛ اختر الملف من جديد.</translation>
     </message>
     <message>
+        <source>Not sent: {name} has changed on this computer’s disk since you attached it. Your text is kept; remove the file, attach it again and send.</source>
+        <translation>لم تُرسل: تغيّر الملف {name} على قرص هذا الحاسوب منذ أرفقته. نصك محفوظ؛ أزل الملف وأرفقه من جديد ثم أرسل.</translation>
+    </message>
+    <message>
         <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
         <translation>تعذّرت قراءة {name}: ليس ملفًا عاديًا. اختر ملفًا بدلًا منه.</translation>
     </message>
@@ -1965,6 +2046,10 @@
     <message>
         <source>Helpdesk</source>
         <translation>الدعم</translation>
+    </message>
+    <message>
+        <source>Helpdesk, still being fetched</source>
+        <translation>الدعم، ما زال قيد الجلب</translation>
     </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
@@ -2357,6 +2442,10 @@
     <message>
         <source>Waiting to send</source>
         <translation>بانتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>لم تُجلب بعد</translation>
     </message>
 </context>
 <context>

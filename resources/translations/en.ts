@@ -122,6 +122,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>%Ln ticket so far</numerusform>
+            <numerusform>%Ln tickets so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln of your messages</numerusform>
@@ -146,6 +153,16 @@
         <translation>
             <numerusform>Evidence, %Ln piece</numerusform>
             <numerusform>Evidence, %Ln pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FileProblems</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>

@@ -384,6 +384,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>%Ln ticket hasta ahora</numerusform>
+            <numerusform>%Ln tickets hasta ahora</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln de sus mensajes</numerusform>
@@ -821,6 +828,41 @@
         <source>Hide this message</source>
         <translation>Ocultar este mensaje</translation>
     </message>
+    <message>
+        <source>Support accepts {limit} files in one message, so these were not attached: {names}.</source>
+        <translation>Soporte acepta {limit} archivos por mensaje, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}, so these were not attached: {names}.</source>
+        <translation>Soporte acepta archivos de hasta {limit_bytes}, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>These are empty, so they were not attached: {names}.</source>
+        <translation>Estos archivos están vacíos, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>These are no longer there; pick them again: {names}.</source>
+        <translation>Estos archivos ya no están en su sitio; vuelva a elegirlos: {names}.</translation>
+    </message>
+    <message>
+        <source>These are not normal files, so they were not attached: {names}.</source>
+        <translation>Estos no son archivos normales, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>These could not be read; close the program that uses them, or check that you may open them: {names}.</source>
+        <translation>No se pudieron leer estos archivos; cierre el programa que los usa o compruebe que puede abrirlos: {names}.</translation>
+    </message>
+    <message>
+        <source>{sentence} Not attached: {names}.</source>
+        <translation>{sentence} No se adjuntó: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln más</numerusform>
+            <numerusform>%Ln más</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>
@@ -881,6 +923,29 @@
     <message>
         <source>“{text}”</source>
         <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSync</name>
+    <message>
+        <source>Sign in again, so that the first synchronisation can go on.</source>
+        <translation>Vuelva a iniciar sesión para que continúe la primera sincronización.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation goes on as soon as support can be reached.</source>
+        <translation>La primera sincronización continuará en cuanto se pueda contactar con soporte.</translation>
+    </message>
+    <message>
+        <source>First synchronisation: fetching your tickets…</source>
+        <translation>Primera sincronización: obteniendo sus tickets…</translation>
+    </message>
+    <message>
+        <source>First synchronisation: {tickets}</source>
+        <translation>Primera sincronización: {tickets}</translation>
+    </message>
+    <message>
+        <source>{tickets}. {words}</source>
+        <translation>{tickets}. {words}</translation>
     </message>
 </context>
 <context>
@@ -1095,6 +1160,10 @@
     <message>
         <source>Nothing found.</source>
         <translation>No se encontró nada.</translation>
+    </message>
+    <message>
+        <source>Nothing found so far.</source>
+        <translation>No se ha encontrado nada por ahora.</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -1551,6 +1620,10 @@
         <translation>{name} ya no está en su sitio. Su texto está guardado; vuelva a elegir el archivo.</translation>
     </message>
     <message>
+        <source>Not sent: {name} has changed on this computer’s disk since you attached it. Your text is kept; remove the file, attach it again and send.</source>
+        <translation>No se envió: {name} ha cambiado en el disco de este equipo desde que lo adjuntó. Su texto está guardado; quite el archivo, adjúntelo de nuevo y envíe.</translation>
+    </message>
+    <message>
         <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
         <translation>No se pudo leer {name}: no es un archivo normal. Elija un archivo en su lugar.</translation>
     </message>
@@ -1853,6 +1926,10 @@
     <message>
         <source>Helpdesk</source>
         <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Helpdesk, still being fetched</source>
+        <translation>Soporte, aún se está obteniendo</translation>
     </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
@@ -2229,6 +2306,10 @@
     <message>
         <source>Waiting to send</source>
         <translation>Por enviar</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>aún sin obtener</translation>
     </message>
 </context>
 <context>

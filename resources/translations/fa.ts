@@ -368,6 +368,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>%Ln تیکت تا این لحظه</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln پیام شما</numerusform>
@@ -802,6 +808,40 @@
         <source>Hide this message</source>
         <translation>پنهان کردن این پیام</translation>
     </message>
+    <message>
+        <source>Support accepts {limit} files in one message, so these were not attached: {names}.</source>
+        <translation>پشتیبانی در هر پیام {limit} فایل می‌پذیرد، پس این فایل‌ها پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}, so these were not attached: {names}.</source>
+        <translation>پشتیبانی فایل‌های تا {limit_bytes} را می‌پذیرد، پس این فایل‌ها پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>These are empty, so they were not attached: {names}.</source>
+        <translation>این فایل‌ها خالی‌اند، پس پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>These are no longer there; pick them again: {names}.</source>
+        <translation>این فایل‌ها دیگر سر جایشان نیستند؛ دوباره انتخابشان کنید: {names}.</translation>
+    </message>
+    <message>
+        <source>These are not normal files, so they were not attached: {names}.</source>
+        <translation>این‌ها فایل معمولی نیستند، پس پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>These could not be read; close the program that uses them, or check that you may open them: {names}.</source>
+        <translation>این فایل‌ها خوانده نشدند؛ برنامه‌ای را که از آن‌ها استفاده می‌کند ببندید، یا ببینید اجازهٔ باز کردنشان را دارید: {names}.</translation>
+    </message>
+    <message>
+        <source>{sentence} Not attached: {names}.</source>
+        <translation>{sentence} پیوست نشد: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln مورد دیگر</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>
@@ -861,6 +901,29 @@
     <message>
         <source>“{text}”</source>
         <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSync</name>
+    <message>
+        <source>Sign in again, so that the first synchronisation can go on.</source>
+        <translation>برای ادامهٔ نخستین همگام‌سازی دوباره وارد شوید.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation goes on as soon as support can be reached.</source>
+        <translation>نخستین همگام‌سازی همین که پشتیبانی در دسترس باشد ادامه می‌یابد.</translation>
+    </message>
+    <message>
+        <source>First synchronisation: fetching your tickets…</source>
+        <translation>نخستین همگام‌سازی: در حال دریافت تیکت‌های شما…</translation>
+    </message>
+    <message>
+        <source>First synchronisation: {tickets}</source>
+        <translation>نخستین همگام‌سازی: {tickets}</translation>
+    </message>
+    <message>
+        <source>{tickets}. {words}</source>
+        <translation>{tickets}. {words}</translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1135,10 @@
     <message>
         <source>Nothing found.</source>
         <translation>چیزی پیدا نشد.</translation>
+    </message>
+    <message>
+        <source>Nothing found so far.</source>
+        <translation>تا اینجا چیزی پیدا نشد.</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -1523,6 +1590,10 @@
         <translation>فایل {name} دیگر سر جایش نیست. متن شما محفوظ است؛ فایل را دوباره انتخاب کنید.</translation>
     </message>
     <message>
+        <source>Not sent: {name} has changed on this computer’s disk since you attached it. Your text is kept; remove the file, attach it again and send.</source>
+        <translation>فرستاده نشد: فایل {name} پس از پیوست شدن روی دیسک این رایانه تغییر کرده است. نوشتهٔ شما محفوظ است؛ فایل را بردارید، دوباره پیوست کنید و بفرستید.</translation>
+    </message>
+    <message>
         <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
         <translation>خواندن {name} ممکن نشد، چون یک فایل معمولی نیست. به‌جای آن یک فایل انتخاب کنید.</translation>
     </message>
@@ -1825,6 +1896,10 @@
     <message>
         <source>Helpdesk</source>
         <translation>پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Helpdesk, still being fetched</source>
+        <translation>پشتیبانی، هنوز در حال دریافت</translation>
     </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
@@ -2197,6 +2272,10 @@
     <message>
         <source>Waiting to send</source>
         <translation>در انتظار ارسال</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>هنوز دریافت نشده</translation>
     </message>
 </context>
 <context>

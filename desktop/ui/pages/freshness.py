@@ -1,5 +1,6 @@
 """How fresh the figures of a page are: as of when, how old while the help desk cannot be reached, or not here yet."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
@@ -23,13 +24,14 @@ class Freshness(QWidget):
         self._status = SyncStatus(Link.STARTING)
         self._first_sync = FirstSync(session, self)
         self._first_sync.changed.connect(self.say)
-        self._as_of = Label(role="caption")
+        self._as_of = Label(role="caption", wrap=True)
+        self._as_of.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._age = Pill()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.SPACE_2)
         line.addWidget(self._age)
-        line.addWidget(self._as_of)
+        line.addWidget(self._as_of, 1)
         self._age.hide()
 
     @property

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,10 +24,7 @@ from desktop.ui.thread.view import ThreadView
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Label, speaks_another_language
-
-_COMING_INTO_VIEW = frozenset(
-    {QEvent.Type.WindowActivate, QEvent.Type.WindowStateChange, QEvent.Type.Show, QEvent.Type.Resize}
-)
+from desktop.ui.widgets.window_watch import WindowWatch
 
 
 class HelpdeskPage(QWidget):
@@ -49,6 +46,8 @@ class HelpdeskPage(QWidget):
         self._take_back = TakeBack(session, self)
         self._look_soon = QTimer(self, singleShot=True, interval=0)
         self._look_soon.timeout.connect(self._look)
+        self._window_watch = WindowWatch(self)
+        self._window_watch.returned.connect(self._look_soon.start)
         self._head = QWidget(self)
         self.panes = Panes(self._head, self.history)
         self._lay_out()
@@ -140,15 +139,8 @@ class HelpdeskPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What is in view is read, from here on also whenever the window comes back into view."""
         super().showEvent(event)
-        self.window().installEventFilter(self)
+        self._window_watch.watch(self.window())
         self._look_soon.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window was activated, restored or resized."""
-        if event.type() in _COMING_INTO_VIEW:
-            # some desktops activate a window before they restore it, and some after
-            self._look_soon.start()
-        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page: what is written is kept."""
