@@ -71,14 +71,18 @@ def newest(reader: Reads, account_id: int, table: str, limit: int, offset: int =
 
 
 def missing(reader: Reads, account_id: int) -> tuple[Missing, ...]:
-    """The person's own messages that an older copy does not have, oldest first."""
+    """The person's own messages that an older copy does not have, oldest first.
+
+    A ticket of which no message is known stands for the one that began it.
+    """
     found = reader.execute(
-        "SELECT t.subject, m.body, m.created_ms FROM message AS m JOIN ticket AS t ON t.id = m.ticket_id "
-        f"WHERE m.account_id = ?1 AND m.side = ?2 AND m.{_GONE.replace('remote_id', 'm.remote_id')} "
-        "ORDER BY m.created_ms, m.id",
+        "SELECT t.subject, m.body, m.created_ms, m.id FROM message AS m JOIN ticket AS t ON t.id = m.ticket_id "
+        f"WHERE m.account_id = ?1 AND m.side = ?2 AND m.{_GONE.replace('remote_id', 'm.remote_id')} UNION ALL "
+        f"SELECT subject, '', created_ms, id FROM ticket WHERE account_id = ?1 AND {_GONE} "
+        "AND NOT EXISTS (SELECT 1 FROM message WHERE message.ticket_id = ticket.id) ORDER BY 3, 4",
         (account_id, Side.OWN.value),
     )
-    return tuple(Missing(*row) for row in found)
+    return tuple(Missing(*row[:3]) for row in found)
 
 
 def unmirrored(reader: Reads, account_id: int) -> tuple[DeliveryReceipt, ...]:

@@ -26,7 +26,9 @@ class Witness:
     there is nothing to decide: everything is mirrored from the beginning and `on_restored` is called.
     """
 
-    def __init__(self, database: Database, account_id: int, clock: Clock, on_restored: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, account_id: int, clock: Clock, on_restored: Callable[[], None] = lambda: None
+    ) -> None:
         self._database = database
         self._account_id = account_id
         self._clock = clock

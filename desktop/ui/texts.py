@@ -130,7 +130,7 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ErrorCode.KEY_STORE_UNAVAILABLE: QT_TRANSLATE_NOOP(
         "Problems",
         "Signed in for this session only: this computer’s key store did not keep your sign-in. "
-        "You will be asked for your password at the next start.",
+        "You will be asked to sign in again at the next start.",
     ),
     ErrorCode.WRONG_SCHEME: QT_TRANSLATE_NOOP(
         "Problems", "There is no protected connection at this address, so your password was not sent."
