@@ -1,24 +1,22 @@
 """An e-mail file dropped on the window opens the ticket that the mail is about."""
 
-import contextlib
 import re
-import threading
 from email import errors, policy
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.errors import OtetError
 from desktop.store.blobs import Blobs
+from desktop.ui.models.timed_read import TIMEOUT_MS, TimedRead
 
 MOST_BYTES = 256 * 1024
 """A mail's headers are shorter than that; its attachments are none of our business."""
-TIMEOUT_MS = 10_000
-"""How long a file may take to be read; then the person is told that it cannot be."""
 
 _IDS = ("Message-ID", "In-Reply-To", "References")
 _SUBJECT = re.compile(r"\[issue\s*([0-9]{1,12})\]", re.ASCII | re.IGNORECASE)
@@ -60,15 +58,11 @@ class MailDrops(QObject):
 
     dropped = Signal(str)
     failed = Signal(object)
-    _came = Signal(int, object)
 
     def __init__(self, window: QWidget, timeout_ms: int = TIMEOUT_MS) -> None:
         super().__init__(window)
-        self._turn = 0
-        self._name = ""
-        self._timeout = QTimer(self, singleShot=True, interval=timeout_ms)
-        self._timeout.timeout.connect(self._give_up)
-        self._came.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._reading = TimedRead(self, timeout_ms)
+        self._reading.finished.connect(self._answer)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -80,38 +74,16 @@ class MailDrops(QObject):
             return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent) and (file := _mail(event)) is not None:
             event.acceptProposedAction()
-            self._read(file)
+            self._reading.start(file.name, partial(ticket_number, file))
             return True
         return super().eventFilter(watched, event)
 
-    def _read(self, file: Path) -> None:
-        """Read it in a daemon thread: one that a network drive holds up for ever must not keep the app from ending."""
-        self._turn += 1
-        self._name = file.name
-        self._timeout.start()
-        threading.Thread(target=self._work, args=(self._turn, file), name="dropped mail", daemon=True).start()
-
-    def _work(self, turn: int, file: Path) -> None:
-        found: str | Problem
-        try:
-            found = ticket_number(file) or ""
-        except OtetError as error:
-            found = error.problem
-        with contextlib.suppress(RuntimeError):  # the window is gone
-            self._came.emit(turn, found)
-
-    @Slot(int, object)
-    def _answer(self, turn: int, found: str | Problem) -> None:
-        if turn != self._turn or not self._timeout.isActive():
-            return
-        self._timeout.stop()
-        if isinstance(found, Problem):
-            self.failed.emit(found)
+    @Slot(object)
+    def _answer(self, found: object) -> None:
+        if isinstance(found, OtetError):
+            self.failed.emit(found.problem)
         else:
-            self.dropped.emit(found)
-
-    def _give_up(self) -> None:
-        self.failed.emit(Problem(ErrorCode.FILE_UNREADABLE, {"name": self._name}))
+            self.dropped.emit(found or "")
 
 
 def _mail(event: QDropEvent) -> Path | None:

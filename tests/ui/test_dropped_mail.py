@@ -200,11 +200,12 @@ def test_a_file_that_cannot_be_read_in_time_is_told(qtbot: QtBot, tmp_path: Path
             return super().stat()
 
     with qtbot.waitSignal(drops.failed) as told:
-        drops._read(Stuck(mail(tmp_path, Subject="[issue1]")))
+        stuck_mail = Stuck(mail(tmp_path, Subject="[issue1]"))
+        drops._reading.start(stuck_mail.name, lambda: ticket_number(stuck_mail))
     assert told.args[0].code is ErrorCode.FILE_UNREADABLE and told.args[0].facts["name"] == "answer.eml"
     stuck.set()
     for thread in threading.enumerate():
-        if thread.name == "dropped mail":
+        if thread.name == "timed read":
             assert thread.daemon, "it must not keep the app from ending"
             thread.join()
     QApplication.processEvents()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.ui.pages.helpdesk import HelpdeskPage
-from desktop.ui.thread import message_list
+from desktop.ui.thread import lazy_column
 from desktop.ui.thread.message_content import FILES
 from desktop.ui.thread.message_list import MessageList
 from desktop.ui.thread.tile import AttachmentTile
@@ -95,7 +95,7 @@ def test_opening_a_thread_builds_what_is_near_its_end(frame: Frame, qtbot: QtBot
 def test_opening_builds_one_message_a_turn_when_time_is_short(
     frame: Frame, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(message_list, "BUDGET_S", 0.0)
+    monkeypatch.setattr(lazy_column, "BUDGET_S", 0.0)
     found = opened(frame, qtbot, page(3))
     helpdesk(frame).thread_view.leave()
     helpdesk(frame).thread_view.open(RowKey(RowKind.TICKET, "1"))

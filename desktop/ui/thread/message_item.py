@@ -15,7 +15,6 @@ from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.thread.body import MessageBody
 from desktop.ui.thread.delivery import DeliveryLine
-from desktop.ui.thread.evidence import MessageEvidence
 from desktop.ui.thread.excerpt import LETTERS, Excerpt
 from desktop.ui.thread.follow import Follower
 from desktop.ui.thread.message_content import FILES, MessageContent
@@ -77,11 +76,6 @@ class MessageItem(QFrame):
     def delivery(self) -> DeliveryLine:
         """How far it has come."""
         return self.content.delivery
-
-    @property
-    def evidence(self) -> MessageEvidence:
-        """What it rests on."""
-        return self.content.evidence
 
     @property
     def fold(self) -> QPushButton:
