@@ -134,9 +134,16 @@ class DesktopApp(QObject):
             facts: dict[str, str | int] = {"drafts": drafts, "sends": sends, "name": str(recovered)}
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.REPAIRED, facts), run=forget))
+        elif counts := self._database.copied():
+            copied = Problem(ErrorCode.PROFILE_COPIED, {"drafts": counts[0], "sends": counts[1]})
+            self.signals.notice.emit(Notice("store", copied, run=self._forget_copy))
         elif self._database.is_shared:
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
+
+    def _forget_copy(self) -> None:
+        self._database.forget_copy()
+        self.signals.notice.emit(Notice("store", None))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
