@@ -349,6 +349,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>لا رسائل تحتاج إلى تدخلك</numerusform>
+            <numerusform>رسالة واحدة تحتاج إلى تدخلك</numerusform>
+            <numerusform>رسالتان تحتاجان إلى تدخلك</numerusform>
+            <numerusform>%Ln رسائل تحتاج إلى تدخلك</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى تدخلك</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى تدخلك</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>لا شيء غير مقروء</numerusform>
@@ -558,6 +569,10 @@
         <translation>تراجع</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>تحقق</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>المحاولة الآن</translation>
     </message>
@@ -572,6 +587,18 @@
     <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>إعادة الإرسال</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>الاحتفاظ بها كمسودة</translation>
     </message>
 </context>
 <context>
@@ -1223,8 +1250,16 @@
         <translation>لا يزال قيد التشغيل</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
-        <translation>لا يوجد شريط نظام على هذا الجهاز، لذا فإن الإغلاق يصغّر النافذة فقط. للخروج اضغط Ctrl+Q.</translation>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>لا يزال أوتت ديسك يعمل كي تصلك الردود.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1489,6 +1524,10 @@
         <translation>هل تريد تجاهل هذه الرسالة؟ لم تصل إلى الدعم، ولا يمكن استعادتها.</translation>
     </message>
     <message>
+        <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
+        <translation>هل تريد حذف هذه الرسالة من هنا؟ ربما وصلت إلى الدعم، لكن لا يمكن استعادتها هنا.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
     </message>
@@ -1590,10 +1629,6 @@
         <translation>سجّل الدخول من جديد للمتابعة. مسوداتك ورسائلك المنتظرة محفوظة.</translation>
     </message>
     <message>
-        <source>Support did not accept this. Your text is kept: {words}</source>
-        <translation>لم يقبل الدعم هذه الرسالة. نصك محفوظ: {words}</translation>
-    </message>
-    <message>
         <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
         <translation>لم تُسلَّم الرسالة: لدى الدعم رسالة أخرى بالمرجع نفسه. نصك محفوظ هنا؛ عدّله وأرسله مجددًا ليصل كرسالة جديدة.</translation>
     </message>
@@ -1670,6 +1705,10 @@
         <translation>مجلد بياناتك على قرص شبكة أو قرص متزامن، وقد يتلف هناك. اختر مجلدًا على هذا الجهاز بواسطة ‎--data-dir.</translation>
     </message>
     <message>
+        <source>Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. Look at them before you send anything: some may have gone out already.</source>
+        <translation>استُعيدت بياناتك من نسخة احتياطية أو جاءت من جهاز آخر. لديك هنا: {drafts}، {sends}. راجعها قبل إرسال أي شيء، فقد يكون بعضها أُرسل من قبل.</translation>
+    </message>
+    <message>
         <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
         <translation>استُعيد خادم الدعم من نسخة أقدم. قد ينقصه {messages}؛ كلها لا تزال هنا، ولن يُرسَل شيء حتى تراجعها.</translation>
     </message>
@@ -1714,12 +1753,32 @@
         <translation>مراجعة</translation>
     </message>
     <message>
+        <source>{sentence} The help desk says: {words}</source>
+        <translation>{sentence} رد نظام الدعم: {words}</translation>
+    </message>
+    <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
         <translation>محاولات كثيرة جدًا. حسابك بأمان؛ انتظر بضع دقائق ثم حاول مرة أخرى.</translation>
     </message>
     <message>
+        <source>The help desk did not let you sign in.</source>
+        <translation>لم يسمح نظام الدعم بتسجيل دخولك.</translation>
+    </message>
+    <message>
         <source>Support did not accept this. Your text is kept; change it and send it again.</source>
         <translation>لم يقبل الدعم هذه الرسالة. نصك محفوظ؛ عدّله وأرسله من جديد.</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
+        <translation>لم نتمكن من تأكيد وصول الرسالة وتوقفنا عن المحاولة. نصك محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
+        <translation>لم تصل هذه الرسالة إلى الدعم. أخفق نظام الدعم في كل مرة أرسلناها فيها، فتوقفنا عن المحاولة. نصك محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
+        <translation>لم نتمكن من تأكيد وصول الرسالة. ربما وصلت إلى الدعم، وقد تصل مرتين إن أعدت إرسالها. نصك محفوظ هنا.</translation>
     </message>
     <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
@@ -1736,6 +1795,17 @@
     <message>
         <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
         <translation>لا يستطيع نظام الدعم تسجيل دخول أحد الآن. انتظر دقيقة وحاول مرة أخرى.</translation>
+    </message>
+</context>
+<context>
+    <name>Pulse</name>
+    <message>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>لم تُسلَّم «{text}». {why}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
     </message>
 </context>
 <context>
@@ -1814,6 +1884,13 @@
     <message>
         <source>Decide later</source>
         <translation>سأقرر لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>RowActs</name>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
     </message>
 </context>
 <context>
@@ -2317,6 +2394,10 @@
         <source>Waiting to send</source>
         <translation>بانتظار الإرسال</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>لم تُرسَل بعد</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -2347,10 +2428,6 @@
     <message>
         <source>Up to date {time}</source>
         <translation>محدَّث {time}</translation>
-    </message>
-    <message>
-        <source>{state}, {unreadable}</source>
-        <translation>{state}، {unreadable}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>

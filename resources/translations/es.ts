@@ -321,6 +321,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>%Ln mensaje requiere su atención</numerusform>
+            <numerusform>%Ln mensajes requieren su atención</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>%Ln no legible</numerusform>
@@ -486,6 +493,10 @@
         <translation>Deshacer</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>Comprobar</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Intentar ahora</translation>
     </message>
@@ -500,6 +511,18 @@
     <message>
         <source>Discard</source>
         <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Enviar de nuevo</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>Guardar como borrador</translation>
     </message>
 </context>
 <context>
@@ -1131,8 +1154,16 @@
         <translation>Sigue en marcha</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
-        <translation>Este escritorio no tiene bandeja, así que al cerrar la ventana solo se minimiza. Para salir, pulse Ctrl+Q.</translation>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>Otet Desk sigue en marcha para que le lleguen las respuestas.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1381,6 +1412,10 @@
         <translation>¿Descartar este mensaje? Soporte no lo tiene y no se podrá recuperar.</translation>
     </message>
     <message>
+        <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
+        <translation>¿Descartar este mensaje aquí? Es posible que Soporte lo tenga, pero aquí no se podrá recuperar.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Descartar</translation>
     </message>
@@ -1482,10 +1517,6 @@
         <translation>Inicie sesión de nuevo para continuar. Sus borradores y mensajes en espera están guardados.</translation>
     </message>
     <message>
-        <source>Support did not accept this. Your text is kept: {words}</source>
-        <translation>Soporte no aceptó este mensaje. Su texto está guardado: {words}</translation>
-    </message>
-    <message>
         <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
         <translation>No se entregó: soporte ya tiene otro mensaje con la misma referencia. Su texto está a salvo aquí; edítelo y envíelo de nuevo, y saldrá como un mensaje nuevo.</translation>
     </message>
@@ -1562,6 +1593,10 @@
         <translation>Su carpeta de datos está en una unidad de red o sincronizada, donde puede dañarse. Elija una carpeta de este equipo con --data-dir.</translation>
     </message>
     <message>
+        <source>Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. Look at them before you send anything: some may have gone out already.</source>
+        <translation>Sus datos se restauraron desde una copia o vienen de otro equipo. Aquí están {drafts} y {sends}. Revíselos antes de enviar nada: es posible que algunos ya se hayan enviado.</translation>
+    </message>
+    <message>
         <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
         <translation>El servidor de soporte se restauró desde una copia anterior. Es posible que allí falten {messages}; todos siguen aquí y no se envía nada hasta que usted lo revise.</translation>
     </message>
@@ -1606,12 +1641,32 @@
         <translation>Revisar</translation>
     </message>
     <message>
+        <source>{sentence} The help desk says: {words}</source>
+        <translation>{sentence} El sistema de soporte dice: {words}</translation>
+    </message>
+    <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
         <translation>Demasiados intentos. Su cuenta está a salvo; espere unos minutos e inténtelo de nuevo.</translation>
     </message>
     <message>
+        <source>The help desk did not let you sign in.</source>
+        <translation>El sistema de soporte no le ha permitido iniciar sesión.</translation>
+    </message>
+    <message>
         <source>Support did not accept this. Your text is kept; change it and send it again.</source>
         <translation>Soporte no aceptó este mensaje. Su texto está guardado; cámbielo y envíelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
+        <translation>No hemos podido confirmar la entrega y hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
+    </message>
+    <message>
+        <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
+        <translation>Soporte no tiene este mensaje. El sistema de soporte falló cada vez que lo enviamos, así que hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
+        <translation>No hemos podido confirmar la entrega. Es posible que Soporte ya tenga este mensaje; si lo envía de nuevo, podría llegar dos veces. Su texto está a salvo aquí.</translation>
     </message>
     <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
@@ -1628,6 +1683,17 @@
     <message>
         <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
         <translation>El sistema de soporte no puede iniciar sesiones en este momento. Espere un minuto e inténtelo de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>Pulse</name>
+    <message>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>«{text}» no se ha entregado. {why}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +1772,13 @@
     <message>
         <source>Decide later</source>
         <translation>Decidir más tarde</translation>
+    </message>
+</context>
+<context>
+    <name>RowActs</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
 </context>
 <context>
@@ -2193,6 +2266,10 @@
         <source>Waiting to send</source>
         <translation>Por enviar</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Aún sin enviar</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -2223,10 +2300,6 @@
     <message>
         <source>Up to date {time}</source>
         <translation>Al día, {time}</translation>
-    </message>
-    <message>
-        <source>{state}, {unreadable}</source>
-        <translation>{state}, {unreadable}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>

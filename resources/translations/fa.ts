@@ -314,6 +314,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>%Ln پیام نیاز به اقدام شما دارد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>%Ln مورد ناخوانا</numerusform>
@@ -468,6 +474,10 @@
         <translation>برگرداندن</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>بررسی</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>اکنون امتحان کنید</translation>
     </message>
@@ -482,6 +492,18 @@
     <message>
         <source>Discard</source>
         <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>ویرایش</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>ارسال دوباره</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>نگه داشتن در پیش‌نویس‌ها</translation>
     </message>
 </context>
 <context>
@@ -1108,8 +1130,16 @@
         <translation>برنامه همچنان روشن است</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
-        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ با بستن، پنجره فقط کوچک می‌شود. برای خروج Ctrl+Q را بزنید.</translation>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>«اوتت دسک» همچنان روشن است تا پاسخ‌ها به دست شما برسد.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1354,6 +1384,10 @@
         <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
     </message>
     <message>
+        <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
+        <translation>این پیام از اینجا دور انداخته شود؟ شاید به دست پشتیبانی رسیده باشد، ولی اینجا برگشت‌پذیر نیست.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>دور انداختن</translation>
     </message>
@@ -1455,10 +1489,6 @@
         <translation>برای ادامه، دوباره وارد شوید. پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند.</translation>
     </message>
     <message>
-        <source>Support did not accept this. Your text is kept: {words}</source>
-        <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است: {words}</translation>
-    </message>
-    <message>
         <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
         <translation>تحویل نشد: پشتیبانی با همین شناسه پیام دیگری دریافت کرده است. متن شما اینجا محفوظ است؛ آن را ویرایش کنید و دوباره بفرستید تا به‌عنوان پیامی تازه ارسال شود.</translation>
     </message>
@@ -1535,6 +1565,10 @@
         <translation>پوشهٔ داده‌های شما روی درایو شبکه یا پوشهٔ همگام‌سازی‌شده است و ممکن است آسیب ببیند. با ‎--data-dir پوشه‌ای روی همین رایانه انتخاب کنید.</translation>
     </message>
     <message>
+        <source>Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. Look at them before you send anything: some may have gone out already.</source>
+        <translation>داده‌های شما از نسخهٔ پشتیبان بازیابی شده یا از رایانهٔ دیگری آمده است. {drafts} و {sends} اینجا هست. پیش از ارسال نگاهی به آن‌ها بیندازید؛ شاید بعضی پیش‌تر فرستاده شده باشند.</translation>
+    </message>
+    <message>
         <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
         <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده است. ممکن است {messages} آنجا نباشد؛ همهٔ آن‌ها هنوز اینجا هست و تا شما بررسی نکنید چیزی فرستاده نمی‌شود.</translation>
     </message>
@@ -1579,12 +1613,32 @@
         <translation>بررسی</translation>
     </message>
     <message>
+        <source>{sentence} The help desk says: {words}</source>
+        <translation>{sentence} پاسخ سامانهٔ پشتیبانی: {words}</translation>
+    </message>
+    <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
         <translation>تلاش‌ها بیش از حد مجاز بود. حساب شما امن است؛ چند دقیقه صبر کنید و دوباره امتحان کنید.</translation>
     </message>
     <message>
+        <source>The help desk did not let you sign in.</source>
+        <translation>سامانهٔ پشتیبانی اجازهٔ ورود نداد.</translation>
+    </message>
+    <message>
         <source>Support did not accept this. Your text is kept; change it and send it again.</source>
         <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است؛ آن را تغییر دهید و دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
+        <translation>نتوانستیم از رسیدن پیام مطمئن شویم و دیگر تلاش نمی‌کنیم. متن شما اینجا محفوظ است.</translation>
+    </message>
+    <message>
+        <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
+        <translation>این پیام به دست پشتیبانی نرسیده است. سامانهٔ پشتیبانی هر بار خطا داد و دیگر تلاش نمی‌کنیم. متن شما اینجا محفوظ است.</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
+        <translation>نتوانستیم از رسیدن پیام مطمئن شویم. شاید به دست پشتیبانی رسیده باشد و با ارسال دوباره، دو بار برسد. متن شما اینجا محفوظ است.</translation>
     </message>
     <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
@@ -1601,6 +1655,17 @@
     <message>
         <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
         <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+</context>
+<context>
+    <name>Pulse</name>
+    <message>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>«{text}» نرسید. {why}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>نمایش</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +1744,13 @@
     <message>
         <source>Decide later</source>
         <translation>بعداً تصمیم می‌گیرم</translation>
+    </message>
+</context>
+<context>
+    <name>RowActs</name>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2234,10 @@
         <source>Waiting to send</source>
         <translation>در انتظار ارسال</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>هنوز ارسال نشده</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -2192,10 +2268,6 @@
     <message>
         <source>Up to date {time}</source>
         <translation>به‌روز تا {time}</translation>
-    </message>
-    <message>
-        <source>{state}, {unreadable}</source>
-        <translation>{state}، {unreadable}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
