@@ -166,7 +166,8 @@ class Database:
         try:
             database._prepare(steps, found)
             database._take_stock(damaged)
-            last_run.begin(database.write, path.parent, has_stamps=not database.is_shared)
+            assert database._writer is not None
+            last_run.begin(database._writer, database.write, path.parent, has_stamps=not database.is_shared)
         except BaseException:
             database.close()
             raise

@@ -35,24 +35,27 @@ class Writes(Reads, Protocol):
         """Note what listeners are told once this is committed."""
 
 
-def begin(write: Callable[[], AbstractContextManager[Writes]], folder: Path, *, has_stamps: bool) -> None:
+def begin(
+    writer: Reads, write: Callable[[], AbstractContextManager[Writes]], folder: Path, *, has_stamps: bool
+) -> None:
     """Prepare a copied profile for going on, and renew the id. Never raises for the disk: the next start tries again.
 
-    `has_stamps` is False for drives whose times cannot be relied on. The new id is noted as the next one before the
-    file has it, so that a process killed between the two is not taken for a copy.
+    `writer` is the connection for writing, outside of a transaction. `has_stamps` is False for drives whose times
+    cannot be relied on. The new id is noted as the next one before the file has it, so that a process killed between
+    the two is not taken for a copy.
     """
     path, fresh = folder / FILE_NAME, random_id()
     try:
-        with write() as tx:
-            known = _value(tx, _RUN)
-            if _is_copy(known, path, has_stamps=has_stamps):
+        known = _value(writer, _RUN)
+        if _is_copy(known, path, has_stamps=has_stamps):
+            with write() as tx:
                 _keep(tx, _COPIED, _settle(tx))
-                known = {"run": fresh}
-            _keep(tx, _RUN, {**known, "next": fresh})
+                _keep(tx, _RUN, {"run": fresh, "next": fresh})
+        else:
+            _keep(writer, _RUN, {**known, "next": fresh})
         durable_files.replace(path, fresh.encode())
-        with write() as tx:
-            # another process may have been here meanwhile
-            _keep(tx, _RUN, {"run": _id_in(path), "next": "", "stamp": path.stat().st_ctime_ns})
+        # another process may have been here meanwhile
+        _keep(writer, _RUN, {"run": _id_in(path), "next": "", "stamp": path.stat().st_ctime_ns})
     except (OtetError, OSError) as error:
         _log.warning("the id of this run could not be kept: %s", error)
 

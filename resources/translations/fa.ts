@@ -316,7 +316,7 @@
     <message numerus="yes">
         <source>%Ln message(s) need you</source>
         <translation>
-            <numerusform>%Ln پیام نیاز به اقدام شما دارد</numerusform>
+            <numerusform>%Ln پیام منتظر شما</numerusform>
         </translation>
     </message>
     <message numerus="yes">
