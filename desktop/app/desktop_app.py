@@ -59,6 +59,8 @@ class DesktopApp(QObject):
         self._qt = qt
         self.signals = Signals(self)
         self._database = Database.open(paths.home, clock or SystemClock())
+        # before anything reads a draft: those of a copied profile get other ids
+        self._database.begin_run()
         self._search = SearchIndex(paths.home, self._database)
         self._background = Background()
         self.connection = Connection(paths, self.signals.status.emit, self._tell_progress)

@@ -53,10 +53,9 @@ class Tickets:
 
     def undo(self, operation_id: str) -> Draft | None:
         """Make a message that waits, for seconds or for days, a draft again; None when it is leaving or has left."""
-        new_id = self._context.new_id()
         with self._context.database.write() as tx:
-            draft = outbox.to_draft(tx, operation_id, new_draft_id=new_id)
-        if draft is not None:
+            draft = outbox.to_draft(tx, operation_id, new_id=self._context.new_id)
+        if draft is not None and draft.id != operation_id:
             # what came after it on the same thread may go now
             self._context.wake()
         return draft
@@ -103,9 +102,8 @@ class Tickets:
 
     def start_anew(self, operation_id: str) -> Draft:
         """Make a reply that found no open ticket the draft of a new one. Raises as `edit_again`."""
-        new_id = self._context.new_id()
         with self._context.database.write() as tx:
-            draft = outbox.to_draft(tx, operation_id, new_draft_id=new_id)
+            draft = outbox.to_draft(tx, operation_id, new_id=self._context.new_id)
             if draft is None:
                 raise OtetError(ErrorCode.ALREADY_SENT)
             if draft.ticket_id is not None:

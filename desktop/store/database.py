@@ -166,8 +166,6 @@ class Database:
         try:
             database._prepare(steps, found)
             database._take_stock(damaged)
-            assert database._writer is not None
-            last_run.begin(database._writer, database.write, path.parent, has_stamps=not database.is_shared)
         except BaseException:
             database.close()
             raise
@@ -267,6 +265,11 @@ class Database:
                 self._copy.rolled_back(writer, transaction.changes())
             raise
         self._copy.after_commit(writer, transaction.changes())
+
+    def begin_run(self) -> None:
+        """The app starts on this profile: find out whether it is the one that ran last, and prepare it if not."""
+        if self._writer is not None:
+            last_run.begin(self._writer, self.write, self.path.parent, has_stamps=not self.is_shared)
 
     def copied(self) -> tuple[int, int] | None:
         """Drafts and waiting messages of a profile that came from elsewhere, until the user knows; see `last_run`."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.evidence import dumped, without_evidence
+from desktop.domain.ids import IdSource
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.store import drafts, links, rows
@@ -80,17 +81,17 @@ _AT_REST = f"state IN ('{QUEUED}', '{NEEDS_USER}')"
 # What is leaving, or may have arrived, is not the user's to change.
 
 
-def to_draft(tx: Transaction, operation_id: str, *, new_draft_id: str) -> Draft | None:
+def to_draft(tx: Transaction, operation_id: str, *, new_id: IdSource) -> Draft | None:
     """Make an operation that waits, or that needs the user, a draft; None when it is leaving or has left.
 
-    One that was never tried keeps its id. Otherwise the help desk may know the id, so the draft gets `new_draft_id`
-    and the old id is retired.
+    One that was never tried keeps its id. Otherwise the help desk may know the id, so the draft gets a
+    new one and the old one is retired.
     """
     found = rows.operations(tx, f"id = ? AND {_AT_REST}", (operation_id,))
     if not found:
         return None
     was_tried = bool(found[0].attempts) or found[0].state is OperationState.NEEDS_USER
-    draft = _draft_of(tx, found[0], new_draft_id if was_tried else operation_id)
+    draft = _draft_of(tx, found[0], new_id() if was_tried else operation_id)
     _remove(tx, found[0])
     drafts.keep(tx, draft)
     return draft
@@ -186,13 +187,14 @@ _IN_TURN = """
 # A create, its replies and later replies to its ticket are one thread; one that needs the person holds back only these.
 
 
-def begin(tx: Transaction, operation_id: str, now_ms: int) -> bool:
+def begin(tx: Transaction, operation_id: str, due_ms: int) -> bool:
     """Note, before any byte leaves, that it is about to; False where the user was quicker.
 
-    The user may have taken it back meanwhile, or accepted it again with another text and a time to undo that.
+    `due_ms` is the `not_before_ms` under which it was found due. The user may have taken it back meanwhile, or accepted
+    it again with another text and more time to undo that.
     """
     found = get(tx, operation_id)
-    if found is None or found.not_before_ms > now_ms:
+    if found is None or found.not_before_ms > due_ms:
         return False
     return _move(tx, operation_id, "state = ?, attempts = attempts + 1", (INTENT,), (QUEUED, UNKNOWN))
 

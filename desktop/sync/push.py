@@ -83,7 +83,7 @@ class Push:
     def _begin(self, operation: Operation) -> Operation | None:
         """Commit the intent before a byte leaves; None if the user took it back, or holds it back, by now."""
         with self._database.write() as tx:
-            outbox.begin(tx, operation.id, self._clock.now_ms())
+            outbox.begin(tx, operation.id, operation.not_before_ms)
             started = outbox.get(tx, operation.id)
         return started if started is not None and started.state is OperationState.INTENT else None
 

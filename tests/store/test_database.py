@@ -49,7 +49,6 @@ def test_only_the_owner_reads_it(tmp_path: Path) -> None:
     folder = stat.S_IMODE((tmp_path / "a" / "profile").stat().st_mode)
     database.close()
     files = {"otet.sqlite": 0o600, "otet.sqlite-wal": 0o600, "otet.sqlite-shm": 0o600, "account-1.json": 0o600}
-    files["last-run"] = 0o600
     assert modes == {**files, "spool": 0o700}
     assert folder == 0o700
 

@@ -14,7 +14,9 @@ from tests.store.world import StillClock, World, file
 
 
 def reopened(folder: Path) -> Database:
-    return Database.open(folder, StillClock())
+    database = Database.open(folder, StillClock())
+    database.begin_run()
+    return database
 
 
 def written(folder: Path) -> None:
@@ -24,6 +26,7 @@ def written(folder: Path) -> None:
     world.send("s1", body="waits")
     world.send("s2", body="refused")
     world.refused("s2")
+    world.database.begin_run()
     world.close()
 
 

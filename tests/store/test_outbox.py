@@ -243,7 +243,7 @@ def test_no_other_text_goes_under_a_key_that_has_left(world: World, give_up: str
     if give_up == "discard":
         assert world.do(lambda tx: outbox.discard(tx, "d1"))
     else:
-        again = world.do(lambda tx: outbox.to_draft(tx, "d1", new_draft_id="d2"))
+        again = world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "d2"))
         assert again is not None
     # the composer of the first text may still be open
     more = replace(draft, body="and something else")
@@ -267,7 +267,7 @@ def test_a_key_that_never_left_can_be_used_again(world: World) -> None:
     assert world.do(lambda tx: outbox.discard(tx, "d1"))
     world.do(lambda tx: drafts.keep(tx, draft))
     world.do(lambda tx: outbox.accept(tx, draft, operation_id="d1", now_ms=NOON, not_before_ms=0))
-    assert world.do(lambda tx: outbox.to_draft(tx, "d1", new_draft_id="n-d1")) is not None
+    assert world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "n-d1")) is not None
     world.send("d1", body="another text")
     assert world.due() == "d1"
 

@@ -85,7 +85,7 @@ class Play:
         waiting = outbox.unfinished(self.world.reader, self.world.account)
         if waiting:
             id = self.dice.choice(waiting).id
-            self.world.do(lambda tx: outbox.to_draft(tx, id, new_draft_id=f"n-{id}"))
+            self.world.do(lambda tx: outbox.to_draft(tx, id, new_id=lambda: f"n-{id}"))
 
     def answer(self) -> None:
         tickets = [item.id for item in self.desk.log if isinstance(item, RemoteTicket)]

@@ -28,14 +28,17 @@ def put_back(client: Client, backup: Path) -> None:
     shutil.rmtree(client.folder)
     shutil.copytree(backup, client.folder)
     client._open()
+    client.database.begin_run()
     client.engine = client.new_engine()
 
 
 def backed_up(client: Client, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    client.database.begin_run()
     client.close()
     backup = tmp_path_factory.mktemp("backups") / "backup"
     shutil.copytree(client.folder, backup)
     client._open()
+    client.database.begin_run()
     client.engine = client.new_engine()
     return backup
 
