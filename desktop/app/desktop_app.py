@@ -62,6 +62,8 @@ class DesktopApp(QObject):
         self._qt = qt
         self.signals = Signals(self)
         self._database = Database.open(paths.home, clock or SystemClock())
+        # before anything reads a draft: those of a copied profile get other ids
+        self._database.begin_run()
         self._search = SearchIndex(paths.home, self._database)
         self._background = Background()
         self.connection = Connection(paths, self.signals.status.emit, self._tell_progress)
@@ -145,6 +147,9 @@ class DesktopApp(QObject):
             facts: dict[str, str | int] = {"drafts": drafts, "sends": sends, "name": str(recovered)}
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.REPAIRED, facts), run=forget))
+        elif counts := self._database.copied():
+            copied = Problem(ErrorCode.PROFILE_COPIED, {"drafts": counts[0], "sends": counts[1]})
+            self.signals.notice.emit(Notice("store", copied, run=self._forget_copy))
         elif self._database.is_shared:
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
@@ -158,6 +163,10 @@ class DesktopApp(QObject):
             self.window.show_crash_report(report, crash_reports.read(report))
 
         self.signals.notice.emit(Notice(key, Problem(ErrorCode.CRASHED), run=show))
+
+    def _forget_copy(self) -> None:
+        self._database.forget_copy()
+        self.signals.notice.emit(Notice("store", None))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:

@@ -107,6 +107,14 @@ def closed_statuses(reader: Reads, account_id: int) -> list[str]:
     return [status.id for status in known.statuses if status.kind in done] if known else []
 
 
+def open_statuses(reader: Reads, account_id: int) -> list[str] | None:
+    """Ids of the statuses that mean open, None while the help desk has not named its statuses."""
+    known = info(reader, account_id)
+    if known is None or not known.statuses:
+        return None
+    return [status.id for status in known.statuses if status.kind is StatusKind.OPEN]
+
+
 def _info(value: dict[str, Any]) -> DeskInfo:
     known = {key: value[key] for key in DeskInfo.__dataclass_fields__ if key in value}
     known["departments"] = tuple(Choice(**_choice(item)) for item in value["departments"])

@@ -37,6 +37,7 @@ __all__ = [
     "history_rows",
     "holds_half_a_pull",
     "messages",
+    "newest_needing_user",
     "pending_answers",
     "rates",
     "ticket",
@@ -55,12 +56,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Counts:
-    """What the dashboard counts: unread answers, tickets not solved, drafts, sends that are not through."""
+    """What the dashboard counts: unread answers, tickets whose status means open, drafts, operations not through.
+
+    `needs_you` is how many of those in `waiting` go out only after the user's decision.
+    """
 
     unread: int = 0
     open: int = 0
     drafts: int = 0
     waiting: int = 0
+    needs_you: int = 0
 
 
 def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
@@ -116,6 +121,12 @@ def _overlay(reader: Reads, account_id: int, key: RowKey, ticket_id: int | None)
     if ticket_id is not None:
         return rows.operations(reader, f"{where} AND ticket_id = ?", (account_id, ticket_id))
     return rows.operations(reader, f"{where} AND (id = ? OR parent_id = ?)", (account_id, key.id, key.id))
+
+
+def newest_needing_user(reader: Reads, account_id: int) -> Operation | None:
+    """The newest operation that waits for the user's decision."""
+    found = rows.operations(reader, "account_id = ? AND state = 'needs_user'", (account_id,))
+    return found[-1] if found else None
 
 
 def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, ...]:
@@ -244,22 +255,20 @@ def ticket_count(reader: Reads, account_id: int) -> int:
 
 def counts(reader: Reads, account_id: int) -> Counts:
     """What the dashboard counts."""
-    closed = accounts.closed_statuses(reader, account_id)
+    opened = accounts.open_statuses(reader, account_id)
     by_status = reader.execute(
         f"SELECT status, count(*) FROM ticket WHERE account_id = ?{twins.without_hidden(reader, account_id)} "
         "GROUP BY status",
         (account_id,),
     ).fetchall()
-    drafts, waiting = reader.execute(
-        "SELECT (SELECT count(*) FROM draft WHERE account_id = ?1), "
-        "(SELECT count(*) FROM operation WHERE account_id = ?1 AND state <> 'done')",
-        (account_id,),
-    ).fetchone()
+    drafts = reader.execute("SELECT count(*) FROM draft WHERE account_id = ?", (account_id,)).fetchone()[0]
+    waiting, needs_you = rows.unfinished_counts(reader, account_id)
     return Counts(
         unread=unread_total(reader, account_id),
-        open=sum(count for status, count in by_status if status not in closed),
+        open=sum(count for status, count in by_status if opened is None or status in opened),
         drafts=drafts,
-        waiting=waiting,
+        waiting=waiting + needs_you,
+        needs_you=needs_you,
     )
 
 

@@ -263,6 +263,7 @@ class Engine:
         if self._is_stopping:
             return
         self._patience.note(problem)
+        _log.info("sync has to wait: %s", problem.for_log())
         self._wants_pull = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
             # the next connection may have a new token, or a new address, or lead to another copy

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import accounts, outbox, unreadable
+from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
 from desktop.sync.trouble import LOCAL_CODES
 
@@ -61,18 +61,22 @@ class Board:
         """Read the store and tell."""
         reader = self._database.reader()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(reader, self._account_id))
-        counts = outbox.waiting_count(reader, self._account_id), unreadable.count(reader, self._account_id)
-        self._tell(trouble, working, synced_ms, *counts)
+        waiting, needs_you = rows.unfinished_counts(reader, self._account_id)
+        counts = SyncStatus(
+            Link.STARTING,
+            waiting=waiting,
+            needs_you=needs_you,
+            unreadable=unreadable.count(reader, self._account_id),
+        )
+        self._tell(trouble, working, synced_ms, counts)
 
     def publish_blindly(self, trouble: Trouble | None) -> None:
         """Tell without the store, which may be what fails."""
-        self._tell(trouble, False, self._last.synced_ms, self._last.waiting, self._last.unreadable)
+        self._tell(trouble, False, self._last.synced_ms, self._last)
 
-    def _tell(
-        self, trouble: Trouble | None, working: bool, synced_ms: int, waiting: int, unreadable_count: int
-    ) -> None:
+    def _tell(self, trouble: Trouble | None, working: bool, synced_ms: int, counts: SyncStatus) -> None:
         link = _link(trouble, working, synced_ms)
-        value = SyncStatus(link, synced_ms, waiting, unreadable=unreadable_count, restored_ms=self._restored_ms)
+        value = replace(counts, link=link, synced_ms=synced_ms, retry_ms=0, problem=None, restored_ms=self._restored_ms)
         if trouble is not None:
             retry_ms = 0
             if link is not Link.SIGN_IN_AGAIN:

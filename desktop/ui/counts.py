@@ -29,6 +29,10 @@ class CountWords(QObject):
         """How many messages have not gone out."""
         return self.tr("%Ln waiting to send", None, count)
 
+    def needs_you(self, count: int) -> str:
+        """How many messages wait for the user's decision, in the sidebar."""
+        return self.tr("%Ln message(s) need you", None, count)
+
     def unreadable(self, count: int) -> str:
         """How much the help desk has said that cannot be shown, in the sidebar."""
         return self.tr("%Ln not readable", None, count)

@@ -40,6 +40,7 @@ class Leaving(QObject):
         self._save = save
         self._unsaved = unsaved
         self._dialog: UnsavedDialog | None = None
+        self._where: QMessageBox | None = None
         self._quitting = False
         self._signed_out_of: Account | None = None
         session.signals.account_changed.connect(self._account_changed)
@@ -70,6 +71,7 @@ class Leaving(QObject):
     @Slot()
     def _end(self) -> None:
         self._quitting = True
+        self._forget_where()
         self._tray.close()
         self.quit_asked.emit()
 
@@ -102,12 +104,34 @@ class Leaving(QObject):
             words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
             self._tray.say(self.tr("Still running"), words)
         else:
-            self._session.signals.toast.emit(retold(self._told))
+            self._tell_where_it_is()
         self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
 
-    def _told(self) -> Toast:
-        words = self.tr("This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.")
-        return Toast(words, seconds=_TOLD_S)
+    def _tell_where_it_is(self) -> None:
+        """Say in a window of its own where the app is: one of the minimised window would be minimised with it."""
+        box = self._where = QMessageBox()
+        box.setObjectName("still_running")
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle(self.tr("Still running"))
+        box.setText(self.tr("Otet Desk is still running, so that answers reach you."))
+        box.setInformativeText(
+            self.tr("This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.")
+        )
+        fine = box.addButton(QMessageBox.StandardButton.Ok)
+        leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
+        leave.clicked.connect(self.quit)
+        box.setDefaultButton(fine)
+        box.setEscapeButton(fine)
+        box.finished.connect(self._forget_where)
+        box.show()
+
+    @Slot()
+    def _forget_where(self) -> None:
+        if self._where is not None:
+            self._where.deleteLater()
+            self._where = None
 
     @Slot()
     def sign_out(self) -> None:

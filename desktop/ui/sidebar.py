@@ -1,10 +1,14 @@
 """The frame's side: where one can go, how sync stands in words, who is signed in."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, texts, theme
 from desktop.ui.formats import isolate
 from desktop.ui.models.first_sync import FirstSync
@@ -58,6 +62,7 @@ class Sidebar(QWidget):
         self._state.clicked.connect(self._try_now)
         self._account.clicked.connect(self._open_menu)
         session.signals.status.connect(self.show_status)
+        session.signals.changed.connect(self._store_changed)
         session.signals.account_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -135,9 +140,21 @@ class Sidebar(QWidget):
             icon = "clock"
         if status.link is Link.UP_TO_DATE and status.unreadable:
             icon, ink = "triangle-alert", "warning_text"
+        if status.link is Link.UP_TO_DATE and status.needs_you:
+            icon, ink = "triangle-alert", "danger_text"
         words = texts.sync_status(status, self._session.formats)
         hint = self.tr("Press to sign in") if status.link is Link.SIGN_IN_AGAIN else self.tr("Press to check now")
         self._state.show_state(words, icon, ink, hint)
+
+    @Slot(object)
+    def _store_changed(self, changes: Changes) -> None:
+        """What waits is counted at once: the engine may be in the middle of a try that takes its time."""
+        account = self._session.account
+        if account is None or not changes.has(Kind.OPERATION):
+            return
+        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        waiting = counts.waiting - counts.needs_you
+        self.show_status(replace(self._status, waiting=waiting, needs_you=counts.needs_you))
 
     @Slot()
     def _entry_clicked(self) -> None:

@@ -32,13 +32,17 @@ class Toast:
 
 @dataclass(frozen=True)
 class Notice:
-    """An error of the world for the notice bar; `key` lets a later word replace or clear it."""
+    """An error of the world for the notice bar; `key` lets a later word replace or clear it.
+
+    `text` stands in place of the problem's own sentence.
+    """
 
     key: str
     problem: Problem | None
     action: str = ""
     run: Callable[[], object] | None = None
     again: Callable[[], "Notice"] | None = field(default=None, compare=False)
+    text: str = ""
 
 
 Told = TypeVar("Told", Toast, Notice)

@@ -59,6 +59,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>%Ln message needs you</numerusform>
+            <numerusform>%Ln messages need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>%Ln not readable</numerusform>

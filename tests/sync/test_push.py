@@ -113,8 +113,8 @@ def test_a_poisoned_ticket_does_not_hold_up_another(client: Client, desk: FakeDe
     assert operation is not None
     assert operation.state is OperationState.NEEDS_USER, "nobody is told"
     assert operation.problem is not None
-    assert operation.problem.code is ErrorCode.SERVER_ERROR
-    assert operation.problem.facts["unconfirmed"] == 1
+    assert operation.problem.code is ErrorCode.UNCONFIRMED
+    assert (client.status.waiting, client.status.needs_you) == (0, 1), "it is not waiting: nothing will send it"
     assert client.status.link is Link.UP_TO_DATE
     desk.policy = lambda call, out: None
     client.services.tickets.try_now(poisoned)

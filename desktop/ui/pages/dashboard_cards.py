@@ -117,7 +117,7 @@ class SupportCard(Card):
             "unread": self.tr("Unread answers"),
             "open": self.tr("Open tickets"),
             "drafts": self.tr("Drafts"),
-            "waiting": self.tr("Waiting to send"),
+            "waiting": self.tr("Not sent yet") if counts.needs_you else self.tr("Waiting to send"),
         }
         for kind, tile in self._tiles.items():
             count: int = getattr(counts, kind)

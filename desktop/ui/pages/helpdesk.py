@@ -18,6 +18,7 @@ from desktop.ui.pages.asking import draft_about
 from desktop.ui.pages.bell import Bell
 from desktop.ui.pages.demo_mark import DemoMark
 from desktop.ui.pages.panes import Panes
+from desktop.ui.pages.row_acts import RowActs
 from desktop.ui.pages.take_back import TakeBack
 from desktop.ui.session import Session
 from desktop.ui.thread.view import ThreadView
@@ -90,6 +91,9 @@ class HelpdeskPage(QWidget):
             self.open_row(RowKey(kind, str(draft.ticket_id or draft.parent_id)))
             self.thread_view.show_draft(draft)
             return
+        key = RowKey(RowKind.DRAFT, draft.id) if draft is not None else None
+        if key is not None and self.history.model.row_of(key) < 0:
+            self.filters.admit(key)
         draft = draft or self._session.services.drafts.new(self._session.account.id)
         self.thread_view.leave()
         self._show(self.composer, RowKey(RowKind.DRAFT, draft.id))
@@ -180,6 +184,12 @@ class HelpdeskPage(QWidget):
         box.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
+        def bring_into_view(key: RowKey | None) -> None:
+            """The row of what was just accepted for sending is seen, whatever was filtered."""
+            if key is not None:
+                self.filters.admit(key, lasting=True)
+                self.history.list.follow()
+
         self.create_button.clicked.connect(partial(self.compose, None))
         self.bell.opened.connect(self.open_row)
         self.filters.changed.connect(self.history.show_filter)
@@ -193,7 +203,14 @@ class HelpdeskPage(QWidget):
         self.thread_view.list.scrolled.connect(self._look_soon.start)
         self.thread_view.compose.connect(self.compose)
         self.thread_view.gone.connect(self._close)
+        self.composer.submitted.connect(lambda sent: bring_into_view(RowKey(RowKind.SENDING, sent)))
         self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.SENDING, sent)))
+        self.thread_view.reply.sent.connect(lambda _: bring_into_view(self.thread_view.key))
+        acts = RowActs(self._session, self.thread_view.outgoing)
+        acts.open_asked.connect(self.open_row)
+        self.history.list.menu_asked.connect(acts.show_menu)
+        self.history.list.edit_asked.connect(acts.edit)
+        self.history.list.discard_asked.connect(acts.discard)
         self.composer.submitted.connect(self._take_back.offer_submit)
         self.composer.discarded.connect(self._close)
         self.composer.discarded.connect(self._take_back.offer_discard)
