@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>AgentsDialog</name>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>صفحة موظفي الدعم في النسخة التجريبية</translation>
+    </message>
+    <message>
+        <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
+        <translation>جرّب الرد بصفتك من فريق الدعم: افتح هذه الصفحة في المتصفح وسجّل الدخول بحساب موظف. لا يمكن الوصول إليها إلا من هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>اسم المستخدم</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>الفتح في المتصفح</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy: {label}</source>
+        <translation>نسخ: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -458,6 +497,33 @@
             <numerusform>%Ln من رسائلك</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}، {second}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Report of the unexpected end</source>
+        <translation>تقرير الإغلاق المفاجئ</translation>
+    </message>
+    <message>
+        <source>This is what the app was doing when it ended. Nothing that you wrote is in it. Send it to those who look after the app if this happens again.</source>
+        <translation>يبيّن هذا التقرير ما كان التطبيق يفعله عند إغلاقه. لا يحتوي شيئًا مما كتبته. إذا تكرر ذلك فأرسله إلى القائمين على التطبيق.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>نسخ التقرير</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>فتح مجلده</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>
@@ -572,6 +638,20 @@
     <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
+        <translation>هذه نسخة تجريبية: أموالها وتذاكرها غير حقيقية، وكل شيء يبقى على هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMark</name>
+    <message>
+        <source>Demo</source>
+        <translation>تجريبي</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1274,33 @@
     </message>
 </context>
 <context>
+    <name>KnownAccounts</name>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>الحسابات على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>نسخة تجريبية على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>لا شيء في انتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>تسجيل الدخول باسم {name}</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -1226,6 +1333,10 @@
         <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
         <translation>لا يوجد شريط نظام على هذا الجهاز، لذا فإن الإغلاق يصغّر النافذة فقط. للخروج اضغط Ctrl+Q.</translation>
     </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>تسجيل الخروج من دونه</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
         <translation>
@@ -1244,6 +1355,10 @@
     <message>
         <source>Sign out</source>
         <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>تم تسجيل الخروج. يبقى حساب {name} وكل ما كُتب فيه على هذا الحاسوب، وتجده في القائمة أعلاه.</translation>
     </message>
 </context>
 <context>
@@ -1674,8 +1789,28 @@
         <translation>استُعيد خادم الدعم من نسخة أقدم. قد ينقصه {messages}؛ كلها لا تزال هنا، ولن يُرسَل شيء حتى تراجعها.</translation>
     </message>
     <message>
-        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
-        <translation>مخزن كلمات المرور في نظامك غير متاح، لذلك سيُطلب منك تسجيل الدخول في كل مرة.</translation>
+        <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>
+        <translation>استُعيد خادم الدعم من نسخة أقدم. لا تنقص أي رسالة من رسائلك، وكل شيء مستمر.</translation>
+    </message>
+    <message>
+        <source>Signed in for this session only: this computer’s key store did not keep your sign-in. You will be asked to sign in again at the next start.</source>
+        <translation>تسجيل دخولك لهذه الجلسة فقط، لأن مخزن المفاتيح في هذا الحاسوب لم يحفظه. سيُطلب منك تسجيل الدخول مجددًا عند التشغيل التالي.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so your password was not sent.</source>
+        <translation>لا يوجد اتصال محمي على هذا العنوان، لذلك لم تُرسل كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>This is another help desk: it does not know the tickets of this account. Nothing was changed; check the address with your broker.</source>
+        <translation>هذا نظام دعم آخر لا يعرف تذاكر هذا الحساب. لم يتغير شيء؛ تحقق من العنوان لدى وسيطك.</translation>
+    </message>
+    <message>
+        <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
+        <translation>لديك على هذا الحاسوب حساب بهذا العنوان من قبل. سجّل الخروج واختره من القائمة؛ يحتفظ كلاهما بما كتبته.</translation>
+    </message>
+    <message>
+        <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
+        <translation>أُغلق التطبيق فجأة في المرة السابقة. لم يُفقد شيء مما كتبته.</translation>
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
@@ -1710,6 +1845,10 @@
         <translation>حسنًا</translation>
     </message>
     <message>
+        <source>Show the report</source>
+        <translation>عرض التقرير</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>مراجعة</translation>
     </message>
@@ -1728,14 +1867,6 @@
     <message>
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
         <translation>تعذّر التحقق من هوية نظام الدعم، لذلك لم يُرسَل شيء. تحقق من تاريخ هذا الجهاز (يعرض {today})، ثم اسأل وسيطك.</translation>
-    </message>
-    <message>
-        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>لا رد من هذا العنوان. تحقق منه ومن اتصالك؛ ما كتبته لا يزال هنا.</translation>
-    </message>
-    <message>
-        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>لا يستطيع نظام الدعم تسجيل دخول أحد الآن. انتظر دقيقة وحاول مرة أخرى.</translation>
     </message>
 </context>
 <context>
@@ -1973,8 +2104,71 @@
         <translation>صفحة موظفي الدعم في النسخة التجريبية</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>تسجيل الدخول مجددًا</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>تسجيل الخروج</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The help desk takes too long to answer. Try again in a minute; what you typed is still here.</source>
+        <translation>يتأخر نظام الدعم كثيرًا في الرد. حاول مجددًا بعد دقيقة؛ ما كتبته لا يزال هنا.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>لا يستطيع نظام الدعم تسجيل دخول أحد الآن. انتظر دقيقة وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in there, and try again.</source>
+        <translation>تطلب هذه الشبكة تسجيل الدخول أولًا. افتح صفحة ويب وسجّل الدخول فيها ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk is full. Free some space and try again.</source>
+        <translation>تعذّر تسجيل الدخول: القرص ممتلئ. أفرغ بعض المساحة وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk does not take anything. Check it and try again.</source>
+        <translation>تعذّر تسجيل الدخول: لا يقبل القرص الكتابة. افحصه وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation>توقف تسجيل الدخول. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check how it is written, and your connection.</source>
+        <translation>لم يُعثر على حاسوب بهذا الاسم. تحقق من كتابته ومن اتصالك.</translation>
+    </message>
+    <message>
+        <source>No help desk answers at this address. Check the address with its port, and your connection.</source>
+        <translation>لا يجيب أي نظام دعم على هذا العنوان. تحقق من العنوان ومنفذه ومن اتصالك.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>لا رد من هذا العنوان. تحقق منه ومن اتصالك؛ ما كتبته لا يزال هنا.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
+        <translation>لم يسمح لك نظام الدعم بتسجيل الدخول: {words} كل ما على هذا الحاسوب محفوظ.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in. Ask your broker; everything on this computer is kept.</source>
+        <translation>لم يسمح لك نظام الدعم بتسجيل الدخول. اسأل وسيطك؛ كل ما على هذا الحاسوب محفوظ.</translation>
+    </message>
+    <message>
+        <source>This address wants a protected connection. Write https:// in front of it.</source>
+        <translation>يتطلب هذا العنوان اتصالًا محميًا. اكتب ⁦https://⁩ قبله.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Write http:// in front of it.</source>
+        <translation>لا يوجد اتصال محمي على هذا العنوان، لذلك لم يُرسل شيء. اكتب ⁦http://⁩ قبله.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Ask your broker for its protected address.</source>
+        <translation>لا يوجد اتصال محمي على هذا العنوان، لذلك لم يُرسل شيء. اطلب من وسيطك العنوان المحمي.</translation>
     </message>
 </context>
 <context>
@@ -1988,12 +2182,16 @@
         <translation>الاتصال بوسيطك</translation>
     </message>
     <message>
-        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
-        <translation>مسوداتك ورسائلك المنتظرة محفوظة، وتتابع طريقها فور تسجيل دخولك.</translation>
-    </message>
-    <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
         <translation>أعطاك وسيطك هذه الثلاثة. تُستخدم كلمة المرور مرة واحدة ولا تُحفظ.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
+        <translation>محفوظ على هذا الحاسوب: {unsent}. يُستأنف فور تسجيل دخولك.</translation>
+    </message>
+    <message>
+        <source>Everything in this account is kept on this computer.</source>
+        <translation>كل ما في هذا الحساب محفوظ على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>required</source>

@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>AgentsDialog</name>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>Página de agentes de la demo</translation>
+    </message>
+    <message>
+        <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
+        <translation>Responda como si fuera el equipo de soporte: abra esta página en un navegador e inicie sesión como agente. Solo es accesible desde este ordenador.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy: {label}</source>
+        <translation>Copiar: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -390,6 +429,33 @@
             <numerusform>%Ln de sus mensajes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}, {second}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Report of the unexpected end</source>
+        <translation>Informe del cierre inesperado</translation>
+    </message>
+    <message>
+        <source>This is what the app was doing when it ended. Nothing that you wrote is in it. Send it to those who look after the app if this happens again.</source>
+        <translation>Esto es lo que la aplicación estaba haciendo cuando se cerró. No contiene nada de lo que usted escribió. Si vuelve a ocurrir, envíelo a los responsables de la aplicación.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar el informe</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Abrir su carpeta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>
@@ -500,6 +566,20 @@
     <message>
         <source>Discard</source>
         <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
+        <translation>Esto es una demo: el dinero y los tickets son ficticios y todo se queda en este ordenador.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMark</name>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
     </message>
 </context>
 <context>
@@ -1102,6 +1182,33 @@
     </message>
 </context>
 <context>
+    <name>KnownAccounts</name>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>Cuentas en este ordenador</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>Demo en este ordenador</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>No hay nada pendiente de envío</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>Iniciar sesión como {name}</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -1134,6 +1241,10 @@
         <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
         <translation>Este escritorio no tiene bandeja, así que al cerrar la ventana solo se minimiza. Para salir, pulse Ctrl+Q.</translation>
     </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>Cerrar sesión sin guardarlo</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
         <translation>
@@ -1148,6 +1259,10 @@
     <message>
         <source>Sign out</source>
         <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>Sesión cerrada. {name} y todo lo escrito allí siguen en este ordenador, en la lista de arriba.</translation>
     </message>
 </context>
 <context>
@@ -1566,8 +1681,28 @@
         <translation>El servidor de soporte se restauró desde una copia anterior. Es posible que allí falten {messages}; todos siguen aquí y no se envía nada hasta que usted lo revise.</translation>
     </message>
     <message>
-        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
-        <translation>El almacén de claves de su sistema no está disponible, por eso tendrá que iniciar sesión cada vez.</translation>
+        <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>
+        <translation>El servidor de soporte se restauró a partir de una copia anterior. No falta ninguno de sus mensajes y todo sigue adelante.</translation>
+    </message>
+    <message>
+        <source>Signed in for this session only: this computer’s key store did not keep your sign-in. You will be asked to sign in again at the next start.</source>
+        <translation>Ha iniciado sesión solo por esta vez: el almacén de claves de este ordenador no la ha guardado. La próxima vez tendrá que iniciar sesión de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so your password was not sent.</source>
+        <translation>En esta dirección no hay una conexión protegida, así que no se envió su contraseña.</translation>
+    </message>
+    <message>
+        <source>This is another help desk: it does not know the tickets of this account. Nothing was changed; check the address with your broker.</source>
+        <translation>Este es otro sistema de soporte: no conoce los tickets de esta cuenta. No se ha cambiado nada; compruebe la dirección con su bróker.</translation>
+    </message>
+    <message>
+        <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
+        <translation>Ya tiene en este ordenador una cuenta con esta dirección. Cierre la sesión y elíjala; ambas conservan lo que escribió.</translation>
+    </message>
+    <message>
+        <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
+        <translation>La última vez la aplicación se cerró de forma inesperada. No se ha perdido nada de lo que escribió.</translation>
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
@@ -1602,6 +1737,10 @@
         <translation>Aceptar</translation>
     </message>
     <message>
+        <source>Show the report</source>
+        <translation>Ver el informe</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>Revisar</translation>
     </message>
@@ -1620,14 +1759,6 @@
     <message>
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
         <translation>No se pudo verificar la identidad del sistema de soporte, por eso no se envió nada. Compruebe la fecha de este equipo (muestra {today}) y después pregunte a su bróker.</translation>
-    </message>
-    <message>
-        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>Nadie responde en esta dirección. Revísela y compruebe su conexión; lo que escribió sigue aquí.</translation>
-    </message>
-    <message>
-        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>El sistema de soporte no puede iniciar sesiones en este momento. Espere un minuto e inténtelo de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -1861,8 +1992,71 @@
         <translation>Página de agentes de la demostración</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>Volver a iniciar sesión</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The help desk takes too long to answer. Try again in a minute; what you typed is still here.</source>
+        <translation>El sistema de soporte tarda demasiado en responder. Inténtelo de nuevo en un minuto; lo que escribió sigue aquí.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>El sistema de soporte no puede iniciar sesiones en este momento. Espere un minuto e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in there, and try again.</source>
+        <translation>Esta red le pide que inicie sesión primero. Abra una página web, inicie sesión en ella e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk is full. Free some space and try again.</source>
+        <translation>No se pudo iniciar sesión: el disco está lleno. Libere espacio e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk does not take anything. Check it and try again.</source>
+        <translation>No se pudo iniciar sesión: no se puede escribir en el disco. Compruébelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation>Se detuvo el inicio de sesión. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check how it is written, and your connection.</source>
+        <translation>No se encuentra ningún equipo con ese nombre. Compruebe cómo está escrito y su conexión.</translation>
+    </message>
+    <message>
+        <source>No help desk answers at this address. Check the address with its port, and your connection.</source>
+        <translation>Ningún sistema de soporte responde en esta dirección. Compruebe la dirección con su puerto y su conexión.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>Nadie responde en esta dirección. Compruébela, y también su conexión; lo que escribió sigue aquí.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
+        <translation>El sistema de soporte no le permitió iniciar sesión: {words} Todo lo que hay en este ordenador se conserva.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in. Ask your broker; everything on this computer is kept.</source>
+        <translation>El sistema de soporte no le permitió iniciar sesión. Consulte a su bróker; todo lo que hay en este ordenador se conserva.</translation>
+    </message>
+    <message>
+        <source>This address wants a protected connection. Write https:// in front of it.</source>
+        <translation>Esta dirección requiere una conexión protegida. Escriba https:// delante.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Write http:// in front of it.</source>
+        <translation>En esta dirección no hay una conexión protegida, así que no se envió nada. Escriba http:// delante.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Ask your broker for its protected address.</source>
+        <translation>En esta dirección no hay una conexión protegida, así que no se envió nada. Pida a su bróker la dirección protegida.</translation>
     </message>
 </context>
 <context>
@@ -1876,12 +2070,16 @@
         <translation>Conectar con su bróker</translation>
     </message>
     <message>
-        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
-        <translation>Sus borradores y mensajes en espera están guardados. Continuarán en cuanto inicie sesión.</translation>
-    </message>
-    <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
         <translation>Su bróker le dio estos tres datos. La contraseña se usa una sola vez y no se guarda.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
+        <translation>Guardado en este ordenador: {unsent}. Continúa en cuanto inicie sesión.</translation>
+    </message>
+    <message>
+        <source>Everything in this account is kept on this computer.</source>
+        <translation>Todo lo de esta cuenta se conserva en este ordenador.</translation>
     </message>
     <message>
         <source>required</source>

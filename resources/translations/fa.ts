@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>AgentsDialog</name>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>صفحهٔ کارشناسان نسخهٔ نمایشی</translation>
+    </message>
+    <message>
+        <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
+        <translation>به‌جای پشتیبانی پاسخ دهید: این صفحه را در مرورگر باز کنید و به‌عنوان کارشناس وارد شوید. این صفحه فقط از همین رایانه در دسترس است.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>آدرس</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>نام کاربری</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>رمز عبور</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>باز کردن در مرورگر</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>کپی</translation>
+    </message>
+    <message>
+        <source>Copy: {label}</source>
+        <translation>کپی: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -373,6 +412,33 @@
             <numerusform>%Ln پیام شما</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}، {second}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Report of the unexpected end</source>
+        <translation>گزارش بسته شدن ناگهانی</translation>
+    </message>
+    <message>
+        <source>This is what the app was doing when it ended. Nothing that you wrote is in it. Send it to those who look after the app if this happens again.</source>
+        <translation>این گزارش نشان می‌دهد برنامه هنگام بسته شدن چه می‌کرد. هیچ‌چیز از نوشته‌های شما در آن نیست. اگر باز هم پیش آمد، آن را برای مسئولان برنامه بفرستید.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>کپی گزارش</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>باز کردن پوشهٔ آن</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
 </context>
 <context>
     <name>DashboardPage</name>
@@ -482,6 +548,20 @@
     <message>
         <source>Discard</source>
         <translation>دور انداختن</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
+        <translation>این نسخهٔ نمایشی است: پول‌ها و تیکت‌های آن ساختگی‌اند و همه‌چیز روی همین رایانه می‌ماند.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMark</name>
+    <message>
+        <source>Demo</source>
+        <translation>نمایشی</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1159,33 @@
     </message>
 </context>
 <context>
+    <name>KnownAccounts</name>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>حساب‌های کاربری روی این رایانه</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>نسخهٔ نمایشی روی این رایانه</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>چیزی در انتظار ارسال نیست</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ورود</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>ورود با حساب {name}</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -1111,6 +1218,10 @@
         <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
         <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ با بستن، پنجره فقط کوچک می‌شود. برای خروج Ctrl+Q را بزنید.</translation>
     </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>خروج از حساب بدون آن</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
         <translation>
@@ -1124,6 +1235,10 @@
     <message>
         <source>Sign out</source>
         <translation>خروج از حساب</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>از حساب خارج شدید. {name} و همهٔ نوشته‌های آن روی این رایانه می‌ماند و در فهرست بالا هست.</translation>
     </message>
 </context>
 <context>
@@ -1539,8 +1654,28 @@
         <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده است. ممکن است {messages} آنجا نباشد؛ همهٔ آن‌ها هنوز اینجا هست و تا شما بررسی نکنید چیزی فرستاده نمی‌شود.</translation>
     </message>
     <message>
-        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
-        <translation>مخزن گذرواژه‌های سیستم در دسترس نیست، برای همین هر بار باید وارد شوید.</translation>
+        <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>
+        <translation>سرور پشتیبانی از نسخه‌ای قدیمی‌تر بازیابی شده است. هیچ‌یک از پیام‌های شما کم نیست و همه‌چیز ادامه دارد.</translation>
+    </message>
+    <message>
+        <source>Signed in for this session only: this computer’s key store did not keep your sign-in. You will be asked to sign in again at the next start.</source>
+        <translation>ورود شما فقط تا بسته شدن برنامه برقرار است، چون انبارهٔ کلیدهای این رایانه آن را نگه نداشت. دفعهٔ بعد باید دوباره وارد شوید.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so your password was not sent.</source>
+        <translation>اتصال امنی در این آدرس نیست، پس رمز عبور شما فرستاده نشد.</translation>
+    </message>
+    <message>
+        <source>This is another help desk: it does not know the tickets of this account. Nothing was changed; check the address with your broker.</source>
+        <translation>این سامانهٔ پشتیبانی دیگری است و تیکت‌های این حساب کاربری را نمی‌شناسد. چیزی تغییر نکرد؛ آدرس را از کارگزارتان بپرسید.</translation>
+    </message>
+    <message>
+        <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
+        <translation>روی این رایانه از پیش حسابی از شما با این آدرس هست. از حساب خارج شوید و آن را انتخاب کنید؛ نوشته‌های هر دو می‌ماند.</translation>
+    </message>
+    <message>
+        <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
+        <translation>برنامه دفعهٔ پیش ناگهان بسته شد. هیچ‌یک از نوشته‌های شما از دست نرفته است.</translation>
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
@@ -1575,6 +1710,10 @@
         <translation>متوجه شدم</translation>
     </message>
     <message>
+        <source>Show the report</source>
+        <translation>نمایش گزارش</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>بررسی</translation>
     </message>
@@ -1593,14 +1732,6 @@
     <message>
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
         <translation>هویت سامانهٔ پشتیبانی تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید (اکنون {today} است) و سپس از کارگزار خود بپرسید.</translation>
-    </message>
-    <message>
-        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>از این نشانی پاسخی نمی‌آید. نشانی و اتصال خود را بررسی کنید؛ آنچه نوشته‌اید همین‌جاست.</translation>
-    </message>
-    <message>
-        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
     </message>
 </context>
 <context>
@@ -1833,8 +1964,71 @@
         <translation>صفحهٔ پشتیبانان نسخهٔ آزمایشی</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>ورود دوباره</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>خروج از حساب</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The help desk takes too long to answer. Try again in a minute; what you typed is still here.</source>
+        <translation>پاسخ سامانهٔ پشتیبانی خیلی طول می‌کشد. یک دقیقهٔ دیگر دوباره امتحان کنید؛ آنچه نوشتید همین‌جاست.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>سامانهٔ پشتیبانی همین حالا نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in there, and try again.</source>
+        <translation>این شبکه می‌خواهد اول در آن وارد شوید. یک صفحهٔ وب باز کنید، آن‌جا وارد شوید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk is full. Free some space and try again.</source>
+        <translation>ورود انجام نشد: دیسک پر است. کمی جا باز کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk does not take anything. Check it and try again.</source>
+        <translation>ورود انجام نشد: چیزی روی دیسک نوشته نمی‌شود. آن را بررسی کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation>ورود متوقف شد. چیزی تغییر نکرد.</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check how it is written, and your connection.</source>
+        <translation>رایانه‌ای به این نام پیدا نشد. املای آن و اتصال خود را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>No help desk answers at this address. Check the address with its port, and your connection.</source>
+        <translation>سامانهٔ پشتیبانی در این آدرس پاسخ نمی‌دهد. آدرس و پورت آن و اتصال خود را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>از این آدرس پاسخی نمی‌آید. آدرس و اتصال خود را بررسی کنید؛ آنچه نوشتید همین‌جاست.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
+        <translation>سامانهٔ پشتیبانی اجازهٔ ورود نداد: {words} همه‌چیز روی این رایانه محفوظ است.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in. Ask your broker; everything on this computer is kept.</source>
+        <translation>سامانهٔ پشتیبانی اجازهٔ ورود نداد. از کارگزارتان بپرسید؛ همه‌چیز روی این رایانه محفوظ است.</translation>
+    </message>
+    <message>
+        <source>This address wants a protected connection. Write https:// in front of it.</source>
+        <translation>این آدرس اتصال امن می‌خواهد. پیش از آن ⁦https://⁩ بنویسید.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Write http:// in front of it.</source>
+        <translation>اتصال امنی در این آدرس نیست، پس چیزی فرستاده نشد. پیش از آن ⁦http://⁩ بنویسید.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Ask your broker for its protected address.</source>
+        <translation>اتصال امنی در این آدرس نیست، پس چیزی فرستاده نشد. آدرس امن را از کارگزارتان بپرسید.</translation>
     </message>
 </context>
 <context>
@@ -1848,12 +2042,16 @@
         <translation>اتصال به کارگزار</translation>
     </message>
     <message>
-        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
-        <translation>پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند و همین که وارد شوید فرستاده می‌شوند.</translation>
-    </message>
-    <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
         <translation>این سه را کارگزار به شما داده است. گذرواژه فقط یک بار به کار می‌رود و ذخیره نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
+        <translation>نگه‌داشته روی این رایانه: {unsent}. همین که وارد شوید ادامه می‌یابد.</translation>
+    </message>
+    <message>
+        <source>Everything in this account is kept on this computer.</source>
+        <translation>همه‌چیزِ این حساب کاربری روی این رایانه محفوظ است.</translation>
     </message>
     <message>
         <source>required</source>
