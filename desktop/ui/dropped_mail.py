@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import OtetError
 from desktop.store.blobs import Blobs
-from desktop.ui.models.timed_read import TIMEOUT_MS, TimedRead
+from desktop.ui.timed_read import TIMEOUT_MS, TimedRead
 
 MOST_BYTES = 256 * 1024
 """A mail's headers are shorter than that; its attachments are none of our business."""

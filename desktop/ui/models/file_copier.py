@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError, Problem
 from desktop.store.blobs import Blobs
-from desktop.ui.models.timed_read import TimedRead
 from desktop.ui.session import Session
+from desktop.ui.timed_read import TimedRead
 
 
 @dataclass(frozen=True)
