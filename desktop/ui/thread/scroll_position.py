@@ -1,6 +1,7 @@
 """Where a thread is scrolled to: at its newest message, at its first unread one, or where the user left it."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -57,22 +58,43 @@ class ScrollPosition(QObject):
     def last_in_view(self) -> int:
         """The row of the lowest message of which a line or more is in the viewport, -1 for none.
 
-        While new ones have no place yet it is -1, and `changed` follows.
+        While the thread is out of sight, or has no places for new ones yet, it is -1, and `changed` follows.
         """
         items = self._items()
-        if not all(item.isVisible() for item in items):
+        if not self._area.isVisible():
             self._again.start()
             return -1
+        for item in items:
+            # a layout shows what was added to it only later, and gives it a place after that
+            item.show()
+        self._lay_out()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        places = [item.geometry() for item in items]
+        if any(place.top() <= above.bottom() for above, place in pairwise(places)):
+            self._again.start()
+            return -1
         top = self._bar.value()
         bottom = top + self._area.viewport().height()
         line_height = theme.current().px(_LINE)
         for row in range(len(items) - 1, -1, -1):
-            place = items[row].geometry()
+            place = places[row]
             seen = min(place.bottom() + 1, bottom) - max(place.top(), top)
             if place.height() > 0 and seen >= min(place.height(), line_height):
                 return row
         return -1
+
+    def _lay_out(self) -> None:
+        """Give every message its place and height now, as the scroll area does a moment later."""
+        inside = self._area.widget()
+        layout = inside.layout() if inside is not None else None
+        if inside is None or layout is None:
+            return
+        layout.activate()
+        width = inside.width()
+        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        if inside.height() < wanted:
+            inside.resize(width, wanted)
+            layout.activate()
 
     def _range_changed(self, _least: int, most: int) -> None:
         if self._first is not None:
