@@ -45,9 +45,15 @@ class MessagesModel(KeyedRows[str]):
         """The row of the first unread message that is shown, -1 for none."""
         return next((row for row, key in enumerate(self.keys) if self._values[key].unread), -1)
 
-    def unread_after(self, row: int) -> bool:
-        """Whether anything below that row is unread."""
-        return any(self.message(below).unread for below in range(row + 1, self.rowCount()))
+    def unread_through(self, row: int) -> int:
+        """When the newest unread message at or above that row was written, also of those not shown; 0 for none."""
+        above = self._all[: self.hidden + row + 1]
+        return max((message.created_ms for message in above if message.unread), default=0)
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether any message is unread."""
+        return any(message.unread for message in self._all)
 
     def show_older(self) -> None:
         """Show as many again."""

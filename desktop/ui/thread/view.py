@@ -83,7 +83,7 @@ class ThreadView(QWidget):
         self.reply.save_now()
         if self._ticket is None or self._ticket.key != ticket.key:
             self._ticket = ticket
-            self._model.start(self._messages())
+            self._model.start(self._messages(ticket.key))
             if self._model.first_unread >= 0:
                 self.list.go_to(self._model.first_unread)
             else:
@@ -111,6 +111,8 @@ class ThreadView(QWidget):
             self.leave()
             self.gone.emit()
             return
+        # the messages first: a ticket that counts more of them than are shown could be taken for read
+        self._model.take(self._messages(ticket.key))
         self._ticket = ticket
         self._model.take(self._messages())
         self._show(ticket, before)
@@ -133,10 +135,12 @@ class ThreadView(QWidget):
         row = self.list.last_in_view()
         if row < 0:
             return
-        # where nothing below is unread, this is all of it, also what is counted and not shown
-        through_ms = self._model.message(row).created_ms if self._model.unread_after(row) else None
+        # never all of the ticket: what has come since the last reading is not in view
+        through_ms = self._model.unread_through(row)
+        if self._model.has_unread and not through_ms:
+            return
         try:
-            self._session.services.tickets.mark_read(self.ticket_id, through_ms)
+            self._session.services.tickets.mark_read(self.ticket_id, through_ms or None)
         except OtetError as error:
             self._session.signals.notice.emit(Notice("disk", error.problem))
 
@@ -151,10 +155,8 @@ class ThreadView(QWidget):
     def _read(self, key: RowKey) -> Ticket | None:
         return queries.ticket(self._session.services.context.database.reader(), self._account_id(), key)
 
-    def _messages(self) -> tuple[Message, ...]:
-        assert self._ticket is not None
-        reader = self._session.services.context.database.reader()
-        return queries.messages(reader, self._account_id(), self._ticket.key)
+    def _messages(self, key: RowKey) -> tuple[Message, ...]:
+        return queries.messages(self._session.services.context.database.reader(), self._account_id(), key)
 
     def _status(self) -> StatusKind | None:
         if self._ticket is not None and self._ticket.absence is not Absence.NONE:
