@@ -114,7 +114,6 @@ class ThreadView(QWidget):
         # the messages first: a ticket that counts more of them than are shown could be taken for read
         self._model.take(self._messages(ticket.key))
         self._ticket = ticket
-        self._model.take(self._messages())
         self._show(ticket, before)
 
     def _show(self, ticket: Ticket, before: RowKey) -> None:
