@@ -90,6 +90,11 @@ class _Chain:
         self.failures += 1
         self._begin()
 
+    def restart(self) -> None:
+        """A page could not be written: it comes again, and must not count as one that brought nothing new."""
+        self._contents.clear()
+        self._begin()
+
     def is_endless(self, before: str, page: Page) -> bool:
         """Take the next page in; whether the pages go round in a circle, or on for ever without anything new."""
         if not page.more:
@@ -139,23 +144,14 @@ def pull_page(
                 cursors.keep(tx, account_id, chain.start)
         chain.failed()
         raise OtetError(ErrorCode.SERVER_ERROR, reason=ENDLESS)
-    now_ms = clock.now_ms()
-    synced_ms = accounts.synced_ms(reader, account_id)
-    # an idle minute writes nothing: a write costs the disk a flush
-    agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
-    parts = [part for part in mirror.parts(page) if _holds_rows(part)]
-    for part in parts if chain.ahead else parts[:-1]:
-        with database.write() as tx:
-            mirror.apply(tx, account_id, part, now_ms)
-    if chain.ahead:
+    try:
+        is_ahead = bool(chain.ahead)
+        _write(database, account_id, page, before, clock.now_ms(), is_ahead=is_ahead)
+    except BaseException:
+        chain.restart()
+        raise
+    if is_ahead:
         return True
-    if parts or agreed or page.cursor != before:
-        with database.write() as tx:
-            for part in parts[-1:]:
-                mirror.apply(tx, account_id, part, now_ms)
-            cursors.keep(tx, account_id, page.cursor)
-            if not page.more:
-                accounts.keep_synced(tx, account_id, now_ms)
     # a page that does not move the cursor would come for ever
     return page.more and page.cursor != before
 
@@ -164,3 +160,23 @@ def _holds_rows(part: Page) -> bool:
     removed = part.removed_tickets or part.removed_messages
     money = part.wallets or part.transactions or part.rates or part.verification
     return bool(part.tickets or part.messages or money or part.unreadable or removed)
+
+
+def _write(database: Database, account_id: int, page: Page, before: str, now_ms: int, *, is_ahead: bool) -> None:
+    """Apply a page in parts; the cursor comes with the last one, but not `is_ahead` of what is kept."""
+    synced_ms = accounts.synced_ms(database.reader(), account_id)
+    # an idle minute writes nothing: a write costs the disk a flush
+    agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
+    parts = [part for part in mirror.parts(page) if _holds_rows(part)]
+    for part in parts if is_ahead else parts[:-1]:
+        with database.write() as tx:
+            mirror.apply(tx, account_id, part, now_ms)
+    if is_ahead:
+        return
+    if parts or agreed or page.cursor != before:
+        with database.write() as tx:
+            for part in parts[-1:]:
+                mirror.apply(tx, account_id, part, now_ms)
+            cursors.keep(tx, account_id, page.cursor)
+            if not page.more:
+                accounts.keep_synced(tx, account_id, now_ms)
