@@ -30,6 +30,7 @@ SENTENCES = {
     ErrorCode.BLANK_FIELD: "the {field} is blank; write a few words",
     ErrorCode.TEXT_TOO_LONG: "the {field} is too long by {over} characters; support accepts {limit}",
     ErrorCode.FILE_GONE: "there is no file {name}",
+    ErrorCode.FILE_DAMAGED: "{name} has changed on the disk since it was attached; attach it again",
     ErrorCode.FILE_NOT_REGULAR: "{name} is not a normal file",
     ErrorCode.FILE_UNREADABLE: "{name} cannot be read; check its permissions",
     ErrorCode.FILE_EMPTY: "{name} is empty",

@@ -11,11 +11,13 @@ from desktop.registration import Registration
 from desktop.services.accounts import Accounts
 from desktop.settings import Settings, save
 from desktop.store import accounts as store_accounts
+from desktop.ui import texts
 from desktop.ui.application import Appearance
-from desktop.ui.session import Session
-from desktop.ui.signals import Notice
+from desktop.ui.session import AgentsPage, Session
+from desktop.ui.signals import Notice, Toast, retold
 
 _log = logging.getLogger(__name__)
+_TOLD_S = 15.0
 Done = Callable[[OtetError | None], None]
 
 
@@ -29,6 +31,7 @@ class AppActions:
         self._accounts = accounts
         self._connection = connection
         self._appearance = appearance
+        self._told_of_key_store = False
 
     def attend(self, session: Session, registration: Registration) -> None:
         """Begin to act for the pages."""
@@ -44,20 +47,27 @@ class AppActions:
         """Sign in to a broker's help desk."""
         self._signing_in(lambda: self._accounts.sign_in("roundup", address, username, password), done)
 
-    def sign_in_again(self, password: str, done: Done) -> None:
-        """Renew the token of the signed-in account; what waits goes on."""
-        account = self.session.account
-        if account is None:
-            done(OtetError(ErrorCode.SIGN_IN_AGAIN))
-            return
+    def sign_in_again(self, account: Account, password: str, address: str, done: Done) -> None:
+        """Get a new token for an account of this computer; what waits goes on.
 
-        def signed_in(result: OtetError | None) -> None:
-            if result is None:
-                self.session.signals.notice.emit(Notice("sign_in", None))
-                self.start_syncing(account)
-            done(result)
+        The account that is signed in stays in view: `account_changed` would close what the user is writing.
+        """
+        is_in_view = self.session.account is not None and self.session.account.id == account.id
 
-        self.session.run(lambda: self._accounts.sign_in_again(account, password), signed_in)
+        def signed_in(result: Account | OtetError) -> None:
+            if isinstance(result, OtetError):
+                done(result)
+                return
+            if is_in_view:
+                self.session.account = result
+                self.load_info()
+            else:
+                self._use(result)
+            self.start_syncing(result)
+            self._tell_of_key_store(result)
+            done(None)
+
+        self.session.run(lambda: self._accounts.sign_in_again(account, password, address), signed_in)
 
     def sign_out(self) -> None:
         """Forget the token and show Welcome; what waits to be sent stays with that account."""
@@ -65,14 +75,16 @@ class AppActions:
         if account is None:
             return
 
+        def forgotten() -> None:
+            self.session.signals.returned.emit(lambda: self._use(None))
+
         def signed_out(result: OtetError | None) -> None:
-            if isinstance(result, OtetError):
+            if isinstance(result, OtetError) and self.session.account == account:
                 self.session.signals.notice.emit(Notice("sign_out", result.problem))
-                return
-            self._use(None)
+                self.start_syncing(account)
 
         self._connection.stop_engine()
-        self.session.run(lambda: self._accounts.sign_out(account), signed_out)
+        self.session.run(lambda: self._accounts.sign_out(account, forgotten), signed_out)
 
     def change_settings(self, settings: Settings) -> None:
         """Keep settings and apply them at once; a disk that refuses them is told about, and they hold until the end."""
@@ -88,10 +100,10 @@ class AppActions:
             _log.warning("settings not saved: %s", error.strerror)
             self.session.signals.notice.emit(Notice("settings", Problem(ErrorCode.DISK_ERROR)))
 
-    def agents_page(self) -> str:
-        """Where the built-in help desk's agents answer and how they sign in, "" unless it runs."""
+    def agents_page(self) -> AgentsPage | None:
+        """Where the built-in help desk's agents answer and how they sign in, None unless it runs."""
         desk = self._connection.running_desk
-        return f"{desk.agent_url}\n{desk.agent_user}\n{desk.agent_password}" if desk else ""
+        return AgentsPage(desk.agent_url, desk.agent_user, desk.agent_password) if desk else None
 
     def try_now(self) -> None:
         """Ask the help desk again without waiting for the back-off."""
@@ -115,9 +127,22 @@ class AppActions:
                 return
             self._use(result)
             self.start_syncing(result)
+            self._tell_of_key_store(result)
             done(None)
 
         self.session.run(job, signed_in)
+
+    def _tell_of_key_store(self, account: Account) -> None:
+        """Say once that the sign-in ends with this session; the demo signs in by itself and needs no key store."""
+        if self._accounts.is_token_kept or account.is_built_in or self._told_of_key_store:
+            return
+        self._told_of_key_store = True
+
+        def told() -> Toast:
+            words = texts.problem(Problem(ErrorCode.KEY_STORE_UNAVAILABLE), self.session.formats)
+            return Toast(words, seconds=_TOLD_S)
+
+        self.session.signals.toast.emit(retold(told))
 
     def _use(self, account: Account | None) -> None:
         self.session.account = account

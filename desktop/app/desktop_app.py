@@ -1,6 +1,7 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
 from functools import partial
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import registration
 from desktop import settings as settings_file
+from desktop.app import crash_reports
 from desktop.app.actions import AppActions
+from desktop.app.blob_sweeper import BlobSweeper
 from desktop.app.connection import Connection
 from desktop.background import Background
 from desktop.command_line import ticket_number
@@ -59,6 +62,8 @@ class DesktopApp(QObject):
         self._qt = qt
         self.signals = Signals(self)
         self._database = Database.open(paths.home, clock or SystemClock())
+        # before anything reads a draft: those of a copied profile get other ids
+        self._database.begin_run()
         self._search = SearchIndex(paths.home, self._database)
         self._background = Background()
         self.connection = Connection(paths, self.signals.status.emit, self._tell_progress)
@@ -75,6 +80,8 @@ class DesktopApp(QObject):
         )
         self._actions.attend(self.session, registration.here(paths.home))
         self._database.subscribe(self.signals.changed.emit)
+        self._sweeper = BlobSweeper(self._database, services.context.blobs, self._background, self)
+        self.signals.changed.connect(self._sweeper.changed)
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
         self.window = MainWindow(self.session, channels=channels)
@@ -96,16 +103,22 @@ class DesktopApp(QObject):
             context,
         )
 
-    def show(self, *, minimized: bool = False, link: str = "") -> None:
-        """Open the window (or only the tray's icon), then connect: the first picture waits for no network."""
+    def show(self, *, minimized: bool = False, link: str = "", crash_report: Path | None = None) -> None:
+        """Open the window (or only the tray's icon), then connect: the first picture waits for no network.
+
+        `crash_report` is of a crash of the last run.
+        """
         if not minimized:
             self.window.show()
         elif not self.window.tray.is_there():
             self.window.showMinimized()
         self._tell_state_of_store()
+        if crash_report is not None:
+            self._tell_of_crash(crash_report)
         if link:
             self.open_link(link)
         QTimer.singleShot(0, self, self._connect)
+        QTimer.singleShot(0, self, self._sweeper.sweep)
 
     def open_link(self, link: str) -> None:
         """Show the ticket that a deep link names; anything else is told of and does nothing."""
@@ -134,9 +147,26 @@ class DesktopApp(QObject):
             facts: dict[str, str | int] = {"drafts": drafts, "sends": sends, "name": str(recovered)}
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.REPAIRED, facts), run=forget))
+        elif counts := self._database.copied():
+            copied = Problem(ErrorCode.PROFILE_COPIED, {"drafts": counts[0], "sends": counts[1]})
+            self.signals.notice.emit(Notice("store", copied, run=self._forget_copy))
         elif self._database.is_shared:
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
+
+    def _tell_of_crash(self, report: Path) -> None:
+        """Say that the last run ended unexpectedly, and offer the report."""
+        key = "crash"
+
+        def show() -> None:
+            self.signals.notice.emit(Notice(key, None))
+            self.window.show_crash_report(report, crash_reports.read(report))
+
+        self.signals.notice.emit(Notice(key, Problem(ErrorCode.CRASHED), run=show))
+
+    def _forget_copy(self) -> None:
+        self._database.forget_copy()
+        self.signals.notice.emit(Notice("store", None))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop import running_app
 from desktop.app import logs
+from desktop.app.crash_reports import CrashReports
 from desktop.paths import Paths, keep_private
 from desktop.running_app import Reply
 
@@ -97,6 +98,9 @@ def _run(chosen: argparse.Namespace, paths: Paths) -> int:
     from desktop.app.desktop_app import DesktopApp
     from desktop.ui import application
 
+    crashes = CrashReports(paths.logs)
+    report = crashes.take_last()
+    crashes.watch()
     qt = application.create()
     instance.listen()
     faults = application.Faults()
@@ -109,12 +113,13 @@ def _run(chosen: argparse.Namespace, paths: Paths) -> int:
         application.Interrupts(qt, app.window.quit)
         if sys.platform == "darwin":
             application.OpenedLinks(qt).asked.connect(app.open_link)
-        app.show(minimized=chosen.minimized, link=chosen.link)
+        app.show(minimized=chosen.minimized, link=chosen.link, crash_report=report)
         if chosen.screenshot:
             QTimer.singleShot(_PICTURE_MS, app, lambda: _picture(app, chosen.screenshot))
         return int(qt.exec())
     finally:
         app.stop()
+        crashes.end()
         instance.close()
 
 

@@ -1,6 +1,7 @@
 """One request and its answer over sockets that any thread can cut: what bounds it is a clock, not the server."""
 
 import errno
+import math
 import os
 import queue
 import socket
@@ -46,10 +47,14 @@ class Exchange:
     shuts the socket down when the time is up, and the time grows only with the bytes that really came or have to go.
     """
 
-    def __init__(self, clock: Clock, patience_s: float, outgoing_bytes: int = 0) -> None:
+    def __init__(
+        self, clock: Clock, patience_s: float, outgoing_bytes: int = 0, *, connect_s: float = math.inf
+    ) -> None:
+        """`connect_s` is how long finding and reaching the other computer may take in all."""
         self.reason: Cut | None = None
         self.sent = False
         self._clock = clock
+        self._connected_by_s = clock.monotonic_s() + connect_s
         self._ends_s = clock.monotonic_s() + patience_s + _transfer_s(outgoing_bytes)
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
@@ -76,6 +81,12 @@ class Exchange:
         """Raise WasCut if it was cut."""
         if self.reason is not None:
             raise WasCut
+
+    def check_connecting(self) -> None:
+        """Raise WasCut if it was cut, TimeoutError if connecting has taken too long."""
+        self.check()
+        if self._clock.monotonic_s() >= self._connected_by_s:
+            raise TimeoutError
 
     def received(self, count: int) -> None:
         """Give the time that `count` more bytes are allowed to take."""
@@ -151,7 +162,7 @@ def _resolve(host: str, port: int, exchange: Exchange) -> list[tuple[Any, ...]]:
 
     threading.Thread(target=ask, name="resolve", daemon=True).start()
     while True:
-        exchange.check()
+        exchange.check_connecting()
         try:
             answer = answers.get(timeout=_LOOK_S)
         except queue.Empty:
@@ -171,7 +182,7 @@ def _connect(address: tuple[Any, ...], exchange: Exchange) -> socket.socket:
             raise OSError(state, os.strerror(state))
         waited_s = 0.0
         while not wait_for_write(sock, timeout=_LOOK_S):
-            exchange.check()
+            exchange.check_connecting()
             waited_s += _LOOK_S
             if waited_s >= CONNECT_S:
                 raise TimeoutError
@@ -206,6 +217,8 @@ class _Cuttable(HTTPConnection):
             addresses = _resolve(self._dns_host, self.port, exchange)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, "no answer") from error
         failure: OSError = OSError("no address")
         for address in addresses:
             try:

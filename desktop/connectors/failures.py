@@ -38,7 +38,7 @@ def from_status(status: int, headers: Mapping[str, str], body: bytes, now_ms: in
     """The error for a status that is no success."""
     code, said = _our_words(body)
     if status in _BY_STATUS:
-        return OtetError(_BY_STATUS[status][signing_in], **_retry(headers, now_ms))
+        return OtetError(_BY_STATUS[status][signing_in], **_retry(headers, now_ms), **_words(said))
     if status >= 500 or status == 408:
         return OtetError(ErrorCode.SERVER_ERROR, status=status, **_retry(headers, now_ms))
     if signing_in and (said is None or status in (404, 405)):
@@ -53,16 +53,21 @@ def _retry(headers: Mapping[str, str], now_ms: int) -> dict[str, int]:
 
 def _refusal(status: int, code: str, said: str | None) -> OtetError:
     if status == 413 or code == "too_large":
-        return OtetError(ErrorCode.TOO_LARGE)
+        return OtetError(ErrorCode.TOO_LARGE, **_words(said))
     if code in _TICKET_GONE:
-        return OtetError(ErrorCode.TICKET_GONE, reason=code, **({"closed": 1} if code == "closed" else {}))
+        return OtetError(ErrorCode.TICKET_GONE, reason=code, **_words(said))
     if status == 409 and code == "ref_conflict":
-        return OtetError(ErrorCode.REF_CONFLICT)
+        return OtetError(ErrorCode.REF_CONFLICT, **_words(said))
     # Only a refusal in the help desk's own words is for good: anything between could have made up the rest.
     is_transient = said is None or (status == 400 and said.startswith(_TRANSIENT_400))
     if status in _REFUSING and (code in _REFUSALS or not is_transient):
-        return OtetError(ErrorCode.REFUSED, reason=code, said=(said or "")[:_SAID])
+        return OtetError(ErrorCode.REFUSED, reason=code, **_words(said))
     return OtetError(ErrorCode.SERVER_ERROR, status=status)
+
+
+def _words(said: str | None) -> dict[str, str]:
+    """The help desk's own words as a fact, bounded; none where it said nothing."""
+    return {"said": said.strip()[:_SAID]} if said and said.strip() else {}
 
 
 def _our_words(body: bytes) -> tuple[str, str | None]:

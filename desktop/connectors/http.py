@@ -1,6 +1,7 @@
 """How every connector speaks HTTP: to one origin only, bounded in time and size, cancellable from any thread."""
 
 import logging
+import math
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -20,10 +21,13 @@ from desktop.connectors.address import BaseAddress, is_loopback
 from desktop.connectors.decode import MAX_BYTES, Fields, Malformed, read_json
 from desktop.connectors.exchange import Cut, CuttableAdapter, Exchange, WasCut
 from desktop.connectors.failures import from_exchange, from_status
+from desktop.connectors.scheme import may_be_scheme, spoken_instead
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
 
 PATIENCE_S = 25.0
+CONNECT_TO_SIGN_IN_S = 5.0
+"""Somebody looks on while signing in, and the address may be a wrong one."""
 CHUNK = 64 * 1024
 _ERROR_BYTES = 64 * 1024
 _MAX_REDIRECTS = 3
@@ -195,6 +199,18 @@ class Transport:
             except _BROKEN as error:
                 raise from_exchange(exchange, error) from None
 
+    def explained(self, error: OtetError) -> OtetError:
+        """WRONG_SCHEME where an address says https and the other side speaks http, or the other way round.
+
+        For an `error` met while signing in: it takes up to `PROBE_S` to find out, and sends nothing of the call.
+        """
+        if self._session.proxies or not may_be_scheme(error):
+            return error
+        speaks = spoken_instead(self.base, error)
+        if not speaks:
+            return error
+        return OtetError(ErrorCode.WRONG_SCHEME, speaks=speaks, is_here=int(is_loopback(self.base.host)))
+
     def pause(self, seconds: float) -> None:
         """Rest, until then or until `interrupt` or `close`."""
         with self._lock:
@@ -225,7 +241,11 @@ class Transport:
 
     @contextmanager
     def _exchange(self, call: Call) -> Iterator[Exchange]:
-        with Exchange(self._clock, call.patience_s or self._patience_s, call.size) as exchange:
+        patience_s, connect_s = (
+            call.patience_s or self._patience_s,
+            CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
+        )
+        with Exchange(self._clock, patience_s, call.size, connect_s=connect_s) as exchange:
             with self._lock:
                 self._live.add(exchange)
                 if self._closed:
@@ -256,7 +276,8 @@ class Transport:
                 params=query,
                 data=call.data,
                 headers={**headers, **call.headers},
-                timeout=(patience_s, patience_s),
+                # the first is for each step of connecting, the handshake of TLS among them
+                timeout=(min(patience_s, CONNECT_TO_SIGN_IN_S) if call.signing_in else patience_s, patience_s),
                 allow_redirects=False,
                 stream=True,
             )

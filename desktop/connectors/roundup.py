@@ -25,6 +25,8 @@ from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
 LONGEST_WAIT_S = 25.0
 _SHORTEST_REST_S = 1.0
+# nobody waits longer for a help desk that is to forget a token: it ends by itself some day
+_REVOKE_S = 5.0
 _FILE_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 _FILE_GONE = {403, 404, 410}
 _Value = TypeVar("_Value")
@@ -60,13 +62,16 @@ class RoundupConnector:
         call = _json_call(
             "POST", "/rest/desk/token", {"label": device}, signing_in=True, Authorization=f"Basic {secret}"
         )
-        signed_in = self._read(call, records.signed_in)
+        try:
+            signed_in = self._read(call, records.signed_in)
+        except OtetError as error:
+            raise self._transport.explained(error) from None
         self._transport.use_token(signed_in.token)
         return signed_in
 
     def sign_out(self) -> None:
         try:
-            self._transport.call(self._own(Call("DELETE", "/rest/desk/token")))
+            self._transport.call(self._own(Call("DELETE", "/rest/desk/token", patience_s=_REVOKE_S)))
         except OtetError as error:
             # Revoked already, from elsewhere: what was asked for is so.
             if error.code is not ErrorCode.SIGN_IN_AGAIN:

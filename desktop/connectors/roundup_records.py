@@ -42,6 +42,7 @@ def desk_info(data: Fields) -> DeskInfo:
         email_alerts=data.flag("email_alerts") if "email_alerts" in data else None,
         guarantee=_guarantee(data.text("guarantee", "")),
         is_demo=data.flag("demo", False),
+        desk_id=data.line("id", ""),
     )
 
 

@@ -20,6 +20,8 @@ from desktop.desk import demo
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
 CONFIG_FILE = "config.ini"
+IDENTITY_FILE = "identity"
+"""Names the help desk wherever it is moved: apps compare it before they follow an account to another address."""
 FORMAT = 4
 """Goes up when the schema gains a class or property: Roundup drops what an older schema does not name."""
 ADMIN = "admin"
@@ -83,6 +85,12 @@ def ready(home: Path) -> None:
         raise RuntimeError("a newer version of this app made the help desk's folder")
     elif _stamp(home)["digest"] != digest():
         _refresh(home)
+    _identify(home)
+
+
+def _identify(home: Path) -> None:
+    if not (home / IDENTITY_FILE).exists():
+        write_private(home / IDENTITY_FILE, secrets.token_hex(16))
 
 
 def clear_half_homes(home: Path) -> None:

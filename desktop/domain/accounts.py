@@ -75,7 +75,10 @@ class Status(Choice):
 
 @dataclass(frozen=True)
 class DeskInfo:
-    """What a help desk says of itself: choices, limits, rules. Sizes in bytes, lengths in characters."""
+    """What a help desk says of itself: choices, limits, rules. Sizes in bytes, lengths in characters.
+
+    `desk_id` stays the same wherever the help desk moves; "" where it has none.
+    """
 
     name: str
     departments: tuple[Choice, ...] = ()
@@ -90,6 +93,7 @@ class DeskInfo:
     email_alerts: bool | None = None
     guarantee: Guarantee = Guarantee.D
     is_demo: bool = False
+    desk_id: str = ""
 
     def department(self, id: str) -> Choice | None:
         """The department with that id."""
@@ -98,3 +102,13 @@ class DeskInfo:
     def status(self, id: str) -> Status | None:
         """The status with that id."""
         return next((item for item in self.statuses if item.id == id), None)
+
+
+@dataclass(frozen=True)
+class KnownAccount:
+    """An account of this computer, signed in or not: its help desk's name, and how much was written and not sent."""
+
+    account: Account
+    desk_name: str
+    drafts: int
+    waiting: int

@@ -23,12 +23,15 @@ class ErrorCode(str, Enum):
     SIGN_IN_AGAIN = "sign_in_again"
     REFUSED = "refused"
     REF_CONFLICT = "ref_conflict"
+    UNCONFIRMED = "unconfirmed"
+    GAVE_UP = "gave_up"
     TICKET_GONE = "ticket_gone"
     TOO_LARGE = "too_large"
     CANCELLED = "cancelled"
     BLANK_FIELD = "blank_field"
     TEXT_TOO_LONG = "text_too_long"
     FILE_GONE = "file_gone"
+    FILE_DAMAGED = "file_damaged"
     FILE_NOT_REGULAR = "file_not_regular"
     FILE_UNREADABLE = "file_unreadable"
     FILE_EMPTY = "file_empty"
@@ -42,20 +45,34 @@ class ErrorCode(str, Enum):
     DATABASE_DAMAGED = "database_damaged"
     REPAIRED = "repaired"
     SHARED_FOLDER = "shared_folder"
+    PROFILE_COPIED = "profile_copied"
     ROLLED_BACK = "rolled_back"
+    RESTORED = "restored_copy"
     KEY_STORE_UNAVAILABLE = "key_store_unavailable"
     NOT_YOUR_TICKET = "not_your_ticket"
     ALREADY_SENT = "already_sent"
     BUILT_IN_DESK_FAILED = "built_in_desk_failed"
+    WRONG_SCHEME = "wrong_scheme"
+    OTHER_HELP_DESK = "other_help_desk"
+    ADDRESS_TAKEN = "address_taken"
+    CRASHED = "crashed"
     INTERNAL = "internal"
+
+
+LOGGED_FACTS = ("cause", "errors", "field", "file", "host", "id", "kind", "path", "reason", "sent", "status")
+"""Facts for the log: they help to find a cause, mean nothing to the user, and quote nothing that was written."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A code with the facts its sentence needs (names, sizes in bytes, times in ms, server's own words)."""
+    """A code with the facts its sentence needs (names, sizes in bytes, times in ms), and `said`: the server's words."""
 
     code: ErrorCode
     facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    def for_log(self) -> str:
+        """The code and the facts that belong in the log, on one line."""
+        return " ".join([self.code.value, *(f"{key}={self.facts[key]!r}" for key in LOGGED_FACTS if key in self.facts)])
 
 
 class OtetError(Exception):

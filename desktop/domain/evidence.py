@@ -16,6 +16,8 @@ MOST = 10
 """How many one message may rest on."""
 LONGEST = 200
 """How long one fact may be."""
+SEARCHED = 20_000
+"""How many characters at the end of a message are searched for its evidence, which is sent below the text."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _LATEST_MS = 32_503_680_000_000
 _NOTHING = "-"
@@ -162,7 +164,15 @@ def without_evidence(sent: str, evidence: Sequence[Evidence]) -> tuple[str, tupl
 
 
 def read(text: str) -> tuple[str, tuple[Evidence, ...]]:
-    """What is left of a message without its evidence, and the evidence; also where it was quoted with ">"."""
+    """What is left of a message without its evidence, and the evidence; also where it was quoted with ">".
+
+    The last `SEARCHED` characters are looked through; what stands before them stays text.
+    """
+    if len(text) > SEARCHED:
+        end = len(text) - SEARCHED
+        start = text.find("\n", end) + 1 or len(text)
+        left_of_end, found_at_end = read(text[start:])
+        return ((text[:start] + left_of_end).rstrip(), found_at_end) if found_at_end else (text, ())
     if "[/" not in text:
         return text, ()
     lines = text.split("\n")
@@ -187,7 +197,8 @@ def _block(lines: Sequence[str], at: int) -> Evidence | None:
     opening = lines[at].rstrip("\r").lstrip("> ")
     quote = lines[at][: len(lines[at].rstrip("\r")) - len(opening)]
     kind = _KINDS.get(opening[1:-1]) if opening.startswith("[") and opening.endswith("]") else None
-    if kind is None:
+    # looked at before the whole block is: a text may hold thousands of beginnings
+    if kind is None or not "".join(lines[at + 1 : at + 2]).startswith(f"{quote}{_label(names(kind)[0])}: "):
         return None
     wanted = names(kind)
     block = [line.rstrip("\r") for line in lines[at : at + len(wanted) + 2]]

@@ -52,15 +52,15 @@ def unfolded(body: str, folds: tuple[Fold, ...]) -> str:
     """What is left to read while the folds are hidden, with `MARK` on a line of its own before what follows one."""
     if not folds:
         return body
-    shown = ""
+    shown: list[str] = []
     for number, part in enumerate(_parts(body, folds)):
         if not part.strip():
             continue
-        if not number:
-            shown = part.rstrip()
+        if number:
+            shown += [MARK, part.strip()]
         else:
-            shown = f"{shown}\n{MARK}\n{part.strip()}" if shown else f"{MARK}\n{part.strip()}"
-    return shown
+            shown.append(part.rstrip())
+    return "\n".join(shown)
 
 
 def unfolded_line(body: str, folds: tuple[Fold, ...]) -> str:

@@ -73,7 +73,8 @@ def plain(text: str) -> str:
     """`text` with digits of any script as 0 to 9, other spaces and dashes as usual ones, and unseen signs left out."""
     if text.isascii():
         return text
-    return "".join(map(_plain_sign, text))
+    signs = {ord(sign): _plain_sign(sign) for sign in set(text) if not sign.isascii()}
+    return text.translate(signs)
 
 
 def _plain_sign(sign: str) -> str:

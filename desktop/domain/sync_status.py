@@ -20,9 +20,10 @@ class Link(str, Enum):
 
 @dataclass(frozen=True)
 class SyncStatus:
-    """`synced_ms` is the last complete agreement (0 never); `waiting` counts unsent operations,
-    `unreadable` what the help desk said and this version cannot show;
-    `retry_ms` is when the next try comes; `problem` is why it does not go on.
+    """`synced_ms` is the last complete agreement (0 never); `waiting` counts operations that go out by themselves,
+    `needs_you` those that wait for the user; `unreadable` what the help desk said and this version cannot show;
+    `retry_ms` is when the next try comes; `problem` is why it does not go on; `restored_ms` is when the help desk
+    was last found to be an older copy that lacks nothing of the user's (0 never).
     """
 
     link: Link
@@ -31,3 +32,5 @@ class SyncStatus:
     retry_ms: int = 0
     problem: Problem | None = None
     unreadable: int = 0
+    restored_ms: int = 0
+    needs_you: int = 0

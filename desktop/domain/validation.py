@@ -26,6 +26,11 @@ def is_blank(text: str) -> bool:
     return all(letter in _UNSEEN or unicodedata.category(letter) in _UNSEEN_CATEGORIES for letter in text)
 
 
+def is_empty(draft: Draft) -> bool:
+    """Whether a draft holds nothing that would be worth keeping."""
+    return not (draft.files or draft.evidence) and is_blank(draft.subject) and is_blank(draft.body)
+
+
 def missing_fields(draft: Draft) -> tuple[Field, ...]:
     """The required fields that hold nothing yet; a reply has no subject."""
     wanted = [(Field.BODY, draft.body)]

@@ -7,11 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
+from desktop.connectors.address import parse_address
 from desktop.connectors.base import Connector
-from desktop.domain.accounts import Account, DeskInfo, SignedIn
+from desktop.domain.accounts import Account, DeskInfo, KnownAccount, SignedIn
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.secrets import Secrets
 from desktop.services.context import Context
+from desktop.services.identity import is_same_help_desk
 from desktop.store import accounts
 
 _log = logging.getLogger(__name__)
@@ -43,10 +45,20 @@ class Accounts:
         self._secrets = secrets
         self._connect = connect
         self._resolve = resolve
+        self._is_token_kept = True
 
     def current(self) -> Account | None:
         """The account that is signed in."""
         return accounts.current(self._context.database.reader())
+
+    def known(self) -> tuple[KnownAccount, ...]:
+        """Every account of this computer, signed in or not; the newest sign-in first."""
+        return accounts.known(self._context.database.reader())
+
+    @property
+    def is_token_kept(self) -> bool:
+        """Whether the key store has the token of the last sign-in; otherwise it ends with this session."""
+        return self._is_token_kept
 
     def sign_in(
         self, connector: str, address: str, username: str, password: str, *, label_address: str | None = None
@@ -61,7 +73,8 @@ class Accounts:
             signed_in = link.sign_in(username, password, _device())
             try:
                 info = link.about()
-                account = self._remember(connector, label_address or address, signed_in, info)
+                label = label_address or self._spelling(connector, address)
+                account = self._remember(connector, label, signed_in, info)
             except OtetError:
                 _revoke(link)
                 raise
@@ -70,24 +83,50 @@ class Accounts:
         self._context.wake()
         return account
 
-    def sign_in_again(self, account: Account, password: str, address: str | None = None) -> None:
-        """Get a new token for the same account; what waits goes on. Raises as `sign_in`."""
-        link = self._connect(account.connector, address or self._resolve(account))
+    def sign_in_again(self, account: Account, password: str, address: str = "") -> Account:
+        """Get a new token for the same account, which may have been signed out; what waits goes on.
+
+        `address` is where its help desk is now, "" where it was. A help desk there that is not the account's own is
+        OTHER_HELP_DESK, and nothing changes. Raises as `sign_in`, and ADDRESS_TAKEN.
+        """
+        moved = bool(address) and not account.is_built_in and _canonical(address) != _canonical(account.address)
+        link = self._connect(account.connector, _canonical(address) if moved else self._resolve(account))
         try:
             signed_in = link.sign_in(account.username, password, _device())
             try:
                 info = link.about()
+                if moved:
+                    account = self._move(account, _canonical(address), link, info)
                 # the same row whatever spelling of the name the help desk answers with
-                self._remember(account.connector, account.address, replace(signed_in, username=account.username), info)
+                signed_in = replace(signed_in, username=account.username)
+                account = self._remember(account.connector, account.address, signed_in, info)
             except OtetError:
                 _revoke(link)
                 raise
         finally:
             link.close()
         self._context.wake()
+        return account
 
-    def sign_out(self, account: Account) -> None:
-        """Forget the token here, then revoke it at the help desk if that can be reached. What is mirrored stays."""
+    def _move(self, account: Account, address: str, link: Connector, info: DeskInfo) -> Account:
+        database = self._context.database
+        if not is_same_help_desk(database.reader(), account.id, link, info):
+            raise OtetError(ErrorCode.OTHER_HELP_DESK)
+        with database.write() as tx:
+            accounts.move(tx, account.id, address)
+        return replace(account, address=address)
+
+    def _spelling(self, connector: str, address: str) -> str:
+        """The address as an account here has it already, else its canonical form: one account, however it is typed."""
+        canonical = _canonical(address)
+        spellings = (known.account.address for known in self.known() if known.account.connector == connector)
+        return next((known for known in spellings if _canonical(known) == canonical), canonical)
+
+    def sign_out(self, account: Account, on_forgotten: Callable[[], None] = lambda: None) -> None:
+        """Forget the token here, then revoke it at the help desk if that can be reached. What is mirrored stays.
+
+        `on_forgotten` is called in between: the help desk may take long to answer.
+        """
         link: Connector | None = None
         with suppress(OtetError):
             link = self.connector(account)
@@ -95,6 +134,7 @@ class Accounts:
             with self._context.database.write() as tx:
                 accounts.sign_out(tx, account.id)
             self._secrets.forget(account.id)
+            on_forgotten()
             if link is not None:
                 _revoke(link)
         finally:
@@ -125,9 +165,18 @@ class Accounts:
         with self._context.database.write() as tx:
             id = accounts.add(tx, connector, address, signed_in.username, signed_in.display_name)
             accounts.keep_info(tx, id, info)
-        if not self._secrets.keep(id, signed_in.token):
+        self._is_token_kept = self._secrets.keep(id, signed_in.token)
+        if not self._is_token_kept:
             _log.info("the token is kept for this session only")
         return Account(id, connector, address, signed_in.username, signed_in.display_name)
+
+
+def _canonical(address: str) -> str:
+    """The one spelling of an address; what is none stays as it is."""
+    try:
+        return parse_address(address).url
+    except OtetError:
+        return address
 
 
 def _device() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.tickets import Attachment
 from desktop.services.context import Context
+from desktop.services.part_files import part_of
 from desktop.store import marks
 from desktop.store.names import clean_name
 
@@ -54,7 +55,7 @@ class Attachments:
 def _copy(source: Path, wanted: Path, *, replace: bool) -> None:
     # an existing file is only ever exchanged whole, by a rename; a new one is made exclusively, so that a file or
     # link that appears in between is never written through
-    place = wanted.with_name(f".{wanted.name[:40]}.{os.getpid()}.part") if replace else wanted
+    place = part_of(wanted) if replace else wanted
     made = os.open(place, _NEW_FILE, 0o600)
     try:
         with os.fdopen(made, "wb") as out, source.open("rb") as bytes_in:

@@ -1,5 +1,6 @@
 """Unsent texts: on disk at every pause in typing, with the bytes of their attachments."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,15 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.validation import encodable, is_blank
+from desktop.domain.validation import encodable, is_empty
 from desktop.services.context import Context
 from desktop.store import drafts, outbox, queries
+
+_COPIES = 3
+
+
+class _SweptError(Exception):
+    """The bytes of a file were swept before a draft named them."""
 
 
 class Drafts:
@@ -67,23 +74,30 @@ class Drafts:
         return self._store(draft, lambda kept: kept)
 
     def discard(self, draft_id: str) -> None:
-        """Throw a draft away."""
+        """Throw a draft away; the bytes of its files go with the next sweep."""
         with self._context.database.write() as tx:
             drafts.discard(tx, draft_id)
+
+    def hold(self, draft: Draft) -> None:
+        """Keep the bytes of a draft's files while it can be brought back; call it before `discard`, once an offer."""
+        self._context.blobs.hold(draft.files)
+
+    def release(self, draft: Draft) -> None:
+        """End one `hold`: the draft was brought back, or cannot be any more."""
+        self._context.blobs.release(draft.files)
 
     def attach(self, draft: Draft, source: Path, limits: DeskInfo) -> Draft:
         """Copy the file's bytes in, then add it to the draft. Raises FILE_*, TOO_MANY_FILES, DISK_FULL. Background.
 
         Of what comes back, a field that is being typed in takes the files only.
         """
-        self._check_room(draft, limits)
-        return self._add(draft, self._context.blobs.keep(source, limit_bytes=limits.attachment_limit_bytes), limits)
+        blobs, limit_bytes = self._context.blobs, limits.attachment_limit_bytes
+        return self._attach(draft, lambda: blobs.keep(source, limit_bytes=limit_bytes), limits)
 
     def attach_bytes(self, draft: Draft, name: str, data: bytes, limits: DeskInfo) -> Draft:
         """The same for bytes in memory, such as a pasted image."""
-        self._check_room(draft, limits)
-        kept = self._context.blobs.keep_bytes(name, data, limit_bytes=limits.attachment_limit_bytes)
-        return self._add(draft, kept, limits)
+        blobs, limit_bytes = self._context.blobs, limits.attachment_limit_bytes
+        return self._attach(draft, lambda: blobs.keep_bytes(name, data, limit_bytes=limit_bytes), limits)
 
     def detach(self, draft: Draft, index: int) -> Draft:
         """Take the file at `index` of `draft.files` off again."""
@@ -97,10 +111,21 @@ class Drafts:
 
         return self._store(draft, without)
 
+    def _attach(self, draft: Draft, copy: Callable[[], File], limits: DeskInfo) -> Draft:
+        """Copy, then name what was copied: between the two a sweep may take the bytes, and they are copied again."""
+        self._check_room(draft, limits)
+        for _ in range(_COPIES):
+            file = copy()
+            with contextlib.suppress(_SweptError):
+                return self._add(draft, file, limits)
+        raise OtetError(ErrorCode.DISK_ERROR, name=file.name)
+
     def _add(self, draft: Draft, file: File, limits: DeskInfo) -> Draft:
         def with_it(files: tuple[File, ...]) -> tuple[File, ...]:
             if len(files) >= limits.attachments_per_message:
                 raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+            if not self._context.blobs.has(file.sha256):
+                raise _SweptError
             return (*files, file)
 
         return self._store(draft, with_it, overtaken=True)
@@ -126,7 +151,7 @@ class Drafts:
                 subject=encodable(text.subject),
                 body=encodable(text.body),
             )
-            if not (wanted.files or wanted.evidence) and is_blank(wanted.subject) and is_blank(wanted.body):
+            if is_empty(wanted):
                 if kept is not None:
                     drafts.discard(tx, draft.id)
                 return replace(wanted, updated_ms=0)

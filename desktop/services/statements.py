@@ -16,6 +16,7 @@ from typing import Any
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.wallets import Transaction
 from desktop.services.context import Context
+from desktop.services.part_files import part_of
 from desktop.store import bookings
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -51,7 +52,7 @@ class CsvExport:
         self._ids = ids
         self._words = words
         self.target = target
-        self._part = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+        self._part = part_of(target)
         self._file: io.TextIOWrapper | None = None
         self._done = 0
 

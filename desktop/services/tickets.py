@@ -52,9 +52,13 @@ class Tickets:
         return wanted.id
 
     def undo(self, operation_id: str) -> Draft | None:
-        """Take a submit back as the draft it was; None when it has left already."""
+        """Make a message that waits, for seconds or for days, a draft again; None when it is leaving or has left."""
         with self._context.database.write() as tx:
-            return outbox.take_back(tx, operation_id)
+            draft = outbox.to_draft(tx, operation_id, new_id=self._context.new_id)
+        if draft is not None and draft.id != operation_id:
+            # what came after it on the same thread may go now
+            self._context.wake()
+        return draft
 
     def try_now(self, operation_id: str) -> None:
         """Do not wait for the back-off, or go on with what needed the person; the same reference is used."""
@@ -65,16 +69,30 @@ class Tickets:
                 outbox.retry(tx, operation_id)
         self._context.wake()
 
+    def check(self, operation_id: str) -> None:
+        """Find out whether a message that was given up as unconfirmed has arrived.
+
+        Where the help desk keeps references unique, the same one sent again is the question and cannot make a second
+        message. Elsewhere the newest messages are fetched, and the user sees whether it is among them.
+        """
+        operation = outbox.get(self._context.database.reader(), operation_id)
+        can_arrive_twice = (
+            operation is not None and operation.problem is not None and "twice" in operation.problem.facts
+        )
+        if operation is not None and operation.state is OperationState.NEEDS_USER and not can_arrive_twice:
+            with self._context.database.write() as tx:
+                outbox.retry(tx, operation_id)
+        self._context.wake()
+
     def edit_again(self, operation_id: str) -> Draft:
-        """Make a refused send a draft under a new id. Raises ALREADY_SENT when it does not need the person any more."""
-        with self._context.database.write() as tx:
-            draft = outbox.edit_again(tx, operation_id, new_draft_id=self._context.new_id())
+        """Make a message that waits or needs the user a draft. Raises ALREADY_SENT when it is leaving or has left."""
+        draft = self.undo(operation_id)
         if draft is None:
             raise OtetError(ErrorCode.ALREADY_SENT)
         return draft
 
     def discard(self, operation_id: str) -> None:
-        """Throw a send away that needs the person. Raises ALREADY_SENT when it does not need the person any more."""
+        """Throw away a message that waits or needs the user. Raises ALREADY_SENT when it is leaving or has left."""
         with self._context.database.write() as tx:
             gone = outbox.discard(tx, operation_id)
         if not gone:
@@ -84,9 +102,8 @@ class Tickets:
 
     def start_anew(self, operation_id: str) -> Draft:
         """Make a reply that found no open ticket the draft of a new one. Raises as `edit_again`."""
-        new_id = self._context.new_id()
         with self._context.database.write() as tx:
-            draft = outbox.edit_again(tx, operation_id, new_draft_id=new_id)
+            draft = outbox.to_draft(tx, operation_id, new_id=self._context.new_id)
             if draft is None:
                 raise OtetError(ErrorCode.ALREADY_SENT)
             if draft.ticket_id is not None:
@@ -100,7 +117,9 @@ class Tickets:
 
     def missing(self, account_id: int) -> tuple[Missing, ...]:
         """What the person wrote and the help desk has lost, because it was restored from an older copy."""
-        return rollback.missing(self._context.database.reader(), account_id)
+        reader = self._context.database.reader()
+        receipts = rollback.unmirrored(reader, account_id)
+        return rollback.missing(reader, account_id) + tuple(receipt.delivered for receipt in receipts)
 
     def settle_rollback(self, account_id: int, *, send_again: bool) -> int:
         """Go on with the older copy; what it lacks stays here and, if wanted, is sent again. Returns how many are."""
@@ -113,10 +132,13 @@ class Tickets:
         """What was accepted and is not at the help desk yet, oldest first."""
         return outbox.unfinished(self._context.database.reader(), account_id)
 
-    def mark_read(self, ticket_id: int) -> None:
-        """The person has seen everything on this ticket."""
+    def mark_read(self, ticket_id: int, through_ms: int | None = None) -> None:
+        """Mark everything on this ticket as read, or only what was written up to that time."""
         with self._context.database.write() as tx:
-            marks.mark_read(tx, ticket_id)
+            if through_ms is None:
+                marks.mark_read(tx, ticket_id)
+            else:
+                marks.mark_read(tx, ticket_id, through_ms)
 
     def history(self, account_id: int, filter: HistoryFilter, limit: int | None = None) -> list[RowKey]:
         """The rows that meet every condition, newest activity first; works offline."""

@@ -5,8 +5,9 @@ import sqlite3
 from dataclasses import asdict
 from typing import Any
 
-from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, Status, StatusKind
+from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, KnownAccount, Status, StatusKind
 from desktop.domain.availability import LanguageHours, Window
+from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 from desktop.store.rows import Reads, storable
@@ -36,6 +37,31 @@ def current(reader: Reads) -> Account | None:
     """The account that was signed in last and not signed out."""
     query = f"SELECT {_COLUMNS} FROM account WHERE sign_in > 0 ORDER BY sign_in DESC LIMIT 1"
     return _account(reader.execute(query).fetchone())
+
+
+def known(reader: Reads) -> tuple[KnownAccount, ...]:
+    """Every account of this computer with what was written in it and not sent; the newest sign-in first."""
+    found = reader.execute(
+        f"SELECT {_COLUMNS}, (SELECT count(*) FROM draft WHERE account_id = account.id) AS drafts, "
+        "(SELECT count(*) FROM operation WHERE account_id = account.id AND state <> 'done') AS waiting "
+        "FROM account ORDER BY sign_in DESC, id DESC"
+    ).fetchall()
+    accounts = [(Account(*row[:5]), row["drafts"], row["waiting"]) for row in found]
+    return tuple(KnownAccount(account, _desk_name(reader, account), *counts) for account, *counts in accounts)
+
+
+def _desk_name(reader: Reads, account: Account) -> str:
+    said = info(reader, account.id)
+    return said.name if said is not None else ""
+
+
+def move(tx: Transaction, id: int, address: str) -> None:
+    """Let an account have another address; what is in it stays. Raises ADDRESS_TAKEN."""
+    try:
+        tx.execute("UPDATE account SET address = ? WHERE id = ?", (storable(address), id))
+    except sqlite3.IntegrityError:
+        raise OtetError(ErrorCode.ADDRESS_TAKEN) from None
+    tx.changed(Kind.ACCOUNT, id)
 
 
 def _account(row: sqlite3.Row | None) -> Account | None:
@@ -79,6 +105,14 @@ def closed_statuses(reader: Reads, account_id: int) -> list[str]:
     known = info(reader, account_id)
     done = {StatusKind.SOLVED, StatusKind.CLOSED}
     return [status.id for status in known.statuses if status.kind in done] if known else []
+
+
+def open_statuses(reader: Reads, account_id: int) -> list[str] | None:
+    """Ids of the statuses that mean open, None while the help desk has not named its statuses."""
+    known = info(reader, account_id)
+    if known is None or not known.statuses:
+        return None
+    return [status.id for status in known.statuses if status.kind is StatusKind.OPEN]
 
 
 def _info(value: dict[str, Any]) -> DeskInfo:

@@ -5,9 +5,13 @@ import errno
 import hashlib
 import mimetypes
 import os
+import re
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from desktop import durable_files
@@ -15,8 +19,41 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
 from desktop.store.names import clean_name
 
+if sys.platform == "win32":
+
+    def _lock_copy(_descriptor: int) -> int | None:
+        """Do nothing: Windows deletes no file that is open, and renames none."""
+        return None
+
+    def _remove_abandoned(copy: Path) -> None:
+        """Delete a temporary file unless a process is writing it."""
+        with contextlib.suppress(OSError):
+            copy.unlink()
+
+else:
+    import fcntl
+
+    def _lock_copy(descriptor: int) -> int | None:
+        """Lock the file of a descriptor; the lock lasts until the returned descriptor is closed too."""
+        lock = os.dup(descriptor)
+        with contextlib.suppress(OSError):  # some network drives know no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        return lock
+
+    def _remove_abandoned(copy: Path) -> None:
+        """Delete a temporary file unless a process is writing it."""
+        with contextlib.suppress(OSError):
+            descriptor = os.open(copy, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                copy.unlink()
+            finally:
+                os.close(descriptor)
+
+
 CHUNK_BYTES = 1024 * 1024
 UNKNOWN_TYPE = "application/octet-stream"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
@@ -26,6 +63,9 @@ class Blobs:
         self.folder = folder
         self._partial = folder / "partial"
         self._begun: set[Path] = set()
+        self._open: set[Path] = set()
+        self._held: Counter[str] = Counter()
+        self._held_lock = threading.Lock()
 
     def keep(self, source: Path, *, limit_bytes: int) -> File:
         """Copy a file the person chose; a link is followed, but it must end in a regular file of at least a byte."""
@@ -34,6 +74,18 @@ class Blobs:
             if size > limit_bytes:
                 raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes)
             return self._store(name, _chunks(descriptor, name), limit_bytes)
+
+    @staticmethod
+    def head(source: Path, limit_bytes: int) -> bytes:
+        """The first bytes of a file the person chose. Raises FILE_GONE, FILE_NOT_REGULAR or FILE_UNREADABLE."""
+        name = clean_name(source.name)
+        with _reading(source, name) as (descriptor, _):
+            head = b""
+            for chunk in _chunks(descriptor, name):
+                head += chunk
+                if len(head) >= limit_bytes:
+                    break
+            return head[:limit_bytes]
 
     def keep_bytes(self, name: str, data: bytes, *, limit_bytes: int) -> File:
         """Store bytes that never were a file, such as a pasted picture."""
@@ -53,6 +105,7 @@ class Blobs:
             durable_files.flush_file(path)
             self._name(path, digest.hexdigest())
             _length_file(path).unlink(missing_ok=True)
+        self._open.discard(path)
         return File(name, media_type or _media_type(name), size, digest.hexdigest())
 
     def partial(self, key: str) -> Path:
@@ -61,7 +114,8 @@ class Blobs:
         Of what an earlier process left there only as much stays as `keep_partial` has vouched for: after a power cut
         a file may be as long as it was and have other bytes.
         """
-        path = self._partial / hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        path = self._partial / _key_name(key)
+        self._open.add(path)
         with _writing(self.folder):
             durable_files.make_folder(self._partial)
             if path not in self._begun and path.exists():
@@ -77,6 +131,13 @@ class Blobs:
         with contextlib.suppress(OSError):
             length = path.stat().st_size
             durable_files.replace(_length_file(path), f"{length} {_digest(path, length)}".encode())
+        self._open.discard(path)
+
+    def discard_partial(self, path: Path) -> None:
+        """Delete what has come of a download that is not wanted any more, or cannot be gone on with."""
+        for unwanted in (path, _length_file(path)):
+            unwanted.unlink(missing_ok=True)
+        self._open.discard(path)
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with that hash lie, whether they are there or not."""
@@ -88,23 +149,61 @@ class Blobs:
         """Whether the bytes with that hash are here."""
         return bool(sha256) and self.path(sha256).is_file()
 
-    def sweep(self, keep: set[str]) -> int:
-        """Remove every blob that is not in `keep`, and copies that were never finished; return how many blobs went."""
+    def is_intact(self, sha256: str) -> bool:
+        """Whether the bytes with that hash are here and still have it; reads all of them."""
+        try:
+            path = self.path(sha256)
+            return _digest(path, path.stat().st_size) == sha256
+        except (OSError, ValueError):
+            return False
+
+    def hold(self, files: Iterable[File]) -> None:
+        """Keep the bytes of these files, named by nothing on disk, until `release`; holds are counted."""
+        with self._held_lock:
+            self._held.update(file.sha256 for file in files)
+
+    def release(self, files: Iterable[File]) -> None:
+        """End one `hold` of these files."""
+        with self._held_lock:
+            self._held.subtract(file.sha256 for file in files)
+            self._held = +self._held
+
+    def held(self) -> set[str]:
+        """The hashes that `hold` keeps."""
+        with self._held_lock:
+            return set(self._held)
+
+    def stored(self) -> set[str]:
+        """The hashes of all blobs in the folder."""
+        found = (path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*"))
+        return {name for name in found if _SHA256.fullmatch(name)}
+
+    def remove(self, hashes: Iterable[str]) -> int:
+        """Delete these blobs; return how many went. One that another program has open on Windows stays."""
         removed = 0
-        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
-            if path.name not in keep:
-                path.unlink(missing_ok=True)
+        for sha256 in hashes:
+            with contextlib.suppress(OSError):
+                self.path(sha256).unlink()
                 removed += 1
-        for path in self.folder.glob("copy-*"):
-            path.unlink(missing_ok=True)
         return removed
+
+    def remove_leftovers(self, wanted_keys: Set[str]) -> None:
+        """Delete copies whose process has ended, and begun downloads whose `partial` key is not wanted any more."""
+        for path in self.folder.glob("copy-*"):
+            _remove_abandoned(path)
+        wanted = {_key_name(key) for key in wanted_keys}
+        for path in self._partial.glob("*"):
+            download = path.with_name(path.name.partition(".")[0])
+            if download.name not in wanted and download not in self._open:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def _store(self, name: str, chunks: Iterator[bytes], limit_bytes: int) -> File:
         digest = hashlib.sha256()
         size = 0
         with _writing(self.folder):
             durable_files.make_folder(self.folder)
-            descriptor, temporary = tempfile.mkstemp(prefix="copy-", dir=self.folder)
+            temporary, descriptor, lock = _new_copy(self.folder)
             try:
                 with os.fdopen(descriptor, "wb") as target:
                     for chunk in chunks:
@@ -118,10 +217,13 @@ class Blobs:
                         raise OtetError(ErrorCode.FILE_EMPTY, name=name)
                     target.flush()
                     os.fsync(target.fileno())
-                self._name(Path(temporary), digest.hexdigest())
+                self._name(temporary, digest.hexdigest())
             except BaseException:
-                Path(temporary).unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
                 raise
+            finally:
+                if lock is not None:
+                    os.close(lock)
         return File(name, _media_type(name), size, digest.hexdigest())
 
     def _name(self, temporary: Path, sha256: str) -> None:
@@ -132,6 +234,22 @@ class Blobs:
 
 def _media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+
+
+def _key_name(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _new_copy(folder: Path) -> tuple[Path, int, int | None]:
+    """A new temporary file: its path, a descriptor for writing, and one whose lock says that it is being written."""
+    while True:
+        descriptor, temporary = tempfile.mkstemp(prefix="copy-", dir=folder)
+        lock = _lock_copy(descriptor)
+        if lock is None or os.fstat(lock).st_nlink:
+            return Path(temporary), descriptor, lock
+        # another process found it in the moment before it was locked, and removed it
+        os.close(descriptor)
+        os.close(lock)
 
 
 def _length_file(partial: Path) -> Path:

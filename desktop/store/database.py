@@ -13,7 +13,7 @@ from typing import Any
 from desktop import durable_files
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store import drives, inspection, migrate
+from desktop.store import drives, inspection, last_run, migrate
 from desktop.store.aside import disk_errors, put_back, set_aside
 from desktop.store.changes import Changes, Kind
 from desktop.store.restore import differs, restore
@@ -265,6 +265,20 @@ class Database:
                 self._copy.rolled_back(writer, transaction.changes())
             raise
         self._copy.after_commit(writer, transaction.changes())
+
+    def begin_run(self) -> None:
+        """The app starts on this profile: find out whether it is the one that ran last, and prepare it if not."""
+        if self._writer is not None:
+            last_run.begin(self._writer, self.write, self.path.parent, has_stamps=not self.is_shared)
+
+    def copied(self) -> tuple[int, int] | None:
+        """Drafts and waiting messages of a profile that came from elsewhere, until the user knows; see `last_run`."""
+        return None if self.read_only else last_run.told_copy(self.reader())
+
+    def forget_copy(self) -> None:
+        """The user knows that the profile came from elsewhere."""
+        with self.write() as tx:
+            last_run.forget_copy(tx)
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after each commit that changed something, in the thread that committed."""

@@ -67,9 +67,10 @@ def _conditions(reader: Reads, account_id: int, filter: HistoryFilter) -> tuple[
         where.append("number_key >= ? AND number_key < ?")
         values += [number, number + chr(0x10FFFF)]
     if filter.only is Only.OPEN:
-        closed = accounts.closed_statuses(reader, account_id)
-        where.append(f"status NOT IN ({marks(closed)})")
-        values += closed
+        opened = accounts.open_statuses(reader, account_id)
+        if opened is not None:
+            where.append(f"status IN ({marks(opened)})")
+            values += opened
     elif filter.only is not None:
         where.append(_ONLY[filter.only])
     return " AND ".join(where), values

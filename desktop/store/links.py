@@ -1,9 +1,13 @@
 """Ties operations to the tickets and messages that they became; the outbox and the mirror both come through here."""
 
+import unicodedata
+
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import OperationState
 from desktop.domain.tickets import Local
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
+from desktop.store.rows import problem_json
 
 
 def to_ticket(tx: Transaction, operation_id: str, ticket_id: int) -> None:
@@ -26,11 +30,15 @@ def to_ticket(tx: Transaction, operation_id: str, ticket_id: int) -> None:
 def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
     """An operation has become this message: it is done, and the bytes it sent need no download.
 
-    Where no receipt has said so, the key alone does not: a message with other content is not what was sent, and the
-    next try finds out what the help desk has under that key.
+    A message with other content is not what was sent, and must not hide it. Where only the key says that it is, the
+    next try finds out what the help desk has under that key; where a receipt has said so, the user decides.
     """
     operation = tx.execute("SELECT state FROM operation WHERE id = ?", (operation_id,)).fetchone()
-    if operation["state"] != OperationState.DONE.value and not _holds_same(tx, operation_id, message_id):
+    if operation["state"] == OperationState.DONE.value:
+        if not _says_same(tx, operation_id, message_id):
+            conflict(tx, operation_id)
+            return
+    elif not _holds_same(tx, operation_id, message_id):
         return
     linked = tx.execute(
         "UPDATE operation SET message_id = ?, state = ?, problem = NULL WHERE id = ? AND message_id IS NULL",
@@ -46,6 +54,24 @@ def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
         if tx.execute("SELECT 1 FROM operation WHERE id = ? AND kind = 'create'", (operation_id,)).fetchone():
             to_ticket(tx, operation_id, ticket)
     take_files(tx, message_id)
+
+
+def was_sent_here(tx: Transaction, account_id: int, ref: str, remote_message: str) -> bool:
+    """Whether a message at the help desk, by its key or its id there, came out of this outbox."""
+    query = "SELECT 1 FROM operation WHERE account_id = ? AND (id = ? OR (remote_message <> '' AND remote_message = ?))"
+    return tx.execute(query, (account_id, ref, remote_message)).fetchone() is not None
+
+
+def conflict(tx: Transaction, operation_id: str, problem: Problem | None = None) -> None:
+    """The help desk has other content under an operation's key: the user decides, and the key is retired.
+
+    What is mirrored under the key is that other content, so no tie to it may stay.
+    """
+    part(tx, operation_id)
+    tx.execute(
+        "UPDATE operation SET state = ?, problem = ?, not_before_ms = 0 WHERE id = ?",
+        (OperationState.NEEDS_USER.value, problem_json(problem or Problem(ErrorCode.REF_CONFLICT)), operation_id),
+    )
 
 
 def part(tx: Transaction, operation_id: str) -> None:
@@ -70,10 +96,7 @@ def part(tx: Transaction, operation_id: str) -> None:
 
 def _holds_same(tx: Transaction, operation_id: str, message_id: int) -> bool:
     """Whether a message says what an operation sent: the same words, and as many files."""
-    sent, found = (
-        tx.execute(f"SELECT body FROM {table} WHERE id = ?", (id,)).fetchone()["body"]
-        for table, id in (("operation", operation_id), ("message", message_id))
-    )
+    sent, found = _bodies(tx, operation_id, message_id)
     # help desks may trim a text or write its line ends otherwise
     if sent != found and sent.split() != found.split():
         return False
@@ -85,6 +108,30 @@ def _holds_same(tx: Transaction, operation_id: str, message_id: int) -> bool:
         )
     )
     return bool(files == attached)
+
+
+def _says_same(tx: Transaction, operation_id: str, message_id: int) -> bool:
+    """Whether the words of a message that a receipt names are those of the operation.
+
+    Case, spaces and control characters do not count, nor do files: help desks clean texts, and files may be
+    unreadable here. A placeholder says nothing either way.
+    """
+    sent, found = _bodies(tx, operation_id, message_id)
+    is_placeholder = tx.execute("SELECT placeholder FROM message WHERE id = ?", (message_id,)).fetchone()["placeholder"]
+    return bool(is_placeholder) or sent == found or _letters(sent) == _letters(found)
+
+
+def _bodies(tx: Transaction, operation_id: str, message_id: int) -> tuple[str, str]:
+    sent, found = (
+        str(tx.execute(f"SELECT body FROM {table} WHERE id = ?", (id,)).fetchone()["body"])
+        for table, id in (("operation", operation_id), ("message", message_id))
+    )
+    return sent, found
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in plain if unicodedata.category(char)[0] not in "CZ")
 
 
 def take_files(tx: Transaction, message_id: int) -> None:

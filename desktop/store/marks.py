@@ -2,23 +2,42 @@
 
 from collections.abc import Iterable
 
+from desktop.domain.remote import RemoteMessage
 from desktop.domain.tickets import Local
+from desktop.store import links
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 
+_EVER = 2**63 - 1
 
-def mark_read(tx: Transaction, ticket_id: int) -> None:
-    """The person has seen a ticket's answers: nothing in it is unread, and no alert of it is still to come."""
-    seen = tx.execute("UPDATE message SET unread = 0 WHERE ticket_id = ? AND unread > 0", (ticket_id,)).rowcount
+
+def mark_read(tx: Transaction, ticket_id: int, through_ms: int = _EVER) -> None:
+    """Mark a ticket's messages up to that time as read; no notification of them is still to come."""
+    seen = tx.execute(
+        "UPDATE message SET unread = 0 WHERE ticket_id = ? AND unread > 0 AND created_ms <= ?", (ticket_id, through_ms)
+    ).rowcount
     if seen:
-        tx.execute("UPDATE ticket SET unread = 0 WHERE id = ?", (ticket_id,))
+        tx.execute(
+            "UPDATE ticket SET unread = (SELECT count(*) FROM message WHERE ticket_id = ?1 AND unread > 0) "
+            "WHERE id = ?1",
+            (ticket_id,),
+        )
         tx.changed(Kind.TICKET, ticket_id)
     pending = tx.execute(
         "SELECT a.message_id FROM alert AS a JOIN message AS m ON m.id = a.message_id "
-        "WHERE m.ticket_id = ? AND a.shown = 0",
-        (ticket_id,),
+        "WHERE m.ticket_id = ? AND m.created_ms <= ? AND a.shown = 0",
+        (ticket_id, through_ms),
     ).fetchall()
     alerts_shown(tx, [row["message_id"] for row in pending])
+
+
+def read_by_writing(tx: Transaction, account_id: int, ticket_id: int, message: RemoteMessage) -> None:
+    """Mark as read what stands above a new message that the user wrote by mail or on another computer.
+
+    What was sent from here may have waited for hours, and answers may have come meanwhile that nobody has seen.
+    """
+    if not links.was_sent_here(tx, account_id, message.ref, message.id):
+        mark_read(tx, ticket_id, message.created_ms)
 
 
 def alerts_told(tx: Transaction, account_id: int) -> None:

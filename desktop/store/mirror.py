@@ -17,7 +17,7 @@ from desktop.domain.remote import (
     UnreadableRecord,
 )
 from desktop.domain.tickets import Absence, Local, Side
-from desktop.store import accounts, links, mirror_money, summaries, twins, unreadable
+from desktop.store import accounts, links, marks, mirror_money, summaries, twins, unreadable
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
 from desktop.store.rows import problem_json, storable
@@ -169,12 +169,10 @@ def _find_create(tx: Transaction, account_id: int, ticket_id: int, ticket: Remot
 
 def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: int, *, is_news: bool) -> set[int]:
     """Write a message; returns the tickets whose summary may have changed."""
-    ticket = tx.execute(
-        "SELECT id FROM ticket WHERE account_id = ? AND remote_id = ?", (account_id, message.ticket)
-    ).fetchone()
-    values = {
+    ticket = _ticket_id(tx, account_id, message.ticket)
+    values: dict[str, object] = {
         "ticket_remote": message.ticket,
-        "ticket_id": ticket["id"] if ticket else None,
+        "ticket_id": ticket,
         "side": message.side.value,
         "author": storable(message.author),
         "created_ms": message.created_ms,
@@ -192,6 +190,8 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         id = _new_message(tx, account_id, message.id, values, is_unread=is_news and message.side is Side.SUPPORT)
         if is_news and message.side is Side.SUPPORT:
             _alert(tx, account_id, id, message.id, now_ms)
+        elif is_news and ticket is not None:
+            marks.read_by_writing(tx, account_id, ticket, message)
         is_changed = True
     else:
         id = int(known["id"])
@@ -216,6 +216,12 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         if known is not None:
             tx.execute("INSERT OR IGNORE INTO reindex (ticket_id) VALUES (?)", (ticket_id,))
     return tickets
+
+
+def _ticket_id(tx: Transaction, account_id: int, remote_id: str) -> int | None:
+    query = "SELECT id FROM ticket WHERE account_id = ? AND remote_id = ?"
+    row = tx.execute(query, (account_id, remote_id)).fetchone()
+    return int(row["id"]) if row else None
 
 
 def _new_message(
@@ -279,18 +285,12 @@ def _placeholder(tx: Transaction, account_id: int, record: UnreadableRecord, now
     known = tx.execute(
         "SELECT ticket_id FROM message WHERE account_id = ? AND remote_id = ?", (account_id, remote_id)
     ).fetchone()
-    sent = tx.execute(
-        "SELECT 1 FROM operation WHERE account_id = ? AND (id = ? OR (remote_message <> '' AND remote_message = ?))",
-        (account_id, record.ref, record.id),
-    ).fetchone()
-    if known is not None or (record.side is Side.OWN and sent is not None):
+    if known is not None or (record.side is Side.OWN and links.was_sent_here(tx, account_id, record.ref, record.id)):
         return set()
-    ticket = tx.execute(
-        "SELECT id FROM ticket WHERE account_id = ? AND remote_id = ?", (account_id, record.owner)
-    ).fetchone()
+    ticket = _ticket_id(tx, account_id, record.owner)
     values: dict[str, object] = {
         "ticket_remote": record.owner,
-        "ticket_id": ticket["id"] if ticket else None,
+        "ticket_id": ticket,
         "side": record.side.value,
         "author": "",
         "created_ms": record.created_ms or now_ms,
@@ -303,8 +303,8 @@ def _placeholder(tx: Transaction, account_id: int, record: UnreadableRecord, now
         _alert(tx, account_id, id, remote_id, now_ms)
     if ticket is None:
         return set()
-    tx.changed(Kind.TICKET, ticket["id"])
-    return {int(ticket["id"])}
+    tx.changed(Kind.TICKET, ticket)
+    return {ticket}
 
 
 def readable_now(tx: Transaction, account_id: int, kept: unreadable.Kept, page: Page, now_ms: int) -> None:

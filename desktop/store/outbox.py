@@ -1,6 +1,6 @@
 """What was accepted for sending: every step of its way is one committed change of state.
 
-Functions that return something to go on with (`take_back`, `retry`, …) say None or False where the operation is no
+Functions that return something to go on with (`to_draft`, `retry`, …) say None or False where the operation is no
 longer in a state that allows it; the check and the change are one statement or one transaction.
 """
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.evidence import dumped, without_evidence
+from desktop.domain.ids import IdSource
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.store import drafts, links, rows
@@ -76,29 +77,32 @@ def _holds(tx: Transaction, operation_id: str, draft: Draft) -> bool:
     )
 
 
-def take_back(tx: Transaction, operation_id: str) -> Draft | None:
-    """Make a send that was never tried the draft it was; None when it is too late for that."""
-    return _to_draft(tx, operation_id, operation_id, "state = 'queued' AND attempts = 0")
+_AT_REST = f"state IN ('{QUEUED}', '{NEEDS_USER}')"
+# What is leaving, or may have arrived, is not the user's to change.
 
 
-def edit_again(tx: Transaction, operation_id: str, *, new_draft_id: str) -> Draft | None:
-    """Make what the help desk refused a draft under a new id: its text will be another, so its key must be too."""
-    return _to_draft(tx, operation_id, new_draft_id, "state = 'needs_user'")
+def to_draft(tx: Transaction, operation_id: str, *, new_id: IdSource) -> Draft | None:
+    """Make an operation that waits, or that needs the user, a draft; None when it is leaving or has left.
+
+    One that was never tried keeps its id. Otherwise the help desk may know the id, so the draft gets a
+    new one and the old one is retired.
+    """
+    found = rows.operations(tx, f"id = ? AND {_AT_REST}", (operation_id,))
+    if not found:
+        return None
+    was_tried = bool(found[0].attempts) or found[0].state is OperationState.NEEDS_USER
+    draft = _draft_of(tx, found[0], new_id() if was_tried else operation_id)
+    _remove(tx, found[0])
+    drafts.keep(tx, draft)
+    return draft
 
 
 def discard(tx: Transaction, operation_id: str) -> bool:
-    """Give up what the help desk refused; replies that waited for it become drafts."""
-    return _remove(tx, operation_id, "state = 'needs_user'")
-
-
-def _to_draft(tx: Transaction, operation_id: str, draft_id: str, where: str) -> Draft | None:
-    found = rows.operations(tx, f"id = ? AND {where}", (operation_id,))
-    if not found:
-        return None
-    draft = _draft_of(tx, found[0], draft_id)
-    _remove(tx, operation_id, where)
-    drafts.keep(tx, draft)
-    return draft
+    """Give up an operation that waits or needs the user; replies that waited for it become drafts."""
+    found = rows.operations(tx, f"id = ? AND {_AT_REST}", (operation_id,))
+    for operation in found:
+        _remove(tx, operation)
+    return bool(found)
 
 
 def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
@@ -120,16 +124,12 @@ def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
     )
 
 
-def _remove(tx: Transaction, operation_id: str, where: str) -> bool:
-    found = rows.operations(tx, f"id = ? AND {where}", (operation_id,))
-    if not found:
-        return False
-    _told(tx, operation_id)
-    _free_children(tx, found[0])
-    tx.execute("DELETE FROM operation WHERE id = ?", (operation_id,))
-    if found[0].attempts:
-        tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation_id,))
-    return True
+def _remove(tx: Transaction, operation: Operation) -> None:
+    _told(tx, operation.id)
+    _free_children(tx, operation)
+    tx.execute("DELETE FROM operation WHERE id = ?", (operation.id,))
+    if operation.attempts:
+        tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation.id,))
 
 
 def _free_children(tx: Transaction, create: Operation) -> None:
@@ -187,9 +187,16 @@ _IN_TURN = """
 # A create, its replies and later replies to its ticket are one thread; one that needs the person holds back only these.
 
 
-def begin(tx: Transaction, operation_id: str) -> None:
-    """Note, before any byte leaves, that it is about to."""
-    _move(tx, operation_id, "state = ?, attempts = attempts + 1", (INTENT,), (QUEUED, UNKNOWN))
+def begin(tx: Transaction, operation_id: str, due_ms: int) -> bool:
+    """Note, before any byte leaves, that it is about to; False where the user was quicker.
+
+    `due_ms` is the `not_before_ms` under which it was found due. The user may have taken it back meanwhile, or accepted
+    it again with another text and more time to undo that.
+    """
+    found = get(tx, operation_id)
+    if found is None or found.not_before_ms > due_ms:
+        return False
+    return _move(tx, operation_id, "state = ?, attempts = attempts + 1", (INTENT,), (QUEUED, UNKNOWN))
 
 
 def done(tx: Transaction, operation_id: str, receipt: Receipt) -> None:
@@ -229,13 +236,12 @@ def refused(tx: Transaction, operation_id: str, problem: Problem) -> None:
     _wait(tx, operation_id, NEEDS_USER, problem, 0, (QUEUED, INTENT, UNKNOWN))
 
 
-def conflict(tx: Transaction, operation_id: str) -> None:
-    """The help desk has other content under this key: the user decides, and the key is retired.
-
-    What is mirrored under the key is that other content, so no tie to it may stay.
-    """
-    links.part(tx, operation_id)
-    refused(tx, operation_id, Problem(ErrorCode.REF_CONFLICT))
+def conflict(tx: Transaction, operation_id: str, problem: Problem) -> None:
+    """The help desk has refused the key because it has other content under it: see `links.conflict`."""
+    found = get(tx, operation_id)
+    if found is not None and found.state is not OperationState.DONE:
+        links.conflict(tx, operation_id, problem)
+        _told(tx, operation_id)
 
 
 def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
@@ -280,8 +286,7 @@ def unfinished(reader: Reads, account_id: int) -> tuple[Operation, ...]:
 
 def waiting_count(reader: Reads, account_id: int) -> int:
     """How many operations are not at the help desk yet."""
-    query = "SELECT count(*) FROM operation WHERE account_id = ? AND state <> 'done'"
-    return int(reader.execute(query, (account_id,)).fetchone()[0])
+    return sum(rows.unfinished_counts(reader, account_id))
 
 
 def remote_ticket(reader: Reads, operation_id: str) -> str:

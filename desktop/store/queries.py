@@ -31,14 +31,18 @@ __all__ = [
     "attachment",
     "blobs_in_use",
     "counts",
+    "download_key",
+    "download_keys",
     "history_keys",
     "history_rows",
     "holds_half_a_pull",
     "messages",
+    "newest_needing_user",
     "pending_answers",
     "rates",
     "ticket",
     "ticket_by_number",
+    "ticket_count",
     "ticket_of_operation",
     "transaction_count",
     "transactions",
@@ -52,12 +56,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Counts:
-    """What the dashboard counts: unread answers, tickets not solved, drafts, sends that are not through."""
+    """What the dashboard counts: unread answers, tickets whose status means open, drafts, operations not through.
+
+    `needs_you` is how many of those in `waiting` go out only after the user's decision.
+    """
 
     unread: int = 0
     open: int = 0
     drafts: int = 0
     waiting: int = 0
+    needs_you: int = 0
 
 
 def ticket(reader: Reads, account_id: int, key: RowKey) -> Ticket | None:
@@ -113,6 +121,12 @@ def _overlay(reader: Reads, account_id: int, key: RowKey, ticket_id: int | None)
     if ticket_id is not None:
         return rows.operations(reader, f"{where} AND ticket_id = ?", (account_id, ticket_id))
     return rows.operations(reader, f"{where} AND (id = ? OR parent_id = ?)", (account_id, key.id, key.id))
+
+
+def newest_needing_user(reader: Reads, account_id: int) -> Operation | None:
+    """The newest operation that waits for the user's decision."""
+    found = rows.operations(reader, "account_id = ? AND state = 'needs_user'", (account_id,))
+    return found[-1] if found else None
 
 
 def _mirrored(reader: Reads, account_id: int, ticket_id: int) -> tuple[Message, ...]:
@@ -217,30 +231,44 @@ def blobs_in_use(reader: Reads) -> set[str]:
     return {row[0] for row in reader.execute(query)}
 
 
+def download_keys(reader: Reads) -> set[str]:
+    """The `Blobs.partial` keys of downloads that were asked for, or failed and may be asked for again."""
+    query = "SELECT account_id, remote_id FROM attachment WHERE local IN ('wanted', 'failed')"
+    return {download_key(account_id, remote_id) for account_id, remote_id in reader.execute(query)}
+
+
+def download_key(account_id: int, remote_id: str) -> str:
+    """The `Blobs.partial` key of an attachment's download."""
+    return f"{account_id}-{remote_id}"
+
+
 def unread_total(reader: Reads, account_id: int) -> int:
     """How many answers are unread."""
     query = "SELECT coalesce(sum(unread), 0) FROM ticket WHERE account_id = ? AND unread > 0"
     return int(reader.execute(query, (account_id,)).fetchone()[0])
 
 
+def ticket_count(reader: Reads, account_id: int) -> int:
+    """How many tickets are mirrored."""
+    return int(reader.execute("SELECT count(*) FROM ticket WHERE account_id = ?", (account_id,)).fetchone()[0])
+
+
 def counts(reader: Reads, account_id: int) -> Counts:
     """What the dashboard counts."""
-    closed = accounts.closed_statuses(reader, account_id)
+    opened = accounts.open_statuses(reader, account_id)
     by_status = reader.execute(
         f"SELECT status, count(*) FROM ticket WHERE account_id = ?{twins.without_hidden(reader, account_id)} "
         "GROUP BY status",
         (account_id,),
     ).fetchall()
-    drafts, waiting = reader.execute(
-        "SELECT (SELECT count(*) FROM draft WHERE account_id = ?1), "
-        "(SELECT count(*) FROM operation WHERE account_id = ?1 AND state <> 'done')",
-        (account_id,),
-    ).fetchone()
+    drafts = reader.execute("SELECT count(*) FROM draft WHERE account_id = ?", (account_id,)).fetchone()[0]
+    waiting, needs_you = rows.unfinished_counts(reader, account_id)
     return Counts(
         unread=unread_total(reader, account_id),
-        open=sum(count for status, count in by_status if status not in closed),
+        open=sum(count for status, count in by_status if opened is None or status in opened),
         drafts=drafts,
-        waiting=waiting,
+        waiting=waiting + needs_you,
+        needs_you=needs_you,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.remote import RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Absence, Side
 from desktop.store import twins
 from desktop.store.changes import Kind
@@ -27,6 +28,16 @@ class Known:
     ref: str
     side: str = ""
 
+    @classmethod
+    def of_ticket(cls, ticket: RemoteTicket) -> "Known":
+        """What a ticket is known by."""
+        return cls(ticket.id, ticket.created_ms, ticket.ref)
+
+    @classmethod
+    def of_message(cls, message: RemoteMessage) -> "Known":
+        """What a message is known by."""
+        return cls(message.id, message.created_ms, message.ref, message.side.value)
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -35,6 +46,15 @@ class Missing:
     subject: str
     body: str
     created_ms: int
+
+
+@dataclass(frozen=True)
+class DeliveryReceipt:
+    """What the help desk said it has under the reference `ref`, and what was delivered under it."""
+
+    ref: str
+    remote_message: str
+    delivered: Missing
 
 
 def newest(reader: Reads, account_id: int, table: str, limit: int, offset: int = 0) -> tuple[Known, ...]:
@@ -51,14 +71,31 @@ def newest(reader: Reads, account_id: int, table: str, limit: int, offset: int =
 
 
 def missing(reader: Reads, account_id: int) -> tuple[Missing, ...]:
-    """The person's own messages that an older copy does not have, oldest first."""
+    """The person's own messages that an older copy does not have, oldest first.
+
+    A ticket of which no message is known stands for the one that began it.
+    """
     found = reader.execute(
-        "SELECT t.subject, m.body, m.created_ms FROM message AS m JOIN ticket AS t ON t.id = m.ticket_id "
-        f"WHERE m.account_id = ?1 AND m.side = ?2 AND m.{_GONE.replace('remote_id', 'm.remote_id')} "
-        "ORDER BY m.created_ms, m.id",
+        "SELECT t.subject, m.body, m.created_ms, m.id FROM message AS m JOIN ticket AS t ON t.id = m.ticket_id "
+        f"WHERE m.account_id = ?1 AND m.side = ?2 AND m.{_GONE.replace('remote_id', 'm.remote_id')} UNION ALL "
+        f"SELECT subject, '', created_ms, id FROM ticket WHERE account_id = ?1 AND {_GONE} "
+        "AND NOT EXISTS (SELECT 1 FROM message WHERE message.ticket_id = ticket.id) ORDER BY 3, 4",
         (account_id, Side.OWN.value),
     )
-    return tuple(Missing(*row) for row in found)
+    return tuple(Missing(*row[:3]) for row in found)
+
+
+def unmirrored(reader: Reads, account_id: int) -> tuple[DeliveryReceipt, ...]:
+    """Receipts of what was delivered and has not come back in a page yet, oldest first."""
+    found = reader.execute(
+        "SELECT id, remote_message, subject, body, created_ms FROM operation "
+        "WHERE account_id = ? AND state = 'done' AND message_id IS NULL AND remote_message <> '' ORDER BY seq",
+        (account_id,),
+    )
+    return tuple(
+        DeliveryReceipt(row["id"], row["remote_message"], Missing(row["subject"], row["body"], row["created_ms"]))
+        for row in found
+    )
 
 
 def is_anything_delivered(reader: Reads, account_id: int) -> bool:

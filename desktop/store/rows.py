@@ -64,7 +64,11 @@ def problem(stored: str | None) -> Problem | None:
     try:
         value = json.loads(stored)
         known = {code.value: code for code in ErrorCode}
-        return Problem(known.get(value["code"], ErrorCode.INTERNAL), dict(value["facts"]))
+        facts = dict(value["facts"])
+        if facts.pop("unconfirmed", 0):
+            # as earlier versions wrote it
+            return Problem(ErrorCode.UNCONFIRMED, {"cause": str(value["code"]), "twice": 1})
+        return Problem(known.get(value["code"], ErrorCode.INTERNAL), facts)
     except (ValueError, KeyError, TypeError):
         return Problem(ErrorCode.INTERNAL)
 
@@ -118,6 +122,13 @@ def drafts(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Dra
         )
         for row in rows
     )
+
+
+def unfinished_counts(reader: Reads, account_id: int) -> tuple[int, int]:
+    """How many operations go out by themselves, and how many wait for the user's decision."""
+    query = "SELECT count(*), coalesce(sum(state = ?), 0) FROM operation WHERE account_id = ? AND state <> 'done'"
+    unfinished, needs_user = reader.execute(query, (OperationState.NEEDS_USER.value, account_id)).fetchone()
+    return int(unfinished - needs_user), int(needs_user)
 
 
 def operations(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Operation, ...]:

@@ -55,7 +55,7 @@ class Downloads:
         return True
 
     def _fetch(self, connector: Connector, id: int, remote_id: str, name: str) -> None:
-        partial = self._blobs.partial(f"{self._account_id}-{remote_id}")
+        partial = self._blobs.partial(queries.download_key(self._account_id, remote_id))
         throttle = Throttle(self._clock, lambda done, total: self._on_progress(f"attachment:{id}", done, total))
 
         def progress(done: int, total: int) -> None:
@@ -70,15 +70,17 @@ class Downloads:
             raise
         attachment = queries.attachment(self._database.reader(), id)
         if attachment is None:
-            partial.unlink(missing_ok=True)
+            self._blobs.discard_partial(partial)
             return
         if partial.stat().st_size != attachment.size:
             # not what was announced: going on from these bytes could never end well
-            partial.unlink(missing_ok=True)
+            self._blobs.discard_partial(partial)
             raise OtetError(ErrorCode.SERVER_ERROR, name=name)
         file = self._blobs.adopt(partial, attachment.name, attachment.media_type)
         with self._database.write() as tx:
-            mirror.attachment_here(tx, id, file.sha256)
+            # nothing named the bytes until here, so a sweep may have taken them: then they are fetched again
+            if self._blobs.has(file.sha256):
+                mirror.attachment_here(tx, id, file.sha256)
         self._failures.pop(id, None)
 
     def _failed(self, id: int, problem: Problem) -> None:

@@ -80,7 +80,7 @@ class Engine:
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
-        self._witness = Witness(database, account.id, clock)
+        self._witness = Witness(database, account.id, clock, self._board.restored)
         self._rereading = Rereading(database, account.id, clock)
         self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
@@ -263,6 +263,7 @@ class Engine:
         if self._is_stopping:
             return
         self._patience.note(problem)
+        _log.info("sync has to wait: %s", problem.for_log())
         self._wants_pull = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
             # the next connection may have a new token, or a new address, or lead to another copy

@@ -1,5 +1,6 @@
 """Sends one accepted operation, so that it arrives exactly once whatever happens on the way."""
 
+import logging
 from collections.abc import Callable
 from math import ceil
 from random import Random
@@ -18,6 +19,7 @@ from desktop.sync.progress import Throttle
 from desktop.sync.quiet import QUARANTINE_S, Quiet
 from desktop.sync.trouble import REFUSALS, never_left, retry_after_s
 
+_log = logging.getLogger(__name__)
 _TICKET_COMES_S = 10.0
 # with the delays between them about half an hour in which the help desk fails at this one and takes others
 _MOST_ERRORS = 12
@@ -54,8 +56,8 @@ class Push:
 
         Errors of this computer's store are raised; the operation is then found again as INTENT.
         """
-        if missing := self._missing_file(operation):
-            self._refuse(operation, missing)
+        if unfit := self._unfit_file(operation):
+            self._refuse(operation, unfit)
             return None
         if operation.attempts and not self._is_sure(connector, operation):
             settled, problem = self._settle(connector, operation)
@@ -79,9 +81,9 @@ class Push:
         return None
 
     def _begin(self, operation: Operation) -> Operation | None:
-        """Commit the intent before a byte leaves; None if the person took it back just before."""
+        """Commit the intent before a byte leaves; None if the user took it back, or holds it back, by now."""
         with self._database.write() as tx:
-            outbox.begin(tx, operation.id)
+            outbox.begin(tx, operation.id, operation.not_before_ms)
             started = outbox.get(tx, operation.id)
         return started if started is not None and started.state is OperationState.INTENT else None
 
@@ -96,7 +98,7 @@ class Push:
             return True, None
         if not connector.capabilities.can_look_up:
             if operation.state is OperationState.UNKNOWN:
-                self._ask(operation, problem)
+                self._ask(operation, problem, twice=True)
                 return True, None
             return False, None
         return self._look_up(connector, operation, problem)
@@ -109,8 +111,11 @@ class Push:
         if receipt is not None:
             self._done(operation, receipt)
             return True, None
-        if problem.code in REFUSALS or _errors(problem) >= _MOST_ERRORS:
+        if problem.code in REFUSALS:
             self._refuse(operation, problem)
+            return True, None
+        if _errors(problem) >= _MOST_ERRORS:
+            self._refuse(operation, Problem(ErrorCode.GAVE_UP, {"cause": problem.code.value}))
             return True, None
         self._quiet.settled(operation.id)
         return False, None
@@ -125,12 +130,12 @@ class Push:
             wait(operation, problem, delay_s)
             return problem
         if problem.code is ErrorCode.REF_CONFLICT:
-            self._conflict(operation)
+            self._conflict(operation, problem)
             return None
         if problem.code in REFUSALS:
             return self._refused(connector, operation, problem)
         if not self._is_sure(connector, operation) and not connector.capabilities.can_look_up:
-            self._ask(operation, problem)
+            self._ask(operation, problem, twice=True)
         else:
             self._doubt(connector, operation, problem)
         return problem
@@ -192,18 +197,21 @@ class Push:
         with self._database.write() as tx:
             outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + ceil(delay_s * 1000))
 
-    def _ask(self, operation: Operation, problem: Problem) -> None:
-        self._refuse(operation, Problem(problem.code, {**problem.facts, "unconfirmed": 1}))
+    def _ask(self, operation: Operation, problem: Problem, *, twice: bool = False) -> None:
+        """Stop trying although nobody knows whether it arrived; `twice`: sent again, it could arrive twice."""
+        facts = {"cause": problem.code.value, **({"twice": 1} if twice else {})}
+        self._refuse(operation, Problem(ErrorCode.UNCONFIRMED, facts))
 
     def _refuse(self, operation: Operation, problem: Problem) -> None:
+        _log.warning("send %s needs the user: %s", operation.id, problem.for_log())
         with self._database.write() as tx:
             outbox.refused(tx, operation.id, problem)
         self._quiet.settled(operation.id)
 
-    def _conflict(self, operation: Operation) -> None:
+    def _conflict(self, operation: Operation, problem: Problem) -> None:
         """Nothing can arrive under this key any more, so there is nothing to wait for either."""
         with self._database.write() as tx:
-            outbox.conflict(tx, operation.id)
+            outbox.conflict(tx, operation.id, problem)
         self._quiet.settled(operation.id)
 
     def _done(self, operation: Operation, receipt: Receipt) -> None:
@@ -211,10 +219,13 @@ class Push:
             outbox.done(tx, operation.id, receipt)
         self._quiet.settled(operation.id)
 
-    def _missing_file(self, operation: Operation) -> Problem | None:
+    def _unfit_file(self, operation: Operation) -> Problem | None:
+        """Why a file of it cannot be sent: its bytes are gone from this computer, or are not those any more."""
         for file in operation.files:
             if not self._blobs.has(file.sha256):
                 return Problem(ErrorCode.FILE_GONE, {"name": file.name})
+            if not self._blobs.is_intact(file.sha256):
+                return Problem(ErrorCode.FILE_DAMAGED, {"name": file.name})
         return None
 
     def _outgoing(self, operation: Operation, ticket: str) -> Outgoing:

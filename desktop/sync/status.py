@@ -1,12 +1,12 @@
 """Puts into one value whether the app and the help desk agree, and tells when that changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import accounts, outbox, unreadable
+from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
 from desktop.sync.trouble import LOCAL_CODES
 
@@ -42,6 +42,11 @@ class Board:
         self._on_status = on_status
         self._last = SyncStatus(Link.STARTING)
         self._agreed_ms = 0
+        self._restored_ms = 0
+
+    def restored(self) -> None:
+        """The help desk was found to be an older copy that lacks nothing of the person's."""
+        self._restored_ms = self._clock.now_ms()
 
     def agreed(self) -> None:
         """App and help desk agree as of now."""
@@ -56,24 +61,28 @@ class Board:
         """Read the store and tell."""
         reader = self._database.reader()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(reader, self._account_id))
-        counts = outbox.waiting_count(reader, self._account_id), unreadable.count(reader, self._account_id)
-        self._tell(trouble, working, synced_ms, *counts)
+        waiting, needs_you = rows.unfinished_counts(reader, self._account_id)
+        counts = SyncStatus(
+            Link.STARTING,
+            waiting=waiting,
+            needs_you=needs_you,
+            unreadable=unreadable.count(reader, self._account_id),
+        )
+        self._tell(trouble, working, synced_ms, counts)
 
     def publish_blindly(self, trouble: Trouble | None) -> None:
         """Tell without the store, which may be what fails."""
-        self._tell(trouble, False, self._last.synced_ms, self._last.waiting, self._last.unreadable)
+        self._tell(trouble, False, self._last.synced_ms, self._last)
 
-    def _tell(
-        self, trouble: Trouble | None, working: bool, synced_ms: int, waiting: int, unreadable_count: int
-    ) -> None:
+    def _tell(self, trouble: Trouble | None, working: bool, synced_ms: int, counts: SyncStatus) -> None:
         link = _link(trouble, working, synced_ms)
-        value = SyncStatus(link, synced_ms, waiting, unreadable=unreadable_count)
+        value = replace(counts, link=link, synced_ms=synced_ms, retry_ms=0, problem=None, restored_ms=self._restored_ms)
         if trouble is not None:
             retry_ms = 0
             if link is not Link.SIGN_IN_AGAIN:
                 rest_s = max(0.0, trouble.until_s - self._clock.monotonic_s())
                 retry_ms = self._clock.now_ms() + int(rest_s * 1000)
-            value = SyncStatus(link, synced_ms, waiting, retry_ms, trouble.problem, unreadable_count)
+            value = replace(value, retry_ms=retry_ms, problem=trouble.problem)
         if value != self._last:
             self._last = value
             self._on_status(value)

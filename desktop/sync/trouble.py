@@ -33,6 +33,7 @@ REFUSALS = frozenset(
         ErrorCode.BLANK_FIELD,
         ErrorCode.TOO_MANY_FILES,
         ErrorCode.FILE_GONE,
+        ErrorCode.FILE_DAMAGED,
         ErrorCode.FILE_UNREADABLE,
         ErrorCode.FILE_NOT_REGULAR,
         ErrorCode.FILE_EMPTY,

@@ -1,11 +1,12 @@
 """Finds out whether a help desk still is the one that was mirrored, or was restored from an older copy."""
 
+from collections.abc import Callable
 from math import inf
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.remote import Page, RecordKind, RemoteMessage, RemoteTicket
+from desktop.domain.remote import Page, RecordKind
 from desktop.domain.tickets import Absence
 from desktop.store import accounts, mirror, rollback
 from desktop.store.database import Database
@@ -20,14 +21,18 @@ _FRESH_S = 60.0
 class Witness:
     """Asks about the newest things that are known here, at every new connection and now and then.
 
-    Where one is gone without having been removed, or names something else, ids cannot be trusted: nothing is sent and
-    nothing mirrored until the person has looked.
+    Where one is gone without having been removed, or names something else, ids cannot be trusted. If a message of the
+    person's own is among what is gone, nothing is sent and nothing mirrored until the person has looked. If none is,
+    there is nothing to decide: everything is mirrored from the beginning and `on_restored` is called.
     """
 
-    def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, account_id: int, clock: Clock, on_restored: Callable[[], None] = lambda: None
+    ) -> None:
         self._database = database
         self._account_id = account_id
         self._clock = clock
+        self._on_restored = on_restored
         self._next_s = -inf
 
     def doubt(self) -> None:
@@ -50,12 +55,25 @@ class Witness:
             self._next_s = self._clock.monotonic_s() + _EVERY_S
             return
         self._mark(connector)
-        if self._is_new_demo():
-            with self._database.write() as tx:
-                rollback.settle(tx, self._account_id, self._clock.now_ms(), send_again=False)
-            return
+        is_new_demo = self._is_new_demo()
         count = len(rollback.missing(self._database.reader(), self._account_id))
-        raise OtetError(ErrorCode.ROLLED_BACK, messages=count)
+        count += self._void_receipts(connector)
+        if count and not is_new_demo:
+            raise OtetError(ErrorCode.ROLLED_BACK, messages=count)
+        with self._database.write() as tx:
+            rollback.settle(tx, self._account_id, self._clock.now_ms(), send_again=False)
+        if not is_new_demo:
+            self._on_restored()
+
+    def _void_receipts(self, connector: Connector) -> int:
+        """How many things it does not have that it gave a receipt for and that were never mirrored."""
+        receipts, void = rollback.unmirrored(self._database.reader(), self._account_id), 0
+        for start in range(0, len(receipts), _BATCH):
+            part = receipts[start : start + _BATCH]
+            page = connector.recall([], [receipt.remote_message for receipt in part])
+            found = {(message.id, message.ref) for message in page.messages}
+            void += sum((receipt.remote_message, receipt.ref) not in found for receipt in part)
+        return void
 
     def _is_new_demo(self) -> bool:
         """A demo that was made anew, and in which the person has written nothing yet, is nothing to ask about."""
@@ -98,19 +116,14 @@ def _unknown(page: Page, removed: tuple[str, ...], kind: RecordKind) -> dict[str
 
 
 def _tickets(page: Page) -> dict[str, Known | None]:
-    return {**_unknown(page, page.removed_tickets, RecordKind.TICKET), **{one.id: _ticket(one) for one in page.tickets}}
+    return {
+        **_unknown(page, page.removed_tickets, RecordKind.TICKET),
+        **{one.id: Known.of_ticket(one) for one in page.tickets},
+    }
 
 
 def _messages(page: Page) -> dict[str, Known | None]:
     return {
         **_unknown(page, page.removed_messages, RecordKind.MESSAGE),
-        **{one.id: _message(one) for one in page.messages},
+        **{one.id: Known.of_message(one) for one in page.messages},
     }
-
-
-def _ticket(ticket: RemoteTicket) -> Known:
-    return Known(ticket.id, ticket.created_ms, ticket.ref)
-
-
-def _message(message: RemoteMessage) -> Known:
-    return Known(message.id, message.created_ms, message.ref, message.side.value)

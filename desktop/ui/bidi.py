@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import PurePath
 
 from desktop.store.names import clean_name
-from desktop.ui.formats import FSI, LRI, PDI, isolate, ltr
+from desktop.ui.formats import FSI, LONGEST_LINE, LRI, PDI, cut, isolate, ltr
 
 _DIGITS = "\u06f0-\u06f9\u0660-\u0669"
 _SIGN = r"[#@$€£¥₮+\-−]?"
@@ -45,6 +45,7 @@ def _in_order(found: re.Match[str]) -> str:
 
 def said(text: str) -> str:
     """One line of somebody's words, for a sentence, a cell or a row: in its own direction, what is exact in order."""
+    text = cut(text, LONGEST_LINE)
     plain = isolate(text)
     if not is_rtl(text) or LRI in plain[1:] or FSI in plain[1:]:
         return plain

@@ -29,6 +29,10 @@ class CountWords(QObject):
         """How many messages have not gone out."""
         return self.tr("%Ln waiting to send", None, count)
 
+    def needs_you(self, count: int) -> str:
+        """How many messages wait for the user's decision, in the sidebar."""
+        return self.tr("%Ln message(s) need you", None, count)
+
     def unreadable(self, count: int) -> str:
         """How much the help desk has said that cannot be shown, in the sidebar."""
         return self.tr("%Ln not readable", None, count)
@@ -65,6 +69,16 @@ class CountWords(QObject):
         """Messages that wait to be sent."""
         return self.tr("%Ln waiting message(s)", None, count)
 
+    def tickets_so_far(self, count: int) -> str:
+        """How many tickets have been fetched while there are more to come."""
+        return self.tr("%Ln ticket(s) so far", None, count)
+
     def own_messages(self, count: int) -> str:
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)
+
+    def unsent(self, waiting: int, drafts: int) -> str:
+        """What was written and not sent; "" where there is nothing of the kind."""
+        parts = [self.messages(waiting)] if waiting else []
+        parts += [self.drafts(drafts)] if drafts else []
+        return self.tr("{first}, {second}").format(first=parts[0], second=parts[1]) if parts[1:] else "".join(parts)

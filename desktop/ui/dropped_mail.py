@@ -4,11 +4,16 @@ import re
 from email import errors, policy
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import OtetError
+from desktop.store.blobs import Blobs
+from desktop.ui.timed_read import TIMEOUT_MS, TimedRead
 
 MOST_BYTES = 256 * 1024
 """A mail's headers are shorter than that; its attachments are none of our business."""
@@ -19,13 +24,16 @@ _MESSAGE_ID = re.compile(r"<[0-9]+\.issue([0-9]{1,12})[.@]", re.ASCII)
 
 
 def ticket_number(file: Path) -> str | None:
-    """The number of the ticket that a mail of the help desk, or an answer to one, names; None for any other file."""
+    """The number of the ticket that a mail of the help desk, or an answer to one, names; None for any other file.
+
+    Raises FILE_GONE, FILE_NOT_REGULAR or FILE_UNREADABLE. Never call it in the window's thread: the file may be on a
+    network drive that does not answer.
+    """
+    head = Blobs.head(file, MOST_BYTES)
     try:
-        with file.open("rb") as opened:
-            head = opened.read(MOST_BYTES)
         mail = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
         headers = {name: " ".join(str(mail.get(name, "")).split()) for name in ("Subject", *_IDS)}
-    except (OSError, ValueError, LookupError, errors.MessageError):
+    except (ValueError, LookupError, errors.MessageError):
         return None
     if found := _SUBJECT.search(_decoded(headers["Subject"])):
         return found[1]
@@ -43,12 +51,18 @@ def _decoded(subject: str) -> str:
 
 
 class MailDrops(QObject):
-    """Takes `.eml` files that are dropped where nothing else takes files. `dropped` carries a ticket's number or ""."""
+    """Takes `.eml` files that are dropped where nothing else takes files, and reads them in a thread of their own.
+
+    Signals: `dropped` carries a ticket's number, or "" where the file names none; `failed` a `Problem` with the file.
+    """
 
     dropped = Signal(str)
+    failed = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, timeout_ms: int = TIMEOUT_MS) -> None:
         super().__init__(window)
+        self._reading = TimedRead(self, timeout_ms)
+        self._reading.finished.connect(self._answer)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -60,9 +74,16 @@ class MailDrops(QObject):
             return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent) and (file := _mail(event)) is not None:
             event.acceptProposedAction()
-            self.dropped.emit(ticket_number(file) or "")
+            self._reading.start(file.name, partial(ticket_number, file))
             return True
         return super().eventFilter(watched, event)
+
+    @Slot(object)
+    def _answer(self, found: object) -> None:
+        if isinstance(found, OtetError):
+            self.failed.emit(found.problem)
+        else:
+            self.dropped.emit(found or "")
 
 
 def _mail(event: QDropEvent) -> Path | None:

@@ -14,6 +14,9 @@ from desktop.ui.counts import CountWords
 
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 
+LONGEST_LINE, LONGEST_PATH = 1000, 5000
+"""A line is elided long before, but only after all of it was laid out."""
+
 _LOCALES = {"en": "en_GB", "fa": "fa_IR", "ar": "ar_SA", "es": "es_ES"}
 _RIGHT_TO_LEFT = frozenset({"fa", "ar"})
 _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
@@ -42,13 +45,20 @@ def _tame(text: str) -> str:
     return text if depth == 0 and not _LIARS.search(text) else text.translate(_TURNS)
 
 
+def cut(text: str, longest: int) -> str:
+    """`text`, or its beginning and an ellipsis."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
 def ltr(text: str) -> str:
-    """An id, amount, address or number, kept left-to-right whatever stands around it."""
+    """An id, amount, address or number, kept left-to-right whatever stands around it; cut after `LONGEST_PATH`."""
+    text = cut(text, LONGEST_PATH)
     return f"{LRI}{_tame(text)}{PDI}" if text else ""
 
 
 def isolate(text: str) -> str:
-    """Somebody's own words, kept in their own direction whatever stands around them."""
+    """Somebody's own words, kept in their own direction whatever stands around them; cut after `LONGEST_LINE`."""
+    text = cut(text, LONGEST_LINE)
     return f"{FSI}{_tame(text)}{PDI}" if text else ""
 
 

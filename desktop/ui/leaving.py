@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.domain.accounts import Account
 from desktop.domain.drafts import Draft
 from desktop.store import queries
 from desktop.ui import window_place
+from desktop.ui.formats import isolate
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retold
 from desktop.ui.tray import Tray
@@ -38,7 +40,10 @@ class Leaving(QObject):
         self._save = save
         self._unsaved = unsaved
         self._dialog: UnsavedDialog | None = None
+        self._where: QMessageBox | None = None
         self._quitting = False
+        self._signed_out_of: Account | None = None
+        session.signals.account_changed.connect(self._account_changed)
         QShortcut(QKeySequence("Ctrl+Q"), window).activated.connect(self.quit)
 
     @Slot()
@@ -46,16 +51,16 @@ class Leaving(QObject):
         """Keep everything and end the app; what the disk refuses is asked about first, once."""
         texts = () if self._save() else self._unsaved()
         if texts and self._dialog is None:
-            self._ask_about(texts)
+            self._ask_about(texts, self._end)
         else:
             self._end()
 
-    def _ask_about(self, texts: tuple[Draft, ...]) -> None:
+    def _ask_about(self, texts: tuple[Draft, ...], leave: Callable[[], None], words: str = "") -> None:
         # out of the tray: a text that is only in this window must be seen before it goes
         self._window.show()
         self._window.raise_()
-        self._dialog = UnsavedDialog(texts, self._window)
-        self._dialog.quit_asked.connect(self._end)
+        self._dialog = UnsavedDialog(texts, self._window, words)
+        self._dialog.quit_asked.connect(leave)
         self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
 
@@ -66,6 +71,7 @@ class Leaving(QObject):
     @Slot()
     def _end(self) -> None:
         self._quitting = True
+        self._forget_where()
         self._tray.close()
         self.quit_asked.emit()
 
@@ -98,23 +104,48 @@ class Leaving(QObject):
             words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
             self._tray.say(self.tr("Still running"), words)
         else:
-            self._session.signals.toast.emit(retold(self._told))
+            self._tell_where_it_is()
         self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
 
-    def _told(self) -> Toast:
-        words = self.tr("This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.")
-        return Toast(words, seconds=_TOLD_S)
+    def _tell_where_it_is(self) -> None:
+        """Say in a window of its own where the app is: one of the minimised window would be minimised with it."""
+        box = self._where = QMessageBox()
+        box.setObjectName("still_running")
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle(self.tr("Still running"))
+        box.setText(self.tr("Otet Desk is still running, so that answers reach you."))
+        box.setInformativeText(
+            self.tr("This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.")
+        )
+        fine = box.addButton(QMessageBox.StandardButton.Ok)
+        leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
+        leave.clicked.connect(self.quit)
+        box.setDefaultButton(fine)
+        box.setEscapeButton(fine)
+        box.finished.connect(self._forget_where)
+        box.show()
+
+    @Slot()
+    def _forget_where(self) -> None:
+        if self._where is not None:
+            self._where.deleteLater()
+            self._where = None
 
     @Slot()
     def sign_out(self) -> None:
-        """Sign out; asks first while something waits to be sent."""
+        """Sign out; asks first while something waits to be sent, or while the disk refuses a text."""
         account = self._session.account
         if account is None:
             return
-        self._save()
+        texts = () if self._save() else self._unsaved()
+        if texts and self._dialog is None:
+            self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
+            return
         waiting = queries.counts(self._session.services.context.database.reader(), account.id).waiting
         if not waiting:
-            self._session.actions.sign_out()
+            self._sign_out()
             return
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -129,7 +160,21 @@ class Leaving(QObject):
 
     @Slot()
     def _sign_out(self) -> None:
+        self._signed_out_of = self._session.account
         self._session.actions.sign_out()
+
+    @Slot()
+    def _account_changed(self) -> None:
+        left, self._signed_out_of = self._signed_out_of, None
+        if left is None or self._session.account is not None:
+            return
+        name = isolate(left.display_name or left.username)
+
+        def told() -> Toast:
+            words = self.tr("Signed out. {name} and everything written there stay on this computer, in the list above.")
+            return Toast(words.format(name=name), seconds=_TOLD_S)
+
+        self._session.signals.toast.emit(retold(told))
 
     def restore_place(self) -> None:
         """Put the window where it was last, or as near to that as the screens of today allow."""

@@ -1,5 +1,6 @@
 """The frame: sidebar, notice bar, one page at a time, toasts, tray."""
 
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
@@ -24,7 +25,9 @@ from desktop.ui.pulse import Pulse
 from desktop.ui.reviewing import Reviewing
 from desktop.ui.session import Session
 from desktop.ui.sidebar import Sidebar
+from desktop.ui.signing_in_again import SignInAgain
 from desktop.ui.tray import Tray
+from desktop.ui.widgets.crash_dialog import CrashDialog
 from desktop.ui.widgets.fault_dialog import FaultDialog
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.notice_bar import NoticeBar
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         self._mail_drops = MailDrops(self)
         self._leaving = Leaving(self, session, self.tray, self.save_now, self._unsaved)
         self._reviewing = Reviewing(self, session)
+        self._sign_in = SignInAgain(self._stack, session, self.welcome, self.sidebar, self._show_widget)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()
@@ -107,13 +111,13 @@ class MainWindow(QMainWindow):
         signals.toast.connect(self._toasts.show_toast)
         signals.show_transaction.connect(self._show_transaction)
         self.sidebar.page_asked.connect(self.show_page)
-        self.sidebar.sign_in_asked.connect(self._sign_in_again)
+        self.sidebar.sign_in_asked.connect(self._sign_in.ask)
         self.sidebar.sign_out_asked.connect(self._leaving.sign_out)
         self.settings.sign_out_asked.connect(self._leaving.sign_out)
-        self.welcome.left.connect(self._account_changed)
         self.dashboard.list_asked.connect(navigation.show_list)
         self.dashboard.wallets_asked.connect(navigation.show_wallets)
         self._mail_drops.dropped.connect(navigation.open_mail)
+        self._mail_drops.failed.connect(navigation.report_link_problem)
         self.tray.open_asked.connect(navigation.come_forward)
         self.tray.new_ticket_asked.connect(navigation.new_ticket)
         self.tray.quit_asked.connect(self._leaving.quit)
@@ -122,7 +126,9 @@ class MainWindow(QMainWindow):
         self._pulse.unread_changed.connect(self._show_unread)
         self._pulse.unread_changed.connect(self._bell.show_unread)
         self._pulse.minute_passed.connect(self.dashboard.refresh_time)
-        self._pulse.sign_in_asked.connect(self._sign_in_again)
+        self._pulse.sign_in_asked.connect(self._sign_in.ask)
+        self.welcome.signed_in.connect(self._pulse.signed_in)
+        self._stack.currentChanged.connect(self._say_title)
         self._pulse.review_asked.connect(self._reviewing.review)
 
     def _connect_alerts(self) -> None:
@@ -159,13 +165,8 @@ class MainWindow(QMainWindow):
         self._notices.clear()
         self._pulse.begin()
 
-    @Slot()
-    def _sign_in_again(self) -> None:
-        if self._session.account is not None:
-            self.sidebar.hide()
-            self._stack.setCurrentWidget(self.welcome)
-            self.welcome.ask_again(self._session.account)
-            self._say_title()
+    def _show_widget(self, page: QWidget) -> None:
+        self.show_page(next(name for name, widget in self._pages.items() if widget is page))
 
     @Slot(int)
     def _show_unread(self, count: int) -> None:
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
         self.tray.show_unread(count)
         self._say_title()
 
+    @Slot()
     def _say_title(self) -> None:
         page = self._stack.currentWidget()
         names = {
@@ -219,6 +221,10 @@ class MainWindow(QMainWindow):
         """Tell of a fault of ours, one dialog at a time."""
         if not self.findChildren(FaultDialog):
             FaultDialog(details, self._session.formats, self).open()
+
+    def show_crash_report(self, report: Path, text: str) -> None:
+        """Show what the last run left behind when it ended unexpectedly."""
+        CrashDialog(report, text, self).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))

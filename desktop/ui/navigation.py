@@ -100,7 +100,7 @@ class Navigation(QObject):
             return
         reader = self._session.services.context.database.reader()
         found = queries.ticket_by_number(reader, account.id, number)
-        self._tell_of_link(None if found is not None else Problem(ErrorCode.NOT_YOUR_TICKET))
+        self.report_link_problem(None if found is not None else Problem(ErrorCode.NOT_YOUR_TICKET))
         if found is not None:
             self.open_ticket(found)
 
@@ -110,9 +110,11 @@ class Navigation(QObject):
         if number:
             self.open_number(number)
         elif self._session.account is not None:
-            self._tell_of_link(Problem(ErrorCode.NOT_YOUR_TICKET))
+            self.report_link_problem(Problem(ErrorCode.NOT_YOUR_TICKET))
 
-    def _tell_of_link(self, problem: Problem | None) -> None:
+    @Slot(object)
+    def report_link_problem(self, problem: Problem | None) -> None:
+        """Show a notice about a link or a dropped file that leads nowhere; None clears it."""
         clear = partial(self._session.signals.notice.emit, Notice("link", None))
         self._session.signals.notice.emit(retold(lambda: Notice("link", problem, self.tr("OK"), clear)))
 

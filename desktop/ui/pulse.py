@@ -1,17 +1,24 @@
 """Carries what goes on (unread answers, sync, the passing minutes) to the frame's signs of it."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.operations import Operation
 from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import queries
 from desktop.store.changes import Changes, Kind
+from desktop.ui import texts
+from desktop.ui.bidi import said
+from desktop.ui.formats import Formats
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice
+from desktop.ui.signals import Notice, retold
 
 _MINUTE_MS = 60_000
+_MOST_WORDS = 60
 _HINDERED = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
 
 
@@ -27,6 +34,8 @@ class Pulse(QObject):
         super().__init__(parent)
         self._session = session
         self._problem: Problem | None = None
+        self._restored_ms = 0
+        self._told = ""
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
@@ -36,10 +45,18 @@ class Pulse(QObject):
     def begin(self) -> None:
         """Say how things stand for the account that is signed in now."""
         self._problem = None
+        self._told = ""
         self._count()
+        self._tell_of_undelivered()
         reason = self._session.services.context.database.read_only_reason
         if reason is not None:
             self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
+
+    @Slot()
+    def signed_in(self) -> None:
+        """The same account is signed in again: what the notice asked for has been done."""
+        self._problem = None
+        self._session.signals.notice.emit(Notice("sync", None))
 
     def _count(self) -> None:
         account = self._session.account
@@ -50,9 +67,31 @@ class Pulse(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.has(Kind.TICKET, Kind.ACCOUNT):
             self._count()
+        if changes.has(Kind.OPERATION, Kind.ACCOUNT):
+            self._tell_of_undelivered()
+
+    def _tell_of_undelivered(self) -> None:
+        """Say once of each message that it needs the user, for it may do so hours after it was written."""
+        account, signals = self._session.account, self._session.signals
+        reader = self._session.services.context.database.reader()
+        found = queries.newest_needing_user(reader, account.id) if account is not None else None
+        if found is None:
+            self._told = ""
+            signals.notice.emit(Notice("needs_you", None))
+        elif found.id != self._told:
+            self._told = found.id
+            show = partial(self._show_undelivered, found)
+            signals.notice.emit(retold(lambda: undelivered_notice(found, self._session.formats, show)))
+
+    def _show_undelivered(self, operation: Operation) -> None:
+        self._session.signals.notice.emit(Notice("needs_you", None))
+        is_on_ticket = operation.ticket_id is not None
+        id = str(operation.ticket_id) if is_on_ticket else operation.parent_id or operation.id
+        self._session.signals.open_row.emit(RowKey(RowKind.TICKET if is_on_ticket else RowKind.SENDING, id))
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
+        self._tell_of_restored(status.restored_ms)
         problem = status.problem if status.link in _HINDERED else None
         if problem is None and status.link is Link.SIGN_IN_AGAIN:
             problem = Problem(ErrorCode.SIGN_IN_AGAIN)
@@ -64,3 +103,19 @@ class Pulse(QObject):
         way = ways.get(problem.code) if problem is not None else None
         run = self._session.actions.try_now if way is None else partial(way.emit)
         self._session.signals.notice.emit(Notice("sync", problem, run=run))
+
+    def _tell_of_restored(self, restored_ms: int) -> None:
+        if restored_ms and restored_ms != self._restored_ms:
+            notice, key = self._session.signals.notice, "restored"
+            notice.emit(Notice(key, Problem(ErrorCode.RESTORED), run=partial(notice.emit, Notice(key, None))))
+        self._restored_ms = restored_ms
+
+
+def undelivered_notice(operation: Operation, formats: Formats, show: Callable[[], None]) -> Notice:
+    """The notice of a message that needs the user: what it was, and why."""
+    problem = operation.problem or Problem(ErrorCode.UNCONFIRMED)
+    words = QCoreApplication.translate("Pulse", "“{text}” was not delivered. {why}")
+    text = " ".join((operation.subject.strip() or operation.body[:_MOST_WORDS]).split())
+    short = text if len(text) <= _MOST_WORDS else f"{text[:_MOST_WORDS].rstrip()}…"
+    words = words.format(text=said(short), why=texts.decision(problem, formats))
+    return Notice("needs_you", problem, QCoreApplication.translate("Pulse", "Show"), show, text=words)

@@ -16,6 +16,15 @@ from desktop.ui.signals import Signals
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class AgentsPage:
+    """The built-in help desk's page for agents, and one who can sign in there."""
+
+    url: str
+    user: str
+    password: str
+
+
 class Actions(Protocol):
     """What the composition root does for the pages. Results come back through `Signals`."""
 
@@ -25,8 +34,10 @@ class Actions(Protocol):
     def sign_in(self, address: str, username: str, password: str, done: Callable[[OtetError | None], None]) -> None:
         """Sign in to a broker's help desk."""
 
-    def sign_in_again(self, password: str, done: Callable[[OtetError | None], None]) -> None:
-        """Renew the token of the signed-in account."""
+    def sign_in_again(
+        self, account: Account, password: str, address: str, done: Callable[[OtetError | None], None]
+    ) -> None:
+        """Get a new token for an account of this computer, whose help desk is at `address` now."""
 
     def sign_out(self) -> None:
         """Forget the token and show Welcome."""
@@ -34,8 +45,8 @@ class Actions(Protocol):
     def change_settings(self, settings: Settings) -> None:
         """Keep settings and apply them at once."""
 
-    def agents_page(self) -> str:
-        """The address of the agents' page with sign-in words, "" unless the built-in help desk runs."""
+    def agents_page(self) -> AgentsPage | None:
+        """Where the demo's agents answer and how they sign in, None unless the built-in help desk runs."""
 
     def try_now(self) -> None:
         """Ask the help desk again without waiting for the back-off."""

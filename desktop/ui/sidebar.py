@@ -1,15 +1,19 @@
 """The frame's side: where one can go, how sync stands in words, who is signed in."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, texts, theme
 from desktop.ui.formats import isolate
-from desktop.ui.opening import open_web
+from desktop.ui.models.first_sync import FirstSync
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast
+from desktop.ui.widgets.agents_dialog import AgentsDialog
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.sidebar_button import SidebarButton
 from desktop.ui.widgets.sync_state import SyncState
@@ -50,12 +54,15 @@ class Sidebar(QWidget):
         self._group = QButtonGroup(self)
         self._state = SyncState()
         self._state.setObjectName("sidebar.sync_state")
+        self._first_sync = FirstSync(session, self)
+        self._first_sync.changed.connect(self.retranslate)
         self._account = SidebarButton("circle-user")
         self._account.setObjectName("sidebar.account")
         self._lay_out()
         self._state.clicked.connect(self._try_now)
         self._account.clicked.connect(self._open_menu)
         session.signals.status.connect(self.show_status)
+        session.signals.changed.connect(self._store_changed)
         session.signals.account_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -100,7 +107,8 @@ class Sidebar(QWidget):
         """Put the number of unread answers on Helpdesk."""
         self._unread = count
         words = self.tr("Helpdesk")
-        spoken = self.tr("Helpdesk, %Ln unread answer(s)", None, count) if count else words
+        spoken = words if self._first_sync.is_over else self.tr("Helpdesk, still being fetched")
+        spoken = self.tr("Helpdesk, %Ln unread answer(s)", None, count) if count else spoken
         self._entries["helpdesk"].set_words(words, self._session.formats.number(count) if count else "", spoken)
 
     def retranslate(self) -> None:
@@ -132,9 +140,21 @@ class Sidebar(QWidget):
             icon = "clock"
         if status.link is Link.UP_TO_DATE and status.unreadable:
             icon, ink = "triangle-alert", "warning_text"
+        if status.link is Link.UP_TO_DATE and status.needs_you:
+            icon, ink = "triangle-alert", "danger_text"
         words = texts.sync_status(status, self._session.formats)
         hint = self.tr("Press to sign in") if status.link is Link.SIGN_IN_AGAIN else self.tr("Press to check now")
         self._state.show_state(words, icon, ink, hint)
+
+    @Slot(object)
+    def _store_changed(self, changes: Changes) -> None:
+        """What waits is counted at once: the engine may be in the middle of a try that takes its time."""
+        account = self._session.account
+        if account is None or not changes.has(Kind.OPERATION):
+            return
+        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        waiting = counts.waiting - counts.needs_you
+        self.show_status(replace(self._status, waiting=waiting, needs_you=counts.needs_you))
 
     @Slot()
     def _entry_clicked(self) -> None:
@@ -164,19 +184,22 @@ class Sidebar(QWidget):
         if desk is not None:
             desk.setEnabled(False)
         menu.addSeparator()
-        if self._session.actions.agents_page():
+        if self._session.actions.agents_page() is not None:
             page = QAction(icons.icon("users"), self.tr("Agents’ page of the demo"), menu)
-            page.triggered.connect(self._open_agents_page)
+            page.triggered.connect(self._show_agents_page)
             menu.addAction(page)
+        account = self._session.account
+        if account is not None and not account.is_built_in:
+            again = QAction(icons.icon("key-round"), self.tr("Sign in again"), menu)
+            again.triggered.connect(self.sign_in_asked)
+            menu.addAction(again)
         leave = QAction(icons.icon("log-out"), self.tr("Sign out"), menu)
         leave.triggered.connect(self.sign_out_asked)
         menu.addAction(leave)
         return menu
 
     @Slot()
-    def _open_agents_page(self) -> None:
-        words = self._session.actions.agents_page()
-        address = next((word for word in words.split() if word.startswith("http")), "")
-        if address:
-            open_web(address)
-        self._session.signals.toast.emit(Toast(words, seconds=20.0))
+    def _show_agents_page(self) -> None:
+        page = self._session.actions.agents_page()
+        if page is not None and not self.window().findChildren(AgentsDialog):
+            AgentsDialog(page.url, page.user, page.password, self.window()).open()

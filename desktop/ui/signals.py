@@ -20,24 +20,29 @@ class SendProgress:
 
 @dataclass(frozen=True)
 class Toast:
-    """A word about what just happened, with at most one way back."""
+    """A word about what just happened, with at most one way back; `ended` is called once, when it goes."""
 
     text: str
     action: str = ""
     run: Callable[[], object] | None = None
     seconds: float = 5.0
+    ended: Callable[[], object] | None = None
     again: Callable[[], "Toast"] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """An error of the world for the notice bar; `key` lets a later word replace or clear it."""
+    """An error of the world for the notice bar; `key` lets a later word replace or clear it.
+
+    `text` stands in place of the problem's own sentence.
+    """
 
     key: str
     problem: Problem | None
     action: str = ""
     run: Callable[[], object] | None = None
     again: Callable[[], "Notice"] | None = field(default=None, compare=False)
+    text: str = ""
 
 
 Told = TypeVar("Told", Toast, Notice)

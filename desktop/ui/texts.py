@@ -55,7 +55,17 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP(
         "Problems", "Please sign in again to go on. Your drafts and waiting messages are kept."
     ),
-    ErrorCode.REFUSED: QT_TRANSLATE_NOOP("Problems", "Support did not accept this. Your text is kept: {words}"),
+    ErrorCode.REFUSED: QT_TRANSLATE_NOOP(
+        "Problems", "Support did not accept this. Your text is kept; change it and send it again."
+    ),
+    ErrorCode.UNCONFIRMED: QT_TRANSLATE_NOOP(
+        "Problems", "We could not confirm delivery and have stopped trying. Your text is safe here."
+    ),
+    ErrorCode.GAVE_UP: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Support does not have this. The help desk failed every time we sent it, so we have stopped trying. "
+        "Your text is safe here.",
+    ),
     ErrorCode.REF_CONFLICT: QT_TRANSLATE_NOOP(
         "Problems",
         "Not delivered: support already has a different message under the same reference. "
@@ -73,6 +83,11 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "Too long for support by {over} characters. Shorten it, or attach it as a file."
     ),
     ErrorCode.FILE_GONE: QT_TRANSLATE_NOOP("Problems", "{name} is no longer there. Your text is kept; pick it again."),
+    ErrorCode.FILE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Not sent: {name} has changed on this computer’s disk since you attached it. "
+        "Your text is kept; remove the file, attach it again and send.",
+    ),
     ErrorCode.FILE_NOT_REGULAR: QT_TRANSLATE_NOOP(
         "Problems", "Could not read {name}: it is not a normal file. Pick a file instead."
     ),
@@ -113,13 +128,40 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Your data folder is on a network or synchronised drive, where it can be damaged. "
         "Choose a folder on this computer with --data-dir.",
     ),
+    ErrorCode.PROFILE_COPIED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. "
+        "Look at them before you send anything: some may have gone out already.",
+    ),
     ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP(
         "Problems",
         "The support server was restored from an older copy. {messages} may be missing there; all of them are still "
         "here, and nothing is sent until you have looked.",
     ),
+    ErrorCode.RESTORED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "The support server was restored from an older copy. None of your messages is missing, and everything goes on.",
+    ),
     ErrorCode.KEY_STORE_UNAVAILABLE: QT_TRANSLATE_NOOP(
-        "Problems", "Your system’s key store is not available, so you will be asked to sign in each time."
+        "Problems",
+        "Signed in for this session only: this computer’s key store did not keep your sign-in. "
+        "You will be asked to sign in again at the next start.",
+    ),
+    ErrorCode.WRONG_SCHEME: QT_TRANSLATE_NOOP(
+        "Problems", "There is no protected connection at this address, so your password was not sent."
+    ),
+    ErrorCode.OTHER_HELP_DESK: QT_TRANSLATE_NOOP(
+        "Problems",
+        "This is another help desk: it does not know the tickets of this account. "
+        "Nothing was changed; check the address with your broker.",
+    ),
+    ErrorCode.ADDRESS_TAKEN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "There is an account of yours at this address on this computer already. "
+        "Sign out and choose it there; both keep what you wrote.",
+    ),
+    ErrorCode.CRASHED: QT_TRANSLATE_NOOP(
+        "Problems", "The app ended unexpectedly last time. Nothing you wrote is lost."
     ),
     ErrorCode.NOT_YOUR_TICKET: QT_TRANSLATE_NOOP("Problems", "This link does not point to one of your tickets."),
     ErrorCode.ALREADY_SENT: QT_TRANSLATE_NOOP(
@@ -147,8 +189,19 @@ _ACTIONS: Mapping[ErrorCode, object] = {
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
     ErrorCode.REPAIRED: QT_TRANSLATE_NOOP("Problems", "OK"),
     ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.RESTORED: QT_TRANSLATE_NOOP("Problems", "OK"),
+    ErrorCode.CRASHED: QT_TRANSLATE_NOOP("Problems", "Show the report"),
+    ErrorCode.PROFILE_COPIED: QT_TRANSLATE_NOOP("Problems", "OK"),
     ErrorCode.ROLLED_BACK: QT_TRANSLATE_NOOP("Problems", "Review"),
 }
+_GOES_ON = frozenset(
+    map(
+        ErrorCode,
+        ["offline", "timed_out", "server_busy", "server_error", "sign_in_to_network", "proxy_refused", "cancelled"],
+    )
+)
+"""Codes whose sentences promise, or take for granted, that we go on by ourselves."""
+_MOST_WORDS = 300
 _GRAVE = frozenset({ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR, ErrorCode.DATABASE_DAMAGED, ErrorCode.INTERNAL})
 _DELIVERIES: Mapping[Delivery, object] = {
     Delivery.WAITING: QT_TRANSLATE_NOOP("Delivery", "Waiting to send"),
@@ -208,15 +261,34 @@ class _Facts(dict[str, str]):
 
 
 def problem(what: Problem, formats: Formats) -> str:
-    """The sentence for a problem, with its facts written for the reader."""
+    """The sentence for a problem, with its facts written for the reader, then the help desk's own words."""
+    return _with_words(_sentence(what, formats), what)
+
+
+def decision(what: Problem, formats: Formats) -> str:
+    """The sentence for a problem over which a message needs the user: nothing in it says that we go on."""
+    return problem(Problem(ErrorCode.UNCONFIRMED) if what.code in _GOES_ON else what, formats)
+
+
+def _with_words(sentence: str, what: Problem) -> str:
+    said_there = _words_of_server(what)
+    if not said_there:
+        return sentence
+    both = QCoreApplication.translate("Problems", "{sentence} The help desk says: {words}")
+    return both.format(sentence=sentence, words=said(said_there))
+
+
+def _sentence(what: Problem, formats: Formats) -> str:
     sentence = _translated("Problems", _PROBLEMS[what.code])
     if what.code is ErrorCode.TOO_MANY_ATTEMPTS and "retry_after_s" not in what.facts:
         sentence = QCoreApplication.translate(
             "Problems", "Too many attempts. Your account is safe; wait a few minutes and try again."
         )
-    if what.code is ErrorCode.REFUSED and not _words_of_server(what):
+    if what.code is ErrorCode.UNCONFIRMED and "twice" in what.facts:
         sentence = QCoreApplication.translate(
-            "Problems", "Support did not accept this. Your text is kept; change it and send it again."
+            "Problems",
+            "We could not confirm delivery. Support may have this already, so sending it again could bring it twice. "
+            "Your text is safe here.",
         )
     if what.code is ErrorCode.PROXY_REFUSED and what.facts.get("kind") == "socks":
         sentence = QCoreApplication.translate(
@@ -231,19 +303,6 @@ def problem(what: Problem, formats: Formats) -> str:
             "Check this computer’s date (shows {today}), then ask your broker.",
         )
     return sentence.format_map(_facts(what, formats)).strip()
-
-
-def sign_in_problem(what: Problem, formats: Formats) -> str:
-    """The sentence for a problem met while signing in, when nothing has been written yet."""
-    if what.code in {ErrorCode.OFFLINE, ErrorCode.TIMED_OUT}:
-        return QCoreApplication.translate(
-            "Problems", "Nothing answers at this address. Check it and your connection; what you typed is still here."
-        )
-    if what.code in {ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR}:
-        return QCoreApplication.translate(
-            "Problems", "The help desk cannot sign anybody in just now. Wait a minute and try again."
-        )
-    return problem(what, formats)
 
 
 def action(code: ErrorCode) -> str:
@@ -297,26 +356,35 @@ def language(code: str) -> str:
 def sync_status(status: SyncStatus, formats: Formats) -> str:
     """The sidebar's words, short enough for one or two lines."""
     waiting = formats.counts.waiting(status.waiting) if status.waiting else ""
+    needs_you = formats.counts.needs_you(status.needs_you) if status.needs_you else ""
     if status.link is Link.BUSY and status.retry_ms > formats.now_ms():
         words = QCoreApplication.translate("Sync", "Support is busy, next try at {time}")
-        return words.format(time=formats.time(status.retry_ms))
+        return _listed(words.format(time=formats.time(status.retry_ms)), needs_you)
     if status.link is Link.UP_TO_DATE:
         words = QCoreApplication.translate("Sync", "Up to date {time}")
-        state = waiting or words.format(time=formats.as_of(status.synced_ms))
-        if not status.unreadable:
-            return state
-        pair = QCoreApplication.translate("Sync", "{state}, {unreadable}")
-        return pair.format(state=state, unreadable=formats.counts.unreadable(status.unreadable))
+        up_to_date = words.format(time=formats.as_of(status.synced_ms))
+        unreadable = formats.counts.unreadable(status.unreadable) if status.unreadable else ""
+        return _listed(_listed(waiting, needs_you) or up_to_date, unreadable)
     state = _translated("Sync", _LINKS[status.link])
     if status.link in {Link.STARTING, Link.SYNCING} and not status.synced_ms:
         state = QCoreApplication.translate("Sync", "Fetching your tickets…")
-    if status.link not in {Link.BUSY, Link.OFFLINE, Link.STOPPED} or not waiting:
-        return state
-    return QCoreApplication.translate("Sync", "{state}, {waiting}").format(state=state, waiting=waiting)
+    if status.link not in {Link.BUSY, Link.OFFLINE, Link.STOPPED}:
+        return _listed(state, needs_you)
+    return _listed(_listed(state, waiting), needs_you)
+
+
+def _listed(first: str, second: str) -> str:
+    """Two parts of a state, either of which may be ""."""
+    if not first or not second:
+        return first or second
+    return QCoreApplication.translate("Sync", "{state}, {waiting}").format(state=first, waiting=second)
 
 
 def _words_of_server(what: Problem) -> str:
-    return str(what.facts.get("words") or what.facts.get("message") or "")
+    """The help desk's own words on one line: bounded, and without signs that could turn our sentence round."""
+    plain = "".join(char if char.isprintable() or char.isspace() else " " for char in str(what.facts.get("said", "")))
+    words = " ".join(plain.split())
+    return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS].rstrip()}…"
 
 
 def _facts(what: Problem, formats: Formats) -> _Facts:
@@ -337,7 +405,6 @@ def _facts(what: Problem, formats: Formats) -> _Facts:
             facts[key] = formats.as_of(value)
         else:
             facts[key] = formats.number(value)
-    facts["words"] = said(_words_of_server(what))
     facts["today"] = formats.date(formats.now_ms())
     seconds = what.facts.get("retry_after_s")
     facts["wait"] = formats.duration(-(-seconds // 60)) if isinstance(seconds, int) else ""

@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>AgentsDialog</name>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>صفحة موظفي الدعم في النسخة التجريبية</translation>
+    </message>
+    <message>
+        <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
+        <translation>جرّب الرد بصفتك من فريق الدعم: افتح هذه الصفحة في المتصفح وسجّل الدخول بحساب موظف. لا يمكن الوصول إليها إلا من هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>المستخدم</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>الفتح في المتصفح</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy: {label}</source>
+        <translation>نسخ: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -349,6 +388,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>لا رسائل تحتاج إلى تدخلك</numerusform>
+            <numerusform>رسالة واحدة تحتاج إلى تدخلك</numerusform>
+            <numerusform>رسالتان تحتاجان إلى تدخلك</numerusform>
+            <numerusform>%Ln رسائل تحتاج إلى تدخلك</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى تدخلك</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى تدخلك</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>لا شيء غير مقروء</numerusform>
@@ -448,6 +498,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>لا تذاكر حتى الآن</numerusform>
+            <numerusform>تذكرة واحدة حتى الآن</numerusform>
+            <numerusform>تذكرتان حتى الآن</numerusform>
+            <numerusform>%Ln تذاكر حتى الآن</numerusform>
+            <numerusform>%Ln تذكرة حتى الآن</numerusform>
+            <numerusform>%Ln تذكرة حتى الآن</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln من رسائلك</numerusform>
@@ -457,6 +518,33 @@
             <numerusform>%Ln من رسائلك</numerusform>
             <numerusform>%Ln من رسائلك</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}، {second}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Report of the unexpected end</source>
+        <translation>تقرير الإغلاق المفاجئ</translation>
+    </message>
+    <message>
+        <source>This is what the app was doing when it ended. Nothing that you wrote is in it. Send it to those who look after the app if this happens again.</source>
+        <translation>يبيّن هذا التقرير ما كان التطبيق يفعله عند إغلاقه. لا يحتوي شيئًا مما كتبته. إذا تكرر ذلك فأرسله إلى القائمين على التطبيق.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>نسخ التقرير</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>فتح مجلده</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -558,6 +646,10 @@
         <translation>تراجع</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>تحقق</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>المحاولة الآن</translation>
     </message>
@@ -572,6 +664,32 @@
     <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>إعادة الإرسال</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>الاحتفاظ بها كمسودة</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
+        <translation>هذه نسخة تجريبية: أموالها وتذاكرها غير حقيقية، وكل شيء يبقى على هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMark</name>
+    <message>
+        <source>Demo</source>
+        <translation>تجريبي</translation>
     </message>
 </context>
 <context>
@@ -897,6 +1015,45 @@
         <source>Hide this message</source>
         <translation>إخفاء هذه الرسالة</translation>
     </message>
+    <message>
+        <source>Support accepts {limit} files in one message, so these were not attached: {names}.</source>
+        <translation>يقبل الدعم {limit} من الملفات في الرسالة الواحدة، لذلك لم تُرفق هذه الملفات: {names}.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}, so these were not attached: {names}.</source>
+        <translation>يقبل الدعم ملفات لا تتجاوز {limit_bytes}، لذلك لم تُرفق هذه الملفات: {names}.</translation>
+    </message>
+    <message>
+        <source>These are empty, so they were not attached: {names}.</source>
+        <translation>هذه الملفات فارغة، لذلك لم تُرفق: {names}.</translation>
+    </message>
+    <message>
+        <source>These are no longer there; pick them again: {names}.</source>
+        <translation>لم تعد هذه الملفات في مكانها؛ اخترها من جديد: {names}.</translation>
+    </message>
+    <message>
+        <source>These are not normal files, so they were not attached: {names}.</source>
+        <translation>هذه ليست ملفات عادية، لذلك لم تُرفق: {names}.</translation>
+    </message>
+    <message>
+        <source>These could not be read; close the program that uses them, or check that you may open them: {names}.</source>
+        <translation>تعذّرت قراءة هذه الملفات؛ أغلق البرنامج الذي يستخدمها، أو تأكد من أنه يمكنك فتحها: {names}.</translation>
+    </message>
+    <message>
+        <source>{sentence} Not attached: {names}.</source>
+        <translation>{sentence} لم يُرفق: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln غيرها</numerusform>
+            <numerusform>واحد آخر</numerusform>
+            <numerusform>اثنان آخران</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>
@@ -961,6 +1118,29 @@
     <message>
         <source>“{text}”</source>
         <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSync</name>
+    <message>
+        <source>Sign in again, so that the first synchronisation can go on.</source>
+        <translation>سجّل الدخول من جديد لتستمر المزامنة الأولى.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation goes on as soon as support can be reached.</source>
+        <translation>تستمر المزامنة الأولى فور إمكان الوصول إلى الدعم.</translation>
+    </message>
+    <message>
+        <source>First synchronisation: fetching your tickets…</source>
+        <translation>المزامنة الأولى: جارٍ جلب تذاكرك…</translation>
+    </message>
+    <message>
+        <source>First synchronisation: {tickets}</source>
+        <translation>المزامنة الأولى: {tickets}</translation>
+    </message>
+    <message>
+        <source>{tickets}. {words}</source>
+        <translation>{tickets}. {words}</translation>
     </message>
 </context>
 <context>
@@ -1189,8 +1369,39 @@
         <translation>لم يُعثر على شيء.</translation>
     </message>
     <message>
+        <source>Nothing found so far.</source>
+        <translation>لم يُعثر على شيء حتى الآن.</translation>
+    </message>
+    <message>
         <source>Clear filters</source>
         <translation>مسح عوامل التصفية</translation>
+    </message>
+</context>
+<context>
+    <name>KnownAccounts</name>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>الحسابات على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>نسخة تجريبية على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>لا شيء في انتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>تسجيل الدخول باسم {name}</translation>
     </message>
 </context>
 <context>
@@ -1223,8 +1434,20 @@
         <translation>لا يزال قيد التشغيل</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
-        <translation>لا يوجد شريط نظام على هذا الجهاز، لذا فإن الإغلاق يصغّر النافذة فقط. للخروج اضغط Ctrl+Q.</translation>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>لا يزال أوتت ديسك يعمل كي تصلك الردود.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>تسجيل الخروج من دونه</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1244,6 +1467,10 @@
     <message>
         <source>Sign out</source>
         <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>تم تسجيل الخروج. يبقى حساب {name} وكل ما كُتب فيه على هذا الحاسوب، وتجده في القائمة أعلاه.</translation>
     </message>
 </context>
 <context>
@@ -1278,26 +1505,7 @@
     </message>
 </context>
 <context>
-    <name>MessageEvidence</name>
-    <message>
-        <source>Show {name} in Wallets</source>
-        <translation>عرض {name} في المحافظ</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>نسخ {name}</translation>
-    </message>
-    <message>
-        <source>This transaction is not in your wallets.</source>
-        <translation>هذه المعاملة ليست في محافظك.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>تم النسخ</translation>
-    </message>
-</context>
-<context>
-    <name>MessageItem</name>
+    <name>MessageContent</name>
     <message>
         <source>You</source>
         <translation>أنت</translation>
@@ -1333,6 +1541,47 @@
     <message>
         <source>Copy as text</source>
         <translation>نسخ كنص</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>لا ملفات أخرى</numerusform>
+            <numerusform>ملف آخر</numerusform>
+            <numerusform>ملفان آخران</numerusform>
+            <numerusform>%Ln ملفات أخرى</numerusform>
+            <numerusform>%Ln ملفًا آخر</numerusform>
+            <numerusform>%Ln ملف آخر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>عرض {name} في المحافظ</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>نسخ {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>هذه المعاملة ليست في محافظك.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>الدعم</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1738,10 @@
         <translation>هل تريد تجاهل هذه الرسالة؟ لم تصل إلى الدعم، ولا يمكن استعادتها.</translation>
     </message>
     <message>
+        <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
+        <translation>هل تريد حذف هذه الرسالة من هنا؟ ربما وصلت إلى الدعم، لكن لا يمكن استعادتها هنا.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
     </message>
@@ -1510,6 +1763,25 @@
     <message>
         <source>Back to the list</source>
         <translation>الرجوع إلى القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>PasteOffer</name>
+    <message>
+        <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
+        <translation>النص الذي لصقته أطول من أن يُرسَل في رسالة (عدد الأحرف: {count}). أرفقه كملف، أو الصق بدايته فقط.</translation>
+    </message>
+    <message>
+        <source>Attach as {name}</source>
+        <translation>إرفاق باسم {name}</translation>
+    </message>
+    <message>
+        <source>Paste the first {count} characters</source>
+        <translation>لصق الأحرف الأولى ({count})</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>عدم اللصق</translation>
     </message>
 </context>
 <context>
@@ -1590,10 +1862,6 @@
         <translation>سجّل الدخول من جديد للمتابعة. مسوداتك ورسائلك المنتظرة محفوظة.</translation>
     </message>
     <message>
-        <source>Support did not accept this. Your text is kept: {words}</source>
-        <translation>لم يقبل الدعم هذه الرسالة. نصك محفوظ: {words}</translation>
-    </message>
-    <message>
         <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
         <translation>لم تُسلَّم الرسالة: لدى الدعم رسالة أخرى بالمرجع نفسه. نصك محفوظ هنا؛ عدّله وأرسله مجددًا ليصل كرسالة جديدة.</translation>
     </message>
@@ -1620,6 +1888,10 @@
     <message>
         <source>{name} is no longer there. Your text is kept; pick it again.</source>
         <translation>لم يعد {name} في مكانه. نصك محفوظ؛ اختر الملف من جديد.</translation>
+    </message>
+    <message>
+        <source>Not sent: {name} has changed on this computer’s disk since you attached it. Your text is kept; remove the file, attach it again and send.</source>
+        <translation>لم تُرسل: تغيّر الملف {name} على قرص هذا الحاسوب منذ أرفقته. نصك محفوظ؛ أزل الملف وأرفقه من جديد ثم أرسل.</translation>
     </message>
     <message>
         <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
@@ -1670,12 +1942,12 @@
         <translation>مجلد بياناتك على قرص شبكة أو قرص متزامن، وقد يتلف هناك. اختر مجلدًا على هذا الجهاز بواسطة ‎--data-dir.</translation>
     </message>
     <message>
-        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
-        <translation>استُعيد خادم الدعم من نسخة أقدم. قد ينقصه {messages}؛ كلها لا تزال هنا، ولن يُرسَل شيء حتى تراجعها.</translation>
+        <source>Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. Look at them before you send anything: some may have gone out already.</source>
+        <translation>استُعيدت بياناتك من نسخة احتياطية أو جاءت من جهاز آخر. لديك هنا: {drafts}، {sends}. راجعها قبل إرسال أي شيء، فقد يكون بعضها أُرسل من قبل.</translation>
     </message>
     <message>
-        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
-        <translation>مخزن كلمات المرور في نظامك غير متاح، لذلك سيُطلب منك تسجيل الدخول في كل مرة.</translation>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation>استُعيد خادم الدعم من نسخة أقدم. قد ينقصه {messages}؛ كلها لا تزال هنا، ولن يُرسَل شيء حتى تراجعها.</translation>
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
@@ -1722,6 +1994,50 @@
         <translation>لم يقبل الدعم هذه الرسالة. نصك محفوظ؛ عدّله وأرسله من جديد.</translation>
     </message>
     <message>
+        <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
+        <translation>لم نتمكن من تأكيد وصول الرسالة وتوقفنا عن المحاولة. نصك محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
+        <translation>لم تصل هذه الرسالة إلى الدعم. أخفق نظام الدعم في كل مرة أرسلناها فيها، فتوقفنا عن المحاولة. نصك محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>
+        <translation>استُعيد خادم الدعم من نسخة أقدم. لا تنقص أي رسالة من رسائلك، وكل شيء مستمر.</translation>
+    </message>
+    <message>
+        <source>Signed in for this session only: this computer’s key store did not keep your sign-in. You will be asked to sign in again at the next start.</source>
+        <translation>تسجيل دخولك لهذه الجلسة فقط، لأن مخزن المفاتيح في هذا الحاسوب لم يحفظه. سيُطلب منك تسجيل الدخول مجددًا عند التشغيل التالي.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so your password was not sent.</source>
+        <translation>لا يوجد اتصال محمي على هذا العنوان، لذلك لم تُرسل كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>This is another help desk: it does not know the tickets of this account. Nothing was changed; check the address with your broker.</source>
+        <translation>هذا نظام دعم آخر لا يعرف تذاكر هذا الحساب. لم يتغير شيء؛ تحقق من العنوان لدى وسيطك.</translation>
+    </message>
+    <message>
+        <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
+        <translation>لديك على هذا الحاسوب حساب بهذا العنوان من قبل. سجّل الخروج واختره من القائمة؛ يحتفظ كلاهما بما كتبته.</translation>
+    </message>
+    <message>
+        <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
+        <translation>أُغلق التطبيق فجأة في المرة السابقة. لم يُفقد شيء مما كتبته.</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>عرض التقرير</translation>
+    </message>
+    <message>
+        <source>{sentence} The help desk says: {words}</source>
+        <translation>{sentence} رد نظام الدعم: {words}</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
+        <translation>لم نتمكن من تأكيد وصول الرسالة. ربما وصلت إلى الدعم، وقد تصل مرتين إن أعدت إرسالها. نصك محفوظ هنا.</translation>
+    </message>
+    <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
         <translation>هذا الجهاز مضبوط على وكيل SOCKS لا يستطيع التطبيق استخدامه. اضبط وكيل HTTP في إعدادات الشبكة؛ رسائلك محفوظة.</translation>
     </message>
@@ -1729,13 +2045,16 @@
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
         <translation>تعذّر التحقق من هوية نظام الدعم، لذلك لم يُرسَل شيء. تحقق من تاريخ هذا الجهاز (يعرض {today})، ثم اسأل وسيطك.</translation>
     </message>
+</context>
+<context>
+    <name>Pulse</name>
     <message>
-        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>لا رد من هذا العنوان. تحقق منه ومن اتصالك؛ ما كتبته لا يزال هنا.</translation>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>لم تُسلَّم «{text}». {why}</translation>
     </message>
     <message>
-        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>لا يستطيع نظام الدعم تسجيل دخول أحد الآن. انتظر دقيقة وحاول مرة أخرى.</translation>
+        <source>Show</source>
+        <translation>عرض</translation>
     </message>
 </context>
 <context>
@@ -1814,6 +2133,13 @@
     <message>
         <source>Decide later</source>
         <translation>سأقرر لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>RowActs</name>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
     </message>
 </context>
 <context>
@@ -1925,6 +2251,10 @@
         <source>Helpdesk</source>
         <translation>الدعم</translation>
     </message>
+    <message>
+        <source>Helpdesk, still being fetched</source>
+        <translation>الدعم، ما زال قيد الجلب</translation>
+    </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
         <translation>
@@ -1973,8 +2303,71 @@
         <translation>صفحة موظفي الدعم في النسخة التجريبية</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>سجّل الدخول من جديد</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>تسجيل الخروج</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The help desk takes too long to answer. Try again in a minute; what you typed is still here.</source>
+        <translation>يتأخر نظام الدعم كثيرًا في الرد. حاول مجددًا بعد دقيقة؛ ما كتبته لا يزال هنا.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>لا يستطيع نظام الدعم تسجيل دخول أحد الآن. انتظر دقيقة وحاول مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in there, and try again.</source>
+        <translation>تطلب هذه الشبكة تسجيل الدخول أولًا. افتح صفحة ويب وسجّل الدخول فيها ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk is full. Free some space and try again.</source>
+        <translation>تعذّر تسجيل الدخول: القرص ممتلئ. أفرغ بعض المساحة وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk does not take anything. Check it and try again.</source>
+        <translation>تعذّر تسجيل الدخول: لا يقبل القرص الكتابة. افحصه وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation>توقف تسجيل الدخول. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check how it is written, and your connection.</source>
+        <translation>لم يُعثر على حاسوب بهذا الاسم. تحقق من كتابته ومن اتصالك.</translation>
+    </message>
+    <message>
+        <source>No help desk answers at this address. Check the address with its port, and your connection.</source>
+        <translation>لا يجيب أي نظام دعم على هذا العنوان. تحقق من العنوان ومنفذه ومن اتصالك.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>لا رد من هذا العنوان. تحقق منه ومن اتصالك؛ ما كتبته لا يزال هنا.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
+        <translation>لم يسمح لك نظام الدعم بتسجيل الدخول: {words} كل ما على هذا الحاسوب محفوظ.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in. Ask your broker; everything on this computer is kept.</source>
+        <translation>لم يسمح لك نظام الدعم بتسجيل الدخول. اسأل وسيطك؛ كل ما على هذا الحاسوب محفوظ.</translation>
+    </message>
+    <message>
+        <source>This address wants a protected connection. Write https:// in front of it.</source>
+        <translation>يتطلب هذا العنوان اتصالًا محميًا. اكتب ⁦https://⁩ قبله.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Write http:// in front of it.</source>
+        <translation>لا يوجد اتصال محمي على هذا العنوان، لذلك لم يُرسل شيء. اكتب ⁦http://⁩ قبله.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Ask your broker for its protected address.</source>
+        <translation>لا يوجد اتصال محمي على هذا العنوان، لذلك لم يُرسل شيء. اطلب من وسيطك العنوان المحمي.</translation>
     </message>
 </context>
 <context>
@@ -1988,12 +2381,16 @@
         <translation>الاتصال بوسيطك</translation>
     </message>
     <message>
-        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
-        <translation>مسوداتك ورسائلك المنتظرة محفوظة، وتتابع طريقها فور تسجيل دخولك.</translation>
-    </message>
-    <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
         <translation>أعطاك وسيطك هذه الثلاثة. تُستخدم كلمة المرور مرة واحدة ولا تُحفظ.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
+        <translation>محفوظ على هذا الحاسوب: {unsent}. يُستأنف فور تسجيل دخولك.</translation>
+    </message>
+    <message>
+        <source>Everything in this account is kept on this computer.</source>
+        <translation>كل ما في هذا الحساب محفوظ على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>required</source>
@@ -2317,6 +2714,14 @@
         <source>Waiting to send</source>
         <translation>بانتظار الإرسال</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>لم تُرسَل بعد</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>لم تُجلب بعد</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -2347,10 +2752,6 @@
     <message>
         <source>Up to date {time}</source>
         <translation>محدَّث {time}</translation>
-    </message>
-    <message>
-        <source>{state}, {unreadable}</source>
-        <translation>{state}، {unreadable}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>

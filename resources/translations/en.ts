@@ -59,6 +59,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>%Ln message needs you</numerusform>
+            <numerusform>%Ln messages need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>%Ln not readable</numerusform>
@@ -122,6 +129,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>%Ln ticket so far</numerusform>
+            <numerusform>%Ln tickets so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln of your messages</numerusform>
@@ -146,6 +160,16 @@
         <translation>
             <numerusform>Evidence, %Ln piece</numerusform>
             <numerusform>Evidence, %Ln pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FileProblems</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -190,6 +214,16 @@
         <translation>
             <numerusform>%Ln message waits to be sent.</numerusform>
             <numerusform>%Ln messages wait to be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageContent</name>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>%Ln more file</numerusform>
+            <numerusform>%Ln more files</numerusform>
         </translation>
     </message>
 </context>

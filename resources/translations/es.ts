@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>AgentsDialog</name>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>Página de agentes de la demostración</translation>
+    </message>
+    <message>
+        <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
+        <translation>Responda como si fuera el equipo de soporte: abra esta página en un navegador e inicie sesión como agente. Solo es accesible desde este ordenador.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy: {label}</source>
+        <translation>Copiar: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -321,6 +360,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>%Ln mensaje requiere su atención</numerusform>
+            <numerusform>%Ln mensajes requieren su atención</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>%Ln no legible</numerusform>
@@ -384,11 +430,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>%Ln ticket hasta ahora</numerusform>
+            <numerusform>%Ln tickets hasta ahora</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln de sus mensajes</numerusform>
             <numerusform>%Ln de sus mensajes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}, {second}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Report of the unexpected end</source>
+        <translation>Informe del cierre inesperado</translation>
+    </message>
+    <message>
+        <source>This is what the app was doing when it ended. Nothing that you wrote is in it. Send it to those who look after the app if this happens again.</source>
+        <translation>Esto es lo que la aplicación estaba haciendo cuando se cerró. No contiene nada de lo que usted escribió. Si vuelve a ocurrir, envíelo a los responsables de la aplicación.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar el informe</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Abrir su carpeta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -486,6 +566,10 @@
         <translation>Deshacer</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>Comprobar</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Intentar ahora</translation>
     </message>
@@ -500,6 +584,32 @@
     <message>
         <source>Discard</source>
         <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Enviar de nuevo</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>Guardar como borrador</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
+        <translation>Esto es una demo: el dinero y los tickets son ficticios y todo se queda en este ordenador.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMark</name>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
     </message>
 </context>
 <context>
@@ -821,6 +931,41 @@
         <source>Hide this message</source>
         <translation>Ocultar este mensaje</translation>
     </message>
+    <message>
+        <source>Support accepts {limit} files in one message, so these were not attached: {names}.</source>
+        <translation>Soporte acepta {limit} archivos por mensaje, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}, so these were not attached: {names}.</source>
+        <translation>Soporte acepta archivos de hasta {limit_bytes}, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>These are empty, so they were not attached: {names}.</source>
+        <translation>Estos archivos están vacíos, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>These are no longer there; pick them again: {names}.</source>
+        <translation>Estos archivos ya no están en su sitio; vuelva a elegirlos: {names}.</translation>
+    </message>
+    <message>
+        <source>These are not normal files, so they were not attached: {names}.</source>
+        <translation>Estos no son archivos normales, por eso no se adjuntaron: {names}.</translation>
+    </message>
+    <message>
+        <source>These could not be read; close the program that uses them, or check that you may open them: {names}.</source>
+        <translation>No se pudieron leer estos archivos; cierre el programa que los usa o compruebe que puede abrirlos: {names}.</translation>
+    </message>
+    <message>
+        <source>{sentence} Not attached: {names}.</source>
+        <translation>{sentence} No se adjuntó: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln más</numerusform>
+            <numerusform>%Ln más</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>
@@ -881,6 +1026,29 @@
     <message>
         <source>“{text}”</source>
         <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSync</name>
+    <message>
+        <source>Sign in again, so that the first synchronisation can go on.</source>
+        <translation>Vuelva a iniciar sesión para que continúe la primera sincronización.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation goes on as soon as support can be reached.</source>
+        <translation>La primera sincronización continuará en cuanto se pueda contactar con soporte.</translation>
+    </message>
+    <message>
+        <source>First synchronisation: fetching your tickets…</source>
+        <translation>Primera sincronización: obteniendo sus tickets…</translation>
+    </message>
+    <message>
+        <source>First synchronisation: {tickets}</source>
+        <translation>Primera sincronización: {tickets}</translation>
+    </message>
+    <message>
+        <source>{tickets}. {words}</source>
+        <translation>{tickets}. {words}</translation>
     </message>
 </context>
 <context>
@@ -1097,8 +1265,39 @@
         <translation>No se encontró nada.</translation>
     </message>
     <message>
+        <source>Nothing found so far.</source>
+        <translation>No se ha encontrado nada por ahora.</translation>
+    </message>
+    <message>
         <source>Clear filters</source>
         <translation>Quitar los filtros</translation>
+    </message>
+</context>
+<context>
+    <name>KnownAccounts</name>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>Cuentas en este ordenador</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>Demo en este ordenador</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>No hay nada pendiente de envío</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>Iniciar sesión como {name}</translation>
     </message>
 </context>
 <context>
@@ -1131,8 +1330,20 @@
         <translation>Sigue en marcha</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
-        <translation>Este escritorio no tiene bandeja, así que al cerrar la ventana solo se minimiza. Para salir, pulse Ctrl+Q.</translation>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>Otet Desk sigue en marcha para que le lleguen las respuestas.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>Cerrar sesión sin guardarlo</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1148,6 +1359,10 @@
     <message>
         <source>Sign out</source>
         <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>Sesión cerrada. {name} y todo lo escrito allí siguen en este ordenador, en la lista de arriba.</translation>
     </message>
 </context>
 <context>
@@ -1182,26 +1397,7 @@
     </message>
 </context>
 <context>
-    <name>MessageEvidence</name>
-    <message>
-        <source>Show {name} in Wallets</source>
-        <translation>Ver {name} en Billeteras</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>Copiar {name}</translation>
-    </message>
-    <message>
-        <source>This transaction is not in your wallets.</source>
-        <translation>Esta transacción no está en sus billeteras.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copiado</translation>
-    </message>
-</context>
-<context>
-    <name>MessageItem</name>
+    <name>MessageContent</name>
     <message>
         <source>You</source>
         <translation>Usted</translation>
@@ -1237,6 +1433,43 @@
     <message>
         <source>Copy as text</source>
         <translation>Copiar como texto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>%Ln archivo más</numerusform>
+            <numerusform>%Ln archivos más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>Ver {name} en Billeteras</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>Copiar {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>Esta transacción no está en sus billeteras.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>Usted</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Soporte</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1614,10 @@
         <translation>¿Descartar este mensaje? Soporte no lo tiene y no se podrá recuperar.</translation>
     </message>
     <message>
+        <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
+        <translation>¿Descartar este mensaje aquí? Es posible que Soporte lo tenga, pero aquí no se podrá recuperar.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Descartar</translation>
     </message>
@@ -1402,6 +1639,25 @@
     <message>
         <source>Back to the list</source>
         <translation>Volver a la lista</translation>
+    </message>
+</context>
+<context>
+    <name>PasteOffer</name>
+    <message>
+        <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
+        <translation>El texto pegado es demasiado largo para un mensaje ({count} caracteres). Adjúntelo como archivo o pegue solo el principio.</translation>
+    </message>
+    <message>
+        <source>Attach as {name}</source>
+        <translation>Adjuntar como {name}</translation>
+    </message>
+    <message>
+        <source>Paste the first {count} characters</source>
+        <translation>Pegar los primeros {count} caracteres</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>No pegar</translation>
     </message>
 </context>
 <context>
@@ -1482,10 +1738,6 @@
         <translation>Inicie sesión de nuevo para continuar. Sus borradores y mensajes en espera están guardados.</translation>
     </message>
     <message>
-        <source>Support did not accept this. Your text is kept: {words}</source>
-        <translation>Soporte no aceptó este mensaje. Su texto está guardado: {words}</translation>
-    </message>
-    <message>
         <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
         <translation>No se entregó: soporte ya tiene otro mensaje con la misma referencia. Su texto está a salvo aquí; edítelo y envíelo de nuevo, y saldrá como un mensaje nuevo.</translation>
     </message>
@@ -1512,6 +1764,10 @@
     <message>
         <source>{name} is no longer there. Your text is kept; pick it again.</source>
         <translation>{name} ya no está en su sitio. Su texto está guardado; vuelva a elegir el archivo.</translation>
+    </message>
+    <message>
+        <source>Not sent: {name} has changed on this computer’s disk since you attached it. Your text is kept; remove the file, attach it again and send.</source>
+        <translation>No se envió: {name} ha cambiado en el disco de este equipo desde que lo adjuntó. Su texto está guardado; quite el archivo, adjúntelo de nuevo y envíe.</translation>
     </message>
     <message>
         <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
@@ -1562,12 +1818,12 @@
         <translation>Su carpeta de datos está en una unidad de red o sincronizada, donde puede dañarse. Elija una carpeta de este equipo con --data-dir.</translation>
     </message>
     <message>
-        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
-        <translation>El servidor de soporte se restauró desde una copia anterior. Es posible que allí falten {messages}; todos siguen aquí y no se envía nada hasta que usted lo revise.</translation>
+        <source>Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. Look at them before you send anything: some may have gone out already.</source>
+        <translation>Sus datos se restauraron desde una copia o vienen de otro equipo. Aquí están {drafts} y {sends}. Revíselos antes de enviar nada: es posible que algunos ya se hayan enviado.</translation>
     </message>
     <message>
-        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
-        <translation>El almacén de claves de su sistema no está disponible, por eso tendrá que iniciar sesión cada vez.</translation>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation>El servidor de soporte se restauró desde una copia anterior. Es posible que allí falten {messages}; todos siguen aquí y no se envía nada hasta que usted lo revise.</translation>
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
@@ -1614,6 +1870,50 @@
         <translation>Soporte no aceptó este mensaje. Su texto está guardado; cámbielo y envíelo de nuevo.</translation>
     </message>
     <message>
+        <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
+        <translation>No hemos podido confirmar la entrega y hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
+    </message>
+    <message>
+        <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
+        <translation>Soporte no tiene este mensaje. El sistema de soporte falló cada vez que lo enviamos, así que hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>
+        <translation>El servidor de soporte se restauró a partir de una copia anterior. No falta ninguno de sus mensajes y todo sigue adelante.</translation>
+    </message>
+    <message>
+        <source>Signed in for this session only: this computer’s key store did not keep your sign-in. You will be asked to sign in again at the next start.</source>
+        <translation>Ha iniciado sesión solo por esta vez: el almacén de claves de este ordenador no la ha guardado. La próxima vez tendrá que iniciar sesión de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so your password was not sent.</source>
+        <translation>En esta dirección no hay una conexión protegida, así que no se envió su contraseña.</translation>
+    </message>
+    <message>
+        <source>This is another help desk: it does not know the tickets of this account. Nothing was changed; check the address with your broker.</source>
+        <translation>Este es otro sistema de soporte: no conoce los tickets de esta cuenta. No se ha cambiado nada; compruebe la dirección con su bróker.</translation>
+    </message>
+    <message>
+        <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
+        <translation>Ya tiene en este ordenador una cuenta con esta dirección. Cierre la sesión y elíjala; ambas conservan lo que escribió.</translation>
+    </message>
+    <message>
+        <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
+        <translation>La última vez la aplicación se cerró de forma inesperada. No se ha perdido nada de lo que escribió.</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>Ver el informe</translation>
+    </message>
+    <message>
+        <source>{sentence} The help desk says: {words}</source>
+        <translation>{sentence} El sistema de soporte dice: {words}</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
+        <translation>No hemos podido confirmar la entrega. Es posible que Soporte ya tenga este mensaje; si lo envía de nuevo, podría llegar dos veces. Su texto está a salvo aquí.</translation>
+    </message>
+    <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
         <translation>Este equipo usa un proxy SOCKS, que la aplicación no puede utilizar. Ponga un proxy HTTP en la configuración de red; sus mensajes están guardados.</translation>
     </message>
@@ -1621,13 +1921,16 @@
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
         <translation>No se pudo verificar la identidad del sistema de soporte, por eso no se envió nada. Compruebe la fecha de este equipo (muestra {today}) y después pregunte a su bróker.</translation>
     </message>
+</context>
+<context>
+    <name>Pulse</name>
     <message>
-        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>Nadie responde en esta dirección. Revísela y compruebe su conexión; lo que escribió sigue aquí.</translation>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>«{text}» no se ha entregado. {why}</translation>
     </message>
     <message>
-        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>El sistema de soporte no puede iniciar sesiones en este momento. Espere un minuto e inténtelo de nuevo.</translation>
+        <source>Show</source>
+        <translation>Ver</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +2009,13 @@
     <message>
         <source>Decide later</source>
         <translation>Decidir más tarde</translation>
+    </message>
+</context>
+<context>
+    <name>RowActs</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +2127,10 @@
         <source>Helpdesk</source>
         <translation>Soporte</translation>
     </message>
+    <message>
+        <source>Helpdesk, still being fetched</source>
+        <translation>Soporte, aún se está obteniendo</translation>
+    </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
         <translation>
@@ -1861,8 +2175,71 @@
         <translation>Página de agentes de la demostración</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>Inicie sesión de nuevo</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Cerrar sesión</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The help desk takes too long to answer. Try again in a minute; what you typed is still here.</source>
+        <translation>El sistema de soporte tarda demasiado en responder. Inténtelo de nuevo en un minuto; lo que escribió sigue aquí.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>El sistema de soporte no puede iniciar sesiones en este momento. Espere un minuto e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in there, and try again.</source>
+        <translation>Esta red le pide que inicie sesión primero. Abra una página web, inicie sesión en ella e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk is full. Free some space and try again.</source>
+        <translation>No se pudo iniciar sesión: el disco está lleno. Libere espacio e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk does not take anything. Check it and try again.</source>
+        <translation>No se pudo iniciar sesión: no se puede escribir en el disco. Compruébelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation>Se detuvo el inicio de sesión. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check how it is written, and your connection.</source>
+        <translation>No se encuentra ningún equipo con ese nombre. Compruebe cómo está escrito y su conexión.</translation>
+    </message>
+    <message>
+        <source>No help desk answers at this address. Check the address with its port, and your connection.</source>
+        <translation>Ningún sistema de soporte responde en esta dirección. Compruebe la dirección con su puerto y su conexión.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>Nadie responde en esta dirección. Revísela y compruebe su conexión; lo que escribió sigue aquí.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
+        <translation>El sistema de soporte no le permitió iniciar sesión: {words} Todo lo que hay en este ordenador se conserva.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in. Ask your broker; everything on this computer is kept.</source>
+        <translation>El sistema de soporte no le permitió iniciar sesión. Consulte a su bróker; todo lo que hay en este ordenador se conserva.</translation>
+    </message>
+    <message>
+        <source>This address wants a protected connection. Write https:// in front of it.</source>
+        <translation>Esta dirección requiere una conexión protegida. Escriba https:// delante.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Write http:// in front of it.</source>
+        <translation>En esta dirección no hay una conexión protegida, así que no se envió nada. Escriba http:// delante.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Ask your broker for its protected address.</source>
+        <translation>En esta dirección no hay una conexión protegida, así que no se envió nada. Pida a su bróker la dirección protegida.</translation>
     </message>
 </context>
 <context>
@@ -1876,12 +2253,16 @@
         <translation>Conectar con su bróker</translation>
     </message>
     <message>
-        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
-        <translation>Sus borradores y mensajes en espera están guardados. Continuarán en cuanto inicie sesión.</translation>
-    </message>
-    <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
         <translation>Su bróker le dio estos tres datos. La contraseña se usa una sola vez y no se guarda.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
+        <translation>Guardado en este ordenador: {unsent}. Continúa en cuanto inicie sesión.</translation>
+    </message>
+    <message>
+        <source>Everything in this account is kept on this computer.</source>
+        <translation>Todo lo de esta cuenta se conserva en este ordenador.</translation>
     </message>
     <message>
         <source>required</source>
@@ -2193,6 +2574,14 @@
         <source>Waiting to send</source>
         <translation>Por enviar</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Aún sin enviar</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>aún sin obtener</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -2223,10 +2612,6 @@
     <message>
         <source>Up to date {time}</source>
         <translation>Al día, {time}</translation>
-    </message>
-    <message>
-        <source>{state}, {unreadable}</source>
-        <translation>{state}, {unreadable}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>

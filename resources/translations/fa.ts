@@ -13,6 +13,45 @@
     </message>
 </context>
 <context>
+    <name>AgentsDialog</name>
+    <message>
+        <source>Agents’ page of the demo</source>
+        <translation>صفحهٔ پشتیبانان نسخهٔ آزمایشی</translation>
+    </message>
+    <message>
+        <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
+        <translation>به‌جای پشتیبانی پاسخ دهید: این صفحه را در مرورگر باز کنید و به‌عنوان کارشناس وارد شوید. این صفحه فقط از همین رایانه در دسترس است.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>آدرس</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>نام کاربری</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>گذرواژه</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>باز کردن در مرورگر</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>کپی</translation>
+    </message>
+    <message>
+        <source>Copy: {label}</source>
+        <translation>کپی: {label}</translation>
+    </message>
+</context>
+<context>
     <name>AlertSettings</name>
     <message>
         <source>Notifications</source>
@@ -314,6 +353,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) need you</source>
+        <translation>
+            <numerusform>%Ln پیام منتظر شما</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln not readable</source>
         <translation>
             <numerusform>%Ln مورد ناخوانا</numerusform>
@@ -368,10 +413,43 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln ticket(s) so far</source>
+        <translation>
+            <numerusform>%Ln تیکت تا این لحظه</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln پیام شما</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}، {second}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Report of the unexpected end</source>
+        <translation>گزارش بسته شدن ناگهانی</translation>
+    </message>
+    <message>
+        <source>This is what the app was doing when it ended. Nothing that you wrote is in it. Send it to those who look after the app if this happens again.</source>
+        <translation>این گزارش نشان می‌دهد برنامه هنگام بسته شدن چه می‌کرد. هیچ‌چیز از نوشته‌های شما در آن نیست. اگر باز هم پیش آمد، آن را برای مسئولان برنامه بفرستید.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>کپی گزارش</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>باز کردن پوشهٔ آن</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
     </message>
 </context>
 <context>
@@ -468,6 +546,10 @@
         <translation>برگرداندن</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>بررسی</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>اکنون امتحان کنید</translation>
     </message>
@@ -482,6 +564,32 @@
     <message>
         <source>Discard</source>
         <translation>دور انداختن</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>ویرایش</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>ارسال دوباره</translation>
+    </message>
+    <message>
+        <source>Keep as a draft</source>
+        <translation>نگه داشتن در پیش‌نویس‌ها</translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
+        <translation>این نسخهٔ نمایشی است: پول‌ها و تیکت‌های آن ساختگی‌اند و همه‌چیز روی همین رایانه می‌ماند.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMark</name>
+    <message>
+        <source>Demo</source>
+        <translation>نمایشی</translation>
     </message>
 </context>
 <context>
@@ -802,6 +910,40 @@
         <source>Hide this message</source>
         <translation>پنهان کردن این پیام</translation>
     </message>
+    <message>
+        <source>Support accepts {limit} files in one message, so these were not attached: {names}.</source>
+        <translation>پشتیبانی در هر پیام {limit} فایل می‌پذیرد، پس این فایل‌ها پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>Support accepts files up to {limit_bytes}, so these were not attached: {names}.</source>
+        <translation>پشتیبانی فایل‌های تا {limit_bytes} را می‌پذیرد، پس این فایل‌ها پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>These are empty, so they were not attached: {names}.</source>
+        <translation>این فایل‌ها خالی‌اند، پس پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>These are no longer there; pick them again: {names}.</source>
+        <translation>این فایل‌ها دیگر سر جایشان نیستند؛ دوباره انتخابشان کنید: {names}.</translation>
+    </message>
+    <message>
+        <source>These are not normal files, so they were not attached: {names}.</source>
+        <translation>این‌ها فایل معمولی نیستند، پس پیوست نشدند: {names}.</translation>
+    </message>
+    <message>
+        <source>These could not be read; close the program that uses them, or check that you may open them: {names}.</source>
+        <translation>این فایل‌ها خوانده نشدند؛ برنامه‌ای را که از آن‌ها استفاده می‌کند ببندید، یا ببینید اجازهٔ باز کردنشان را دارید: {names}.</translation>
+    </message>
+    <message>
+        <source>{sentence} Not attached: {names}.</source>
+        <translation>{sentence} پیوست نشد: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln مورد دیگر</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FileTray</name>
@@ -861,6 +1003,29 @@
     <message>
         <source>“{text}”</source>
         <translation>«{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSync</name>
+    <message>
+        <source>Sign in again, so that the first synchronisation can go on.</source>
+        <translation>برای ادامهٔ نخستین همگام‌سازی دوباره وارد شوید.</translation>
+    </message>
+    <message>
+        <source>The first synchronisation goes on as soon as support can be reached.</source>
+        <translation>نخستین همگام‌سازی همین که پشتیبانی در دسترس باشد ادامه می‌یابد.</translation>
+    </message>
+    <message>
+        <source>First synchronisation: fetching your tickets…</source>
+        <translation>نخستین همگام‌سازی: در حال دریافت تیکت‌های شما…</translation>
+    </message>
+    <message>
+        <source>First synchronisation: {tickets}</source>
+        <translation>نخستین همگام‌سازی: {tickets}</translation>
+    </message>
+    <message>
+        <source>{tickets}. {words}</source>
+        <translation>{tickets}. {words}</translation>
     </message>
 </context>
 <context>
@@ -1074,8 +1239,39 @@
         <translation>چیزی پیدا نشد.</translation>
     </message>
     <message>
+        <source>Nothing found so far.</source>
+        <translation>تا اینجا چیزی پیدا نشد.</translation>
+    </message>
+    <message>
         <source>Clear filters</source>
         <translation>پاک کردن فیلترها</translation>
+    </message>
+</context>
+<context>
+    <name>KnownAccounts</name>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>حساب‌های کاربری روی این رایانه</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>نسخهٔ نمایشی روی این رایانه</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>چیزی در انتظار ارسال نیست</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ورود</translation>
+    </message>
+    <message>
+        <source>Sign in as {name}</source>
+        <translation>ورود با حساب {name}</translation>
     </message>
 </context>
 <context>
@@ -1108,8 +1304,20 @@
         <translation>برنامه همچنان روشن است</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so closing only minimises the window. Ctrl+Q quits.</source>
-        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ با بستن، پنجره فقط کوچک می‌شود. برای خروج Ctrl+Q را بزنید.</translation>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>«اوتت دسک» همچنان روشن است تا پاسخ‌ها به دست شما برسد.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>خروج از حساب بدون آن</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1124,6 +1332,10 @@
     <message>
         <source>Sign out</source>
         <translation>خروج از حساب</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>از حساب خارج شدید. {name} و همهٔ نوشته‌های آن روی این رایانه می‌ماند و در فهرست بالا هست.</translation>
     </message>
 </context>
 <context>
@@ -1158,26 +1370,7 @@
     </message>
 </context>
 <context>
-    <name>MessageEvidence</name>
-    <message>
-        <source>Show {name} in Wallets</source>
-        <translation>نمایش {name} در کیف پول‌ها</translation>
-    </message>
-    <message>
-        <source>Copy {name}</source>
-        <translation>کپی {name}</translation>
-    </message>
-    <message>
-        <source>This transaction is not in your wallets.</source>
-        <translation>این تراکنش در کیف پول‌های شما نیست.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>کپی شد</translation>
-    </message>
-</context>
-<context>
-    <name>MessageItem</name>
+    <name>MessageContent</name>
     <message>
         <source>You</source>
         <translation>شما</translation>
@@ -1213,6 +1406,42 @@
     <message>
         <source>Copy as text</source>
         <translation>کپی به‌صورت متن</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more file(s)</source>
+        <translation>
+            <numerusform>%Ln فایل دیگر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageEvidence</name>
+    <message>
+        <source>Show {name} in Wallets</source>
+        <translation>نمایش {name} در کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Copy {name}</source>
+        <translation>کپی {name}</translation>
+    </message>
+    <message>
+        <source>This transaction is not in your wallets.</source>
+        <translation>این تراکنش در کیف پول‌های شما نیست.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>کپی شد</translation>
+    </message>
+</context>
+<context>
+    <name>MessageItem</name>
+    <message>
+        <source>You</source>
+        <translation>شما</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>پشتیبانی</translation>
     </message>
 </context>
 <context>
@@ -1354,6 +1583,10 @@
         <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
     </message>
     <message>
+        <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
+        <translation>این پیام از اینجا دور انداخته شود؟ شاید به دست پشتیبانی رسیده باشد، ولی اینجا برگشت‌پذیر نیست.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>دور انداختن</translation>
     </message>
@@ -1375,6 +1608,25 @@
     <message>
         <source>Back to the list</source>
         <translation>بازگشت به فهرست</translation>
+    </message>
+</context>
+<context>
+    <name>PasteOffer</name>
+    <message>
+        <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
+        <translation>متنی که چسباندید برای یک پیام بیش از حد طولانی است ({count} حرف). آن را به‌صورت فایل پیوست کنید یا فقط ابتدای آن را بچسبانید.</translation>
+    </message>
+    <message>
+        <source>Attach as {name}</source>
+        <translation>پیوست با نام {name}</translation>
+    </message>
+    <message>
+        <source>Paste the first {count} characters</source>
+        <translation>چسباندن {count} حرف اول</translation>
+    </message>
+    <message>
+        <source>Do not paste</source>
+        <translation>نچسباندن</translation>
     </message>
 </context>
 <context>
@@ -1455,10 +1707,6 @@
         <translation>برای ادامه، دوباره وارد شوید. پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند.</translation>
     </message>
     <message>
-        <source>Support did not accept this. Your text is kept: {words}</source>
-        <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است: {words}</translation>
-    </message>
-    <message>
         <source>Not delivered: support already has a different message under the same reference. Your text is safe here; edit it and send it again, and it goes out as a new message.</source>
         <translation>تحویل نشد: پشتیبانی با همین شناسه پیام دیگری دریافت کرده است. متن شما اینجا محفوظ است؛ آن را ویرایش کنید و دوباره بفرستید تا به‌عنوان پیامی تازه ارسال شود.</translation>
     </message>
@@ -1485,6 +1733,10 @@
     <message>
         <source>{name} is no longer there. Your text is kept; pick it again.</source>
         <translation>فایل {name} دیگر سر جایش نیست. متن شما محفوظ است؛ فایل را دوباره انتخاب کنید.</translation>
+    </message>
+    <message>
+        <source>Not sent: {name} has changed on this computer’s disk since you attached it. Your text is kept; remove the file, attach it again and send.</source>
+        <translation>فرستاده نشد: فایل {name} پس از پیوست شدن روی دیسک این رایانه تغییر کرده است. نوشتهٔ شما محفوظ است؛ فایل را بردارید، دوباره پیوست کنید و بفرستید.</translation>
     </message>
     <message>
         <source>Could not read {name}: it is not a normal file. Pick a file instead.</source>
@@ -1535,12 +1787,12 @@
         <translation>پوشهٔ داده‌های شما روی درایو شبکه یا پوشهٔ همگام‌سازی‌شده است و ممکن است آسیب ببیند. با ‎--data-dir پوشه‌ای روی همین رایانه انتخاب کنید.</translation>
     </message>
     <message>
-        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
-        <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده است. ممکن است {messages} آنجا نباشد؛ همهٔ آن‌ها هنوز اینجا هست و تا شما بررسی نکنید چیزی فرستاده نمی‌شود.</translation>
+        <source>Your data was restored from a copy, or comes from another computer. {drafts} and {sends} are here. Look at them before you send anything: some may have gone out already.</source>
+        <translation>داده‌های شما از نسخهٔ پشتیبان بازیابی شده یا از رایانهٔ دیگری آمده است. {drafts} و {sends} اینجا هست. پیش از ارسال نگاهی به آن‌ها بیندازید؛ شاید بعضی پیش‌تر فرستاده شده باشند.</translation>
     </message>
     <message>
-        <source>Your system’s key store is not available, so you will be asked to sign in each time.</source>
-        <translation>مخزن گذرواژه‌های سیستم در دسترس نیست، برای همین هر بار باید وارد شوید.</translation>
+        <source>The support server was restored from an older copy. {messages} may be missing there; all of them are still here, and nothing is sent until you have looked.</source>
+        <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده است. ممکن است {messages} آنجا نباشد؛ همهٔ آن‌ها هنوز اینجا هست و تا شما بررسی نکنید چیزی فرستاده نمی‌شود.</translation>
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
@@ -1587,6 +1839,50 @@
         <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است؛ آن را تغییر دهید و دوباره بفرستید.</translation>
     </message>
     <message>
+        <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
+        <translation>نتوانستیم از رسیدن پیام مطمئن شویم و دیگر تلاش نمی‌کنیم. متن شما اینجا محفوظ است.</translation>
+    </message>
+    <message>
+        <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
+        <translation>این پیام به دست پشتیبانی نرسیده است. سامانهٔ پشتیبانی هر بار خطا داد و دیگر تلاش نمی‌کنیم. متن شما اینجا محفوظ است.</translation>
+    </message>
+    <message>
+        <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>
+        <translation>سرور پشتیبانی از نسخه‌ای قدیمی‌تر بازیابی شده است. هیچ‌یک از پیام‌های شما کم نیست و همه‌چیز ادامه دارد.</translation>
+    </message>
+    <message>
+        <source>Signed in for this session only: this computer’s key store did not keep your sign-in. You will be asked to sign in again at the next start.</source>
+        <translation>ورود شما فقط تا بسته شدن برنامه برقرار است، چون انبارهٔ کلیدهای این رایانه آن را نگه نداشت. دفعهٔ بعد باید دوباره وارد شوید.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so your password was not sent.</source>
+        <translation>اتصال امنی در این آدرس نیست، پس رمز عبور شما فرستاده نشد.</translation>
+    </message>
+    <message>
+        <source>This is another help desk: it does not know the tickets of this account. Nothing was changed; check the address with your broker.</source>
+        <translation>این سامانهٔ پشتیبانی دیگری است و تیکت‌های این حساب کاربری را نمی‌شناسد. چیزی تغییر نکرد؛ آدرس را از کارگزارتان بپرسید.</translation>
+    </message>
+    <message>
+        <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
+        <translation>روی این رایانه از پیش حسابی از شما با این آدرس هست. از حساب خارج شوید و آن را انتخاب کنید؛ نوشته‌های هر دو می‌ماند.</translation>
+    </message>
+    <message>
+        <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
+        <translation>برنامه دفعهٔ پیش ناگهان بسته شد. هیچ‌یک از نوشته‌های شما از دست نرفته است.</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>نمایش گزارش</translation>
+    </message>
+    <message>
+        <source>{sentence} The help desk says: {words}</source>
+        <translation>{sentence} پاسخ سامانهٔ پشتیبانی: {words}</translation>
+    </message>
+    <message>
+        <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
+        <translation>نتوانستیم از رسیدن پیام مطمئن شویم. شاید به دست پشتیبانی رسیده باشد و با ارسال دوباره، دو بار برسد. متن شما اینجا محفوظ است.</translation>
+    </message>
+    <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
         <translation>این رایانه روی پراکسی SOCKS تنظیم شده که برنامه نمی‌تواند از آن استفاده کند. در تنظیمات شبکه یک پراکسی HTTP بگذارید؛ پیام‌هایتان محفوظ است.</translation>
     </message>
@@ -1594,13 +1890,16 @@
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
         <translation>هویت سامانهٔ پشتیبانی تأیید نشد، برای همین چیزی فرستاده نشد. تاریخ این رایانه را بررسی کنید (اکنون {today} است) و سپس از کارگزار خود بپرسید.</translation>
     </message>
+</context>
+<context>
+    <name>Pulse</name>
     <message>
-        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>از این نشانی پاسخی نمی‌آید. نشانی و اتصال خود را بررسی کنید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>«{text}» نرسید. {why}</translation>
     </message>
     <message>
-        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
-        <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+        <source>Show</source>
+        <translation>نمایش</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +1978,13 @@
     <message>
         <source>Decide later</source>
         <translation>بعداً تصمیم می‌گیرم</translation>
+    </message>
+</context>
+<context>
+    <name>RowActs</name>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
     </message>
 </context>
 <context>
@@ -1790,6 +2096,10 @@
         <source>Helpdesk</source>
         <translation>پشتیبانی</translation>
     </message>
+    <message>
+        <source>Helpdesk, still being fetched</source>
+        <translation>پشتیبانی، هنوز در حال دریافت</translation>
+    </message>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>
         <translation>
@@ -1833,8 +2143,71 @@
         <translation>صفحهٔ پشتیبانان نسخهٔ آزمایشی</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>دوباره وارد شوید</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>خروج از حساب</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The help desk takes too long to answer. Try again in a minute; what you typed is still here.</source>
+        <translation>پاسخ سامانهٔ پشتیبانی خیلی طول می‌کشد. یک دقیقهٔ دیگر دوباره امتحان کنید؛ آنچه نوشتید همین‌جاست.</translation>
+    </message>
+    <message>
+        <source>The help desk cannot sign anybody in just now. Wait a minute and try again.</source>
+        <translation>سامانهٔ پشتیبانی اکنون نمی‌تواند کسی را وارد کند. یک دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a web page, sign in there, and try again.</source>
+        <translation>این شبکه می‌خواهد اول در آن وارد شوید. یک صفحهٔ وب باز کنید، آن‌جا وارد شوید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk is full. Free some space and try again.</source>
+        <translation>ورود انجام نشد: دیسک پر است. کمی جا باز کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>You could not be signed in: the disk does not take anything. Check it and try again.</source>
+        <translation>ورود انجام نشد: چیزی روی دیسک نوشته نمی‌شود. آن را بررسی کنید و دوباره امتحان کنید.</translation>
+    </message>
+    <message>
+        <source>Signing in was stopped. Nothing was changed.</source>
+        <translation>ورود متوقف شد. چیزی تغییر نکرد.</translation>
+    </message>
+    <message>
+        <source>There is no computer of this name. Check how it is written, and your connection.</source>
+        <translation>رایانه‌ای به این نام پیدا نشد. املای آن و اتصال خود را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>No help desk answers at this address. Check the address with its port, and your connection.</source>
+        <translation>سامانهٔ پشتیبانی در این آدرس پاسخ نمی‌دهد. آدرس و پورت آن و اتصال خود را بررسی کنید.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
+        <translation>از این نشانی پاسخی نمی‌آید. نشانی و اتصال خود را بررسی کنید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
+        <translation>سامانهٔ پشتیبانی اجازهٔ ورود نداد: {words} همه‌چیز روی این رایانه محفوظ است.</translation>
+    </message>
+    <message>
+        <source>The help desk did not let you sign in. Ask your broker; everything on this computer is kept.</source>
+        <translation>سامانهٔ پشتیبانی اجازهٔ ورود نداد. از کارگزارتان بپرسید؛ همه‌چیز روی این رایانه محفوظ است.</translation>
+    </message>
+    <message>
+        <source>This address wants a protected connection. Write https:// in front of it.</source>
+        <translation>این آدرس اتصال امن می‌خواهد. پیش از آن ⁦https://⁩ بنویسید.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Write http:// in front of it.</source>
+        <translation>اتصال امنی در این آدرس نیست، پس چیزی فرستاده نشد. پیش از آن ⁦http://⁩ بنویسید.</translation>
+    </message>
+    <message>
+        <source>There is no protected connection at this address, so nothing was sent. Ask your broker for its protected address.</source>
+        <translation>اتصال امنی در این آدرس نیست، پس چیزی فرستاده نشد. آدرس امن را از کارگزارتان بپرسید.</translation>
     </message>
 </context>
 <context>
@@ -1848,12 +2221,16 @@
         <translation>اتصال به کارگزار</translation>
     </message>
     <message>
-        <source>Your drafts and waiting messages are kept. They go on as soon as you are signed in.</source>
-        <translation>پیش‌نویس‌ها و پیام‌های در انتظار محفوظ‌اند و همین که وارد شوید فرستاده می‌شوند.</translation>
-    </message>
-    <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
         <translation>این سه را کارگزار به شما داده است. گذرواژه فقط یک بار به کار می‌رود و ذخیره نمی‌شود.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
+        <translation>نگه‌داشته روی این رایانه: {unsent}. همین که وارد شوید ادامه می‌یابد.</translation>
+    </message>
+    <message>
+        <source>Everything in this account is kept on this computer.</source>
+        <translation>همه‌چیزِ این حساب کاربری روی این رایانه محفوظ است.</translation>
     </message>
     <message>
         <source>required</source>
@@ -2162,6 +2539,14 @@
         <source>Waiting to send</source>
         <translation>در انتظار ارسال</translation>
     </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>هنوز ارسال نشده</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>هنوز دریافت نشده</translation>
+    </message>
 </context>
 <context>
     <name>Sync</name>
@@ -2192,10 +2577,6 @@
     <message>
         <source>Up to date {time}</source>
         <translation>به‌روز تا {time}</translation>
-    </message>
-    <message>
-        <source>{state}, {unreadable}</source>
-        <translation>{state}، {unreadable}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>

@@ -91,3 +91,19 @@ def test_roundups_template_is_found() -> None:
 def test_the_overlay_names_no_file_of_the_app(name: str) -> None:
     root = ROOT / "resources" / "desk" / name
     assert [path.name for path in root.glob("*.py") if "import desktop" in path.read_text(encoding="utf-8")] == []
+
+
+def test_the_identity_of_a_help_desk_stays_the_same(tmp_path: Path) -> None:
+    """Apps compare it before they follow an account to another address."""
+    place = tmp_path / "tracker"
+    homes.ready(place)
+    identity = (place / homes.IDENTITY_FILE).read_text()
+    assert len(identity) == 32
+    assert (place / homes.IDENTITY_FILE).stat().st_mode & 0o077 == 0
+    (place / homes.STAMP_FILE).unlink()
+    homes.ready(place)
+    assert (place / homes.IDENTITY_FILE).read_text() == identity
+    # a home of an earlier version gets one
+    (place / homes.IDENTITY_FILE).unlink()
+    homes.ready(place)
+    assert (place / homes.IDENTITY_FILE).read_text() not in ("", identity)

@@ -1,5 +1,6 @@
 """Facts survive being stored, sent as text, quoted, and read again; nothing else is taken for them."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCalendar, QDate
 
 from desktop.domain.drafts import Draft
-from desktop.domain.evidence import Evidence, EvidenceKind, dumped, loaded, names, read, with_evidence, without_evidence
+from desktop.domain.evidence import (
+    SEARCHED,
+    Evidence,
+    EvidenceKind,
+    dumped,
+    loaded,
+    names,
+    read,
+    with_evidence,
+    without_evidence,
+)
 from desktop.domain.jalali import jalali
 from desktop.domain.mentions import Mention, named, number
 from desktop.domain.references import check
@@ -160,3 +171,27 @@ def test_a_transaction_without_a_reference_is_known_by_its_facts() -> None:
 def test_what_may_be_a_reference_is_named() -> None:
     assert list(named("OTM-417030 و ۵۱۲۳۴۵۶، 99.01 USD, 12")) == ["OTM-417030", "5123456"]
     assert (number("OTM-417030"), number("A-12"), number("")) == ("417030", "A-12", "")
+
+
+@pytest.mark.parametrize(
+    "part", ["[Transaction]\n", "[Transaction]\nReference: 1\n", "> [TXID]\n", "[Order]\nValue: 1\nNetwork: -\n"]
+)
+def test_a_text_full_of_beginnings_takes_no_longer_for_its_length(part: str) -> None:
+    text = part * (SEARCHED // len(part)) + "[/"
+
+    def seconds(text: str) -> float:
+        samples = []
+        for _ in range(3):
+            start = time.thread_time()
+            assert read(text) == (text, ())
+            samples.append(time.thread_time() - start)
+        return min(samples)
+
+    assert seconds(text * 20) < 5 * seconds(text) + 0.01
+
+
+def test_evidence_below_a_long_text_is_found() -> None:
+    chip = Evidence.of(EvidenceKind.ORDER, {"value": "1", "checked": "unchecked"})
+    text = "word " * SEARCHED
+    sent = with_evidence(text.rstrip(), [chip])
+    assert read(sent) == (text.rstrip(), (chip,))

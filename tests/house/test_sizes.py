@@ -20,12 +20,12 @@ def too_long(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
-            if length(node) > 250:
-                yield f"class {node.name}: {length(node)} lines (250)"
+            if length(node) > 300:
+                yield f"class {node.name}: {length(node)} lines (300)"
             if len(methods) > 20:
                 yield f"class {node.name}: {len(methods)} methods (20)"
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            limit = 40 if node.name == "__init__" else 50
+            limit = 50 if node.name == "__init__" else 60
             if length(node) > limit:
                 yield f"{node.name}: {length(node)} lines ({limit})"
 
@@ -33,5 +33,5 @@ def too_long(tree: ast.Module) -> Iterator[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_sizes(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400, "file over 400 lines"
+    assert len(text.splitlines()) <= 500, "file over 500 lines"
     assert list(too_long(ast.parse(text))) == []

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import settings
+from desktop.app.crash_reports import CrashReports
 from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
 from desktop.secrets import Secrets
@@ -162,7 +163,8 @@ class Robot:
 def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chosen: object) -> Iterator[Robot]:
     """The app on one profile, from start to an orderly end.
 
-    `secrets` shared by two starts stand for a key store; `chosen` are settings kept before it starts.
+    `secrets` shared by two starts stand for a key store; `chosen` are settings kept before it starts. As at every
+    start, a crash of the last run is told of.
     """
     paths = Paths(home)
     paths.make()
@@ -171,7 +173,7 @@ def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chos
     desktop = Desktop()
     secrets = secrets or Secrets(str(home), use_key_store=False)
     app = DesktopApp(qt, paths, secrets=secrets, channels=[desktop])
-    app.show()
+    app.show(crash_report=CrashReports(paths.logs).take_last())
     try:
         yield Robot(app, desktop)
     finally:

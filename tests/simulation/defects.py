@@ -27,7 +27,7 @@ def _intent_after_the_bytes() -> None:
 
     def settle(push: Push, operation: Operation, receipt: Receipt) -> None:
         with push._database.write() as tx:
-            outbox.begin(tx, operation.id)
+            outbox.begin(tx, operation.id, operation.not_before_ms)
         done(push, operation, receipt)
 
     Push._begin = begin  # type: ignore[method-assign]

@@ -122,7 +122,7 @@ class Person:
 
     def try_again(self, operation: Operation) -> None:
         """Have one go out now, whatever it waits for."""
-        unconfirmed = operation.problem is not None and "unconfirmed" in operation.problem.facts
+        unconfirmed = operation.problem is not None and operation.problem.code is ErrorCode.UNCONFIRMED
         if unconfirmed and self._client.desk.level is Guarantee.D:  # type: ignore[attr-defined]
             self._truth.more_tries[operation.id] += 1
         self._client.services.tickets.try_now(operation.id)

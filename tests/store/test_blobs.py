@@ -3,6 +3,7 @@
 import hashlib
 import os
 import resource
+import signal
 import stat
 import subprocess
 import sys
@@ -271,14 +272,57 @@ def test_nothing_is_left_of_a_download_that_was_adopted(blobs: Blobs) -> None:
     assert kept(blobs) == [blobs.path(file.sha256)]
 
 
-def test_sweep_keeps_what_is_referred_to_and_downloads(blobs: Blobs) -> None:
-    a, b = (blobs.keep_bytes(name, name.encode(), limit_bytes=LIMIT).sha256 for name in "ab")
-    blobs.partial("k").write_bytes(b"half")
+def test_leftovers_go_and_what_is_under_way_stays(blobs: Blobs, tmp_path: Path) -> None:
+    blobs.partial("unwanted").write_bytes(b"half")
+    blobs.keep_partial(blobs.partial("unwanted"))
+    blobs.partial("wanted").write_bytes(b"half")
+    open_now = blobs.partial("open")
+    open_now.write_bytes(b"half")
     (blobs.folder / "copy-left-by-a-crash").write_bytes(b"x")
-    assert blobs.sweep({a}) == 1
-    assert (blobs.has(a), blobs.has(b)) == (True, False)
-    assert sorted(path.name for path in kept(blobs)) == sorted([a, blobs.partial("k").name])
-    assert blobs.sweep({a}) == 0
+    again = Blobs(blobs.folder)
+    again.remove_leftovers({"wanted", "open"})
+    assert {path.name for path in kept(blobs)} == {blobs.partial("wanted").name, open_now.name}
+    blobs.remove_leftovers(set())
+    assert open_now.exists()
+    blobs.discard_partial(open_now)
+    assert not open_now.exists()
+
+
+COPYING = """
+import sys, pathlib
+from desktop.store.blobs import Blobs
+Blobs(pathlib.Path(sys.argv[1])).keep(pathlib.Path(sys.argv[2]), limit_bytes=10**9)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="holds a copy open by a signal")
+def test_a_copy_of_another_process_is_left_to_it(blobs: Blobs, tmp_path: Path) -> None:
+    large = tmp_path / "large.bin"
+    with large.open("wb") as file:
+        file.truncate(400_000_000)
+    other = subprocess.Popen([sys.executable, "-c", COPYING, str(blobs.folder), str(large)], cwd=ROOT)
+    try:
+        while not list(blobs.folder.glob("copy-*")):
+            assert other.poll() is None
+        other.send_signal(signal.SIGSTOP)
+        (copy,) = blobs.folder.glob("copy-*")
+        blobs.remove_leftovers(set())
+        assert copy.exists()
+    finally:
+        other.kill()
+        other.wait()
+    blobs.remove_leftovers(set())
+    assert kept(blobs) == []
+
+
+def test_bytes_that_changed_on_the_disk_are_found_out(blobs: Blobs) -> None:
+    file = blobs.keep_bytes("a.txt", b"whole", limit_bytes=LIMIT)
+    assert blobs.is_intact(file.sha256)
+    blobs.path(file.sha256).write_bytes(b"whol\0")
+    assert not blobs.is_intact(file.sha256)
+    blobs.keep_bytes("again.txt", b"whole", limit_bytes=LIMIT)
+    assert blobs.is_intact(file.sha256)
+    assert not blobs.is_intact(sha256(b"never here"))
 
 
 def test_only_a_hash_is_a_path(blobs: Blobs) -> None:

@@ -56,14 +56,14 @@ def test_support_gets_it_as_text_and_undo_gives_text_and_evidence_back(world: Wo
     sent = world.send("d1", body="کجاست؟\n", evidence=(CHIP,), caret=3)
     assert sent.body == draft.message
     assert read(sent.body) == ("کجاست؟", (CHIP,))
-    taken = world.do(lambda tx: outbox.take_back(tx, "d1"))
+    taken = world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "n-d1"))
     assert taken == draft == got(world)
 
 
 def test_what_support_refused_is_edited_with_its_evidence(world: World) -> None:
     world.send("d1", body="text", evidence=(CHIP,))
     world.refused("d1")
-    again = world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d2"))
+    again = world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "d2"))
     assert again is not None
     assert (again.body, again.evidence, got(world, "d2")) == ("text", (CHIP,), again)
 
@@ -95,7 +95,7 @@ def test_other_evidence_than_was_accepted_is_another_text(world: World, evidence
 def test_stored_evidence_that_cannot_be_read_leaves_its_lines_in_the_text(world: World) -> None:
     sent = world.send("d1", body="text", evidence=(CHIP,))
     world.do(lambda tx: tx.execute("UPDATE operation SET evidence = '{'"))
-    taken = world.do(lambda tx: outbox.take_back(tx, "d1"))
+    taken = world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "n-d1"))
     assert taken is not None
     assert (taken.body, taken.evidence) == (sent.body, ())
 

@@ -56,79 +56,6 @@ def test_accept_that_fails_leaves_the_draft(world: World) -> None:
     assert outbox.get(world.reader, "d1") is None
 
 
-def test_take_back_gives_the_draft_it_was(world: World) -> None:
-    draft = world.draft(files=(file(),), caret=4, department="3")
-    world.send(files=(file(),), caret=4, department="3")
-    taken = world.do(lambda tx: outbox.take_back(tx, "d1"))
-    assert taken is not None
-    assert replace(taken, updated_ms=0) == replace(draft, updated_ms=0)
-    assert drafts.get(world.reader, "d1") == taken
-    assert outbox.get(world.reader, "d1") is None
-
-
-@pytest.mark.parametrize("state", ["intent", "queued again", "unknown", "needs_user", "done", "missing"])
-def test_take_back_is_refused_once_it_was_tried(world: World, state: str) -> None:
-    if state != "missing":
-        world.send()
-        world.begin("d1")
-    if state == "queued again":
-        world.do(lambda tx: outbox.back_to_queue(tx, "d1", OFFLINE, 0))
-    if state == "unknown":
-        world.do(lambda tx: outbox.unknown(tx, "d1", OFFLINE, 0))
-    if state == "needs_user":
-        world.do(lambda tx: outbox.refused(tx, "d1", REFUSED))
-    if state == "done":
-        world.do(lambda tx: outbox.done(tx, "d1", Receipt("7", "70")))
-    before = outbox.get(world.reader, "d1")
-    assert world.do(lambda tx: outbox.take_back(tx, "d1")) is None
-    assert outbox.get(world.reader, "d1") == before
-    assert drafts.all(world.reader, world.account) == ()
-
-
-def test_edit_again_makes_a_draft_under_a_new_id(world: World) -> None:
-    world.send(files=(file(),), caret=3)
-    assert world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d2")) is None
-    world.refused("d1")
-    draft = world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d2"))
-    assert draft is not None
-    assert (draft.id, draft.body, draft.files, draft.caret) == ("d2", "کیف پول من", (file(),), 3)
-    assert outbox.get(world.reader, "d1") is None
-    assert world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d3")) is None
-    assert [one.id for one in drafts.all(world.reader, world.account)] == ["d2"]
-
-
-def test_discard_only_what_needs_the_person(world: World) -> None:
-    world.send()
-    assert not world.do(lambda tx: outbox.discard(tx, "d1"))
-    world.refused("d1")
-    assert world.do(lambda tx: outbox.discard(tx, "d1"))
-    assert outbox.get(world.reader, "d1") is None
-    assert not world.do(lambda tx: outbox.discard(tx, "d1"))
-
-
-@pytest.mark.parametrize("way", ["take_back", "edit_again", "discard"])
-def test_replies_on_a_create_that_leaves_become_drafts(world: World, way: str) -> None:
-    world.send("d1", department="2")
-    world.send("r1", parent_id="d1", subject="", body="first reply", files=(file(),))
-    world.draft("r2", parent_id="d1", subject="", body="half a reply")
-    if way == "take_back":
-        assert world.do(lambda tx: outbox.take_back(tx, "d1"))
-    else:
-        world.refused("d1")
-    if way == "edit_again":
-        world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d9"))
-    if way == "discard":
-        world.do(lambda tx: outbox.discard(tx, "d1"))
-    found = {draft.id: draft for draft in drafts.all(world.reader, world.account)}
-    assert found["r1"].body == "first reply"
-    assert found["r1"].files == (file(),)
-    assert found["r2"].body == "half a reply"
-    assert {found[id].subject for id in ("r1", "r2")} == {"برداشت"}
-    assert {found[id].parent_id for id in ("r1", "r2")} == {None}
-    assert {"draft r1", "draft r2"} <= set(world.keys())
-    assert outbox.unfinished(world.reader, world.account) == ()
-
-
 def test_begin_counts_and_only_from_what_waits(world: World) -> None:
     world.send()
     assert (world.begin("d1").state, world.operation("d1").attempts) == (OperationState.INTENT, 1)
@@ -157,7 +84,7 @@ def test_done_is_final(world: World, told: Told) -> None:
         lambda tx: outbox.unknown(tx, "d1", OFFLINE, NOON),
         lambda tx: outbox.refused(tx, "d1", REFUSED),
         lambda tx: outbox.back_to_queue(tx, "d1", OFFLINE, NOON),
-        lambda tx: outbox.begin(tx, "d1"),
+        lambda tx: outbox.begin(tx, "d1", 10**15),
         lambda tx: outbox.done(tx, "d1", Receipt("8", "80")),
         lambda tx: outbox.retry(tx, "d1"),
         lambda tx: outbox.discard(tx, "d1"),
@@ -316,7 +243,7 @@ def test_no_other_text_goes_under_a_key_that_has_left(world: World, give_up: str
     if give_up == "discard":
         assert world.do(lambda tx: outbox.discard(tx, "d1"))
     else:
-        again = world.do(lambda tx: outbox.edit_again(tx, "d1", new_draft_id="d2"))
+        again = world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "d2"))
         assert again is not None
     # the composer of the first text may still be open
     more = replace(draft, body="and something else")
@@ -340,7 +267,7 @@ def test_a_key_that_never_left_can_be_used_again(world: World) -> None:
     assert world.do(lambda tx: outbox.discard(tx, "d1"))
     world.do(lambda tx: drafts.keep(tx, draft))
     world.do(lambda tx: outbox.accept(tx, draft, operation_id="d1", now_ms=NOON, not_before_ms=0))
-    assert world.do(lambda tx: outbox.take_back(tx, "d1")) is not None
+    assert world.do(lambda tx: outbox.to_draft(tx, "d1", new_id=lambda: "n-d1")) is not None
     world.send("d1", body="another text")
     assert world.due() == "d1"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.operations import OperationState
 from desktop.domain.remote import Receipt, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import drafts, outbox, queries
@@ -61,7 +62,9 @@ class Play:
         ticket = outbox.remote_ticket(self.world.reader, found.id)
         luck = self.dice.random()
         if luck < 0.2:
-            self.world.do(lambda tx: outbox.back_to_queue(tx, found.id, OFFLINE, 0))
+            # that this try did not arrive says nothing of an earlier one
+            wait = outbox.unknown if found.state is OperationState.UNKNOWN else outbox.back_to_queue
+            self.world.do(lambda tx: wait(tx, found.id, OFFLINE, 0))
             return
         receipt = self.desk.deliver(found.id, ticket, found.body)
         if luck < 0.6:
@@ -82,7 +85,7 @@ class Play:
         waiting = outbox.unfinished(self.world.reader, self.world.account)
         if waiting:
             id = self.dice.choice(waiting).id
-            self.world.do(lambda tx: outbox.take_back(tx, id))
+            self.world.do(lambda tx: outbox.to_draft(tx, id, new_id=lambda: f"n-{id}"))
 
     def answer(self) -> None:
         tickets = [item.id for item in self.desk.log if isinstance(item, RemoteTicket)]

@@ -62,11 +62,16 @@ def test_what_was_restored_is_sent_and_mirrored_as_ever(written: World) -> None:
     break_pages(written, page_of(written, "message"))
     written.do(lambda tx: outbox.recover(tx, 1, 0))
     assert written.due() == "s1"
+    sent = written.operation("s1").body
     written.arrived("s1", "8", "80")
     assert written.due() in {"r1", "r2"}
     written.do(lambda tx: outbox.done(tx, "r2", Receipt("7", "72")))
     written.page(
-        a_ticket("7"), own(), own("72", ref="r2", body="a reply"), a_ticket("8", ref="s1"), own("80", "8", ref="s1")
+        a_ticket("7"),
+        own(),
+        own("72", ref="r2", body="a reply"),
+        a_ticket("8", ref="s1"),
+        own("80", "8", ref="s1", body=sent),
     )
     assert [message.body for message in written.thread(RowKind.TICKET, written.ticket_id("7"))][-1] == "a reply"
     assert [message.key for message in written.thread(RowKind.TICKET, written.ticket_id("8"))] == ["s1", "r1"]

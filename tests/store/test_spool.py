@@ -54,7 +54,7 @@ def test_a_copy_lives_as_long_as_what_it_copies(world: World) -> None:
     world.refused("s1")
     world.do(lambda tx: outbox.discard(tx, "s1"))
     world.send("s2")
-    world.do(lambda tx: outbox.take_back(tx, "s2"))
+    world.do(lambda tx: outbox.to_draft(tx, "s2", new_id=lambda: "n-s2"))
     assert names(world) == {"account-1", "s2"}
     assert spooled(world, "s2")["kind"] == "draft"
     world.do(lambda tx: accounts.forget(tx, world.account))

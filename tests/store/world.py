@@ -92,7 +92,7 @@ class World:
         return self.operation(id)
 
     def begin(self, id: str) -> Operation:
-        self.do(lambda tx: outbox.begin(tx, id))
+        self.do(lambda tx: outbox.begin(tx, id, 10**15))
         return self.operation(id)
 
     def arrived(self, id: str, ticket: str = "7", message: str = "70", files: tuple[str, ...] = ()) -> None:

@@ -194,7 +194,7 @@ def test_without_a_look_up_the_person_decides(blind: FakeDesk, client: Client) -
     assert operation is not None
     assert operation.state is OperationState.NEEDS_USER
     assert operation.problem is not None
-    assert operation.problem.facts["unconfirmed"] == 1
+    assert operation.problem.code is ErrorCode.UNCONFIRMED
     assert desk.own_bodies() == ["other"]
     client.services.tickets.try_now(id)
     client.settle()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.connectors.base import Outgoing
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import Link
 from desktop.domain.tickets import Delivery
@@ -113,8 +113,8 @@ def test_a_poisoned_ticket_does_not_hold_up_another(client: Client, desk: FakeDe
     assert operation is not None
     assert operation.state is OperationState.NEEDS_USER, "nobody is told"
     assert operation.problem is not None
-    assert operation.problem.code is ErrorCode.SERVER_ERROR
-    assert operation.problem.facts["unconfirmed"] == 1
+    assert operation.problem.code is ErrorCode.UNCONFIRMED
+    assert (client.status.waiting, client.status.needs_you) == (0, 1), "it is not waiting: nothing will send it"
     assert client.status.link is Link.UP_TO_DATE
     desk.policy = lambda call, out: None
     client.services.tickets.try_now(poisoned)
@@ -203,6 +203,26 @@ def test_a_missing_attachment_needs_the_person(client: Client, desk: FakeDesk, t
     assert operation.problem is not None
     assert operation.problem.code is ErrorCode.FILE_GONE
     assert "deliver" not in desk.calls
+
+
+def test_damaged_bytes_are_not_sent_and_the_file_is_named(client: Client, desk: FakeDesk, tmp_path: Path) -> None:
+    source = tmp_path / "proof.png"
+    source.write_bytes(b"the proof")
+    draft = client.services.drafts.attach(client.write(), source, desk.info)
+    client.blobs.path(draft.files[0].sha256).write_bytes(b"the pr\0\0f")
+    id = client.services.tickets.submit(draft, limits=desk.info)
+    client.settle()
+    operation = client.operation(id)
+    assert operation is not None and operation.problem is not None
+    assert operation.state is OperationState.NEEDS_USER
+    assert operation.problem == Problem(ErrorCode.FILE_DAMAGED, {"name": "proof.png"})
+    assert "deliver" not in desk.calls
+    # attached again it goes out, in a message of its own
+    again = client.services.tickets.edit_again(id)
+    again = client.services.drafts.attach(client.services.drafts.detach(again, 0), source, desk.info)
+    client.services.tickets.submit(again, limits=desk.info)
+    client.settle()
+    assert list(desk.files.values()) == [b"the proof"]
 
 
 def test_attachments_go_with_their_bytes_and_need_no_download(client: Client, desk: FakeDesk, tmp_path: Path) -> None:

@@ -106,6 +106,10 @@ class Room:
         self.page.history.model.reload()
         self.page.thread_view.refresh()
         QApplication.processEvents()
+        while self.page.isVisible() and not self.page.thread_view.list.is_settled:
+            QApplication.processEvents()
+        # what is in view is marked as read a turn after it has its place
+        QApplication.processEvents()
 
     def rows(self) -> list[HistoryRow]:
         """What the list shows, from the top."""

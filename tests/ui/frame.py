@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QTimeZone
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background
-from desktop.domain.accounts import DeskInfo, Guarantee, Status, StatusKind
+from desktop.domain.accounts import Account, DeskInfo, Guarantee, Status, StatusKind
 from desktop.domain.availability import LanguageHours, Window
 from desktop.domain.errors import OtetError
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
@@ -23,7 +23,7 @@ from desktop.ui.alerts import Alert
 from desktop.ui.application import Appearance
 from desktop.ui.formats import Formats
 from desktop.ui.main_window import MainWindow
-from desktop.ui.session import Session
+from desktop.ui.session import AgentsPage, Session
 from desktop.ui.signals import Notice, Signals, Toast
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
@@ -75,6 +75,7 @@ class Frame:
     pending: list[Callable[[OtetError | None], None]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
+    agents: AgentsPage | None = None
 
     def try_demo(self, done: Callable[[OtetError | None], None]) -> None:
         self.asked.append("try")
@@ -84,8 +85,10 @@ class Frame:
         self.asked.append(f"sign in {address} {username} {password}")
         self.pending.append(done)
 
-    def sign_in_again(self, password: str, done: Callable[[OtetError | None], None]) -> None:
-        self.asked.append(f"again {password}")
+    def sign_in_again(
+        self, account: Account, password: str, address: str, done: Callable[[OtetError | None], None]
+    ) -> None:
+        self.asked.append(f"again {account.username} {password} {address}")
         self.pending.append(done)
 
     def finish(self, error: OtetError | None) -> None:
@@ -102,8 +105,8 @@ class Frame:
         self.appearance.apply(settings)
         self.session.signals.settings_changed.emit(settings)
 
-    def agents_page(self) -> str:
-        return ""
+    def agents_page(self) -> AgentsPage | None:
+        return self.agents
 
     def try_now(self) -> None:
         self.asked.append("now")

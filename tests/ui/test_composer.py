@@ -1,5 +1,7 @@
 """The composer loses nothing: typing, switching, restarting, bad files, a full disk, and changing one's mind."""
 
+import os
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Delivery, RowKey, RowKind
 from desktop.ui.models.draft_keeper import Keeping
 from desktop.ui.widgets.text_area import TextArea
@@ -309,6 +312,33 @@ def test_submit_waits_for_files_that_are_being_copied(room: Room, qtbot: QtBot, 
     room.page.composer.submit()
     assert room.page.composer.draft is not None
     qtbot.waitUntil(lambda: button(room, "composer.submit").isEnabled())
+
+
+def test_a_file_on_a_drive_that_does_not_answer_holds_nothing_up(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    answers = threading.Event()
+
+    class Stuck(type(tmp_path)):  # type: ignore[misc]
+        def stat(self, **_: object) -> os.stat_result:
+            answers.wait(20)
+            return super().stat()
+
+    for name in ("stuck.txt", "a.txt"):
+        (tmp_path / name).write_text("x")
+    write(room, "Fee", "Why?")
+    keeper = room.page.composer.keeper
+    keeper._copier._reading._timeout.setInterval(0)
+    keeper.attach([Stuck(tmp_path / "stuck.txt")])
+    done: list[object] = []
+    room.session.run(lambda: "other work", done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(lambda: not keeper.is_copying)
+    assert [one.problem.code for one in keeper.file_problems] == [ErrorCode.FILE_UNREADABLE]
+    assert "stuck.txt" in room.page.composer.attachments.problems.words
+    keeper._copier._reading._timeout.setInterval(20_000)
+    attach(room, qtbot, tmp_path / "a.txt")
+    answers.set()
+    assert [file.name for file in room.drafts()[0].files] == ["a.txt"]
+    assert button(room, "composer.submit").isEnabled()
 
 
 def test_a_file_that_arrives_after_discard_brings_nothing_back(room: Room, qtbot: QtBot, tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ def test_a_reply_rests_on_evidence_too(room: Room, booked: Transaction) -> None:
     reply.submit()
     item = room.page.thread_view.list.items[-1]
     assert item.body.toPlainText() == "OTM-417030"
-    (tile,) = item.evidence.tiles
+    (tile,) = item.content.evidence.tiles
     assert "99.01" in tile.sentence
     assert "99.01" in item.accessibleName()
 
@@ -236,7 +236,7 @@ def test_a_messages_lines_are_a_tile_that_leads_to_wallets(room: Room, booked: T
     room.open("s")
     (item,) = room.page.thread_view.list.items
     assert item.body.toPlainText() == "Look"
-    known, unknown = item.evidence.tiles
+    known, unknown = item.content.evidence.tiles
     with qtbot.waitSignal(room.session.signals.show_transaction) as told:
         known.button.click()
     assert told.args == ["31"]
@@ -255,7 +255,7 @@ def test_an_answer_that_names_a_transaction_leads_to_it(room: Room, booked: Tran
     room.open("s")
     (item,) = room.page.thread_view.list.items
     assert "12345" in item.body.toPlainText()
-    (tile,) = item.evidence.tiles
+    (tile,) = item.content.evidence.tiles
     assert "99.01" in tile.sentence
 
 

@@ -134,6 +134,7 @@ def test_at_the_end_the_whole_text_can_be_taken_elsewhere(room: Room, qtbot: QtB
     item = MessageItem(room.session, Message("m", Side.SUPPORT, "Raha", 1, text), Follower(room.page))
     qtbot.addWidget(item)
     item.show()
+    item.lay_out(600)
     button = next(button for button in item.findChildren(QPushButton) if button.text() == "Show more")
     for _ in range(3):
         button.click()

@@ -1,5 +1,7 @@
 """Links are found as a reader sees them, and only safe ones lead anywhere."""
 
+import time
+
 import pytest
 
 from desktop.ui.bidi import is_rtl
@@ -61,3 +63,50 @@ def test_phrases_keep_their_order_inside_persian() -> None:
     shown = Marking("").put("مبلغ $1,250.00 به Wallet USD 122 رسید", rtl=True)
     assert "\u2066$1,250.00\u2069" in shown and "\u2066Wallet USD 122\u2069" in shown
     assert is_rtl("«سلام»") and not is_rtl("12 Wallet سلام") and not is_rtl("123")
+
+
+HOSTILE = {
+    "closing brackets": lambda n: "https://a" + ")" * n,
+    "closing brackets of many links": lambda n: ("https://a" + ")" * 1900 + " ") * (n // 1900),
+    "punctuation": lambda n: "https://a" + ".,;" * n,
+    "openers of links": lambda n: "https://( " * n,
+    "mail links": lambda n: "mailto:a@" * n,
+    "words just shorter than is broken": lambda n: ("x" * (LONGEST_WORD - 1) + " ") * (n // LONGEST_WORD),
+    "one word": lambda n: "x" * n,
+    "one Persian word": lambda n: "س" * n,
+    "separators": lambda n: "سلام 1" + "." * n,
+    "digits and separators": lambda n: "سلام " + "1.2-3 " * n,
+    "signs": lambda n: "سلام " + "$#-" * n,
+    "blanks": lambda n: "سلام" + " " * n,
+    "families": lambda n: "سلام " + "\U0001f468\u200d\U0001f469 " * n,
+    "direction marks": lambda n: "سلام" + "\u202e\u2066" * n,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_linearly_with_the_text(name: str) -> None:
+    """Four times the text takes about four times as long; it would be sixteen times as long with the square."""
+
+    def seconds(text: str) -> float:
+        samples = []
+        for _ in range(3):
+            start = time.thread_time()
+            rtl = is_rtl(text)
+            for link in links(text):
+                assert link.address
+            Marking(text).put(text, rtl=rtl)
+            samples.append(time.thread_time() - start)
+        return min(samples)
+
+    size = 10_000
+    while (one := seconds(HOSTILE[name](size))) < 0.003:
+        size *= 2
+    assert seconds(HOSTILE[name](4 * size)) < 10 * one
+
+
+@pytest.mark.parametrize("length", [LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1, 3 * LONGEST_WORD])
+def test_a_long_word_may_be_broken_at_fixed_places(length: int) -> None:
+    shown = Marking("").put("x" * length + " y", rtl=False)
+    assert [len(part) for part in shown.removesuffix(" y").split("\u200b")] == [
+        min(LONGEST_WORD, length - start) for start in range(0, length, LONGEST_WORD)
+    ]

@@ -140,13 +140,14 @@ def test_a_token_that_ended_asks_for_the_password_only(frame: Frame, qtbot: QtBo
     frame.find("notice_bar").findChild(QPushButton).click()
     address, password = frame.find("welcome.address"), frame.find("welcome.password")
     assert address.property("text") == "https://desk.example"
-    assert address.property("readOnly")
+    assert not address.property("readOnly"), "the help desk may have moved"
+    assert frame.find("welcome.user").property("readOnly")
     assert QApplication.focusWidget() is password
     QTest.keyClicks(password, "secret")
     QTest.keyClick(password, Qt.Key.Key_Return)
-    assert frame.asked == ["again secret"]
+    assert frame.asked == ["again trader secret https://desk.example"]
     frame.finish(None)
-    frame.session.signals.account_changed.emit(frame.session.account)
+    assert not frame.find("notice_bar").isVisible()
     assert frame.find("dashboard.support").isVisible()
 
 
@@ -164,14 +165,32 @@ def test_a_link_shows_a_ticket_or_says_that_it_is_none(frame: Frame, qtbot: QtBo
 
 def test_without_a_tray_closing_minimises_and_says_so_once(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
+    told = []
     for _ in range(2):
         frame.window.close()
         assert frame.window.isMinimized()
+        boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
+        for box in boxes:
+            assert box.window() is box and box.parent() is None, "it would be minimised with the window"
+            told.append(f"{box.text()} {box.informativeText()}")
+            box.button(QMessageBox.StandardButton.Ok).click()
         frame.window.navigation.come_forward()
     assert not frame.window.isMinimized()
-    assert [toast.text for toast in frame.toasts] == [
-        "This desktop has no tray, so closing only minimises the window. Ctrl+Q quits."
+    assert told == [
+        "Otet Desk is still running, so that answers reach you. "
+        "This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits."
     ]
+    assert frame.toasts == []
+
+
+def test_the_word_about_the_minimised_window_offers_to_quit(frame: Frame, qtbot: QtBot) -> None:
+    show(frame, qtbot)
+    frame.window.close()
+    (box,) = (box for box in QApplication.topLevelWidgets() if box.objectName() == "still_running")
+    assert isinstance(box, QMessageBox)
+    with qtbot.waitSignal(frame.window.quit_asked):
+        next(button for button in box.buttons() if button.text() == "Quit").click()
+    qtbot.waitUntil(lambda: not [box for box in QApplication.topLevelWidgets() if box.objectName() == "still_running"])
 
 
 def test_closing_quits_where_the_person_wants_that(frame: Frame, qtbot: QtBot) -> None:

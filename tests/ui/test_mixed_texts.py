@@ -83,6 +83,13 @@ def file(frame: Frame, name: str, width: int = 700) -> list[str]:
     return drawn(label, width)
 
 
+def test_a_line_is_cut_before_it_is_laid_out() -> None:
+    for text in ("S" * 10**6, "سلام " * 10**5, "a\u0301" * 10**5, "\u2066" * 10**5):
+        for shown in (said(text), isolate(text), ltr(text)):
+            assert len(shown) < 6000
+    assert said("x" * 1000) == isolate("x" * 1000) and "…" not in said("x" * 1000)
+
+
 def test_a_message(persian: Frame) -> None:
     got = {text: body(persian, text) for text, _ in BODIES}
     assert got == {text: [as_seen(seen)] for text, seen in BODIES}

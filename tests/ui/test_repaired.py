@@ -1,5 +1,6 @@
 """What the person is told about their data file at the start."""
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -25,3 +26,26 @@ def test_the_person_is_told_what_was_restored(qapp: QApplication, tmp_path: Path
         button.click()
         assert not robot.sees("notice_bar") or "Repaired" not in robot.find("notice_bar").accessibleName()
         assert len([row for row in robot.rows() if "half a thought" in row]) == 3
+
+
+def test_a_profile_from_a_backup_is_told_of_once(qapp: QApplication, tmp_path: Path) -> None:
+    home = tmp_path / "profile"
+    with running(qapp, home):
+        pass
+    world = World(home)
+    world.draft("d1", body="half a thought")
+    world.close()
+    shutil.copytree(home, tmp_path / "backup")
+    with running(qapp, home) as robot:
+        assert not robot.sees("notice_bar")
+    shutil.rmtree(home)
+    shutil.copytree(tmp_path / "backup", home)
+    with running(qapp, home) as robot:
+        assert "Your data was restored from a copy" in robot.find("notice_bar").accessibleName()
+        assert "1 draft" in robot.find("notice_bar").accessibleName()
+        button = robot.find("notice_bar").findChild(QPushButton)
+        assert button is not None and button.text() == "OK"
+        button.click()
+    with running(qapp, home) as robot:
+        assert not robot.sees("notice_bar")
+        assert len([row for row in robot.rows() if "half a thought" in row]) == 1

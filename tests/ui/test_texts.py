@@ -13,6 +13,7 @@ from desktop.settings import Settings
 from desktop.ui import texts
 from desktop.ui.application import LANGUAGES, Appearance
 from desktop.ui.formats import Formats
+from desktop.ui.sign_in_texts import sign_in_problem
 from tests.fakes import FakeClock
 from tests.ui.frame import NOON_MS
 
@@ -22,7 +23,7 @@ FACTS: dict[str, str | int] = {
     "size_bytes": 30 * 1024**2,
     "over": 1200,
     "limit": 20,
-    "words": "Department is closed",
+    "said": "Department is closed",
     "retry_after_s": 90,
 }
 
@@ -42,7 +43,7 @@ def formats(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Form
 @pytest.mark.parametrize("code", ErrorCode)
 @pytest.mark.parametrize("facts", [FACTS, {}], ids=["facts", "no facts"])
 def test_every_problem_has_a_sentence(formats: Formats, code: ErrorCode, facts: dict[str, str | int]) -> None:
-    for words in (texts.problem(Problem(code, facts), formats), texts.sign_in_problem(Problem(code, facts), formats)):
+    for words in (texts.problem(Problem(code, facts), formats), sign_in_problem(Problem(code, facts), formats)):
         assert len(words) > 15
         assert "{" not in words
         assert code.value not in words, "codes are not for people"
@@ -57,6 +58,29 @@ def test_facts_are_written_for_the_reader(formats: Formats) -> None:
     size = {"en": "25.0 MB", "fa": "۲۵٫۰ مگابایت", "ar": "٢٥٫٠ ميغابايت", "es": "25,0 MB"}[formats.language]
     assert f"\u2068{size}\u2069" in words
     assert texts.problem(Problem(ErrorCode.REFUSED, FACTS), formats).endswith("\u2068Department is closed\u2069")
+    assert texts.sign_in_problem(Problem(ErrorCode.REFUSED, FACTS), formats).endswith(
+        "\u2068Department is closed\u2069"
+    )
+
+
+@pytest.mark.parametrize("code", ErrorCode)
+def test_the_help_desks_own_words_are_never_left_out(formats: Formats, code: ErrorCode) -> None:
+    words = texts.problem(Problem(code, {"said": "Department is closed"}), formats)
+    assert words.endswith("\u2068Department is closed\u2069")
+
+
+def test_the_help_desks_own_words_are_bounded_and_plain(formats: Formats) -> None:
+    words = texts.problem(Problem(ErrorCode.REFUSED, {"said": "\u202egnp.exe\n\x00" + "no " * 500}), formats)
+    assert len(words) < 500 and "\u202e" not in words and "\n" not in words and "\x00" not in words
+
+
+@pytest.mark.parametrize("code", ErrorCode)
+def test_what_needs_the_person_never_says_that_we_go_on(qapp: QApplication, code: ErrorCode) -> None:
+    clock = FakeClock()
+    formats = Formats(clock, zone=QTimeZone(b"UTC"))
+    Appearance(qapp, formats).apply(Settings(language="en", theme="light"))
+    words = texts.decision(Problem(code, {"twice": 1}), formats)
+    assert not any(promise in words for promise in ("keep trying", "by itself", "by themselves", "go on by our"))
 
 
 def test_a_name_cannot_turn_into_a_fact(formats: Formats) -> None:

@@ -81,7 +81,7 @@ def test_the_same_message_keeps_its_item_from_waiting_to_sent(room: Room) -> Non
     type_text(reply(room), "Why?")
     send(room).click()
     first = items(room)[1]
-    assert first.message.delivery is Delivery.WAITING and actions(first) == ["Undo"]
+    assert first.message.delivery is Delivery.WAITING and actions(first) == ["Undo", "Discard"]
     room.clock.advance(10)
     room.sync()
     assert items(room)[1] is first
@@ -121,7 +121,7 @@ def test_what_needs_the_person_says_why_and_offers_three_ways(room: Room) -> Non
     opened(room)
     type_text(reply(room), "Refuse me")
     send(room).click()
-    room.desk.next("deliver", fails(ErrorCode.REFUSED, words="no such thing"))
+    room.desk.next("deliver", fails(ErrorCode.REFUSED, said="no such thing"))
     room.clock.advance(10)
     room.sync()
     item = items(room)[1]

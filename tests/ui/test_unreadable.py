@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.connectors.base import Outgoing
 from desktop.domain import folds
@@ -96,7 +97,7 @@ def test_files_that_cannot_be_shown_are_counted(room: Room) -> None:
     assert QApplication.clipboard().text() == raw
 
 
-def test_quoted_text_is_folded_until_it_is_asked_for(room: Room) -> None:
+def test_quoted_text_is_folded_until_it_is_asked_for(room: Room, qtbot: QtBot) -> None:
     opened(room)
     quote = "> Where is\n> my money?"
     body = f"On its way 🙏\n\n{quote}\n\nBest, Sara"
@@ -111,7 +112,7 @@ def test_quoted_text_is_folded_until_it_is_asked_for(room: Room) -> None:
     assert item.body.toPlainText() == body
     assert "my money" in item.accessibleName()
     assert item.fold.text() == "Hide quoted text"
-    assert item.sizeHint().height() > low
+    qtbot.waitUntil(lambda: item.sizeHint().height() > low)
     press(item.fold)
     assert item.body.toPlainText() == "On its way 🙏\n[…]\nBest, Sara"
 

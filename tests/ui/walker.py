@@ -170,7 +170,7 @@ def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:
     yield "composer refused", composer.submit
 
     def attach() -> None:
-        composer.keeper.attach_bytes("απόδειξη.pdf", bytes(3000))
+        composer.keeper.attach_bytes("απόδειξη.pdf", lambda: bytes(3000))
         _wait_for_copies(composer)
 
     yield "composer with a file", attach

@@ -62,5 +62,5 @@ class Attachments(QWidget):
         draft = self._keeper.draft
         self.tray.show_files(draft.files if draft is not None else ())
         self._copying.setVisible(self._keeper.is_copying)
-        self.problems.show_problems([item.problem for item in self._keeper.file_problems])
+        self.problems.show_problems([(item.name, item.problem) for item in self._keeper.file_problems])
         self.attach.setEnabled(draft is not None)

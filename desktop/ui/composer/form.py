@@ -1,11 +1,11 @@
 """The composer: a new ticket from the first word to Submit, kept all the while."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
-from desktop.domain.validation import Field
+from desktop.domain.validation import Field, is_empty
 from desktop.store.changes import Changes, Kind
 from desktop.ui import texts
 from desktop.ui.composer.attachments import Attachments
@@ -14,16 +14,18 @@ from desktop.ui.composer.footer import Footer
 from desktop.ui.composer.gate import Gate, Hold, judge
 from desktop.ui.models.draft_keeper import DraftKeeper
 from desktop.ui.models.evidence_desk import EvidenceDesk
+from desktop.ui.models.long_paste import LongPaste
 from desktop.ui.session import Session
 from desktop.ui.widgets.evidence_hint import EvidenceHint
 from desktop.ui.widgets.evidence_tray import EvidenceTray
 from desktop.ui.widgets.file_intake import FileIntake
+from desktop.ui.widgets.paste_offer import PasteOffer
 
 
 class ComposerForm(QWidget):
     """Edits one draft at a time, any number one after another.
 
-    `submitted` carries the operation's id, `discarded` the draft as it was.
+    `submitted` carries the operation's id, `discarded` the draft as it was, whose files are held.
     """
 
     submitted = Signal(str)
@@ -34,6 +36,7 @@ class ComposerForm(QWidget):
         self.setProperty("role", "page")
         self._session = session
         self._left: set[Field] = set()
+        self._tried = False
         self._refusal: Gate | None = None
         self.keeper = DraftKeeper(session, self)
         self._intake = FileIntake(self, session.formats, self.keeper.attach, self.keeper.attach_bytes)
@@ -41,7 +44,9 @@ class ComposerForm(QWidget):
         self.evidence, self.hint = EvidenceTray(session.formats), EvidenceHint(session.formats)
         self.evidence.setObjectName("composer.evidence")
         self.hint.setObjectName("composer.hint")
-        self.fields = Fields(session, self.hint, self.evidence, self.attachments)
+        self.paste_offer = PasteOffer(session.formats)
+        self.fields = Fields(session, self.paste_offer, self.hint, self.evidence, self.attachments)
+        self.long_paste = LongPaste(session, self.keeper, self.fields.description, self.paste_offer)
         self.desk = EvidenceDesk(session, self.keeper, self.fields.description, self.evidence, self.hint)
         self.footer = Footer(session.formats)
         box = QVBoxLayout(self)
@@ -58,6 +63,8 @@ class ComposerForm(QWidget):
         self.footer.discard.clicked.connect(self.discard)
         self.keeper.updated.connect(self._judge)
         session.signals.changed.connect(self._changed)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._focus_changed)
         self.retell()
 
     @property
@@ -71,6 +78,7 @@ class ComposerForm(QWidget):
             self.fields.focus(self.draft)
             return
         self._left.clear()
+        self._tried = False
         self._refusal = None
         opened = self.keeper.open(draft)
         assert opened is not None
@@ -91,6 +99,7 @@ class ComposerForm(QWidget):
     def submit(self) -> None:
         """Send, if the gate is open; otherwise say at the fields what is missing."""
         self._left.update(Field)
+        self._tried = True
         self.save_now()
         self._judge()
         draft = self.draft
@@ -107,14 +116,17 @@ class ComposerForm(QWidget):
         self.submitted.emit(operation_id)
 
     def discard(self) -> None:
-        """Throw the draft away; whoever hears of it can offer it back."""
+        """Throw the draft away; whoever hears of it can offer it back, and then calls `Drafts.release`."""
         self._take()
         draft = self.draft
         if draft is None:
             return
+        drafts = self._session.services.drafts
+        drafts.hold(draft)
         try:
-            self._session.services.drafts.discard(draft.id)
+            drafts.discard(draft.id)
         except OtetError as error:
+            drafts.release(draft)
             self._refusal = Gate(Hold.UNFIT, problem=error.problem)
             self._judge()
             return
@@ -146,6 +158,13 @@ class ComposerForm(QWidget):
         self._left.add(field)
         self.save_now()
         self._judge()
+
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Nothing is missing in a composer that was left without a word in it."""
+        has_left = before is not None and self.isAncestorOf(before) and not (now and self.isAncestorOf(now))
+        if has_left and not self._tried and self.draft is not None and is_empty(self.draft):
+            self._left.clear()
+            self._judge()
 
     def _gate(self) -> Gate:
         if self._refusal is not None:

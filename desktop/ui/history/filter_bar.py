@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.tickets import RowKey
 from desktop.store.changes import Changes, Kind
 from desktop.ui import icons, theme
 from desktop.ui.bidi import said
@@ -23,6 +24,9 @@ from desktop.ui.widgets.ticket_words import department_label, status_label
 
 TIGHT = 640
 """Pixels at 100 % text under which the fields do not fit on one line."""
+
+NEWEST = 200
+"""Among so many of the newest rows is one that has just come about."""
 
 _LEAST, _LEAST_DEPARTMENT = 96, 150
 _AIR = 36
@@ -98,6 +102,17 @@ class FilterBar(QWidget):
             field.blockSignals(False)
         self.rest.show_filter(filter)
         self._tell()
+
+    def admit(self, key: RowKey, *, lasting: bool = False) -> None:
+        """Take off what hides a row; `lasting` also what will hide it as soon as its state changes."""
+        account = self._session.account
+        if account is None or self.filter.is_empty:
+            return
+        for filter in (replace(self.filter, only=None) if lasting else self.filter, replace(self.filter, only=None)):
+            if key in self._session.services.tickets.history(account.id, filter, NEWEST):
+                self.show_filter(filter)
+                return
+        self.clear()
 
     def clear(self) -> bool:
         """Take every filter off; whether there was one."""

@@ -1,7 +1,7 @@
 """The history list: one column, painted rows, and a selection that only the person changes."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.domain.tickets import RowKey
@@ -15,9 +15,16 @@ AGAIN_MS = 60_000
 
 
 class HistoryView(QTableView):
-    """A QTableView, because a QListView asks every row for its index. `opened` carries the `RowKey` chosen."""
+    """A QTableView, because a QListView asks every row for its index.
+
+    Signals: `opened` (`RowKey`) a row was chosen; `menu_asked` (`RowKey`, `QPoint` on the screen) its context menu is
+    wanted; `edit_asked` and `discard_asked` (`RowKey`) F2 or Delete was pressed on it.
+    """
 
     opened = Signal(object)
+    menu_asked = Signal(object, object)
+    edit_asked = Signal(object)
+    discard_asked = Signal(object)
 
     def __init__(
         self, session: Session, model: HistoryModel, parent: QWidget | None = None, *, opens_by_arrow: bool = True
@@ -28,6 +35,7 @@ class HistoryView(QTableView):
         self.setProperty("role", "rows")
         self._rows = model
         self._chosen: RowKey | None = None
+        self._is_followed = False
         self._delegate = RowDelegate(session, self)
         self._settle = QTimer(self, singleShot=True, interval=AFTER_ARROW_MS)
         self._settle.timeout.connect(self._open_current)
@@ -49,10 +57,12 @@ class HistoryView(QTableView):
     def choose(self, key: RowKey | None) -> None:
         """Mark a row as the open one, whether or not it is in the list now."""
         self._chosen = key
+        self.follow()
         self._mark_chosen()
-        index = self._rows.index_of(key) if key is not None else QModelIndex()
-        if index.isValid():
-            self.scrollTo(index)
+
+    def follow(self) -> None:
+        """Bring the open row into view when it next appears or moves."""
+        self._is_followed = True
 
     def retell(self) -> None:
         """Write every row for the reader; whoever shows the list gives it its name."""
@@ -68,6 +78,11 @@ class HistoryView(QTableView):
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
             return
+        asked = {Qt.Key.Key_F2: self.edit_asked, Qt.Key.Key_Delete: self.discard_asked}.get(Qt.Key(event.key()))
+        if asked is not None:
+            if (key := self._current_key()) is not None:
+                asked.emit(key)
+            return
         before = self.currentIndex()
         super().keyPressEvent(event)
         if self._opens_by_arrow and self.currentIndex() != before:
@@ -79,6 +94,14 @@ class HistoryView(QTableView):
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self._open_current(again=True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse for the row under it, by the keyboard for the current one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.isValid():
+            place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_asked.emit(self._rows.key(index.row()), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard finds a row to stand on."""
@@ -136,12 +159,19 @@ class HistoryView(QTableView):
             self._mark_chosen()
             self.opened.emit(key)
 
+    def _current_key(self) -> RowKey | None:
+        index = self.currentIndex()
+        return self._rows.key(index.row()) if index.isValid() else None
+
     def _mark_chosen(self) -> None:
         selection = self.selectionModel()
         index = self._rows.index_of(self._chosen) if self._chosen is not None else QModelIndex()
         if index.isValid():
             if not selection.isSelected(index) or self.currentIndex() != index:
                 selection.setCurrentIndex(index, selection.SelectionFlag.ClearAndSelect)
+            if self._is_followed:
+                self._is_followed = False
+                self.scrollTo(index)
         else:
             selection.clearSelection()
 

@@ -1,5 +1,6 @@
 """A draft while it is being written: kept on disk at every pause, held in memory while the disk refuses it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -157,10 +158,10 @@ class DraftKeeper(QObject):
                 self._copier.add(self.draft, source)
         self.updated.emit()
 
-    def attach_bytes(self, name: str, data: bytes) -> None:
-        """The same for bytes in memory, such as a pasted image."""
+    def attach_bytes(self, name: str, make: Callable[[], bytes]) -> None:
+        """The same for bytes that `make` returns in the background, such as a pasted image's."""
         if self.draft is not None:
-            self._copier.add_bytes(self.draft, name, data)
+            self._copier.add_bytes(self.draft, name, make)
         self.updated.emit()
 
     def detach(self, place: int) -> None:

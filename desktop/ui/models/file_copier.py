@@ -3,14 +3,17 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError, Problem
+from desktop.store.blobs import Blobs
 from desktop.ui.session import Session
+from desktop.ui.timed_read import TimedRead
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,16 @@ class Copied:
     result: Draft | FileProblem
 
 
+@dataclass(frozen=True)
+class _Job:
+    """A file on its way into a draft; `source` is where it is read, None for bytes in memory."""
+
+    draft: Draft
+    name: str
+    work: Callable[[Draft], Draft]
+    source: Path | None = None
+
+
 class FileCopier(QObject):
     """`copied` carries a `Copied`. `now` gives the newest text of a draft when a file's turn comes."""
 
@@ -38,47 +51,71 @@ class FileCopier(QObject):
         super().__init__(parent)
         self._session = session
         self._now = now
-        self._queue: deque[tuple[Draft, str, Callable[[Draft], Draft]]] = deque()
+        self._queue: deque[_Job] = deque()
         self._running = ""
+        self._opening: _Job | None = None
+        self._reading = TimedRead(self)
+        self._reading.finished.connect(self._opened)
         self._dropped: set[str] = set()
 
     def is_copying(self, draft_id: str) -> bool:
         """Whether files of that draft are still on their way."""
-        return self._running == draft_id or any(draft.id == draft_id for draft, _, _ in self._queue)
+        return self._running == draft_id or any(job.draft.id == draft_id for job in self._queue)
 
     def add(self, draft: Draft, source: Path) -> None:
-        """Copy a file in."""
+        """Copy a file in, once it was opened in time: a drive that does not answer must not hold up other work."""
         drafts, limits = self._session.services.drafts, self._session.info
-        self._enqueue(draft, source.name or str(source), lambda newest: drafts.attach(newest, source, limits))
+        name = source.name or str(source)
+        self._enqueue(_Job(draft, name, lambda newest: drafts.attach(newest, source, limits), source))
 
-    def add_bytes(self, draft: Draft, name: str, data: bytes) -> None:
-        """The same for bytes in memory, such as a pasted image."""
+    def add_bytes(self, draft: Draft, name: str, make: Callable[[], bytes]) -> None:
+        """The same for bytes that `make` returns in the background, such as a pasted image's."""
         drafts, limits = self._session.services.drafts, self._session.info
-        self._enqueue(draft, name, lambda newest: drafts.attach_bytes(newest, name, data, limits))
+        self._enqueue(_Job(draft, name, lambda newest: drafts.attach_bytes(newest, name, make(), limits)))
 
     def drop(self, draft_id: str) -> None:
         """The draft was thrown away: a file that arrives after that must not bring it back."""
         if self.is_copying(draft_id):
             self._dropped.add(draft_id)
 
-    def _enqueue(self, draft: Draft, name: str, job: Callable[[Draft], Draft]) -> None:
-        self._dropped.discard(draft.id)
-        self._queue.append((draft, name, job))
+    def _enqueue(self, job: _Job) -> None:
+        self._dropped.discard(job.draft.id)
+        self._queue.append(job)
         self._next()
 
     def _next(self) -> None:
         while self._queue and not self._running:
-            asked, name, job = self._queue.popleft()
-            if asked.id not in self._dropped:
-                self._running = asked.id
-                self._start(self._now(asked.id) or asked, name, job)
+            job = self._queue.popleft()
+            if job.draft.id in self._dropped:
+                continue
+            self._running = job.draft.id
+            if job.source is None:
+                self._start(job)
+            else:
+                self._opening = job
+                self._reading.start(job.name, partial(Blobs.head, job.source, 1))
 
-    def _start(self, draft: Draft, name: str, job: Callable[[Draft], Draft]) -> None:
+    @Slot(object)
+    def _opened(self, result: object) -> None:
+        job, self._opening = self._opening, None
+        if job is None:
+            return
+        if isinstance(result, OtetError):
+            self._done(job.draft.id, job.name, result)
+        elif job.draft.id in self._dropped:
+            self._running = ""
+            self._next()
+        else:
+            self._start(job)
+
+    def _start(self, job: _Job) -> None:
+        draft, name = self._now(job.draft.id) or job.draft, job.name
+
         def done(result: Draft | OtetError) -> None:
             if isValid(self):
                 self._done(draft.id, name, result)
 
-        self._session.run(lambda: job(draft), done)
+        self._session.run(lambda: job.work(draft), done)
 
     def _done(self, draft_id: str, name: str, result: Draft | OtetError) -> None:
         self._running = ""

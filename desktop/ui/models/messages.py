@@ -8,6 +8,8 @@ from desktop.ui.models.rows import Index, KeyedRows
 SHOWN = 60
 """How many of the newest messages are built at first; older ones come on request."""
 
+MOST_AT_ONCE = 120
+
 
 class MessagesModel(KeyedRows[str]):
     """Holds `Message` values under their keys."""
@@ -32,10 +34,26 @@ class MessagesModel(KeyedRows[str]):
         self._apply()
 
     def start(self, messages: tuple[Message, ...]) -> None:
-        """Show another thread."""
-        self._shown = SHOWN
+        """Show another thread, back to its first unread message if that is not too far."""
+        unread = next((len(messages) - at for at, message in enumerate(messages) if message.unread), 0)
+        self._shown = min(max(SHOWN, unread), MOST_AT_ONCE)
         self._all = messages
         self._apply()
+
+    @property
+    def first_unread(self) -> int:
+        """The row of the first unread message that is shown, -1 for none."""
+        return next((row for row, key in enumerate(self.keys) if self._values[key].unread), -1)
+
+    def unread_through(self, row: int) -> int:
+        """When the newest unread message at or above that row was written, also of those not shown; 0 for none."""
+        above = self._all[: self.hidden + row + 1]
+        return max((message.created_ms for message in above if message.unread), default=0)
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether any message is unread."""
+        return any(message.unread for message in self._all)
 
     def show_older(self) -> None:
         """Show as many again."""

@@ -11,6 +11,7 @@ from desktop.domain.tickets import RowKey
 from desktop.ui import theme
 from desktop.ui.history.view import HistoryView
 from desktop.ui.history.words import row_sentence
+from desktop.ui.models.first_sync import FirstSync
 from desktop.ui.models.tickets import HistoryModel
 from desktop.ui.pages.email_switch import EmailSwitch
 from desktop.ui.pause_menu import PauseMenu
@@ -105,6 +106,8 @@ class BellPanel(QFrame):
         self._pause = Button(icon="clock", kind="quiet")
         self._menu = PauseMenu(session, self)
         self._pause.setMenu(self._menu)
+        self._first_sync = FirstSync(session, self)
+        self._first_sync.changed.connect(self.retranslate)
         self._unread = Label(role="section")
         self._nothing = Label(role="secondary", wrap=True)
         self._inside = QWidget()
@@ -184,7 +187,7 @@ class BellPanel(QFrame):
         self._pause.setText(self._menu.title())
         self._pause.setVisible(self._session.settings.notify)
         self._unread.setText(self.tr("Unread answers"))
-        self._nothing.setText(self.tr("You have read everything."))
+        self._nothing.setText(self._first_sync.words or self.tr("You have read everything."))
         if self._list is not None:
             self._list.setAccessibleName(self._unread.text())
 

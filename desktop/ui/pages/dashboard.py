@@ -12,6 +12,7 @@ from desktop.ui import texts, theme
 from desktop.ui.models.booking_cells import ACCOUNT, METHOD
 from desktop.ui.models.transactions import TransactionsModel
 from desktop.ui.pages.dashboard_cards import AvailabilityCard, SupportCard, VerificationCard
+from desktop.ui.pages.demo_mark import DemoLine, DemoMark
 from desktop.ui.pages.documents import documents_draft
 from desktop.ui.pages.freshness import Freshness
 from desktop.ui.pages.money_card import MoneyCard
@@ -72,8 +73,8 @@ class DashboardPage(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._freshness)
+        head.addWidget(DemoMark(self._session))
+        head.addWidget(self._freshness, 1)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.SPACE_4)
         inside = QWidget()
@@ -82,6 +83,7 @@ class DashboardPage(QScrollArea):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
         layout.setSpacing(theme.SPACE_4)
         layout.addLayout(head)
+        layout.addWidget(DemoLine(self._session))
         layout.addLayout(self._grid)
         layout.addStretch(1)
         self.setWidgetResizable(True)
@@ -193,7 +195,8 @@ class DashboardPage(QScrollArea):
     def _read_support(self) -> None:
         account = self._session.account
         if account is not None:
-            self._support.show_counts(queries.counts(self._session.services.context.database.reader(), account.id))
+            counts = queries.counts(self._session.services.context.database.reader(), account.id)
+            self._support.show_counts(counts, synced=self._freshness.is_synced)
 
     def _fit_table(self) -> None:
         rows = self._table.verticalHeader().defaultSectionSize() * max(self._model.rowCount(), 1)
@@ -215,3 +218,4 @@ class DashboardPage(QScrollArea):
         first = self._freshness.is_synced and not self._was_synced
         if first:
             self._read_money()
+            self._read_support()

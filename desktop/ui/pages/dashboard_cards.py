@@ -111,17 +111,20 @@ class SupportCard(Card):
         self._group.buttonClicked.connect(self._clicked)
         self.body.addLayout(grid)
 
-    def show_counts(self, counts: Counts) -> None:
-        """Show these counts."""
+    def show_counts(self, counts: Counts, *, synced: bool) -> None:
+        """Show these counts; before the first sync has ended nobody knows those of support's tickets."""
         words = {
             "unread": self.tr("Unread answers"),
             "open": self.tr("Open tickets"),
             "drafts": self.tr("Drafts"),
-            "waiting": self.tr("Waiting to send"),
+            "waiting": self.tr("Not sent yet") if counts.needs_you else self.tr("Waiting to send"),
         }
         for kind, tile in self._tiles.items():
             count: int = getattr(counts, kind)
-            tile.show_count(self._formats.number(count), words[kind], stands_out=kind == "unread" and count > 0)
+            if not synced and kind in ("unread", "open"):
+                tile.show_count("…", words[kind], stands_out=False, spoken=self.tr("not fetched yet"))
+            else:
+                tile.show_count(self._formats.number(count), words[kind], stands_out=kind == "unread" and count > 0)
 
     @Slot(QAbstractButton)
     def _clicked(self, button: QAbstractButton) -> None:

@@ -1,11 +1,13 @@
-"""How fresh the figures of a page are: as of when, and how old that is while the help desk cannot be reached."""
+"""How fresh the figures of a page are: as of when, how old while the help desk cannot be reached, or not here yet."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.store import accounts
 from desktop.ui import theme
 from desktop.ui.formats import Formats
+from desktop.ui.models.first_sync import FirstSync
 from desktop.ui.session import Session
 from desktop.ui.widgets.labels import Label, Pill
 
@@ -20,13 +22,16 @@ class Freshness(QWidget):
         super().__init__(parent)
         self._session = session
         self._status = SyncStatus(Link.STARTING)
-        self._as_of = Label(role="caption")
+        self._first_sync = FirstSync(session, self)
+        self._first_sync.changed.connect(self.say)
+        self._as_of = Label(role="caption", wrap=True)
+        self._as_of.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._age = Pill()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.SPACE_2)
         line.addWidget(self._age)
-        line.addWidget(self._as_of)
+        line.addWidget(self._as_of, 1)
         self._age.hide()
 
     @property
@@ -41,7 +46,8 @@ class Freshness(QWidget):
         if account is None:
             return 0
         kept = accounts.synced_ms(self._session.services.context.database.reader(), account.id)
-        return max(kept, self._status.synced_ms)
+        # the status may still be that of another account
+        return max(kept, self._status.synced_ms) if kept else 0
 
     def show_status(self, status: SyncStatus) -> None:
         """How it stands with the help desk now."""
@@ -51,7 +57,8 @@ class Freshness(QWidget):
     def say(self) -> None:
         """Say it as of this minute."""
         synced_ms, formats = self.synced_ms, self._session.formats
-        self._as_of.setText(self.tr("As of {time}").format(time=formats.as_of(synced_ms)) if synced_ms else "")
+        as_of = self.tr("As of {time}").format(time=formats.as_of(synced_ms)) if synced_ms else self._first_sync.words
+        self._as_of.setText(as_of)
         self._age.setVisible(bool(synced_ms) and self._status.link in _OLD_LINKS)
         self._age.show_state("waiting", self._words(formats, formats.now_ms() - synced_ms))
 

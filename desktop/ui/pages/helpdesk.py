@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,13 +16,16 @@ from desktop.ui.history.filter_bar import FilterBar
 from desktop.ui.history.pane import HistoryPane
 from desktop.ui.pages.asking import draft_about
 from desktop.ui.pages.bell import Bell
+from desktop.ui.pages.demo_mark import DemoMark
 from desktop.ui.pages.panes import Panes
+from desktop.ui.pages.row_acts import RowActs
 from desktop.ui.pages.take_back import TakeBack
 from desktop.ui.session import Session
 from desktop.ui.thread.view import ThreadView
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import Label, speaks_another_language
+from desktop.ui.widgets.window_watch import WindowWatch
 
 
 class HelpdeskPage(QWidget):
@@ -42,6 +45,10 @@ class HelpdeskPage(QWidget):
         self._title = Label(role="title")
         self._unpicked = EmptyState(kind="")
         self._take_back = TakeBack(session, self)
+        self._look_soon = QTimer(self, singleShot=True, interval=0)
+        self._look_soon.timeout.connect(self._look)
+        self._window_watch = WindowWatch(self)
+        self._window_watch.returned.connect(self._look_soon.start)
         self._head = QWidget(self)
         self.panes = Panes(self._head, self.history)
         self._lay_out()
@@ -84,6 +91,9 @@ class HelpdeskPage(QWidget):
             self.open_row(RowKey(kind, str(draft.ticket_id or draft.parent_id)))
             self.thread_view.show_draft(draft)
             return
+        key = RowKey(RowKind.DRAFT, draft.id) if draft is not None else None
+        if key is not None and self.history.model.row_of(key) < 0:
+            self.filters.admit(key)
         draft = draft or self._session.services.drafts.new(self._session.account.id)
         self.thread_view.leave()
         self._show(self.composer, RowKey(RowKind.DRAFT, draft.id))
@@ -131,9 +141,10 @@ class HelpdeskPage(QWidget):
                 self.save_now()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What is in view is read."""
+        """What is in view is read, from here on also whenever the window comes back into view."""
         super().showEvent(event)
-        self._look()
+        self._window_watch.watch(self.window())
+        self._look_soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page: what is written is kept."""
@@ -155,6 +166,7 @@ class HelpdeskPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title)
+        top.addWidget(DemoMark(self._session))
         top.addStretch(1)
         top.addWidget(self.bell)
         top.addWidget(self.create_button)
@@ -172,6 +184,12 @@ class HelpdeskPage(QWidget):
         box.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
+        def bring_into_view(key: RowKey | None) -> None:
+            """The row of what was just accepted for sending is seen, whatever was filtered."""
+            if key is not None:
+                self.filters.admit(key, lasting=True)
+                self.history.list.follow()
+
         self.create_button.clicked.connect(partial(self.compose, None))
         self.bell.opened.connect(self.open_row)
         self.filters.changed.connect(self.history.show_filter)
@@ -182,9 +200,17 @@ class HelpdeskPage(QWidget):
         self.panes.back_asked.connect(self._back)
         self.thread_view.became.connect(self.history.list.choose)
         self.thread_view.refreshed.connect(self._look)
+        self.thread_view.list.scrolled.connect(self._look_soon.start)
         self.thread_view.compose.connect(self.compose)
         self.thread_view.gone.connect(self._close)
+        self.composer.submitted.connect(lambda sent: bring_into_view(RowKey(RowKind.SENDING, sent)))
         self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.SENDING, sent)))
+        self.thread_view.reply.sent.connect(lambda _: bring_into_view(self.thread_view.key))
+        acts = RowActs(self._session, self.thread_view.outgoing)
+        acts.open_asked.connect(self.open_row)
+        self.history.list.menu_asked.connect(acts.show_menu)
+        self.history.list.edit_asked.connect(acts.edit)
+        self.history.list.discard_asked.connect(acts.discard)
         self.composer.submitted.connect(self._take_back.offer_submit)
         self.composer.discarded.connect(self._close)
         self.composer.discarded.connect(self._take_back.offer_discard)

@@ -1,4 +1,7 @@
-"""Address, user and password of a help desk, with errors in words where they belong."""
+"""Address, user and password of a help desk, with errors in words where they belong.
+
+Also the form for an account of this computer: its user is fixed, its address can be changed where the help desk moved.
+"""
 
 from collections.abc import Mapping
 
@@ -7,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 
 from desktop.domain.accounts import Account
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.ui import texts, theme
+from desktop.ui import theme
 from desktop.ui.session import Session
+from desktop.ui.sign_in_texts import sign_in_problem
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.labels import Label
@@ -20,15 +24,22 @@ _PLACES: Mapping[ErrorCode, str] = {
     ErrorCode.CERTIFICATE: "address",
     ErrorCode.OFFLINE: "address",
     ErrorCode.TIMED_OUT: "address",
+    ErrorCode.WRONG_SCHEME: "address",
+    ErrorCode.OTHER_HELP_DESK: "address",
+    ErrorCode.ADDRESS_TAKEN: "address",
     ErrorCode.WRONG_PASSWORD: "password",
     ErrorCode.TOO_MANY_ATTEMPTS: "password",
 }
 
 
 class SignInForm(QWidget):
-    """Signs in, or signs the same account in again; nothing typed is ever cleared by an error."""
+    """Signs in, or signs an account of this computer in again; nothing typed is ever cleared by an error.
+
+    Signals: `back_asked`; `signed_in` once the help desk has accepted.
+    """
 
     back_asked = Signal()
+    signed_in = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,37 +87,45 @@ class SignInForm(QWidget):
         layout.addLayout(foot)
 
     def begin(self, account: Account | None = None) -> None:
-        """Ask for everything, or only for the password of `account`."""
+        """Ask for everything, or sign `account` in again."""
+        editor = self._editor("address")
+        if account is not None and account != self._account:
+            self._editor("password").clear()
+        if account is not None:
+            editor.setText("" if account.is_built_in else account.address)
+            self._editor("user").setText(account.username)
+        elif self._account is not None:
+            # what stands there is of an account that was chosen before
+            for name in self._fields:
+                self._editor(name).clear()
         self._account = account
-        for name, known in (
-            ("address", account.address if account else ""),
-            ("user", account.username if account else ""),
-        ):
-            editor = self._editor(name)
-            editor.setReadOnly(account is not None)
-            if account is not None:
-                editor.setText(known)
+        self._editor("user").setReadOnly(account is not None)
+        self._fields["address"].setVisible(account is None or not account.is_built_in)
         self._blank.clear()
         self._say_error(None)
         self.retranslate()
-        blank = next((name for name in self._fields if not self._editor(name).text()), "password")
+        blank = "password" if account else next((name for name in self._fields if self._is_blank(name)), "password")
         self._editor(blank).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
-        again = self._account is not None
-        self._title.setText(self.tr("Sign in again") if again else self.tr("Connect to your broker"))
-        self._sentence.setText(
-            self.tr("Your drafts and waiting messages are kept. They go on as soon as you are signed in.")
-            if again
-            else self.tr("Your broker gave you these three. The password is used once and not kept.")
-        )
+        account = self._account
+        is_in_view = account is not None and self._session.account is not None
+        self._title.setText(self.tr("Connect to your broker") if account is None else self.tr("Sign in again"))
+        if account is None:
+            words = self.tr("Your broker gave you these three. The password is used once and not kept.")
+        elif unsent := self._unsent_of(account):
+            words = self.tr("Kept on this computer: {unsent}. It goes on as soon as you are signed in.")
+            words = words.format(unsent=unsent)
+        else:
+            words = self.tr("Everything in this account is kept on this computer.")
+        self._sentence.setText(words)
         required = self.tr("required")
         self._fields["address"].set_label(self.tr("Address of the help desk"), required)
         self._fields["user"].set_label(self.tr("User"), required)
         self._fields["password"].set_label(self.tr("Password"), required)
         self._editor("address").setPlaceholderText("https://help.example.com")
-        self._back.setText(self.tr("Not now") if again else self.tr("Back"))
+        self._back.setText(self.tr("Not now") if is_in_view else self.tr("Back"))
         self._name_button()
         self._busy.setAccessibleName(self.tr("Signing in…"))
         self._say_error(self._error)
@@ -123,26 +142,37 @@ class SignInForm(QWidget):
         if self._busy.isVisible():
             return
         self._say_error(None)
-        self._blank = [name for name in self._fields if not self._editor(name).text().strip()]
+        self._blank = [name for name in self._fields if self._is_blank(name)]
         if self._blank:
             self._say_blank()
             self._editor(self._blank[0]).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._set_busy(True)
         password = self._editor("password").text()
-        if self._account is not None:
-            self._session.actions.sign_in_again(password, self._done)
-            return
         address, user = self._editor("address").text().strip(), self._editor("user").text().strip()
+        if self._account is not None:
+            self._session.actions.sign_in_again(self._account, password, address, self._done)
+            return
         self._session.actions.sign_in(address, user, password, self._done)
 
     def _done(self, error: OtetError | None) -> None:
         self._set_busy(False)
         if error is None:
             self._editor("password").clear()
+            self._say_error(None)
+            self.signed_in.emit()
+            return
         self._say_error(error)
         if error is not None:
             self._editor(_PLACES.get(error.code, "password")).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_blank(self, name: str) -> bool:
+        return not self._fields[name].isHidden() and not self._editor(name).text().strip()
+
+    def _unsent_of(self, account: Account) -> str:
+        """What was written in that account and not sent, in words."""
+        known = (one for one in self._session.services.accounts.known() if one.account.id == account.id)
+        return next((self._session.formats.counts.unsent(one.waiting, one.drafts) for one in known), "")
 
     def _say_blank(self) -> None:
         for name in self._blank:
@@ -151,7 +181,7 @@ class SignInForm(QWidget):
     def _say_error(self, error: OtetError | None) -> None:
         self._error = error
         place = _PLACES.get(error.code) if error else None
-        words = texts.sign_in_problem(error.problem, self._session.formats) if error else ""
+        words = sign_in_problem(error.problem, self._session.formats) if error else ""
         for name, field in self._fields.items():
             field.set_error(words if name == place else "")
         self._general.setText(words if place is None else "")

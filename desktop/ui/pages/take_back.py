@@ -35,24 +35,29 @@ class TakeBack(QObject):
             self._session.signals.toast.emit(retold(told))
 
     def offer_discard(self, draft: Draft) -> None:
-        """A draft was thrown away; one that held nothing is not worth a word."""
+        """A draft was thrown away, and its files are held until the toast goes; one that held nothing gets none."""
         undo = partial(self._restore, draft)
+        release = partial(self._session.services.drafts.release, draft)
 
         def told() -> Toast:
-            return Toast(self.tr("Draft discarded"), self.tr("Undo"), undo, DISCARD_UNDO_S)
+            return Toast(self.tr("Draft discarded"), self.tr("Undo"), undo, DISCARD_UNDO_S, release)
 
         if draft.updated_ms:
             self._session.signals.toast.emit(retold(told))
+        else:
+            release()
 
     def _restore(self, draft: Draft) -> None:
         try:
             kept = self._session.services.drafts.keep(draft)
         except OtetError as error:
             problem = error.problem
+            drafts = self._session.services.drafts
+            drafts.hold(draft)
+            again, release = partial(self._restore, draft), partial(drafts.release, draft)
 
             def told() -> Toast:
-                words = texts.problem(problem, self._session.formats)
-                return Toast(words, self.tr("Try again"), partial(self._restore, draft), 30)
+                return Toast(texts.problem(problem, self._session.formats), self.tr("Try again"), again, 30, release)
 
             self._session.signals.toast.emit(retold(told))
             return

@@ -62,6 +62,7 @@ class WalletsPage(QWidget):
         self._faces = QStackedWidget()
         self._total, self._is_one_sum = "", True
         self._stale = True
+        self._was_synced = False
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._set_up_list()
         self._lay_out()
@@ -96,8 +97,7 @@ class WalletsPage(QWidget):
         self._rows_shown.setChecked(True)
         head = QHBoxLayout()
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._freshness)
+        head.addWidget(self._freshness, 1)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_2)
         right.addWidget(self._heading)
@@ -191,8 +191,8 @@ class WalletsPage(QWidget):
         self._is_one_sum = "\n" not in words.large
         self._total = words.large.replace("\n", "  \u00b7  ")
         self._empty.set_words(self.tr("No wallets yet. They appear here as soon as your broker opens one."))
-        waiting = not wallets and not self._freshness.is_synced
-        self._faces.setCurrentIndex(0 if wallets else 2 if waiting else 1)
+        is_synced = self._was_synced = self._freshness.is_synced
+        self._faces.setCurrentIndex(2 if not is_synced else 0 if wallets else 1)
         if wallets and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._wallets.index(0, 0))
         self._show_wallet()
@@ -245,3 +245,5 @@ class WalletsPage(QWidget):
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
         self._freshness.show_status(status)
+        if self._freshness.is_synced and not self._was_synced:
+            self.read_all()

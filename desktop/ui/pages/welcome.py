@@ -1,4 +1,4 @@
-"""The first page: try the app on this computer, or connect to a broker's help desk."""
+"""The page before signing in: the accounts of this computer, a demo, or a broker's help desk."""
 
 from dataclasses import replace
 
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.accounts import Account
 from desktop.domain.errors import OtetError
-from desktop.ui import icons, texts, theme
+from desktop.ui import icons, theme
 from desktop.ui.application import LANGUAGES
+from desktop.ui.pages.known_accounts import KnownAccounts
 from desktop.ui.pages.sign_in_form import SignInForm
 from desktop.ui.session import Session
+from desktop.ui.sign_in_texts import sign_in_problem
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.labels import Label
@@ -29,12 +31,17 @@ from desktop.ui.widgets.labels import Label
 _NARROW = 760
 _FORM_WIDTH = 440
 _CHOICES_WIDTH = 820
+_BELOW_TITLE = 2
 
 
 class WelcomePage(QScrollArea):
-    """Two large choices; `ask_again` asks for the password of an account whose token has ended."""
+    """The accounts known here and two large choices; `ask_again` asks for the password of one account only.
+
+    Signals: `left` when the user goes back; `signed_in` once an account of this computer is signed in again.
+    """
 
     left = Signal()
+    signed_in = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +57,11 @@ class WelcomePage(QScrollArea):
         self._choices.connect_button.clicked.connect(self._connect)
         self.form = SignInForm(session)
         self.form.back_asked.connect(self._back)
+        self.form.signed_in.connect(self.signed_in)
+        self._accounts = KnownAccounts(session)
+        self._accounts.chosen.connect(self._choose)
         self._form_ground = _centered(self.form, _FORM_WIDTH)
+        self._choices.add_below_title(self._accounts)
         self._choices_ground = _centered(self._choices, _CHOICES_WIDTH)
         self._steps = QStackedWidget()
         self._steps.addWidget(self._choices_ground)
@@ -73,9 +84,11 @@ class WelcomePage(QScrollArea):
         self.retranslate()
 
     def begin(self) -> None:
-        """Show the two choices."""
+        """Show the accounts of this computer and the two choices."""
         self._steps.setCurrentWidget(self._choices_ground)
-        self._choices.try_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._accounts.read()
+        first = self._accounts.first_button or self._choices.try_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_again(self, account: Account) -> None:
         """Ask for the password of `account` only."""
@@ -87,6 +100,7 @@ class WelcomePage(QScrollArea):
         self._language.setAccessibleName(self.tr("Language"))
         self._language.setCurrentIndex(self._language.findData(self._session.formats.language))
         self._choices.retranslate()
+        self._accounts.read()
         self._say_error()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -103,21 +117,30 @@ class WelcomePage(QScrollArea):
         self._error = None
         self._say_error()
         self._choices.set_busy(True)
+        self._accounts.setEnabled(False)
         self._session.actions.try_demo(self._tried)
 
     def _tried(self, error: OtetError | None) -> None:
         self._error = error
         self._choices.set_busy(False)
+        self._accounts.setEnabled(True)
         self._say_error()
 
     def _say_error(self) -> None:
-        words = texts.sign_in_problem(self._error.problem, self._session.formats) if self._error else ""
+        words = sign_in_problem(self._error.problem, self._session.formats) if self._error else ""
         self._choices.say_error(words)
 
     @Slot()
     def _connect(self) -> None:
         self._steps.setCurrentWidget(self._form_ground)
         self.form.begin()
+
+    @Slot(object)
+    def _choose(self, account: Account) -> None:
+        if account.is_built_in:
+            self._try()
+        else:
+            self.ask_again(account)
 
     @Slot()
     def _back(self) -> None:
@@ -160,6 +183,7 @@ class _Choices(QWidget):
         layout.addWidget(self._sentence)
         layout.addSpacing(theme.SPACE_6)
         layout.addLayout(self._row)
+        self._layout = layout
         self.set_busy(False)
         self.say_error("")
 
@@ -176,6 +200,10 @@ class _Choices(QWidget):
             layout.addWidget(widget)
         layout.addWidget(button)
         return card
+
+    def add_below_title(self, widget: QWidget) -> None:
+        """Put `widget` between the words and the choices."""
+        self._layout.insertWidget(_BELOW_TITLE, widget)
 
     def set_narrow(self, narrow: bool) -> None:
         """One choice under the other where they do not fit side by side."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -75,19 +74,16 @@ class MessageBody(QTextBrowser):
 
     def heightForWidth(self, width: int) -> int:
         """How high the text is when it is so wide."""
+        # more room than its longest paragraph needs changes nothing
+        width = max(1, min(width, self._ideal))
         if width not in self._heights:
             if len(self._heights) > 8:
                 self._heights.clear()
             measured = self.document().clone()
-            measured.setTextWidth(max(width, 1))
+            measured.setTextWidth(width)
             self._heights[width] = ceil(measured.size().height())
             measured.deleteLater()
         return self._heights[width]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        self.updateGeometry()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The thread scrolls, not the message."""

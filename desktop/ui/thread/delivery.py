@@ -3,7 +3,7 @@
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
@@ -19,6 +19,7 @@ class Act(Enum):
     """What a person can do with a message that support does not have yet."""
 
     UNDO = "undo"
+    CHECK = "check"
     TRY_NOW = "try_now"
     EDIT = "edit"
     NEW_TICKET = "new_ticket"
@@ -36,21 +37,53 @@ _ROLES = {Delivery.SENT: "caption", Delivery.NEEDS_YOU: "error"}
 
 _ANY_DECISION = (Act.EDIT, Act.TRY_NOW, Act.DISCARD)
 _DECISIONS: dict[ErrorCode | None, tuple[Act, ...]] = {
+    ErrorCode.UNCONFIRMED: (Act.CHECK, Act.TRY_NOW, Act.EDIT, Act.DISCARD),
+    ErrorCode.GAVE_UP: (Act.TRY_NOW, Act.EDIT, Act.DISCARD),
     ErrorCode.TICKET_GONE: (Act.NEW_TICKET, Act.DISCARD),
     # the same key would only meet the same answer; an edited text gets a new one
     ErrorCode.REF_CONFLICT: (Act.EDIT, Act.DISCARD),
 }
+_NAMES: dict[Act, object] = {
+    Act.UNDO: QT_TRANSLATE_NOOP("DeliveryLine", "Undo"),
+    Act.CHECK: QT_TRANSLATE_NOOP("DeliveryLine", "Check"),
+    Act.TRY_NOW: QT_TRANSLATE_NOOP("DeliveryLine", "Try now"),
+    Act.NEW_TICKET: QT_TRANSLATE_NOOP("DeliveryLine", "Start a new ticket with this text"),
+    Act.EDIT: QT_TRANSLATE_NOOP("DeliveryLine", "Edit and send again"),
+    Act.DISCARD: QT_TRANSLATE_NOOP("DeliveryLine", "Discard"),
+}
+_EDIT: object = QT_TRANSLATE_NOOP("DeliveryLine", "Edit")
+_SEND_AGAIN: object = QT_TRANSLATE_NOOP("DeliveryLine", "Send again")
+_NAMES_AFTER: dict[ErrorCode | None, dict[Act, object]] = {
+    ErrorCode.UNCONFIRMED: {
+        Act.TRY_NOW: _SEND_AGAIN,
+        Act.EDIT: QT_TRANSLATE_NOOP("DeliveryLine", "Keep as a draft"),
+    },
+    ErrorCode.GAVE_UP: {Act.TRY_NOW: _SEND_AGAIN},
+}
 
 
 def acts(message: Message, now_ms: int) -> tuple[Act, ...]:
-    """What is offered: undo only while it is held back, and nothing that could send a text twice."""
+    """What is offered: what waits can always be changed or given up, what may have arrived can not."""
     if message.delivery is Delivery.NEEDS_YOU:
         return _DECISIONS.get(message.problem.code if message.problem is not None else None, _ANY_DECISION)
-    if message.delivery is Delivery.WAITING and message.problem is None:
-        return (Act.UNDO,) if message.not_before_ms > now_ms else ()
-    if message.delivery in (Delivery.WAITING, Delivery.CHECKING):
-        return (Act.TRY_NOW,)
-    return ()
+    if is_held(message, now_ms):
+        return (Act.UNDO, Act.DISCARD)
+    if message.delivery is Delivery.WAITING:
+        return (Act.EDIT, Act.DISCARD) if message.problem is None else (Act.TRY_NOW, Act.EDIT, Act.DISCARD)
+    return (Act.TRY_NOW,) if message.delivery is Delivery.CHECKING else ()
+
+
+def is_held(message: Message, now_ms: int) -> bool:
+    """Whether a message was accepted a moment ago and is held back so that this can be undone."""
+    return message.delivery is Delivery.WAITING and message.problem is None and message.not_before_ms > now_ms
+
+
+def act_names(message: Message) -> dict[Act, str]:
+    """What each act is called for this message."""
+    table = _NAMES | _NAMES_AFTER.get(message.problem.code if message.problem is not None else None, {})
+    if message.delivery is Delivery.WAITING:
+        table[Act.EDIT] = _EDIT
+    return {act: QCoreApplication.translate("DeliveryLine", str(words)) for act, words in table.items()}
 
 
 class DeliveryLine(QWidget):
@@ -121,18 +154,18 @@ class DeliveryLine(QWidget):
         if message is None or message.delivery is None:
             return
         now_ms = self._session.formats.now_ms()
-        held = message.delivery is Delivery.WAITING and message.problem is None and message.not_before_ms > now_ms
+        held = is_held(message, now_ms)
         name, token = _ICONS[message.delivery]
         self._picture.setPixmap(icons.pixmap(name, token, theme.current().px(14), 2.0))
         self._words.setText(self.tr("Sending in a moment") if held else self._state(message, message.delivery))
         self._words.set_role(_ROLES.get(message.delivery, "waiting"))
-        why = texts.problem(message.problem, self._session.formats) if message.problem is not None else ""
+        why = self._reason(message)
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._why.make_room()
         self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
         offered = acts(message, now_ms)
-        names = self._names()
+        names = act_names(message)
         for act, button in self._buttons.items():
             button.setText(names[act])
             button.setVisible(act in offered)
@@ -146,11 +179,8 @@ class DeliveryLine(QWidget):
             return self.tr("Support received this twice")
         return texts.delivery(delivery, self._session.formats, self._percent)
 
-    def _names(self) -> dict[Act, str]:
-        return {
-            Act.UNDO: self.tr("Undo"),
-            Act.TRY_NOW: self.tr("Try now"),
-            Act.NEW_TICKET: self.tr("Start a new ticket with this text"),
-            Act.EDIT: self.tr("Edit and send again"),
-            Act.DISCARD: self.tr("Discard"),
-        }
+    def _reason(self, message: Message) -> str:
+        if message.problem is None:
+            return ""
+        words = texts.decision if message.delivery is Delivery.NEEDS_YOU else texts.problem
+        return words(message.problem, self._session.formats)

@@ -3,8 +3,8 @@
 import re
 from itertools import islice
 
-LETTERS, LINES = 20_000, 400
-_STEP = 5
+LETTERS, LINES = 4_000, 80
+_STEP = 2
 _NEAR = 100
 _LINE_END = re.compile("[\n\u2028\u2029]")
 _LAST_LETTERS, _LAST_LINES = LETTERS * _STEP**3, LINES * _STEP**3
@@ -29,7 +29,7 @@ class Excerpt:
         return shown[:end] if end > 0 else shown
 
     def more(self) -> None:
-        """Show five times as much, up to what a window can still lay out."""
+        """Show twice as much, up to what a window can still lay out."""
         if self.can_grow:
             self._letters, self._lines = self._letters * _STEP, self._lines * _STEP
 

@@ -30,9 +30,7 @@ def links(text: str) -> Iterator[Link]:
     for found in _LINK.finditer(text):
         if len(found.group()) > LONGEST:
             continue
-        address = found.group()
-        while address and (address[-1] in _TAIL or _stray(address)):
-            address = address[:-1]
+        address = _trimmed(found.group())
         if destination(address):
             yield Link(found.start(), found.start() + len(address), address)
 
@@ -50,6 +48,16 @@ def destination(address: str) -> str:
     return f"{host}:{port}" if host and port >= 0 else host
 
 
-def _stray(address: str) -> bool:
-    opener = _PAIRS.get(address[-1])
-    return opener is not None and address.count(opener) < address.count(address[-1])
+def _trimmed(address: str) -> str:
+    """`address` without the punctuation and unpaired closing brackets at its end; in time linear in its length."""
+    end = len(address)
+    counts = {sign: address.count(sign) for pair in _PAIRS.items() for sign in pair}
+    while end:
+        sign = address[end - 1]
+        if sign not in _TAIL:
+            opener = _PAIRS.get(sign)
+            if opener is None or counts[opener] >= counts[sign]:
+                break
+            counts[sign] -= 1
+        end -= 1
+    return address[:end]

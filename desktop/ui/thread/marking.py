@@ -8,7 +8,8 @@ from desktop.ui.formats import LRI, PDI
 LONGEST_WORD = 400
 """Laying out one unbroken word costs the square of its length: 200,000 letters would hold the window for seconds."""
 _BREAK = "\u200b"
-_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+# tried at the beginning of a word only: at every letter it would cost each word the square of its length
+_LONG_WORD = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 
 
 class Marking:
@@ -23,8 +24,13 @@ class Marking:
         """`part` of a paragraph, with marks; `whole` keeps all of it in one order, as a link."""
         if self._isolates and rtl and part:
             part = f"{LRI}{part}{PDI}" if whole else exact(part)
-        return _ENDLESS.sub(lambda found: found.group() + _BREAK, part)
+        return _LONG_WORD.sub(_with_breaks, part)
 
     def take_out(self, shown: str) -> str:
         """What was written, from what is shown."""
         return shown.translate(self._ours)
+
+
+def _with_breaks(found: re.Match[str]) -> str:
+    word = found.group()
+    return _BREAK.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))

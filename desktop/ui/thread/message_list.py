@@ -1,72 +1,41 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.ui import theme
 from desktop.ui.models.messages import MessagesModel
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.thread.follow import Follower
+from desktop.ui.thread.lazy_column import LazyColumn
 from desktop.ui.thread.message_item import MessageItem
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import speaks_another_language
 
-_LEAST = 20
 
-
-class MessageList(QScrollArea):
-    """`acted` carries message and `Act`. New messages are scrolled to only by who is at the end already."""
+class MessageList(LazyColumn):
+    """Signals: `acted` carries the message and an `Act`. New messages are scrolled to only if the end is in view."""
 
     acted = Signal(object, object)
 
     def __init__(self, session: Session, model: MessagesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("thread.list")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         self._model = model
         self._follower = Follower(self)
-        self._items: list[MessageItem] = []
         self._current: MessageItem | None = None
-        self._at_end = True
-        self._older = Button(kind="quiet")
+        self._older = Button(kind="quiet", parent=self._inside)
         self._older.clicked.connect(self._show_older)
-        inside = QWidget()
-        inside.setProperty("role", "page")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_4)
-        self._column.setSpacing(theme.SPACE_2)
-        self._column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch(1)
-        self.setWidget(inside)
-        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.set_head(self._older)
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
         model.rowsMoved.connect(self._moved)
         model.dataChanged.connect(self._changed)
         session.signals.progress.connect(self._progress)
         self.retranslate()
-
-    @property
-    def items(self) -> list[MessageItem]:
-        """The messages shown, oldest first."""
-        return self._items
-
-    def go_to_end(self) -> None:
-        """Show the newest message, also once its height is known."""
-        self._at_end = True
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
-    def minimumSizeHint(self) -> QSize:
-        """A line or two: in a low window the reply box needs the room more."""
-        return QSize(super().minimumSizeHint().width(), theme.current().px(_LEAST))
 
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""
@@ -86,36 +55,43 @@ class MessageList(QScrollArea):
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            item = MessageItem(self._session, self._model.message(row), self._follower)
+            item = MessageItem(self._session, self._model.message(row), self._follower, self._inside)
             item.acted.connect(self.acted)
             item.moved.connect(self._step)
             item.entered.connect(self._entered)
+            item.layout_changed.connect(self.lay_out_soon)
             self._items.insert(row, item)
-            self._column.insertWidget(row + 1, item)
         self._tell_days()
+        self.place()
+        for item in self._items[first : last + 1]:
+            item.show()
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         for item in self._items[first : last + 1]:
-            self._column.removeWidget(item)
             item.hide()
             item.deleteLater()
             if item is self._current:
                 self._current = None
+            if item is self._first:
+                self.leave_first()
         del self._items[first : last + 1]
         self._tell_days()
+        self.place()
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
         item = self._items.pop(start)
         place = to - (start < to)
         self._items.insert(place, item)
-        self._column.removeWidget(item)
-        self._column.insertWidget(place + 1, item)
         self._tell_days()
+        self.place()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        moments = [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]
         for row in range(first.row(), last.row() + 1):
             self._items[row].show_message(self._model.message(row))
-        self._tell_days()
+        if moments != [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]:
+            self._tell_days()
+        self.lay_out_soon()
 
     def _tell_days(self) -> None:
         before = ""
@@ -131,11 +107,11 @@ class MessageList(QScrollArea):
 
     def _show_older(self) -> None:
         self._at_end = False
+        self.leave_first()
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         self._model.show_older()
-        # the heights are known once the layout has run
-        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum() - from_end))
+        bar.setValue(bar.maximum() - from_end)
 
     def _step(self, step: int) -> None:
         if self._current is None or self._current not in self._items:
@@ -148,6 +124,8 @@ class MessageList(QScrollArea):
         item = self.sender()
         if isinstance(item, MessageItem):
             self._make_current(item)
+            self.leave_first()
+            self.lay_out_now(item)
             top = item.pos().y()
             bar, high = self.verticalScrollBar(), self.viewport().height()
             if top < bar.value() or item.height() > high:
@@ -164,13 +142,6 @@ class MessageList(QScrollArea):
     def _progress(self, progress: SendProgress) -> None:
         for item in self._items:
             item.show_progress(progress)
-
-    def _range_changed(self, _least: int, most: int) -> None:
-        if self._at_end:
-            self.verticalScrollBar().setValue(most)
-
-    def _scrolled(self, value: int) -> None:
-        self._at_end = value >= self.verticalScrollBar().maximum() - 4
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs on a message."""

@@ -24,13 +24,16 @@ class Outgoing(QObject):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
-        self._window = window
+        self.window = window
 
     def act(self, message: Message, act: Act) -> None:
         """Do what was asked for with a message."""
         tickets, id = self._session.services.tickets, message.operation_id
         if act is Act.UNDO:
             self.undo(id)
+        elif act is Act.CHECK:
+            if self.attempt(lambda: tickets.check(id)):
+                self._session.actions.try_now()
         elif act is Act.TRY_NOW:
             self.attempt(lambda: tickets.try_now(id))
         elif act is Act.EDIT:
@@ -39,7 +42,11 @@ class Outgoing(QObject):
             self.attempt(lambda: self.taken_back.emit(tickets.start_anew(id)))
         else:
             sentence = self.tr("Discard this message? Support does not have it, and it cannot be brought back.")
-            ask(self._window, sentence, self.tr("Discard"), lambda: self.attempt(lambda: tickets.discard(id)))
+            if message.problem is not None and message.problem.code is ErrorCode.UNCONFIRMED:
+                sentence = self.tr(
+                    "Discard this message here? Support may have it, and here it cannot be brought back."
+                )
+            ask(self.window, sentence, self.tr("Discard"), lambda: self.attempt(lambda: tickets.discard(id)))
 
     def undo(self, operation_id: str) -> None:
         """Take a send back as the draft it was, unless it has left."""

@@ -13,6 +13,7 @@ from desktop.ui import texts, theme
 from desktop.ui.formats import ltr
 from desktop.ui.models.draft_keeper import DraftKeeper, Keeping
 from desktop.ui.models.evidence_desk import EvidenceDesk
+from desktop.ui.models.long_paste import LongPaste
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.evidence_hint import EvidenceHint
@@ -21,6 +22,7 @@ from desktop.ui.widgets.file_intake import FileIntake
 from desktop.ui.widgets.file_problems import FileProblems
 from desktop.ui.widgets.file_tray import FileTray
 from desktop.ui.widgets.labels import Label, restyle, speaks_another_language
+from desktop.ui.widgets.paste_offer import PasteOffer
 from desktop.ui.widgets.text_area import TextArea
 
 LEAST_LINES, MOST_LINES = 2, 8
@@ -48,6 +50,7 @@ class ReplyBox(QWidget):
         self.text.grow(LEAST_LINES, MOST_LINES)
         self.evidence, self.hint = EvidenceTray(session.formats), EvidenceHint(session.formats)
         self.evidence.setObjectName("thread.evidence")
+        self.paste_offer = PasteOffer(session.formats)
         self.tray = FileTray(session.formats)
         self.problems = FileProblems(session.formats)
         self.attach = IconButton("paperclip")
@@ -60,6 +63,7 @@ class ReplyBox(QWidget):
         self._frame.setProperty("role", "editor")
         self._lay_out()
         self._connect()
+        self.long_paste = LongPaste(session, self.keeper, self.text, self.paste_offer)
         self.desk = EvidenceDesk(session, self.keeper, self.text, self.evidence, self.hint)
         self.retranslate()
 
@@ -132,7 +136,7 @@ class ReplyBox(QWidget):
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_2, theme.SPACE_2)
         inside.setSpacing(theme.SPACE_1)
-        for widget in (self.text, self.hint, self.evidence, self.tray, self.problems):
+        for widget in (self.text, self.paste_offer, self.hint, self.evidence, self.tray, self.problems):
             inside.addWidget(widget)
         inside.addLayout(foot)
         box = QVBoxLayout(self)
@@ -186,7 +190,7 @@ class ReplyBox(QWidget):
         draft, closed = self.draft, self._status is StatusKind.CLOSED
         self.text.enter_submits = self._session.settings.send_with_enter
         self.tray.show_files(draft.files if draft is not None else ())
-        self.problems.show_problems([item.problem for item in self.keeper.file_problems])
+        self.problems.show_problems([(item.name, item.problem) for item in self.keeper.file_problems])
         self.send.setEnabled(self._is_ready())
         problem = self._problem()
         self.state.set_role("error" if problem is not None else "caption")

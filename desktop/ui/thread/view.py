@@ -83,9 +83,14 @@ class ThreadView(QWidget):
         self.reply.save_now()
         if self._ticket is None or self._ticket.key != ticket.key:
             self._ticket = ticket
-            self._model.start(self._messages())
-            self.list.go_to_end()
-        self.refresh()
+            self._model.start(self._messages(ticket.key))
+            if self._model.first_unread >= 0:
+                self.list.go_to(self._model.first_unread)
+            else:
+                self.list.go_to_end()
+            self._show(ticket, ticket.key)
+        else:
+            self.refresh()
         self._load_reply()
         return True
 
@@ -106,10 +111,16 @@ class ThreadView(QWidget):
             self.leave()
             self.gone.emit()
             return
+        # the messages first: a ticket that counts more of them than are shown could be taken for read
+        self._model.take(self._messages(ticket.key))
         self._ticket = ticket
+        self._show(ticket, before)
+
+    def _show(self, ticket: Ticket, before: RowKey) -> None:
+        """Show what stands around the messages; `before` is the key that the ticket had."""
+        self._together.stop()
         self.header.show_ticket(ticket)
         self.twins.show_ticket(ticket)
-        self._model.take(self._messages())
         if self.reply.draft is not None:
             self.reply.show_reply(self.reply.draft, self._status())
         if ticket.key != before:
@@ -117,11 +128,18 @@ class ThreadView(QWidget):
         self.refreshed.emit()
 
     def mark_read(self) -> None:
-        """The person sees this ticket now."""
+        """Mark as read what is in view now, and what stands above it."""
         if self._ticket is None or self.ticket_id is None or not self._ticket.unread:
             return
+        row = self.list.last_in_view()
+        if row < 0:
+            return
+        # never all of the ticket: what has come since the last reading is not in view
+        through_ms = self._model.unread_through(row)
+        if self._model.has_unread and not through_ms:
+            return
         try:
-            self._session.services.tickets.mark_read(self.ticket_id)
+            self._session.services.tickets.mark_read(self.ticket_id, through_ms or None)
         except OtetError as error:
             self._session.signals.notice.emit(Notice("disk", error.problem))
 
@@ -136,10 +154,8 @@ class ThreadView(QWidget):
     def _read(self, key: RowKey) -> Ticket | None:
         return queries.ticket(self._session.services.context.database.reader(), self._account_id(), key)
 
-    def _messages(self) -> tuple[Message, ...]:
-        assert self._ticket is not None
-        reader = self._session.services.context.database.reader()
-        return queries.messages(reader, self._account_id(), self._ticket.key)
+    def _messages(self, key: RowKey) -> tuple[Message, ...]:
+        return queries.messages(self._session.services.context.database.reader(), self._account_id(), key)
 
     def _status(self) -> StatusKind | None:
         if self._ticket is not None and self._ticket.absence is not Absence.NONE:

@@ -28,9 +28,12 @@ class FacedCard(Card):
         self.body.addWidget(self._faces)
 
     def show_face(self, *, synced: bool, empty: bool, sentence: str) -> None:
-        """Choose the face; `sentence` is what stands there instead of content."""
+        """Choose the face; `sentence` is what stands there instead of content.
+
+        Before the first sync has ended even what is here already is a part: its sums would be wrong.
+        """
         self._empty.set_words(sentence)
-        self._faces.setCurrentWidget(self.content if not empty else self._empty if synced else self._skeleton)
+        self._faces.setCurrentWidget(self._skeleton if not synced else self._empty if empty else self.content)
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing can be shown."""

@@ -1,10 +1,11 @@
 """Every way in which files come to what is being written: picked, dropped, pasted."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.formats import Formats
@@ -19,7 +20,7 @@ class FileIntake(QObject):
         host: QWidget,
         formats: Formats,
         take_files: Callable[[list[Path]], None],
-        take_bytes: Callable[[str, bytes], None],
+        take_bytes: Callable[[str, Callable[[], bytes]], None],
     ) -> None:
         super().__init__(host)
         self._host = host
@@ -50,6 +51,14 @@ class FileIntake(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def _take_picture(self, data: bytes) -> None:
+    def _take_picture(self, picture: QImage) -> None:
         number = self._formats.now_ms() // 1000 % 1_000_000
-        self._take_bytes(f"{self.tr('picture')}-{number}.png", data)
+        self._take_bytes(f"{self.tr('picture')}-{number}.png", partial(_png, picture))
+
+
+def _png(image: QImage) -> bytes:
+    """Pack a picture; not in the window's thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"PNG").write(image)
+    return bytes(buffer.data().data())

@@ -61,9 +61,9 @@ class NoticeBar(QFrame):
         level = "lost" if texts.is_grave(notice.problem.code) else "problem"
         icon, color = _LOOK[level]
         self._icon.setPixmap(icons.pixmap(icon, color, theme.current().px(theme.ICON), self.devicePixelRatioF()))
-        self._words.setText(texts.problem(notice.problem, self._formats))
-        self.setAccessibleName(self._words.text())
         said = notice.again() if notice.again is not None else notice
+        self._words.setText(said.text or texts.problem(notice.problem, self._formats))
+        self.setAccessibleName(self._words.text())
         words = said.action or texts.action(notice.problem.code)
         self._button.setText(words)
         self._button.setVisible(bool(words) and notice.run is not None)

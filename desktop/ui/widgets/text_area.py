@@ -1,10 +1,12 @@
 """A field for plain text of any length and direction, which hands files and pictures on instead of taking them in."""
 
+import sys
+from collections.abc import Callable
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QImageWriter, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui import theme
@@ -15,6 +17,8 @@ LOW = 300
 """Height of a window, at the usual size of text, in which one line must do to begin with."""
 LARGEST_SHARE = 0.35
 """Of the window's height: at large text the lines above must not be pushed out of sight."""
+SHORT_PASTE = 1000
+"""So many characters are always inserted: one shortens them more easily than one attaches them."""
 AIR = 18
 """Pixels that frame and padding take, above and below the lines."""
 
@@ -22,14 +26,16 @@ AIR = 18
 class TextArea(QTextEdit):
     """A QTextEdit, because a QPlainTextEdit does not give each paragraph its own direction.
 
-    `files_given` carries the paths dropped or pasted, `image_given` PNG bytes, `submitted` Ctrl+Enter (or Enter),
-    `left` that the person went elsewhere.
+    `files_given` carries the paths dropped or pasted, `image_given` a QImage, `submitted` Ctrl+Enter (or Enter),
+    `left` that the person went elsewhere, `long_text_pasted` a text for which there is no room: nothing was inserted.
+    `most_pasted` gives how many characters the field may hold after pasting.
     """
 
     files_given = Signal(object)
     image_given = Signal(object)
     submitted = Signal()
     left = Signal()
+    long_text_pasted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class TextArea(QTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.enter_submits = False
+        self.most_pasted: Callable[[], int] = lambda: sys.maxsize
         self._lines: tuple[int, int] | None = None
 
     def grow(self, least: int, most: int) -> None:
@@ -98,10 +105,24 @@ class TextArea(QTextEdit):
         if paths:
             self.files_given.emit(paths)
         elif source.hasImage() and not source.text().strip():
-            self.image_given.emit(_png(QImage(source.imageData())))
+            # it is packed elsewhere: a large picture takes a second
+            self.image_given.emit(QImage(source.imageData()))
         elif source.hasText():
-            self.textCursor().insertText(source.text())
-            self.ensureCursorVisible()
+            text = source.text()
+            if len(text) > max(self.room(), SHORT_PASTE):
+                self.long_text_pasted.emit(text)
+            else:
+                self.insert_text(text)
+
+    def insert_text(self, text: str) -> None:
+        """Put plain text in place of the selection; one step for undo."""
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+
+    def room(self) -> int:
+        """How many characters may be pasted."""
+        kept = len(self.text()) - len(self.textCursor().selectedText())
+        return max(0, self.most_pasted() - kept)
 
     def minimumSizeHint(self) -> QSize:
         """Two lines."""
@@ -133,10 +154,3 @@ class TextArea(QTextEdit):
     def _height(self, lines: int) -> int:
         # what the document lays out, fractions and all
         return ceil(QFontMetricsF(self.document().defaultFont(), self).height() * lines) + AIR
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"PNG").write(image)
-    return bytes(buffer.data().data())

@@ -19,12 +19,12 @@ class Tile(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_count(self, figure: str, words: str, *, stands_out: bool) -> None:
-        """Show a figure in the reader's digits."""
+    def show_count(self, figure: str, words: str, *, stands_out: bool, spoken: str = "") -> None:
+        """Show a figure in the reader's digits; `spoken` is what a screen reader says in its place."""
         self._figure = figure
         self._stands_out = stands_out
         self.setText(words)
-        self.setAccessibleName(f"{words}: {figure}")
+        self.setAccessibleName(f"{words}: {spoken or figure}")
         self.update()
 
     def sizeHint(self) -> QSize:

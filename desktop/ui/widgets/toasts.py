@@ -126,6 +126,8 @@ class _One(QFrame):
         """Go; the toast's time is over, its action was taken, or Esc was pressed."""
         if not self.is_leaving:
             self.is_leaving = True
+            if self._toast.ended is not None:
+                self._toast.ended()
             self.left.emit(self)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,11 +8,11 @@ from desktop.domain.drafts import Draft
 
 
 class UnsavedDialog(QMessageBox):
-    """`quit_asked` says that the person quits without the text."""
+    """`quit_asked` says that the user quits, or does what `leave` names, without the text."""
 
     quit_asked = Signal()
 
-    def __init__(self, texts: tuple[Draft, ...], parent: QWidget) -> None:
+    def __init__(self, texts: tuple[Draft, ...], parent: QWidget, leave: str = "") -> None:
         super().__init__(parent)
         self._texts = texts
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -31,10 +31,9 @@ class UnsavedDialog(QMessageBox):
         # a message box closes at any button; copying is no reason to
         self._copy.clicked.disconnect()
         self._copy.clicked.connect(self._copy_texts)
-        leave = self.addButton(
-            QCoreApplication.translate("UnsavedDialog", "Quit without it"), QMessageBox.ButtonRole.DestructiveRole
-        )
-        leave.clicked.connect(self.quit_asked)
+        words = leave or QCoreApplication.translate("UnsavedDialog", "Quit without it")
+        leaving = self.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+        leaving.clicked.connect(self.quit_asked)
         stay = self.addButton(
             QCoreApplication.translate("UnsavedDialog", "Go on writing"), QMessageBox.ButtonRole.RejectRole
         )

@@ -20,6 +20,7 @@ def about(self, input_payload):
         "product": "otet-desk",
         "version": 1,
         "name": db.config.TRACKER_NAME,
+        "id": _identity(db),
         "demo": (pathlib.Path(db.config.HOME) / "desk.json").exists(),
         "departments": [_labelled(row) for row in _rows(db.department)],
         "statuses": [{**_labelled(row), "kind": row.kind} for row in _rows(db.status)],
@@ -44,6 +45,14 @@ def prefer(self, input_payload):
     self.db.user.set(self.db.getuid(), email_alerts=wanted == "true")
     self.db.commit()
     return 200, {"email_alerts": wanted == "true"}
+
+
+def _identity(db):
+    """What stays the same when the help desk moves to another address; "" in a home that has none."""
+    try:
+        return (pathlib.Path(db.config.HOME) / "identity").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _rows(klass):

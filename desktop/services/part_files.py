@@ -1,0 +1,38 @@
+"""Temporary files beside a file that is being saved, and what an app that was killed left of them."""
+
+import contextlib
+import os
+import re
+import sys
+from pathlib import Path
+
+_NAME_LENGTH = 40
+
+
+def part_of(target: Path) -> Path:
+    """The temporary file of this process for `target`, in the same folder; those of ended processes are deleted."""
+    stem = f".{target.name[:_NAME_LENGTH]}."
+    _remove_abandoned(target.parent, stem)
+    return target.with_name(f"{stem}{os.getpid()}.part")
+
+
+def _remove_abandoned(folder: Path, stem: str) -> None:
+    pattern = re.compile(re.escape(stem) + r"(\d{1,9})\.part")
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            found = pattern.fullmatch(path.name)
+            if found and path.is_file() and not path.is_symlink() and not _is_running(int(found[1])):
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        # there a signal ends the process; but a file that is open cannot be deleted
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,81 @@
+"""Whether all of an account has been fetched once, and how far its first synchronisation has come, in words."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import accounts, queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui.session import Session
+
+TOGETHER_MS = 250
+"""A count that changes many times a second is not read."""
+_WAITING = frozenset({Link.OFFLINE, Link.BUSY, Link.STOPPED})
+
+
+class FirstSync(QObject):
+    """Until it is over, that something is not here says nothing: no page may call itself empty, no figure be 0.
+
+    `changed` says that it ended, or that `words` are others.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._link = Link.STARTING
+        self._is_over = self._read()
+        self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._together.timeout.connect(self.changed)
+        session.signals.status.connect(self._status_changed)
+        session.signals.changed.connect(self._store_changed)
+        session.signals.account_changed.connect(self._account_changed)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether everything was here once; also while nobody is signed in."""
+        if not self._is_over:
+            self._is_over = self._read()
+        return self._is_over
+
+    @property
+    def words(self) -> str:
+        """How far it has come, or what it waits for; "" once it is over."""
+        account = self._session.account
+        if account is None or self.is_over:
+            return ""
+        count = queries.ticket_count(self._session.services.context.database.reader(), account.id)
+        tickets = self._session.formats.counts.tickets_so_far(count) if count else ""
+        if self._link is Link.SIGN_IN_AGAIN:
+            words = self.tr("Sign in again, so that the first synchronisation can go on.")
+        elif self._link in _WAITING:
+            words = self.tr("The first synchronisation goes on as soon as support can be reached.")
+        elif not count:
+            return self.tr("First synchronisation: fetching your tickets…")
+        else:
+            return self.tr("First synchronisation: {tickets}").format(tickets=tickets)
+        return self.tr("{tickets}. {words}").format(tickets=tickets, words=words) if count else words
+
+    def _read(self) -> bool:
+        account = self._session.account
+        if account is None:
+            return True
+        return accounts.synced_ms(self._session.services.context.database.reader(), account.id) > 0
+
+    @Slot(object)
+    def _status_changed(self, status: SyncStatus) -> None:
+        was_over, self._is_over = self._is_over, self._is_over or self._read()
+        is_other, self._link = status.link is not self._link, status.link
+        if not was_over and (self._is_over or is_other):
+            self.changed.emit()
+
+    @Slot(object)
+    def _store_changed(self, changes: Changes) -> None:
+        if not self._is_over and changes.has(Kind.TICKET, Kind.ACCOUNT) and not self._together.isActive():
+            self._together.start()
+
+    @Slot()
+    def _account_changed(self) -> None:
+        self._link = Link.STARTING
+        self._is_over = self._read()
+        self.changed.emit()
