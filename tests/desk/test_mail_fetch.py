@@ -276,6 +276,29 @@ def test_what_keeps_mail_from_coming_in_is_said_and_cleared(
     assert not thread.is_alive()
 
 
+def test_settings_that_change_while_a_look_fails_are_seen_at_once(
+    room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(room, imap)
+    room.settings("imap", **{"host": "127.0.0.1", "port": imap.port, "every_s": "often"})
+    report = room.lib["deskfetch"]._report
+
+    def report_and_mend(error: Exception) -> None:
+        report(error)
+        use(room, imap)
+
+    monkeypatch.setattr(room.lib["deskfetch"], "_report", report_and_mend)
+    stop = threading.Event()
+    thread = threading.Thread(target=room.lib["deskfetch"].run, args=(room.place, stop))
+    thread.start()
+    try:
+        assert until(lambda: bool(imap.commands)), "the next look comes at once, not after the usual pause"
+    finally:
+        stop.set()
+        thread.join(10)
+    assert not thread.is_alive()
+
+
 def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(room: Desk) -> None:
     with ScriptedSmtp(greeting=SILENT) as server:
         use(room, server)

@@ -49,7 +49,7 @@ def speaking(folder: Path, language: str, qtbot: QtBot) -> Iterator[Frame]:
 
 def turn(frame: Frame, language: str) -> None:
     frame.change_settings(replace(frame.session.settings, language=language))
-    settle()
+    settle(frame)
 
 
 def read(frame: Frame, stand: Stand) -> Counter[tuple[str, str]]:
@@ -165,7 +165,7 @@ def test_what_is_open_stays_open_and_speaks(tmp_path: Path, qtbot: QtBot) -> Non
         page.composer.discard()
         page.bell.click()
         bell = frame.find("helpdesk.bell.desktop")
-        settle()
+        settle(frame)
         toast = frame.window.findChild(Toasts).shown()[-1]
         button = toast.findChild(QAbstractButton)
         assert button is not None and button.text() == "Undo"

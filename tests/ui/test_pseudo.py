@@ -96,7 +96,7 @@ def test_words_that_are_longer_have_room(spoken: Frame, size: tuple[int, int]) -
                 yield from (Reading(window.objectName(), fault) for fault in faults)
 
     spoken.window.resize(*size)
-    settle()
+    settle(spoken)
     assert walk(spoken, lost) == ""
 
 

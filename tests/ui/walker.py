@@ -3,6 +3,7 @@
 `fill` brings in contents whose words are Greek, so that what is read on the window is either the app's own or data.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -52,6 +53,7 @@ FACTS: dict[str, str | int] = {
 """What sentences about problems may need."""
 _PASSING = ("account menu", "menu of composer.subject", "menu of composer.description")
 """Menus that are made anew whenever they are asked for."""
+PATIENCE_S = 30
 Show = Callable[[], object]
 
 
@@ -108,14 +110,22 @@ def fill(frame: Frame) -> None:
     frame.client.engine.step()
     tickets.submit(drafts.keep(replace(drafts.new(account), subject="Αναμονή", body="Ναι")), limits=DESK, undo_s=3600)
     frame.session.signals.account_changed.emit(frame.session.account)
-    settle()
+    settle(frame)
 
 
-def settle() -> None:
-    """Let layouts and posted events have their way."""
+def settle(frame: Frame) -> None:
+    """Let what was asked for in the background come back, and layouts and posted events have their way."""
     for _ in range(3):
+        _await_jobs(frame)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+
+
+def _await_jobs(frame: Frame) -> None:
+    idle = threading.Event()
+    # jobs are done in turn: after this one, all that were asked for before have told what they found
+    frame.session.background.submit(idle.set)
+    assert idle.wait(PATIENCE_S), "the work in the background ends"
 
 
 def stands(frame: Frame) -> Iterator[Stand]:
@@ -126,7 +136,7 @@ def stands(frame: Frame) -> Iterator[Stand]:
             shown = show()
             # the list waits a moment for changes that follow one another
             _helpdesk(frame).history.model.reload()
-            settle()
+            settle(frame)
             others = [widget for widget in QApplication.topLevelWidgets() if _floats(widget)]
             menu = (shown,) if isinstance(shown, QMenu) else ()
             yield Stand(name, (frame.window, *others, *menu))
@@ -134,7 +144,7 @@ def stands(frame: Frame) -> Iterator[Stand]:
                 other.close()
             if name in _PASSING:
                 menu[0].deleteLater()
-            settle()
+            settle(frame)
 
 
 def _floats(widget: QWidget) -> bool:

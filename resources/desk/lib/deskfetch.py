@@ -49,7 +49,8 @@ def _run(place, stop):
     failures = 0
     while not stop.is_set():
         deskhealth.beat("mail_fetch")
-        pause_s = EVERY_S
+        # read before they are used: a change that comes while a look fails is not to wait for the next one
+        pause_s, before = EVERY_S, _settings(place)
         try:
             pause_s = _pause_s(place)
             if fetch(place, stop) >= MOST_AT_ONCE:
@@ -65,12 +66,12 @@ def _run(place, stop):
                 max(pause_s, EVERY_S if failures > 5 else SHORTEST_S) * 2 ** min(failures // 5, 4), WAITS_AGAIN_S
             )
             failures += 1
-        _wait(place, stop, pause_s)
+        _wait(place, stop, pause_s, before)
 
 
-def _wait(place, stop, pause_s):
-    """Wait for the next look, no longer than until the settings change."""
-    before, until_s = _settings(place), time.monotonic() + pause_s
+def _wait(place, stop, pause_s, before):
+    """Wait for the next look, no longer than until the settings are others than `before`."""
+    until_s = time.monotonic() + pause_s
     while not stop.wait(min(SHORTEST_S, max(0.0, until_s - time.monotonic()))):
         deskhealth.beat("mail_fetch")
         if time.monotonic() >= until_s or _settings(place) != before:
