@@ -158,6 +158,17 @@ def failing_disk(client: Client) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@contextmanager
+def no_more_files() -> Iterator[None]:
+    """What is open can be read and written, but the system opens nothing more for this process."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
 def at_level(desk: FakeDesk, guarantee: Guarantee, *, can_look_up: bool = False) -> FakeDesk:
     """The same help desk with a weaker promise."""
     desk.capabilities = replace(desk.capabilities, guarantee=guarantee, can_look_up=can_look_up)

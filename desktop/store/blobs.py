@@ -150,11 +150,14 @@ class Blobs:
         return bool(sha256) and self.path(sha256).is_file()
 
     def is_intact(self, sha256: str) -> bool:
-        """Whether the bytes with that hash are here and still have it; reads all of them."""
+        """Whether the bytes with that hash are here and still have it; reads all of them.
+
+        Raises OSError where they are here and cannot be read.
+        """
+        path = self.path(sha256)
         try:
-            path = self.path(sha256)
             return _digest(path, path.stat().st_size) == sha256
-        except (OSError, ValueError):
+        except FileNotFoundError:
             return False
 
     def hold(self, files: Iterable[File]) -> None:

@@ -56,13 +56,17 @@ class Push:
 
         Errors of this computer's store are raised; the operation is then found again as INTENT.
         """
-        if unfit := self._unfit_file(operation):
-            self._refuse(operation, unfit)
-            return None
-        if operation.attempts and not self._is_sure(connector, operation):
+        is_sure = self._is_sure(connector, operation)
+        if operation.attempts and not is_sure:
             settled, problem = self._settle(connector, operation)
             if settled:
                 return problem
+        if unfit := self._unfit_file(operation):
+            if operation.attempts and is_sure:
+                # an earlier try, made while the file was well, may have arrived
+                return self._refused(connector, operation, unfit)
+            self._refuse(operation, unfit)
+            return None
         ticket = outbox.remote_ticket(self._database.reader(), operation.id)
         if operation.kind is OperationKind.REPLY and not ticket:
             # its create has arrived, but the ticket has not come back yet
@@ -220,11 +224,17 @@ class Push:
         self._quiet.settled(operation.id)
 
     def _unfit_file(self, operation: Operation) -> Problem | None:
-        """Why a file of it cannot be sent: its bytes are gone from this computer, or are not those any more."""
+        """Why a file of it cannot be sent: its bytes are gone from this computer, unreadable, or not those any more."""
         for file in operation.files:
-            if not self._blobs.has(file.sha256):
+            try:
+                is_here = self._blobs.has(file.sha256)
+                is_intact = is_here and self._blobs.is_intact(file.sha256)
+            except OSError:
+                # a disk that fails for a moment says nothing about the bytes
+                return Problem(ErrorCode.FILE_UNREADABLE, {"name": file.name})
+            if not is_here:
                 return Problem(ErrorCode.FILE_GONE, {"name": file.name})
-            if not self._blobs.is_intact(file.sha256):
+            if not is_intact:
                 return Problem(ErrorCode.FILE_DAMAGED, {"name": file.name})
         return None
 

@@ -88,7 +88,7 @@ def test_attachments_that_cannot_be_taken(qapp: QApplication, home: Path, tmp_pa
         "folder": "not a normal file",
         "gone.txt": "gone.txt",
         "large.bin": "25",
-        "pipe": "not a normal file",
+        "pipe": "not normal files",
     }
     (tmp_path / "empty.txt").touch()
     (tmp_path / "folder").mkdir()

@@ -70,7 +70,7 @@ class Desk:
         number = list(self.submitted).index(ref) + 1
         files = [str(number * 100 + place) for place in range(form.count(b'name="file"'))]
         return json.dumps(
-            {"data": {"issue": str(9000 + number), "message": str(number), "files": files, "repeat": repeat}}
+            {"data": {"issue": str(9000 + number), "message": str(9000 + number), "files": files, "repeat": repeat}}
         ).encode()
 
     def page(self, *, junk: bytes = b"") -> bytes:

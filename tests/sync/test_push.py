@@ -13,7 +13,7 @@ from desktop.domain.sync_status import Link
 from desktop.domain.tickets import Delivery
 from desktop.store import queries
 from tests.fakes import Crash, FakeClock, FakeDesk, Fault, fails
-from tests.rig import Client, failing_disk, sending_key, ticket_key
+from tests.rig import Client, failing_disk, no_more_files, sending_key, ticket_key
 
 UNSURE = [
     ErrorCode.OFFLINE,
@@ -203,6 +203,40 @@ def test_a_missing_attachment_needs_the_person(client: Client, desk: FakeDesk, t
     assert operation.problem is not None
     assert operation.problem.code is ErrorCode.FILE_GONE
     assert "deliver" not in desk.calls
+
+
+def test_bytes_that_cannot_be_read_for_a_moment_are_not_called_damaged(
+    client: Client, desk: FakeDesk, tmp_path: Path
+) -> None:
+    source = tmp_path / "proof.png"
+    source.write_bytes(b"the proof")
+    draft = client.services.drafts.attach(client.write(), source, desk.info)
+    id = client.services.tickets.submit(draft, limits=desk.info)
+    with no_more_files():
+        client.engine.step()
+    operation = client.operation(id)
+    assert operation is not None
+    assert operation.problem == Problem(ErrorCode.FILE_UNREADABLE, {"name": "proof.png"})
+    assert "deliver" not in desk.calls
+    client.services.tickets.try_now(id)
+    client.settle()
+    assert list(desk.files.values()) == [b"the proof"]
+
+
+def test_a_try_that_may_have_arrived_is_waited_for_when_its_file_is_gone(
+    client: Client, desk: FakeDesk, tmp_path: Path
+) -> None:
+    source = tmp_path / "proof.png"
+    source.write_bytes(b"the proof")
+    draft = client.services.drafts.attach(client.write(), source, desk.info)
+    id = client.services.tickets.submit(draft, limits=desk.info)
+    desk.next("deliver", fails(ErrorCode.TIMED_OUT, committed=True))
+    client.engine.step()
+    client.blobs.path(draft.files[0].sha256).unlink()
+    client.settle()
+    operation = client.operation(id)
+    assert operation is not None and operation.state is OperationState.DONE
+    assert desk.refs() == [id]
 
 
 def test_damaged_bytes_are_not_sent_and_the_file_is_named(client: Client, desk: FakeDesk, tmp_path: Path) -> None:
