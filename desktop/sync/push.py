@@ -62,11 +62,9 @@ class Push:
             if settled:
                 return problem
         if unfit := self._unfit_file(operation):
-            if operation.attempts and is_sure:
-                # an earlier try, made while the file was well, may have arrived
-                return self._refused(connector, operation, unfit)
-            self._refuse(operation, unfit)
-            return None
+            # an earlier try, made while the file was well, may have arrived: only `_settle` has looked for it
+            refuse = self._refused if operation.attempts and is_sure else self._refused_surely
+            return refuse(connector, operation, unfit)
         ticket = outbox.remote_ticket(self._database.reader(), operation.id)
         if operation.kind is OperationKind.REPLY and not ticket:
             # its create has arrived, but the ticket has not come back yet
@@ -166,6 +164,9 @@ class Push:
                 return None
         self._refuse(operation, problem)
         return None
+
+    def _refused_surely(self, _connector: Connector, operation: Operation, problem: Problem) -> None:
+        self._refuse(operation, problem)
 
     def _doubt(self, connector: Connector, operation: Operation, problem: Problem) -> None:
         self._quiet.doubt(operation.id)
