@@ -19,7 +19,7 @@ BLANKS = ["", " ", "\t\n", "\u00a0", "\u200c", "\u200f\u200e", "\u2028", "\u3000
 
 def verdict(draft: Draft | None, keeping: Keeping = Keeping.SAVED, *, is_copying: bool = False) -> Gate:
     problem = Problem(ErrorCode.DISK_FULL) if keeping is Keeping.FAILED else None
-    return judge(draft, INFO, is_copying=is_copying, keeping=keeping, problem=problem)
+    return judge(draft, INFO, is_copying=is_copying, has_pasted=False, keeping=keeping, problem=problem)
 
 
 @pytest.mark.parametrize("blank", BLANKS, ids=ascii)

@@ -49,60 +49,88 @@ def attached(room: Room) -> list[tuple[str, bytes]]:
     return [(file.name, room.services.context.blobs.path(file.sha256).read_bytes()) for file in files]
 
 
-@pytest.mark.parametrize("place", ["composer", "thread"])
-def test_a_long_paste_becomes_a_file(room: Room, qtbot: QtBot, place: str) -> None:
-    area, offer = field(room, place)
-    type_text(area, "See below.")
-    text = "۱۲ خط log\n" * 20_000
+def paste_and_wait(qtbot: QtBot, area: TextArea, offer: PasteOffer, text: str) -> None:
     paste(area, text)
-    assert area.text() == "See below.", "nothing of it is laid out"
-    assert offer.isVisible() and "200,000" in offer.words
-    press(offer, "attach")
-    assert not offer.isVisible()
-    qtbot.waitUntil(lambda: bool(room.drafts() and room.drafts()[0].files))
-    assert attached(room) == [("pasted.txt", text.encode())]
-    assert area.text() == "See below." and area.hasFocus()
+    qtbot.waitUntil(offer.isVisible)
 
 
 @pytest.mark.parametrize("place", ["composer", "thread"])
-def test_its_beginning_can_be_pasted_and_undone(room: Room, place: str) -> None:
+def test_a_long_paste_becomes_a_file_before_anything_is_decided(room: Room, qtbot: QtBot, place: str) -> None:
+    area, offer = field(room, place)
+    text = "۱۲ خط log\n" * 20_000
+    paste_and_wait(qtbot, area, offer, text)
+    assert area.text() == "", "nothing of it is laid out"
+    assert "200,000" in offer.words and "pasted.txt" in offer.words
+    # an app that is killed now starts with what is on disk
+    assert attached(room) == [("pasted.txt", text.encode())]
+    press(offer, "keep")
+    assert not offer.isVisible() and area.hasFocus()
+    assert attached(room) == [("pasted.txt", text.encode())]
+
+
+def test_a_second_long_paste_does_not_take_the_place_of_the_first(room: Room, qtbot: QtBot) -> None:
+    area, offer = field(room, "composer")
+    paste(area, "first " * 1000)
+    paste_and_wait(qtbot, area, offer, "second " * 1000)
+    qtbot.waitUntil(lambda: len(room.drafts()[0].files) == 2)
+    assert attached(room) == [("pasted.txt", b"first " * 1000), ("pasted-2.txt", b"second " * 1000)]
+    press(offer, "dismiss")
+    assert attached(room) == [("pasted.txt", b"first " * 1000)]
+    press(offer, "dismiss")
+    assert room.drafts() == ()
+
+
+def test_what_is_sent_while_nothing_is_decided_has_the_text_as_a_file(room: Room, qtbot: QtBot) -> None:
+    area, offer = field(room, "composer")
+    type_text(room.page.composer.fields.subject, "Log")
+    type_text(area, "See the log.")
+    paste_and_wait(qtbot, area, offer, "line\n" * 1000)
+    room.page.composer.submit()
+    (operation,) = room.services.tickets.unfinished(room.account.id)
+    assert [file.name for file in operation.files] == ["pasted.txt"] and operation.body == "See the log."
+    room.page.compose(None)
+    assert not offer.isVisible()
+
+
+@pytest.mark.parametrize("place", ["composer", "thread"])
+def test_its_beginning_can_be_pasted_and_undone(room: Room, qtbot: QtBot, place: str) -> None:
     area, offer = field(room, place)
     type_text(area, "See below: ")
     text = "".join(f"line {number}\n" for number in range(10_000))
-    paste(area, text)
+    paste_and_wait(qtbot, area, offer, text)
     press(offer, "insert")
     assert area.text() == f"See below: {text}"[:LIMIT]
-    assert not offer.isVisible()
+    assert not offer.isVisible() and room.drafts()[0].files == ()
     area.undo()
     assert area.text() == "See below: "
     area.redo()
     assert area.text() == f"See below: {text}"[:LIMIT]
 
 
-def test_what_fits_in_place_of_the_selection_is_pasted(room: Room) -> None:
+def test_what_fits_in_place_of_the_selection_is_pasted(room: Room, qtbot: QtBot) -> None:
     area, offer = field(room, "composer")
     paste(area, "x" * LIMIT)
     assert len(area.text()) == LIMIT and not offer.isVisible()
     area.selectAll()
     paste(area, "y" * LIMIT)
     assert area.text() == "y" * LIMIT and not offer.isVisible()
-    paste(area, "z" * (SHORT_PASTE + 1))
+    paste_and_wait(qtbot, area, offer, "z" * (SHORT_PASTE + 1))
     assert area.text() == "y" * LIMIT and offer.isVisible()
     assert not offer.insert.isVisible(), "there is no room"
     paste(area, "z" * SHORT_PASTE)
     assert area.text() == "y" * LIMIT + "z" * SHORT_PASTE, "the little that is too much is told at the field"
 
 
-def test_a_help_desk_that_takes_more_does_not_make_the_window_lay_it_out(room: Room) -> None:
-    room.session.info = replace(INFO, text_limit=10_000_000)
+def test_a_help_desk_that_takes_more_does_not_make_the_window_lay_it_out(room: Room, qtbot: QtBot) -> None:
+    room.session.info = replace(INFO, text_limit=10_000_000, attachment_limit_bytes=20_000_000)
     area, offer = field(room, "composer")
-    paste(area, "متن " * 1_000_000)
-    assert area.text() == "" and offer.isVisible()
+    paste_and_wait(qtbot, area, offer, "متن " * 1_000_000)
+    assert area.text() == ""
     press(offer, "insert")
     assert len(area.text()) == MOST_INSERTED
 
 
-def test_the_offer_belongs_to_its_draft_and_can_be_put_away(room: Room) -> None:
+def test_a_draft_that_was_left_keeps_the_file(room: Room, qtbot: QtBot) -> None:
     area, offer = field(room, "composer")
     type_text(area, "one")
     first = room.page.composer.draft
@@ -110,26 +138,61 @@ def test_the_offer_belongs_to_its_draft_and_can_be_put_away(room: Room) -> None:
     room.page.compose(None)
     assert not offer.isVisible() and area.text() == ""
     assert first is not None
+    qtbot.waitUntil(lambda: attached(room) == [("pasted.txt", b"x" * 10_000)])
+    qtbot.waitUntil(room.page.save_now)
     room.page.compose(room.services.drafts.get(first.id))
-    assert offer.isVisible() and area.text() == "one"
-    press(offer, "dismiss")
-    assert not offer.isVisible() and area.text() == "one" and room.drafts()[0].files == ()
+    assert area.text() == "one" and attached(room) == [("pasted.txt", b"x" * 10_000)]
 
 
-def test_what_cannot_be_attached_is_offered_again(room: Room, qtbot: QtBot) -> None:
+def test_a_file_that_is_taken_off_is_not_offered_any_more(room: Room, qtbot: QtBot) -> None:
     area, offer = field(room, "composer")
-    paste(area, "x" * (INFO.attachment_limit_bytes + 1))
+    type_text(area, "one")
+    paste_and_wait(qtbot, area, offer, "x" * 10_000)
+    room.page.composer.keeper.detach(0)
+    assert not offer.isVisible() and room.drafts()[0].files == ()
+
+
+@pytest.mark.parametrize("place", ["composer", "thread"])
+def test_what_cannot_be_attached_is_offered_and_holds_up_sending(room: Room, qtbot: QtBot, place: str) -> None:
+    area, offer = field(room, place)
+    form = room.page.composer if place == "composer" else room.page.thread_view.reply
+    type_text(area, "See below: ")
+    if place == "composer":
+        type_text(room.page.composer.fields.subject, "Log")
+    text = "x" * (INFO.attachment_limit_bytes + 1)
+    paste_and_wait(qtbot, area, offer, text)
+    assert [one.problem.code for one in form.keeper.file_problems] == [ErrorCode.FILE_TOO_LARGE]
+    form.submit()
+    assert room.services.tickets.unfinished(room.account.id) == ()
+    assert not form.save_now() and [one.body for one in form.keeper.unsaved] == [text], "quitting asks first"
     press(offer, "attach")
-    qtbot.waitUntil(offer.isVisible)
-    problems = room.page.composer.keeper.file_problems
-    assert [one.problem.code for one in problems] == [ErrorCode.FILE_TOO_LARGE]
+    qtbot.waitUntil(lambda: not form.keeper.is_copying)
+    assert offer.isVisible()
     press(offer, "insert")
-    assert area.text() == "x" * LIMIT
+    assert area.text() == f"See below: {text}"[:LIMIT]
+    assert form.save_now() and form.keeper.unsaved == ()
+    form.submit()
+    assert len(room.services.tickets.unfinished(room.account.id)) == 1
 
 
-def test_the_offer_speaks_to_a_screen_reader_in_the_language_of_now(room: Room) -> None:
+def test_a_text_that_could_not_be_attached_waits_for_its_draft(room: Room, qtbot: QtBot) -> None:
     area, offer = field(room, "composer")
-    paste(area, "x" * 10_000)
+    type_text(area, "one")
+    first = room.page.composer.draft
+    assert first is not None
+    paste(area, "x" * (INFO.attachment_limit_bytes + 1))
+    room.page.compose(None)
+    qtbot.waitUntil(lambda: not room.page.composer.keeper._copier.is_copying(first.id))
+    assert not offer.isVisible()
+    room.page.compose(room.services.drafts.get(first.id))
+    assert offer.isVisible() and not offer.keep.isVisible()
+    press(offer, "dismiss")
+    assert not offer.isVisible() and area.text() == "one" and room.page.save_now()
+
+
+def test_the_offer_speaks_to_a_screen_reader_in_the_language_of_now(room: Room, qtbot: QtBot) -> None:
+    area, offer = field(room, "composer")
+    paste_and_wait(qtbot, area, offer, "x" * 10_000)
     assert offer.accessibleName() == offer.words
     for button in offer.findChildren(QAbstractButton):
         assert button.text() and button.accessibleDescription() == offer.words

@@ -174,6 +174,7 @@ class ComposerForm(QWidget):
             self.draft,
             self._session.info,
             is_copying=keeper.is_copying,
+            has_pasted=self.draft is not None and bool(keeper.pasted.names(self.draft.id)),
             keeping=keeper.keeping,
             problem=keeper.problem,
         )
@@ -190,6 +191,8 @@ class ComposerForm(QWidget):
             return texts.problem(gate.problem, self._session.formats)
         if gate.hold is Hold.MISSING:
             return self.tr("Write a few words first.")
+        if gate.hold is Hold.PASTED:
+            return self.tr("Choose first what becomes of the pasted text.")
         return self.tr("Your files are still being copied.") if gate.hold is Hold.COPYING else ""
 
     def _changed(self, changes: Changes) -> None:

@@ -18,6 +18,7 @@ class Hold(Enum):
     MISSING = "missing"
     UNFIT = "unfit"
     COPYING = "copying"
+    PASTED = "pasted"
     NOT_SAVED = "not_saved"
 
 
@@ -40,9 +41,15 @@ class Gate:
 
 
 def judge(
-    draft: Draft | None, limits: DeskInfo, *, is_copying: bool, keeping: Keeping, problem: Problem | None
+    draft: Draft | None,
+    limits: DeskInfo,
+    *,
+    is_copying: bool,
+    has_pasted: bool,
+    keeping: Keeping,
+    problem: Problem | None,
 ) -> Gate:
-    """Required text first, then limits, then what only needs a moment or a freer disk."""
+    """Required text first, then limits, then what only needs a moment, a decision or a freer disk."""
     if draft is None:
         return Gate(Hold.NO_DRAFT)
     if missing := missing_fields(draft):
@@ -53,4 +60,6 @@ def judge(
         return Gate(Hold.UNFIT, problem=error.problem)
     if keeping is Keeping.FAILED:
         return Gate(Hold.NOT_SAVED, problem=problem)
-    return Gate(Hold.COPYING) if is_copying else Gate(Hold.NOTHING)
+    if is_copying:
+        return Gate(Hold.COPYING)
+    return Gate(Hold.PASTED) if has_pasted else Gate(Hold.NOTHING)

@@ -12,6 +12,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.evidence import Evidence
 from desktop.ui.models.file_copier import Copied, FileCopier, FileProblem
+from desktop.ui.models.pasted_texts import PastedTexts
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retold
 
@@ -31,9 +32,13 @@ class Keeping(Enum):
 
 
 class DraftKeeper(QObject):
-    """Owns the one `Draft` that a form edits. `updated` says that files, state or problems changed, never the text."""
+    """Owns the one `Draft` that a form edits.
+
+    `updated` says that files, state or problems changed, never the text; `copied` carries a `Copied` of any draft.
+    """
 
     updated = Signal()
+    copied = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,11 +46,13 @@ class DraftKeeper(QObject):
         self.draft: Draft | None = None
         self.keeping = Keeping.EMPTY
         self.problem: Problem | None = None
+        self.pasted = PastedTexts()
         self._typed = False
         self._refused: dict[str, Draft] = {}
         self._file_problems: dict[str, tuple[FileProblem, ...]] = {}
         self._copier = FileCopier(session, self._newest, self)
         self._copier.copied.connect(self._copied)
+        self._copier.copied.connect(self.copied)
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
         self._again = self._timer(AGAIN_MS)
@@ -67,9 +74,9 @@ class DraftKeeper(QObject):
 
     @property
     def unsaved(self) -> tuple[Draft, ...]:
-        """What the disk refuses and only this window holds."""
+        """What the disk refuses, or does not have yet, and only this window holds."""
         shown = (self.draft,) if self.draft is not None and self.keeping is Keeping.FAILED else ()
-        return (*self._refused.values(), *shown)
+        return (*self._refused.values(), *shown, *self.pasted.drafts)
 
     def open(self, draft: Draft | None) -> Draft | None:
         """Keep what was being written, then go on with `draft`; returns it with whatever the disk has refused of it."""
@@ -137,13 +144,14 @@ class DraftKeeper(QObject):
             self._again.stop()
         else:
             self._again.start()
-        return safe
+        return safe and not self.pasted.drafts
 
     def let_go(self) -> None:
         """The draft has been sent or thrown away: nothing of it is kept any more."""
         if self.draft is not None:
             self._copier.drop(self.draft.id)
             self._file_problems.pop(self.draft.id, None)
+            self.pasted.release_all(self.draft.id)
         self._pause.stop()
         self._longest.stop()
         self.draft = None

@@ -69,18 +69,24 @@ class FileCopier(QObject):
         self._enqueue(_Job(draft, name, lambda newest: drafts.attach(newest, source, limits), source))
 
     def add_bytes(self, draft: Draft, name: str, make: Callable[[], bytes]) -> None:
-        """The same for bytes that `make` returns in the background, such as a pasted image's."""
+        """The same for bytes that `make` returns in the background, such as a pasted image's.
+
+        They go first: nothing but this window has them.
+        """
         drafts, limits = self._session.services.drafts, self._session.info
-        self._enqueue(_Job(draft, name, lambda newest: drafts.attach_bytes(newest, name, make(), limits)))
+        job = _Job(draft, name, lambda newest: drafts.attach_bytes(newest, name, make(), limits))
+        self._enqueue(job, is_first=True)
 
     def drop(self, draft_id: str) -> None:
         """The draft was thrown away: a file that arrives after that must not bring it back."""
         if self.is_copying(draft_id):
             self._dropped.add(draft_id)
 
-    def _enqueue(self, job: _Job) -> None:
+    def _enqueue(self, job: _Job, *, is_first: bool = False) -> None:
         self._dropped.discard(job.draft.id)
-        self._queue.append(job)
+        # behind other bytes
+        place = next((at for at, one in enumerate(self._queue) if one.source is not None), len(self._queue))
+        self._queue.insert(place if is_first else len(self._queue), job)
         self._next()
 
     def _next(self) -> None:

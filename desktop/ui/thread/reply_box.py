@@ -184,7 +184,8 @@ class ReplyBox(QWidget):
         draft = self.draft
         if draft is None or is_blank(draft.body) or self._status is StatusKind.CLOSED:
             return False
-        return not self.keeper.is_copying and self._problem() is None
+        has_pasted = bool(self.keeper.pasted.names(draft.id))
+        return not self.keeper.is_copying and not has_pasted and self._problem() is None
 
     def _show(self) -> None:
         draft, closed = self.draft, self._status is StatusKind.CLOSED
@@ -219,6 +220,8 @@ class ReplyBox(QWidget):
             return texts.problem(problem, formats)
         if keeper.is_copying:
             return self.tr("Copying…")
+        if self.draft is not None and keeper.pasted.names(self.draft.id):
+            return self.tr("Choose first what becomes of the pasted text.")
         hint = self.tr("Enter sends") if self.text.enter_submits else self.tr("{keys} sends").format(keys=_KEYS)
         if keeper.keeping is Keeping.SAVED and keeper.draft is not None:
             saved = self.tr("Saved {time}").format(time=formats.as_of(keeper.draft.updated_ms))

@@ -1,4 +1,4 @@
-"""What is offered for a pasted text that is too long for a message: a file, or its beginning."""
+"""What is offered for a pasted text that is too long for a message: the file that it became, or its beginning."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -11,17 +11,17 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.labels import Label, speaks_another_language
 
-FILE_NAME = "pasted.txt"
 LINK_PADDING = 5
 
 
 class PasteOffer(QFrame):
     """One sentence and three buttons, hidden while nothing is offered.
 
-    Signals: `attach_asked`, `insert_asked` and `dismissed` say what the user chose.
+    Signals: `attach_asked`, `keep_asked`, `insert_asked` and `dismissed` say what the user chose.
     """
 
     attach_asked = Signal()
+    keep_asked = Signal()
     insert_asked = Signal()
     dismissed = Signal()
 
@@ -30,14 +30,17 @@ class PasteOffer(QFrame):
         self.setObjectName("paste_offer")
         self._formats = formats
         self._length = self._room = 0
+        self._name = ""
+        self._is_attached = False
         self._picture = Label()
         self._words = Label(role="caption", wrap=True)
         # starts where the words of the buttons below it start
         self._words.setContentsMargins(LINK_PADDING, 0, LINK_PADDING, 0)
-        self.attach, self.insert, self.dismiss = (Button(kind="link") for _ in range(3))
+        self.attach, self.keep, self.insert, self.dismiss = (Button(kind="link") for _ in range(4))
         actions = Flow()
         for button, name, signal in (
             (self.attach, "attach", self.attach_asked),
+            (self.keep, "keep", self.keep_asked),
             (self.insert, "insert", self.insert_asked),
             (self.dismiss, "dismiss", self.dismissed),
         ):
@@ -60,14 +63,20 @@ class PasteOffer(QFrame):
         """The sentence, "" while nothing is offered."""
         return self._words.text() if self._length else ""
 
-    def show_offer(self, length: int, room: int) -> None:
-        """Offer what to do with a text of `length` characters where `room` more fit; 0 for a `length` hides it."""
-        is_new = bool(length) and length != self._length
-        self._length, self._room = length, room
+    def show_offer(self, length: int, room: int, name: str, *, is_attached: bool) -> None:
+        """Tell of a text of `length` characters that is, or could not be, attached as `name`; `room` more fit."""
+        before = self._words.text()
+        self._length, self._room, self._name, self._is_attached = length, room, name, is_attached
+        is_new = self.isHidden()
         self._retranslate()
-        self.setVisible(bool(length))
-        if is_new and self.isVisible():
+        self.show()
+        if self.isVisible() and (is_new or self._words.text() != before):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+
+    def hide_offer(self) -> None:
+        """Offer nothing."""
+        self._length = 0
+        self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -79,17 +88,23 @@ class PasteOffer(QFrame):
         if not self._length:
             return
         number = self._formats.number
-        words = self.tr(
-            "The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its "
-            "beginning."
-        )
-        self._words.setText(words.format(count=number(self._length)))
+        if self._is_attached:
+            words = self.tr("The pasted text is too long for a message ({count} characters), so it is attached as {name}.")
+        else:
+            words = self.tr(
+                "The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only "
+                "its beginning."
+            )
+        self._words.setText(words.format(count=number(self._length), name=file_name(self._name)))
         self._words.make_room()
         self.setAccessibleName(self._words.text())
         self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(16), 2.0))
-        self.attach.setText(self.tr("Attach as {name}").format(name=file_name(FILE_NAME)))
+        self.attach.setText(self.tr("Attach as {name}").format(name=file_name(self._name)))
+        self.attach.setVisible(not self._is_attached)
+        self.keep.setText(self.tr("Keep the file"))
+        self.keep.setVisible(self._is_attached)
         self.insert.setText(self.tr("Paste the first {count} characters").format(count=number(self._room)))
         self.insert.setVisible(self._room > 0)
-        self.dismiss.setText(self.tr("Do not paste"))
-        for button in (self.attach, self.insert, self.dismiss):
+        self.dismiss.setText(self.tr("Remove the file") if self._is_attached else self.tr("Do not paste"))
+        for button in (self.attach, self.keep, self.insert, self.dismiss):
             button.setAccessibleDescription(self._words.text())
