@@ -50,6 +50,7 @@ class ErrorCode(str, Enum):
     RESTORED = "restored_copy"
     KEY_STORE_UNAVAILABLE = "key_store_unavailable"
     NOT_YOUR_TICKET = "not_your_ticket"
+    TICKET_NOT_HERE = "ticket_not_here"
     ALREADY_SENT = "already_sent"
     BUILT_IN_DESK_FAILED = "built_in_desk_failed"
     WRONG_SCHEME = "wrong_scheme"

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop import durable_files
-from desktop.domain.errors import OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.ids import random_id
 from desktop.store.changes import Kind
-from desktop.store.rows import Reads
+from desktop.store.rows import Reads, problem_json
 
 FILE_NAME = "last-run"
 _RUN, _COPIED = "last_run", "profile_copied"
+_COPY = "copy"
 # memory sticks have file systems that round times to this
 _COARSE_NS = 2_000_000_000
 _log = logging.getLogger(__name__)
@@ -92,20 +93,27 @@ def _is_same_time(kept_ns: int, found_ns: int) -> bool:
 def _settle(tx: Writes) -> dict[str, int]:
     """Retire the keys of a copied profile; returns how many drafts and waiting messages it has.
 
-    A draft may have been sent since under its id, so it gets another one. What waits may have been sent too: it is
-    looked up, or sent under the same reference, which makes no second message of it.
+    A draft may have been sent since under its id, so it gets another one. What waits may have been sent too, or may yet
+    be by the profile that this one was copied from: it is sent under the same reference where that makes no second
+    message of it. Elsewhere it is looked up, and the user decides over what is not there (see `is_copy`).
     """
     drafts = [row["id"] for row in tx.execute("SELECT id FROM draft").fetchall()]
     for id in drafts:
         _rename(tx, id, random_id())
     sends = tx.execute(
-        "UPDATE operation SET state = 'unknown', attempts = max(attempts, 1), not_before_ms = 0 "
-        "WHERE state = 'queued' RETURNING id"
+        "UPDATE operation SET state = 'unknown', attempts = max(attempts, 1), not_before_ms = 0, problem = ? "
+        "WHERE state IN ('queued', 'intent', 'unknown') RETURNING id",
+        (problem_json(Problem(ErrorCode.UNCONFIRMED, {_COPY: 1})),),
     ).fetchall()
     for row in sends:
         tx.changed(Kind.OPERATION, row["id"])
     unfinished = tx.execute("SELECT count(*) FROM operation WHERE state <> 'done'").fetchone()[0]
     return {"drafts": len(drafts), "sends": int(unfinished)}
+
+
+def is_copy(problem: Problem | None) -> bool:
+    """Whether an operation with that problem came here with a copied profile, and the user has not decided yet."""
+    return problem is not None and _COPY in problem.facts
 
 
 def _rename(tx: Writes, id: str, new_id: str) -> None:

@@ -11,7 +11,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
-from desktop.store import outbox
+from desktop.store import last_run, outbox
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.sync.backoff import next_delay_s
@@ -116,6 +116,10 @@ class Push:
         if problem.code in REFUSALS:
             self._refuse(operation, problem)
             return True, None
+        if last_run.is_copy(problem):
+            # the profile that this one was copied from may send it at any time
+            self._ask(operation, problem, twice=True)
+            return True, None
         if _errors(problem) >= _MOST_ERRORS:
             self._refuse(operation, Problem(ErrorCode.GAVE_UP, {"cause": problem.code.value}))
             return True, None
@@ -182,7 +186,8 @@ class Push:
     def _not_answered(self, operation: Operation, problem: Problem) -> Problem:
         """A look-up failed: nothing was sent, and nothing is known but what was known before."""
         known = operation.problem
-        kept = known if known is not None and (known.code in REFUSALS or _errors(known)) else problem
+        stays = known is not None and (known.code in REFUSALS or _errors(known) or last_run.is_copy(known))
+        kept = known if known is not None and stays else problem
         self._hold(operation, kept, next_delay_s(operation.attempts, rng=self._rng))
         return problem
 

@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.show_page("dashboard")
         self._notices.clear()
         self._pulse.begin()
+        self.navigation.links.look_again()
 
     def _show_widget(self, page: QWidget) -> None:
         self.show_page(next(name for name, widget in self._pages.items() if widget is page))

@@ -1,7 +1,6 @@
 """All the ways to a page: keys, links, alerts, the tray, the dashboard's figures."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -12,9 +11,8 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
-from desktop.store import queries
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, retold
+from desktop.ui.ticket_links import TicketLinks
 
 
 class Helpdesk(Protocol):
@@ -52,6 +50,7 @@ class Navigation(QObject):
         self._session = session
         self._helpdesk = helpdesk
         self._show_page = show_page
+        self.links = TicketLinks(session, self.open_ticket, self)
         session.signals.open_row.connect(self.open_row)
         session.signals.compose.connect(self.compose)
         session.signals.ask_about.connect(self.ask_about)
@@ -95,14 +94,8 @@ class Navigation(QObject):
     def open_number(self, number: str) -> None:
         """Show the ticket that a link names, or only come forward for ""; a link shows, it never does."""
         self.come_forward()
-        account = self._session.account
-        if not number or account is None:
-            return
-        reader = self._session.services.context.database.reader()
-        found = queries.ticket_by_number(reader, account.id, number)
-        self.report_link_problem(None if found is not None else Problem(ErrorCode.NOT_YOUR_TICKET))
-        if found is not None:
-            self.open_ticket(found)
+        if number:
+            self.links.open(number)
 
     @Slot(str)
     def open_mail(self, number: str) -> None:
@@ -110,13 +103,12 @@ class Navigation(QObject):
         if number:
             self.open_number(number)
         elif self._session.account is not None:
-            self.report_link_problem(Problem(ErrorCode.NOT_YOUR_TICKET))
+            self.links.report(Problem(ErrorCode.NOT_YOUR_TICKET))
 
     @Slot(object)
     def report_link_problem(self, problem: Problem | None) -> None:
-        """Show a notice about a link or a dropped file that leads nowhere; None clears it."""
-        clear = partial(self._session.signals.notice.emit, Notice("link", None))
-        self._session.signals.notice.emit(retold(lambda: Notice("link", problem, self.tr("OK"), clear)))
+        """As `TicketLinks.report`."""
+        self.links.report(problem)
 
     @Slot(object)
     def compose(self, draft: Draft | None) -> None:

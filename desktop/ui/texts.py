@@ -164,6 +164,9 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "The app ended unexpectedly last time. Nothing you wrote is lost."
     ),
     ErrorCode.NOT_YOUR_TICKET: QT_TRANSLATE_NOOP("Problems", "This link does not point to one of your tickets."),
+    ErrorCode.TICKET_NOT_HERE: QT_TRANSLATE_NOOP(
+        "Problems", "This ticket is not on this computer yet. It opens as soon as your tickets are up to date."
+    ),
     ErrorCode.ALREADY_SENT: QT_TRANSLATE_NOOP(
         "Problems", "This has gone out already, so it cannot be taken back. You can write again on the same ticket."
     ),
@@ -283,6 +286,10 @@ def _sentence(what: Problem, formats: Formats) -> str:
     if what.code is ErrorCode.TOO_MANY_ATTEMPTS and "retry_after_s" not in what.facts:
         sentence = QCoreApplication.translate(
             "Problems", "Too many attempts. Your account is safe; wait a few minutes and try again."
+        )
+    if what.code is ErrorCode.UNCONFIRMED and "copy" in what.facts:
+        sentence = QCoreApplication.translate(
+            "Problems", "This came with your restored or copied data, and may have gone out already. It is checked first."
         )
     if what.code is ErrorCode.UNCONFIRMED and "twice" in what.facts:
         sentence = QCoreApplication.translate(

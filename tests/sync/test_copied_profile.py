@@ -18,7 +18,9 @@ from tests.rig import Client, sending_key
 
 LEVELS = {
     Guarantee.A: Capabilities(Guarantee.A, can_wait=True),
+    Guarantee.B: Capabilities(Guarantee.B, can_wait=True, can_look_up=True, key_life_s=3600.0),
     Guarantee.C: Capabilities(Guarantee.C, can_wait=True, can_look_up=True),
+    Guarantee.D: Capabilities(Guarantee.D, can_wait=True),
 }
 
 
@@ -81,6 +83,49 @@ def test_what_waited_in_the_backup_and_arrived_since_arrives_once(
     client.settle()
     assert desk.refs() == [id]
     assert client.waiting == ()
+
+
+@pytest.mark.parametrize("level", list(LEVELS))
+@pytest.mark.parametrize("is_tried", [False, True], ids=["never tried", "under way when it was copied"])
+def test_two_computers_with_the_same_profile_send_what_waits_once(
+    client: Client, desk: FakeDesk, tmp_path_factory: pytest.TempPathFactory, level: Guarantee, is_tried: bool
+) -> None:
+    """The copy is the first to reach the help desk; the original, which knows of no copy, comes later."""
+    desk.capabilities = LEVELS[level]
+    client.settle()
+    id = client.send("waits")
+    if is_tried:
+        with client.database.write() as tx:
+            outbox.begin(tx, id, client.clock.now_ms())
+    copied = Client(backed_up(client, tmp_path_factory), desk)
+    copied.database.begin_run()
+    desk.next("look_up", fails(ErrorCode.SERVER_ERROR))
+    copied.settle(rounds=20)
+    is_sure = level is Guarantee.A
+    assert len(desk.own_bodies()) == int(is_sure), "nothing goes out of a copy that could arrive twice"
+    if not is_sure:
+        (waiting,) = copied.waiting
+        assert waiting.state is OperationState.NEEDS_USER
+        assert waiting.problem is not None and waiting.problem.code is ErrorCode.UNCONFIRMED
+        assert "twice" in waiting.problem.facts
+    if not is_tried:
+        client.settle()
+        assert desk.own_bodies() == ["waits"]
+    copied.close()
+
+
+def test_the_user_can_send_it_from_the_copy_all_the_same(
+    client: Client, desk: FakeDesk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desk.capabilities = LEVELS[Guarantee.C]
+    client.settle()
+    id = client.send("waits")
+    put_back(client, backed_up(client, tmp_path_factory))
+    client.settle()
+    assert desk.own_bodies() == []
+    client.services.tickets.try_now(id)
+    client.settle()
+    assert desk.own_bodies() == ["waits"] and client.waiting == ()
 
 
 @pytest.mark.parametrize("arrives_later", [False, True], ids=["mirrored", "mirrored later"])

@@ -111,11 +111,14 @@ def test_a_drop_on_the_window(frame: Frame, qtbot: QtBot, tmp_path: Path) -> Non
     assert drop(frame.window, mail(tmp_path, Subject="Re: [issue1] Withdrawal 1"))
     qtbot.waitUntil(frame.find("thread.list").isVisible)
     assert frame.notices[-1].problem is None
-    for file in (mail(tmp_path, Subject="Re: [issue77] Somebody else's"), mail(tmp_path, Subject="Lunch?")):
+    for subject, code in (
+        ("Re: [issue77] Not here", ErrorCode.TICKET_NOT_HERE),
+        ("Lunch?", ErrorCode.NOT_YOUR_TICKET),
+    ):
         frame.notices.clear()
-        assert drop(frame.window, file)
+        assert drop(frame.window, mail(tmp_path, Subject=subject))
         qtbot.waitUntil(lambda: bool(frame.notices))
-        assert frame.notices[-1].problem == Problem(ErrorCode.NOT_YOUR_TICKET)
+        assert frame.notices[-1].problem == Problem(code)
     assert not drop(frame.window, mail(tmp_path, "picture.png"))
     assert not drop(frame.window, mail(tmp_path, "a.eml"), mail(tmp_path, "b.eml")), "one at a time"
 

@@ -151,16 +151,74 @@ def test_a_token_that_ended_asks_for_the_password_only(frame: Frame, qtbot: QtBo
     assert frame.find("dashboard.support").isVisible()
 
 
+def agreed(frame: Frame) -> None:
+    """App and help desk agree, as of a moment after what was asked before."""
+    frame.client.clock.advance(1)
+    frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, frame.client.clock.now_ms()))
+
+
 def test_a_link_shows_a_ticket_or_says_that_it_is_none(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
     frame.mirror(answered_page(1))
     frame.window.navigation.open_number("77")
+    assert frame.notices[-1].problem == Problem(ErrorCode.TICKET_NOT_HERE), "the help desk may know it"
+    frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, frame.client.clock.now_ms() - 1))
+    frame.session.signals.status.emit(SyncStatus(Link.SYNCING))
+    assert frame.notices[-1].problem == Problem(ErrorCode.TICKET_NOT_HERE)
+    agreed(frame)
     assert frame.notices[-1].problem == Problem(ErrorCode.NOT_YOUR_TICKET)
     assert checked(frame) == "sidebar.dashboard"
     frame.window.navigation.open_number("1")
     assert checked(frame) == "sidebar.helpdesk"
     assert frame.notices[-1].problem is None
     assert not frame.find("notice_bar").isVisible()
+
+
+def test_a_link_to_a_ticket_that_is_not_here_yet_opens_it_when_it_comes(frame: Frame, qtbot: QtBot) -> None:
+    show(frame, qtbot)
+    frame.mirror(answered_page(1))
+    frame.window.navigation.open_number("2")
+    frame.mirror(answered_page(2))
+    assert checked(frame) == "sidebar.helpdesk" and frame.window.helpdesk.ticket_in_view is not None
+    assert not frame.find("notice_bar").isVisible()
+    agreed(frame)
+    assert not frame.find("notice_bar").isVisible()
+
+
+def test_a_ticket_that_comes_while_the_user_writes_is_offered(frame: Frame, qtbot: QtBot) -> None:
+    show(frame, qtbot)
+    frame.window.navigation.open_number("2")
+    frame.window.navigation.compose(None)
+    subject = frame.find("composer.subject")
+    QTest.keyClicks(subject, "Fee")
+    frame.mirror(answered_page(2))
+    assert subject.isVisible() and subject.hasFocus()
+    assert frame.find("notice_bar").accessibleName() == "The ticket that you asked for is here now."
+    button = frame.find("notice_bar").findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.click()
+    assert frame.find("thread.list").isVisible() and not frame.find("notice_bar").isVisible()
+
+
+def test_a_link_is_remembered_until_somebody_is_signed_in(stranger: Frame, qtbot: QtBot) -> None:
+    show(stranger, qtbot)
+    stranger.window.navigation.open_number("1")
+    assert stranger.find("notice_bar").isVisible()
+    stranger.mirror(answered_page(1))
+    stranger.session.account = stranger.client.account
+    stranger.session.signals.account_changed.emit(stranger.client.account)
+    assert stranger.find("thread.list").isVisible() and not stranger.find("notice_bar").isVisible()
+
+
+def test_waiting_for_a_ticket_can_be_given_up(frame: Frame, qtbot: QtBot) -> None:
+    show(frame, qtbot)
+    frame.window.navigation.open_number("2")
+    button = frame.find("notice_bar").findChild(QPushButton)
+    assert isinstance(button, QPushButton) and button.text() == "Cancel"
+    button.click()
+    frame.mirror(answered_page(2))
+    agreed(frame)
+    assert checked(frame) == "sidebar.dashboard" and not frame.find("notice_bar").isVisible()
 
 
 def test_without_a_tray_closing_minimises_and_says_so_once(frame: Frame, qtbot: QtBot) -> None:

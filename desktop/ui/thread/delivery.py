@@ -80,7 +80,8 @@ def is_held(message: Message, now_ms: int) -> bool:
 
 def act_names(message: Message) -> dict[Act, str]:
     """What each act is called for this message."""
-    table = _NAMES | _NAMES_AFTER.get(message.problem.code if message.problem is not None else None, {})
+    is_decided = message.delivery is Delivery.NEEDS_YOU and message.problem is not None
+    table = _NAMES | _NAMES_AFTER.get(message.problem.code if is_decided and message.problem else None, {})
     if message.delivery is Delivery.WAITING:
         table[Act.EDIT] = _EDIT
     return {act: QCoreApplication.translate("DeliveryLine", str(words)) for act, words in table.items()}
