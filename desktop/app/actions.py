@@ -145,6 +145,9 @@ class AppActions:
         self.session.signals.toast.emit(retold(told))
 
     def _use(self, account: Account | None) -> None:
+        if account is None:
+            # a sign-in that was under way may have begun to sync once more
+            self._connection.stop_engine()
         self.session.account = account
         self.load_info()
         self.session.signals.account_changed.emit(account)

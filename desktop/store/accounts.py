@@ -43,10 +43,12 @@ def known(reader: Reads) -> tuple[KnownAccount, ...]:
     """Every account of this computer with what was written in it and not sent; the newest sign-in first."""
     found = reader.execute(
         f"SELECT {_COLUMNS}, (SELECT count(*) FROM draft WHERE account_id = account.id) AS drafts, "
-        "(SELECT count(*) FROM operation WHERE account_id = account.id AND state <> 'done') AS waiting "
+        "(SELECT count(*) FROM operation WHERE account_id = account.id AND state NOT IN ('done', 'needs_user')) "
+        "AS waiting, "
+        "(SELECT count(*) FROM operation WHERE account_id = account.id AND state = 'needs_user') AS needs_you "
         "FROM account ORDER BY sign_in DESC, id DESC"
     ).fetchall()
-    accounts = [(Account(*row[:5]), row["drafts"], row["waiting"]) for row in found]
+    accounts = [(Account(*row[:5]), row["drafts"], row["waiting"], row["needs_you"]) for row in found]
     return tuple(KnownAccount(account, _desk_name(reader, account), *counts) for account, *counts in accounts)
 
 

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.accounts import KnownAccount
+
 
 class CountWords(QObject):
     """Qt's tool for translators reads plural forms from `tr` only, so that all of these are here.
@@ -77,8 +79,12 @@ class CountWords(QObject):
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)
 
-    def unsent(self, waiting: int, drafts: int) -> str:
-        """What was written and not sent; "" where there is nothing of the kind."""
-        parts = [self.messages(waiting)] if waiting else []
-        parts += [self.drafts(drafts)] if drafts else []
-        return self.tr("{first}, {second}").format(first=parts[0], second=parts[1]) if parts[1:] else "".join(parts)
+    def unsent(self, known: KnownAccount) -> str:
+        """What was written in an account and not sent; "" where there is nothing of the kind."""
+        parts = [self.messages(known.waiting)] if known.waiting else []
+        parts += [self.needs_you(known.needs_you)] if known.needs_you else []
+        parts += [self.drafts(known.drafts)] if known.drafts else []
+        words = "".join(parts[:1])
+        for part in parts[1:]:
+            words = self.tr("{first}, {second}").format(first=words, second=part)
+        return words

@@ -143,16 +143,21 @@ class Leaving(QObject):
         if texts and self._dialog is None:
             self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
             return
-        waiting = queries.counts(self._session.services.context.database.reader(), account.id).waiting
-        if not waiting:
+        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        waiting, needs_you = counts.waiting - counts.needs_you, counts.needs_you
+        if not counts.waiting:
             self._sign_out()
             return
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("%Ln message(s) wait to be sent.", None, waiting))
-        box.setInformativeText(self.tr("They stay on this computer and go out when you sign in again."))
+        words = [self.tr("%Ln message(s) wait to be sent.", None, waiting)] if waiting else []
+        words += [self.tr("%Ln message(s) were not delivered and need you.", None, needs_you)] if needs_you else []
+        box.setText("\n".join(words))
+        stay = [self.tr("They stay on this computer and go out when you sign in again.")] if waiting else []
+        stay += [self.tr("What needs you stays on this computer until you decide.")] if needs_you else []
+        box.setInformativeText("\n".join(stay))
         leave = box.addButton(self.tr("Sign out"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         leave.clicked.connect(self._sign_out)

@@ -1,6 +1,7 @@
 """Signing in again, in the middle of everything, at the real help desk; also where that has moved."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +58,21 @@ def test_a_start_without_a_key_store_goes_on_where_the_user_is(
             robot.until(lambda: not robot.sees("notice_bar"), "no notice is left")
             person = reader(desk)
             assert len(messages_of(person, the_ticket(person, SUBJECT))) == 1
+
+
+def test_signing_out_while_a_sign_in_is_under_way_ends_the_sync(qapp: QApplication, home: Path, tmp_path: Path) -> None:
+    with broker(tmp_path / "broker") as desk:
+        with running(qapp, home) as robot:
+            sign_in(robot, desk)
+        with running(qapp, home) as robot:
+            robot.until(lambda: robot.sees("notice_bar"), "asked to sign in again")
+            robot.click("sidebar.sync_state")
+            robot.type("welcome.password", desk.demo_password)
+            robot.click("welcome.sign_in")
+            robot.app.session.actions.sign_out()
+            robot.until(lambda: robot.app.session.account is None, "signed out")
+            robot.until(lambda: not any(one.name == "sync" for one in threading.enumerate()), "nothing is synced")
+            assert robot.sees("welcome.try")
 
 
 def toasts_of(robot: Robot) -> list:  # type: ignore[type-arg]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.settings import Settings
+from desktop.store import outbox
 from desktop.ui.application import LANGUAGES
 from desktop.ui.main_window import MINIMUM
 from desktop.ui.signals import Notice
@@ -290,6 +291,25 @@ def test_signing_out_asks_first_while_something_waits(frame: Frame, qtbot: QtBot
     assert frame.asked == ["sign out"]
     assert frame.find("welcome.try").isVisible()
     assert not frame.window.sidebar.isVisible()
+
+
+def test_what_needs_the_user_is_not_said_to_go_out(frame: Frame, qtbot: QtBot) -> None:
+    show(frame, qtbot)
+    refused = frame.client.send("Where is my money?")
+    with frame.client.database.write() as tx:
+        outbox.refused(tx, refused, Problem(ErrorCode.REFUSED))
+    frame.window.sidebar.sign_out_asked.emit()
+    box = frame.window.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "1 message was not delivered and needs you."
+    assert box.informativeText() == "What needs you stays on this computer until you decide."
+    box.reject()
+    frame.client.send("And my other money?")
+    frame.window.sidebar.sign_out_asked.emit()
+    box = frame.window.findChildren(QMessageBox)[-1]
+    assert box.text() == "1 message waits to be sent.\n1 message was not delivered and needs you."
+    assert "go out when you sign in again" in box.informativeText()
+    box.reject()
 
 
 def test_a_fault_of_ours_is_told_once_and_can_be_copied(frame: Frame, qtbot: QtBot) -> None:

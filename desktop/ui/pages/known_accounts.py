@@ -64,7 +64,7 @@ class KnownAccounts(QWidget):
         name = account.display_name or account.username
         where = self.tr("Demo on this computer") if account.is_built_in else known.desk_name
         address = "" if account.is_built_in else ltr(account.address)
-        unsent = self._session.formats.counts.unsent(known.waiting, known.drafts)
+        unsent = self._session.formats.counts.unsent(known)
         row = _Row(
             account, said(name), "  ·  ".join(part for part in (isolate(where) if where else "", address) if part)
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.domain.accounts import Account
+from desktop.domain.accounts import Account, KnownAccount
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.ui import theme
 from desktop.ui.session import Session
@@ -114,8 +114,11 @@ class SignInForm(QWidget):
         self._title.setText(self.tr("Connect to your broker") if account is None else self.tr("Sign in again"))
         if account is None:
             words = self.tr("Your broker gave you these three. The password is used once and not kept.")
-        elif unsent := self._unsent_of(account):
-            words = self.tr("Kept on this computer: {unsent}. It goes on as soon as you are signed in.")
+        elif (known := self._known(account)) and (unsent := self._session.formats.counts.unsent(known)):
+            words = self.tr("Kept on this computer: {unsent}.")
+            if known.waiting:
+                # drafts and what needs a decision do not
+                words = self.tr("Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.")
             words = words.format(unsent=unsent)
         else:
             words = self.tr("Everything in this account is kept on this computer.")
@@ -169,10 +172,10 @@ class SignInForm(QWidget):
     def _is_blank(self, name: str) -> bool:
         return not self._fields[name].isHidden() and not self._editor(name).text().strip()
 
-    def _unsent_of(self, account: Account) -> str:
-        """What was written in that account and not sent, in words."""
-        known = (one for one in self._session.services.accounts.known() if one.account.id == account.id)
-        return next((self._session.formats.counts.unsent(one.waiting, one.drafts) for one in known), "")
+    def _known(self, account: Account) -> KnownAccount | None:
+        """That account, with what was written in it and not sent."""
+        known = self._session.services.accounts.known()
+        return next((one for one in known if one.account.id == account.id), None)
 
     def _say_blank(self) -> None:
         for name in self._blank:
