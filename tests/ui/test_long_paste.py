@@ -14,7 +14,7 @@ from desktop.domain.errors import ErrorCode
 from desktop.ui.models.long_paste import MOST_INSERTED
 from desktop.ui.thread.reply_box import ReplyBox
 from desktop.ui.widgets.paste_offer import PasteOffer
-from desktop.ui.widgets.text_area import SHORT_PASTE, TextArea
+from desktop.ui.widgets.text_area import LONGEST_WORD, MOST_LINES, SHORT_PASTE, TextArea
 from tests.ui.desk_room import INFO, Room, room, type_text
 
 __all__ = ["room"]
@@ -128,6 +128,20 @@ def test_a_help_desk_that_takes_more_does_not_make_the_window_lay_it_out(room: R
     assert area.text() == ""
     press(offer, "insert")
     assert len(area.text()) == MOST_INSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [("a\n" * 20_000, "a\n" * MOST_LINES), ("see " + "x" * 40_000, "see " + "x" * LONGEST_WORD)],
+    ids=["lines", "one word"],
+)
+def test_what_takes_long_to_lay_out_is_not_laid_out(room: Room, qtbot: QtBot, text: str, beginning: str) -> None:
+    room.session.info = replace(INFO, text_limit=100_000)
+    area, offer = field(room, "composer")
+    paste_and_wait(qtbot, area, offer, text)
+    assert area.text() == "" and attached(room) == [("pasted.txt", text.encode())]
+    press(offer, "insert")
+    assert area.text() == beginning
 
 
 def test_a_draft_that_was_left_keeps_the_file(room: Room, qtbot: QtBot) -> None:

@@ -126,7 +126,7 @@ class LongPaste(QObject):
         paste = self._shown()
         self._decided(paste)
         if paste is not None:
-            self._area.insert_text(paste.text[: self._area.room()])
+            self._area.insert_text(paste.text[: self._area.fitting(paste.text)])
         self._end()
 
     @Slot()
@@ -159,7 +159,7 @@ class LongPaste(QObject):
             if self._offer.words:
                 self._offer.hide_offer()
             return
-        room = min(self._area.room(), len(paste.text))
+        room = self._area.fitting(paste.text)
         self._offer.show_offer(len(paste.text), room, paste.name, is_attached=not self._is_held(draft.id, paste))
 
 

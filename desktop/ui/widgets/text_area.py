@@ -1,7 +1,9 @@
 """A field for plain text of any length and direction, which hands files and pictures on instead of taking them in."""
 
+import re
 import sys
 from collections.abc import Callable
+from itertools import islice
 from math import ceil
 from pathlib import Path
 
@@ -19,8 +21,12 @@ LARGEST_SHARE = 0.35
 """Of the window's height: at large text the lines above must not be pushed out of sight."""
 SHORT_PASTE = 1000
 """So many characters are always inserted: one shortens them more easily than one attaches them."""
+MOST_LINES, LONGEST_WORD = 2000, 5000
+"""What is laid out at once without holding the window up: 25,000 lines of a letter take half a second."""
 AIR = 18
 """Pixels that frame and padding take, above and below the lines."""
+_LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+_WORD = re.compile(r"\S+")
 
 
 class TextArea(QTextEdit):
@@ -109,7 +115,7 @@ class TextArea(QTextEdit):
             self.image_given.emit(QImage(source.imageData()))
         elif source.hasText():
             text = source.text()
-            if len(text) > max(self.room(), SHORT_PASTE):
+            if len(text) > max(self.fitting(text), SHORT_PASTE):
                 self.long_text_pasted.emit(text)
             else:
                 self.insert_text(text)
@@ -123,6 +129,17 @@ class TextArea(QTextEdit):
         """How many characters may be pasted."""
         kept = len(self.text()) - len(self.textCursor().selectedText())
         return max(0, self.most_pasted() - kept)
+
+    def fitting(self, text: str) -> int:
+        """How many characters of a text may be pasted: for which there is room, and that are laid out in no time."""
+        if self.most_pasted() == sys.maxsize:
+            return len(text)
+        start = text[: self.room()]
+        ends = islice(_LINE_END.finditer(start), MOST_LINES - 1, None)
+        words = (word for word in _WORD.finditer(start) if word.end() - word.start() > LONGEST_WORD)
+        line, word = next(ends, None), next(words, None)
+        bounds = [len(start), line.end() if line else len(start), word.start() + LONGEST_WORD if word else len(start)]
+        return min(bounds)
 
     def minimumSizeHint(self) -> QSize:
         """Two lines."""
