@@ -86,13 +86,27 @@ class Drafts:
         """End one `hold`: the draft was brought back, or cannot be any more."""
         self._context.blobs.release(draft.files)
 
-    def attach(self, draft: Draft, source: Path, limits: DeskInfo) -> Draft:
-        """Copy the file's bytes in, then add it to the draft. Raises FILE_*, TOO_MANY_FILES, DISK_FULL. Background.
+    def copy(self, draft: Draft, source: Path, limits: DeskInfo, on_read: Callable[[bool], None]) -> File:
+        """Copy the bytes of a file that is to be attached to the draft, without touching the database.
+
+        For any thread, also one that nobody waits for. Raises FILE_*, TOO_MANY_FILES, DISK_FULL. `on_read` as for
+        `Blobs.keep`.
+        """
+        self._check_room(draft, limits)
+        return self._context.blobs.keep(source, limit_bytes=limits.attachment_limit_bytes, on_read=on_read)
+
+    def attach(self, draft: Draft, source: Path, limits: DeskInfo, copied: File | None = None) -> Draft:
+        """Copy the file's bytes in unless `copied`, then add it. Raises FILE_*, TOO_MANY_FILES, DISK_FULL. Background.
 
         Of what comes back, a field that is being typed in takes the files only.
         """
         blobs, limit_bytes = self._context.blobs, limits.attachment_limit_bytes
-        return self._attach(draft, lambda: blobs.keep(source, limit_bytes=limit_bytes), limits)
+        ready = [copied] if copied is not None else []
+
+        def copy() -> File:
+            return ready.pop() if ready else blobs.keep(source, limit_bytes=limit_bytes)
+
+        return self._attach(draft, copy, limits)
 
     def attach_bytes(self, draft: Draft, name: str, data: bytes, limits: DeskInfo) -> Draft:
         """The same for bytes in memory, such as a pasted image."""

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from desktop import durable_files
@@ -67,13 +67,16 @@ class Blobs:
         self._held: Counter[str] = Counter()
         self._held_lock = threading.Lock()
 
-    def keep(self, source: Path, *, limit_bytes: int) -> File:
-        """Copy a file the person chose; a link is followed, but it must end in a regular file of at least a byte."""
+    def keep(self, source: Path, *, limit_bytes: int, on_read: Callable[[bool], None] = lambda is_all: None) -> File:
+        """Copy a file the person chose; a link is followed, but it must end in a regular file of at least a byte.
+
+        `on_read` is called after each part that was read, with True after the last; what it raises ends the copying.
+        """
         name = clean_name(source.name)
         with _reading(source, name) as (descriptor, size):
             if size > limit_bytes:
                 raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes)
-            return self._store(name, _chunks(descriptor, name), limit_bytes)
+            return self._store(name, _told(_chunks(descriptor, name), on_read), limit_bytes)
 
     @staticmethod
     def head(source: Path, limit_bytes: int) -> bytes:
@@ -309,6 +312,13 @@ def _chunks(descriptor: int, name: str) -> Iterator[bytes]:
         if not chunk:
             return
         yield chunk
+
+
+def _told(chunks: Iterator[bytes], on_read: Callable[[bool], None]) -> Iterator[bytes]:
+    for chunk in chunks:
+        on_read(False)
+        yield chunk
+    on_read(True)
 
 
 @contextlib.contextmanager

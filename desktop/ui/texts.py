@@ -289,7 +289,8 @@ def _sentence(what: Problem, formats: Formats) -> str:
         )
     if what.code is ErrorCode.UNCONFIRMED and "copy" in what.facts:
         sentence = QCoreApplication.translate(
-            "Problems", "This came with your restored or copied data, and may have gone out already. It is checked first."
+            "Problems",
+            "This came with your restored or copied data, and may have gone out already. It is checked first.",
         )
     if what.code is ErrorCode.UNCONFIRMED and "twice" in what.facts:
         sentence = QCoreApplication.translate(

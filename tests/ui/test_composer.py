@@ -2,11 +2,12 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QUrl
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Delivery, RowKey, RowKind
 from desktop.ui.models.draft_keeper import Keeping
+from desktop.ui.timed_read import TimedRead
 from desktop.ui.widgets.text_area import TextArea
 from tests.ui.desk_room import INFO, Room, make_room, room, type_text
+from tests.waiting import let_pass
 
 __all__ = ["room"]
 
@@ -339,6 +342,60 @@ def test_a_file_on_a_drive_that_does_not_answer_holds_nothing_up(room: Room, qtb
     answers.set()
     assert [file.name for file in room.drafts()[0].files] == ["a.txt"]
     assert button(room, "composer.submit").isEnabled()
+
+
+def test_a_drive_that_stops_in_the_middle_of_a_file_holds_nothing_up(
+    room: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither other work, nor the next file, nor the end of the app waits for it, and it is not attached later."""
+    answers, returned, read = threading.Event(), threading.Event(), os.read
+
+    def stopping(descriptor: int, length: int) -> bytes:
+        data = read(descriptor, length)
+        if threading.current_thread().name == "timed read" and data == b"":
+            answers.wait(20)
+            returned.set()
+        return data
+
+    (tmp_path / "stuck.txt").write_text("x")
+    (tmp_path / "a.txt").write_text("x")
+    write(room, "Fee", "Why?")
+    keeper = room.page.composer.keeper
+    keeper._copier._reading._timeout.setInterval(50)
+    monkeypatch.setattr(os, "read", stopping)
+    keeper.attach([tmp_path / "stuck.txt"])
+    done: list[object] = []
+    room.session.run(lambda: "other work", done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(lambda: not keeper.is_copying)
+    assert [one.problem.code for one in keeper.file_problems] == [ErrorCode.FILE_UNREADABLE]
+    answers.set()
+    qtbot.waitUntil(returned.is_set)
+    monkeypatch.setattr(os, "read", read)
+    keeper._copier._reading._timeout.setInterval(20_000)
+    attach(room, qtbot, tmp_path / "a.txt")
+    assert [file.name for file in room.drafts()[0].files] == ["a.txt"]
+
+
+def test_a_long_file_may_take_longer_than_one_part_of_it(qtbot: QtBot) -> None:
+    owner = QObject()
+    found: list[object] = []
+    reading = TimedRead(owner, timeout_ms=200)
+    reading.finished.connect(found.append)
+    goes_on = [threading.Event() for _ in range(3)]
+
+    def work(go_on: Callable[[bool], None]) -> str:
+        for number, event in enumerate(goes_on):
+            assert event.wait(20)
+            go_on(number == 2)
+        return "read"
+
+    reading.start_long("a.txt", work)
+    for event in goes_on:
+        let_pass(120)
+        event.set()
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == ["read"]
 
 
 def test_a_file_that_arrives_after_discard_brings_nothing_back(room: Room, qtbot: QtBot, tmp_path: Path) -> None:

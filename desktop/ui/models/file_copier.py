@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError, Problem
-from desktop.store.blobs import Blobs
+from desktop.domain.operations import File
 from desktop.ui.session import Session
 from desktop.ui.timed_read import TimedRead
 
@@ -34,12 +34,12 @@ class Copied:
 
 @dataclass(frozen=True)
 class _Job:
-    """A file on its way into a draft; `source` is where it is read, None for bytes in memory."""
+    """A file on its way into a draft; `source` is where it is read, None for bytes that `make` returns."""
 
     draft: Draft
     name: str
-    work: Callable[[Draft], Draft]
     source: Path | None = None
+    make: Callable[[], bytes] = bytes
 
 
 class FileCopier(QObject):
@@ -55,7 +55,7 @@ class FileCopier(QObject):
         self._running = ""
         self._opening: _Job | None = None
         self._reading = TimedRead(self)
-        self._reading.finished.connect(self._opened)
+        self._reading.finished.connect(self._copied)
         self._dropped: set[str] = set()
 
     def is_copying(self, draft_id: str) -> bool:
@@ -63,19 +63,15 @@ class FileCopier(QObject):
         return self._running == draft_id or any(job.draft.id == draft_id for job in self._queue)
 
     def add(self, draft: Draft, source: Path) -> None:
-        """Copy a file in, once it was opened in time: a drive that does not answer must not hold up other work."""
-        drafts, limits = self._session.services.drafts, self._session.info
-        name = source.name or str(source)
-        self._enqueue(_Job(draft, name, lambda newest: drafts.attach(newest, source, limits), source))
+        """Copy a file in, in a thread of its own: a drive that stops answering must not hold up other work."""
+        self._enqueue(_Job(draft, source.name or str(source), source))
 
     def add_bytes(self, draft: Draft, name: str, make: Callable[[], bytes]) -> None:
         """The same for bytes that `make` returns in the background, such as a pasted image's.
 
         They go first: nothing but this window has them.
         """
-        drafts, limits = self._session.services.drafts, self._session.info
-        job = _Job(draft, name, lambda newest: drafts.attach_bytes(newest, name, make(), limits))
-        self._enqueue(job, is_first=True)
+        self._enqueue(_Job(draft, name, make=make), is_first=True)
 
     def drop(self, draft_id: str) -> None:
         """The draft was thrown away: a file that arrives after that must not bring it back."""
@@ -96,13 +92,15 @@ class FileCopier(QObject):
                 continue
             self._running = job.draft.id
             if job.source is None:
-                self._start(job)
+                self._start(job, None)
             else:
                 self._opening = job
-                self._reading.start(job.name, partial(Blobs.head, job.source, 1))
+                drafts, limits = self._session.services.drafts, self._session.info
+                newest = self._now(job.draft.id) or job.draft
+                self._reading.start_long(job.name, partial(drafts.copy, newest, job.source, limits))
 
     @Slot(object)
-    def _opened(self, result: object) -> None:
+    def _copied(self, result: object) -> None:
         job, self._opening = self._opening, None
         if job is None:
             return
@@ -111,17 +109,23 @@ class FileCopier(QObject):
         elif job.draft.id in self._dropped:
             self._running = ""
             self._next()
-        else:
-            self._start(job)
+        elif isinstance(result, File):
+            self._start(job, result)
 
-    def _start(self, job: _Job) -> None:
-        draft, name = self._now(job.draft.id) or job.draft, job.name
+    def _start(self, job: _Job, copied: File | None) -> None:
+        drafts, limits = self._session.services.drafts, self._session.info
+        draft, name, source = self._now(job.draft.id) or job.draft, job.name, job.source
+
+        def work() -> Draft:
+            if source is None:
+                return drafts.attach_bytes(draft, name, job.make(), limits)
+            return drafts.attach(draft, source, limits, copied)
 
         def done(result: Draft | OtetError) -> None:
             if isValid(self):
                 self._done(draft.id, name, result)
 
-        self._session.run(lambda: job.work(draft), done)
+        self._session.run(work, done)
 
     def _done(self, draft_id: str, name: str, result: Draft | OtetError) -> None:
         self._running = ""

@@ -30,7 +30,7 @@ class LongPaste(QObject):
     """Belongs to one form: its keeper, its text and the offer.
 
     The text is attached at once; the offer then says so and leads back. Where it cannot be attached it stays in
-    `DraftKeeper.pasted`, and is offered until the user has chosen. Another draft in the form is a decision for the file.
+    `DraftKeeper.pasted`, and is offered until the user has chosen. Opening another draft is a decision for the file.
     """
 
     def __init__(self, session: Session, keeper: DraftKeeper, area: TextArea, offer: PasteOffer) -> None:

@@ -89,7 +89,9 @@ class PasteOffer(QFrame):
             return
         number = self._formats.number
         if self._is_attached:
-            words = self.tr("The pasted text is too long for a message ({count} characters), so it is attached as {name}.")
+            words = self.tr(
+                "The pasted text is too long for a message ({count} characters), so it is attached as {name}."
+            )
         else:
             words = self.tr(
                 "The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only "
