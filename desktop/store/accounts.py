@@ -81,6 +81,7 @@ def forget(tx: Transaction, id: int) -> None:
     # operations point at tickets and messages and would hold them back
     tx.execute("DELETE FROM operation WHERE account_id = ?", (id,))
     if tx.execute("DELETE FROM account WHERE id = ?", (id,)).rowcount:
+        tx.execute("DELETE FROM meta WHERE key = ?", (_began(id),))
         tx.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'identity'")
         tx.changed(Kind.ACCOUNT, id)
 
@@ -142,3 +143,18 @@ def synced_ms(reader: Reads, account_id: int) -> int:
     """When the mirror was last whole, 0 never."""
     row = reader.execute("SELECT synced_ms FROM account WHERE id = ?", (account_id,)).fetchone()
     return int(row["synced_ms"]) if row else 0
+
+
+def news_since_ms(tx: Reads, account_id: int, latest_ms: int) -> int:
+    """From when on what support writes is news, although the first synchronisation has not ended: since it began.
+
+    It may take days where it is interrupted, and answers that come meanwhile must reach the user. The first call, as
+    it begins, notes `latest_ms`, a time as late as anything that is known by then.
+    """
+    key = _began(account_id)
+    tx.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", (key, str(latest_ms)))
+    return int(tx.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()["value"])
+
+
+def _began(account_id: int) -> str:
+    return f"first_sync_began:{account_id}"

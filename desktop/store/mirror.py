@@ -75,12 +75,15 @@ def _with(part: Page, item: _Item) -> Page:
 def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> None:
     """Write tickets, messages, money and what cannot be read; finish operations that turn up among them."""
     is_first = accounts.synced_ms(tx, account_id) == 0
+    # the help desk's clock may be ahead of this one
+    latest_ms = max((now_ms, *(message.created_ms for message in page_part.messages)))
+    since_ms = accounts.news_since_ms(tx, account_id, latest_ms) if is_first else 0
     stale: set[int] = set()
     for ticket in page_part.tickets:
         stale |= _ticket(tx, account_id, ticket)
         unreadable.read_now(tx, account_id, RecordKind.TICKET, ticket.id)
     for message in page_part.messages:
-        stale |= _message(tx, account_id, message, now_ms, is_news=not is_first)
+        stale |= _message(tx, account_id, message, now_ms, is_news=message.created_ms > since_ms or not is_first)
     for record in page_part.unreadable:
         stale |= _unreadable(tx, account_id, record, now_ms, is_news=not is_first)
     for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):

@@ -396,3 +396,24 @@ def test_a_help_desk_that_is_down_is_asked_less_often_than_a_missing_network(cli
         rests.append(client.engine.step())
         client.clock.advance(rests[-1])
     assert max(rests) > 5
+
+
+def test_an_answer_that_comes_while_the_first_synchronisation_is_interrupted_is_news(
+    client: Client, desk: FakeDesk
+) -> None:
+    """What was there before it began is not, whichever page brings it."""
+    for number in range(6):
+        ticket = desk.open_ticket(f"Ticket {number}", "Hello")
+        desk.answer(ticket.id, "An old answer")
+    in_pages_of(desk, 4)
+    client.engine.step()
+    reader, account = client.database.reader(), client.account.id
+    assert 0 < queries.ticket_count(reader, account) < 6
+    client.clock.advance(3600)
+    desk.answer("1", "An answer of today")
+    client.restart()
+    client.settle()
+    reader = client.database.reader()
+    assert queries.ticket_count(reader, account) == 6
+    assert queries.unread_total(reader, account) == 1
+    assert [answer.body for answer in queries.pending_answers(reader, account)] == ["An answer of today"]
