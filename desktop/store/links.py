@@ -57,8 +57,14 @@ def to_message(tx: Transaction, operation_id: str, message_id: int) -> None:
 
 
 def was_sent_here(tx: Transaction, account_id: int, ref: str, remote_message: str) -> bool:
-    """Whether a message at the help desk, by its key or its id there, came out of this outbox."""
-    query = "SELECT 1 FROM operation WHERE account_id = ? AND (id = ? OR (remote_message <> '' AND remote_message = ?))"
+    """Whether a message at the help desk, by its key or its id there, came or may have come out of this outbox.
+
+    Without a key it may be any that was tried and of which nobody knows yet what it became.
+    """
+    query = (
+        "SELECT 1 FROM operation WHERE account_id = ?1 AND (id = ?2 OR (remote_message <> '' AND remote_message = ?3) "
+        "OR (?2 = '' AND attempts > 0 AND remote_message = '' AND message_id IS NULL))"
+    )
     return tx.execute(query, (account_id, ref, remote_message)).fetchone() is not None
 
 

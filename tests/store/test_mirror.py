@@ -346,3 +346,14 @@ def test_receipt_for_a_ticket_that_is_already_here(world: World) -> None:
     world.page(a_ticket("7"))
     world.do(lambda tx: outbox.done(tx, "d1", Receipt("7", "70")))
     assert queries.ticket_of_operation(world.reader, "d1") == world.ticket_id("7")
+
+
+def test_a_message_without_a_key_that_may_be_from_here_reads_nothing(world: World) -> None:
+    """A send whose receipt was lost comes back without its key, after an answer that nobody has seen."""
+    world.page(a_ticket())
+    (key,) = queries.history_keys(world.reader, world.account, HistoryFilter())
+    world.send("op1", ticket_id=int(key.id), body="text")
+    world.begin("op1")
+    world.do(lambda tx: outbox.unknown(tx, "op1", OFFLINE, 0))
+    world.page(an_answer("71"), own("72", body="text"))
+    assert queries.unread_total(world.reader, world.account) == 1
