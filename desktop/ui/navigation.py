@@ -50,7 +50,7 @@ class Navigation(QObject):
         self._session = session
         self._helpdesk = helpdesk
         self._show_page = show_page
-        self.links = TicketLinks(session, self.open_ticket, self)
+        self.links = TicketLinks(session, self.open_row, self)
         session.signals.open_row.connect(self.open_row)
         session.signals.compose.connect(self.compose)
         session.signals.ask_about.connect(self.ask_about)

@@ -8,25 +8,28 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retold
 
 KEY = "link"
+AT_ONCE_MS = 60_000
+"""A ticket that comes later than this is offered: by then the user does something else."""
 
 
 class TicketLinks(QObject):
     """Remembers the last number that was asked for and is not here.
 
     Nobody can tell that it is not the user's before app and help desk have agreed after the question. While the user
-    writes, a ticket that comes is offered and not opened.
+    writes, and after `AT_ONCE_MS`, a ticket that comes is offered and not opened.
     """
 
-    def __init__(self, session: Session, open_ticket: Callable[[int], None], parent: QObject) -> None:
+    def __init__(self, session: Session, open_row: Callable[[RowKey], None], parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._open_ticket = open_ticket
+        self._open_row = open_row
         self._number = ""
         self._asked_ms = 0
         session.signals.status.connect(self._status_changed)
@@ -80,7 +83,7 @@ class TicketLinks(QObject):
         found = self._find()
         if found is None:
             return False
-        if not _is_writing():
+        if not _is_writing() and self._session.formats.now_ms() - self._asked_ms < AT_ONCE_MS:
             self._show(found)
             return True
         self._number = ""
@@ -96,7 +99,7 @@ class TicketLinks(QObject):
 
     def _show(self, ticket_id: int) -> None:
         self.report(None)
-        self._open_ticket(ticket_id)
+        self._open_row(RowKey(RowKind.TICKET, str(ticket_id)))
 
 
 def _is_writing() -> bool:

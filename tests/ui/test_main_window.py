@@ -201,6 +201,15 @@ def test_a_ticket_that_comes_while_the_user_writes_is_offered(frame: Frame, qtbo
     assert frame.find("thread.list").isVisible() and not frame.find("notice_bar").isVisible()
 
 
+def test_a_ticket_that_comes_much_later_is_offered(frame: Frame, qtbot: QtBot) -> None:
+    show(frame, qtbot)
+    frame.window.navigation.open_number("2")
+    frame.client.clock.advance(3600)
+    frame.mirror(answered_page(2))
+    assert checked(frame) == "sidebar.dashboard"
+    assert frame.find("notice_bar").accessibleName() == "The ticket that you asked for is here now."
+
+
 def test_a_link_is_remembered_until_somebody_is_signed_in(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
     stranger.window.navigation.open_number("1")
