@@ -326,6 +326,10 @@
         <translation>اكتب بضع كلمات أولًا.</translation>
     </message>
     <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>حدّد أولًا ما تريد فعله بالنص الملصق.</translation>
+    </message>
+    <message>
         <source>Your files are still being copied.</source>
         <translation>لا يزال نسخ ملفاتك جاريًا.</translation>
     </message>
@@ -1460,9 +1464,24 @@
             <numerusform>%Ln رسالة تنتظر الإرسال.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) were not delivered and need you.</source>
+        <translation>
+            <numerusform>لا رسائل لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
+            <numerusform>رسالة واحدة لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
+            <numerusform>رسالتان لم تُسلَّما وتحتاجان إلى تدخلك.</numerusform>
+            <numerusform>%Ln رسائل لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
+            <numerusform>%Ln رسالة لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
+            <numerusform>%Ln رسالة لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>They stay on this computer and go out when you sign in again.</source>
         <translation>تبقى على هذا الجهاز وتُرسَل عندما تسجل الدخول مجددًا.</translation>
+    </message>
+    <message>
+        <source>What needs you stays on this computer until you decide.</source>
+        <translation>ما يحتاج إلى تدخلك يبقى على هذا الحاسوب حتى تقرر.</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1725,13 +1744,6 @@
     </message>
 </context>
 <context>
-    <name>Navigation</name>
-    <message>
-        <source>OK</source>
-        <translation>حسنًا</translation>
-    </message>
-</context>
-<context>
     <name>Outgoing</name>
     <message>
         <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
@@ -1768,6 +1780,10 @@
 <context>
     <name>PasteOffer</name>
     <message>
+        <source>The pasted text is too long for a message ({count} characters), so it is attached as {name}.</source>
+        <translation>النص الذي لصقته أطول من أن يُرسَل في رسالة (عدد الأحرف: {count})، لذلك أُرفق باسم {name}.</translation>
+    </message>
+    <message>
         <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
         <translation>النص الذي لصقته أطول من أن يُرسَل في رسالة (عدد الأحرف: {count}). أرفقه كملف، أو الصق بدايته فقط.</translation>
     </message>
@@ -1776,12 +1792,20 @@
         <translation>إرفاق باسم {name}</translation>
     </message>
     <message>
+        <source>Keep the file</source>
+        <translation>الإبقاء على الملف</translation>
+    </message>
+    <message>
         <source>Paste the first {count} characters</source>
         <translation>لصق الأحرف الأولى ({count})</translation>
     </message>
     <message>
         <source>Do not paste</source>
         <translation>عدم اللصق</translation>
+    </message>
+    <message>
+        <source>Remove the file</source>
+        <translation>إزالة الملف</translation>
     </message>
 </context>
 <context>
@@ -1954,6 +1978,10 @@
         <translation>لا يشير هذا الرابط إلى أي من تذاكرك.</translation>
     </message>
     <message>
+        <source>This ticket is not on this computer yet. It opens as soon as your tickets are up to date.</source>
+        <translation>هذه التذكرة ليست على هذا الحاسوب بعد. ستُفتح فور تحديث تذاكرك.</translation>
+    </message>
+    <message>
         <source>This has gone out already, so it cannot be taken back. You can write again on the same ticket.</source>
         <translation>أُرسلت هذه الرسالة ولا يمكن التراجع عنها. يمكنك الكتابة مجددًا في التذكرة نفسها.</translation>
     </message>
@@ -2034,6 +2062,10 @@
         <translation>{sentence} رد نظام الدعم: {words}</translation>
     </message>
     <message>
+        <source>This came with your restored or copied data, and may have gone out already. It is checked first.</source>
+        <translation>جاءت هذه الرسالة مع بياناتك المستعادة أو المنسوخة، وربما أُرسلت من قبل. سيُتحقق منها أولًا.</translation>
+    </message>
+    <message>
         <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
         <translation>لم نتمكن من تأكيد وصول الرسالة. ربما وصلت إلى الدعم، وقد تصل مرتين إن أعدت إرسالها. نصك محفوظ هنا.</translation>
     </message>
@@ -2090,6 +2122,10 @@
     <message>
         <source>Copying…</source>
         <translation>جارٍ النسخ…</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>حدّد أولًا ما تريد فعله بالنص الملصق.</translation>
     </message>
     <message>
         <source>Enter sends</source>
@@ -2385,10 +2421,6 @@
         <translation>أعطاك وسيطك هذه الثلاثة. تُستخدم كلمة المرور مرة واحدة ولا تُحفظ.</translation>
     </message>
     <message>
-        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
-        <translation>محفوظ على هذا الحاسوب: {unsent}. يُستأنف فور تسجيل دخولك.</translation>
-    </message>
-    <message>
         <source>Everything in this account is kept on this computer.</source>
         <translation>كل ما في هذا الحساب محفوظ على هذا الحاسوب.</translation>
     </message>
@@ -2423,6 +2455,14 @@
     <message>
         <source>Signing in…</source>
         <translation>جارٍ تسجيل الدخول…</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}.</source>
+        <translation>محفوظ على هذا الحاسوب: {unsent}.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.</source>
+        <translation>محفوظ على هذا الحاسوب: {unsent}. ما ينتظر الإرسال يُرسل فور تسجيل دخولك.</translation>
     </message>
     <message>
         <source>Please fill this in.</source>
@@ -2817,6 +2857,25 @@
     <message>
         <source>Ticket number {number} copied</source>
         <translation>نُسخ رقم التذكرة {number}</translation>
+    </message>
+</context>
+<context>
+    <name>TicketLinks</name>
+    <message>
+        <source>OK</source>
+        <translation>حسنًا</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>The ticket that you asked for is here now.</source>
+        <translation>وصلت التذكرة التي طلبتها.</translation>
     </message>
 </context>
 <context>

@@ -216,6 +216,13 @@
             <numerusform>%Ln messages wait to be sent.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) were not delivered and need you.</source>
+        <translation>
+            <numerusform>%Ln message was not delivered and needs you.</numerusform>
+            <numerusform>%Ln messages were not delivered and need you.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MessageContent</name>

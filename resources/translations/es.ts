@@ -318,6 +318,10 @@
         <translation>Primero escriba unas palabras.</translation>
     </message>
     <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>Decida primero qué hacer con el texto pegado.</translation>
+    </message>
+    <message>
         <source>Your files are still being copied.</source>
         <translation>Sus archivos todavía se están copiando.</translation>
     </message>
@@ -1352,9 +1356,20 @@
             <numerusform>%Ln mensajes esperan ser enviados.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) were not delivered and need you.</source>
+        <translation>
+            <numerusform>%Ln mensaje no se ha entregado y requiere su atención.</numerusform>
+            <numerusform>%Ln mensajes no se han entregado y requieren su atención.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>They stay on this computer and go out when you sign in again.</source>
         <translation>Se quedan en este equipo y se envían cuando vuelva a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>What needs you stays on this computer until you decide.</source>
+        <translation>Lo que requiere su atención se queda en este equipo hasta que usted decida.</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1601,13 +1616,6 @@
     </message>
 </context>
 <context>
-    <name>Navigation</name>
-    <message>
-        <source>OK</source>
-        <translation>Aceptar</translation>
-    </message>
-</context>
-<context>
     <name>Outgoing</name>
     <message>
         <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
@@ -1644,6 +1652,10 @@
 <context>
     <name>PasteOffer</name>
     <message>
+        <source>The pasted text is too long for a message ({count} characters), so it is attached as {name}.</source>
+        <translation>El texto pegado es demasiado largo para un mensaje ({count} caracteres), así que se ha adjuntado como {name}.</translation>
+    </message>
+    <message>
         <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
         <translation>El texto pegado es demasiado largo para un mensaje ({count} caracteres). Adjúntelo como archivo o pegue solo el principio.</translation>
     </message>
@@ -1652,12 +1664,20 @@
         <translation>Adjuntar como {name}</translation>
     </message>
     <message>
+        <source>Keep the file</source>
+        <translation>Conservar el archivo</translation>
+    </message>
+    <message>
         <source>Paste the first {count} characters</source>
         <translation>Pegar los primeros {count} caracteres</translation>
     </message>
     <message>
         <source>Do not paste</source>
         <translation>No pegar</translation>
+    </message>
+    <message>
+        <source>Remove the file</source>
+        <translation>Quitar el archivo</translation>
     </message>
 </context>
 <context>
@@ -1830,6 +1850,10 @@
         <translation>Este enlace no corresponde a ninguno de sus tickets.</translation>
     </message>
     <message>
+        <source>This ticket is not on this computer yet. It opens as soon as your tickets are up to date.</source>
+        <translation>Este ticket aún no está en este equipo. Se abrirá en cuanto sus tickets estén al día.</translation>
+    </message>
+    <message>
         <source>This has gone out already, so it cannot be taken back. You can write again on the same ticket.</source>
         <translation>Esto ya se envió y no se puede deshacer. Puede volver a escribir en el mismo ticket.</translation>
     </message>
@@ -1910,6 +1934,10 @@
         <translation>{sentence} El sistema de soporte dice: {words}</translation>
     </message>
     <message>
+        <source>This came with your restored or copied data, and may have gone out already. It is checked first.</source>
+        <translation>Este mensaje llegó con sus datos restaurados o copiados y es posible que ya se haya enviado. Primero se comprueba.</translation>
+    </message>
+    <message>
         <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
         <translation>No hemos podido confirmar la entrega. Es posible que Soporte ya tenga este mensaje; si lo envía de nuevo, podría llegar dos veces. Su texto está a salvo aquí.</translation>
     </message>
@@ -1966,6 +1994,10 @@
     <message>
         <source>Copying…</source>
         <translation>Copiando…</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>Decida primero qué hacer con el texto pegado.</translation>
     </message>
     <message>
         <source>Enter sends</source>
@@ -2257,10 +2289,6 @@
         <translation>Su bróker le dio estos tres datos. La contraseña se usa una sola vez y no se guarda.</translation>
     </message>
     <message>
-        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
-        <translation>Guardado en este ordenador: {unsent}. Continúa en cuanto inicie sesión.</translation>
-    </message>
-    <message>
         <source>Everything in this account is kept on this computer.</source>
         <translation>Todo lo de esta cuenta se conserva en este ordenador.</translation>
     </message>
@@ -2295,6 +2323,14 @@
     <message>
         <source>Signing in…</source>
         <translation>Iniciando sesión…</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}.</source>
+        <translation>Guardado en este equipo: {unsent}.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.</source>
+        <translation>Guardado en este equipo: {unsent}. Lo que espera se envía en cuanto inicie sesión.</translation>
     </message>
     <message>
         <source>Please fill this in.</source>
@@ -2677,6 +2713,25 @@
     <message>
         <source>Ticket number {number} copied</source>
         <translation>Número de ticket {number} copiado</translation>
+    </message>
+</context>
+<context>
+    <name>TicketLinks</name>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>The ticket that you asked for is here now.</source>
+        <translation>El ticket que pidió ya está aquí.</translation>
     </message>
 </context>
 <context>

@@ -316,6 +316,10 @@
         <translation>اول چند کلمه بنویسید.</translation>
     </message>
     <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>اول مشخص کنید با متن چسبانده‌شده چه شود.</translation>
+    </message>
+    <message>
         <source>Your files are still being copied.</source>
         <translation>فایل‌های شما هنوز در حال کپی شدن است.</translation>
     </message>
@@ -1325,9 +1329,19 @@
             <numerusform>%Ln پیام در انتظار ارسال است.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) were not delivered and need you.</source>
+        <translation>
+            <numerusform>%Ln پیام نرسیده و منتظر شماست.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>They stay on this computer and go out when you sign in again.</source>
         <translation>پیام‌ها در همین رایانه می‌مانند و با ورود دوبارهٔ شما فرستاده می‌شوند.</translation>
+    </message>
+    <message>
+        <source>What needs you stays on this computer until you decide.</source>
+        <translation>آنچه منتظر شماست تا تصمیم شما روی این رایانه می‌ماند.</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1570,13 +1584,6 @@
     </message>
 </context>
 <context>
-    <name>Navigation</name>
-    <message>
-        <source>OK</source>
-        <translation>متوجه شدم</translation>
-    </message>
-</context>
-<context>
     <name>Outgoing</name>
     <message>
         <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
@@ -1613,6 +1620,10 @@
 <context>
     <name>PasteOffer</name>
     <message>
+        <source>The pasted text is too long for a message ({count} characters), so it is attached as {name}.</source>
+        <translation>متنی که چسباندید برای یک پیام بیش از حد طولانی است ({count} حرف)؛ برای همین با نام {name} پیوست شد.</translation>
+    </message>
+    <message>
         <source>The pasted text is too long for a message ({count} characters). Attach it as a file, or paste only its beginning.</source>
         <translation>متنی که چسباندید برای یک پیام بیش از حد طولانی است ({count} حرف). آن را به‌صورت فایل پیوست کنید یا فقط ابتدای آن را بچسبانید.</translation>
     </message>
@@ -1621,12 +1632,20 @@
         <translation>پیوست با نام {name}</translation>
     </message>
     <message>
+        <source>Keep the file</source>
+        <translation>نگه داشتن فایل</translation>
+    </message>
+    <message>
         <source>Paste the first {count} characters</source>
         <translation>چسباندن {count} حرف اول</translation>
     </message>
     <message>
         <source>Do not paste</source>
         <translation>نچسباندن</translation>
+    </message>
+    <message>
+        <source>Remove the file</source>
+        <translation>برداشتن فایل</translation>
     </message>
 </context>
 <context>
@@ -1799,6 +1818,10 @@
         <translation>این پیوند به هیچ‌یک از تیکت‌های شما نمی‌رسد.</translation>
     </message>
     <message>
+        <source>This ticket is not on this computer yet. It opens as soon as your tickets are up to date.</source>
+        <translation>این تیکت هنوز روی این رایانه نیست. به محض به‌روز شدن تیکت‌هایتان باز می‌شود.</translation>
+    </message>
+    <message>
         <source>This has gone out already, so it cannot be taken back. You can write again on the same ticket.</source>
         <translation>این پیام فرستاده شده و برگشت‌پذیر نیست. می‌توانید روی همان تیکت دوباره بنویسید.</translation>
     </message>
@@ -1879,6 +1902,10 @@
         <translation>{sentence} پاسخ سامانهٔ پشتیبانی: {words}</translation>
     </message>
     <message>
+        <source>This came with your restored or copied data, and may have gone out already. It is checked first.</source>
+        <translation>این پیام همراه داده‌های بازیابی‌شده یا کپی‌شدهٔ شما آمده و شاید پیش‌تر ارسال شده باشد. اول بررسی می‌شود.</translation>
+    </message>
+    <message>
         <source>We could not confirm delivery. Support may have this already, so sending it again could bring it twice. Your text is safe here.</source>
         <translation>نتوانستیم از رسیدن پیام مطمئن شویم. شاید به دست پشتیبانی رسیده باشد و با ارسال دوباره، دو بار برسد. متن شما اینجا محفوظ است.</translation>
     </message>
@@ -1935,6 +1962,10 @@
     <message>
         <source>Copying…</source>
         <translation>در حال کپی…</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>اول مشخص کنید با متن چسبانده‌شده چه شود.</translation>
     </message>
     <message>
         <source>Enter sends</source>
@@ -2225,10 +2256,6 @@
         <translation>این سه را کارگزار به شما داده است. گذرواژه فقط یک بار به کار می‌رود و ذخیره نمی‌شود.</translation>
     </message>
     <message>
-        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
-        <translation>نگه‌داشته روی این رایانه: {unsent}. همین که وارد شوید ادامه می‌یابد.</translation>
-    </message>
-    <message>
         <source>Everything in this account is kept on this computer.</source>
         <translation>همه‌چیزِ این حساب کاربری روی این رایانه محفوظ است.</translation>
     </message>
@@ -2263,6 +2290,14 @@
     <message>
         <source>Signing in…</source>
         <translation>در حال ورود…</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}.</source>
+        <translation>روی این رایانه نگه داشته شده: {unsent}.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.</source>
+        <translation>روی این رایانه نگه داشته شده: {unsent}. آنچه در انتظار ارسال است به محض ورود شما فرستاده می‌شود.</translation>
     </message>
     <message>
         <source>Please fill this in.</source>
@@ -2642,6 +2677,25 @@
     <message>
         <source>Ticket number {number} copied</source>
         <translation>شمارهٔ تیکت {number} کپی شد</translation>
+    </message>
+</context>
+<context>
+    <name>TicketLinks</name>
+    <message>
+        <source>OK</source>
+        <translation>متوجه شدم</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>لغو</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>باز کردن</translation>
+    </message>
+    <message>
+        <source>The ticket that you asked for is here now.</source>
+        <translation>تیکتی که می‌خواستید رسید.</translation>
     </message>
 </context>
 <context>
