@@ -106,9 +106,13 @@ class DeskInfo:
 
 @dataclass(frozen=True)
 class KnownAccount:
-    """An account of this computer, signed in or not: its help desk's name, and how much was written and not sent."""
+    """An account of this computer, signed in or not: its help desk's name, and how much was written and not sent.
+
+    `waiting` messages go out by themselves, those that `need_you` do not.
+    """
 
     account: Account
     desk_name: str
     drafts: int
     waiting: int
+    need_you: int = 0

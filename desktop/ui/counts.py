@@ -77,8 +77,12 @@ class CountWords(QObject):
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)
 
-    def unsent(self, waiting: int, drafts: int) -> str:
+    def unsent(self, waiting: int, drafts: int, needs_you: int = 0) -> str:
         """What was written and not sent; "" where there is nothing of the kind."""
-        parts = [self.messages(waiting)] if waiting else []
+        parts = [self.needs_you(needs_you)] if needs_you else []
+        parts += [self.messages(waiting)] if waiting else []
         parts += [self.drafts(drafts)] if drafts else []
-        return self.tr("{first}, {second}").format(first=parts[0], second=parts[1]) if parts[1:] else "".join(parts)
+        listed = parts[0] if parts else ""
+        for part in parts[1:]:
+            listed = self.tr("{first}, {second}").format(first=listed, second=part)
+        return listed

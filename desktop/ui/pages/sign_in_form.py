@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.domain.accounts import Account
+from desktop.domain.accounts import Account, KnownAccount
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.ui import theme
 from desktop.ui.session import Session
@@ -114,11 +114,8 @@ class SignInForm(QWidget):
         self._title.setText(self.tr("Connect to your broker") if account is None else self.tr("Sign in again"))
         if account is None:
             words = self.tr("Your broker gave you these three. The password is used once and not kept.")
-        elif unsent := self._unsent_of(account):
-            words = self.tr("Kept on this computer: {unsent}. It goes on as soon as you are signed in.")
-            words = words.format(unsent=unsent)
         else:
-            words = self.tr("Everything in this account is kept on this computer.")
+            words = self._kept_words(account)
         self._sentence.setText(words)
         required = self.tr("required")
         self._fields["address"].set_label(self.tr("Address of the help desk"), required)
@@ -139,7 +136,7 @@ class SignInForm(QWidget):
     @Slot()
     def submit(self) -> None:
         """Sign in with what stands in the fields."""
-        if self._busy.isVisible():
+        if self.is_busy:
             return
         self._say_error(None)
         self._blank = [name for name in self._fields if self._is_blank(name)]
@@ -169,10 +166,20 @@ class SignInForm(QWidget):
     def _is_blank(self, name: str) -> bool:
         return not self._fields[name].isHidden() and not self._editor(name).text().strip()
 
-    def _unsent_of(self, account: Account) -> str:
-        """What was written in that account and not sent, in words."""
-        known = (one for one in self._session.services.accounts.known() if one.account.id == account.id)
-        return next((self._session.formats.counts.unsent(one.waiting, one.drafts) for one in known), "")
+    def _kept_words(self, account: Account) -> str:
+        """What of that account is on this computer, and what becomes of it: only what waits is sent."""
+        known = next((one for one in self._session.services.accounts.known() if one.account.id == account.id), None)
+        unsent = "" if known is None else self._unsent_words(known)
+        if known is None or not unsent:
+            return self.tr("Everything in this account is kept on this computer.")
+        if known.waiting:
+            words = self.tr("Kept on this computer: {unsent}. What is waiting is sent as soon as you are signed in.")
+        else:
+            words = self.tr("Kept on this computer: {unsent}.")
+        return words.format(unsent=unsent)
+
+    def _unsent_words(self, known: KnownAccount) -> str:
+        return self._session.formats.counts.unsent(known.waiting, known.drafts, known.need_you)
 
     def _say_blank(self) -> None:
         for name in self._blank:
@@ -192,7 +199,15 @@ class SignInForm(QWidget):
         self._blank.clear()
         self._say_error(None)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the help desk is being asked."""
+        return not self._busy.isHidden()
+
     def _set_busy(self, busy: bool) -> None:
+        if busy and (focus := self.focusWidget()) is not None:
+            # else it would jump to Back, which the next Enter then presses
+            focus.clearFocus()
         self._busy.setVisible(busy)
         self._sign_in.setEnabled(not busy)
         self._name_button()
