@@ -10,6 +10,7 @@ from desktop.ui.formats import Formats
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.labels import Label, speaks_another_language
+from desktop.ui.widgets.scrolling import bring_into_view
 
 FILE_NAME = "pasted.txt"
 LINK_PADDING = 5
@@ -67,6 +68,7 @@ class PasteOffer(QFrame):
         self._retranslate()
         self.setVisible(bool(length))
         if is_new and self.isVisible():
+            bring_into_view(self)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -84,7 +86,6 @@ class PasteOffer(QFrame):
             "beginning."
         )
         self._words.setText(words.format(count=number(self._length)))
-        self._words.make_room()
         self.setAccessibleName(self._words.text())
         self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(16), 2.0))
         self.attach.setText(self.tr("Attach as {name}").format(name=file_name(FILE_NAME)))
