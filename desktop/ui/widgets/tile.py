@@ -27,6 +27,11 @@ class Tile(QAbstractButton):
         self.setAccessibleName(f"{words}: {spoken or figure}")
         self.update()
 
+    @property
+    def figure(self) -> str:
+        """The figure as it is written."""
+        return self._figure
+
     def sizeHint(self) -> QSize:
         now = theme.current()
         words = QFontMetrics(now.font("caption")).horizontalAdvance(self.text())
