@@ -55,7 +55,7 @@ class Label(QLabel):
     def laid_out(self, width: int) -> QTextLayout:
         """The words in lines of that width, each of which has its own y to be given."""
         lines = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
-        option = QTextOption(self.alignment())
+        option = QTextOption(self.style().visualAlignment(self.layoutDirection(), self.alignment()))
         option.setTextDirection(self.layoutDirection())
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         lines.setTextOption(option)
