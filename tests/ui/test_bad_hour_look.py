@@ -1,8 +1,8 @@
 """How the screens of the first hour and the bad hour look: in view, whole, on their edges, and with the focus kept."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
@@ -18,6 +18,8 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
 from desktop.store import accounts
 from desktop.ui.signals import Notice
+from desktop.ui.widgets.agents_dialog import AgentsDialog
+from desktop.ui.widgets.crash_dialog import CrashDialog
 from desktop.ui.widgets.file_problems import FileProblems
 from desktop.ui.widgets.labels import Label
 from desktop.ui.widgets.notice_bar import NoticeBar
@@ -62,11 +64,10 @@ def pasted(text: str) -> QMimeData:
     return data
 
 
-def ink(image: QImage, is_ink: Callable[[int, int], bool] | None = None) -> QRect:
+def ink(image: QImage) -> QRect:
     """The least rectangle, in pixels of the picture, around everything that is not the ground's colour."""
     ground = image.pixel(0, 0)
-    found = is_ink or (lambda x, y: image.pixel(x, y) != ground)
-    places = [(x, y) for y in range(image.height()) for x in range(image.width()) if found(x, y)]
+    places = [(x, y) for y in range(image.height()) for x in range(image.width()) if image.pixel(x, y) != ground]
     columns, rows = zip(*places, strict=True)
     return QRect(QPoint(min(columns), min(rows)), QPoint(max(columns), max(rows)))
 
@@ -191,6 +192,21 @@ def test_a_user_that_cannot_be_changed_does_not_look_as_if(frame: Frame, qtbot: 
     assert grounds["user"] != grounds["address"]
 
 
+@pytest.mark.parametrize("name", ["sidebar.wallets", "dashboard.support.drafts", "helpdesk.create", "helpdesk.bell"])
+def test_enter_presses_the_button_that_has_the_focus(frame: Frame, qtbot: QtBot, name: str) -> None:
+    show(frame, qtbot)
+    frame.window.show_page("helpdesk" if name.startswith("helpdesk") else "dashboard")
+    button = frame.find(name)
+    assert isinstance(button, QAbstractButton)
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, Qt.Key.Key_Return)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda checked=False: pressed.append(True))
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [], "Ctrl+Enter sends"
+
+
 # --- welcome ------------------------------------------------------------------------------------------------------
 
 
@@ -259,6 +275,59 @@ def test_the_offer_for_a_long_paste_is_seen_whole(frame: Frame, qtbot: QtBot, la
         assert words.height() >= words.heightForWidth(words.width())
 
 
+@pytest.mark.parametrize("name", ["composer.description", "thread.reply"])
+def test_tab_leads_from_the_text_to_the_offer(frame: Frame, qtbot: QtBot, name: str) -> None:
+    frame.mirror(answered_page())
+    show(frame, qtbot)
+    if name == "thread.reply":
+        frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
+    else:
+        frame.window.navigation.new_ticket()
+    text = frame.find(name)
+    text.setFocus()
+    text.insertFromMimeData(pasted("x" * 200_000))  # type: ignore[attr-defined]
+    assert tabbed(text, 3) == ["paste_offer.attach", "paste_offer.insert", "paste_offer.dismiss"]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    assert not [offer for offer in frame.window.findChildren(PasteOffer) if offer.isVisible()]
+    assert QApplication.focusWidget() is text
+
+
+def tabbed(start: QWidget, times: int) -> list[str]:
+    """Where the Tab key leads from there, by name or by words."""
+    start.setFocus()
+    passed = []
+    for _ in range(times):
+        before = QApplication.focusWidget()
+        assert before is not None
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        passed.append(now.objectName() or str(now.property("text")))
+    return passed
+
+
+def test_the_dialogs_are_gone_through_by_keyboard(frame: Frame, qtbot: QtBot, tmp_path: Path) -> None:
+    show(frame, qtbot)
+    frame.window.show_crash_report(tmp_path / "crash.txt", "Fatal Python error\n" * 40)
+    (crash,) = frame.window.findChildren(CrashDialog)
+    AgentsDialog("http://127.0.0.1:5/desk/", "rachel", "pass-word", frame.window).show()
+    (agents,) = frame.window.findChildren(AgentsDialog)
+    copies = [f"agents_dialog.{part}{name}" for name in ("address", "user", "password") for part in ("", "copy_")]
+    orders = {
+        crash: ["crash_dialog.copy", "Open its folder", "Close"],
+        agents: [*copies[1:], "Close", "agents_dialog.open"],
+    }
+    for dialog, order in orders.items():
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        first = dialog.focusWidget()
+        assert first is not None and tabbed(first, len(order)) == order
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+
 @pytest.mark.parametrize("text_size", SIZES)
 def test_what_was_left_out_is_seen_when_it_happens(frame: Frame, qtbot: QtBot, text_size: int) -> None:
     show(frame, qtbot, text_size=text_size)
@@ -324,6 +393,24 @@ def test_wrapped_persian_begins_at_the_edge_in_every_line(frame: Frame, qtbot: Q
         starts.append(max(x for x in range(image.width()) for y in rows if image.pixel(x, y) != ground))
     assert len(starts) >= 3
     assert max(starts) - min(starts) <= 1, "a blank at the end of a line pushes it away from the edge"
+    frame.appearance.apply(Settings(language="en", theme="light"))
+
+
+@pytest.mark.parametrize("side", [Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing])
+def test_persian_words_keep_to_their_side(frame: Frame, qtbot: QtBot, side: Qt.AlignmentFlag) -> None:
+    show(frame, qtbot)
+    frame.change_settings(replace(frame.session.settings, language="fa"))
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    label = Label("سلام", wrap=True)
+    label.setAlignment(side)
+    QVBoxLayout(holder).addWidget(label)
+    holder.resize(420, 200)
+    holder.show()
+    QApplication.processEvents()
+    drawn, image = ink(label.grab().toImage()), label.grab().toImage()
+    is_at_start = drawn.center().x() > image.width() / 2
+    assert is_at_start == (side == Qt.AlignmentFlag.AlignLeading)
     frame.appearance.apply(Settings(language="en", theme="light"))
 
 
