@@ -158,6 +158,25 @@ def test_the_form_needs_no_scrolling_where_it_fits(frame: Frame, qtbot: QtBot) -
     assert in_view(frame.find("welcome.sign_in"))
 
 
+@pytest.mark.parametrize("text_size", SIZES)
+def test_where_one_types_and_what_went_wrong_is_in_view(frame: Frame, qtbot: QtBot, text_size: int) -> None:
+    asks_again(frame, qtbot, text_size=text_size)
+    password = frame.find("welcome.password")
+    qtbot.waitUntil(lambda: in_view(password))
+    form = frame.window.welcome.form
+    for error in (OtetError(ErrorCode.REFUSED, said="No."), OtetError(ErrorCode.OTHER_HELP_DESK)):
+        password.setProperty("text", "secret")
+        form.submit()
+        frame.finish(error)
+        focus = QApplication.focusWidget()
+        assert focus is frame.find("welcome.password" if error.code is ErrorCode.REFUSED else "welcome.address")
+        qtbot.waitUntil(lambda: all(in_view(label) for label in form.findChildren(Label) if is_error(label)))
+
+
+def is_error(label: Label) -> bool:
+    return label.property("role") == "error" and not label.isHidden()
+
+
 def test_only_what_waits_is_promised_to_be_sent(frame: Frame, qtbot: QtBot) -> None:
     frame.client.write("a draft")
     asks_again(frame, qtbot)

@@ -16,6 +16,7 @@ from desktop.ui.sign_in_texts import sign_in_problem
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.scrolling import bring_into_view
 
 _PLACES: Mapping[ErrorCode, str] = {
     ErrorCode.BAD_ADDRESS: "address",
@@ -105,7 +106,7 @@ class SignInForm(QWidget):
         self._say_error(None)
         self.retranslate()
         blank = "password" if account else next((name for name in self._fields if self._is_blank(name)), "password")
-        self._editor(blank).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(blank)
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
@@ -142,7 +143,7 @@ class SignInForm(QWidget):
         self._blank = [name for name in self._fields if self._is_blank(name)]
         if self._blank:
             self._say_blank()
-            self._editor(self._blank[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self._blank[0])
             return
         self._set_busy(True)
         password = self._editor("password").text()
@@ -160,8 +161,14 @@ class SignInForm(QWidget):
             self.signed_in.emit()
             return
         self._say_error(error)
-        if error is not None:
-            self._editor(_PLACES.get(error.code, "password")).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(_PLACES.get(error.code, "password"))
+        if not self._general.isHidden():
+            bring_into_view(self._general)
+
+    def _focus(self, name: str) -> None:
+        """Put the caret into that field, and scroll it into view with its words."""
+        self._editor(name).setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self._fields[name])
 
     def _is_blank(self, name: str) -> bool:
         return not self._fields[name].isHidden() and not self._editor(name).text().strip()
