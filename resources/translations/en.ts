@@ -216,6 +216,13 @@
             <numerusform>%Ln messages wait to be sent.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) need your decision.</source>
+        <translation>
+            <numerusform>%Ln message needs your decision.</numerusform>
+            <numerusform>%Ln messages need your decision.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MessageContent</name>

@@ -1284,7 +1284,7 @@
         <translation>Demo en este ordenador</translation>
     </message>
     <message>
-        <source>Nothing waits to be sent</source>
+        <source>Nothing is waiting to be sent</source>
         <translation>No hay nada pendiente de envío</translation>
     </message>
     <message>
@@ -1334,8 +1334,16 @@
         <translation>Otet Desk sigue en marcha para que le lleguen las respuestas.</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
         <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>Todo queda en este equipo; lo que está pendiente se envía cuando vuelva a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>Todo queda en este equipo.</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1352,9 +1360,12 @@
             <numerusform>%Ln mensajes esperan ser enviados.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>They stay on this computer and go out when you sign in again.</source>
-        <translation>Se quedan en este equipo y se envían cuando vuelva a iniciar sesión.</translation>
+    <message numerus="yes">
+        <source>%Ln message(s) need your decision.</source>
+        <translation>
+            <numerusform>%Ln mensaje requiere su decisión.</numerusform>
+            <numerusform>%Ln mensajes requieren su decisión.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1706,10 +1717,6 @@
         <translation>Demasiados intentos. Su cuenta está a salvo; espere {wait} e inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
-        <translation>Sin conexión con el sistema de soporte. Todo lo que escriba se guarda y se enviará solo.</translation>
-    </message>
-    <message>
         <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
         <translation>El sistema de soporte tarda demasiado en responder. No se perdió nada; seguimos intentándolo.</translation>
     </message>
@@ -1834,10 +1841,6 @@
         <translation>Esto ya se envió y no se puede deshacer. Puede volver a escribir en el mismo ticket.</translation>
     </message>
     <message>
-        <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
-        <translation>El sistema de soporte integrado no arrancó. No se perdió nada; inténtelo de nuevo o reinicie el equipo.</translation>
-    </message>
-    <message>
         <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
         <translation>Algo falló de nuestra parte. Lo que escribió está guardado; vuelva a abrir la aplicación, por favor.</translation>
     </message>
@@ -1870,6 +1873,10 @@
         <translation>Soporte no aceptó este mensaje. Su texto está guardado; cámbielo y envíelo de nuevo.</translation>
     </message>
     <message>
+        <source>No connection to the help desk. Everything you write is kept; what you send goes out when it is back.</source>
+        <translation>Sin conexión con el sistema de soporte. Todo lo que escriba se guarda; lo que envíe saldrá cuando vuelva la conexión.</translation>
+    </message>
+    <message>
         <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
         <translation>No hemos podido confirmar la entrega y hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
     </message>
@@ -1900,6 +1907,10 @@
     <message>
         <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
         <translation>La última vez la aplicación se cerró de forma inesperada. No se ha perdido nada de lo que escribió.</translation>
+    </message>
+    <message>
+        <source>The built-in help desk did not start. Nothing is lost; try again, or restart the computer.</source>
+        <translation>El sistema de soporte integrado no arrancó. No se perdió nada; inténtelo de nuevo o reinicie el equipo.</translation>
     </message>
     <message>
         <source>Show the report</source>
@@ -2257,10 +2268,6 @@
         <translation>Su bróker le dio estos tres datos. La contraseña se usa una sola vez y no se guarda.</translation>
     </message>
     <message>
-        <source>Kept on this computer: {unsent}. It goes on as soon as you are signed in.</source>
-        <translation>Guardado en este ordenador: {unsent}. Continúa en cuanto inicie sesión.</translation>
-    </message>
-    <message>
         <source>Everything in this account is kept on this computer.</source>
         <translation>Todo lo de esta cuenta se conserva en este ordenador.</translation>
     </message>
@@ -2287,6 +2294,14 @@
     <message>
         <source>Back</source>
         <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}. What is waiting is sent as soon as you are signed in.</source>
+        <translation>Guardado en este equipo: {unsent}. Lo que está pendiente se envía en cuanto inicie sesión.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}.</source>
+        <translation>Guardado en este equipo: {unsent}.</translation>
     </message>
     <message>
         <source>Sign in</source>
