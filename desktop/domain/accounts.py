@@ -115,4 +115,4 @@ class KnownAccount:
     desk_name: str
     drafts: int
     waiting: int
-    needs_you: int
+    needs_you: int = 0

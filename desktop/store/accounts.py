@@ -10,7 +10,7 @@ from desktop.domain.availability import LanguageHours, Window
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
-from desktop.store.rows import Reads, storable
+from desktop.store.rows import Reads, storable, unfinished_counts
 
 _COLUMNS = "id, connector, address, username, display_name"
 
@@ -42,14 +42,14 @@ def current(reader: Reads) -> Account | None:
 def known(reader: Reads) -> tuple[KnownAccount, ...]:
     """Every account of this computer with what was written in it and not sent; the newest sign-in first."""
     found = reader.execute(
-        f"SELECT {_COLUMNS}, (SELECT count(*) FROM draft WHERE account_id = account.id) AS drafts, "
-        "(SELECT count(*) FROM operation WHERE account_id = account.id AND state NOT IN ('done', 'needs_user')) "
-        "AS waiting, "
-        "(SELECT count(*) FROM operation WHERE account_id = account.id AND state = 'needs_user') AS needs_you "
+        f"SELECT {_COLUMNS}, (SELECT count(*) FROM draft WHERE account_id = account.id) AS drafts "
         "FROM account ORDER BY sign_in DESC, id DESC"
     ).fetchall()
-    accounts = [(Account(*row[:5]), row["drafts"], row["waiting"], row["needs_you"]) for row in found]
-    return tuple(KnownAccount(account, _desk_name(reader, account), *counts) for account, *counts in accounts)
+    accounts = [(Account(*row[:5]), row["drafts"]) for row in found]
+    return tuple(
+        KnownAccount(account, _desk_name(reader, account), drafts, *unfinished_counts(reader, account.id))
+        for account, drafts in accounts
+    )
 
 
 def _desk_name(reader: Reads, account: Account) -> str:

@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.accounts import KnownAccount
-
 
 class CountWords(QObject):
     """Qt's tool for translators reads plural forms from `tr` only, so that all of these are here.
@@ -79,12 +77,12 @@ class CountWords(QObject):
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)
 
-    def unsent(self, known: KnownAccount) -> str:
-        """What was written in an account and not sent; "" where there is nothing of the kind."""
-        parts = [self.messages(known.waiting)] if known.waiting else []
-        parts += [self.needs_you(known.needs_you)] if known.needs_you else []
-        parts += [self.drafts(known.drafts)] if known.drafts else []
-        words = "".join(parts[:1])
+    def unsent(self, waiting: int, drafts: int, needs_you: int = 0) -> str:
+        """What was written and not sent; "" where there is nothing of the kind."""
+        parts = [self.needs_you(needs_you)] if needs_you else []
+        parts += [self.messages(waiting)] if waiting else []
+        parts += [self.drafts(drafts)] if drafts else []
+        listed = parts[0] if parts else ""
         for part in parts[1:]:
-            words = self.tr("{first}, {second}").format(first=words, second=part)
-        return words
+            listed = self.tr("{first}, {second}").format(first=listed, second=part)
+        return listed

@@ -117,7 +117,7 @@ class Leaving(QObject):
         box.setWindowTitle(self.tr("Still running"))
         box.setText(self.tr("Otet Desk is still running, so that answers reach you."))
         box.setInformativeText(
-            self.tr("This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.")
+            self.tr("This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.")
         )
         fine = box.addButton(QMessageBox.StandardButton.Ok)
         leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
@@ -144,20 +144,25 @@ class Leaving(QObject):
             self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
             return
         counts = queries.counts(self._session.services.context.database.reader(), account.id)
-        waiting, needs_you = counts.waiting - counts.needs_you, counts.needs_you
-        if not counts.waiting:
+        if counts.waiting:
+            self._ask_to_sign_out(counts.waiting - counts.needs_you, counts.needs_you)
+        else:
             self._sign_out()
-            return
+
+    def _ask_to_sign_out(self, waiting: int, needs_you: int) -> None:
+        """Ask while so many messages go out by themselves, and so many do not before the user decides."""
+        unsent = [self.tr("%Ln message(s) wait to be sent.", None, waiting)] if waiting else []
+        unsent += [self.tr("%Ln message(s) need your decision.", None, needs_you)] if needs_you else []
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Question)
-        words = [self.tr("%Ln message(s) wait to be sent.", None, waiting)] if waiting else []
-        words += [self.tr("%Ln message(s) were not delivered and need you.", None, needs_you)] if needs_you else []
-        box.setText("\n".join(words))
-        stay = [self.tr("They stay on this computer and go out when you sign in again.")] if waiting else []
-        stay += [self.tr("What needs you stays on this computer until you decide.")] if needs_you else []
-        box.setInformativeText("\n".join(stay))
+        box.setText("\n".join(unsent))
+        if waiting:
+            words = self.tr("Everything stays on this computer; what is waiting goes out when you sign in again.")
+        else:
+            words = self.tr("Everything stays on this computer.")
+        box.setInformativeText(words)
         leave = box.addButton(self.tr("Sign out"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         leave.clicked.connect(self._sign_out)

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._mail_drops = MailDrops(self)
         self._leaving = Leaving(self, session, self.tray, self.save_now, self._unsaved)
         self._reviewing = Reviewing(self, session)
-        self._sign_in = SignInAgain(self._stack, session, self.welcome, self.sidebar, self._show_widget)
+        self._sign_in = SignInAgain(self._stack, session, self.welcome, self.sidebar, self._notices, self._show_widget)
         self._pulse = Pulse(session, self)
         self._connect()
         self._leaving.restore_place()

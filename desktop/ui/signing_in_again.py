@@ -6,8 +6,10 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.errors import ErrorCode
 from desktop.ui.pages.welcome import WelcomePage
 from desktop.ui.session import Session
+from desktop.ui.widgets.notice_bar import NoticeBar
 
 
 class SignInAgain(QObject):
@@ -22,6 +24,7 @@ class SignInAgain(QObject):
         session: Session,
         welcome: WelcomePage,
         sidebar: QWidget,
+        notices: NoticeBar,
         show_page: Callable[[QWidget], None],
     ) -> None:
         super().__init__(pages)
@@ -29,9 +32,11 @@ class SignInAgain(QObject):
         self._session = session
         self._welcome = welcome
         self._sidebar = sidebar
+        self._notices = notices
         self._show_page = show_page
         self._page: QWidget | None = None
         self._focus: QWidget | None = None
+        pages.currentChanged.connect(self._page_changed)
         welcome.left.connect(self.go_back)
         welcome.signed_in.connect(self.go_back)
 
@@ -47,6 +52,11 @@ class SignInAgain(QObject):
             self._sidebar.hide()
             self._pages.setCurrentWidget(self._welcome)
         self._welcome.ask_again(account)
+
+    @Slot()
+    def _page_changed(self) -> None:
+        is_asking = self._pages.currentWidget() is self._welcome
+        self._notices.leave_out(ErrorCode.SIGN_IN_AGAIN if is_asking else None)
 
     @Slot()
     def go_back(self) -> None:

@@ -28,7 +28,8 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "Too many attempts. Your account is safe; wait {wait} and try again."
     ),
     ErrorCode.OFFLINE: QT_TRANSLATE_NOOP(
-        "Problems", "No connection to the help desk. Everything you write is kept and goes out by itself."
+        "Problems",
+        "No connection to the help desk. Everything you write is kept; what you send goes out when it is back.",
     ),
     ErrorCode.TIMED_OUT: QT_TRANSLATE_NOOP(
         "Problems", "The help desk takes too long to answer. Nothing is lost; we keep trying."
@@ -171,7 +172,7 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "This has gone out already, so it cannot be taken back. You can write again on the same ticket."
     ),
     ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP(
-        "Problems", "The built-in help desk did not start. Nothing is lost; try again, or start the computer anew."
+        "Problems", "The built-in help desk did not start. Nothing is lost; try again, or restart the computer."
     ),
     ErrorCode.INTERNAL: QT_TRANSLATE_NOOP(
         "Problems", "Something went wrong on our side. What you wrote is kept; please start the app again."
@@ -385,7 +386,8 @@ def _listed(first: str, second: str) -> str:
     """Two parts of a state, either of which may be ""."""
     if not first or not second:
         return first or second
-    return QCoreApplication.translate("Sync", "{state}, {waiting}").format(state=first, waiting=second)
+    # the dots at the end of what goes on do not stand before a comma
+    return QCoreApplication.translate("Sync", "{state}, {waiting}").format(state=first.rstrip("…"), waiting=second)
 
 
 def _words_of_server(what: Problem) -> str:

@@ -1392,7 +1392,7 @@
         <translation>نسخة تجريبية على هذا الحاسوب</translation>
     </message>
     <message>
-        <source>Nothing waits to be sent</source>
+        <source>Nothing is waiting to be sent</source>
         <translation>لا شيء في انتظار الإرسال</translation>
     </message>
     <message>
@@ -1442,8 +1442,16 @@
         <translation>لا يزال أوتت ديسك يعمل كي تصلك الردود.</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
         <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>يبقى كل شيء على هذا الجهاز، وما ينتظر الإرسال يُرسَل عندما تسجل الدخول مجددًا.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>يبقى كل شيء على هذا الجهاز.</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1465,23 +1473,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) were not delivered and need you.</source>
+        <source>%Ln message(s) need your decision.</source>
         <translation>
-            <numerusform>لا رسائل لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
-            <numerusform>رسالة واحدة لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
-            <numerusform>رسالتان لم تُسلَّما وتحتاجان إلى تدخلك.</numerusform>
-            <numerusform>%Ln رسائل لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
-            <numerusform>%Ln رسالة لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
-            <numerusform>%Ln رسالة لم تُسلَّم وتحتاج إلى تدخلك.</numerusform>
+            <numerusform>لا رسائل تحتاج إلى قرارك.</numerusform>
+            <numerusform>رسالة واحدة تحتاج إلى قرارك.</numerusform>
+            <numerusform>رسالتان تحتاجان إلى قرارك.</numerusform>
+            <numerusform>%Ln رسائل تحتاج إلى قرارك.</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى قرارك.</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى قرارك.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>They stay on this computer and go out when you sign in again.</source>
-        <translation>تبقى على هذا الجهاز وتُرسَل عندما تسجل الدخول مجددًا.</translation>
-    </message>
-    <message>
-        <source>What needs you stays on this computer until you decide.</source>
-        <translation>ما يحتاج إلى تدخلك يبقى على هذا الحاسوب حتى تقرر.</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1854,10 +1854,6 @@
         <translation>محاولات كثيرة جدًا. حسابك بأمان؛ انتظر {wait} ثم حاول مرة أخرى.</translation>
     </message>
     <message>
-        <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
-        <translation>لا اتصال بنظام الدعم. كل ما تكتبه محفوظ ويُرسَل تلقائيًا.</translation>
-    </message>
-    <message>
         <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
         <translation>يتأخر نظام الدعم في الرد. لم يضِع شيء؛ نواصل المحاولة.</translation>
     </message>
@@ -1986,10 +1982,6 @@
         <translation>أُرسلت هذه الرسالة ولا يمكن التراجع عنها. يمكنك الكتابة مجددًا في التذكرة نفسها.</translation>
     </message>
     <message>
-        <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
-        <translation>لم يبدأ نظام الدعم المدمج. لم يضِع شيء؛ حاول مرة أخرى أو أعد تشغيل الجهاز.</translation>
-    </message>
-    <message>
         <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
         <translation>حدث خطأ من جانبنا. ما كتبته محفوظ؛ أعد فتح التطبيق من فضلك.</translation>
     </message>
@@ -2022,6 +2014,10 @@
         <translation>لم يقبل الدعم هذه الرسالة. نصك محفوظ؛ عدّله وأرسله من جديد.</translation>
     </message>
     <message>
+        <source>No connection to the help desk. Everything you write is kept; what you send goes out when it is back.</source>
+        <translation>لا اتصال بنظام الدعم. كل ما تكتبه محفوظ، وما ترسله يصل عند عودة الاتصال.</translation>
+    </message>
+    <message>
         <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
         <translation>لم نتمكن من تأكيد وصول الرسالة وتوقفنا عن المحاولة. نصك محفوظ هنا.</translation>
     </message>
@@ -2052,6 +2048,10 @@
     <message>
         <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
         <translation>أُغلق التطبيق فجأة في المرة السابقة. لم يُفقد شيء مما كتبته.</translation>
+    </message>
+    <message>
+        <source>The built-in help desk did not start. Nothing is lost; try again, or restart the computer.</source>
+        <translation>لم يبدأ نظام الدعم المدمج. لم يضِع شيء؛ حاول مرة أخرى أو أعد تشغيل الجهاز.</translation>
     </message>
     <message>
         <source>Show the report</source>
@@ -2449,20 +2449,20 @@
         <translation>رجوع</translation>
     </message>
     <message>
+        <source>Kept on this computer: {unsent}. What is waiting is sent as soon as you are signed in.</source>
+        <translation>محفوظ على هذا الجهاز: {unsent}. ما ينتظر الإرسال يُرسَل فور تسجيل دخولك.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}.</source>
+        <translation>محفوظ على هذا الجهاز: {unsent}.</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>تسجيل الدخول</translation>
     </message>
     <message>
         <source>Signing in…</source>
         <translation>جارٍ تسجيل الدخول…</translation>
-    </message>
-    <message>
-        <source>Kept on this computer: {unsent}.</source>
-        <translation>محفوظ على هذا الحاسوب: {unsent}.</translation>
-    </message>
-    <message>
-        <source>Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.</source>
-        <translation>محفوظ على هذا الحاسوب: {unsent}. ما ينتظر الإرسال يُرسل فور تسجيل دخولك.</translation>
     </message>
     <message>
         <source>Please fill this in.</source>

@@ -217,10 +217,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) were not delivered and need you.</source>
+        <source>%Ln message(s) need your decision.</source>
         <translation>
-            <numerusform>%Ln message was not delivered and needs you.</numerusform>
-            <numerusform>%Ln messages were not delivered and need you.</numerusform>
+            <numerusform>%Ln message needs your decision.</numerusform>
+            <numerusform>%Ln messages need your decision.</numerusform>
         </translation>
     </message>
 </context>

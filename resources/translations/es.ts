@@ -1288,7 +1288,7 @@
         <translation>Demo en este ordenador</translation>
     </message>
     <message>
-        <source>Nothing waits to be sent</source>
+        <source>Nothing is waiting to be sent</source>
         <translation>No hay nada pendiente de envío</translation>
     </message>
     <message>
@@ -1338,8 +1338,16 @@
         <translation>Otet Desk sigue en marcha para que le lleguen las respuestas.</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
         <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>Todo queda en este equipo; lo que está pendiente se envía cuando vuelva a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>Todo queda en este equipo.</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1357,19 +1365,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) were not delivered and need you.</source>
+        <source>%Ln message(s) need your decision.</source>
         <translation>
-            <numerusform>%Ln mensaje no se ha entregado y requiere su atención.</numerusform>
-            <numerusform>%Ln mensajes no se han entregado y requieren su atención.</numerusform>
+            <numerusform>%Ln mensaje requiere su decisión.</numerusform>
+            <numerusform>%Ln mensajes requieren su decisión.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>They stay on this computer and go out when you sign in again.</source>
-        <translation>Se quedan en este equipo y se envían cuando vuelva a iniciar sesión.</translation>
-    </message>
-    <message>
-        <source>What needs you stays on this computer until you decide.</source>
-        <translation>Lo que requiere su atención se queda en este equipo hasta que usted decida.</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -1726,10 +1726,6 @@
         <translation>Demasiados intentos. Su cuenta está a salvo; espere {wait} e inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
-        <translation>Sin conexión con el sistema de soporte. Todo lo que escriba se guarda y se enviará solo.</translation>
-    </message>
-    <message>
         <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
         <translation>El sistema de soporte tarda demasiado en responder. No se perdió nada; seguimos intentándolo.</translation>
     </message>
@@ -1858,10 +1854,6 @@
         <translation>Esto ya se envió y no se puede deshacer. Puede volver a escribir en el mismo ticket.</translation>
     </message>
     <message>
-        <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
-        <translation>El sistema de soporte integrado no arrancó. No se perdió nada; inténtelo de nuevo o reinicie el equipo.</translation>
-    </message>
-    <message>
         <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
         <translation>Algo falló de nuestra parte. Lo que escribió está guardado; vuelva a abrir la aplicación, por favor.</translation>
     </message>
@@ -1894,6 +1886,10 @@
         <translation>Soporte no aceptó este mensaje. Su texto está guardado; cámbielo y envíelo de nuevo.</translation>
     </message>
     <message>
+        <source>No connection to the help desk. Everything you write is kept; what you send goes out when it is back.</source>
+        <translation>Sin conexión con el sistema de soporte. Todo lo que escriba se guarda; lo que envíe saldrá cuando vuelva la conexión.</translation>
+    </message>
+    <message>
         <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
         <translation>No hemos podido confirmar la entrega y hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
     </message>
@@ -1924,6 +1920,10 @@
     <message>
         <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
         <translation>La última vez la aplicación se cerró de forma inesperada. No se ha perdido nada de lo que escribió.</translation>
+    </message>
+    <message>
+        <source>The built-in help desk did not start. Nothing is lost; try again, or restart the computer.</source>
+        <translation>El sistema de soporte integrado no arrancó. No se perdió nada; inténtelo de nuevo o reinicie el equipo.</translation>
     </message>
     <message>
         <source>Show the report</source>
@@ -2317,20 +2317,20 @@
         <translation>Atrás</translation>
     </message>
     <message>
-        <source>Sign in</source>
-        <translation>Iniciar sesión</translation>
-    </message>
-    <message>
-        <source>Signing in…</source>
-        <translation>Iniciando sesión…</translation>
+        <source>Kept on this computer: {unsent}. What is waiting is sent as soon as you are signed in.</source>
+        <translation>Guardado en este equipo: {unsent}. Lo que está pendiente se envía en cuanto inicie sesión.</translation>
     </message>
     <message>
         <source>Kept on this computer: {unsent}.</source>
         <translation>Guardado en este equipo: {unsent}.</translation>
     </message>
     <message>
-        <source>Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.</source>
-        <translation>Guardado en este equipo: {unsent}. Lo que espera se envía en cuanto inicie sesión.</translation>
+        <source>Sign in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Iniciando sesión…</translation>
     </message>
     <message>
         <source>Please fill this in.</source>

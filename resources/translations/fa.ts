@@ -16,7 +16,7 @@
     <name>AgentsDialog</name>
     <message>
         <source>Agents’ page of the demo</source>
-        <translation>صفحهٔ پشتیبانان نسخهٔ آزمایشی</translation>
+        <translation>صفحهٔ کارشناسان نسخهٔ آزمایشی</translation>
     </message>
     <message>
         <source>Answer as support: open this page in a browser and sign in as an agent. It can be reached from this computer only.</source>
@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation>گذرواژه</translation>
+        <translation>رمز عبور</translation>
     </message>
     <message>
         <source>Close</source>
@@ -71,23 +71,23 @@
     </message>
     <message>
         <source>Quiet hours: answers wait, and are told in one summary afterwards</source>
-        <translation>ساعت‌های سکوت: پاسخ‌ها می‌مانند و بعد از آن یک‌جا اعلام می‌شوند</translation>
+        <translation>ساعت‌های سکوت: اعلان‌ها نگه داشته و در پایان یک‌جا نشان داده می‌شوند</translation>
     </message>
     <message>
         <source>Quiet from</source>
-        <translation>سکوت از</translation>
+        <translation>شروع سکوت</translation>
     </message>
     <message>
         <source>Quiet until</source>
-        <translation>سکوت تا</translation>
+        <translation>پایان سکوت</translation>
     </message>
     <message>
         <source>Show notifications through</source>
-        <translation>اعلان‌ها از این راه نشان داده شوند</translation>
+        <translation>روش نمایش اعلان‌ها</translation>
     </message>
     <message>
         <source>Whatever works here</source>
-        <translation>هر راهی که کار کند</translation>
+        <translation>خودکار</translation>
     </message>
     <message>
         <source>The tray icon</source>
@@ -152,15 +152,15 @@
     </message>
     <message>
         <source>Download {name}</source>
-        <translation>دریافت {name}</translation>
+        <translation>دانلود {name}</translation>
     </message>
     <message>
         <source>Not downloaded</source>
-        <translation>دریافت نشده</translation>
+        <translation>دانلود نشده</translation>
     </message>
     <message>
         <source>Downloading…</source>
-        <translation>در حال دریافت…</translation>
+        <translation>در حال دانلود…</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Could not be downloaded</source>
-        <translation>دریافت نشد</translation>
+        <translation>دانلود نشد</translation>
     </message>
     <message>
         <source>Save as</source>
@@ -202,7 +202,7 @@
     <name>AvailabilityCard</name>
     <message>
         <source>open now</source>
-        <translation>اکنون پاسخ‌گو</translation>
+        <translation>آمادهٔ پاسخگویی</translation>
     </message>
     <message>
         <source>opens in {span}</source>
@@ -217,15 +217,15 @@
     <name>BalancePane</name>
     <message>
         <source>Balance over time</source>
-        <translation>موجودی در گذر زمان</translation>
+        <translation>روند موجودی</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation>نمایش به‌شکل جدول</translation>
+        <translation>نمایش جدولی</translation>
     </message>
     <message>
         <source>How far back</source>
-        <translation>از چه زمانی</translation>
+        <translation>بازهٔ زمانی</translation>
     </message>
     <message numerus="yes">
         <source>%Ln day(s)</source>
@@ -251,15 +251,15 @@
     </message>
     <message>
         <source>Balances in different currencies are not added up. Choose a wallet to see its line.</source>
-        <translation>موجودی ارزهای گوناگون با هم جمع نمی‌شود. برای دیدن نمودار، یک کیف پول را انتخاب کنید.</translation>
+        <translation>موجودی ارزهای مختلف با هم جمع نمی‌شود. برای دیدن نمودار، یک کیف پول را انتخاب کنید.</translation>
     </message>
     <message>
         <source>at the rates of {date}, rounded</source>
-        <translation>با نرخ‌های {date}، گردشده</translation>
+        <translation>با نرخ‌های {date}، گرد‌شده</translation>
     </message>
     <message>
         <source>Balance over time, {name}: {first} on {from}, {last} now; lowest {least}, highest {most}.</source>
-        <translation>موجودی {name} در گذر زمان: در {from} {first}، اکنون {last}؛ کمترین {least}، بیشترین {most}.</translation>
+        <translation>روند موجودی {name}: در {from} {first}، اکنون {last}؛ کمترین {least}، بیشترین {most}.</translation>
     </message>
 </context>
 <context>
@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>Tell me on the desktop</source>
-        <translation>روی دسکتاپ به من خبر بده</translation>
+        <translation>پیام جدید از طرف پشتیبانی را روی دسکتاپ به من اعلام کن</translation>
     </message>
     <message>
         <source>Unread answers</source>
@@ -359,7 +359,7 @@
     <message numerus="yes">
         <source>%Ln message(s) need you</source>
         <translation>
-            <numerusform>%Ln پیام منتظر شما</numerusform>
+            <numerusform>%Ln پیام نیازمند اقدام شما</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -480,7 +480,7 @@
     </message>
     <message>
         <source>Support hours</source>
-        <translation>ساعت پاسخ‌گویی پشتیبانی</translation>
+        <translation>ساعات پاسخگویی پشتیبانی</translation>
     </message>
     <message>
         <source>in your time</source>
@@ -499,7 +499,7 @@
     <name>DateField</name>
     <message>
         <source>Choose a day: {field}</source>
-        <translation>انتخاب روز: {field}</translation>
+        <translation>انتخاب تاریخ: {field}</translation>
     </message>
 </context>
 <context>
@@ -567,7 +567,7 @@
     </message>
     <message>
         <source>Discard</source>
-        <translation>دور انداختن</translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -586,14 +586,14 @@
     <name>Demo</name>
     <message>
         <source>This is a demo: its money and tickets are made up, and everything stays on this computer.</source>
-        <translation>این نسخهٔ نمایشی است: پول‌ها و تیکت‌های آن ساختگی‌اند و همه‌چیز روی همین رایانه می‌ماند.</translation>
+        <translation>این یک نسخهٔ آزمایشی است: موجودی‌ها و تیکت‌های آن ساختگی‌اند و همه‌چیز روی همین رایانه می‌ماند.</translation>
     </message>
 </context>
 <context>
     <name>DemoMark</name>
     <message>
         <source>Demo</source>
-        <translation>نمایشی</translation>
+        <translation>آزمایشی</translation>
     </message>
 </context>
 <context>
@@ -607,7 +607,7 @@
     <name>EmailSwitch</name>
     <message>
         <source>E-mail me when support answers</source>
-        <translation>با ایمیل به من خبر بده</translation>
+        <translation>پاسخ جدید پشتیبانی را با ایمیل به من اعلام کن</translation>
     </message>
     <message>
         <source>This help desk has no such setting.</source>
@@ -646,7 +646,7 @@
     </message>
     <message>
         <source>This looks like {what}, but it holds a sign that does not belong there: {value}</source>
-        <translation>این شبیه {what} است، اما نویسه‌ای دارد که نباید در آن باشد: {value}</translation>
+        <translation>این شبیه {what} است، اما کاراکتر نامجازی در آن هست: {value}</translation>
     </message>
     <message>
         <source>a transaction ID (TXID)</source>
@@ -666,15 +666,15 @@
     </message>
     <message>
         <source>a TRC-20 address</source>
-        <translation>نشانی TRC-20</translation>
+        <translation>آدرس TRC-20</translation>
     </message>
     <message>
         <source>an ERC-20 address</source>
-        <translation>نشانی ERC-20</translation>
+        <translation>آدرس ERC-20</translation>
     </message>
     <message>
         <source>a Bitcoin address</source>
-        <translation>نشانی بیت‌کوین</translation>
+        <translation>آدرس بیت‌کوین</translation>
     </message>
     <message>
         <source>Reference</source>
@@ -742,7 +742,7 @@
     </message>
     <message>
         <source>{network} address</source>
-        <translation>نشانی {network}</translation>
+        <translation>آدرس {network}</translation>
     </message>
     <message>
         <source>Never send a whole card number, not even to support. Its last four digits are enough.</source>
@@ -750,7 +750,7 @@
     </message>
     <message>
         <source>This is your transaction {name}: {facts}</source>
-        <translation>این تراکنش {name} شماست: {facts}</translation>
+        <translation>این تراکنش شماست، {name}: {facts}</translation>
     </message>
     <message>
         <source>This is {what}: {value}</source>
@@ -773,7 +773,7 @@
     <name>EvidenceHint</name>
     <message>
         <source>Do not suggest this</source>
-        <translation>این را پیشنهاد نده</translation>
+        <translation>دیگر پیشنهاد نشود</translation>
     </message>
 </context>
 <context>
@@ -793,7 +793,7 @@
     <name>Exporting</name>
     <message>
         <source>Export as CSV</source>
-        <translation>ذخیره به‌شکل CSV</translation>
+        <translation>خروجی CSV</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
@@ -845,11 +845,11 @@
     </message>
     <message>
         <source>{name} was not saved: the folder did not take it. Choose another one.</source>
-        <translation>{name} ذخیره نشد: این پوشه آن را نپذیرفت. پوشهٔ دیگری را انتخاب کنید.</translation>
+        <translation>{name} ذخیره نشد: در این پوشه نمی‌توان نوشت. پوشهٔ دیگری را انتخاب کنید.</translation>
     </message>
     <message>
         <source>The export was cancelled.</source>
-        <translation>ذخیرهٔ فایل لغو شد.</translation>
+        <translation>ساختن خروجی لغو شد.</translation>
     </message>
 </context>
 <context>
@@ -894,11 +894,11 @@
     </message>
     <message>
         <source>What happened, when, and with which account or transaction?</source>
-        <translation>چه اتفاقی افتاد، کی، و در کدام حساب یا تراکنش؟</translation>
+        <translation>چه اتفاقی افتاد، چه زمانی، و در کدام حساب یا تراکنش؟</translation>
     </message>
     <message>
         <source>No type</source>
-        <translation>بدون نوع</translation>
+        <translation>انتخاب نشده (اختیاری)</translation>
     </message>
 </context>
 <context>
@@ -1036,11 +1036,11 @@
     <name>Follower</name>
     <message>
         <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
-        <translation>این پیوند {host} را بیرون از برنامه باز می‌کند. پشتیبانی هرگز در آنجا گذرواژهٔ شما را نمی‌خواهد.</translation>
+        <translation>این لینک {host} را بیرون از برنامه باز می‌کند. پشتیبانی هرگز رمز عبور شما را در آنجا نمی‌خواهد.</translation>
     </message>
     <message>
         <source>Open link</source>
-        <translation>باز کردن پیوند</translation>
+        <translation>باز کردن لینک</translation>
     </message>
 </context>
 <context>
@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>Discard</source>
-        <translation>دور انداختن</translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Submit Ticket</source>
@@ -1105,7 +1105,7 @@
     <name>Freshness</name>
     <message>
         <source>As of {time}</source>
-        <translation>به‌روز تا {time}</translation>
+        <translation>به‌روزرسانی: {time}</translation>
     </message>
     <message>
         <source>not the latest</source>
@@ -1134,7 +1134,7 @@
     <name>Guarantee</name>
     <message>
         <source>Everything you send arrives exactly once: this help desk knows each message by its own key.</source>
-        <translation>هرچه بفرستید دقیقاً یک بار می‌رسد: این سامانهٔ پشتیبانی هر پیام را با کلید خودش می‌شناسد.</translation>
+        <translation>هرچه بفرستید دقیقاً یک بار می‌رسد: این سامانهٔ پشتیبانی هر پیام را با کلید یکتای آن می‌شناسد.</translation>
     </message>
     <message>
         <source>Everything you send arrives exactly once, as long as the connection returns within a day.</source>
@@ -1192,7 +1192,7 @@
     </message>
     <message>
         <source>with a reply that you began</source>
-        <translation>با پاسخی که نوشتنش را شروع کرده‌اید</translation>
+        <translation>با پاسخ نیمه‌تمام</translation>
     </message>
     <message>
         <source>, </source>
@@ -1232,7 +1232,7 @@
     </message>
     <message>
         <source>Nothing here yet. What you write and what support answers is kept here.</source>
-        <translation>هنوز چیزی اینجا نیست. نوشته‌های شما و پاسخ‌های پشتیبانی اینجا نگه‌داری می‌شود.</translation>
+        <translation>هنوز چیزی اینجا نیست. پیام‌های شما و پاسخ‌های پشتیبانی اینجا نگهداری می‌شود.</translation>
     </message>
     <message>
         <source>Create Ticket</source>
@@ -1259,10 +1259,10 @@
     </message>
     <message>
         <source>Demo on this computer</source>
-        <translation>نسخهٔ نمایشی روی این رایانه</translation>
+        <translation>نسخهٔ آزمایشی روی این رایانه</translation>
     </message>
     <message>
-        <source>Nothing waits to be sent</source>
+        <source>Nothing is waiting to be sent</source>
         <translation>چیزی در انتظار ارسال نیست</translation>
     </message>
     <message>
@@ -1275,7 +1275,7 @@
     </message>
     <message>
         <source>Sign in as {name}</source>
-        <translation>ورود با حساب {name}</translation>
+        <translation>ورود با حساب کاربری {name}</translation>
     </message>
 </context>
 <context>
@@ -1301,19 +1301,27 @@
     <name>Leaving</name>
     <message>
         <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
-        <translation>«اوتت دسک» کنار ساعت سیستم روشن می‌ماند تا پاسخ‌ها به شما برسد. برای خروج Ctrl+Q را بزنید.</translation>
+        <translation>«اوتت دسک» کنار ساعت سیستم در حال اجرا می‌ماند تا پاسخ‌ها به دست شما برسد. برای خروج Ctrl+Q را بزنید.</translation>
     </message>
     <message>
         <source>Still running</source>
-        <translation>برنامه همچنان روشن است</translation>
+        <translation>برنامه همچنان در حال اجراست</translation>
     </message>
     <message>
         <source>Otet Desk is still running, so that answers reach you.</source>
         <translation>«اوتت دسک» همچنان روشن است تا پاسخ‌ها به دست شما برسد.</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits.</source>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
         <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>همه‌چیز روی همین رایانه می‌ماند و آنچه در انتظار است با ورود دوبارهٔ شما فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>همه‌چیز روی همین رایانه می‌ماند.</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1321,7 +1329,7 @@
     </message>
     <message>
         <source>Sign out without it</source>
-        <translation>خروج از حساب بدون آن</translation>
+        <translation>خروج از حساب کاربری بدون آن</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) wait to be sent.</source>
@@ -1330,26 +1338,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) were not delivered and need you.</source>
+        <source>%Ln message(s) need your decision.</source>
         <translation>
-            <numerusform>%Ln پیام نرسیده و منتظر شماست.</numerusform>
+            <numerusform>%Ln پیام نیازمند تصمیم شماست.</numerusform>
         </translation>
     </message>
     <message>
-        <source>They stay on this computer and go out when you sign in again.</source>
-        <translation>پیام‌ها در همین رایانه می‌مانند و با ورود دوبارهٔ شما فرستاده می‌شوند.</translation>
-    </message>
-    <message>
-        <source>What needs you stays on this computer until you decide.</source>
-        <translation>آنچه منتظر شماست تا تصمیم شما روی این رایانه می‌ماند.</translation>
-    </message>
-    <message>
         <source>Sign out</source>
-        <translation>خروج از حساب</translation>
+        <translation>خروج از حساب کاربری</translation>
     </message>
     <message>
         <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
-        <translation>از حساب خارج شدید. {name} و همهٔ نوشته‌های آن روی این رایانه می‌ماند و در فهرست بالا هست.</translation>
+        <translation>از حساب کاربری خارج شدید. {name} و همهٔ نوشته‌های آن روی این رایانه می‌ماند و در فهرست بالا دیده می‌شود.</translation>
     </message>
 </context>
 <context>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
-        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
+        <translation>هنوز کیف پولی ندارید. همین که کارگزار کیف پولی برایتان باز کند، اینجا دیده می‌شود.</translation>
     </message>
     <message>
         <source>Balance over the last {days}: from {first} to {last}</source>
@@ -1522,7 +1522,7 @@
     </message>
     <message>
         <source>At your broker&apos;s rates of {date}, rounded.</source>
-        <translation>با نرخ‌های کارگزار شما در {date}، گردشده.</translation>
+        <translation>با نرخ‌های کارگزار شما در {date}، گرد‌شده.</translation>
     </message>
 </context>
 <context>
@@ -1560,7 +1560,7 @@
     </message>
     <message>
         <source>Type a day, such as {day}, or press the Down key to choose one.</source>
-        <translation>روز را بنویسید، مثلاً {day}، یا با کلید پایین آن را از تقویم انتخاب کنید.</translation>
+        <translation>تاریخ را بنویسید، مثلاً {day}، یا با کلید جهت پایین از تقویم انتخاب کنید.</translation>
     </message>
     <message>
         <source>From</source>
@@ -1580,22 +1580,22 @@
     </message>
     <message>
         <source>This is not a day. Write it like this: {day}</source>
-        <translation>این روز درست نیست. آن را این‌گونه بنویسید: {day}</translation>
+        <translation>این تاریخ درست نیست. آن را این‌گونه بنویسید: {day}</translation>
     </message>
 </context>
 <context>
     <name>Outgoing</name>
     <message>
         <source>Discard this message? Support does not have it, and it cannot be brought back.</source>
-        <translation>این پیام دور انداخته شود؟ به دست پشتیبانی نرسیده و برگشت‌پذیر نیست.</translation>
+        <translation>این پیام حذف شود؟ به دست پشتیبانی نرسیده است و پس از حذف برنمی‌گردد.</translation>
     </message>
     <message>
         <source>Discard this message here? Support may have it, and here it cannot be brought back.</source>
-        <translation>این پیام از اینجا دور انداخته شود؟ شاید به دست پشتیبانی رسیده باشد، ولی اینجا برگشت‌پذیر نیست.</translation>
+        <translation>این پیام از اینجا حذف شود؟ شاید به دست پشتیبانی رسیده باشد، ولی پس از حذف اینجا برنمی‌گردد.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation>دور انداختن</translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>Reply accepted</source>
@@ -1675,27 +1675,23 @@
     <name>Problems</name>
     <message>
         <source>This is not an address we can use. Enter one like https://help.example.com</source>
-        <translation>این نشانی درست نیست. نشانی‌ای مانند ⁦https://help.example.com⁩ وارد کنید</translation>
+        <translation>این آدرس درست نیست. آدرسی مانند ⁦https://help.example.com⁩ وارد کنید</translation>
     </message>
     <message>
         <source>This address is not protected, so your password was not sent. Use one that begins with https://</source>
-        <translation>این نشانی امن نیست، برای همین گذرواژه‌تان فرستاده نشد. نشانی‌ای وارد کنید که با ⁦https://⁩ شروع شود</translation>
+        <translation>این آدرس امن نیست، برای همین رمز عبورتان فرستاده نشد. آدرسی وارد کنید که با ⁦https://⁩ شروع شود</translation>
     </message>
     <message>
         <source>There is no help desk at this address. Check it with your broker; what you typed is still here.</source>
-        <translation>در این نشانی سامانهٔ پشتیبانی پیدا نشد. آن را از کارگزار خود بپرسید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+        <translation>در این آدرس سامانهٔ پشتیبانی پیدا نشد. آن را از کارگزار خود بپرسید؛ آنچه نوشته‌اید همین‌جاست.</translation>
     </message>
     <message>
         <source>The help desk did not accept this user and password. Check both and try again.</source>
-        <translation>این نام کاربری و گذرواژه پذیرفته نشد. هر دو را بررسی کنید و دوباره امتحان کنید.</translation>
+        <translation>این نام کاربری و رمز عبور پذیرفته نشد. هر دو را بررسی کنید و دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>Too many attempts. Your account is safe; wait {wait} and try again.</source>
-        <translation>تلاش‌ها بیش از حد مجاز بود. حساب شما امن است؛ {wait} صبر کنید و دوباره امتحان کنید.</translation>
-    </message>
-    <message>
-        <source>No connection to the help desk. Everything you write is kept and goes out by itself.</source>
-        <translation>اتصال به سامانهٔ پشتیبانی برقرار نیست. هرچه بنویسید می‌ماند و خودبه‌خود فرستاده می‌شود.</translation>
+        <translation>تعداد تلاش‌ها بیش از حد مجاز بود. حساب کاربری شما امن است؛ {wait} صبر کنید و دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>The help desk takes too long to answer. Nothing is lost; we keep trying.</source>
@@ -1703,11 +1699,11 @@
     </message>
     <message>
         <source>Support is busy. Your messages are kept and go out by themselves.</source>
-        <translation>سامانهٔ پشتیبانی شلوغ است. پیام‌هایتان می‌ماند و خودبه‌خود فرستاده می‌شود.</translation>
+        <translation>سامانهٔ پشتیبانی شلوغ است. پیام‌هایتان محفوظ است و خودکار فرستاده می‌شود.</translation>
     </message>
     <message>
         <source>The help desk has a fault on its side. Your messages are kept; we keep trying.</source>
-        <translation>سامانهٔ پشتیبانی دچار خطا شده است. پیام‌هایتان می‌ماند و همچنان تلاش می‌کنیم.</translation>
+        <translation>سامانهٔ پشتیبانی دچار خطا شده است. پیام‌هایتان محفوظ است؛ همچنان تلاش می‌کنیم.</translation>
     </message>
     <message>
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date, then ask your broker.</source>
@@ -1715,11 +1711,11 @@
     </message>
     <message>
         <source>This network wants you to sign in first. Open a web page, sign in, and we go on by ourselves.</source>
-        <translation>برای استفاده از این شبکه باید اول وارد آن شوید. یک صفحهٔ وب باز کنید و وارد شوید؛ ما خودمان ادامه می‌دهیم.</translation>
+        <translation>برای استفاده از این شبکه باید اول وارد آن شوید. یک صفحهٔ وب باز کنید و وارد شوید؛ برنامه خودکار ادامه می‌دهد.</translation>
     </message>
     <message>
         <source>This network’s proxy wants a name and password of its own. Enter them in the computer’s network settings; your messages are kept.</source>
-        <translation>پراکسی این شبکه نام کاربری و گذرواژهٔ جداگانه می‌خواهد. آن‌ها را در تنظیمات شبکهٔ رایانه وارد کنید؛ پیام‌هایتان محفوظ است.</translation>
+        <translation>پروکسی این شبکه نام کاربری و رمز عبور جداگانه می‌خواهد. آن‌ها را در تنظیمات شبکهٔ رایانه وارد کنید؛ پیام‌هایتان محفوظ است.</translation>
     </message>
     <message>
         <source>Please sign in again to go on. Your drafts and waiting messages are kept.</source>
@@ -1739,7 +1735,7 @@
     </message>
     <message>
         <source>Stopped, as you asked. Nothing was changed.</source>
-        <translation>به خواست شما متوقف شد. چیزی تغییر نکرد.</translation>
+        <translation>به درخواست شما متوقف شد. چیزی تغییر نکرد.</translation>
     </message>
     <message>
         <source>Write a few words first.</source>
@@ -1747,7 +1743,7 @@
     </message>
     <message>
         <source>Too long for support by {over} characters. Shorten it, or attach it as a file.</source>
-        <translation>متن {over} حرف از حد مجاز پشتیبانی بلندتر است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
+        <translation>متن {over} نویسه از حد مجاز پشتیبانی بلندتر است. کوتاهش کنید یا آن را به‌صورت فایل پیوست کنید.</translation>
     </message>
     <message>
         <source>{name} is no longer there. Your text is kept; pick it again.</source>
@@ -1783,7 +1779,7 @@
     </message>
     <message>
         <source>Not saved: the disk did not take it. Your text is still here; copy it to be sure.</source>
-        <translation>ذخیره نشد: دیسک آن را ننوشت. متن شما همین‌جاست؛ برای اطمینان آن را کپی کنید.</translation>
+        <translation>ذخیره نشد: نوشتن روی دیسک ممکن نشد. متن شما همین‌جاست؛ برای اطمینان آن را کپی کنید.</translation>
     </message>
     <message>
         <source>Opened for reading only: the data folder cannot be written. Check its permissions and start again.</source>
@@ -1791,7 +1787,7 @@
     </message>
     <message>
         <source>Your data was made by a newer version, so it is open for reading only. Install that version to write.</source>
-        <translation>داده‌های شما با نسخهٔ جدیدتری ساخته شده و فقط خواندنی باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
+        <translation>داده‌های شما با نسخهٔ جدیدتری ساخته شده و فقط برای خواندن باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
     </message>
     <message>
         <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
@@ -1799,7 +1795,7 @@
     </message>
     <message>
         <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
-        <translation>تعمیر شد: {drafts} و {sends} بازگردانده شد. فایل آسیب‌دیده در {name} نگه داشته شد؛ بقیه دوباره از پشتیبانی دریافت می‌شود.</translation>
+        <translation>داده‌ها ترمیم شد: {drafts} و {sends} بازگردانده شد. فایل آسیب‌دیده با نام {name} نگه داشته شد؛ بقیه دوباره از پشتیبانی دریافت می‌شود.</translation>
     </message>
     <message>
         <source>Your data folder is on a network or synchronised drive, where it can be damaged. Choose a folder on this computer with --data-dir.</source>
@@ -1815,7 +1811,7 @@
     </message>
     <message>
         <source>This link does not point to one of your tickets.</source>
-        <translation>این پیوند به هیچ‌یک از تیکت‌های شما نمی‌رسد.</translation>
+        <translation>این لینک به هیچ‌یک از تیکت‌های شما نمی‌رسد.</translation>
     </message>
     <message>
         <source>This ticket is not on this computer yet. It opens as soon as your tickets are up to date.</source>
@@ -1826,12 +1822,8 @@
         <translation>این پیام فرستاده شده و برگشت‌پذیر نیست. می‌توانید روی همان تیکت دوباره بنویسید.</translation>
     </message>
     <message>
-        <source>The built-in help desk did not start. Nothing is lost; try again, or start the computer anew.</source>
-        <translation>سامانهٔ پشتیبانی داخلی راه نیفتاد. چیزی از دست نرفته است؛ دوباره امتحان کنید یا رایانه را از نو روشن کنید.</translation>
-    </message>
-    <message>
         <source>Something went wrong on our side. What you wrote is kept; please start the app again.</source>
-        <translation>خطایی از سوی برنامه رخ داد. نوشته‌هایتان محفوظ است؛ لطفاً برنامه را دوباره باز کنید.</translation>
+        <translation>در برنامه خطایی رخ داد. نوشته‌هایتان محفوظ است؛ لطفاً برنامه را دوباره باز کنید.</translation>
     </message>
     <message>
         <source>There is a file called {name} already, and it was left as it is. Choose another name.</source>
@@ -1855,11 +1847,15 @@
     </message>
     <message>
         <source>Too many attempts. Your account is safe; wait a few minutes and try again.</source>
-        <translation>تلاش‌ها بیش از حد مجاز بود. حساب شما امن است؛ چند دقیقه صبر کنید و دوباره امتحان کنید.</translation>
+        <translation>تعداد تلاش‌ها بیش از حد مجاز بود. حساب کاربری شما امن است؛ چند دقیقه صبر کنید و دوباره امتحان کنید.</translation>
     </message>
     <message>
         <source>Support did not accept this. Your text is kept; change it and send it again.</source>
         <translation>پشتیبانی این پیام را نپذیرفت. متن شما محفوظ است؛ آن را تغییر دهید و دوباره بفرستید.</translation>
+    </message>
+    <message>
+        <source>No connection to the help desk. Everything you write is kept; what you send goes out when it is back.</source>
+        <translation>اتصال به سامانهٔ پشتیبانی برقرار نیست. هرچه بنویسید ذخیره می‌شود و آنچه بفرستید با برقراری دوبارهٔ اتصال ارسال می‌شود.</translation>
     </message>
     <message>
         <source>We could not confirm delivery and have stopped trying. Your text is safe here.</source>
@@ -1887,11 +1883,15 @@
     </message>
     <message>
         <source>There is an account of yours at this address on this computer already. Sign out and choose it there; both keep what you wrote.</source>
-        <translation>روی این رایانه از پیش حسابی از شما با این آدرس هست. از حساب خارج شوید و آن را انتخاب کنید؛ نوشته‌های هر دو می‌ماند.</translation>
+        <translation>روی این رایانه از پیش یک حساب کاربری شما با این آدرس هست. از این حساب کاربری خارج شوید و آن را انتخاب کنید؛ نوشته‌های هر دو محفوظ است.</translation>
     </message>
     <message>
         <source>The app ended unexpectedly last time. Nothing you wrote is lost.</source>
         <translation>برنامه دفعهٔ پیش ناگهان بسته شد. هیچ‌یک از نوشته‌های شما از دست نرفته است.</translation>
+    </message>
+    <message>
+        <source>The built-in help desk did not start. Nothing is lost; try again, or restart the computer.</source>
+        <translation>سامانهٔ پشتیبانی داخلی اجرا نشد. چیزی از دست نرفته است؛ دوباره امتحان کنید یا رایانه را دوباره راه‌اندازی کنید.</translation>
     </message>
     <message>
         <source>Show the report</source>
@@ -1911,7 +1911,7 @@
     </message>
     <message>
         <source>This computer is set to a SOCKS proxy, which the app cannot use. Set an HTTP proxy in the network settings; your messages are kept.</source>
-        <translation>این رایانه روی پراکسی SOCKS تنظیم شده که برنامه نمی‌تواند از آن استفاده کند. در تنظیمات شبکه یک پراکسی HTTP بگذارید؛ پیام‌هایتان محفوظ است.</translation>
+        <translation>این رایانه روی پروکسی SOCKS تنظیم شده که برنامه نمی‌تواند از آن استفاده کند. در تنظیمات شبکه یک پروکسی HTTP بگذارید؛ پیام‌هایتان محفوظ است.</translation>
     </message>
     <message>
         <source>The help desk’s identity could not be verified, so nothing was sent. Check this computer’s date (shows {today}), then ask your broker.</source>
@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
-        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. تیکت جدید به دستشان می‌رسد.</translation>
+        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. برای ادامه، تیکت جدیدی ثبت کنید.</translation>
     </message>
     <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
@@ -1988,7 +1988,7 @@
     <name>RollbackDialog</name>
     <message>
         <source>Missing at support</source>
-        <translation>آنچه پشتیبانی ندارد</translation>
+        <translation>پیام‌هایی که نزد پشتیبانی نیست</translation>
     </message>
     <message>
         <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
@@ -1996,15 +1996,15 @@
     </message>
     <message>
         <source>Messages missing at support</source>
-        <translation>پیام‌هایی که پشتیبانی ندارد</translation>
+        <translation>پیام‌هایی که نزد پشتیبانی نیست</translation>
     </message>
     <message>
         <source>Send them again</source>
-        <translation>دوباره بفرست</translation>
+        <translation>ارسال دوباره</translation>
     </message>
     <message>
         <source>Keep them here only</source>
-        <translation>فقط همین‌جا بماند</translation>
+        <translation>فقط همین‌جا بمانند</translation>
     </message>
     <message>
         <source>Decide later</source>
@@ -2034,7 +2034,7 @@
     </message>
     <message>
         <source>Account and data</source>
-        <translation>حساب و داده‌ها</translation>
+        <translation>حساب کاربری و داده‌ها</translation>
     </message>
     <message>
         <source>About</source>
@@ -2042,11 +2042,11 @@
     </message>
     <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
-        <translation>با Enter بفرست و با Shift+Enter به خط بعد برو</translation>
+        <translation>ارسال با Enter؛ خط جدید با Shift+Enter</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation>خروج از حساب</translation>
+        <translation>خروج از حساب کاربری</translation>
     </message>
     <message>
         <source>Open the data folder</source>
@@ -2062,7 +2062,7 @@
     </message>
     <message>
         <source>Digits</source>
-        <translation>رقم‌ها</translation>
+        <translation>نوع ارقام</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2110,7 +2110,7 @@
     </message>
     <message>
         <source>Your data is kept in {folder}</source>
-        <translation>داده‌های شما در {folder} نگه‌داری می‌شود</translation>
+        <translation>داده‌های شما در {folder} نگهداری می‌شود</translation>
     </message>
     <message>
         <source>Otet Desk {version}</source>
@@ -2155,23 +2155,23 @@
     </message>
     <message>
         <source>Account</source>
-        <translation>حساب</translation>
+        <translation>حساب کاربری</translation>
     </message>
     <message>
         <source>Account: {name}</source>
-        <translation>حساب: {name}</translation>
+        <translation>حساب کاربری: {name}</translation>
     </message>
     <message>
         <source>Press to sign in</source>
-        <translation>برای ورود بزنید</translation>
+        <translation>برای ورود کلیک کنید</translation>
     </message>
     <message>
         <source>Press to check now</source>
-        <translation>برای بررسی همین حالا بزنید</translation>
+        <translation>برای بررسی همین حالا کلیک کنید</translation>
     </message>
     <message>
         <source>Agents’ page of the demo</source>
-        <translation>صفحهٔ پشتیبانان نسخهٔ آزمایشی</translation>
+        <translation>صفحهٔ کارشناسان نسخهٔ آزمایشی</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -2179,7 +2179,7 @@
     </message>
     <message>
         <source>Sign out</source>
-        <translation>خروج از حساب</translation>
+        <translation>خروج از حساب کاربری</translation>
     </message>
 </context>
 <context>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>Nothing answers at this address. Check it and your connection; what you typed is still here.</source>
-        <translation>از این نشانی پاسخی نمی‌آید. نشانی و اتصال خود را بررسی کنید؛ آنچه نوشته‌اید همین‌جاست.</translation>
+        <translation>از این آدرس پاسخی نمی‌آید. آدرس و اتصال خود را بررسی کنید؛ آنچه نوشته‌اید همین‌جاست.</translation>
     </message>
     <message>
         <source>The help desk did not let you sign in: {words} Everything on this computer is kept.</source>
@@ -2253,7 +2253,7 @@
     </message>
     <message>
         <source>Your broker gave you these three. The password is used once and not kept.</source>
-        <translation>این سه را کارگزار به شما داده است. گذرواژه فقط یک بار به کار می‌رود و ذخیره نمی‌شود.</translation>
+        <translation>این سه مورد را کارگزار در اختیار شما گذاشته است. رمز عبور فقط یک بار استفاده و هرگز ذخیره نمی‌شود.</translation>
     </message>
     <message>
         <source>Everything in this account is kept on this computer.</source>
@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>Address of the help desk</source>
-        <translation>نشانی سامانهٔ پشتیبانی</translation>
+        <translation>آدرس سامانهٔ پشتیبانی</translation>
     </message>
     <message>
         <source>User</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation>گذرواژه</translation>
+        <translation>رمز عبور</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -2284,20 +2284,20 @@
         <translation>بازگشت</translation>
     </message>
     <message>
+        <source>Kept on this computer: {unsent}. What is waiting is sent as soon as you are signed in.</source>
+        <translation>روی این رایانه محفوظ است: {unsent}. آنچه در انتظار است همین که وارد شوید فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {unsent}.</source>
+        <translation>روی این رایانه محفوظ است: {unsent}.</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>ورود</translation>
     </message>
     <message>
         <source>Signing in…</source>
         <translation>در حال ورود…</translation>
-    </message>
-    <message>
-        <source>Kept on this computer: {unsent}.</source>
-        <translation>روی این رایانه نگه داشته شده: {unsent}.</translation>
-    </message>
-    <message>
-        <source>Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.</source>
-        <translation>روی این رایانه نگه داشته شده: {unsent}. آنچه در انتظار ارسال است به محض ورود شما فرستاده می‌شود.</translation>
     </message>
     <message>
         <source>Please fill this in.</source>
@@ -2340,7 +2340,7 @@
     </message>
     <message>
         <source>Rebate</source>
-        <translation>بازگشت کمیسیون</translation>
+        <translation>ریبیت</translation>
     </message>
     <message>
         <source>in progress</source>
@@ -2348,11 +2348,11 @@
     </message>
     <message>
         <source>rejected</source>
-        <translation>رد شده</translation>
+        <translation>رد‌شده</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation>لغو شده</translation>
+        <translation>لغو‌شده</translation>
     </message>
     <message>
         <source>Reference {reference}</source>
@@ -2371,7 +2371,7 @@
     </message>
     <message>
         <source>Time</source>
-        <translation>زمان</translation>
+        <translation>بازهٔ زمانی</translation>
     </message>
     <message>
         <source>More</source>
@@ -2389,7 +2389,7 @@
     </message>
     <message>
         <source>Any time</source>
-        <translation>هر زمان</translation>
+        <translation>همهٔ زمان‌ها</translation>
     </message>
     <message>
         <source>All kinds</source>
@@ -2400,23 +2400,23 @@
     <name>StatementMore</name>
     <message>
         <source>Type a day, such as {day}, or press the Down key to choose one.</source>
-        <translation>روزی مانند {day} بنویسید، یا با کلید پایین یکی را انتخاب کنید.</translation>
+        <translation>تاریخ را بنویسید، مثلاً {day}، یا با کلید جهت پایین از تقویم انتخاب کنید.</translation>
     </message>
     <message>
         <source>From</source>
-        <translation>از</translation>
+        <translation>از تاریخ</translation>
     </message>
     <message>
         <source>From the day</source>
-        <translation>از روز</translation>
+        <translation>از تاریخ</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation>تا</translation>
+        <translation>تا تاریخ</translation>
     </message>
     <message>
         <source>Until the day</source>
-        <translation>تا روز</translation>
+        <translation>تا تاریخ</translation>
     </message>
     <message>
         <source>Amount from</source>
@@ -2432,19 +2432,19 @@
     </message>
     <message>
         <source>Newest first</source>
-        <translation>ابتدا تازه‌ترین</translation>
+        <translation>جدیدترین</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation>ابتدا قدیمی‌ترین</translation>
+        <translation>قدیمی‌ترین</translation>
     </message>
     <message>
         <source>Amount, high to low</source>
-        <translation>مبلغ، زیاد به کم</translation>
+        <translation>مبلغ: زیاد به کم</translation>
     </message>
     <message>
         <source>Amount, low to high</source>
-        <translation>مبلغ، کم به زیاد</translation>
+        <translation>مبلغ: کم به زیاد</translation>
     </message>
     <message>
         <source>Account</source>
@@ -2460,7 +2460,7 @@
     </message>
     <message>
         <source>This is not a day. Write it like this: {day}</source>
-        <translation>این روز درست نیست. آن را این‌گونه بنویسید: {day}</translation>
+        <translation>این تاریخ درست نیست. آن را این‌گونه بنویسید: {day}</translation>
     </message>
     <message>
         <source>This is not an amount.</source>
@@ -2471,7 +2471,7 @@
     <name>StatementPane</name>
     <message>
         <source>Export CSV</source>
-        <translation>ذخیرهٔ CSV</translation>
+        <translation>خروجی CSV</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -2560,7 +2560,7 @@
     <name>SupportCard</name>
     <message>
         <source>Unread answers</source>
-        <translation>پاسخ‌های جدید</translation>
+        <translation>پاسخ‌های خوانده‌نشده</translation>
     </message>
     <message>
         <source>Open tickets</source>
@@ -2611,7 +2611,7 @@
     </message>
     <message>
         <source>Up to date {time}</source>
-        <translation>به‌روز تا {time}</translation>
+        <translation>به‌روزرسانی: {time}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
@@ -2630,7 +2630,7 @@
     </message>
     <message>
         <source>Keep running in the tray when the window is closed</source>
-        <translation>با بستن پنجره، برنامه کنار ساعت سیستم روشن بماند</translation>
+        <translation>با بستن پنجره، برنامه کنار ساعت سیستم در حال اجرا بماند</translation>
     </message>
     <message>
         <source>Start with the computer, without opening the window</source>
@@ -2638,7 +2638,7 @@
     </message>
     <message>
         <source>Open the links in support’s e-mails with this app</source>
-        <translation>پیوندهای ایمیل‌های پشتیبانی با این برنامه باز شوند</translation>
+        <translation>لینک‌های ایمیل‌های پشتیبانی با این برنامه باز شوند</translation>
     </message>
 </context>
 <context>
@@ -2653,7 +2653,7 @@
     </message>
     <message>
         <source>Draft discarded</source>
-        <translation>پیش‌نویس دور انداخته شد</translation>
+        <translation>پیش‌نویس حذف شد</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2672,7 +2672,7 @@
     </message>
     <message>
         <source>since {date}</source>
-        <translation>از {date}</translation>
+        <translation>تاریخ ثبت: {date}</translation>
     </message>
     <message>
         <source>Ticket number {number} copied</source>
@@ -2739,7 +2739,7 @@
     </message>
     <message>
         <source>Ask to close {number}</source>
-        <translation>درخواست بستن {number}</translation>
+        <translation>درخواست بستن تیکت {number}</translation>
     </message>
     <message>
         <source>Ask to close this one</source>
@@ -2772,11 +2772,11 @@
     <name>UnsavedDialog</name>
     <message>
         <source>Not saved: the disk does not take what you wrote.</source>
-        <translation>ذخیره نشد: دیسک نوشتهٔ شما را نمی‌پذیرد.</translation>
+        <translation>ذخیره نشد: نوشتن روی دیسک ممکن نشد.</translation>
     </message>
     <message>
         <source>It is only in this window. Copy it or free some space before you quit.</source>
-        <translation>متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی جا باز کنید.</translation>
+        <translation>متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی فضا آزاد کنید.</translation>
     </message>
     <message>
         <source>Copy the text</source>
@@ -2799,7 +2799,7 @@
     </message>
     <message>
         <source>Proof of identity</source>
-        <translation>مدرک هویتی</translation>
+        <translation>مدرک شناسایی</translation>
     </message>
     <message>
         <source>Phone number</source>
@@ -2807,7 +2807,7 @@
     </message>
     <message>
         <source>E-mail address</source>
-        <translation>نشانی ایمیل</translation>
+        <translation>ایمیل</translation>
     </message>
     <message>
         <source>A photo of yourself</source>
@@ -2819,7 +2819,7 @@
     </message>
     <message>
         <source>Source of funds</source>
-        <translation>منشأ دارایی</translation>
+        <translation>منشأ وجوه</translation>
     </message>
     <message>
         <source>Documents for my verification</source>
@@ -2838,11 +2838,11 @@
     </message>
     <message>
         <source>{percent} verified</source>
-        <translation>{percent} احراز شده</translation>
+        <translation>{percent} تکمیل‌شده</translation>
     </message>
     <message>
         <source>Level {number}, {percent} verified</source>
-        <translation>سطح {number}، {percent} احراز شده</translation>
+        <translation>سطح {number}، {percent} تکمیل‌شده</translation>
     </message>
     <message>
         <source>Send documents</source>
@@ -2850,11 +2850,11 @@
     </message>
     <message>
         <source>Still missing: {names}</source>
-        <translation>هنوز لازم است: {names}</translation>
+        <translation>موارد باقی‌مانده: {names}</translation>
     </message>
     <message>
         <source>Nothing is missing.</source>
-        <translation>چیزی کم نیست.</translation>
+        <translation>مورد ناقصی ندارید.</translation>
     </message>
     <message>
         <source>Your broker is checking what you sent.</source>
@@ -2873,7 +2873,7 @@
     </message>
     <message>
         <source>Balance over time</source>
-        <translation>موجودی در گذر زمان</translation>
+        <translation>روند موجودی</translation>
     </message>
     <message>
         <source>All wallets</source>
@@ -2881,7 +2881,7 @@
     </message>
     <message>
         <source>No wallets yet. They appear here as soon as your broker opens one.</source>
-        <translation>هنوز کیف پولی ندارید. همین که کارگزار یکی باز کند، اینجا دیده می‌شود.</translation>
+        <translation>هنوز کیف پولی ندارید. همین که کارگزار کیف پولی برایتان باز کند، اینجا دیده می‌شود.</translation>
     </message>
 </context>
 <context>
@@ -2899,19 +2899,19 @@
     </message>
     <message>
         <source>Write to support, offline too. Nothing you write is lost, and every answer reaches you.</source>
-        <translation>به پشتیبانی بنویسید، حتی بدون اینترنت. هیچ نوشته‌ای گم نمی‌شود و هر پاسخی به شما می‌رسد.</translation>
+        <translation>برای پشتیبانی پیام بنویسید، حتی بدون اینترنت. هیچ نوشته‌ای از بین نمی‌رود و همهٔ پاسخ‌ها به دست شما می‌رسد.</translation>
     </message>
     <message>
         <source>See everything with a demo trader and a help desk that runs on this computer only.</source>
-        <translation>همه‌چیز را با یک معامله‌گر نمونه و سامانهٔ پشتیبانی‌ای ببینید که فقط روی همین رایانه اجرا می‌شود.</translation>
+        <translation>همه‌چیز را با یک حساب آزمایشی و سامانهٔ پشتیبانی که فقط روی همین رایانه اجرا می‌شود امتحان کنید.</translation>
     </message>
     <message>
         <source>Sign in to the help desk of your broker with your own account.</source>
-        <translation>با حساب خودتان وارد سامانهٔ پشتیبانی کارگزارتان شوید.</translation>
+        <translation>با حساب کاربری خودتان وارد سامانهٔ پشتیبانی کارگزارتان شوید.</translation>
     </message>
     <message>
         <source>Try it on this computer</source>
-        <translation>امتحان روی همین رایانه</translation>
+        <translation>آزمایش روی همین رایانه</translation>
     </message>
     <message>
         <source>Connect to your broker</source>

@@ -116,6 +116,18 @@ def test_persian_is_written_in_persian_letters_and_with_half_spaces() -> None:
             assert "\u200c " not in form and " \u200c" not in form, form
 
 
+RETIRED = ("گذرواژه", "نشانی", "پیوند", "دور اند", "پشتیبانان", "پشتیبان‌ها", "نسخهٔ نمایشی", "مدرک هویتی",
+           "بازگشت کمیسیون", "به‌روز تا", "گردشده", "پراکسی", "دریافت نشد", "میز پشتیبانی", "پاسخ‌گو")  # fmt: skip
+"""What stood for password, address, link, discard, agents, demo, … before there was one word for each."""
+
+
+def test_persian_has_one_word_for_one_thing() -> None:
+    for entry in entries("fa"):
+        for form in entry.forms:
+            found = [word for word in RETIRED if re.search(rf"(?<!\w){word}", form) and form != "هنوز دریافت نشده"]
+            assert not found, f"{form}: {found}"
+
+
 def test_arabic_is_written_in_arabic_letters() -> None:
     for entry in entries("ar"):
         for form in entry.forms:

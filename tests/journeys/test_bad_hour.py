@@ -25,7 +25,7 @@ pytestmark = pytest.mark.journey
 BEFORE, ALONE, LATE = "برداشت گیر کرده", "هنوز نرسیده", "لطفاً زودتر"
 UNFINISHED = "فردا می‌نویسم"
 ANSWER = "برداشت شما انجام شد."
-UP_TO_DATE, WAITING, SIGN_IN = "به‌روز تا", "در انتظار", "دوباره وارد شوید"
+UP_TO_DATE, WAITING, SIGN_IN = "به‌روزرسانی", "در انتظار", "دوباره وارد شوید"
 NOTHING_ANSWERS = "سامانهٔ پشتیبانی در این آدرس پاسخ نمی‌دهد"
 QUIT_S = 5.0
 

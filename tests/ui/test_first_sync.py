@@ -93,9 +93,8 @@ def test_how_many_are_here_so_far_is_told(fetching: Frame, qtbot: QtBot) -> None
     for page in ("dashboard", "wallets"):
         # a part of the wallets has another sum than all of them
         fetching.window.show_page(page)
-        QApplication.processEvents()
-        assert "1,028.50" not in words(fetching)
         qtbot.waitUntil(lambda: "3 tickets so far" in words(fetching))
+        assert "1,028.50" not in words(fetching)
     ended(fetching)
     for page in ("dashboard", "wallets"):
         fetching.window.show_page(page)

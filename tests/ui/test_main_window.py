@@ -246,7 +246,7 @@ def test_without_a_tray_closing_minimises_and_says_so_once(frame: Frame, qtbot: 
     assert not frame.window.isMinimized()
     assert told == [
         "Otet Desk is still running, so that answers reach you. "
-        "This desktop has no tray, so the window is minimised: you find it in the task bar. Ctrl+Q quits."
+        "This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits."
     ]
     assert frame.toasts == []
 

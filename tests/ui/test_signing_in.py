@@ -142,7 +142,7 @@ def test_welcome_knows_the_accounts_after_a_restart(stranger: Frame, qtbot: QtBo
     show(stranger, qtbot)
     said = words(stranger.window.welcome)
     assert "https://desk.example" in said
-    assert "Nothing waits to be sent" in said
+    assert "Nothing is waiting to be sent" in said
 
 
 def test_another_account_s_form_keeps_nothing_of_the_one_before(stranger: Frame, qtbot: QtBot) -> None:
@@ -191,19 +191,19 @@ def demo(qapp: QApplication, tmp_path: Path) -> Iterator[Frame]:
 
 def test_a_demo_says_that_it_is_one(demo: Frame, qtbot: QtBot) -> None:
     show(demo, qtbot)
-    for page in ("dashboard", "helpdesk"):
+    for page in ("dashboard", "helpdesk", "wallets", "settings"):
         demo.window.show_page(page)
         assert "Demo" in words(demo.window).splitlines()
     demo.window.show_page("dashboard")
     assert "made up" in words(demo.window)
     demo.appearance.apply(Settings(language="fa", theme="light"))
     QApplication.processEvents()
-    assert "نمایشی" in words(demo.window)
+    assert "آزمایشی" in words(demo.window)
 
 
 def test_an_account_at_a_broker_is_no_demo(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
-    for page in ("dashboard", "helpdesk"):
+    for page in ("dashboard", "helpdesk", "wallets", "settings"):
         frame.window.show_page(page)
         assert "Demo" not in words(frame.window)
 

@@ -88,6 +88,14 @@ def test_a_name_cannot_turn_into_a_fact(formats: Formats) -> None:
     assert "{limit}{0.__class__}" in words
 
 
+@pytest.mark.parametrize("link", [Link.STARTING, Link.SYNCING])
+@pytest.mark.parametrize("synced_ms", [0, NOON_MS])
+def test_what_goes_on_has_no_dots_before_a_comma(formats: Formats, link: Link, synced_ms: int) -> None:
+    alone = texts.sync_status(SyncStatus(link, synced_ms), formats)
+    said = texts.sync_status(SyncStatus(link, synced_ms, needs_you=1), formats)
+    assert alone.endswith("…") and said.startswith(alone.rstrip("…")) and "…" not in said
+
+
 def test_sync_in_words(qapp: QApplication) -> None:
     clock = FakeClock()
     clock.jump((NOON_MS - clock.now_ms()) / 1000)

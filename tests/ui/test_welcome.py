@@ -50,7 +50,7 @@ def test_trying_shows_that_it_is_starting_and_why_it_did_not(stranger: Frame, qt
         for label in stranger.window.welcome.findChildren(QWidget)
         if label.property("role") == "error" and label.isVisible()
     ]
-    assert said == ["The built-in help desk did not start. Nothing is lost; try again, or start the computer anew."]
+    assert said == ["The built-in help desk did not start. Nothing is lost; try again, or restart the computer."]
 
 
 def test_signing_in_leads_to_the_dashboard(stranger: Frame, qtbot: QtBot) -> None:
@@ -132,6 +132,6 @@ def test_the_language_can_be_changed_before_anything_else(stranger: Frame, qtbot
     stranger.finish(OtetError(ErrorCode.WRONG_PASSWORD))
     choose_language(stranger, "فارسی")
     assert stranger.window.isRightToLeft()
-    assert errors(stranger)["password"].startswith("این نام کاربری و گذرواژه پذیرفته نشد")
+    assert errors(stranger)["password"].startswith("این نام کاربری و رمز عبور پذیرفته نشد")
     assert editor(stranger, "user").text() == "sara"
     assert editor(stranger, "address").layoutDirection() is Qt.LayoutDirection.LeftToRight

@@ -48,7 +48,7 @@ class HistoryPane(QWidget):
         bars.addWidget(self._create, 0, Qt.AlignmentFlag.AlignHCenter)
         for face in (self.list, self._nothing, self._waiting):
             self._faces.addWidget(face)
-        self._progress.setContentsMargins(theme.SPACE_4, theme.SPACE_1, theme.SPACE_4, theme.SPACE_2)
+        self._progress.setContentsMargins(theme.SPACE_6, theme.SPACE_1, theme.SPACE_6, theme.SPACE_2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -122,7 +122,7 @@ class SupportCard(Card):
         for kind, tile in self._tiles.items():
             count: int = getattr(counts, kind)
             if not synced and kind in ("unread", "open"):
-                tile.show_count("…", words[kind], stands_out=False, spoken=self.tr("not fetched yet"))
+                tile.show_count("—", words[kind], stands_out=False, spoken=self.tr("not fetched yet"))
             else:
                 tile.show_count(self._formats.number(count), words[kind], stands_out=kind == "unread" and count > 0)
 

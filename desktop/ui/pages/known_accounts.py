@@ -57,6 +57,9 @@ class KnownAccounts(QWidget):
             row.setParent(None)
             row.deleteLater()
         self._rows = [self._row(known) for known in accounts]
+        widest = max((row.button.sizeHint().width() for row in self._rows), default=0)
+        for row in self._rows:
+            row.button.setMinimumWidth(widest)
         self.setVisible(bool(accounts))
 
     def _row(self, known: KnownAccount) -> "_Row":
@@ -64,11 +67,11 @@ class KnownAccounts(QWidget):
         name = account.display_name or account.username
         where = self.tr("Demo on this computer") if account.is_built_in else known.desk_name
         address = "" if account.is_built_in else ltr(account.address)
-        unsent = self._session.formats.counts.unsent(known)
+        unsent = self._session.formats.counts.unsent(known.waiting, known.drafts, known.needs_you)
         row = _Row(
             account, said(name), "  ·  ".join(part for part in (isolate(where) if where else "", address) if part)
         )
-        row.waits.setText(unsent or self.tr("Nothing waits to be sent"))
+        row.waits.setText(unsent or self.tr("Nothing is waiting to be sent"))
         row.button.setText(self.tr("Open") if account.is_built_in else self.tr("Sign in"))
         row.button.setAccessibleName(self.tr("Sign in as {name}").format(name=isolate(name)))
         row.button.setAccessibleDescription(row.waits.text())

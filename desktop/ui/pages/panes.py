@@ -62,9 +62,7 @@ class Panes(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold as the window allows."""
         super().resizeEvent(event)
-        narrow = self.window().width() < WIDE
-        if narrow != self._narrow:
-            self._narrow = narrow
+        if self._lacks_room() != self._narrow:
             self._fold()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -91,7 +89,12 @@ class Panes(QWidget):
         elif event.type() == QEvent.Type.StyleChange:
             self._fold()
 
+    def _lacks_room(self) -> bool:
+        """Whether list and detail, at this size of text, do not fit side by side."""
+        return self.window().width() < theme.current().px(WIDE)
+
     def _fold(self) -> None:
+        self._narrow = self._lacks_room()
         alone = self.shows_detail_alone
         self._side.setVisible(not alone)
         self._line.setVisible(not self._narrow)

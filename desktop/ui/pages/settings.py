@@ -1,7 +1,7 @@
 """What a person may choose, kept and applied at once, and what this app is."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.settings import Settings
@@ -10,6 +10,7 @@ from desktop.ui.application import LANGUAGES
 from desktop.ui.formats import isolate, ltr
 from desktop.ui.opening import open_folder
 from desktop.ui.pages.alert_settings import AlertSettings
+from desktop.ui.pages.demo_mark import DemoMark
 from desktop.ui.pages.setting_controls import Options, SettingControls
 from desktop.ui.pages.system_settings import SystemSettings
 from desktop.ui.pages.unreadable_line import EVERYTHING, UnreadableLine
@@ -66,7 +67,12 @@ class SettingsPage(QScrollArea):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_4)
-        layout.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_3)
+        head.addWidget(self._title)
+        head.addWidget(DemoMark(self._session))
+        head.addStretch(1)
+        layout.addLayout(head)
         for card in (self._look, self._writing, self._alerts, self._system, self._account, self._about):
             layout.addWidget(card)
         layout.addStretch(1)

@@ -16,6 +16,7 @@ from desktop.ui.sign_in_texts import sign_in_problem
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.scrolling import bring_into_view
 
 _PLACES: Mapping[ErrorCode, str] = {
     ErrorCode.BAD_ADDRESS: "address",
@@ -105,7 +106,7 @@ class SignInForm(QWidget):
         self._say_error(None)
         self.retranslate()
         blank = "password" if account else next((name for name in self._fields if self._is_blank(name)), "password")
-        self._editor(blank).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(blank)
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
@@ -114,14 +115,8 @@ class SignInForm(QWidget):
         self._title.setText(self.tr("Connect to your broker") if account is None else self.tr("Sign in again"))
         if account is None:
             words = self.tr("Your broker gave you these three. The password is used once and not kept.")
-        elif (known := self._known(account)) and (unsent := self._session.formats.counts.unsent(known)):
-            words = self.tr("Kept on this computer: {unsent}.")
-            if known.waiting:
-                # drafts and what needs a decision do not
-                words = self.tr("Kept on this computer: {unsent}. What waits goes out as soon as you are signed in.")
-            words = words.format(unsent=unsent)
         else:
-            words = self.tr("Everything in this account is kept on this computer.")
+            words = self._kept_words(account)
         self._sentence.setText(words)
         required = self.tr("required")
         self._fields["address"].set_label(self.tr("Address of the help desk"), required)
@@ -142,13 +137,13 @@ class SignInForm(QWidget):
     @Slot()
     def submit(self) -> None:
         """Sign in with what stands in the fields."""
-        if self._busy.isVisible():
+        if self.is_busy:
             return
         self._say_error(None)
         self._blank = [name for name in self._fields if self._is_blank(name)]
         if self._blank:
             self._say_blank()
-            self._editor(self._blank[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self._blank[0])
             return
         self._set_busy(True)
         password = self._editor("password").text()
@@ -166,16 +161,32 @@ class SignInForm(QWidget):
             self.signed_in.emit()
             return
         self._say_error(error)
-        if error is not None:
-            self._editor(_PLACES.get(error.code, "password")).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(_PLACES.get(error.code, "password"))
+        if not self._general.isHidden():
+            bring_into_view(self._general)
+
+    def _focus(self, name: str) -> None:
+        """Put the caret into that field, and scroll it into view with its words."""
+        self._editor(name).setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self._fields[name])
 
     def _is_blank(self, name: str) -> bool:
         return not self._fields[name].isHidden() and not self._editor(name).text().strip()
 
-    def _known(self, account: Account) -> KnownAccount | None:
-        """That account, with what was written in it and not sent."""
-        known = self._session.services.accounts.known()
-        return next((one for one in known if one.account.id == account.id), None)
+    def _kept_words(self, account: Account) -> str:
+        """What of that account is on this computer, and what becomes of it: only what waits is sent."""
+        known = next((one for one in self._session.services.accounts.known() if one.account.id == account.id), None)
+        unsent = "" if known is None else self._unsent_words(known)
+        if known is None or not unsent:
+            return self.tr("Everything in this account is kept on this computer.")
+        if known.waiting:
+            words = self.tr("Kept on this computer: {unsent}. What is waiting is sent as soon as you are signed in.")
+        else:
+            words = self.tr("Kept on this computer: {unsent}.")
+        return words.format(unsent=unsent)
+
+    def _unsent_words(self, known: KnownAccount) -> str:
+        return self._session.formats.counts.unsent(known.waiting, known.drafts, known.needs_you)
 
     def _say_blank(self) -> None:
         for name in self._blank:
@@ -195,7 +206,15 @@ class SignInForm(QWidget):
         self._blank.clear()
         self._say_error(None)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the help desk is being asked."""
+        return not self._busy.isHidden()
+
     def _set_busy(self, busy: bool) -> None:
+        if busy and (focus := self.focusWidget()) is not None:
+            # else it would jump to Back, which the next Enter then presses
+            focus.clearFocus()
         self._busy.setVisible(busy)
         self._sign_in.setEnabled(not busy)
         self._name_button()

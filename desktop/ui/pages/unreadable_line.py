@@ -54,7 +54,6 @@ class UnreadableLine(QWidget):
             if account is not None and (count := unreadable.count(reader, account.id, kinds))
         ]
         self.words.setText(" · ".join(found))
-        self.words.make_room()
         self.copy.setText(self.tr("Copy as text"))
         self.setVisible(bool(found))
 

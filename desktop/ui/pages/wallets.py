@@ -23,6 +23,7 @@ from desktop.ui import theme
 from desktop.ui.formats import isolate
 from desktop.ui.models.wallets import ALL, WalletsModel
 from desktop.ui.pages.balance_pane import BalancePane
+from desktop.ui.pages.demo_mark import DemoMark
 from desktop.ui.pages.freshness import Freshness
 from desktop.ui.pages.statement_pane import StatementPane
 from desktop.ui.pages.unreadable_line import MONEY, UnreadableLine
@@ -96,7 +97,9 @@ class WalletsPage(QWidget):
         switch.addStretch(1)
         self._rows_shown.setChecked(True)
         head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
+        head.addWidget(DemoMark(self._session))
         head.addWidget(self._freshness, 1)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_2)

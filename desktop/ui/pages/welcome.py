@@ -1,9 +1,11 @@
 """The page before signing in: the accounts of this computer, a demo, or a broker's help desk."""
 
 from dataclasses import replace
+from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -63,9 +64,6 @@ class WelcomePage(QScrollArea):
         self._form_ground = _centered(self.form, _FORM_WIDTH)
         self._choices.add_below_title(self._accounts)
         self._choices_ground = _centered(self._choices, _CHOICES_WIDTH)
-        self._steps = QStackedWidget()
-        self._steps.addWidget(self._choices_ground)
-        self._steps.addWidget(self._form_ground)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_2)
         head.addStretch(1)
@@ -76,7 +74,10 @@ class WelcomePage(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_6)
         layout.addLayout(head)
-        layout.addWidget(self._steps, 1)
+        # not in a stack, which would be as high as the higher of the two
+        layout.addWidget(self._choices_ground, 1)
+        layout.addWidget(self._form_ground, 1)
+        self._form_ground.hide()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -85,14 +86,14 @@ class WelcomePage(QScrollArea):
 
     def begin(self) -> None:
         """Show the accounts of this computer and the two choices."""
-        self._steps.setCurrentWidget(self._choices_ground)
+        self._show_form(False)
         self._accounts.read()
         first = self._accounts.first_button or self._choices.try_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_again(self, account: Account) -> None:
         """Ask for the password of `account` only."""
-        self._steps.setCurrentWidget(self._form_ground)
+        self._show_form(True)
         self.form.begin(account)
 
     def retranslate(self) -> None:
@@ -112,19 +113,36 @@ class WelcomePage(QScrollArea):
         super().resizeEvent(event)
         self._choices.set_narrow(self.viewport().width() < theme.current().px(_NARROW))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back from the form."""
+        if event.key() == Qt.Key.Key_Escape and not self._form_ground.isHidden() and not self.form.is_busy:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_form(self, shown: bool) -> None:
+        for ground in (self._choices_ground, self._form_ground):
+            ground.setVisible((ground is self._form_ground) == shown)
+
     @Slot()
     def _try(self) -> None:
         self._error = None
         self._say_error()
+        pressed = self.focusWidget()
+        if pressed is not None:
+            # else it would jump to the language
+            pressed.clearFocus()
         self._choices.set_busy(True)
         self._accounts.setEnabled(False)
-        self._session.actions.try_demo(self._tried)
+        self._session.actions.try_demo(partial(self._tried, pressed))
 
-    def _tried(self, error: OtetError | None) -> None:
+    def _tried(self, pressed: QWidget | None, error: OtetError | None) -> None:
         self._error = error
         self._choices.set_busy(False)
         self._accounts.setEnabled(True)
         self._say_error()
+        if error is not None and pressed is not None and shiboken6.isValid(pressed):
+            pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_error(self) -> None:
         words = sign_in_problem(self._error.problem, self._session.formats) if self._error else ""
@@ -132,7 +150,7 @@ class WelcomePage(QScrollArea):
 
     @Slot()
     def _connect(self) -> None:
-        self._steps.setCurrentWidget(self._form_ground)
+        self._show_form(True)
         self.form.begin()
 
     @Slot(object)
@@ -195,7 +213,8 @@ class _Choices(QWidget):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
         layout.setSpacing(theme.SPACE_4)
         layout.addWidget(_Picture(icon, "accent_text", 32))
-        layout.addWidget(words, 1)
+        layout.addWidget(words)
+        layout.addStretch(1)
         for widget in rest:
             layout.addWidget(widget)
         layout.addWidget(button)

@@ -163,7 +163,6 @@ class DeliveryLine(QWidget):
         why = self._reason(message)
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self._why.make_room()
         self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
         offered = acts(message, now_ms)
         names = act_names(message)

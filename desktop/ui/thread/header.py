@@ -30,7 +30,7 @@ class ThreadHeader(QWidget):
         self._since = Label(role="secondary")
         self._status = Pill()
         facts = QHBoxLayout()
-        facts.setSpacing(theme.SPACE_2)
+        facts.setSpacing(theme.SPACE_3)
         for widget in (self._number, self.copy, self._status, self._department, self._since):
             facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         facts.addStretch(1)

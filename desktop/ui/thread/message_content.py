@@ -201,7 +201,6 @@ class MessageContent(QWidget):
         elif message.unreadable_files:
             words = self._session.formats.counts.unreadable_files(message.unreadable_files)
         self._unreadable.setText(words)
-        self._unreadable.make_room()
         self._unreadable.setVisible(bool(words))
         self.raw.setText(self.tr("Copy as text"))
         self.raw.setVisible(bool(words and message.raw))

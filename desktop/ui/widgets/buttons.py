@@ -1,12 +1,26 @@
 """Buttons with and without words, each with a name for a screen reader."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop.ui import icons
 from desktop.ui.formats import tip
 
 _ON_KIND = {"primary": "on_accent", "danger": "danger_text", "toast": "toast_action", "link": "accent_text"}
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button if the key is Enter, which Qt leaves to Space alone; whether it was that key."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in _ENTER or modifiers != Qt.KeyboardModifier.NoModifier:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -21,6 +35,11 @@ class Button(QPushButton):
         if icon:
             self.setIcon(icons.icon(icon, _ON_KIND.get(kind, "text"), beside_text=True))
             self.setIconSize(icons.size(beside_text=True))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -43,6 +62,11 @@ class IconButton(QPushButton):
         """What it does, in words."""
         self.setToolTip(tip(name))
         self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

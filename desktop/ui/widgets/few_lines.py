@@ -1,7 +1,7 @@
 """Words that take a few lines, and fewer in a low window, so that what one writes below them keeps its room."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
@@ -10,7 +10,7 @@ from desktop.ui.formats import tip
 from desktop.ui.widgets.labels import Label
 
 _LOW, _HIGH = 300, 600
-"""Heights of a window, at the usual size of text, below which it is very low, and low."""
+"""Heights of a window, at the usual size of text, up to which it is very low, and low."""
 
 
 class FewLines(Label):
@@ -23,7 +23,7 @@ class FewLines(Label):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as the words take and the window allows."""
-        return min(self._laid_out(width).lineCount(), self._allowed()) * self.fontMetrics().lineSpacing()
+        return min(self.laid_out(width).lineCount(), self._allowed()) * self.fontMetrics().lineSpacing()
 
     def sizeHint(self) -> QSize:
         """One line, as a layout asks that does not go by the width."""
@@ -35,33 +35,21 @@ class FewLines(Label):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room, step = self.contentsRect(), self.fontMetrics().lineSpacing()
-        laid_out = self._laid_out(room.width())
+        laid_out = self.laid_out(room.width())
         count = max(1, min(laid_out.lineCount(), self._allowed(), room.height() // step))
         is_cut = count < laid_out.lineCount()
         self.setToolTip(tip(self.text() if is_cut else ""))
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        top = room.top() + max(0, room.height() - count * step) // 2
         for at in range(count - is_cut):
-            laid_out.lineAt(at).draw(painter, QPointF(room.left(), room.top() + at * step))
+            laid_out.lineAt(at).draw(painter, QPointF(room.left(), top + at * step))
         if is_cut:
             rest = reopened(self.text(), laid_out.lineAt(count - 1).textStart())
             rest = ended(self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width()))
-            last = QRect(room.left(), room.top() + (count - 1) * step, room.width(), step)
+            last = QRect(room.left(), top + (count - 1) * step, room.width(), step)
             painter.drawText(last, self.alignment() | Qt.TextFlag.TextSingleLine, rest)
 
     def _allowed(self) -> int:
         high, px = self.window().height(), theme.current().px
-        return self._most[0 if high < px(_LOW) else 1 if high < px(_HIGH) else 2]
-
-    def _laid_out(self, width: int) -> QTextLayout:
-        """The words in lines of that width, each of which has its own y to be given."""
-        laid_out = QTextLayout(self.text(), self.font())
-        option = QTextOption(self.alignment())
-        option.setTextDirection(self.layoutDirection())
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        laid_out.setTextOption(option)
-        laid_out.beginLayout()
-        while (line := laid_out.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-        laid_out.endLayout()
-        return laid_out
+        return self._most[0 if high <= px(_LOW) else 1 if high <= px(_HIGH) else 2]

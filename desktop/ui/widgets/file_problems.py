@@ -11,6 +11,7 @@ from desktop.ui.bidi import file_name
 from desktop.ui.formats import Formats
 from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.labels import Label
+from desktop.ui.widgets.scrolling import bring_into_view
 
 _MOST_NAMES = 20
 """How many files of one reason are named; of a whole folder that was dropped nobody reads all."""
@@ -43,6 +44,7 @@ class FileProblems(QWidget):
 
     def show_problems(self, problems: Sequence[tuple[str, Problem]]) -> None:
         """Tell these: the names of files, and why each was left out."""
+        is_new = tuple(problems) != self._problems
         self._problems = tuple(problems)
         groups: dict[object, list[tuple[str, Problem]]] = {}
         for name, problem in self._problems:
@@ -52,6 +54,8 @@ class FileProblems(QWidget):
         self._words.setAccessibleName(self._words.text())
         self._away.set_name(self.tr("Hide this message"))
         self.setVisible(bool(self._problems))
+        if is_new and self._problems:
+            bring_into_view(self)
 
     def _sentence(self, group: list[tuple[str, Problem]]) -> str:
         """What to say of files that were left out for the same reason."""

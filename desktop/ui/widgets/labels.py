@@ -1,7 +1,7 @@
 """Text on the window: always plain, so that nobody's words are read as markup."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui.bidi import ended
@@ -38,10 +38,32 @@ class Label(QLabel):
             side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
             super().setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
-    def make_room(self) -> None:
-        """Have room at the end of wrapped lines: right to left, Qt draws their last blank and pushes a letter out."""
-        blank = self.fontMetrics().horizontalAdvance(" ") if self.isRightToLeft() else 0
-        self.setContentsMargins(blank, 0, 0, 0)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint wrapped lines from right to left ourselves: Qt counts their last blank in, and moves them by it."""
+        selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        if not self.wordWrap() or not self.isRightToLeft() or selectable:
+            super().paintEvent(event)
+            return
+        room, step = self.contentsRect(), self.fontMetrics().lineSpacing()
+        lines = self.laid_out(room.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        free = room.height() - lines.lineCount() * step
+        for at in range(lines.lineCount()):
+            lines.lineAt(at).draw(painter, QPointF(room.left(), room.top() + max(0, free) // 2 + at * step))
+
+    def laid_out(self, width: int) -> QTextLayout:
+        """The words in lines of that width, each of which has its own y to be given."""
+        lines = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.style().visualAlignment(self.layoutDirection(), self.alignment()))
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        lines.setTextOption(option)
+        lines.beginLayout()
+        while (line := lines.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+        lines.endLayout()
+        return lines
 
     def set_role(self, role: str) -> None:
         """Turn to another type role."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from desktop.domain.errors import ErrorCode
 from desktop.ui import icons, texts, theme
 from desktop.ui.formats import Formats
 from desktop.ui.signals import Notice
@@ -24,6 +25,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice_bar")
         self._formats = formats
         self._notices: dict[str, Notice] = {}
+        self._left_out: ErrorCode | None = None
         self._icon = Label()
         self._words = FewLines("body", (2, 4, 10))
         self._button = Button(kind="")
@@ -49,8 +51,13 @@ class NoticeBar(QFrame):
         self._notices.clear()
         self._show()
 
+    def leave_out(self, code: ErrorCode | None) -> None:
+        """Do not show notices of this problem, for the page in view asks for the same; None for all."""
+        self._left_out = code
+        self._show()
+
     def _front(self) -> Notice | None:
-        newest_first = reversed(self._notices.values())
+        newest_first = [one for one in reversed(self._notices.values()) if self._is_shown(one)]
         return max(newest_first, key=_gravity, default=None)
 
     def _show(self) -> None:
@@ -71,6 +78,9 @@ class NoticeBar(QFrame):
             self.setProperty("level", level)
             for widget in (self, self._words):
                 restyle(widget)
+
+    def _is_shown(self, notice: Notice) -> bool:
+        return self._left_out is None or notice.problem is None or notice.problem.code is not self._left_out
 
     @Slot()
     def _act(self) -> None:

@@ -10,6 +10,7 @@ from desktop.ui.formats import Formats
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.labels import Label, speaks_another_language
+from desktop.ui.widgets.scrolling import bring_into_view
 
 LINK_PADDING = 5
 
@@ -70,6 +71,8 @@ class PasteOffer(QFrame):
         is_new = self.isHidden()
         self._retranslate()
         self.show()
+        if is_new and self.isVisible():
+            bring_into_view(self)
         if self.isVisible() and (is_new or self._words.text() != before):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
 
@@ -98,7 +101,6 @@ class PasteOffer(QFrame):
                 "its beginning."
             )
         self._words.setText(words.format(count=number(self._length), name=file_name(self._name)))
-        self._words.make_room()
         self.setAccessibleName(self._words.text())
         self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(16), 2.0))
         self.attach.setText(self.tr("Attach as {name}").format(name=file_name(self._name)))

@@ -1,11 +1,12 @@
 """How sync stands: a shape and up to two lines of words, and a press to try now."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.formats import tip
+from desktop.ui.widgets.buttons import pressed_by_enter
 
 _ICON = 16
 _HEIGHT = 44
@@ -44,6 +45,11 @@ class SyncState(QAbstractButton):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

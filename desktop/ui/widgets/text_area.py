@@ -162,7 +162,7 @@ class TextArea(QTextEdit):
         if self._lines is None:
             return
         least, most = self._lines
-        if self.window().height() < theme.current().px(LOW):
+        if self.window().height() <= theme.current().px(LOW):
             least = 1
         needed = ceil(self.document().size().height() - 2 * self.document().documentMargin()) + AIR
         room = min(self._height(most), int(self.window().height() * LARGEST_SHARE))

@@ -1,10 +1,11 @@
 """A count with its word, as one button."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.buttons import pressed_by_enter
 
 
 class Tile(QAbstractButton):
@@ -27,6 +28,11 @@ class Tile(QAbstractButton):
         self.setAccessibleName(f"{words}: {spoken or figure}")
         self.update()
 
+    @property
+    def figure(self) -> str:
+        """The figure as it is written."""
+        return self._figure
+
     def sizeHint(self) -> QSize:
         now = theme.current()
         words = QFontMetrics(now.font("caption")).horizontalAdvance(self.text())
@@ -39,6 +45,11 @@ class Tile(QAbstractButton):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

@@ -22,6 +22,9 @@ from desktop.ui.widgets.labels import Label, speaks_another_language
 _MOST = 3
 _WIDTH = 308  # the list of tickets has 340: a toast never covers the reply box
 _MARGIN = 16
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange})
+_MOVES_BESIDE = _MOVES | {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
+"""What changes where there is room for toasts. Not `Hide`, which also comes while the window is being deleted."""
 
 
 class Toasts(QWidget):
@@ -58,7 +61,7 @@ class Toasts(QWidget):
         return [one for one in self.findChildren(_One) if not one.is_leaving]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
+        if event.type() in (_MOVES_BESIDE if watched is self._beside else _MOVES):
             self._place()
         return super().eventFilter(watched, event)
 
