@@ -38,9 +38,9 @@ stay_in_memory()
 @pytest.fixture(scope="session")
 def qapp() -> "QApplication":
     """The one QApplication of the run, with the app's style and fonts."""
-    from desktop.ui import application
+    from desktop.ui.kit import appearance
 
-    return application.create()
+    return appearance.create()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,7 +75,7 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_runtest_teardown() -> None:
     # the app collects from a timer of its event loop, which a test may hardly run
     if not gc.isenabled():
-        from desktop.ui.garbage import collect_due
+        from desktop.ui.platform.garbage import collect_due
 
         collect_due()
 

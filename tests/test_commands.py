@@ -137,7 +137,7 @@ def test_what_only_reads_makes_no_profile(tmp_path: Path) -> None:
 
 
 def test_a_running_app_sends_and_shows_at_once_what_new_puts_in_the_outbox(qapp: QApplication, tmp_path: Path) -> None:
-    from desktop.ui.single_instance import SingleInstance
+    from desktop.ui.platform.single_instance import SingleInstance
 
     with running(qapp, tmp_path / "profile") as robot:
         instance = SingleInstance(Paths(tmp_path / "profile").lock)

@@ -24,7 +24,7 @@ print("style", app.style().objectName())
 print("arguments", app.arguments())
 print(*sorted({{line.split()[-1] for line in open("/proc/self/maps") if ".so" in line}}), sep="\\n")
 """
-OURS = "from desktop.ui import application; app = application.create()"
+OURS = "from desktop.ui.kit import appearance; app = appearance.create()"
 PLAIN = "from PySide6.QtWidgets import QApplication; app = QApplication([])"
 VARIABLES = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_STYLE_OVERRIDE")
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.secrets import Secrets
-from desktop.ui.network import NetworkReturn, Reachability
+from desktop.ui.platform.network import NetworkReturn, Reachability
 from tests.connectors.servers import serving
 from tests.journeys.robot import running
 from tests.simulation.test_names_and_links import sign_in
@@ -23,11 +23,11 @@ import sys
 from pathlib import Path
 from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
-from desktop.ui import application
+from desktop.ui.kit import appearance
 
 paths = Paths(Path(sys.argv[1]))
 paths.make()
-app = DesktopApp(application.create(), paths)
+app = DesktopApp(appearance.create(), paths)
 app.window.show()
 app.window.grab()
 late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt", "nh3")
@@ -103,7 +103,7 @@ def test_wrong_usage_ends_with_two(tmp_path: Path) -> None:
 def test_a_second_start_hands_its_link_over_and_ends(qapp: QApplication, tmp_path: Path) -> None:
     from PySide6.QtTest import QSignalSpy
 
-    from desktop.ui.single_instance import SingleInstance
+    from desktop.ui.platform.single_instance import SingleInstance
 
     home = tmp_path / "profile"
     home.mkdir()

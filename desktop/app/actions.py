@@ -11,8 +11,8 @@ from desktop.registration import Registration
 from desktop.services.accounts import Accounts
 from desktop.settings import Settings, save
 from desktop.store import accounts as store_accounts
-from desktop.ui import texts
-from desktop.ui.application import Appearance
+from desktop.ui.kit.appearance import Appearance
+from desktop.ui.language import texts
 from desktop.ui.session import AgentsPage, Session
 from desktop.ui.signals import Notice, Toast, retold
 

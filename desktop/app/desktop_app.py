@@ -36,13 +36,13 @@ from desktop.store.blobs import Blobs
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
 from desktop.store.search import SearchIndex
-from desktop.ui.alerts import Channel
-from desktop.ui.application import Appearance
-from desktop.ui.formats import Formats
-from desktop.ui.main_window import MainWindow
-from desktop.ui.network import NetworkReturn, system_proxies
+from desktop.ui.kit.appearance import Appearance
+from desktop.ui.language.formats import Formats
+from desktop.ui.notifications.notifier import Channel
+from desktop.ui.platform.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
+from desktop.ui.window.main_window import MainWindow
 
 
 class DesktopApp(QObject):

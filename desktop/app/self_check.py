@@ -46,9 +46,9 @@ def load_window() -> int:
     """Import what the app imports and make its application, off screen; raises whatever is in the way."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.app import desktop_app
-    from desktop.ui import application
+    from desktop.ui.kit import appearance
 
-    application.create()
+    appearance.create()
     sys.stdout.write(f"{desktop_app.__name__} loaded\n")
     return 0
 

@@ -88,7 +88,7 @@ def _handed_over(answered: bool) -> int:
 
 
 def _run(chosen: argparse.Namespace, paths: Paths) -> int:
-    from desktop.ui.single_instance import SingleInstance
+    from desktop.ui.platform.single_instance import SingleInstance
 
     instance = SingleInstance(paths.lock)
     if not instance.take_lock():
@@ -96,23 +96,23 @@ def _run(chosen: argparse.Namespace, paths: Paths) -> int:
     from PySide6.QtCore import QTimer
 
     from desktop.app.desktop_app import DesktopApp
-    from desktop.ui import application
+    from desktop.ui.kit import appearance
 
     crashes = CrashReports(paths.logs)
     report = crashes.take_last()
     crashes.watch()
-    qt = application.create()
+    qt = appearance.create()
     instance.listen()
-    faults = application.Faults()
+    faults = appearance.Faults()
     faults.install()
     app = DesktopApp(qt, paths)
     try:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)
         instance.operation_queued.connect(app.operation_queued)
-        application.Interrupts(qt, app.window.quit)
+        appearance.Interrupts(qt, app.window.quit)
         if sys.platform == "darwin":
-            application.OpenedLinks(qt).asked.connect(app.open_link)
+            appearance.OpenedLinks(qt).asked.connect(app.open_link)
         app.show(minimized=chosen.minimized, link=chosen.link, crash_report=report)
         if chosen.screenshot:
             QTimer.singleShot(_PICTURE_MS, app, lambda: _picture(app, chosen.screenshot))

@@ -10,7 +10,7 @@ from desktop.domain.errors import OtetError
 from desktop.registration import Registration
 from desktop.services.bundle import Services
 from desktop.settings import Settings
-from desktop.ui.formats import Formats
+from desktop.ui.language.formats import Formats
 from desktop.ui.signals import Signals
 
 T = TypeVar("T")

@@ -134,13 +134,6 @@
     </message>
 </context>
 <context>
-    <name>Announcer</name>
-    <message>
-        <source>Show</source>
-        <translation>عرض</translation>
-    </message>
-</context>
-<context>
     <name>AttachmentTile</name>
     <message>
         <source>Can run programs</source>
@@ -697,7 +690,7 @@
     </message>
 </context>
 <context>
-    <name>DraftKeeper</name>
+    <name>DraftAutosave</name>
     <message>
         <source>Show the text</source>
         <translation>عرض النص</translation>
@@ -958,13 +951,6 @@
     </message>
 </context>
 <context>
-    <name>FacedCard</name>
-    <message>
-        <source>Try again</source>
-        <translation>إعادة المحاولة</translation>
-    </message>
-</context>
-<context>
     <name>FaultDialog</name>
     <message>
         <source>Otet Desk</source>
@@ -1148,17 +1134,6 @@
     </message>
 </context>
 <context>
-    <name>Follower</name>
-    <message>
-        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
-        <translation>يفتح هذا الرابط {host} خارج التطبيق. لا يطلب الدعم كلمة مرورك هناك أبدًا.</translation>
-    </message>
-    <message>
-        <source>Open link</source>
-        <translation>فتح الرابط</translation>
-    </message>
-</context>
-<context>
     <name>Footer</name>
     <message>
         <source>Saved {time}</source>
@@ -1214,50 +1189,6 @@
     <message>
         <source>{day} {start}–{end}</source>
         <translation>{day} من {start} إلى {end}</translation>
-    </message>
-</context>
-<context>
-    <name>Freshness</name>
-    <message>
-        <source>As of {time}</source>
-        <translation>آخر تحديث {time}</translation>
-    </message>
-    <message>
-        <source>not the latest</source>
-        <translation>ليس الأحدث</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln minute(s) old</source>
-        <translation>
-            <numerusform>قبل أقل من دقيقة</numerusform>
-            <numerusform>قبل دقيقة واحدة</numerusform>
-            <numerusform>قبل دقيقتين</numerusform>
-            <numerusform>قبل %Ln دقائق</numerusform>
-            <numerusform>قبل %Ln دقيقة</numerusform>
-            <numerusform>قبل %Ln دقيقة</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln hour(s) old</source>
-        <translation>
-            <numerusform>قبل أقل من ساعة</numerusform>
-            <numerusform>قبل ساعة واحدة</numerusform>
-            <numerusform>قبل ساعتين</numerusform>
-            <numerusform>قبل %Ln ساعات</numerusform>
-            <numerusform>قبل %Ln ساعة</numerusform>
-            <numerusform>قبل %Ln ساعة</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln day(s) old</source>
-        <translation>
-            <numerusform>قبل أقل من يوم</numerusform>
-            <numerusform>قبل يوم واحد</numerusform>
-            <numerusform>قبل يومين</numerusform>
-            <numerusform>قبل %Ln أيام</numerusform>
-            <numerusform>قبل %Ln يومًا</numerusform>
-            <numerusform>قبل %Ln يوم</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1428,68 +1359,58 @@
     </message>
 </context>
 <context>
-    <name>Leaving</name>
+    <name>LastSyncedLabel</name>
     <message>
-        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
-        <translation>يستمر أوتت ديسك في شريط النظام لتصلك الردود. للخروج اضغط Ctrl+Q.</translation>
+        <source>As of {time}</source>
+        <translation>آخر تحديث {time}</translation>
     </message>
     <message>
-        <source>Still running</source>
-        <translation>لا يزال قيد التشغيل</translation>
-    </message>
-    <message>
-        <source>Otet Desk is still running, so that answers reach you.</source>
-        <translation>لا يزال أوتت ديسك يعمل كي تصلك الردود.</translation>
-    </message>
-    <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
-        <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
-        <translation>يبقى كل شيء على هذا الجهاز، وما ينتظر الإرسال يُرسَل عندما تسجل الدخول مجددًا.</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer.</source>
-        <translation>يبقى كل شيء على هذا الجهاز.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>خروج</translation>
-    </message>
-    <message>
-        <source>Sign out without it</source>
-        <translation>تسجيل الخروج من دونه</translation>
+        <source>not the latest</source>
+        <translation>ليس الأحدث</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) wait to be sent.</source>
+        <source>%Ln minute(s) old</source>
         <translation>
-            <numerusform>لا رسائل تنتظر الإرسال.</numerusform>
-            <numerusform>رسالة واحدة تنتظر الإرسال.</numerusform>
-            <numerusform>رسالتان تنتظران الإرسال.</numerusform>
-            <numerusform>%Ln رسائل تنتظر الإرسال.</numerusform>
-            <numerusform>%Ln رسالة تنتظر الإرسال.</numerusform>
-            <numerusform>%Ln رسالة تنتظر الإرسال.</numerusform>
+            <numerusform>قبل أقل من دقيقة</numerusform>
+            <numerusform>قبل دقيقة واحدة</numerusform>
+            <numerusform>قبل دقيقتين</numerusform>
+            <numerusform>قبل %Ln دقائق</numerusform>
+            <numerusform>قبل %Ln دقيقة</numerusform>
+            <numerusform>قبل %Ln دقيقة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) need your decision.</source>
+        <source>%Ln hour(s) old</source>
         <translation>
-            <numerusform>لا رسائل تحتاج إلى قرارك.</numerusform>
-            <numerusform>رسالة واحدة تحتاج إلى قرارك.</numerusform>
-            <numerusform>رسالتان تحتاجان إلى قرارك.</numerusform>
-            <numerusform>%Ln رسائل تحتاج إلى قرارك.</numerusform>
-            <numerusform>%Ln رسالة تحتاج إلى قرارك.</numerusform>
-            <numerusform>%Ln رسالة تحتاج إلى قرارك.</numerusform>
+            <numerusform>قبل أقل من ساعة</numerusform>
+            <numerusform>قبل ساعة واحدة</numerusform>
+            <numerusform>قبل ساعتين</numerusform>
+            <numerusform>قبل %Ln ساعات</numerusform>
+            <numerusform>قبل %Ln ساعة</numerusform>
+            <numerusform>قبل %Ln ساعة</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>قبل أقل من يوم</numerusform>
+            <numerusform>قبل يوم واحد</numerusform>
+            <numerusform>قبل يومين</numerusform>
+            <numerusform>قبل %Ln أيام</numerusform>
+            <numerusform>قبل %Ln يومًا</numerusform>
+            <numerusform>قبل %Ln يوم</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkOpener</name>
     <message>
-        <source>Sign out</source>
-        <translation>تسجيل الخروج</translation>
+        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
+        <translation>يفتح هذا الرابط {host} خارج التطبيق. لا يطلب الدعم كلمة مرورك هناك أبدًا.</translation>
     </message>
     <message>
-        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
-        <translation>تم تسجيل الخروج. يبقى حساب {name} وكل ما كُتب فيه على هذا الحاسوب، وتجده في القائمة أعلاه.</translation>
+        <source>Open link</source>
+        <translation>فتح الرابط</translation>
     </message>
 </context>
 <context>
@@ -1741,6 +1662,13 @@
     <message>
         <source>This is not a day. Write it like this: {day}</source>
         <translation>هذا ليس تاريخًا صحيحًا. اكتبه هكذا: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationPresenter</name>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
     </message>
 </context>
 <context>
@@ -2079,14 +2007,68 @@
     </message>
 </context>
 <context>
-    <name>Pulse</name>
+    <name>QuitController</name>
     <message>
-        <source>“{text}” was not delivered. {why}</source>
-        <translation>لم تُسلَّم «{text}». {why}</translation>
+        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
+        <translation>يستمر أوتت ديسك في شريط النظام لتصلك الردود. للخروج اضغط Ctrl+Q.</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>عرض</translation>
+        <source>Still running</source>
+        <translation>لا يزال قيد التشغيل</translation>
+    </message>
+    <message>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>لا يزال أوتت ديسك يعمل كي تصلك الردود.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
+        <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>يبقى كل شيء على هذا الجهاز، وما ينتظر الإرسال يُرسَل عندما تسجل الدخول مجددًا.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>يبقى كل شيء على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>تسجيل الخروج من دونه</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>لا رسائل تنتظر الإرسال.</numerusform>
+            <numerusform>رسالة واحدة تنتظر الإرسال.</numerusform>
+            <numerusform>رسالتان تنتظران الإرسال.</numerusform>
+            <numerusform>%Ln رسائل تنتظر الإرسال.</numerusform>
+            <numerusform>%Ln رسالة تنتظر الإرسال.</numerusform>
+            <numerusform>%Ln رسالة تنتظر الإرسال.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) need your decision.</source>
+        <translation>
+            <numerusform>لا رسائل تحتاج إلى قرارك.</numerusform>
+            <numerusform>رسالة واحدة تحتاج إلى قرارك.</numerusform>
+            <numerusform>رسالتان تحتاجان إلى قرارك.</numerusform>
+            <numerusform>%Ln رسائل تحتاج إلى قرارك.</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى قرارك.</numerusform>
+            <numerusform>%Ln رسالة تحتاج إلى قرارك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>تم تسجيل الخروج. يبقى حساب {name} وكل ما كُتب فيه على هذا الحاسوب، وتجده في القائمة أعلاه.</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2452,13 @@
     </message>
 </context>
 <context>
+    <name>StateCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+</context>
+<context>
     <name>Statement</name>
     <message>
         <source>Date</source>
@@ -2822,25 +2811,6 @@
     </message>
 </context>
 <context>
-    <name>TakeBack</name>
-    <message>
-        <source>Ticket accepted. It is sent in a moment.</source>
-        <translation>قُبلت التذكرة، وتُرسَل بعد لحظات.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>تراجع</translation>
-    </message>
-    <message>
-        <source>Draft discarded</source>
-        <translation>تم تجاهل المسودة</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>إعادة المحاولة</translation>
-    </message>
-</context>
-<context>
     <name>ThreadHeader</name>
     <message>
         <source>Ticket without a subject</source>
@@ -2937,6 +2907,25 @@
     <message>
         <source>This ticket is the same as {number}. Please close it.</source>
         <translation>هذه التذكرة هي نفسها التذكرة {number}. يُرجى إغلاقها.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Ticket accepted. It is sent in a moment.</source>
+        <translation>قُبلت التذكرة، وتُرسَل بعد لحظات.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>تم تجاهل المسودة</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
     </message>
 </context>
 <context>
@@ -3074,6 +3063,17 @@
     <message>
         <source>Language</source>
         <translation>اللغة</translation>
+    </message>
+</context>
+<context>
+    <name>WindowStatus</name>
+    <message>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>لم تُسلَّم «{text}». {why}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
     </message>
 </context>
 <context>

@@ -184,7 +184,7 @@
     </message>
 </context>
 <context>
-    <name>Freshness</name>
+    <name>LastSyncedLabel</name>
     <message numerus="yes">
         <source>%Ln minute(s) old</source>
         <translation>
@@ -204,23 +204,6 @@
         <translation>
             <numerusform>%Ln day old</numerusform>
             <numerusform>%Ln days old</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Leaving</name>
-    <message numerus="yes">
-        <source>%Ln message(s) wait to be sent.</source>
-        <translation>
-            <numerusform>%Ln message waits to be sent.</numerusform>
-            <numerusform>%Ln messages wait to be sent.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln message(s) need your decision.</source>
-        <translation>
-            <numerusform>%Ln message needs your decision.</numerusform>
-            <numerusform>%Ln messages need your decision.</numerusform>
         </translation>
     </message>
 </context>
@@ -261,6 +244,23 @@
         <translation>
             <numerusform>%Ln currency</numerusform>
             <numerusform>%Ln currencies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuitController</name>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%Ln message waits to be sent.</numerusform>
+            <numerusform>%Ln messages wait to be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) need your decision.</source>
+        <translation>
+            <numerusform>%Ln message needs your decision.</numerusform>
+            <numerusform>%Ln messages need your decision.</numerusform>
         </translation>
     </message>
 </context>

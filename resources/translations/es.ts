@@ -134,13 +134,6 @@
     </message>
 </context>
 <context>
-    <name>Announcer</name>
-    <message>
-        <source>Show</source>
-        <translation>Ver</translation>
-    </message>
-</context>
-<context>
     <name>AttachmentTile</name>
     <message>
         <source>Can run programs</source>
@@ -617,7 +610,7 @@
     </message>
 </context>
 <context>
-    <name>DraftKeeper</name>
+    <name>DraftAutosave</name>
     <message>
         <source>Show the text</source>
         <translation>Ver el texto</translation>
@@ -874,13 +867,6 @@
     </message>
 </context>
 <context>
-    <name>FacedCard</name>
-    <message>
-        <source>Try again</source>
-        <translation>Intentar de nuevo</translation>
-    </message>
-</context>
-<context>
     <name>FaultDialog</name>
     <message>
         <source>Otet Desk</source>
@@ -1056,17 +1042,6 @@
     </message>
 </context>
 <context>
-    <name>Follower</name>
-    <message>
-        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
-        <translation>Este enlace abre {host} fuera de la aplicación. Soporte nunca le pide allí su contraseña.</translation>
-    </message>
-    <message>
-        <source>Open link</source>
-        <translation>Abrir el enlace</translation>
-    </message>
-</context>
-<context>
     <name>Footer</name>
     <message>
         <source>Saved {time}</source>
@@ -1122,38 +1097,6 @@
     <message>
         <source>{day} {start}–{end}</source>
         <translation>{day} de {start} a {end}</translation>
-    </message>
-</context>
-<context>
-    <name>Freshness</name>
-    <message>
-        <source>As of {time}</source>
-        <translation>Actualizado: {time}</translation>
-    </message>
-    <message>
-        <source>not the latest</source>
-        <translation>sin actualizar</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln minute(s) old</source>
-        <translation>
-            <numerusform>hace %Ln minuto</numerusform>
-            <numerusform>hace %Ln minutos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln hour(s) old</source>
-        <translation>
-            <numerusform>hace %Ln hora</numerusform>
-            <numerusform>hace %Ln horas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln day(s) old</source>
-        <translation>
-            <numerusform>hace %Ln día</numerusform>
-            <numerusform>hace %Ln días</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1324,60 +1267,46 @@
     </message>
 </context>
 <context>
-    <name>Leaving</name>
+    <name>LastSyncedLabel</name>
     <message>
-        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
-        <translation>Otet Desk sigue en la bandeja para que le lleguen las respuestas. Para salir, pulse Ctrl+Q.</translation>
+        <source>As of {time}</source>
+        <translation>Actualizado: {time}</translation>
     </message>
     <message>
-        <source>Still running</source>
-        <translation>Sigue en marcha</translation>
-    </message>
-    <message>
-        <source>Otet Desk is still running, so that answers reach you.</source>
-        <translation>Otet Desk sigue en marcha para que le lleguen las respuestas.</translation>
-    </message>
-    <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
-        <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
-        <translation>Todo queda en este equipo; lo que está pendiente se envía cuando vuelva a iniciar sesión.</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer.</source>
-        <translation>Todo queda en este equipo.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Salir</translation>
-    </message>
-    <message>
-        <source>Sign out without it</source>
-        <translation>Cerrar sesión sin guardarlo</translation>
+        <source>not the latest</source>
+        <translation>sin actualizar</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) wait to be sent.</source>
+        <source>%Ln minute(s) old</source>
         <translation>
-            <numerusform>%Ln mensaje espera ser enviado.</numerusform>
-            <numerusform>%Ln mensajes esperan ser enviados.</numerusform>
+            <numerusform>hace %Ln minuto</numerusform>
+            <numerusform>hace %Ln minutos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) need your decision.</source>
+        <source>%Ln hour(s) old</source>
         <translation>
-            <numerusform>%Ln mensaje requiere su decisión.</numerusform>
-            <numerusform>%Ln mensajes requieren su decisión.</numerusform>
+            <numerusform>hace %Ln hora</numerusform>
+            <numerusform>hace %Ln horas</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>hace %Ln día</numerusform>
+            <numerusform>hace %Ln días</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkOpener</name>
     <message>
-        <source>Sign out</source>
-        <translation>Cerrar sesión</translation>
+        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
+        <translation>Este enlace abre {host} fuera de la aplicación. Soporte nunca le pide allí su contraseña.</translation>
     </message>
     <message>
-        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
-        <translation>Sesión cerrada. {name} y todo lo escrito allí siguen en este ordenador, en la lista de arriba.</translation>
+        <source>Open link</source>
+        <translation>Abrir el enlace</translation>
     </message>
 </context>
 <context>
@@ -1613,6 +1542,13 @@
     <message>
         <source>This is not a day. Write it like this: {day}</source>
         <translation>Esto no es un día. Escríbalo así: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationPresenter</name>
+    <message>
+        <source>Show</source>
+        <translation>Ver</translation>
     </message>
 </context>
 <context>
@@ -1951,14 +1887,60 @@
     </message>
 </context>
 <context>
-    <name>Pulse</name>
+    <name>QuitController</name>
     <message>
-        <source>“{text}” was not delivered. {why}</source>
-        <translation>«{text}» no se ha entregado. {why}</translation>
+        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
+        <translation>Otet Desk sigue en la bandeja para que le lleguen las respuestas. Para salir, pulse Ctrl+Q.</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Ver</translation>
+        <source>Still running</source>
+        <translation>Sigue en marcha</translation>
+    </message>
+    <message>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>Otet Desk sigue en marcha para que le lleguen las respuestas.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
+        <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>Todo queda en este equipo; lo que está pendiente se envía cuando vuelva a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>Todo queda en este equipo.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>Cerrar sesión sin guardarlo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%Ln mensaje espera ser enviado.</numerusform>
+            <numerusform>%Ln mensajes esperan ser enviados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) need your decision.</source>
+        <translation>
+            <numerusform>%Ln mensaje requiere su decisión.</numerusform>
+            <numerusform>%Ln mensajes requieren su decisión.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>Sesión cerrada. {name} y todo lo escrito allí siguen en este ordenador, en la lista de arriba.</translation>
     </message>
 </context>
 <context>
@@ -2338,6 +2320,13 @@
     </message>
 </context>
 <context>
+    <name>StateCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
     <name>Statement</name>
     <message>
         <source>Date</source>
@@ -2678,25 +2667,6 @@
     </message>
 </context>
 <context>
-    <name>TakeBack</name>
-    <message>
-        <source>Ticket accepted. It is sent in a moment.</source>
-        <translation>Ticket aceptado. Se enviará en un momento.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
-    </message>
-    <message>
-        <source>Draft discarded</source>
-        <translation>Borrador descartado</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Intentar de nuevo</translation>
-    </message>
-</context>
-<context>
     <name>ThreadHeader</name>
     <message>
         <source>Ticket without a subject</source>
@@ -2789,6 +2759,25 @@
     <message>
         <source>This ticket is the same as {number}. Please close it.</source>
         <translation>Este ticket es el mismo que el {number}. Por favor, ciérrenlo.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Ticket accepted. It is sent in a moment.</source>
+        <translation>Ticket aceptado. Se enviará en un momento.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>Borrador descartado</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
     </message>
 </context>
 <context>
@@ -2926,6 +2915,17 @@
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
+    </message>
+</context>
+<context>
+    <name>WindowStatus</name>
+    <message>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>«{text}» no se ha entregado. {why}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Ver</translation>
     </message>
 </context>
 <context>

@@ -134,13 +134,6 @@
     </message>
 </context>
 <context>
-    <name>Announcer</name>
-    <message>
-        <source>Show</source>
-        <translation>نمایش</translation>
-    </message>
-</context>
-<context>
     <name>AttachmentTile</name>
     <message>
         <source>Can run programs</source>
@@ -597,7 +590,7 @@
     </message>
 </context>
 <context>
-    <name>DraftKeeper</name>
+    <name>DraftAutosave</name>
     <message>
         <source>Show the text</source>
         <translation>نمایش متن</translation>
@@ -853,13 +846,6 @@
     </message>
 </context>
 <context>
-    <name>FacedCard</name>
-    <message>
-        <source>Try again</source>
-        <translation>تلاش دوباره</translation>
-    </message>
-</context>
-<context>
     <name>FaultDialog</name>
     <message>
         <source>Otet Desk</source>
@@ -1033,17 +1019,6 @@
     </message>
 </context>
 <context>
-    <name>Follower</name>
-    <message>
-        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
-        <translation>این لینک {host} را بیرون از برنامه باز می‌کند. پشتیبانی هرگز رمز عبور شما را در آنجا نمی‌خواهد.</translation>
-    </message>
-    <message>
-        <source>Open link</source>
-        <translation>باز کردن لینک</translation>
-    </message>
-</context>
-<context>
     <name>Footer</name>
     <message>
         <source>Saved {time}</source>
@@ -1099,35 +1074,6 @@
     <message>
         <source>{day} {start}–{end}</source>
         <translation>{day} {start} تا {end}</translation>
-    </message>
-</context>
-<context>
-    <name>Freshness</name>
-    <message>
-        <source>As of {time}</source>
-        <translation>به‌روزرسانی: {time}</translation>
-    </message>
-    <message>
-        <source>not the latest</source>
-        <translation>شاید به‌روز نباشد</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln minute(s) old</source>
-        <translation>
-            <numerusform>%Ln دقیقه پیش</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln hour(s) old</source>
-        <translation>
-            <numerusform>%Ln ساعت پیش</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln day(s) old</source>
-        <translation>
-            <numerusform>%Ln روز پیش</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1298,58 +1244,43 @@
     </message>
 </context>
 <context>
-    <name>Leaving</name>
+    <name>LastSyncedLabel</name>
     <message>
-        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
-        <translation>«اوتت دسک» کنار ساعت سیستم در حال اجرا می‌ماند تا پاسخ‌ها به دست شما برسد. برای خروج Ctrl+Q را بزنید.</translation>
+        <source>As of {time}</source>
+        <translation>به‌روزرسانی: {time}</translation>
     </message>
     <message>
-        <source>Still running</source>
-        <translation>برنامه همچنان در حال اجراست</translation>
-    </message>
-    <message>
-        <source>Otet Desk is still running, so that answers reach you.</source>
-        <translation>«اوتت دسک» همچنان روشن است تا پاسخ‌ها به دست شما برسد.</translation>
-    </message>
-    <message>
-        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
-        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
-        <translation>همه‌چیز روی همین رایانه می‌ماند و آنچه در انتظار است با ورود دوبارهٔ شما فرستاده می‌شود.</translation>
-    </message>
-    <message>
-        <source>Everything stays on this computer.</source>
-        <translation>همه‌چیز روی همین رایانه می‌ماند.</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>خروج</translation>
-    </message>
-    <message>
-        <source>Sign out without it</source>
-        <translation>خروج از حساب کاربری بدون آن</translation>
+        <source>not the latest</source>
+        <translation>شاید به‌روز نباشد</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) wait to be sent.</source>
+        <source>%Ln minute(s) old</source>
         <translation>
-            <numerusform>%Ln پیام در انتظار ارسال است.</numerusform>
+            <numerusform>%Ln دقیقه پیش</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) need your decision.</source>
+        <source>%Ln hour(s) old</source>
         <translation>
-            <numerusform>%Ln پیام نیازمند تصمیم شماست.</numerusform>
+            <numerusform>%Ln ساعت پیش</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln day(s) old</source>
+        <translation>
+            <numerusform>%Ln روز پیش</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkOpener</name>
     <message>
-        <source>Sign out</source>
-        <translation>خروج از حساب کاربری</translation>
+        <source>This link opens {host} outside of the app. Support never asks for your password there.</source>
+        <translation>این لینک {host} را بیرون از برنامه باز می‌کند. پشتیبانی هرگز رمز عبور شما را در آنجا نمی‌خواهد.</translation>
     </message>
     <message>
-        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
-        <translation>از حساب کاربری خارج شدید. {name} و همهٔ نوشته‌های آن روی این رایانه می‌ماند و در فهرست بالا دیده می‌شود.</translation>
+        <source>Open link</source>
+        <translation>باز کردن لینک</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1512,13 @@
     <message>
         <source>This is not a day. Write it like this: {day}</source>
         <translation>این تاریخ درست نیست. آن را این‌گونه بنویسید: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationPresenter</name>
+    <message>
+        <source>Show</source>
+        <translation>نمایش</translation>
     </message>
 </context>
 <context>
@@ -1919,14 +1857,58 @@
     </message>
 </context>
 <context>
-    <name>Pulse</name>
+    <name>QuitController</name>
     <message>
-        <source>“{text}” was not delivered. {why}</source>
-        <translation>«{text}» نرسید. {why}</translation>
+        <source>Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.</source>
+        <translation>«اوتت دسک» کنار ساعت سیستم در حال اجرا می‌ماند تا پاسخ‌ها به دست شما برسد. برای خروج Ctrl+Q را بزنید.</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>نمایش</translation>
+        <source>Still running</source>
+        <translation>برنامه همچنان در حال اجراست</translation>
+    </message>
+    <message>
+        <source>Otet Desk is still running, so that answers reach you.</source>
+        <translation>«اوتت دسک» همچنان روشن است تا پاسخ‌ها به دست شما برسد.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.</source>
+        <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
+        <translation>همه‌چیز روی همین رایانه می‌ماند و آنچه در انتظار است با ورود دوبارهٔ شما فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>همه‌چیز روی همین رایانه می‌ماند.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
+    </message>
+    <message>
+        <source>Sign out without it</source>
+        <translation>خروج از حساب کاربری بدون آن</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%Ln پیام در انتظار ارسال است.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) need your decision.</source>
+        <translation>
+            <numerusform>%Ln پیام نیازمند تصمیم شماست.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>خروج از حساب کاربری</translation>
+    </message>
+    <message>
+        <source>Signed out. {name} and everything written there stay on this computer, in the list above.</source>
+        <translation>از حساب کاربری خارج شدید. {name} و همهٔ نوشته‌های آن روی این رایانه می‌ماند و در فهرست بالا دیده می‌شود.</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +2287,13 @@
     </message>
 </context>
 <context>
+    <name>StateCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+</context>
+<context>
     <name>Statement</name>
     <message>
         <source>Date</source>
@@ -2642,25 +2631,6 @@
     </message>
 </context>
 <context>
-    <name>TakeBack</name>
-    <message>
-        <source>Ticket accepted. It is sent in a moment.</source>
-        <translation>تیکت ثبت شد و تا لحظه‌ای دیگر فرستاده می‌شود.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>برگرداندن</translation>
-    </message>
-    <message>
-        <source>Draft discarded</source>
-        <translation>پیش‌نویس حذف شد</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>تلاش دوباره</translation>
-    </message>
-</context>
-<context>
     <name>ThreadHeader</name>
     <message>
         <source>Ticket without a subject</source>
@@ -2752,6 +2722,25 @@
     <message>
         <source>This ticket is the same as {number}. Please close it.</source>
         <translation>این تیکت همان تیکت {number} است. لطفاً آن را ببندید.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToasts</name>
+    <message>
+        <source>Ticket accepted. It is sent in a moment.</source>
+        <translation>تیکت ثبت شد و تا لحظه‌ای دیگر فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>برگرداندن</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>پیش‌نویس حذف شد</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
     </message>
 </context>
 <context>
@@ -2889,6 +2878,17 @@
     <message>
         <source>Language</source>
         <translation>زبان</translation>
+    </message>
+</context>
+<context>
+    <name>WindowStatus</name>
+    <message>
+        <source>“{text}” was not delivered. {why}</source>
+        <translation>«{text}» نرسید. {why}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>نمایش</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from desktop.app.desktop_app import DesktopApp
 from desktop.desk.process import DeskAddress
 from desktop.paths import Paths
 from desktop.secrets import Secrets
-from desktop.ui import application
+from desktop.ui.kit import appearance
 from tests.benchmarks.figures import at, line, say
 from tests.desk.running import Agent, Person
 from tests.journeys.robot import Desktop, Robot
@@ -81,7 +81,7 @@ def main(words: list[str]) -> int:
         bus = Bus(Path(folder))
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.address
         service = bus.service("notifications")
-        qt = application.create()
+        qt = appearance.create()
         paths = Paths(Path(folder) / "profile")
         paths.make()
         app = DesktopApp(qt, paths, secrets=Secrets("benchmark", use_key_store=False))

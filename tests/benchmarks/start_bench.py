@@ -55,8 +55,8 @@ APP = """
 from pathlib import Path
 from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
-from desktop.ui import application
-qt = application.create()
+from desktop.ui.kit import appearance
+qt = appearance.create()
 app = DesktopApp(qt, Paths(Path(sys.argv[1])))
 app.window.show_page("helpdesk")
 watch = Stopwatch(app.window.centralWidget(), qt.exit)
@@ -81,9 +81,9 @@ def main(runs: int) -> None:
     """Print the medians and their ratios."""
     with tempfile.TemporaryDirectory() as home:
         profile = Path(home) / "profile"
-        from desktop.ui import application
+        from desktop.ui.kit import appearance
 
-        qt: QApplication = application.create()
+        qt: QApplication = appearance.create()
         with running(qt, profile) as robot:
             robot.click("welcome.try")
             robot.until(lambda: "Up to date" in robot.text("sidebar.sync_state"), "up to date")

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.store import mirror, queries
-from desktop.ui import application
-from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.kit import appearance
+from desktop.ui.kit.text_area import TextArea
 from tests.benchmarks.figures import say
 from tests.ui.frame import DAY_MS, NOON_MS, Frame, open_frame
 from tests.waiting import let_pass
@@ -184,7 +184,7 @@ def cases(window: Window, folder: Path) -> Iterator[tuple[str, Callable[[], obje
 
 def main(wanted: list[str]) -> None:
     """Print the longest block of each case."""
-    application.create()
+    appearance.create()
     with tempfile.TemporaryDirectory() as place:
         home, files = Path(place) / "home", Path(place) / "files"
         files.mkdir()

@@ -100,7 +100,7 @@ def _canary() -> "QImage":
 def _take(folder: Path, kind: str, languages: tuple[str, ...]) -> None:
     from PySide6.QtGui import QImage
 
-    from desktop.ui import application
+    from desktop.ui.kit import appearance
     from tests.golden import scenes
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,7 +110,7 @@ def _take(folder: Path, kind: str, languages: tuple[str, ...]) -> None:
         flat = picture.convertToFormat(QImage.Format.Format_RGB888)
         assert flat.save(str(folder / f"{name}.{kind}"), quality=100)
 
-    app = application.create()
+    app = appearance.create()
     save(CANARY, _canary())
     for language in languages:
         for theme in THEMES:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.domain.errors import LOGGED_FACTS
-from desktop.ui import texts
+from desktop.ui.language import texts
 
 ROOT = Path(__file__).resolve().parents[2] / "desktop"
 # the help desk is another program: what it answers is read by its own rules
@@ -49,7 +49,7 @@ def read(tree: ast.AST) -> Iterator[str]:
 
 def shown() -> set[str]:
     """Names with a place in a sentence."""
-    tree = TREES[ROOT / "ui" / "texts.py"]
+    tree = TREES[ROOT / "ui" / "language" / "texts.py"]
     literals = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return {name for words in literals if "{" in words for _, name, _, _ in string.Formatter().parse(words) if name}
 

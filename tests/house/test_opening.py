@@ -18,8 +18,8 @@ MARKUP = {
     "AutoText",
     "MarkdownText",
 }
-LABEL = "desktop/ui/widgets/labels.py"
-OPENER = "desktop/ui/opening.py"
+LABEL = "desktop/ui/kit/labels.py"
+OPENER = "desktop/ui/platform/external_links.py"
 CHILDREN = ("desktop/desk/process.py", "desktop/app/self_check.py")
 """What starts a program: this one, again."""
 PROGRAMS = ("os.system", "os.popen", "os.startfile", "webbrowser.open", "QProcess", "subprocess.getoutput")

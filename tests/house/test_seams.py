@@ -25,8 +25,8 @@ ONLY_IN = {
 BROAD_EDGES = {
     "desktop/sync/engine.py",  # the engine's loop
     "desktop/secrets.py",  # key stores raise what they like
-    "desktop/ui/application.py",  # the exception hook
-    "desktop/ui/alerts.py",  # plyer raises what it likes
+    "desktop/ui/kit/appearance.py",  # the exception hook
+    "desktop/ui/notifications/notifier.py",  # plyer raises what it likes
     "desktop/app/start.py",  # the command line
     "desktop/desk/gate.py",  # whatever failed, a caller of the help desk is answered
     "desktop/desk/serve.py",  # the help desk's process tells its parent whatever failed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.ui.application import LANGUAGES
+from desktop.ui.kit.appearance import LANGUAGES
 from tests.tools import translations
 
 PLACE = re.compile(r"\{[a-z_]*\}|%L?n|%[0-9]")

@@ -26,7 +26,7 @@ from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.settings import Settings
-from desktop.ui.alerts import Alert
+from desktop.ui.notifications.notifier import Alert
 from tests.waiting import let_pass
 
 PATIENCE_MS = 20_000

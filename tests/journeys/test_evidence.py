@@ -11,7 +11,7 @@ from desktop.desk.process import DeskAddress
 from desktop.domain.tickets import RowKind
 from desktop.domain.wallets import Transaction
 from desktop.store import queries
-from desktop.ui.thread.evidence import MessageEvidence
+from desktop.ui.tickets.thread.evidence import MessageEvidence
 from tests.desk.running import Person
 from tests.journeys.conftest import RachelAtHerDesk
 from tests.journeys.robot import Robot, running

@@ -11,7 +11,7 @@ from desktop.desk.process import DeskAddress
 from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Side
 from desktop.paths import Paths
-from desktop.ui.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.message_item import MessageItem
 from tests.desk.post_room import TRADER, new_mail, plain, reply_to
 from tests.desk.running import Person
 from tests.desk.smtp_server import SmtpServer

@@ -26,7 +26,7 @@ from desktop.app import start
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from desktop.app.desktop_app import DesktopApp
-from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
+from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.journeys.robot import Desktop, Robot
 
 shown = DesktopApp.show

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import logs
 from desktop.secrets import Secrets
-from desktop.ui.application import Faults
-from desktop.ui.widgets.fault_dialog import FaultDialog
+from desktop.ui.kit.appearance import Faults
+from desktop.ui.window.fault_dialog import FaultDialog
 from tests.desk.running import address_of, running_desk
 from tests.journeys.robot import Robot, running
 from tests.simulation import counters

@@ -76,7 +76,7 @@ def test_signing_out_while_a_sign_in_is_under_way_ends_the_sync(qapp: QApplicati
 
 
 def toasts_of(robot: Robot) -> list:  # type: ignore[type-arg]
-    from desktop.ui.widgets.toasts import Toasts
+    from desktop.ui.window.toasts import Toasts
 
     (toasts,) = robot.app.window.findChildren(Toasts)
     return [one._toast for one in toasts.shown()]

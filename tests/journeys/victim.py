@@ -4,7 +4,7 @@ import itertools
 import sys
 from pathlib import Path
 
-from desktop.ui import application
+from desktop.ui.kit import appearance
 from tests.journeys.robot import Robot, running
 
 
@@ -43,7 +43,7 @@ def write(robot: Robot, name: str, attachment: Path) -> None:
 def main() -> None:
     """Arguments: profile, a name for this life, the help desk's address, user, password, a file to attach."""
     home, life, url, user, password, attachment = sys.argv[1:]
-    with running(application.create(), Path(home)) as robot:
+    with running(appearance.create(), Path(home)) as robot:
         sign_in(robot, url, user, password)
         robot.click("sidebar.helpdesk")
         for number in itertools.count():

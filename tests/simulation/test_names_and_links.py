@@ -17,8 +17,8 @@ from desktop.store import accounts
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.store.names import clean_name
+from desktop.ui.platform.single_instance import LIMIT_BYTES, ticket_number
 from desktop.ui.signals import Notice
-from desktop.ui.single_instance import LIMIT_BYTES, ticket_number
 from tests.connectors.servers import serving
 from tests.fakes import FakeDesk
 from tests.journeys.robot import running

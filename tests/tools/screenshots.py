@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import application
+from desktop.ui.kit import appearance
 from tests.journeys.robot import Robot, running
 from tests.waiting import let_pass
 
@@ -103,9 +103,9 @@ def photograph_writing(robot: Robot, camera: Camera) -> None:
 
 def main() -> int:
     """The arguments are the folder and the languages, all of them if there are none."""
-    folder, languages = Path(sys.argv[1]), sys.argv[2:] or list(application.LANGUAGES)
+    folder, languages = Path(sys.argv[1]), sys.argv[2:] or list(appearance.LANGUAGES)
     folder.mkdir(parents=True, exist_ok=True)
-    qt = application.create()
+    qt = appearance.create()
     for language in languages:
         for theme in ("light", "dark"):
             take_all(qt, folder, language, theme)

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.thread.body import MessageBody
-from desktop.ui.widgets.few_lines import FewLines
-from desktop.ui.widgets.labels import ElidedLabel
+from desktop.ui.kit.labels import ElidedLabel
+from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
+from desktop.ui.tickets.thread.body import MessageBody
 
 SLACK = 1
 """Pixels that rounding may take."""
@@ -52,7 +52,7 @@ def _inside(widget: QWidget) -> Iterator[str]:
         if is_seen and widget.fitting(widget.contentsRect().width()) != widget.text() and not widget.toolTip():
             yield "elided without a tooltip"
         yield from _shorter(widget, widget.fontMetrics().height())
-    elif isinstance(widget, FewLines):
+    elif isinstance(widget, MultiLineElidedLabel):
         is_whole = widget.height() >= widget.fontMetrics().lineSpacing()
         if not is_whole:
             yield f"{widget.height()} high"

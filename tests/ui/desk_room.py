@@ -31,10 +31,10 @@ from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.store.search import SearchIndex
 from desktop.sync.engine import Engine
-from desktop.ui.formats import Formats
-from desktop.ui.pages.helpdesk import HelpdeskPage
+from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals, Toast
+from desktop.ui.tickets.page import HelpdeskPage
 from tests.fakes import FakeClock, FakeConnector, FakeDesk
 
 FA = {"1": "ثبت‌نام و افتتاح حساب", "2": "احراز هویت", "3": "فنی", "4": "مالی", "5": "IB"}

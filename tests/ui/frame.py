@@ -19,12 +19,12 @@ from desktop.domain.tickets import Side
 from desktop.domain.wallets import Verification
 from desktop.settings import Settings
 from desktop.store import accounts, mirror
-from desktop.ui.alerts import Alert
-from desktop.ui.application import Appearance
-from desktop.ui.formats import Formats
-from desktop.ui.main_window import MainWindow
+from desktop.ui.kit.appearance import Appearance
+from desktop.ui.language.formats import Formats
+from desktop.ui.notifications.notifier import Alert
 from desktop.ui.session import AgentsPage, Session
 from desktop.ui.signals import Notice, Signals, Toast
+from desktop.ui.window.main_window import MainWindow
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
 

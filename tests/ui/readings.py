@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.widgets.labels import ElidedLabel
+from desktop.ui.kit.labels import ElidedLabel
 
 ROLES = (
     Qt.ItemDataRole.DisplayRole,

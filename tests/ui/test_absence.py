@@ -9,10 +9,10 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import Absence, RowKey, RowKind
 from desktop.store import mirror, rollback
-from desktop.ui.history.words import row_sentence
-from desktop.ui.thread.delivery import Act
-from desktop.ui.widgets.notice_bar import NoticeBar
-from desktop.ui.widgets.rollback_dialog import RollbackDialog
+from desktop.ui.tickets.history.row_texts import row_sentence
+from desktop.ui.tickets.thread.delivery import Act
+from desktop.ui.window.notice_bar import NoticeBar
+from desktop.ui.window.rollback_dialog import RollbackDialog
 from tests.fakes import fails
 from tests.ui.desk_room import Room, room, type_text
 from tests.ui.frame import Frame, answered_page

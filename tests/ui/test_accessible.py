@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.application import LANGUAGES
-from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.kit.appearance import LANGUAGES
+from desktop.ui.window.focus_ring import FocusRing
 from tests.ui.frame import Frame, money_page
 from tests.ui.views import fill, views
 

@@ -14,8 +14,8 @@ from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.wallets import Transaction, Verification
 from desktop.store import accounts
-from desktop.ui.models.booking_cells import AMOUNT, FEE, METHOD
-from desktop.ui.models.transactions import TransactionsModel
+from desktop.ui.dashboard.recent_transactions import TransactionsModel
+from desktop.ui.money.transaction_cells import AMOUNT, FEE, METHOD
 from tests.ui.frame import DAY_MS, NOON_MS, Frame, answered_page, money_page
 from tests.ui.test_formats import formats
 

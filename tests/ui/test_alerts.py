@@ -22,11 +22,19 @@ from desktop.domain.remote import Page
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.settings import Settings
 from desktop.store import accounts
-from desktop.ui import alerts, quiet
-from desktop.ui.alerts import BODY_UNITS, TITLE_UNITS, Alert, Channel, Notifier, PlyerChannel, TrayChannel
-from desktop.ui.formats import Formats
-from desktop.ui.pulse import Pulse
-from desktop.ui.widgets.toasts import Toasts
+from desktop.ui.language.formats import Formats
+from desktop.ui.notifications import do_not_disturb, notifier
+from desktop.ui.notifications.notifier import (
+    BODY_UNITS,
+    TITLE_UNITS,
+    Alert,
+    Channel,
+    Notifier,
+    PlyerChannel,
+    TrayChannel,
+)
+from desktop.ui.window.status import WindowStatus
+from desktop.ui.window.toasts import Toasts
 from tests.fakes import FakeClock
 from tests.ui.frame import NOON_MS, Frame, Told, answered_page, open_frame
 
@@ -38,7 +46,7 @@ HELLO = Alert("Title", "Body", 7)
 @given(st.text(max_size=500), st.booleans())
 def test_clipped_words_fit_and_hold_no_markup(text: str, escaped: bool) -> None:
     for limit in (TITLE_UNITS, BODY_UNITS):
-        words = alerts.clip(text, limit, escaped=escaped)
+        words = notifier.clip(text, limit, escaped=escaped)
         assert len(words.encode("utf-16-le", "surrogatepass")) // 2 <= limit
         assert "\n" not in words
         if escaped:
@@ -47,8 +55,8 @@ def test_clipped_words_fit_and_hold_no_markup(text: str, escaped: bool) -> None:
 
 
 def test_short_words_stay_whole() -> None:
-    assert alerts.clip("سلام 👋 a<b", 60, escaped=True) == "سلام 👋 a&lt;b"
-    assert alerts.clip("x" * 60, 60, escaped=False) == "x" * 59 + "…"
+    assert notifier.clip("سلام 👋 a<b", 60, escaped=True) == "سلام 👋 a&lt;b"
+    assert notifier.clip("x" * 60, 60, escaped=False) == "x" * 59 + "…"
 
 
 class Aside(Told):
@@ -178,7 +186,7 @@ def at(frame: Frame, hour: int, minute: int = 0) -> None:
     frame.client.clock.advance(((hour * 60 + minute - now.hour() * 60 - now.minute()) % 1440) * 60)
     with frame.client.database.write() as tx:
         accounts.keep_synced(tx, frame.client.account.id, frame.client.clock.now_ms())
-    frame.window.findChild(Pulse).minute_passed.emit()
+    frame.window.findChild(WindowStatus).minute_passed.emit()
 
 
 def test_quiet_hours_end_with_one_summary(frame: Frame) -> None:
@@ -233,7 +241,7 @@ def test_the_edges_of_quiet_hours(start: int, end: int, minute: int, expected: b
     clock = FakeClock()
     formats = Formats(clock, zone=QTimeZone(b"UTC"))
     clock.jump(-(clock.now_ms() // 60_000 % 1440 - minute) * 60)
-    assert quiet.is_quiet(Settings(quiet=True, quiet_from=start, quiet_to=end), formats) is expected
+    assert do_not_disturb.is_quiet(Settings(quiet=True, quiet_from=start, quiet_to=end), formats) is expected
 
 
 def test_switched_off_is_silent_and_not_made_up_for(frame: Frame) -> None:
@@ -285,7 +293,7 @@ open({target!r}, "w").write(json.dumps(sys.argv[1:]))
 """
 SEND = """
 import sys
-from desktop.ui.alerts import Alert, PlyerChannel
+from desktop.ui.notifications.notifier import Alert, PlyerChannel
 channel = PlyerChannel()
 print(channel.send(Alert(sys.argv[1], sys.argv[2], 1)), channel.available())
 """

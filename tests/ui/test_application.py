@@ -15,17 +15,17 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
-from desktop.ui import theme
-from desktop.ui.application import LANGUAGES, Appearance, Faults, OpenedLinks, first_spoken, system_language
-from desktop.ui.formats import Formats
+from desktop.ui.kit import theme
+from desktop.ui.kit.appearance import LANGUAGES, Appearance, Faults, OpenedLinks, first_spoken, system_language
+from desktop.ui.language.formats import Formats
 from tests.fakes import FakeClock
 from tests.waiting import let_pass
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = """
-from desktop.ui import application
-app = application.create()
-application.Interrupts(app, app.quit)
+from desktop.ui.kit import appearance
+app = appearance.create()
+appearance.Interrupts(app, app.quit)
 print("ready", flush=True)
 app.exec()
 print("ended in order", flush=True)

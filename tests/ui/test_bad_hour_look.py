@@ -17,14 +17,14 @@ from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
 from desktop.store import accounts
+from desktop.ui.dashboard.count_tile import Tile
+from desktop.ui.editor.file_problems import FileProblems
+from desktop.ui.editor.paste_offer import PasteOffer
+from desktop.ui.kit.labels import Label
 from desktop.ui.signals import Notice
-from desktop.ui.widgets.agents_dialog import AgentsDialog
-from desktop.ui.widgets.crash_dialog import CrashDialog
-from desktop.ui.widgets.file_problems import FileProblems
-from desktop.ui.widgets.labels import Label
-from desktop.ui.widgets.notice_bar import NoticeBar
-from desktop.ui.widgets.paste_offer import PasteOffer
-from desktop.ui.widgets.tile import Tile
+from desktop.ui.window.agents_dialog import AgentsDialog
+from desktop.ui.window.crash_dialog import CrashDialog
+from desktop.ui.window.notice_bar import NoticeBar
 from tests.fakes import fails
 from tests.ui.frame import NOON_MS, Frame, answered_page
 

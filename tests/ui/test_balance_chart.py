@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page
 from desktop.domain.wallets import Rates
-from desktop.ui.models.balance_lines import MOST_POINTS, ends_of_days
-from desktop.ui.widgets.axis import axis
-from desktop.ui.widgets.step_chart import ChartPoint, StepChart
+from desktop.ui.kit.axis import axis
+from desktop.ui.money.balance_history import MOST_POINTS, ends_of_days
+from desktop.ui.wallets.step_chart import ChartPoint, StepChart
 from tests.ui.frame import NOON_MS, Frame, money_page
 from tests.ui.test_formats import formats
 

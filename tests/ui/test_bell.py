@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode
 from desktop.store import accounts
-from desktop.ui.application import LANGUAGES
-from desktop.ui.pages.bell import BellPanel
+from desktop.ui.kit.appearance import LANGUAGES
+from desktop.ui.tickets.notification_panel import BellPanel
 from tests.fakes import fails
 from tests.ui.frame import NOON_MS, Frame, answered_page
 from tests.waiting import let_pass

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale
 
-from desktop.ui.calendars import CALENDARS, ReaderCalendar, usual_calendar
-from desktop.ui.formats import Formats
+from desktop.ui.language.calendars import CALENDARS, ReaderCalendar, usual_calendar
+from desktop.ui.language.formats import Formats
 from tests.fakes import FakeClock
 
 LANGUAGES = ("en", "fa", "ar", "es")

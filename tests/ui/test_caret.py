@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.kit.text_area import TextArea
 from tests.ui.desk_room import type_text
 from tests.ui.frame import Frame
 

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Delivery, RowKey, RowKind
-from desktop.ui.models.draft_keeper import Keeping
-from desktop.ui.timed_read import TimedRead
-from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.editor.draft_autosave import SaveState
+from desktop.ui.kit.text_area import TextArea
+from desktop.ui.platform.timed_read import TimedRead
 from tests.ui.desk_room import INFO, Room, make_room, room, type_text
 from tests.waiting import let_pass
 
@@ -419,7 +419,7 @@ def test_a_full_disk_keeps_the_text_on_the_screen_and_closes_submit(room: Room, 
     long = "Why? " * 20_000
     description(room).show_text(long, 5)
     assert not room.page.save_now()
-    assert room.page.composer.keeper.keeping is Keeping.FAILED
+    assert room.page.composer.keeper.keeping is SaveState.FAILED
     assert "disk is full" in saved(room)
     assert not button(room, "composer.submit").isEnabled()
     assert description(room).text() == long

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.blobs import Blobs
 from desktop.store.sweep import sweep
-from desktop.ui.bidi import file_name
-from desktop.ui.widgets.toasts import Toasts
+from desktop.ui.language.bidi import file_name
+from desktop.ui.window.toasts import Toasts
 from tests.ui.desk_room import INFO, Room, room, type_text
 from tests.ui.test_composer import attach, button, description, subject, write
 

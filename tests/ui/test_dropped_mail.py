@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.ui import texts
-from desktop.ui.dropped_mail import MOST_BYTES, MailDrops, ticket_number
+from desktop.ui.language import texts
+from desktop.ui.platform.dropped_mail import MOST_BYTES, MailDrops, ticket_number
 from tests.ui.frame import Frame, answered_page
 
 NO, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton

@@ -13,10 +13,10 @@ from desktop.domain.evidence import Evidence, EvidenceKind, read
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.wallets import Transaction
 from desktop.store import mentions, mirror
-from desktop.ui.models.draft_keeper import Keeping
-from desktop.ui.widgets.evidence_hint import EvidenceHint
-from desktop.ui.widgets.evidence_tray import EvidenceTray
-from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.editor.draft_autosave import SaveState
+from desktop.ui.editor.evidence_hint import EvidenceHint
+from desktop.ui.editor.evidence_tray import EvidenceTray
+from desktop.ui.kit.text_area import TextArea
 from tests.ui.desk_room import Room, make_room, room, type_text
 from tests.ui.test_composer import fill_disk, free_disk
 
@@ -269,7 +269,7 @@ def test_on_a_full_disk_the_question_stays_in_the_window_until_there_is_room(roo
     room.page.ask_about(booked)
     text(room).insertPlainText("کلمه " * 4_000)
     room.page.composer.save_now()
-    assert room.page.composer.keeper.keeping is Keeping.FAILED
+    assert room.page.composer.keeper.keeping is SaveState.FAILED
     assert len(chips(room)) == 1
     free_disk(room)
     assert room.page.composer.save_now()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QRawFo
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
-from desktop.ui import theme
+from desktop.ui.kit import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = {400: "Regular", 500: "Medium", 700: "Bold"}

@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from desktop.settings import Settings
-from desktop.ui.application import Appearance
-from desktop.ui.formats import FSI, LRI, PDI, Formats, isolate, ltr
+from desktop.ui.kit.appearance import Appearance
+from desktop.ui.language.formats import FSI, LRI, PDI, Formats, isolate, ltr
 from tests.fakes import FakeClock
 
 NOW_MS = int(datetime(2026, 11, 22, 12, 3, tzinfo=timezone.utc).timestamp() * 1000)

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.alerts import Alert
-from desktop.ui.freedesktop import FreedesktopChannel
-from desktop.ui.session_bus import SessionBus
+from desktop.ui.notifications.freedesktop import FreedesktopChannel
+from desktop.ui.notifications.notifier import Alert
+from desktop.ui.platform.session_bus import SessionBus
 from tests.simulation import counters
 from tests.ui.bus import NO_BUS, NO_SCREEN, Bus, Process, open_bus
 

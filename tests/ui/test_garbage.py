@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import icons
+from desktop.ui.kit import icons
 from tests.ui.frame import Frame
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,10 +18,10 @@ WINDOWS_COME_AND_GO = """
 import faulthandler, gc, sys, threading
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
-from desktop.ui import application
+from desktop.ui.kit import appearance
 
 faulthandler.enable()
-app = application.create()
+app = appearance.create()
 elsewhere = []
 main = threading.main_thread()
 gc.callbacks.append(lambda phase, info: threading.current_thread() is main or elsewhere.append(phase))

@@ -9,16 +9,16 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import File
 from desktop.domain.validation import Field
-from desktop.ui.composer.gate import Gate, Hold, judge
-from desktop.ui.models.draft_keeper import Keeping
+from desktop.ui.editor.draft_autosave import SaveState
+from desktop.ui.tickets.composer.submit_rule import Gate, Hold, judge
 
 INFO = DeskInfo("Desk", text_limit=10, subject_limit=5, attachments_per_message=1)
 FULL = Draft("d", 1, subject="Fee", body="Why?")
 BLANKS = ["", " ", "\t\n", "\u00a0", "\u200c", "\u200f\u200e", "\u2028", "\u3000", "\u2066\u2069", "\ufeff", "\u3164"]
 
 
-def verdict(draft: Draft | None, keeping: Keeping = Keeping.SAVED, *, is_copying: bool = False) -> Gate:
-    problem = Problem(ErrorCode.DISK_FULL) if keeping is Keeping.FAILED else None
+def verdict(draft: Draft | None, keeping: SaveState = SaveState.SAVED, *, is_copying: bool = False) -> Gate:
+    problem = Problem(ErrorCode.DISK_FULL) if keeping is SaveState.FAILED else None
     return judge(draft, INFO, is_copying=is_copying, has_pasted=False, keeping=keeping, problem=problem)
 
 
@@ -61,8 +61,8 @@ def test_too_many_files_are_held() -> None:
 
 def test_copying_files_and_a_full_disk_hold_too() -> None:
     assert verdict(FULL, is_copying=True).hold is Hold.COPYING
-    failed = verdict(FULL, Keeping.FAILED)
+    failed = verdict(FULL, SaveState.FAILED)
     assert failed.hold is Hold.NOT_SAVED and not failed.is_open
     assert failed.problem is not None and failed.problem.code is ErrorCode.DISK_FULL
-    assert verdict(FULL, Keeping.SAVING).is_open
+    assert verdict(FULL, SaveState.SAVING).is_open
     assert not verdict(None).is_open

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.accounts import StatusKind
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.tickets import RowKind
-from desktop.ui.history.words import row_sentence, row_words
-from desktop.ui.models import tickets
+from desktop.ui.tickets.history import model as tickets
+from desktop.ui.tickets.history.row_texts import row_sentence, row_words
 from tests.ui.desk_room import Room, room, type_text
 
 __all__ = ["room"]

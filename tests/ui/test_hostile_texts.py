@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.tickets import Message, Side
-from desktop.ui.formats import tip
-from desktop.ui.opening import SCHEMES
-from desktop.ui.thread.body import MessageBody
-from desktop.ui.thread.excerpt import LETTERS, LINES, Excerpt
-from desktop.ui.thread.follow import Follower
-from desktop.ui.thread.message_item import MessageItem
+from desktop.ui.language.formats import tip
+from desktop.ui.platform.external_links import SCHEMES
+from desktop.ui.tickets.thread.body import MessageBody
+from desktop.ui.tickets.thread.link_opener import LinkOpener
+from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.text_preview import LETTERS, LINES, TextPreview
 from tests.simulation import counters
 from tests.ui.desk_room import Room, room
 from tests.ui.hostile_texts import LARGE, MARKUP, small
@@ -92,7 +92,7 @@ def test_two_hundred_texts_are_text(body: Watched) -> None:
 def test_a_text_without_measure_is_shown_in_parts(room: Room, qtbot: QtBot, name: str) -> None:
     text = LARGE[name]
     message = Message("m", Side.SUPPORT, "Raha", 1, text)
-    item = MessageItem(room.session, message, Follower(room.page))
+    item = MessageItem(room.session, message, LinkOpener(room.page))
     qtbot.addWidget(item)
     item.resize(600, 400)
     item.show()
@@ -115,7 +115,7 @@ def test_a_text_without_measure_is_shown_in_parts(room: Room, qtbot: QtBot, name
 
 
 def test_an_excerpt_grows_to_an_end() -> None:
-    excerpt, text = Excerpt(), "word " * 1_000_000
+    excerpt, text = TextPreview(), "word " * 1_000_000
     shown = [len(excerpt.of(text))]
     while excerpt.can_grow:
         excerpt.more()
@@ -123,15 +123,15 @@ def test_an_excerpt_grows_to_an_end() -> None:
     assert shown == sorted(set(shown)) and len(shown) == 4
     excerpt.more()
     assert len(excerpt.of(text)) == shown[-1] < len(text)
-    assert Excerpt().of("short\ntext") == "short\ntext"
-    assert Excerpt().of("a\n" * LINES) == "a\n" * LINES
-    assert Excerpt().of("a\n" * LINES + "b") == ("a\n" * LINES)[:-1]
-    assert Excerpt().of("x" * (LETTERS + 1)) == "x" * LETTERS
+    assert TextPreview().of("short\ntext") == "short\ntext"
+    assert TextPreview().of("a\n" * LINES) == "a\n" * LINES
+    assert TextPreview().of("a\n" * LINES + "b") == ("a\n" * LINES)[:-1]
+    assert TextPreview().of("x" * (LETTERS + 1)) == "x" * LETTERS
 
 
 def test_at_the_end_the_whole_text_can_be_taken_elsewhere(room: Room, qtbot: QtBot) -> None:
     text = "a\n" * 60_000
-    item = MessageItem(room.session, Message("m", Side.SUPPORT, "Raha", 1, text), Follower(room.page))
+    item = MessageItem(room.session, Message("m", Side.SUPPORT, "Raha", 1, text), LinkOpener(room.page))
     qtbot.addWidget(item)
     item.show()
     item.lay_out(600)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
-from desktop.ui import icons, theme
+from desktop.ui.kit import icons, theme
 
 ROOT = Path(__file__).resolve().parents[2]
 

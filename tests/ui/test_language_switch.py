@@ -15,12 +15,12 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
-from desktop.ui.application import LANGUAGES
-from desktop.ui.pages.helpdesk import HelpdeskPage
+from desktop.ui.kit.appearance import LANGUAGES
+from desktop.ui.kit.text_area import TextArea
 from desktop.ui.signals import Notice
-from desktop.ui.thread.view import ThreadView
-from desktop.ui.widgets.text_area import TextArea
-from desktop.ui.widgets.toasts import Toasts
+from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.tickets.thread.view import ThreadView
+from desktop.ui.window.toasts import Toasts
 from tests.ui.desk_room import type_text
 from tests.ui.frame import NOON_MS, Frame, open_frame
 from tests.ui.readings import family, said

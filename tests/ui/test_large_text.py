@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.application import LANGUAGES
-from desktop.ui.widgets.labels import Label
+from desktop.ui.kit.appearance import LANGUAGES
+from desktop.ui.kit.labels import Label
 from tests.ui.cut import cut_off
 from tests.ui.frame import Frame
 from tests.ui.views import fill, views

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
-from desktop.ui.pages.helpdesk import HelpdeskPage
-from desktop.ui.thread import lazy_column
-from desktop.ui.thread.message_content import FILES
-from desktop.ui.thread.message_list import MessageList
-from desktop.ui.thread.tile import AttachmentTile
+from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.tickets.thread import lazy_column
+from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
+from desktop.ui.tickets.thread.message_content import FILES
+from desktop.ui.tickets.thread.message_list import MessageList
 from tests.ui.frame import DAY_MS, NOON_MS, Frame
 
 LINE = "On its way, please wait for the bank. "

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
+from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.rig import failing_disk
 from tests.ui.desk_room import type_text
 from tests.ui.frame import Frame

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from desktop.ui.bidi import is_rtl
-from desktop.ui.thread.links import destination, links
-from desktop.ui.thread.marking import LONGEST_WORD, Marking
+from desktop.ui.language.bidi import is_rtl
+from desktop.ui.tickets.thread.bidi_marks import LONGEST_WORD, BidiMarks
+from desktop.ui.tickets.thread.links import destination, links
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,14 @@ def test_the_real_host_is_told(address: str, host: str) -> None:
     ],
 )
 def test_marks_come_out_again(text: str) -> None:
-    marking = Marking(text)
+    marking = BidiMarks(text)
     shown = marking.put(text, rtl=is_rtl(text))
     assert marking.take_out(shown) == text
     assert max(len(word) for word in shown.replace("\u200b", " ").split()) <= LONGEST_WORD + 2
 
 
 def test_phrases_keep_their_order_inside_persian() -> None:
-    shown = Marking("").put("مبلغ $1,250.00 به Wallet USD 122 رسید", rtl=True)
+    shown = BidiMarks("").put("مبلغ $1,250.00 به Wallet USD 122 رسید", rtl=True)
     assert "\u2066$1,250.00\u2069" in shown and "\u2066Wallet USD 122\u2069" in shown
     assert is_rtl("«سلام»") and not is_rtl("12 Wallet سلام") and not is_rtl("123")
 
@@ -94,7 +94,7 @@ def test_time_grows_linearly_with_the_text(name: str) -> None:
             rtl = is_rtl(text)
             for link in links(text):
                 assert link.address
-            Marking(text).put(text, rtl=rtl)
+            BidiMarks(text).put(text, rtl=rtl)
             samples.append(time.thread_time() - start)
         return min(samples)
 
@@ -106,7 +106,7 @@ def test_time_grows_linearly_with_the_text(name: str) -> None:
 
 @pytest.mark.parametrize("length", [LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1, 3 * LONGEST_WORD])
 def test_a_long_word_may_be_broken_at_fixed_places(length: int) -> None:
-    shown = Marking("").put("x" * length + " y", rtl=False)
+    shown = BidiMarks("").put("x" * length + " y", rtl=False)
     assert [len(part) for part in shown.removesuffix(" y").split("\u200b")] == [
         min(LONGEST_WORD, length - start) for start in range(0, length, LONGEST_WORD)
     ]

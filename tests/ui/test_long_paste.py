@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode
-from desktop.ui.models.long_paste import MOST_INSERTED
-from desktop.ui.thread.reply_box import ReplyBox
-from desktop.ui.widgets.paste_offer import PasteOffer
-from desktop.ui.widgets.text_area import LONGEST_WORD, MOST_LINES, SHORT_PASTE, TextArea
+from desktop.ui.editor.long_paste import MOST_INSERTED
+from desktop.ui.editor.paste_offer import PasteOffer
+from desktop.ui.kit.text_area import LONGEST_WORD, MOST_LINES, SHORT_PASTE, TextArea
+from desktop.ui.tickets.thread.reply_box import ReplyBox
 from tests.ui.desk_room import INFO, Room, room, type_text
 
 __all__ = ["room"]
@@ -215,7 +215,7 @@ def test_the_offer_speaks_to_a_screen_reader_in_the_language_of_now(room: Room, 
 def test_a_pasted_picture_is_packed_outside_of_the_thread_of_the_window(
     room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from desktop.ui.widgets import file_intake
+    from desktop.ui.editor import file_intake
 
     threads: list[threading.Thread] = []
     writer = file_intake.QImageWriter

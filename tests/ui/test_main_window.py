@@ -14,11 +14,11 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.settings import Settings
 from desktop.store import outbox
-from desktop.ui.application import LANGUAGES
-from desktop.ui.main_window import MINIMUM
+from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.signals import Notice
-from desktop.ui.widgets.fault_dialog import FaultDialog
-from desktop.ui.widgets.sidebar_button import SidebarButton
+from desktop.ui.window.fault_dialog import FaultDialog
+from desktop.ui.window.main_window import MINIMUM
+from desktop.ui.window.sidebar_button import SidebarButton
 from tests.ui.frame import NOON_MS, Frame, answered_page, money_page, open_frame
 
 

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import HistoryRow, RowKey, RowKind, Side
-from desktop.ui import bidi, texts
-from desktop.ui.bidi import file_name, said
-from desktop.ui.formats import isolate, ltr
-from desktop.ui.history.delegate import RowDelegate
-from desktop.ui.models.tickets import ROW_ROLE
-from desktop.ui.thread.body import MessageBody
-from desktop.ui.widgets.few_lines import FewLines
-from desktop.ui.widgets.file_label import FileLabel
-from desktop.ui.widgets.labels import Label
+from desktop.ui.editor.file_label import FileLabel
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
+from desktop.ui.language import bidi, texts
+from desktop.ui.language.bidi import file_name, said
+from desktop.ui.language.formats import isolate, ltr
+from desktop.ui.tickets.history.delegate import RowDelegate
+from desktop.ui.tickets.history.model import ROW_ROLE
+from desktop.ui.tickets.thread.body import MessageBody
 from tests.ui.drawn import Sheet, as_seen
 from tests.ui.frame import NOON_MS, Frame
 from tests.ui.mixed_texts import BODIES, NAMES, PARAGRAPHS, SUBJECTS
@@ -116,7 +116,7 @@ def test_what_is_cut_off_a_row_is_its_end(persian: Frame) -> None:
 @pytest.mark.parametrize(("height", "most"), [(200, 1), (500, 2), (700, 4)])
 def test_a_title_has_fewer_lines_in_a_low_window_and_ends_as_it_reads(persian: Frame, height: int, most: int) -> None:
     window = QWidget()
-    title = FewLines("section", (1, 2, 4), window)
+    title = MultiLineElidedLabel("section", (1, 2, 4), window)
     window.resize(300, height)
     title.setText(said("برداشت 250.00 USD از Wallet USD 122 هنوز به حساب بانکی من نرسیده است " * 4))
     title.ensurePolished()

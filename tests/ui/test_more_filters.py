@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.filters import HistoryFilter
-from desktop.ui.formats import Formats
-from desktop.ui.history.chips import Chips
-from desktop.ui.history.filter_bar import FilterBar
-from desktop.ui.history.more_filters import MoreFilters
-from desktop.ui.widgets.date_field import DateField
-from desktop.ui.widgets.month_sheet import DayButton, MonthSheet
+from desktop.ui.kit.date_field import DateField
+from desktop.ui.kit.month_sheet import DayButton, MonthSheet
+from desktop.ui.language.formats import Formats
+from desktop.ui.tickets.history.advanced_filters import MoreFilters
+from desktop.ui.tickets.history.filter_bar import FilterBar
+from desktop.ui.tickets.history.filter_chips import Chips
 from tests.ui.desk_room import Room, make_room, type_text
 from tests.ui.frame import Frame, money_page
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.network import NetworkReturn, Reachability, system_proxies
+from desktop.ui.platform.network import NetworkReturn, Reachability, system_proxies
 
 HELP = "https://help.example.com"
 

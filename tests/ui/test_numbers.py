@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain import money
 from desktop.domain.folding import fold
 from desktop.settings import Settings
-from desktop.ui.application import LANGUAGES, Appearance
-from desktop.ui.formats import LRI, PDI, Formats
+from desktop.ui.kit.appearance import LANGUAGES, Appearance
+from desktop.ui.language.formats import LRI, PDI, Formats
 from tests.fakes import FakeClock
 
 FOUR = ("en", "fa", "ar", "es")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
-from desktop.ui.freedesktop import FreedesktopChannel
+from desktop.ui.notifications.freedesktop import FreedesktopChannel
 from tests.ui.bus import NO_BUS, Bus, open_bus
 from tests.ui.frame import Frame, answered_page, open_frame
 

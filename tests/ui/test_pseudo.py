@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import __version__
 from desktop.settings import Settings
-from desktop.ui.application import LANGUAGES
+from desktop.ui.kit.appearance import LANGUAGES
 from tests.house.test_translations import entries
 from tests.ui.cut import cut_off
 from tests.ui.frame import Frame, open_frame

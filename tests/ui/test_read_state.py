@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Side
 from desktop.store import queries
-from desktop.ui.pages.helpdesk import HelpdeskPage
+from desktop.ui.tickets.page import HelpdeskPage
 from tests.ui.frame import NOON_MS, Frame, open_frame
 
 LONG = "A long answer.\n\n" + "\n".join(f"Step {number}: do this." for number in range(60))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.models.rows import MANY_STEPS, Index, KeyedRows, longest_rising
+from desktop.ui.kit.row_model import MANY_STEPS, Index, KeyedRows, longest_rising
 
 
 class Numbers(KeyedRows[int]):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import theme
+from desktop.ui.kit import theme
 from desktop.ui.signals import Toast
-from desktop.ui.widgets.toasts import Toasts
+from desktop.ui.window.toasts import Toasts
 from tests.ui.frame import Frame
 
 

@@ -14,10 +14,10 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.settings import Settings
 from desktop.store import accounts
-from desktop.ui.formats import Formats
+from desktop.ui.language.formats import Formats
 from desktop.ui.session import AgentsPage
-from desktop.ui.sign_in_texts import sign_in_problem
-from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
+from desktop.ui.welcome.sign_in_texts import sign_in_problem
+from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.rig import failing_disk
 from tests.ui.desk_room import type_text
 from tests.ui.frame import NOON_MS, Frame, answered_page, open_frame

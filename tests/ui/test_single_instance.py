@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.single_instance import LIMIT_BYTES, SingleInstance, ticket_number
+from desktop.ui.platform.single_instance import LIMIT_BYTES, SingleInstance, ticket_number
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from desktop.ui.single_instance import SingleInstance
+from desktop.ui.platform.single_instance import SingleInstance
 app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
 print(one.claim(), one.hand_over(sys.argv[2]))
@@ -30,7 +30,7 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from desktop.ui.single_instance import SingleInstance
+from desktop.ui.platform.single_instance import SingleInstance
 app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
 print(one.claim(), flush=True)
@@ -125,7 +125,7 @@ import sys
 import time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from desktop.ui.single_instance import SingleInstance
+from desktop.ui.platform.single_instance import SingleInstance
 app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
 if not one.claim():

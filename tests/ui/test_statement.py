@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.drafts import Draft
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.wallets import Rates, Transaction, Verification
-from desktop.ui.models.booking_cells import AMOUNT, DATE
-from desktop.ui.models.statement import steps
-from desktop.ui.pages.exporting import offered_name
-from desktop.ui.pages.statement_more import typed_amount
-from desktop.ui.pages.statement_pane import StatementPane
-from desktop.ui.pages.wallets import WalletsPage
+from desktop.ui.money.transaction_cells import AMOUNT, DATE
+from desktop.ui.wallets.advanced_filters import typed_amount
+from desktop.ui.wallets.export import offered_name
+from desktop.ui.wallets.page import WalletsPage
+from desktop.ui.wallets.transaction_model import steps
+from desktop.ui.wallets.transaction_pane import StatementPane
 from tests.ui.frame import DAY_MS, NOON_MS, Frame, money_page
 from tests.ui.test_account_pages import many
 from tests.ui.test_formats import formats

@@ -10,10 +10,10 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import Delivery
 from desktop.settings import Settings
-from desktop.ui import texts
-from desktop.ui.application import LANGUAGES, Appearance
-from desktop.ui.formats import Formats
-from desktop.ui.sign_in_texts import sign_in_problem
+from desktop.ui.kit.appearance import LANGUAGES, Appearance
+from desktop.ui.language import texts
+from desktop.ui.language.formats import Formats
+from desktop.ui.welcome.sign_in_texts import sign_in_problem
 from tests.fakes import FakeClock
 from tests.ui.frame import NOON_MS
 

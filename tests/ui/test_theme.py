@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
-from desktop.ui import theme
+from desktop.ui.kit import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUNDS = ("window", "surface", "sunken", "sidebar")

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.accounts import StatusKind
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Delivery, Local, RowKind
-from desktop.ui.thread.message_item import MessageItem
-from desktop.ui.thread.tile import AttachmentTile
-from desktop.ui.widgets.text_area import TextArea
+from desktop.ui.kit.text_area import TextArea
+from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
+from desktop.ui.tickets.thread.message_item import MessageItem
 from tests.fakes import fails
 from tests.ui.desk_room import Room, room, type_text
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import quiet
-from desktop.ui.alerts import Alert
-from desktop.ui.tray import Tray, marked_icon
+from desktop.ui.notifications import do_not_disturb
+from desktop.ui.notifications.notifier import Alert
+from desktop.ui.window.tray import Tray, marked_icon
 from tests.ui.bus import NO_SCREEN, Bus, Process, open_bus
 from tests.ui.frame import NOON_MS, Frame
 from tests.waiting import let_pass
@@ -109,7 +109,7 @@ def test_the_menu_pauses_alerts_and_takes_it_back(frame: Frame, shown: Tray) -> 
     pause.actions()[1].trigger()
     assert frame.session.settings.paused_until_ms == NOON_MS + 20 * HOUR_MS - 3 * 60_000
     pause.actions()[2].trigger()
-    assert not quiet.is_paused(frame.session.settings, NOON_MS)
+    assert not do_not_disturb.is_paused(frame.session.settings, NOON_MS)
     assert words(menu)[2] == "Pause alerts"
 
 

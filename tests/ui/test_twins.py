@@ -13,9 +13,9 @@ from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.settings import Settings
 from desktop.sync.quiet import QUARANTINE_S
-from desktop.ui.pages.helpdesk import HelpdeskPage
-from desktop.ui.thread.twins import TwinNotice
-from desktop.ui.thread.view import ThreadView
+from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.tickets.thread.duplicates import TwinNotice
+from desktop.ui.tickets.thread.view import ThreadView
 from tests.fakes import Fault, fails
 from tests.rig import at_level
 from tests.ui.frame import NOON_MS, Frame

@@ -14,13 +14,14 @@ from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, RecordKind, RemoteMessage, UnreadableRecord
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import Answer, Side, Untold
-from desktop.ui import alerts, texts
-from desktop.ui.formats import Formats
-from desktop.ui.history.words import row_words
-from desktop.ui.pages.settings import SettingsPage
-from desktop.ui.pages.unreadable_line import UnreadableLine
-from desktop.ui.thread.excerpt import LETTERS
-from desktop.ui.thread.message_item import MessageItem
+from desktop.ui.language import texts
+from desktop.ui.language.formats import Formats
+from desktop.ui.notifications import notifier
+from desktop.ui.settings.page import SettingsPage
+from desktop.ui.sync_status.unreadable_line import UnreadableLine
+from desktop.ui.tickets.history.row_texts import row_words
+from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.text_preview import LETTERS
 from tests.fakes import FakeClock
 from tests.ui.desk_room import Room, room
 from tests.ui.frame import NOON_MS, Frame, money_page, open_frame
@@ -170,7 +171,7 @@ def test_the_sidebar_is_never_better_than_the_truth() -> None:
 @pytest.mark.parametrize("content", [True, False])
 def test_the_notification_of_a_placeholder_says_so(content: bool) -> None:
     answer = Answer(1, 1, "7", "Fee", "", "", NOON_MS, is_placeholder=True)
-    (alert,) = alerts.words(Untold(1, (answer,), NOON_MS), Formats(FakeClock()), content=content)
+    (alert,) = notifier.words(Untold(1, (answer,), NOON_MS), Formats(FakeClock()), content=content)
     assert (SENTENCE in alert.body) is content
 
 

@@ -14,8 +14,8 @@ from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import outbox, queries
-from desktop.ui.history.view import HistoryView
-from desktop.ui.pages.row_acts import RowActs
+from desktop.ui.tickets.history.view import HistoryView
+from desktop.ui.tickets.row_actions import RowActs
 from tests.fakes import fails
 from tests.ui.desk_room import Room, room, type_text
 from tests.ui.frame import NOON_MS, Frame, answered_page

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.ui.widgets.field import Field
+from desktop.ui.kit.field import Field
 from tests.ui.frame import Frame
 
 

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
-from desktop.ui import window_place
-from desktop.ui.main_window import FIRST_SIZE, MINIMUM
+from desktop.ui.platform import window_place
+from desktop.ui.window.main_window import FIRST_SIZE, MINIMUM
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = [QRect(0, 0, 1024, 600), QRect(0, 0, 911, 512), QRect(0, 27, 1366, 741)]

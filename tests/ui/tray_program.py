@@ -9,11 +9,11 @@ from PySide6.QtCore import QSocketNotifier
 from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
 from desktop.secrets import Secrets
-from desktop.ui import application
+from desktop.ui.kit import appearance
 
 
 def main(home: Path) -> None:
-    qt = application.create()
+    qt = appearance.create()
     paths = Paths(home)
     paths.make()
     app = DesktopApp(qt, paths, secrets=Secrets("test", use_key_store=False))

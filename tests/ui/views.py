@@ -10,11 +10,11 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import RemoteFile, RemoteMessage
 from desktop.domain.tickets import Side
 from desktop.store.rollback import Missing
+from desktop.ui.kit.confirm import ask
 from desktop.ui.signals import Notice, Toast
-from desktop.ui.widgets.confirm import ask
-from desktop.ui.widgets.fault_dialog import FaultDialog
-from desktop.ui.widgets.rollback_dialog import RollbackDialog
-from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
+from desktop.ui.window.fault_dialog import FaultDialog
+from desktop.ui.window.rollback_dialog import RollbackDialog
+from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.ui.frame import NOON_MS, Frame, answered_page, money_page
 
 SUBJECT = "برداشت 250 USD از Wallet USD 122 هنوز نرسیده است؛ شمارهٔ پیگیری OTM-417030 و توضیح بیشتر در ادامه"

@@ -20,13 +20,13 @@ from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.domain.wallets import Verification
 from desktop.store.rollback import Missing
-from desktop.ui.composer.form import ComposerForm
-from desktop.ui.pages.helpdesk import HelpdeskPage
-from desktop.ui.pause_menu import PauseMenu
+from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.signals import Notice
-from desktop.ui.thread.follow import Follower
-from desktop.ui.widgets.rollback_dialog import RollbackDialog
-from desktop.ui.widgets.unsaved_dialog import UnsavedDialog
+from desktop.ui.tickets.composer.form import ComposerForm
+from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.tickets.thread.link_opener import LinkOpener
+from desktop.ui.window.rollback_dialog import RollbackDialog
+from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.fakes import fails
 from tests.ui.frame import DAY_MS, INFO, NOON_MS, Frame
 from tests.waiting import let_pass
@@ -230,7 +230,7 @@ def _dialogs(frame: Frame) -> Iterator[tuple[str, Show]]:
     yield "rollback", lambda: RollbackDialog(missing, formats, window).open()
     draft = frame.client.services.drafts.new(1)
     yield "unsaved", lambda: UnsavedDialog((replace(draft, body="Κείμενο"),), window).open()
-    yield "link", lambda: Follower(window).follow("https://παράδειγμα.example/")
+    yield "link", lambda: LinkOpener(window).follow("https://παράδειγμα.example/")
     yield "sign out", lambda: frame.window.settings.sign_out_asked.emit()
 
 

@@ -1,0 +1,1 @@
+"""What composer and reply share: autosave, files, evidence, long pastes."""

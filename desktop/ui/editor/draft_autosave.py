@@ -1,0 +1,233 @@
+"""A draft while it is being written: kept on disk at every pause, held in memory while the disk refuses it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.evidence import Evidence
+from desktop.ui.editor.file_copier import Copied, FileCopier, FileProblem
+from desktop.ui.editor.pasted_texts import PastedTexts
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice, retold
+
+PAUSE_MS = 400
+LONGEST_MS = 900
+AGAIN_MS = 5000
+"""How soon after the last key, how late while typing goes on, and how soon after a failure the text is kept."""
+
+
+class SaveState(Enum):
+    """How the text on the screen and the text on disk stand to each other."""
+
+    EMPTY = "empty"
+    SAVING = "saving"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+class DraftAutosave(QObject):
+    """Owns the one `Draft` that a form edits.
+
+    `updated` says that files, state or problems changed, never the text; `copied` carries a `Copied` of any draft.
+    """
+
+    updated = Signal()
+    copied = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.draft: Draft | None = None
+        self.keeping = SaveState.EMPTY
+        self.problem: Problem | None = None
+        self.pasted = PastedTexts()
+        self._typed = False
+        self._refused: dict[str, Draft] = {}
+        self._file_problems: dict[str, tuple[FileProblem, ...]] = {}
+        self._copier = FileCopier(session, self._newest, self)
+        self._copier.copied.connect(self._copied)
+        self._copier.copied.connect(self.copied)
+        self._pause = self._timer(PAUSE_MS)
+        self._longest = self._timer(LONGEST_MS)
+        self._again = self._timer(AGAIN_MS)
+
+    @property
+    def file_problems(self) -> tuple[FileProblem, ...]:
+        """The files of this draft that could not be attached."""
+        return self._file_problems.get(self.draft.id, ()) if self.draft is not None else ()
+
+    @property
+    def is_copying(self) -> bool:
+        """Whether files of this draft are still on their way in."""
+        return self.draft is not None and self._copier.is_copying(self.draft.id)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the screen holds text that the disk does not."""
+        return self.keeping in (SaveState.SAVING, SaveState.FAILED)
+
+    @property
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What the disk refuses, or does not have yet, and only this window holds."""
+        shown = (self.draft,) if self.draft is not None and self.keeping is SaveState.FAILED else ()
+        return (*self._refused.values(), *shown, *self.pasted.drafts)
+
+    def open(self, draft: Draft | None) -> Draft | None:
+        """Keep what was being written, then go on with `draft`; returns it with whatever the disk has refused of it."""
+        self.keep_now()
+        if self.keeping is SaveState.FAILED and self.draft is not None:
+            self._refused[self.draft.id] = self.draft
+            self._tell_refused(self.draft)
+        refused = self._refused.pop(draft.id, None) if draft is not None else None
+        if refused is not None:
+            self._session.signals.notice.emit(Notice(f"draft:{refused.id}", None))
+        self.draft = refused or draft
+        self.problem = None
+        self._typed = refused is not None
+        self.keeping = SaveState.SAVED if draft is not None and draft.updated_ms else SaveState.EMPTY
+        if refused is not None:
+            self.keeping = SaveState.SAVING
+            self.keep_now()
+        self.updated.emit()
+        return self.draft
+
+    def edit(
+        self, *, department: str, subject: str, body: str, caret: int, evidence: tuple[Evidence, ...] | None = None
+    ) -> None:
+        """Take what the form holds. A caret that only moved is not worth a place higher in the history.
+
+        Without `evidence` what the draft rests on stays.
+        """
+        old = self.draft
+        if old is None:
+            return
+        evidence = old.evidence if evidence is None else evidence
+        new = replace(old, department=department, subject=subject, body=body, caret=caret, evidence=evidence)
+        same_text = (old.department, old.subject, old.body, old.evidence) == (department, subject, body, evidence)
+        if new == old or (same_text and not self._typed):
+            return
+        self.draft = new
+        self._typed = True
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+        if self.keeping is not SaveState.FAILED:
+            self.keeping = SaveState.SAVING
+            self.updated.emit()
+
+    def keep_now(self) -> bool:
+        """Put every text on disk at once; whether all is there now. Never raises: the state says what went wrong."""
+        self._pause.stop()
+        self._longest.stop()
+        for draft in list(self._refused.values()):
+            if not isinstance(self._kept(draft), Problem):
+                del self._refused[draft.id]
+                self._session.signals.notice.emit(Notice(f"draft:{draft.id}", None))
+        if self.draft is not None and self.is_dirty:
+            kept = self._kept(self.draft)
+            if isinstance(kept, Problem):
+                self.problem = kept
+                self.keeping = SaveState.FAILED
+            else:
+                self.draft = replace(kept, body=self.draft.body, subject=self.draft.subject)
+                self.problem = None
+                self.keeping = SaveState.SAVED if kept.updated_ms else SaveState.EMPTY
+            self.updated.emit()
+        safe = not self._refused and self.keeping is not SaveState.FAILED
+        if safe:
+            self._again.stop()
+        else:
+            self._again.start()
+        return safe and not self.pasted.drafts
+
+    def release(self) -> None:
+        """The draft has been sent or thrown away: nothing of it is kept any more."""
+        if self.draft is not None:
+            self._copier.drop(self.draft.id)
+            self._file_problems.pop(self.draft.id, None)
+            self.pasted.release_all(self.draft.id)
+        self._pause.stop()
+        self._longest.stop()
+        self.draft = None
+        self.problem = None
+        self.keeping = SaveState.EMPTY
+        self.updated.emit()
+
+    def attach(self, sources: list[Path]) -> None:
+        """Copy files in; what cannot be read is told in `file_problems`."""
+        for source in sources:
+            if self.draft is not None:
+                self._copier.add(self.draft, source)
+        self.updated.emit()
+
+    def attach_bytes(self, name: str, make: Callable[[], bytes]) -> None:
+        """The same for bytes that `make` returns in the background, such as a pasted image's."""
+        if self.draft is not None:
+            self._copier.add_bytes(self.draft, name, make)
+        self.updated.emit()
+
+    def detach(self, place: int) -> None:
+        """Take the file at `place` off again."""
+        if self.draft is None or not 0 <= place < len(self.draft.files):
+            return
+        try:
+            self._take_files(self._session.services.drafts.detach(self.draft, place))
+        except OtetError as error:
+            self._add_file_problem(self.draft.id, FileProblem(self.draft.files[place].name, error.problem))
+        self.updated.emit()
+
+    def forget_file_problems(self) -> None:
+        """The person has read them."""
+        if self.draft is not None and self._file_problems.pop(self.draft.id, ()):
+            self.updated.emit()
+
+    def _tell_refused(self, draft: Draft) -> None:
+        # out of sight and not on disk: the way back to it must stay in sight
+        show = partial(self._session.signals.compose.emit, draft)
+        problem = self.problem
+        notice = retold(lambda: Notice(f"draft:{draft.id}", problem, self.tr("Show the text"), show))
+        self._session.signals.notice.emit(notice)
+
+    def _kept(self, draft: Draft) -> Draft | Problem:
+        drafts = self._session.services.drafts
+        try:
+            return drafts.keep(draft)
+        except OtetError as error:
+            if error.code is not ErrorCode.ALREADY_SENT:
+                return error.problem
+        try:
+            # what was typed after the send is a text of its own
+            return drafts.keep(replace(draft, id=self._session.services.context.new_id(), files=(), updated_ms=0))
+        except OtetError as error:
+            return error.problem
+
+    def _newest(self, draft_id: str) -> Draft | None:
+        return self.draft if self.draft is not None and self.draft.id == draft_id else None
+
+    def _copied(self, copied: Copied) -> None:
+        if isinstance(copied.result, FileProblem):
+            self._add_file_problem(copied.draft_id, copied.result)
+        elif self._newest(copied.draft_id) is not None:
+            self._take_files(copied.result)
+        self.updated.emit()
+
+    def _add_file_problem(self, draft_id: str, problem: FileProblem) -> None:
+        self._file_problems[draft_id] = (*self._file_problems.get(draft_id, ()), problem)
+
+    def _take_files(self, result: Draft) -> None:
+        # the text on the screen may be newer than what the background knew
+        assert self.draft is not None
+        self.draft = replace(self.draft, files=result.files, updated_ms=max(self.draft.updated_ms, result.updated_ms))
+        if not self.is_dirty:
+            self.keeping = SaveState.SAVED if result.updated_ms else SaveState.EMPTY
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(self.keep_now)
+        return timer

@@ -1,0 +1,76 @@
+"""A line below the text that says what was noticed in it; it asks for nothing and changes nothing by itself."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.domain.suggestions import Advice, Suggestion
+from desktop.ui.editor import evidence_texts
+from desktop.ui.kit import icons, theme
+from desktop.ui.kit.buttons import Button, IconButton
+from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.language.formats import Formats
+
+
+class EvidenceHint(QWidget):
+    """`added` and `dismissed` say what the person chose."""
+
+    added = Signal()
+    dismissed = Signal()
+
+    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._formats = formats
+        self._suggestion: Suggestion | None = None
+        self._picture = QLabel()
+        self._words = Label(role="caption", wrap=True)
+        self.add = Button(kind="link")
+        self.add.setObjectName("evidence.add")
+        self.add.clicked.connect(self.added)
+        self.dismiss = IconButton("x", color="text_secondary")
+        self.dismiss.setObjectName("evidence.dismiss")
+        self.dismiss.clicked.connect(self.dismissed)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self._picture)
+        box.addWidget(self._words, 1)
+        box.addWidget(self.add)
+        box.addWidget(self.dismiss)
+        self.show_suggestion(None)
+
+    @property
+    def words(self) -> str:
+        """What is said, "" for nothing."""
+        return self._words.text() if self._suggestion is not None else ""
+
+    def show_suggestion(self, suggestion: Suggestion | None) -> None:
+        """Say this, or nothing."""
+        is_new = suggestion is not None and suggestion != self._suggestion
+        self._suggestion = suggestion
+        self._say()
+        self.setVisible(suggestion is not None)
+        if is_new and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow language and theme."""
+        super().changeEvent(event)
+        if speaks_another_language(event) or event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._say()
+
+    def _say(self) -> None:
+        self.dismiss.set_name(self.tr("Do not suggest this"))
+        suggestion = self._suggestion
+        if suggestion is None:
+            return
+        grave = suggestion.advice is not Advice.ADD
+        edge = theme.current().px(16)
+        name, color = ("triangle-alert", "warning_text") if grave else ("info", "text_secondary")
+        self._picture.setPixmap(icons.pixmap(name, color, edge, 2.0))
+        self._words.set_role("warning" if grave else "caption")
+        self._words.setText(evidence_texts.advice(suggestion, self._formats))
+        self.setAccessibleName(self._words.text())
+        self.add.setText(evidence_texts.button(suggestion))
+        self.add.setAccessibleDescription(self._words.text())
+        self.add.setVisible(suggestion.evidence is not None)

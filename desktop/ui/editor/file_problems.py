@@ -1,0 +1,102 @@
+"""Files that could not be attached, in words, until the person has read them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import IconButton
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import bring_into_view
+from desktop.ui.language import texts
+from desktop.ui.language.bidi import file_name
+from desktop.ui.language.formats import Formats
+
+_MOST_NAMES = 20
+"""How many files of one reason are named; of a whole folder that was dropped nobody reads all."""
+_OF_ONE_FILE = frozenset({"name", "size_bytes"})
+
+
+class FileProblems(QWidget):
+    """One sentence for each reason, with the names of the files; `read` says that the person has put them away."""
+
+    read = Signal()
+
+    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._formats = formats
+        self._problems: tuple[tuple[str, Problem], ...] = ()
+        self._words = Label(role="error", wrap=True)
+        self._away = IconButton("x", color="text_secondary")
+        self._away.clicked.connect(self.read)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self._words, 1)
+        box.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_problems(())
+
+    @property
+    def words(self) -> str:
+        """What is told now."""
+        return self._words.text()
+
+    def show_problems(self, problems: Sequence[tuple[str, Problem]]) -> None:
+        """Tell these: the names of files, and why each was left out."""
+        is_new = tuple(problems) != self._problems
+        self._problems = tuple(problems)
+        groups: dict[object, list[tuple[str, Problem]]] = {}
+        for name, problem in self._problems:
+            same = frozenset(fact for fact in problem.facts.items() if fact[0] not in _OF_ONE_FILE)
+            groups.setdefault((problem.code, same), []).append((name, problem))
+        self._words.setText(" ".join(self._sentence(group) for group in groups.values()))
+        self._words.setAccessibleName(self._words.text())
+        self._away.set_name(self.tr("Hide this message"))
+        self.setVisible(bool(self._problems))
+        if is_new and self._problems:
+            bring_into_view(self)
+
+    def _sentence(self, group: list[tuple[str, Problem]]) -> str:
+        """What to say of files that were left out for the same reason."""
+        problem = group[0][1]
+        said = texts.problem(problem, self._formats)
+        names = list(dict.fromkeys(name for name, _ in group))
+        if len(names) == 1 and problem.code is not ErrorCode.TOO_MANY_FILES:
+            return said
+        sentences = {
+            ErrorCode.TOO_MANY_FILES: self.tr(
+                "Support accepts {limit} files in one message, so these were not attached: {names}."
+            ),
+            ErrorCode.FILE_TOO_LARGE: self.tr(
+                "Support accepts files up to {limit_bytes}, so these were not attached: {names}."
+            ),
+            ErrorCode.FILE_EMPTY: self.tr("These are empty, so they were not attached: {names}."),
+            ErrorCode.FILE_GONE: self.tr("These are no longer there; pick them again: {names}."),
+            ErrorCode.FILE_NOT_REGULAR: self.tr("These are not normal files, so they were not attached: {names}."),
+            ErrorCode.FILE_UNREADABLE: self.tr(
+                "These could not be read; close the program that uses them, or check that you may open them: {names}."
+            ),
+        }
+        sentence = sentences.get(problem.code, "")
+        facts = {
+            "limit": self._formats.number(int(problem.facts.get("limit", 0))),
+            "limit_bytes": self._formats.size(int(problem.facts.get("limit_bytes", 0))),
+            "names": self._list(names),
+        }
+        if not sentence:
+            return self.tr("{sentence} Not attached: {names}.").format(sentence=said, **facts)
+        return sentence.format(**facts)
+
+    def _list(self, names: list[str]) -> str:
+        shown = [file_name(name) for name in names[:_MOST_NAMES]]
+        if len(names) > _MOST_NAMES:
+            shown.append(self._formats.digits(self.tr("%Ln more", None, len(names) - _MOST_NAMES)))
+        return QLocale().createSeparatedList(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say it again in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_problems(self._problems)
+        super().changeEvent(event)

@@ -1,1 +1,0 @@
-"""The list of tickets, drafts and waiting sends."""

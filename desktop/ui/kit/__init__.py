@@ -1,0 +1,1 @@
+"""Widgets, models and styles that know nothing of tickets or money."""

@@ -1,0 +1,90 @@
+"""A table without boxes: rows told apart by hairlines, figures aligned, as wide as its place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.ui.kit import theme
+
+_ROW = 40
+_LEAST = 120
+
+
+class PlainTable(QTableView):
+    """Read-only, one row selected at a time; `stretch` is the column that takes what room is left.
+
+    `yielding` are columns of words that are cut first where room runs out.
+    """
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        stretch: int,
+        parent: QWidget | None = None,
+        *,
+        yielding: Sequence[int] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        # or else each look at a column's width asks a thousand rows that nobody sees
+        self.horizontalHeader().setResizeContentsPrecision(0)
+        heading = self.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setSectionsClickable(False)
+        heading.setMinimumSectionSize(72)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._stretch = stretch
+        self._yielding = (*yielding, stretch) if stretch not in yielding else tuple(yielding)
+        self._size_rows()
+        model.modelReset.connect(self.fit)
+        model.rowsInserted.connect(self.fit)
+        model.dataChanged.connect(self.fit)
+
+    def let_sort(self) -> None:
+        """Let the headings be pressed to sort; at first the newest stand first."""
+        heading = self.horizontalHeader()
+        heading.setSectionsClickable(True)
+        heading.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the stretching column what room is left; too little cuts words, figures and headings never."""
+        heading = self.horizontalHeader()
+        widths = [
+            max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in range(self.model().columnCount())
+        ]
+        room, least = self.viewport().width(), theme.current().px(_LEAST)
+        for column in sorted(self._yielding, key=lambda at: -widths[at]):
+            over = sum(widths) - room
+            floor = min(widths[column], max(least, heading.sectionSizeHint(column)))
+            widths[column] = max(widths[column] - max(over, 0), floor)
+        widths[self._stretch] += max(room - sum(widths), 0)
+        for column, width in enumerate(widths):
+            if heading.sectionSize(column) != width:
+                heading.resizeSection(column, width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._size_rows()
+            self.fit()
+
+    def _size_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW))

@@ -1,0 +1,1 @@
+"""Text direction, numbers, dates, and problems as sentences."""

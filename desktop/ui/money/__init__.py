@@ -1,0 +1,1 @@
+"""What Dashboard and Wallets share: transactions as cells, totals, balances over time."""

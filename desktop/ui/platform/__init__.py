@@ -1,0 +1,1 @@
+"""The operating system: session bus, network, links, one running instance, dropped mails."""

@@ -1,0 +1,77 @@
+"""Says how much of what the help desk sent cannot be shown, and hands out its text."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from desktop.domain.remote import RecordKind
+from desktop.store import unreadable
+from desktop.store.changes import Changes, Kind
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.labels import Label
+from desktop.ui.language.counts import CountWords
+from desktop.ui.session import Session
+
+Counted = tuple[Sequence[RecordKind], Callable[[CountWords, int], str]]
+MONEY: tuple[Counted, ...] = (
+    ((RecordKind.TRANSACTION,), CountWords.unreadable_transactions),
+    ((RecordKind.WALLET,), CountWords.unreadable_wallets),
+    ((RecordKind.RATES, RecordKind.VERIFICATION), CountWords.unreadable_records),
+)
+EVERYTHING: tuple[Counted, ...] = ((tuple(RecordKind), CountWords.unreadable_records),)
+
+
+class UnreadableLine(QWidget):
+    """One line, hidden while everything can be shown. Keeps itself up to date; needs the main thread."""
+
+    def __init__(self, session: Session, counted: tuple[Counted, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._counted = counted
+        self.words = Label(role="secondary", wrap=True)
+        self.copy = Button(kind="link")
+        self.copy.clicked.connect(self._copy)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self.words, 1)
+        box.addWidget(self.copy)
+        session.signals.changed.connect(self._changed)
+        session.signals.account_changed.connect(self.read_again)
+        self.read_again()
+
+    @Slot()
+    def read_again(self) -> None:
+        """Count again, in the language now in force."""
+        account = self._session.account
+        reader = self._session.services.context.database.reader()
+        counts = self._session.formats.counts
+        found = [
+            words(counts, count)
+            for kinds, words in self._counted
+            if account is not None and (count := unreadable.count(reader, account.id, kinds))
+        ]
+        self.words.setText(" · ".join(found))
+        self.copy.setText(self.tr("Copy as text"))
+        self.setVisible(bool(found))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.read_again()
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.has(Kind.UNREADABLE, Kind.ACCOUNT):
+            self.read_again()
+
+    @Slot()
+    def _copy(self) -> None:
+        account = self._session.account
+        if account is not None:
+            reader = self._session.services.context.database.reader()
+            kinds = [kind for kinds, _words in self._counted for kind in kinds]
+            QApplication.clipboard().setText("\n".join(unreadable.texts(reader, account.id, kinds)))

@@ -1,1 +1,0 @@
-"""One ticket's messages and the reply box."""

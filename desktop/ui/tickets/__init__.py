@@ -1,0 +1,1 @@
+"""The Helpdesk page: history list, thread, composer and notification panel."""

@@ -1,0 +1,51 @@
+"""The filters that are active, each as a chip that takes it off."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.flow import Flow
+from desktop.ui.language.bidi import ended
+
+_WIDEST = 260
+"""Pixels at 100 % text that a chip's words may take; a whole pasted message may have been searched for."""
+
+
+class Chips(QWidget):
+    """`removed` carries the name of what a chip stands for."""
+
+    removed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = Flow(self)
+
+    def show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
+        """Show these words, each with its name, in place of what is shown."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for words, name in chips:
+            self._flow.addWidget(self._chip(words, name))
+        self.setVisible(bool(chips))
+        self.updateGeometry()
+
+    def _chip(self, words: str, name: str) -> Button:
+        chip = Button("", "x", "quiet")
+        chip.setProperty("chip", "true")
+        # the cross stands after the words
+        other_way = Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
+        chip.setLayoutDirection(other_way)
+        metrics = QFontMetrics(theme.current().font("caption", medium=True))
+        widest = theme.current().px(_WIDEST)
+        shown = ended(metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
+        chip.setText(shown.replace("&", "&&"))
+        chip.setAccessibleName(self.tr("Remove the filter: {filter}").format(filter=words))
+        chip.clicked.connect(partial(self.removed.emit, name))
+        return chip

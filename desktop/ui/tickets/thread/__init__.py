@@ -1,0 +1,1 @@
+"""The messages of a ticket, and the reply box."""

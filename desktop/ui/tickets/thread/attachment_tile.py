@@ -1,0 +1,115 @@
+"""An attachment of a message: what it is, where its bytes are, and what can be done with them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.errors import OtetError
+from desktop.domain.tickets import Attachment, Local
+from desktop.store.executables import runs_code
+from desktop.store.names import clean_name
+from desktop.ui.editor.file_label import FileLabel
+from desktop.ui.editor.file_tray import file_icon
+from desktop.ui.kit import icons, theme
+from desktop.ui.kit.buttons import IconButton
+from desktop.ui.kit.labels import Label
+from desktop.ui.language import texts
+from desktop.ui.language.bidi import file_name
+from desktop.ui.platform.external_links import open_folder
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice, Toast, retold
+
+
+class AttachmentTile(QFrame):
+    """Never opens a file by itself: it fetches, and saves where the person says."""
+
+    def __init__(self, session: Session, attachment: Attachment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "tile")
+        self._session = session
+        self._attachment = attachment
+        self._picture = QLabel()
+        self._name = FileLabel("strong")
+        self._facts = Label(role="caption", wrap=True)
+        self.button = IconButton("download")
+        self.button.clicked.connect(self._act)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self._picture)
+        box.addLayout(words, 1)
+        box.addWidget(self.button)
+        self.setMinimumWidth(theme.current().px(240))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_attachment(attachment)
+
+    def show_attachment(self, attachment: Attachment) -> None:
+        """Show how it stands with this file."""
+        self._attachment = attachment
+        name = file_name(attachment.name)
+        size = self._session.formats.size(attachment.size)
+        edge = theme.current().px(theme.ICON)
+        self._picture.setPixmap(icons.pixmap(file_icon(attachment.media_type), "text_secondary", edge, 2.0))
+        self._name.show_name(attachment.name)
+        state = self._state()
+        parts = [size, state, self.tr("Can run programs") if runs_code(attachment.name, attachment.media_type) else ""]
+        self._facts.setText(" · ".join(part for part in parts if part))
+        here = attachment.local is Local.HERE
+        self.button.setIcon(icons.icon("save" if here else "download"))
+        self.button.setEnabled(attachment.local is not Local.WANTED)
+        action = self.tr("Save {name} as…") if here else self.tr("Download {name}")
+        self.button.set_name(action.format(name=name))
+        self.setAccessibleName(f"{name}, {self._facts.text()}")
+
+    @property
+    def sentence(self) -> str:
+        """The tile read aloud."""
+        return self.accessibleName()
+
+    def _state(self) -> str:
+        return {
+            Local.REMOTE: self.tr("Not downloaded"),
+            Local.WANTED: self.tr("Downloading…"),
+            Local.HERE: self.tr("On this computer"),
+            Local.FAILED: self.tr("Could not be downloaded"),
+        }[self._attachment.local]
+
+    def _act(self) -> None:
+        if self._attachment.local is Local.HERE:
+            self._save_as()
+            return
+        try:
+            self._session.services.attachments.request(self._attachment.id)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("disk", error.problem))
+
+    def _save_as(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        start = str(Path(folder) / clean_name(self._attachment.name))
+        name, _ = QFileDialog.getSaveFileName(self.window(), self.tr("Save as"), start)
+        if name:
+            self.save(Path(name))
+
+    def save(self, target: Path) -> None:
+        """Copy the bytes to `target`, which the person has just named; a toast tells how it went."""
+        attachments, attachment = self._session.services.attachments, self._attachment
+        done = partial(_saved, self._session, lambda: (self.tr("Saved {name}"), self.tr("Show in folder")))
+        # the file dialog has asked about a file that is there already
+        self._session.run(lambda: attachments.save_as(attachment, target, replace=target.exists()), done)
+
+
+def _saved(session: Session, said: Callable[[], tuple[str, str]], result: Path | OtetError) -> None:
+    def told() -> Toast:
+        if isinstance(result, OtetError):
+            return Toast(texts.problem(result.problem, session.formats), seconds=10)
+        words, action = said()
+        return Toast(words.format(name=file_name(result.name)), action, partial(open_folder, result.parent))
+
+    session.signals.toast.emit(retold(told))

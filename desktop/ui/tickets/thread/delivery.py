@@ -1,0 +1,187 @@
+"""What stands under an own message: how far it has come, in words, and what the person can do about it."""
+
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.errors import ErrorCode
+from desktop.domain.tickets import Delivery, Message
+from desktop.ui.kit import icons, theme
+from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.labels import Label
+from desktop.ui.language import texts
+from desktop.ui.session import Session
+from desktop.ui.signals import SendProgress
+
+
+class Act(Enum):
+    """What a person can do with a message that support does not have yet."""
+
+    UNDO = "undo"
+    CHECK = "check"
+    TRY_NOW = "try_now"
+    EDIT = "edit"
+    NEW_TICKET = "new_ticket"
+    DISCARD = "discard"
+
+
+_ICONS = {
+    Delivery.WAITING: ("clock", "warning_text"),
+    Delivery.SENDING: ("send", "warning_text"),
+    Delivery.CHECKING: ("hourglass", "warning_text"),
+    Delivery.SENT: ("check", "accent_text"),
+    Delivery.NEEDS_YOU: ("triangle-alert", "danger_text"),
+}
+_ROLES = {Delivery.SENT: "caption", Delivery.NEEDS_YOU: "error"}
+
+_ANY_DECISION = (Act.EDIT, Act.TRY_NOW, Act.DISCARD)
+_DECISIONS: dict[ErrorCode | None, tuple[Act, ...]] = {
+    ErrorCode.UNCONFIRMED: (Act.CHECK, Act.TRY_NOW, Act.EDIT, Act.DISCARD),
+    ErrorCode.GAVE_UP: (Act.TRY_NOW, Act.EDIT, Act.DISCARD),
+    ErrorCode.TICKET_GONE: (Act.NEW_TICKET, Act.DISCARD),
+    # the same key would only meet the same answer; an edited text gets a new one
+    ErrorCode.REF_CONFLICT: (Act.EDIT, Act.DISCARD),
+}
+_NAMES: dict[Act, object] = {
+    Act.UNDO: QT_TRANSLATE_NOOP("DeliveryLine", "Undo"),
+    Act.CHECK: QT_TRANSLATE_NOOP("DeliveryLine", "Check"),
+    Act.TRY_NOW: QT_TRANSLATE_NOOP("DeliveryLine", "Try now"),
+    Act.NEW_TICKET: QT_TRANSLATE_NOOP("DeliveryLine", "Start a new ticket with this text"),
+    Act.EDIT: QT_TRANSLATE_NOOP("DeliveryLine", "Edit and send again"),
+    Act.DISCARD: QT_TRANSLATE_NOOP("DeliveryLine", "Discard"),
+}
+_EDIT: object = QT_TRANSLATE_NOOP("DeliveryLine", "Edit")
+_SEND_AGAIN: object = QT_TRANSLATE_NOOP("DeliveryLine", "Send again")
+_NAMES_AFTER: dict[ErrorCode | None, dict[Act, object]] = {
+    ErrorCode.UNCONFIRMED: {
+        Act.TRY_NOW: _SEND_AGAIN,
+        Act.EDIT: QT_TRANSLATE_NOOP("DeliveryLine", "Keep as a draft"),
+    },
+    ErrorCode.GAVE_UP: {Act.TRY_NOW: _SEND_AGAIN},
+}
+
+
+def acts(message: Message, now_ms: int) -> tuple[Act, ...]:
+    """What is offered: what waits can always be changed or given up, what may have arrived can not."""
+    if message.delivery is Delivery.NEEDS_YOU:
+        return _DECISIONS.get(message.problem.code if message.problem is not None else None, _ANY_DECISION)
+    if is_held(message, now_ms):
+        return (Act.UNDO, Act.DISCARD)
+    if message.delivery is Delivery.WAITING:
+        return (Act.EDIT, Act.DISCARD) if message.problem is None else (Act.TRY_NOW, Act.EDIT, Act.DISCARD)
+    return (Act.TRY_NOW,) if message.delivery is Delivery.CHECKING else ()
+
+
+def is_held(message: Message, now_ms: int) -> bool:
+    """Whether a message was accepted a moment ago and is held back so that this can be undone."""
+    return message.delivery is Delivery.WAITING and message.problem is None and message.not_before_ms > now_ms
+
+
+def act_names(message: Message) -> dict[Act, str]:
+    """What each act is called for this message."""
+    is_decided = message.delivery is Delivery.NEEDS_YOU and message.problem is not None
+    table = _NAMES | _NAMES_AFTER.get(message.problem.code if is_decided and message.problem else None, {})
+    if message.delivery is Delivery.WAITING:
+        table[Act.EDIT] = _EDIT
+    return {act: QCoreApplication.translate("DeliveryLine", str(words)) for act, words in table.items()}
+
+
+class DeliveryLine(QWidget):
+    """`acted` carries an `Act`."""
+
+    acted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._message: Message | None = None
+        self._percent: int | None = None
+        self._picture = QLabel()
+        self._words = Label(role="caption")
+        self._why = Label(role="caption", wrap=True)
+        self._buttons: dict[Act, Button] = {}
+        state, row = QHBoxLayout(), QHBoxLayout()
+        for part in (state, row):
+            part.setSpacing(theme.SPACE_1)
+            part.addStretch(1)
+        for act in Act:
+            button = Button(kind="link")
+            button.clicked.connect(partial(self.acted.emit, act))
+            self._buttons[act] = button
+            row.addWidget(button)
+        state.addWidget(self._picture)
+        state.addWidget(self._words)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(state)
+        box.addWidget(self._why)
+        box.addLayout(row)
+        # Undo goes by itself when the message is let go
+        self._held = QTimer(self, singleShot=True)
+        self._held.timeout.connect(self._show)
+
+    @property
+    def words(self) -> str:
+        """State and reason, as they are read aloud."""
+        return " ".join(text for text in (self._words.text(), self._why.text()) if text)
+
+    def show_message(self, message: Message) -> None:
+        """Show how far this one has come."""
+        if self._message is None or self._message.delivery is not message.delivery:
+            self._percent = None
+        self._message = message
+        self._show()
+
+    def show_progress(self, progress: SendProgress) -> None:
+        """Bytes have left."""
+        self._percent = 100 * progress.done // progress.total if progress.total else None
+        self._show()
+
+    def retranslate(self) -> None:
+        """Say it in the reader's language."""
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Pictures follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._message is not None:
+            self._show()
+
+    def _show(self) -> None:
+        message = self._message
+        self.setVisible(message is not None and message.delivery is not None)
+        if message is None or message.delivery is None:
+            return
+        now_ms = self._session.formats.now_ms()
+        held = is_held(message, now_ms)
+        name, token = _ICONS[message.delivery]
+        self._picture.setPixmap(icons.pixmap(name, token, theme.current().px(14), 2.0))
+        self._words.setText(self.tr("Sending in a moment") if held else self._state(message, message.delivery))
+        self._words.set_role(_ROLES.get(message.delivery, "waiting"))
+        why = self._reason(message)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
+        offered = acts(message, now_ms)
+        names = act_names(message)
+        for act, button in self._buttons.items():
+            button.setText(names[act])
+            button.setVisible(act in offered)
+        if held:
+            self._held.start(message.not_before_ms - now_ms + 1)
+
+    def _state(self, message: Message, delivery: Delivery) -> str:
+        if message.arrivals > 2:
+            return self.tr("Support received this %Ln time(s)", None, message.arrivals)
+        if message.arrivals > 1:
+            return self.tr("Support received this twice")
+        return texts.delivery(delivery, self._session.formats, self._percent)
+
+    def _reason(self, message: Message) -> str:
+        if message.problem is None:
+            return ""
+        words = texts.decision if message.delivery is Delivery.NEEDS_YOU else texts.problem
+        return words(message.problem, self._session.formats)

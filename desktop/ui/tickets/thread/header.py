@@ -1,0 +1,70 @@
+"""The head of a thread: subject, number to copy, department, status and when it began."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.tickets import Ticket
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import IconButton
+from desktop.ui.kit.labels import Label, Pill, speaks_another_language
+from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
+from desktop.ui.language.bidi import said
+from desktop.ui.language.formats import ltr
+from desktop.ui.session import Session
+from desktop.ui.signals import Toast, retold
+from desktop.ui.tickets.ticket_texts import department_label, status_label
+
+
+class ThreadHeader(QWidget):
+    """Shows one `Ticket`."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ticket: Ticket | None = None
+        self._subject = MultiLineElidedLabel("section", (1, 2, 4))
+        self._number = Label(role="secondary")
+        self.copy = IconButton("copy", color="text_secondary")
+        self.copy.clicked.connect(self._copy)
+        self._department = Label(role="secondary")
+        self._since = Label(role="secondary")
+        self._status = Pill()
+        facts = QHBoxLayout()
+        facts.setSpacing(theme.SPACE_3)
+        for widget in (self._number, self.copy, self._status, self._department, self._since):
+            facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        facts.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.SPACE_6, theme.SPACE_3, theme.SPACE_6, theme.SPACE_2)
+        box.setSpacing(0)
+        box.addWidget(self._subject)
+        box.addLayout(facts)
+
+    def show_ticket(self, ticket: Ticket) -> None:
+        """Show the head of this ticket."""
+        self._ticket = ticket
+        formats, info = self._session.formats, self._session.info
+        self._subject.setText(said(ticket.subject.strip()) or self.tr("Ticket without a subject"))
+        self._number.setText(ltr(f"#{ticket.number}"))
+        self._number.setVisible(bool(ticket.number))
+        self.copy.setVisible(bool(ticket.number))
+        self.copy.set_name(self.tr("Copy the ticket number"))
+        self._department.setText(department_label(info, ticket.department, formats.language))
+        self._department.setVisible(bool(self._department.text()))
+        words, kind = status_label(info, ticket.status, formats.language, ticket.absence)
+        self._status.show_state(kind, words)
+        self._status.setVisible(bool(words))
+        self._since.setText(self.tr("since {date}").format(date=formats.date(ticket.created_ms)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if speaks_another_language(event) and self._ticket is not None:
+            self.show_ticket(self._ticket)
+
+    def _copy(self) -> None:
+        if self._ticket is not None:
+            QApplication.clipboard().setText(self._ticket.number)
+            number = ltr(f"#{self._ticket.number}")
+            told = retold(lambda: Toast(self.tr("Ticket number {number} copied").format(number=number)))
+            self._session.signals.toast.emit(told)

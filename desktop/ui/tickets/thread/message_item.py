@@ -1,0 +1,176 @@
+"""One message of a thread: one stop for the keyboard and one sentence for a screen reader."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
+
+from desktop.domain.folds import unfolded
+from desktop.domain.tickets import Message, Side
+from desktop.ui.kit import theme
+from desktop.ui.kit.labels import speaks_another_language
+from desktop.ui.language import texts
+from desktop.ui.language.bidi import file_name
+from desktop.ui.language.formats import isolate
+from desktop.ui.session import Session
+from desktop.ui.signals import SendProgress
+from desktop.ui.tickets.thread.body import MessageBody
+from desktop.ui.tickets.thread.delivery import DeliveryLine
+from desktop.ui.tickets.thread.link_opener import LinkOpener
+from desktop.ui.tickets.thread.message_content import FILES, MessageContent
+from desktop.ui.tickets.thread.text_preview import LETTERS, TextPreview
+
+_EMPTY_HEIGHT, _LINE_HEIGHT, _LETTER_WIDTH, _FILE_HEIGHT = 72, 23, 8, 52
+"""Pixels at the usual size of text, for the height that a message is guessed to have before it is laid out."""
+
+
+class MessageItem(QFrame):
+    """Stands for a message from the start; what is shown of it is built when it comes near the view.
+
+    Signals: `acted` carries the message and an `Act`; `moved` a step of the arrow keys; `entered` says that the
+    keyboard came; `layout_changed` that it may need another height.
+    """
+
+    acted = Signal(object, object)
+    moved = Signal(int)
+    entered = Signal()
+    layout_changed = Signal()
+
+    def __init__(self, session: Session, message: Message, follower: LinkOpener, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._session = session
+        self._follower = follower
+        self._content: MessageContent | None = None
+        self._day = ""
+        self._laid_out_width = -1
+        self._height = 0
+        self.message = message
+        self._say()
+
+    @property
+    def is_built(self) -> bool:
+        """Whether there is more than its name and an estimated height."""
+        return self._content is not None
+
+    @property
+    def content(self) -> MessageContent:
+        """What is shown of it, built now at the latest."""
+        if self._content is None:
+            self._content = MessageContent(self._session, self.message, self._follower, self)
+            self._content.show_day(self._day)
+            self._content.acted.connect(self.acted)
+            self._content.layout_changed.connect(self._content_changed)
+            self._content.let_focus(self.focusPolicy() == Qt.FocusPolicy.StrongFocus)
+            self._content.sentence_changed.connect(self.setAccessibleName)
+            self.setAccessibleName(self._content.sentence)
+            self._content.show()
+        return self._content
+
+    @property
+    def body(self) -> MessageBody:
+        """Its text."""
+        return self.content.body
+
+    @property
+    def delivery(self) -> DeliveryLine:
+        """How far it has come."""
+        return self.content.delivery
+
+    @property
+    def fold(self) -> QPushButton:
+        """Shows and hides what is quoted."""
+        return self.content.fold
+
+    @property
+    def raw(self) -> QPushButton:
+        """Copies what could not be read."""
+        return self.content.raw
+
+    def show_message(self, message: Message) -> None:
+        """Show what became of it."""
+        before, self.message = self.message, message
+        if self._content is None:
+            self._say()
+        elif replace(before, unread=message.unread) != message:
+            self._content.show_message(message)
+
+    def show_day(self, words: str) -> None:
+        """The heading of its day, "" unless it is the first of it."""
+        self._day = words
+        if self._content is not None:
+            self._content.show_day(words)
+
+    def show_progress(self, progress: SendProgress) -> None:
+        """Bytes of this message have left."""
+        if self._content is not None and progress.operation_id == self.message.operation_id:
+            self._content.show_progress(progress)
+
+    def make_current(self, current: bool) -> None:
+        """Only one message takes part in Tab's round, with what is in it; arrows go from one to the next."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        if self._content is not None:
+            self._content.let_focus(current)
+
+    def is_laid_out(self, width: int) -> bool:
+        """Whether it is built, and its height is right when it is so wide."""
+        return self._laid_out_width == width
+
+    def lay_out(self, width: int) -> None:
+        """Build it if need be, and find out how high it is when it is so wide."""
+        height = self.content.height_at(width)
+        self.content.resize(width, height)
+        self._laid_out_width, self._height = width, height
+
+    def height_at(self, width: int) -> int:
+        """Its height when it was laid out last, or an estimate; `is_laid_out` says whether that is right."""
+        if self._laid_out_width >= 0:
+            return self._height
+        letters = self.message.body[:LETTERS]
+        lines = letters.count("\n") + 1 + len(letters) * _LETTER_WIDTH // max(width, 200)
+        files = min(len(self.message.attachments), FILES)
+        return theme.current().px(_EMPTY_HEIGHT + lines * _LINE_HEIGHT + files * _FILE_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        """What all of it needs; an estimate until it is built."""
+        if self._content is not None:
+            return self._content.sizeHint()
+        return QSize(self.width(), self.height_at(self.width()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End move through the thread, Ctrl+C copies the message."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -(10**6), Qt.Key.Key_End: 10**6}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            QApplication.clipboard().setText(self.message.raw if self.message.is_placeholder else self.message.body)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard has come here."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language; the content does so by itself."""
+        super().changeEvent(event)
+        if speaks_another_language(event) and self._content is None:
+            self._say()
+
+    def _content_changed(self) -> None:
+        self._laid_out_width = min(self._laid_out_width, 0)
+        self.layout_changed.emit()
+
+    def _say(self) -> None:
+        """A shorter sentence than the content's, which also knows the facts in the wallets: nothing is looked up."""
+        message, formats = self.message, self._session.formats
+        author = self.tr("You") if message.side is Side.OWN else isolate(message.author) or self.tr("Support")
+        text = texts.placeholder() if message.is_placeholder else unfolded(message.body, message.folds)
+        parts = [f"{author}, {formats.date_time(message.created_ms)}", TextPreview().of(text)]
+        parts += [file_name(file.name) for file in message.attachments[:FILES]]
+        if message.delivery is not None:
+            parts.append(texts.delivery(message.delivery, formats))
+        self.setAccessibleName("\n".join(part for part in parts if part))

@@ -1,0 +1,30 @@
+"""Names of departments and statuses as the reader knows them."""
+
+from desktop.domain.accounts import DeskInfo, StatusKind
+from desktop.domain.tickets import Absence
+from desktop.ui.language import texts
+from desktop.ui.language.formats import isolate
+
+_PILLS = {
+    StatusKind.OPEN: "info",
+    StatusKind.ANSWERED: "good",
+    StatusKind.SOLVED: "neutral",
+    StatusKind.CLOSED: "neutral",
+}
+
+
+def department_label(info: DeskInfo, id: str, language: str) -> str:
+    """A department's name for the reader, "" where there is none."""
+    choice = info.department(id) if id else None
+    return isolate(choice.label(language)) if choice is not None else ""
+
+
+def status_label(info: DeskInfo, id: str, language: str, absence: Absence = Absence.NONE) -> tuple[str, str]:
+    """A status's name for the reader, and the pill it is shown as; what support does not have any more says that."""
+    if absence is not Absence.NONE:
+        return texts.absence(absence), "neutral"
+    status = info.status(id) if id else None
+    if status is None:
+        return "", "neutral"
+    named = dict(status.labels).get(language)
+    return isolate(named) if named else texts.status_kind(status.kind), _PILLS[status.kind]

@@ -1,0 +1,1 @@
+"""The Wallets page: balances, their charts, transactions and their export."""

@@ -1,0 +1,56 @@
+"""Paints a wallet's row: its number and network, and its balance as the thing to see."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.ui.kit import theme
+from desktop.ui.language.formats import Formats
+
+Index = QModelIndex | QPersistentModelIndex
+LINES = Qt.ItemDataRole.UserRole
+
+
+class WalletRows(QStyledItemDelegate):
+    """The row's name, network and figure come under the role `LINES`."""
+
+    def __init__(self, formats: Formats, parent: QObject) -> None:
+        super().__init__(parent)
+        self._formats = formats
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.current().px(208), theme.current().px(64))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        lines = index.data(LINES)
+        if not lines:
+            return
+        name, network, figure = lines
+        now = theme.current()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.color("selection" if chosen else "hover"))
+            painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
+        inside = rect.adjusted(theme.SPACE_3, theme.SPACE_3, -theme.SPACE_3, -theme.SPACE_3)
+        near = Qt.AlignmentFlag.AlignRight if self._formats.is_rtl else Qt.AlignmentFlag.AlignLeft
+        far = Qt.AlignmentFlag.AlignLeft if self._formats.is_rtl else Qt.AlignmentFlag.AlignRight
+        absolute = Qt.AlignmentFlag.AlignAbsolute
+        painter.setFont(now.font("caption"))
+        painter.setPen(now.color("on_selection" if chosen else "text_secondary"))
+        painter.drawText(inside, absolute | far | Qt.AlignmentFlag.AlignTop, network)
+        room = inside.width() - (painter.fontMetrics().horizontalAdvance(network) + theme.SPACE_2 if network else 0)
+        painter.drawText(inside, absolute | near | Qt.AlignmentFlag.AlignTop, self._fit(painter, name, room))
+        painter.setFont(now.font("row", tabular=True))
+        painter.setPen(now.color("on_selection" if chosen else "text"))
+        figure = self._fit(painter, figure, inside.width())
+        painter.drawText(inside, absolute | near | Qt.AlignmentFlag.AlignBottom, figure)
+        painter.restore()
+
+    @staticmethod
+    def _fit(painter: QPainter, words: str, room: int) -> str:
+        return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)

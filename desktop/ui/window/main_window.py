@@ -1,0 +1,242 @@
+"""The frame: sidebar, notice bar, one page at a time, toasts, tray."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.drafts import Draft
+from desktop.ui.dashboard.page import DashboardPage
+from desktop.ui.kit import theme
+from desktop.ui.notifications.backends import NotificationBackends
+from desktop.ui.notifications.notifier import Channel
+from desktop.ui.notifications.pause_menu import PauseMenu
+from desktop.ui.notifications.presenter import NotificationPresenter
+from desktop.ui.platform import window_place
+from desktop.ui.platform.dropped_mail import MailDrops
+from desktop.ui.session import Session
+from desktop.ui.settings.page import SettingsPage
+from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.wallets.page import WalletsPage
+from desktop.ui.welcome.page import WelcomePage
+from desktop.ui.window.crash_dialog import CrashDialog
+from desktop.ui.window.fault_dialog import FaultDialog
+from desktop.ui.window.focus_ring import FocusRing
+from desktop.ui.window.navigation import Helpdesk, Navigation
+from desktop.ui.window.notice_bar import NoticeBar
+from desktop.ui.window.quitting import QuitController
+from desktop.ui.window.rollback_review import RollbackReview
+from desktop.ui.window.sidebar import Sidebar
+from desktop.ui.window.signing_in_again import SignInAgain
+from desktop.ui.window.status import WindowStatus
+from desktop.ui.window.toasts import Toasts
+from desktop.ui.window.tray import Tray
+
+MINIMUM = (720, 440)
+FIRST_SIZE = QSize(1280, 760)
+_ICONS_ONLY_UNDER = 900
+
+
+class MainWindow(QMainWindow):
+    """Shows Welcome while nobody is signed in, else the frame; `quit_asked` ends the app.
+
+    `channels` replaces the desktop's own ways of showing alerts.
+    """
+
+    quit_asked = Signal()
+
+    def __init__(self, session: Session, channels: list[Channel] | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._session = session
+        self._unread = 0
+        helpdesk = HelpdeskPage(session)
+        self.helpdesk = cast("Helpdesk", helpdesk)
+        self._bell = helpdesk.bell
+        self.welcome = WelcomePage(session)
+        self.dashboard = DashboardPage(session)
+        self.settings = SettingsPage(session)
+        self.wallets = WalletsPage(session)
+        self._pages: dict[str, QWidget] = {
+            "welcome": self.welcome,
+            "dashboard": self.dashboard,
+            "helpdesk": helpdesk,
+            "wallets": self.wallets,
+            "settings": self.settings,
+        }
+        self.sidebar = Sidebar(session)
+        self._notices = NoticeBar(session.formats)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._toasts = Toasts(self, self.sidebar)
+        self._focus_ring = FocusRing(self)
+        self._pause = PauseMenu(session, self)
+        self.tray = Tray(self, session.formats, self._pause)
+        self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
+        self._mail_drops = MailDrops(self)
+        self._leaving = QuitController(self, session, self.tray, self.save_now, self._unsaved)
+        self._reviewing = RollbackReview(self, session)
+        self._sign_in = SignInAgain(self._stack, session, self.welcome, self.sidebar, self._notices, self._show_widget)
+        self._pulse = WindowStatus(session, self)
+        self._connect()
+        self._leaving.restore_place()
+        self._account_changed()
+        self._outlets = NotificationBackends(session, self.tray.channel, self) if channels is None else None
+        ways = self._outlets.channels if self._outlets is not None else channels or []
+        self._announcer = NotificationPresenter(session, ways, self._reading, self.navigation.open_ticket, self)
+        self._connect_alerts()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._notices)
+        right.addWidget(self._stack, 1)
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*MINIMUM)
+        self.resize(window_place.first_size(FIRST_SIZE, window_place.screens()))
+
+    def _connect(self) -> None:
+        signals, navigation = self._session.signals, self.navigation
+        signals.account_changed.connect(self._account_changed)
+        signals.notice.connect(self._notices.show_notice)
+        signals.toast.connect(self._toasts.show_toast)
+        signals.show_transaction.connect(self._show_transaction)
+        self.sidebar.page_asked.connect(self.show_page)
+        self.sidebar.sign_in_asked.connect(self._sign_in.ask)
+        self.sidebar.sign_out_asked.connect(self._leaving.sign_out)
+        self.settings.sign_out_asked.connect(self._leaving.sign_out)
+        self.dashboard.list_asked.connect(navigation.show_list)
+        self.dashboard.wallets_asked.connect(navigation.show_wallets)
+        self._mail_drops.dropped.connect(navigation.open_mail)
+        self._mail_drops.failed.connect(navigation.report_link_problem)
+        self.tray.open_asked.connect(navigation.come_forward)
+        self.tray.new_ticket_asked.connect(navigation.new_ticket)
+        self.tray.quit_asked.connect(self._leaving.quit)
+        self.tray.ticket_asked.connect(navigation.open_ticket)
+        self._leaving.quit_asked.connect(self.quit_asked)
+        self._pulse.unread_changed.connect(self._show_unread)
+        self._pulse.unread_changed.connect(self._bell.show_unread)
+        self._pulse.minute_passed.connect(self.dashboard.refresh_time)
+        self._pulse.sign_in_asked.connect(self._sign_in.ask)
+        self.welcome.signed_in.connect(self._pulse.signed_in)
+        self._stack.currentChanged.connect(self._say_title)
+        self._pulse.review_asked.connect(self._reviewing.review)
+
+    def _connect_alerts(self) -> None:
+        self._pulse.minute_passed.connect(self._announcer.tell_what_waits)
+        self._pulse.minute_passed.connect(self.tray.look)
+        self._pulse.minute_passed.connect(self._pause.refresh)
+        self.tray.lost.connect(self._leaving.tray_lost)
+        if self._outlets is not None:
+            self._outlets.pressed.connect(self.navigation.open_alert)
+            self._outlets.refused.connect(self._announcer.tell_otherwise)
+            self._outlets.tray_changed.connect(self.tray.look)
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Go to "dashboard", "helpdesk", "wallets" or "settings"; without an account there is only Welcome."""
+        name = name if self._session.account is not None else "welcome"
+        self.sidebar.setVisible(name != "welcome")
+        self._stack.setCurrentWidget(self._pages[name])
+        if name != "welcome":
+            self.sidebar.show_page(name)
+        self._say_title()
+
+    @Slot(str)
+    def _show_transaction(self, remote_id: str) -> None:
+        if self._session.account is not None:
+            self.show_page("wallets")
+            self.wallets.show_transaction(remote_id)
+
+    @Slot()
+    def _account_changed(self) -> None:
+        if self._session.account is None:
+            self.welcome.begin()
+        self.show_page("dashboard")
+        self._notices.clear()
+        self._pulse.begin()
+        self.navigation.links.look_again()
+
+    def _show_widget(self, page: QWidget) -> None:
+        self.show_page(next(name for name, widget in self._pages.items() if widget is page))
+
+    @Slot(int)
+    def _show_unread(self, count: int) -> None:
+        self._unread = count
+        self.sidebar.show_unread(count)
+        self.tray.show_unread(count)
+        self._say_title()
+
+    @Slot()
+    def _say_title(self) -> None:
+        page = self._stack.currentWidget()
+        names = {
+            "dashboard": self.tr("Dashboard"),
+            "helpdesk": self.tr("Helpdesk"),
+            "wallets": self.tr("Wallets"),
+            "settings": self.tr("Settings"),
+        }
+        name = next((names[key] for key, widget in self._pages.items() if widget is page and key in names), "")
+        title = self.tr("{page} – Otet Desk").format(page=name) if name else self.tr("Otet Desk")
+        if self._unread:
+            count = self._session.formats.number(self._unread)
+            title = self.tr("({count}) {title}").format(count=count, title=title)
+        self.setWindowTitle(title)
+
+    def _reading(self) -> int | None:
+        return self.helpdesk.ticket_in_view
+
+    def _unsaved(self) -> tuple[Draft, ...]:
+        """The texts that the disk has refused, as they stand on the screen."""
+        page = self._pages["helpdesk"]
+        assert isinstance(page, HelpdeskPage)
+        return (*page.composer.keeper.unsaved, *page.thread_view.reply.keeper.unsaved)
+
+    def save_now(self) -> bool:
+        """Keep what is being written, and where the window stands; whether every text is on disk."""
+        kept = self.helpdesk.save_now()
+        self._leaving.keep_place()
+        return kept
+
+    def quit(self) -> None:
+        """Quit as a person does: not without a word while the disk refuses a text."""
+        self._leaving.quit()
+
+    def leave_desktop(self) -> None:
+        """Take away what stands on the desktop besides the window."""
+        self.tray.close()
+        if self._outlets is not None:
+            self._outlets.close()
+
+    @Slot(str)
+    def show_fault(self, details: str) -> None:
+        """Tell of a fault of ours, one dialog at a time."""
+        if not self.findChildren(FaultDialog):
+            FaultDialog(details, self._session.formats, self).open()
+
+    def show_crash_report(self, report: Path, text: str) -> None:
+        """Show what the last run left behind when it ended unexpectedly."""
+        CrashDialog(report, text, self).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_announcer"):
+            self.tray.retranslate()
+            self._say_title()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leaving.close_window(event)

@@ -1,0 +1,166 @@
+"""All the ways to a page: keys, links, alerts, the tray, the dashboard's figures."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.tickets import RowKey, RowKind
+from desktop.domain.wallets import Transaction
+from desktop.ui.session import Session
+from desktop.ui.window.ticket_links import TicketLinks
+
+
+class Helpdesk(Protocol):
+    """What the frame asks of the Helpdesk page, which is a widget."""
+
+    @property
+    def ticket_in_view(self) -> int | None:
+        """The local ticket that is being read."""
+
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
+        """Show what a row stands for, with the caret where one replies."""
+
+    def compose(self, draft: Draft | None = None) -> None:
+        """Go on with a draft, or begin one."""
+
+    def focus_content_filter(self) -> None:
+        """Put the caret into the content filter."""
+
+    def show_filter(self, kind: str = "", words: str = "") -> None:
+        """Show the list of "unread", "open", "drafts" or "waiting", or of what holds `words`."""
+
+    def ask_about(self, transaction: Transaction) -> None:
+        """Begin a ticket about a transaction."""
+
+    def save_now(self) -> bool:
+        """Keep what is being written; whether it is on disk."""
+
+
+class Navigation(QObject):
+    """Every way ends in the frame's `show_page` and, for tickets, in the Helpdesk page."""
+
+    def __init__(self, window: QWidget, session: Session, helpdesk: Helpdesk, show_page: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._helpdesk = helpdesk
+        self._show_page = show_page
+        self.links = TicketLinks(session, self.open_row, self)
+        session.signals.open_row.connect(self.open_row)
+        session.signals.compose.connect(self.compose)
+        session.signals.ask_about.connect(self.ask_about)
+        session.signals.search.connect(self.search)
+        for keys, run in (
+            ("Ctrl+1", self.show_dashboard),
+            ("Ctrl+2", self.show_helpdesk),
+            ("Ctrl+3", self.show_wallets),
+            ("Ctrl+N", self.new_ticket),
+            ("Ctrl+F", self.find),
+        ):
+            QShortcut(QKeySequence(keys), window).activated.connect(run)
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Let the window be seen and have the keyboard."""
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    @Slot(object)
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
+        """Show a row of the history."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.open_row(key, to_reply=to_reply)
+
+    @Slot(object)
+    def open_ticket(self, ticket_id: int | None, *, to_reply: bool = False) -> None:
+        """Come forward, with that ticket if there is one."""
+        self.come_forward()
+        if ticket_id is not None:
+            self.open_row(RowKey(RowKind.TICKET, str(ticket_id)), to_reply=to_reply)
+
+    @Slot(object, bool)
+    def open_alert(self, ticket_id: int | None, to_reply: bool) -> None:
+        """A notification was pressed: show its ticket, with the reply box ready on that wish."""
+        self.open_ticket(ticket_id, to_reply=to_reply)
+
+    def open_number(self, number: str) -> None:
+        """Show the ticket that a link names, or only come forward for ""; a link shows, it never does."""
+        self.come_forward()
+        if number:
+            self.links.open(number)
+
+    @Slot(str)
+    def open_mail(self, number: str) -> None:
+        """Show the ticket of a mail that was dropped; "" is a mail about none."""
+        if number:
+            self.open_number(number)
+        elif self._session.account is not None:
+            self.links.report(Problem(ErrorCode.NOT_YOUR_TICKET))
+
+    @Slot(object)
+    def report_link_problem(self, problem: Problem | None) -> None:
+        """As `TicketLinks.report`."""
+        self.links.report(problem)
+
+    @Slot(object)
+    def compose(self, draft: Draft | None) -> None:
+        """Go on with a draft, or begin one."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.compose(draft)
+
+    @Slot()
+    def new_ticket(self) -> None:
+        """Begin a ticket."""
+        self.come_forward()
+        self.compose(None)
+
+    @Slot()
+    def find(self) -> None:
+        """Go to the content filter."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.focus_content_filter()
+
+    @Slot(str)
+    def show_list(self, kind: str) -> None:
+        """Show the list behind a figure of the dashboard."""
+        self._show_page("helpdesk")
+        self._helpdesk.show_filter(kind)
+
+    @Slot(object)
+    def ask_about(self, transaction: Transaction) -> None:
+        """Begin a ticket about a transaction."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.ask_about(transaction)
+
+    @Slot(str)
+    def search(self, words: str) -> None:
+        """Show what holds these words."""
+        if self._session.account is not None:
+            self._show_page("helpdesk")
+            self._helpdesk.show_filter(words=words)
+
+    @Slot()
+    def show_dashboard(self) -> None:
+        """Go to Dashboard."""
+        self._show_page("dashboard")
+
+    @Slot()
+    def show_helpdesk(self) -> None:
+        """Go to Helpdesk."""
+        self._show_page("helpdesk")
+
+    @Slot()
+    def show_wallets(self) -> None:
+        """Go to Wallets."""
+        self._show_page("wallets")

@@ -1,0 +1,205 @@
+"""What closing the window, quitting and signing out mean, and what is kept on the way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop.domain.accounts import Account
+from desktop.domain.drafts import Draft
+from desktop.store import queries
+from desktop.ui.language.formats import isolate
+from desktop.ui.platform import window_place
+from desktop.ui.session import Session
+from desktop.ui.signals import Toast, retold
+from desktop.ui.window.tray import Tray
+from desktop.ui.window.unsaved_dialog import UnsavedDialog
+
+_TOLD_S = 15.0
+
+
+class QuitController(QObject):
+    """With a tray the window hides in it, without one it is minimised; quitting is always said on purpose."""
+
+    quit_asked = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        tray: Tray,
+        save: Callable[[], bool],
+        unsaved: Callable[[], tuple[Draft, ...]],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._tray = tray
+        self._save = save
+        self._unsaved = unsaved
+        self._dialog: UnsavedDialog | None = None
+        self._where: QMessageBox | None = None
+        self._quitting = False
+        self._signed_out_of: Account | None = None
+        session.signals.account_changed.connect(self._account_changed)
+        QShortcut(QKeySequence("Ctrl+Q"), window).activated.connect(self.quit)
+
+    @Slot()
+    def quit(self) -> None:
+        """Keep everything and end the app; what the disk refuses is asked about first, once."""
+        texts = () if self._save() else self._unsaved()
+        if texts and self._dialog is None:
+            self._ask_about(texts, self._end)
+        else:
+            self._end()
+
+    def _ask_about(self, texts: tuple[Draft, ...], leave: Callable[[], None], words: str = "") -> None:
+        # out of the tray: a text that is only in this window must be seen before it goes
+        self._window.show()
+        self._window.raise_()
+        self._dialog = UnsavedDialog(texts, self._window, words)
+        self._dialog.quit_asked.connect(leave)
+        self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.open()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    @Slot()
+    def _end(self) -> None:
+        self._quitting = True
+        self._forget_where()
+        self._tray.close()
+        self.quit_asked.emit()
+
+    def close_window(self, event: QCloseEvent) -> None:
+        """Answer to the window being closed."""
+        saved = self._save()
+        if self._quitting:
+            event.accept()
+        elif not self._session.settings.close_to_tray:
+            event.setAccepted(saved)
+            self.quit()
+        elif self._tray.is_there():
+            event.accept()
+            self._tell_once(with_tray=True)
+        else:
+            event.ignore()
+            self._window.showMinimized()
+            self._tell_once(with_tray=False)
+
+    @Slot()
+    def tray_lost(self) -> None:
+        """The way back to a hidden window is gone: leave it where it can be found."""
+        if not self._window.isVisible() and not self._quitting:
+            self._window.showMinimized()
+
+    def _tell_once(self, *, with_tray: bool) -> None:
+        if self._session.settings.tray_told:
+            return
+        if with_tray:
+            words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
+            self._tray.say(self.tr("Still running"), words)
+        else:
+            self._tell_where_it_is()
+        self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
+
+    def _tell_where_it_is(self) -> None:
+        """Say in a window of its own where the app is: one of the minimised window would be minimised with it."""
+        box = self._where = QMessageBox()
+        box.setObjectName("still_running")
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle(self.tr("Still running"))
+        box.setText(self.tr("Otet Desk is still running, so that answers reach you."))
+        box.setInformativeText(
+            self.tr("This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.")
+        )
+        fine = box.addButton(QMessageBox.StandardButton.Ok)
+        leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
+        leave.clicked.connect(self.quit)
+        box.setDefaultButton(fine)
+        box.setEscapeButton(fine)
+        box.finished.connect(self._forget_where)
+        box.show()
+
+    @Slot()
+    def _forget_where(self) -> None:
+        if self._where is not None:
+            self._where.deleteLater()
+            self._where = None
+
+    @Slot()
+    def sign_out(self) -> None:
+        """Sign out; asks first while something waits to be sent, or while the disk refuses a text."""
+        account = self._session.account
+        if account is None:
+            return
+        texts = () if self._save() else self._unsaved()
+        if texts and self._dialog is None:
+            self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
+            return
+        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        if counts.waiting:
+            self._ask_to_sign_out(counts.waiting - counts.needs_you, counts.needs_you)
+        else:
+            self._sign_out()
+
+    def _ask_to_sign_out(self, waiting: int, needs_you: int) -> None:
+        """Ask while so many messages go out by themselves, and so many do not before the user decides."""
+        unsent = [self.tr("%Ln message(s) wait to be sent.", None, waiting)] if waiting else []
+        unsent += [self.tr("%Ln message(s) need your decision.", None, needs_you)] if needs_you else []
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText("\n".join(unsent))
+        if waiting:
+            words = self.tr("Everything stays on this computer; what is waiting goes out when you sign in again.")
+        else:
+            words = self.tr("Everything stays on this computer.")
+        box.setInformativeText(words)
+        leave = box.addButton(self.tr("Sign out"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        leave.clicked.connect(self._sign_out)
+        box.open()
+
+    @Slot()
+    def _sign_out(self) -> None:
+        self._signed_out_of = self._session.account
+        self._session.actions.sign_out()
+
+    @Slot()
+    def _account_changed(self) -> None:
+        left, self._signed_out_of = self._signed_out_of, None
+        if left is None or self._session.account is not None:
+            return
+        name = isolate(left.display_name or left.username)
+
+        def told() -> Toast:
+            words = self.tr("Signed out. {name} and everything written there stay on this computer, in the list above.")
+            return Toast(words.format(name=name), seconds=_TOLD_S)
+
+        self._session.signals.toast.emit(retold(told))
+
+    def restore_place(self) -> None:
+        """Put the window where it was last, or as near to that as the screens of today allow."""
+        place = self._session.settings.window
+        if len(place) < 5:
+            return
+        self._window.setGeometry(window_place.restored(QRect(*place[:4]), window_place.screens()))
+        if place[4]:
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def keep_place(self) -> None:
+        """Remember where the window stands."""
+        place = self._window.normalGeometry()
+        if not place.isValid() or not self._window.isVisible():
+            return
+        kept = (place.x(), place.y(), place.width(), place.height(), int(self._window.isMaximized()))
+        if kept != self._session.settings.window:
+            self._session.actions.change_settings(replace(self._session.settings, window=kept))

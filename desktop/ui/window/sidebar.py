@@ -1,0 +1,206 @@
+"""The frame's side: where one can go, how sync stands in words, who is signed in."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui.kit import icons, theme
+from desktop.ui.kit.labels import Label
+from desktop.ui.language import texts
+from desktop.ui.language.formats import isolate
+from desktop.ui.session import Session
+from desktop.ui.sync_status.first_sync import FirstSync
+from desktop.ui.window.agents_dialog import AgentsDialog
+from desktop.ui.window.sidebar_button import SidebarButton
+from desktop.ui.window.sync_state import SyncState
+
+PAGES = ("dashboard", "helpdesk", "wallets", "settings")
+WIDTH, NARROW_WIDTH = 220, 64
+_ENTRY = 32
+_ICONS = {"dashboard": "layout-dashboard", "helpdesk": "life-buoy", "wallets": "wallet", "settings": "settings"}
+_LINKS = {
+    Link.STARTING: ("refresh-cw", "text_secondary"),
+    Link.SYNCING: ("refresh-cw", "text_secondary"),
+    Link.UP_TO_DATE: ("circle-check", "text_secondary"),
+    Link.OFFLINE: ("cloud-off", "warning_text"),
+    Link.BUSY: ("hourglass", "warning_text"),
+    Link.SIGN_IN_AGAIN: ("key-round", "danger_text"),
+    Link.STOPPED: ("cloud-off", "warning_text"),
+}
+
+
+class Sidebar(QWidget):
+    """Emits the name of the page that is wanted; shows which one is there, and what is unread."""
+
+    page_asked = Signal(str)
+    sign_in_asked = Signal()
+    sign_out_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._status = SyncStatus(Link.STARTING)
+        self._unread = 0
+        self._narrow = False
+        self.setProperty("role", "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._mark = Label()
+        self._brand = Label("", "brand")
+        self._entries = {name: SidebarButton(_ICONS[name]) for name in PAGES}
+        self._group = QButtonGroup(self)
+        self._state = SyncState()
+        self._state.setObjectName("sidebar.sync_state")
+        self._first_sync = FirstSync(session, self)
+        self._first_sync.changed.connect(self.retranslate)
+        self._account = SidebarButton("circle-user")
+        self._account.setObjectName("sidebar.account")
+        self._lay_out()
+        self._state.clicked.connect(self._try_now)
+        self._account.clicked.connect(self._open_menu)
+        session.signals.status.connect(self.show_status)
+        session.signals.changed.connect(self._store_changed)
+        session.signals.account_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        for name, entry in self._entries.items():
+            entry.setObjectName(f"sidebar.{name}")
+            entry.setCheckable(True)
+            self._group.addButton(entry)
+            entry.clicked.connect(self._entry_clicked)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.SPACE_1, theme.SPACE_2, theme.SPACE_1, theme.SPACE_4)
+        head.setSpacing(theme.SPACE_2)
+        head.addWidget(self._mark)
+        head.addWidget(self._brand, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_3, theme.SPACE_3, theme.SPACE_3, theme.SPACE_3)
+        layout.setSpacing(theme.SPACE_1)
+        layout.addLayout(head)
+        for name in PAGES[:3]:
+            layout.addWidget(self._entries[name])
+        layout.addStretch(1)
+        layout.addWidget(self._state)
+        layout.addWidget(self._entries["settings"])
+        layout.addWidget(self._account)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons only, or icons and words."""
+        self._narrow = narrow
+        now = theme.current()
+        self.setFixedWidth(max(NARROW_WIDTH, now.px(_ENTRY) + 2 * theme.SPACE_3) if narrow else now.px(WIDTH))
+        self._brand.setVisible(not narrow)
+        for entry in (*self._entries.values(), self._account):
+            entry.set_narrow(narrow)
+        self._state.set_narrow(narrow)
+
+    def show_page(self, name: str) -> None:
+        """Mark the page that is there."""
+        self._entries[name].setChecked(True)
+
+    def show_unread(self, count: int) -> None:
+        """Put the number of unread answers on Helpdesk."""
+        self._unread = count
+        words = self.tr("Helpdesk")
+        spoken = words if self._first_sync.is_over else self.tr("Helpdesk, still being fetched")
+        spoken = self.tr("Helpdesk, %Ln unread answer(s)", None, count) if count else spoken
+        self._entries["helpdesk"].set_words(words, self._session.formats.number(count) if count else "", spoken)
+
+    def retranslate(self) -> None:
+        """Say everything in the language now in force."""
+        self._brand.setText(self.tr("Otet Desk"))
+        self._entries["dashboard"].set_words(self.tr("Dashboard"))
+        self._entries["wallets"].set_words(self.tr("Wallets"))
+        self._entries["settings"].set_words(self.tr("Settings"))
+        self.show_unread(self._unread)
+        account = self._session.account
+        name = isolate(account.display_name or account.username) if account else self.tr("Account")
+        self._account.set_words(name, spoken=self.tr("Account: {name}").format(name=name))
+        self._mark.setPixmap(QGuiApplication.windowIcon().pixmap(28, 28))
+        self.show_status(self._status)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_account"):
+            self.set_narrow(self._narrow)
+
+    @Slot(object)
+    def show_status(self, status: SyncStatus) -> None:
+        """Say how sync stands."""
+        self._status = status
+        icon, ink = _LINKS[status.link]
+        if status.link is Link.UP_TO_DATE and status.waiting:
+            icon = "clock"
+        if status.link is Link.UP_TO_DATE and status.unreadable:
+            icon, ink = "triangle-alert", "warning_text"
+        if status.link is Link.UP_TO_DATE and status.needs_you:
+            icon, ink = "triangle-alert", "danger_text"
+        words = texts.sync_status(status, self._session.formats)
+        hint = self.tr("Press to sign in") if status.link is Link.SIGN_IN_AGAIN else self.tr("Press to check now")
+        self._state.show_state(words, icon, ink, hint)
+
+    @Slot(object)
+    def _store_changed(self, changes: Changes) -> None:
+        """What waits is counted at once: the engine may be in the middle of a try that takes its time."""
+        account = self._session.account
+        if account is None or not changes.has(Kind.OPERATION):
+            return
+        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        waiting = counts.waiting - counts.needs_you
+        self.show_status(replace(self._status, waiting=waiting, needs_you=counts.needs_you))
+
+    @Slot()
+    def _entry_clicked(self) -> None:
+        entry = self.sender()
+        name = next(name for name, button in self._entries.items() if button is entry)
+        self.page_asked.emit(name)
+
+    @Slot()
+    def _try_now(self) -> None:
+        if self._status.link is Link.SIGN_IN_AGAIN:
+            self.sign_in_asked.emit()
+        else:
+            self._session.actions.try_now()
+
+    @Slot()
+    def _open_menu(self) -> None:
+        menu = self.account_menu()
+        menu.popup(self._account.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def account_menu(self) -> QMenu:
+        """What can be done with the account now; the caller shows it."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        who = menu.addAction(self._account.text())
+        who.setEnabled(False)
+        desk = menu.addAction(isolate(self._session.info.name)) if self._session.info.name else None
+        if desk is not None:
+            desk.setEnabled(False)
+        menu.addSeparator()
+        if self._session.actions.agents_page() is not None:
+            page = QAction(icons.icon("users"), self.tr("Agents’ page of the demo"), menu)
+            page.triggered.connect(self._show_agents_page)
+            menu.addAction(page)
+        account = self._session.account
+        if account is not None and not account.is_built_in:
+            again = QAction(icons.icon("key-round"), self.tr("Sign in again"), menu)
+            again.triggered.connect(self.sign_in_asked)
+            menu.addAction(again)
+        leave = QAction(icons.icon("log-out"), self.tr("Sign out"), menu)
+        leave.triggered.connect(self.sign_out_asked)
+        menu.addAction(leave)
+        return menu
+
+    @Slot()
+    def _show_agents_page(self) -> None:
+        page = self._session.actions.agents_page()
+        if page is not None and not self.window().findChildren(AgentsDialog):
+            AgentsDialog(page.url, page.user, page.password, self.window()).open()

@@ -1,0 +1,121 @@
+"""Carries what goes on (unread answers, sync, the passing minutes) to the frame's signs of it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+
+from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.operations import Operation
+from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.tickets import RowKey, RowKind
+from desktop.store import queries
+from desktop.store.changes import Changes, Kind
+from desktop.ui.language import texts
+from desktop.ui.language.bidi import said
+from desktop.ui.language.formats import Formats
+from desktop.ui.session import Session
+from desktop.ui.signals import Notice, retold
+
+_MINUTE_MS = 60_000
+_MOST_WORDS = 60
+_HINDERED = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
+
+
+class WindowStatus(QObject):
+    """`unread_changed` carries the database's count; problems of sync and of the store become notices."""
+
+    unread_changed = Signal(int)
+    minute_passed = Signal()
+    sign_in_asked = Signal()
+    review_asked = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._problem: Problem | None = None
+        self._restored_ms = 0
+        self._told = ""
+        session.signals.changed.connect(self._changed)
+        session.signals.status.connect(self._status_changed)
+        self._minutes = QTimer(self, interval=_MINUTE_MS)
+        self._minutes.timeout.connect(self.minute_passed)
+        self._minutes.start()
+
+    def begin(self) -> None:
+        """Say how things stand for the account that is signed in now."""
+        self._problem = None
+        self._told = ""
+        self._count()
+        self._tell_of_undelivered()
+        reason = self._session.services.context.database.read_only_reason
+        if reason is not None:
+            self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
+
+    @Slot()
+    def signed_in(self) -> None:
+        """The same account is signed in again: what the notice asked for has been done."""
+        self._problem = None
+        self._session.signals.notice.emit(Notice("sync", None))
+
+    def _count(self) -> None:
+        account = self._session.account
+        reader = self._session.services.context.database.reader()
+        self.unread_changed.emit(queries.unread_total(reader, account.id) if account is not None else 0)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.has(Kind.TICKET, Kind.ACCOUNT):
+            self._count()
+        if changes.has(Kind.OPERATION, Kind.ACCOUNT):
+            self._tell_of_undelivered()
+
+    def _tell_of_undelivered(self) -> None:
+        """Say once of each message that it needs the user, for it may do so hours after it was written."""
+        account, signals = self._session.account, self._session.signals
+        reader = self._session.services.context.database.reader()
+        found = queries.newest_needing_user(reader, account.id) if account is not None else None
+        if found is None:
+            self._told = ""
+            signals.notice.emit(Notice("needs_you", None))
+        elif found.id != self._told:
+            self._told = found.id
+            show = partial(self._show_undelivered, found)
+            signals.notice.emit(retold(lambda: undelivered_notice(found, self._session.formats, show)))
+
+    def _show_undelivered(self, operation: Operation) -> None:
+        self._session.signals.notice.emit(Notice("needs_you", None))
+        is_on_ticket = operation.ticket_id is not None
+        id = str(operation.ticket_id) if is_on_ticket else operation.parent_id or operation.id
+        self._session.signals.open_row.emit(RowKey(RowKind.TICKET if is_on_ticket else RowKind.SENDING, id))
+
+    @Slot(object)
+    def _status_changed(self, status: SyncStatus) -> None:
+        self._tell_of_restored(status.restored_ms)
+        problem = status.problem if status.link in _HINDERED else None
+        if problem is None and status.link is Link.SIGN_IN_AGAIN:
+            problem = Problem(ErrorCode.SIGN_IN_AGAIN)
+        # While a try is on its way nothing is known yet: the notice of the last one stays
+        if problem == self._problem or (problem is None and status.link in {Link.STARTING, Link.SYNCING}):
+            return
+        self._problem = problem
+        ways = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked, ErrorCode.ROLLED_BACK: self.review_asked}
+        way = ways.get(problem.code) if problem is not None else None
+        run = self._session.actions.try_now if way is None else partial(way.emit)
+        self._session.signals.notice.emit(Notice("sync", problem, run=run))
+
+    def _tell_of_restored(self, restored_ms: int) -> None:
+        if restored_ms and restored_ms != self._restored_ms:
+            notice, key = self._session.signals.notice, "restored"
+            notice.emit(Notice(key, Problem(ErrorCode.RESTORED), run=partial(notice.emit, Notice(key, None))))
+        self._restored_ms = restored_ms
+
+
+def undelivered_notice(operation: Operation, formats: Formats, show: Callable[[], None]) -> Notice:
+    """The notice of a message that needs the user: what it was, and why."""
+    problem = operation.problem or Problem(ErrorCode.UNCONFIRMED)
+    words = QCoreApplication.translate("WindowStatus", "“{text}” was not delivered. {why}")
+    text = " ".join((operation.subject.strip() or operation.body[:_MOST_WORDS]).split())
+    short = text if len(text) <= _MOST_WORDS else f"{text[:_MOST_WORDS].rstrip()}…"
+    words = words.format(text=said(short), why=texts.decision(problem, formats))
+    return Notice("needs_you", problem, QCoreApplication.translate("WindowStatus", "Show"), show, text=words)
