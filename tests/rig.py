@@ -16,13 +16,8 @@ from desktop.domain.sync_status import SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
-from desktop.services.alerts import Alerts
-from desktop.services.attachments import Attachments
 from desktop.services.bundle import Services
 from desktop.services.context import Context
-from desktop.services.drafts import Drafts
-from desktop.services.statements import Statements
-from desktop.services.tickets import Tickets
 from desktop.store import outbox
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
@@ -65,15 +60,7 @@ class Client:
         context = Context(
             self.database, self.blobs, self.search, self.clock, lambda: f"{next(self._ids):032x}", self._wake
         )
-        self.services = Services(
-            drafts=Drafts(context),
-            tickets=Tickets(context),
-            attachments=Attachments(context),
-            accounts=Accounts(context, self.secrets, self._connect),
-            alerts=Alerts(context),
-            statements=Statements(context),
-            context=context,
-        )
+        self.services = Services.of(context, Accounts(context, self.secrets, self._connect))
 
     def _wake(self) -> None:
         self.wakes += 1

@@ -25,13 +25,8 @@ from desktop.domain.ids import random_id
 from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
-from desktop.services.alerts import Alerts
-from desktop.services.attachments import Attachments
 from desktop.services.bundle import Services
 from desktop.services.context import Context
-from desktop.services.drafts import Drafts
-from desktop.services.statements import Statements
-from desktop.services.tickets import Tickets
 from desktop.store.blobs import Blobs
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
@@ -93,15 +88,7 @@ class DesktopApp(QObject):
         context = Context(
             self._database, Blobs(paths.blobs), self._search, self._database.clock, random_id, self.connection.wake
         )
-        return Services(
-            Drafts(context),
-            Tickets(context),
-            Attachments(context),
-            Accounts(context, secrets, _connect, self.connection.resolve),
-            Alerts(context),
-            Statements(context),
-            context,
-        )
+        return Services.of(context, Accounts(context, secrets, _connect, self.connection.resolve))
 
     def show(self, *, minimized: bool = False, link: str = "", crash_report: Path | None = None) -> None:
         """Open the window (or only the tray's icon), then connect: the first picture waits for no network.

@@ -171,3 +171,12 @@ class Untold:
     answers: tuple[Answer, ...] = ()
     oldest_ms: int = 0
     ticket_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A message of the user's own that the help desk does not have any more."""
+
+    subject: str
+    body: str
+    created_ms: int

@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
 from desktop.store import marks
-from desktop.store.names import clean_name
+from desktop.store.blobs import Blobs
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -20,6 +21,9 @@ class Attachments:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+
+    head = staticmethod(Blobs.head)
+    """The first bytes of a file that the user chose: see `Blobs.head`."""
 
     def request(self, attachment_id: int) -> None:
         """Have the bytes fetched as soon as the help desk can be reached."""

@@ -7,6 +7,7 @@ from desktop.services.alerts import Alerts
 from desktop.services.attachments import Attachments
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.reads import Reads
 from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
 
@@ -21,4 +22,23 @@ class Services:
     accounts: Accounts
     alerts: Alerts
     statements: Statements
+    reads: Reads
     context: Context
+
+    def wake(self) -> None:
+        """Tell the sync engine that there is something to fetch or to send."""
+        self.context.wake()
+
+    @staticmethod
+    def of(context: Context, accounts: Accounts) -> "Services":
+        """Every service over one context."""
+        return Services(
+            drafts=Drafts(context),
+            tickets=Tickets(context),
+            attachments=Attachments(context),
+            accounts=accounts,
+            alerts=Alerts(context),
+            statements=Statements(context),
+            reads=Reads.of(context.database),
+            context=context,
+        )

@@ -73,6 +73,10 @@ class Drafts:
         """
         return self._store(draft, lambda kept: kept)
 
+    def keep_as_new(self, draft: Draft) -> Draft:
+        """Keep what was typed after a submit as a draft of its own, without files; raises what `keep` raises."""
+        return self.keep(replace(draft, id=self._context.new_id(), files=(), updated_ms=0))
+
     def discard(self, draft_id: str) -> None:
         """Throw a draft away; the bytes of its files go with the next sweep."""
         with self._context.database.write() as tx:

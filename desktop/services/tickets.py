@@ -8,12 +8,11 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.mentions import number
 from desktop.domain.operations import Operation, OperationState
-from desktop.domain.tickets import RowKey, RowKind
+from desktop.domain.tickets import Missing, RowKey, RowKind
 from desktop.domain.validation import check_sendable, encodable
 from desktop.domain.wallets import Transaction
 from desktop.services.context import Context
 from desktop.store import accounts, drafts, marks, mentions, outbox, queries, rollback
-from desktop.store.rollback import Missing
 
 
 class Tickets:

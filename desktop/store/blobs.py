@@ -16,8 +16,8 @@ from pathlib import Path
 
 from desktop import durable_files
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.file_names import clean_name
 from desktop.domain.operations import File
-from desktop.store.names import clean_name
 
 if sys.platform == "win32":
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import RemoteMessage, RemoteTicket
-from desktop.domain.tickets import Absence, Side
+from desktop.domain.tickets import Absence, Missing, Side
 from desktop.store import twins
 from desktop.store.changes import Kind
 from desktop.store.database import Transaction
@@ -37,15 +37,6 @@ class Known:
     def of_message(cls, message: RemoteMessage) -> "Known":
         """What a message is known by."""
         return cls(message.id, message.created_ms, message.ref, message.side.value)
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A message of the person's own that the help desk does not have any more."""
-
-    subject: str
-    body: str
-    created_ms: int
 
 
 @dataclass(frozen=True)

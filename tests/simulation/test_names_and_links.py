@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment, Local
 from desktop.store import accounts
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.names import clean_name
 from desktop.ui.platform.single_instance import LIMIT_BYTES, ticket_number
 from desktop.ui.signals import Notice
 from tests.connectors.servers import serving

@@ -18,13 +18,8 @@ from desktop.domain.ids import random_id
 from desktop.domain.tickets import HistoryRow, RowKey
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
-from desktop.services.alerts import Alerts
-from desktop.services.attachments import Attachments
 from desktop.services.bundle import Services
 from desktop.services.context import Context
-from desktop.services.drafts import Drafts
-from desktop.services.statements import Statements
-from desktop.services.tickets import Tickets
 from desktop.settings import Settings
 from desktop.store import accounts
 from desktop.store.blobs import Blobs
@@ -148,15 +143,8 @@ def type_text(widget: QWidget, text: str) -> None:
 
 def make_services(context: Context, desk: FakeDesk) -> Services:
     """Every service over one context and a help desk in memory."""
-    return Services(
-        Drafts(context),
-        Tickets(context),
-        Attachments(context),
-        Accounts(context, Secrets("test"), lambda kind, address, token="": FakeConnector(desk)),
-        Alerts(context),
-        Statements(context),
-        context,
-    )
+    accounts = Accounts(context, Secrets("test"), lambda kind, address, token="": FakeConnector(desk))
+    return Services.of(context, accounts)
 
 
 def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = None) -> Iterator[Room]:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import RemoteFile, RemoteMessage
-from desktop.domain.tickets import Side
-from desktop.store.rollback import Missing
+from desktop.domain.tickets import Missing, Side
 from desktop.ui.kit.confirm import ask
 from desktop.ui.signals import Notice, Toast
 from desktop.ui.window.fault_dialog import FaultDialog

@@ -17,9 +17,8 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.filters import HistoryFilter, Only
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import RowKey, RowKind, Side
+from desktop.domain.tickets import Missing, RowKey, RowKind, Side
 from desktop.domain.wallets import Verification
-from desktop.store.rollback import Missing
 from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.signals import Notice
 from desktop.ui.tickets.composer.form import ComposerForm

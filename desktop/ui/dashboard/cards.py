@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.availability import LanguageHours
 from desktop.domain.wallets import Verification
-from desktop.store.queries import Counts
+from desktop.services.reads import Counts
 from desktop.ui.dashboard.count_tile import Tile
 from desktop.ui.dashboard.progress_ring import Ring
 from desktop.ui.kit import theme

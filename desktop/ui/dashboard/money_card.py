@@ -109,9 +109,9 @@ class MoneyCard(StateCard):
         account = self._session.account
         if account is None:
             return
-        database = self._session.services.context.database
+        money_reads = self._session.services.reads.money
         moments = ends_of_days(self._session.formats, max(self._spans.checkedId(), _SPANS[0]))
-        self._work.ask(lambda: read_line(database, account.id, None, moments))
+        self._work.ask(lambda: read_line(money_reads, account.id, None, moments))
 
     def _came(self, line: Line | OtetError | None) -> None:
         known = line if isinstance(line, Line) and len(line.values) > 1 else None

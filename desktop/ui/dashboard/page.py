@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from desktop.domain.errors import OtetError
 from desktop.domain.sync_status import SyncStatus
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.dashboard.cards import AvailabilityCard, SupportCard, VerificationCard
 from desktop.ui.dashboard.kyc_draft import documents_draft
@@ -160,10 +159,10 @@ class DashboardPage(QScrollArea):
             return
         synced = self._was_synced = self._freshness.is_synced
         try:
-            reader = self._session.services.context.database.reader()
-            wallets, rates = queries.wallets(reader, account.id), queries.rates(reader, account.id)
-            verification = queries.verification(reader, account.id)
-            latest = queries.transactions(reader, account.id, limit=_LATEST)
+            money = self._session.services.reads.money
+            wallets, rates = money.wallets(account.id), money.rates(account.id)
+            verification = money.verification(account.id)
+            latest = money.latest(account.id, _LATEST)
         except OtetError as error:
             words = texts.problem(error.problem, self._session.formats)
             for card in (self._wallets, self._verification, self._transactions):
@@ -181,7 +180,7 @@ class DashboardPage(QScrollArea):
         account = self._session.account
         if account is None:
             return
-        found = queries.verification(self._session.services.context.database.reader(), account.id)
+        found = self._session.services.reads.money.verification(account.id)
         try:
             draft = documents_draft(self._session, account.id, found.missing if found is not None else ())
         except OtetError as error:
@@ -196,7 +195,7 @@ class DashboardPage(QScrollArea):
     def _read_support(self) -> None:
         account = self._session.account
         if account is not None:
-            counts = queries.counts(self._session.services.context.database.reader(), account.id)
+            counts = self._session.services.reads.tickets.counts(account.id)
             self._support.show_counts(counts, synced=self._freshness.is_synced)
 
     def _fit_table(self) -> None:

@@ -203,7 +203,7 @@ class DraftAutosave(QObject):
                 return error.problem
         try:
             # what was typed after the send is a text of its own
-            return drafts.keep(replace(draft, id=self._session.services.context.new_id(), files=(), updated_ms=0))
+            return drafts.keep_as_new(draft)
         except OtetError as error:
             return error.problem
 

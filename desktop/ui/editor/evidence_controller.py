@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from desktop.domain.evidence import MOST, Evidence
 from desktop.domain.suggestions import Suggestion, suggestions
 from desktop.domain.wallets import Transaction
-from desktop.store import mentions, queries
 from desktop.ui.editor.draft_autosave import DraftAutosave
 from desktop.ui.editor.evidence_hint import EvidenceHint
 from desktop.ui.editor.evidence_tray import EvidenceTray
@@ -98,11 +97,11 @@ class EvidenceController(QObject):
         account = self._session.account
         if account is None:
             return None
-        reader = self._session.services.context.database.reader()
-        found = mentions.by_reference(reader, account.id, reference)
+        money = self._session.services.reads.money
+        found = money.by_reference(account.id, reference)
         if found is None:
             return None
-        wallets = {wallet.id: wallet.number for wallet in queries.wallets(reader, account.id)}
+        wallets = {wallet.id: wallet.number for wallet in money.wallets(account.id)}
         return found, wallets.get(found.wallet_id, "")
 
     def _add_current(self) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-from desktop.store.names import clean_name
+from desktop.domain.file_names import clean_name
 from desktop.ui.language.formats import FSI, LONGEST_LINE, LRI, PDI, cut, isolate, ltr
 
 _DIGITS = "\u06f0-\u06f9\u0660-\u0669"

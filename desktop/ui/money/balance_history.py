@@ -8,8 +8,7 @@ from desktop.domain import totals
 from desktop.domain.money import rounded
 from desktop.domain.statement import balances
 from desktop.domain.wallets import Rates
-from desktop.store import bookings, queries
-from desktop.store.database import Database
+from desktop.services.reads import MoneyReads
 from desktop.ui.language.formats import Formats
 
 MOST_POINTS = 370
@@ -36,23 +35,22 @@ def ends_of_days(formats: Formats, days: int) -> tuple[int, ...]:
     return (*ends, now_ms)
 
 
-def days_of_all(database: Database, account_id: int, wallet_id: int | None, now_ms: int) -> int:
+def days_of_all(money: MoneyReads, account_id: int, wallet_id: int | None, now_ms: int) -> int:
     """How many days the bookings span, and some before the first."""
-    earliest_ms = bookings.earliest_ms(database.reader(), account_id, wallet_id=wallet_id)
+    earliest_ms = money.earliest_ms(account_id, wallet_id)
     return 30 if earliest_ms is None else max(30, (now_ms - earliest_ms) // _DAY_MS + 3)
 
 
-def read_line(database: Database, account_id: int, wallet_id: int | None, moments: Sequence[int]) -> Line | None:
+def read_line(money: MoneyReads, account_id: int, wallet_id: int | None, moments: Sequence[int]) -> Line | None:
     """The line of one wallet or of all, None where there is none: no wallet, or currencies that nobody can add."""
-    reader = database.reader()
-    wallets = queries.wallets(reader, account_id)
-    moves = bookings.moves(reader, account_id, since_ms=moments[0], wallet_id=wallet_id)
+    wallets = money.wallets(account_id)
+    moves = money.balance_changes(account_id, since_ms=moments[0], wallet_id=wallet_id)
     if wallet_id is not None:
         wallet = next((one for one in wallets if one.id == wallet_id), None)
         if wallet is None:
             return None
         return Line(moments, balances(wallet.balance, moves, moments), wallet.currency)
-    rates = queries.rates(reader, account_id)
+    rates = money.rates(account_id)
     now = totals.overview(wallets, rates)
     values = totals.line(wallets, rates, moves, moments)
     if values is None:

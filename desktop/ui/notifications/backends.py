@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.notifications.notifier import Channel, PlyerChannel, TrayChannel
 from desktop.ui.session import Session
@@ -63,10 +62,10 @@ class NotificationBackends(QObject):
         account, told = self._session.account, self._told
         if account is None or told is None or not changes.has(Kind.TICKET):
             return
-        reader = self._session.services.context.database.reader()
+        tickets = self._session.services.reads.tickets
         for ticket_id in told.told_tickets:
             if str(ticket_id) not in changes.ids(Kind.TICKET):
                 continue
-            ticket = queries.ticket(reader, account.id, RowKey(RowKind.TICKET, str(ticket_id)))
+            ticket = tickets.ticket(account.id, RowKey(RowKind.TICKET, str(ticket_id)))
             if ticket is None or not ticket.unread:
                 told.withdraw(ticket_id)

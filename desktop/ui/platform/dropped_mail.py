@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import OtetError
-from desktop.store.blobs import Blobs
+from desktop.services.attachments import Attachments
 from desktop.ui.platform.timed_read import TIMEOUT_MS, TimedRead
 
 MOST_BYTES = 256 * 1024
@@ -29,7 +29,7 @@ def ticket_number(file: Path) -> str | None:
     Raises FILE_GONE, FILE_NOT_REGULAR or FILE_UNREADABLE. Never call it in the window's thread: the file may be on a
     network drive that does not answer.
     """
-    head = Blobs.head(file, MOST_BYTES)
+    head = Attachments.head(file, MOST_BYTES)
     try:
         mail = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
         headers = {name: " ".join(str(mail.get(name, "")).split()) for name in ("Subject", *_IDS)}

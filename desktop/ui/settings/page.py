@@ -146,7 +146,7 @@ class SettingsPage(QScrollArea):
         self._who.setText(words.format(name=isolate(name), desk=isolate(info.name)) if account else "")
         self._who.setVisible(account is not None)
         self._sign_out.setVisible(account is not None)
-        folder = self._session.services.context.database.path.parent
+        folder = self._session.services.reads.state.folder
         self._folder.setText(self.tr("Your data is kept in {folder}").format(folder=bidi.folder(folder)))
         self._version.setText(self.tr("Otet Desk {version}").format(version=ltr(__version__)))
         self._guarantee.setText(texts.guarantee(info.guarantee) if account else "")
@@ -167,4 +167,4 @@ class SettingsPage(QScrollArea):
 
     @Slot()
     def _show_folder(self) -> None:
-        open_folder(self._session.services.context.database.path.parent)
+        open_folder(self._session.services.reads.state.folder)

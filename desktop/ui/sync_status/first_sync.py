@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import accounts, queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
 
@@ -44,7 +43,7 @@ class FirstSync(QObject):
         account = self._session.account
         if account is None or self.is_over:
             return ""
-        count = queries.ticket_count(self._session.services.context.database.reader(), account.id)
+        count = self._session.services.reads.tickets.count(account.id)
         tickets = self._session.formats.counts.tickets_so_far(count) if count else ""
         if self._link is Link.SIGN_IN_AGAIN:
             words = self.tr("Sign in again, so that the first synchronisation can go on.")
@@ -60,7 +59,7 @@ class FirstSync(QObject):
         account = self._session.account
         if account is None:
             return True
-        return accounts.synced_ms(self._session.services.context.database.reader(), account.id) > 0
+        return self._session.services.reads.state.synced_ms(account.id) > 0
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:

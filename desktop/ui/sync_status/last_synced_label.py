@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import accounts
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label, Pill
 from desktop.ui.language.formats import Formats
@@ -45,7 +44,7 @@ class LastSyncedLabel(QWidget):
         account = self._session.account
         if account is None:
             return 0
-        kept = accounts.synced_ms(self._session.services.context.database.reader(), account.id)
+        kept = self._session.services.reads.state.synced_ms(account.id)
         # the status may still be that of another account
         return max(kept, self._status.synced_ms) if kept else 0
 

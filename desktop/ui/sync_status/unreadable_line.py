@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.domain.remote import RecordKind
-from desktop.store import unreadable
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
@@ -46,12 +45,12 @@ class UnreadableLine(QWidget):
     def read_again(self) -> None:
         """Count again, in the language now in force."""
         account = self._session.account
-        reader = self._session.services.context.database.reader()
+        state = self._session.services.reads.state
         counts = self._session.formats.counts
         found = [
             words(counts, count)
             for kinds, words in self._counted
-            if account is not None and (count := unreadable.count(reader, account.id, kinds))
+            if account is not None and (count := state.unreadable_count(account.id, kinds))
         ]
         self.words.setText(" · ".join(found))
         self.copy.setText(self.tr("Copy as text"))
@@ -72,6 +71,6 @@ class UnreadableLine(QWidget):
     def _copy(self) -> None:
         account = self._session.account
         if account is not None:
-            reader = self._session.services.context.database.reader()
             kinds = [kind for kinds, _words in self._counted for kind in kinds]
-            QApplication.clipboard().setText("\n".join(unreadable.texts(reader, account.id, kinds)))
+            texts = self._session.services.reads.state.unreadable_texts(account.id, kinds)
+            QApplication.clipboard().setText("\n".join(texts))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop.domain.tickets import Message, RowKey
-from desktop.store import queries
 from desktop.ui.session import Session
 from desktop.ui.tickets.thread.delivery import Act, act_names, acts
 from desktop.ui.tickets.thread.outbox_actions import Outgoing
@@ -65,5 +64,5 @@ class RowActs(QObject):
         if account is None:
             return None
         now_ms = self._session.formats.now_ms()
-        thread = queries.messages(self._session.services.context.database.reader(), account.id, key)
+        thread = self._session.services.reads.tickets.messages(account.id, key)
         return next((message for message in reversed(thread) if acts(message, now_ms)), None)

@@ -8,7 +8,6 @@ from desktop.domain.drafts import Draft
 from desktop.domain.evidence import Evidence
 from desktop.domain.mentions import number
 from desktop.domain.wallets import Transaction
-from desktop.store import queries
 from desktop.ui.session import Session
 
 _DEPARTMENT = "financial"
@@ -18,7 +17,7 @@ def draft_about(session: Session, transaction: Transaction) -> tuple[Draft, Evid
     """A draft of the financial type with a subject, and what it is to rest on; the one begun before, if there is."""
     account, drafts = session.account, session.services.drafts
     assert account is not None
-    wallets = queries.wallets(session.services.context.database.reader(), account.id)
+    wallets = session.services.reads.money.wallets(account.id)
     wallet = next((wallet.number for wallet in wallets if wallet.id == transaction.wallet_id), "")
     chip = Evidence.of_transaction(transaction, wallet)
     for begun in drafts.all(account.id):

@@ -107,11 +107,11 @@ class BalancePane(QWidget):
         account = self._session.account
         if account is None:
             return
-        database, wallet_id = self._session.services.context.database, self._wallet_id
+        money, wallet_id = self._session.services.reads.money, self._wallet_id
         now_ms = self._session.formats.now_ms()
-        days = self.range.currentData() or days_of_all(database, account.id, wallet_id, now_ms)
+        days = self.range.currentData() or days_of_all(money, account.id, wallet_id, now_ms)
         moments = ends_of_days(self._session.formats, days)
-        self._work.ask(lambda: read_line(database, account.id, wallet_id, moments))
+        self._work.ask(lambda: read_line(money, account.id, wallet_id, moments))
 
     def _came(self, line: Line | OtetError | None) -> None:
         if isinstance(line, OtetError):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.file_names import clean_name
 from desktop.services.statements import CsvExport, Words
-from desktop.store.names import clean_name
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.sync_status import SyncStatus
 from desktop.domain.totals import overview
-from desktop.store import bookings, queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
@@ -187,9 +186,9 @@ class WalletsPage(QWidget):
         if account is None:
             return
         self._freshness.say()
-        reader = self._session.services.context.database.reader()
-        wallets = queries.wallets(reader, account.id)
-        words = total_words(overview(wallets, queries.rates(reader, account.id)), self._session.formats)
+        money = self._session.services.reads.money
+        wallets = money.wallets(account.id)
+        words = total_words(overview(wallets, money.rates(account.id)), self._session.formats)
         self._wallets.show(wallets, self.tr("All wallets"), words.short)
         self._is_one_sum = "\n" not in words.large
         self._total = words.large.replace("\n", "  \u00b7  ")
@@ -226,7 +225,7 @@ class WalletsPage(QWidget):
         account = self._session.account
         if account is None:
             return
-        booking = bookings.by_remote_id(self._session.services.context.database.reader(), account.id, remote_id)
+        booking = self._session.services.reads.money.transaction(account.id, remote_id)
         if booking is None:
             return
         current = self._list.currentIndex()

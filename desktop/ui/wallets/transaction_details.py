@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from desktop.domain.errors import OtetError
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
@@ -121,8 +120,7 @@ class StatementStrip(QFrame):
         if account is None:
             return
         menu = QMenu(self)
-        reader = self._session.services.context.database.reader()
-        for key, row in queries.history_rows(reader, account.id, self._tickets).items():
+        for key, row in self._session.services.reads.tickets.rows(account.id, self._tickets).items():
             number = ltr(f"#{row.number}") if row.number else self._unsent(key)
             menu.addAction(f"{number} {isolate(row.subject)}".replace("&", "&&")).setData(key)
         menu.triggered.connect(self._open_action)

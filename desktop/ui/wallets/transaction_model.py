@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop.domain.errors import OtetError
 from desktop.domain.statement import Order, SortBy, StatementFilter
 from desktop.domain.wallets import Transaction
-from desktop.store import bookings
 from desktop.ui.kit.row_model import runs
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.money.transaction_cells import ACCOUNT, AMOUNT, DATE, FEE, METHOD
@@ -120,13 +119,13 @@ class StatementModel(BookingTable):
             self._take([], None)
             return
         wish = (account.id, self._filter, self._order)
-        database = self._session.services.context.database
-        if anew and bookings.is_at_once(self._filter, self._order):
-            self._take(list(bookings.order_of(database.reader(), *wish, limit=FIRST)), None)
+        money = self._session.services.reads.money
+        if anew and money.is_indexed(self._filter, self._order):
+            self._take(list(money.order(*wish, limit=FIRST)), None)
         old = tuple(self._ids)
 
         def work() -> _Found:
-            ids = bookings.order_of(database.reader(), *wish)
+            ids = money.order(*wish)
             return _Found(old, ids, steps(old, ids))
 
         self._work.ask(work)
@@ -186,7 +185,7 @@ class StatementModel(BookingTable):
         account = self._session.account
         if account is None or not ids:
             return {}
-        return bookings.rows(self._session.services.context.database.reader(), account.id, ids)
+        return self._session.services.reads.money.transactions(account.id, ids)
 
     def _refresh_rows(self) -> None:
         old, new = self._rows, self._read(list(self._rows))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.statement import Order, StatementFilter
 from desktop.domain.wallets import Transaction
-from desktop.store import bookings
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
@@ -123,7 +122,7 @@ class StatementPane(QWidget):
         """Read everything again, in place."""
         account = self._session.account
         if account is not None:
-            self.filters.show_kinds(bookings.kinds(self._session.services.context.database.reader(), account.id))
+            self.filters.show_kinds(self._session.services.reads.money.kinds(account.id))
         self.model.reload()
         self._show_strip()
         self._choose_face()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.domain.accounts import Account
 from desktop.domain.drafts import Draft
-from desktop.store import queries
 from desktop.ui.language.formats import isolate
 from desktop.ui.platform import window_place
 from desktop.ui.session import Session
@@ -143,7 +142,7 @@ class QuitController(QObject):
         if texts and self._dialog is None:
             self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
             return
-        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        counts = self._session.services.reads.tickets.counts(account.id)
         if counts.waiting:
             self._ask_to_sign_out(counts.waiting - counts.needs_you, counts.needs_you)
         else:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
-from desktop.store.rollback import Missing
+from desktop.domain.tickets import Missing
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label
 from desktop.ui.language.bidi import said

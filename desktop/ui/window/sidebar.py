@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.sync_status import Link, SyncStatus
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.labels import Label
@@ -153,7 +152,7 @@ class Sidebar(QWidget):
         account = self._session.account
         if account is None or not changes.has(Kind.OPERATION):
             return
-        counts = queries.counts(self._session.services.context.database.reader(), account.id)
+        counts = self._session.services.reads.tickets.counts(account.id)
         waiting = counts.waiting - counts.needs_you
         self.show_status(replace(self._status, waiting=waiting, needs_you=counts.needs_you))
 

@@ -9,7 +9,6 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import Operation
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import said
@@ -48,7 +47,7 @@ class WindowStatus(QObject):
         self._told = ""
         self._count()
         self._tell_of_undelivered()
-        reason = self._session.services.context.database.read_only_reason
+        reason = self._session.services.reads.state.read_only_reason
         if reason is not None:
             self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
 
@@ -60,8 +59,8 @@ class WindowStatus(QObject):
 
     def _count(self) -> None:
         account = self._session.account
-        reader = self._session.services.context.database.reader()
-        self.unread_changed.emit(queries.unread_total(reader, account.id) if account is not None else 0)
+        tickets = self._session.services.reads.tickets
+        self.unread_changed.emit(tickets.unread(account.id) if account is not None else 0)
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -73,8 +72,8 @@ class WindowStatus(QObject):
     def _tell_of_undelivered(self) -> None:
         """Say once of each message that it needs the user, for it may do so hours after it was written."""
         account, signals = self._session.account, self._session.signals
-        reader = self._session.services.context.database.reader()
-        found = queries.newest_needing_user(reader, account.id) if account is not None else None
+        tickets = self._session.services.reads.tickets
+        found = tickets.newest_needing_user(account.id) if account is not None else None
         if found is None:
             self._told = ""
             signals.notice.emit(Notice("needs_you", None))

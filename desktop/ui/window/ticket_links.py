@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import Link, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retold
@@ -43,7 +42,7 @@ class TicketLinks(QObject):
             self._show(found)
             return
         self._tell_that_it_waits()
-        self._session.services.context.wake()
+        self._session.services.wake()
 
     def look_again(self) -> None:
         """Somebody else is signed in, and the notices were cleared."""
@@ -60,7 +59,7 @@ class TicketLinks(QObject):
         account = self._session.account
         if not self._number or account is None:
             return None
-        return queries.ticket_by_number(self._session.services.context.database.reader(), account.id, self._number)
+        return self._session.services.reads.tickets.by_number(account.id, self._number)
 
     def _tell_that_it_waits(self) -> None:
         problem, forget = Problem(ErrorCode.TICKET_NOT_HERE), partial(self.report, None)

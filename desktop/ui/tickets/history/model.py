@@ -9,7 +9,6 @@ from shiboken6 import isValid
 from desktop.domain.errors import OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.tickets import HistoryRow, RowKey
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.row_model import Index, KeyedRows
 from desktop.ui.session import Session
@@ -116,7 +115,7 @@ class HistoryModel(KeyedRows[RowKey]):
         account = self._session.account
         if account is None or not keys:
             return {}
-        return queries.history_rows(self._session.services.context.database.reader(), account.id, keys)
+        return self._session.services.reads.tickets.rows(account.id, keys)
 
     def _fetch(self, key: RowKey) -> None:
         row = self.row_of(key)

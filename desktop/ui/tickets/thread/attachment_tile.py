@@ -8,9 +8,9 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
+from desktop.domain.executables import runs_code
+from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment, Local
-from desktop.store.executables import runs_code
-from desktop.store.names import clean_name
 from desktop.ui.editor.file_label import FileLabel
 from desktop.ui.editor.file_tray import file_icon
 from desktop.ui.kit import icons, theme

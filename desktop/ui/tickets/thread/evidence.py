@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.evidence import MOST, Evidence, EvidenceKind
 from desktop.domain.suggestions import LONGEST
-from desktop.store import mentions
 from desktop.ui.editor import evidence_texts
 from desktop.ui.editor.evidence_tile import EvidenceTile
 from desktop.ui.kit import theme
@@ -58,9 +57,8 @@ class MessageEvidence(QWidget):
         account = self._session.account
         if account is None:
             return
-        reader = self._session.services.context.database.reader()
         shown = {one.fact("id") for one in evidence}
-        for found in mentions.transactions_named(reader, account.id, text[:LONGEST]):
+        for found in self._session.services.reads.money.named_in(account.id, text[:LONGEST]):
             if found.remote_id not in shown:
                 yield Evidence.of_transaction(found)
 
@@ -79,8 +77,7 @@ class MessageEvidence(QWidget):
 
     def _open(self, evidence: Evidence) -> None:
         account, id = self._session.account, evidence.fact("id")
-        reader = self._session.services.context.database.reader()
-        if account is not None and mentions.transaction(reader, account.id, id) is not None:
+        if account is not None and self._session.services.reads.money.transaction(account.id, id) is not None:
             self._session.signals.show_transaction.emit(id)
         else:
             self._session.signals.toast.emit(Toast(self.tr("This transaction is not in your wallets.")))

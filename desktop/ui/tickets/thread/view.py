@@ -9,7 +9,6 @@ from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
 from desktop.domain.tickets import Absence, Message, RowKey, RowKind, Ticket
-from desktop.store import queries
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.labels import line
 from desktop.ui.session import Session
@@ -152,10 +151,10 @@ class ThreadView(QWidget):
         return self._session.account.id if self._session.account is not None else 0
 
     def _read(self, key: RowKey) -> Ticket | None:
-        return queries.ticket(self._session.services.context.database.reader(), self._account_id(), key)
+        return self._session.services.reads.tickets.ticket(self._account_id(), key)
 
     def _messages(self, key: RowKey) -> tuple[Message, ...]:
-        return queries.messages(self._session.services.context.database.reader(), self._account_id(), key)
+        return self._session.services.reads.tickets.messages(self._account_id(), key)
 
     def _status(self) -> StatusKind | None:
         if self._ticket is not None and self._ticket.absence is not Absence.NONE:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from desktop.store.names import clean_name
+from desktop.domain.file_names import clean_name
 
 _WINDOWS = """
     exe com scr pif cpl dll ocx drv sys ax msi msp mst msu msix msixbundle appx appxbundle appinstaller ppkg

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.store.executables import runs_code
+from desktop.domain.executables import runs_code
 
 ENDINGS = """
     html htm svg url chm py pyw jnlp command msix img iso vhd vhdx hta scr lnk desktop appimage docm xlsm xll ps1 vbs

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.store.names import clean_name
+from desktop.domain.file_names import clean_name
 
 NAMES = [
     ("photo.png", "photo.png"),
