@@ -119,3 +119,11 @@ def english() -> frozenset[str]:
 @pytest.mark.parametrize("label", labels())
 def test_the_user_guide_names_what_the_app_shows(label: str) -> None:
     assert label in english()
+
+
+def test_the_user_guide_names_every_shortcut() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "desktop" / "ui").rglob("*.py")]
+    there = {keys for source in sources for keys in re.findall(r'"(Ctrl\+[A-Za-z0-9+]+)"', source)}
+    named = set(re.findall(r"Ctrl\+[A-Za-z0-9+]+", text("docs/user-guide.md").partition("## Keyboard")[2]))
+    assert there
+    assert named == there | {"Ctrl+C"}
