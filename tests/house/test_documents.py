@@ -127,3 +127,11 @@ def test_the_user_guide_names_every_shortcut() -> None:
     named = set(re.findall(r"Ctrl\+[A-Za-z0-9+]+", text("docs/user-guide.md").partition("## Keyboard")[2]))
     assert there
     assert named == there | {"Ctrl+C"}
+
+
+def test_every_package_that_ships_is_named_with_its_licence() -> None:
+    section = text("requirements.lock").partition("# section: app\n")[2].partition("# section: ")[0]
+    shipped = set(re.findall(r"^([a-z0-9-]+)==", section, re.MULTILINE))
+    rows = re.findall(r"^\| ([^|]+) \|", text("docs/third-party.md"), re.MULTILINE)
+    assert shipped
+    assert shipped - {name for row in rows for name in re.findall(r"[a-z0-9-]+", row)} == set()
