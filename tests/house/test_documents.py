@@ -84,6 +84,14 @@ def test_readme_names_commands_that_exist(command: str) -> None:
         assert command_line.parse(words).command in (command_line.APP, *command_line.COMMANDS)
 
 
+PEOPLE = re.findall(r"^\| `((?:add|role|password|remove|book) [^`]*)`", text("docs/help-desk.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", PEOPLE)
+def test_commands_for_people_exist(command: str) -> None:
+    assert command_line.parse(["people", *shlex.split(command)]).do == command.split(" ")[0]
+
+
 def test_readme_names_every_command() -> None:
     named = {command.split(" ")[0] for command in commands()}
     assert set(command_line.COMMANDS) <= named
