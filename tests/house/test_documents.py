@@ -89,7 +89,7 @@ PEOPLE = re.findall(r"^\| `((?:add|role|password|remove|book) [^`]*)`", text("do
 
 @pytest.mark.parametrize("command", PEOPLE)
 def test_commands_for_people_exist(command: str) -> None:
-    assert command_line.parse(["people", *shlex.split(command)]).do == command.split(" ")[0]
+    assert command_line.parse(["people", *shlex.split(command)]).do == command.split(" ", maxsplit=1)[0]
 
 
 def test_readme_names_every_command() -> None:
