@@ -1,7 +1,7 @@
 """Takes the pictures: `python -m tests.golden.pictures take FOLDER [LANGUAGE…]`, or `… accept` to keep them as right.
 
-`… sheet` puts all of them side by side into docs/images. Letters are drawn alike on every computer of one kind because
-the process reads no setting of the desktop's: its own font configuration, no hinting, one scale.
+`… sheet FILE` puts all of them side by side into one JPEG. Letters are drawn alike on every computer of one kind,
+because the process reads no setting of the desktop's: its own font configuration, no hinting, one scale.
 """
 
 import os
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).parent / "kept"
-SHEET = ROOT / "docs" / "images" / "pages.jpg"
 LANGUAGES = ("en", "fa", "ar", "es")
 THEMES = ("light", "dark")
 CANARY = "canary"
@@ -123,7 +122,7 @@ def _take(folder: Path, kind: str, languages: tuple[str, ...]) -> None:
     app.processEvents()
 
 
-def sheet() -> None:
+def sheet(file: Path) -> None:
     """Every page small, a language a column, light and dark in turn."""
     from PySide6.QtCore import QRect, Qt
     from PySide6.QtGui import QImage, QPainter
@@ -142,7 +141,7 @@ def sheet() -> None:
             )
             painter.drawImage(QRect(gap + column * (width + gap), gap + row * (height + gap), width, height), small)
     painter.end()
-    assert whole.save(str(SHEET), quality=82)
+    assert whole.save(str(file), "JPEG", 82)
 
 
 def main(words: list[str]) -> int:
@@ -156,8 +155,8 @@ def main(words: list[str]) -> int:
             for old in KEPT.glob("*.webp"):
                 old.unlink()
             take(KEPT, kind=KEPT_AS)
-        case ["sheet"]:
-            sheet()
+        case ["sheet", file]:
+            sheet(Path(file))
         case _:
             print(__doc__, file=sys.stderr)  # noqa: T201
             return 2
