@@ -78,7 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--text", required=True)
     new.add_argument("--attach", type=Path, action="append", default=[], metavar="FILE")
     commands.add_parser("outbox", parents=[shared], description="List what waits to be sent.")
-    commands.add_parser("test", parents=[shared], description="Run the checks; other arguments go to pytest.")
+    commands.add_parser(
+        "test",
+        parents=[shared],
+        description="Run the checks. --fast runs those of the inner loop; all other arguments go to pytest.",
+    )
     return parser
 
 

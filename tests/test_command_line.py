@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop import __version__, command_line
+from desktop.bootstrap import start
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -75,3 +76,10 @@ def test_version_and_usage_need_nothing_installed(tmp_path: Path) -> None:
     assert run("frobnicate").returncode == 2
     assert run("--help").returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_fast_tests_are_named_by_one_option() -> None:
+    assert start.pytest_arguments(["-q", "tests/ui"]) == ["-q", "tests/ui"]
+    found = start.pytest_arguments(["--fast", "-x"])
+    assert found == [*start.FAST, "-x"]
+    assert all((ROOT / word).is_dir() for word in found if word.startswith("tests/"))

@@ -14,6 +14,9 @@ from desktop.bootstrap import setup
 PROCESSES = min((os.cpu_count() or 1) + 1, 4)
 SIDE_BY_SIDE = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder")
 
+FAST = ("-m", "not slow", "tests/domain", "tests/services", "tests/store", "tests/connectors", "tests/house")
+"""What `--fast` stands for: no window, no server, nothing that takes seconds by itself."""
+
 
 def run(arguments: list[str], options: argparse.Namespace) -> int:
     """Set up, then run the tests or the app in the checkout's own Python. Returns its exit code.
@@ -27,8 +30,13 @@ def run(arguments: list[str], options: argparse.Namespace) -> int:
         setup.say(str(error))
         return 1
     if testing:
-        return _hand_over(["-m", "pytest", *SIDE_BY_SIDE, *options.arguments], testing)
+        return _hand_over(["-m", "pytest", *SIDE_BY_SIDE, *pytest_arguments(options.arguments)], testing)
     return _hand_over(["-m", "desktop", *arguments], testing)
+
+
+def pytest_arguments(words: list[str]) -> list[str]:
+    """What pytest gets for the words behind `test`: `--fast` names the tests of the inner loop."""
+    return [part for word in words for part in (FAST if word == "--fast" else (word,))]
 
 
 def _hand_over(arguments: list[str], testing: bool) -> int:

@@ -15,6 +15,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_reads_what_json_writes(value: object) -> None:
     assert read_json(json.dumps(value).encode()) == value

@@ -8,6 +8,8 @@ import pytest
 from desktop.connectors.exchange import Cut, Exchange, WasCut
 from desktop.domain.clock import SystemClock
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def pair() -> Iterator[tuple[socket.socket, socket.socket]]:

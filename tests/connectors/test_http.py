@@ -18,6 +18,8 @@ from desktop.connectors.http import Call, Transport
 from desktop.domain.errors import ErrorCode, OtetError
 from tests.connectors.servers import Script, Server, Visit, serving
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "canary-Q7x2token"
 GET = Call("GET", "/x")
 POST = Call("POST", "/x", data=b"{}")

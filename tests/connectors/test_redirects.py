@@ -8,6 +8,8 @@ from desktop.domain.errors import ErrorCode, OtetError
 from tests.connectors.servers import Visit, serving
 from tests.simulation import counters
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "canary-Rd81token"
 PORTAL, BROKEN, FOLLOWED = ErrorCode.SIGN_IN_TO_NETWORK, ErrorCode.SERVER_ERROR, None
 MATRIX = [

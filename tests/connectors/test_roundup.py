@@ -15,6 +15,8 @@ from tests.connectors.contract_following import ChangesContract, ReplyContract, 
 from tests.connectors.contract_sending import DeliveryContract, SignInContract
 from tests.desk.running import Agent, add_customer, address_of, database, running_desk
 
+pytestmark = pytest.mark.slow
+
 
 class BuiltInDesk:
     """The built-in help desk in a process of its own, and the people behind it, all over HTTP."""

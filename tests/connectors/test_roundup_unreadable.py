@@ -9,6 +9,8 @@ from desktop.domain.remote import RecordKind, UnreadableRecord
 from tests.connectors import test_roundup_wire
 from tests.connectors.test_roundup_wire import BOOKING, MESSAGE, TICKET, WALLET, Serve, code_of, page
 
+pytestmark = pytest.mark.slow
+
 serve = test_roundup_wire.serve
 
 UNREADABLE = [

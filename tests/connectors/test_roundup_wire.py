@@ -20,6 +20,8 @@ from desktop.domain.operations import OperationKind
 from desktop.domain.wallets import Rates
 from tests.connectors.servers import Server, Visit, serving
 
+pytestmark = pytest.mark.slow
+
 Serve = Callable[..., tuple[Server, RoundupConnector]]
 TICKET = {
     "id": "1",

@@ -15,6 +15,8 @@ from desktop.domain.errors import ErrorCode, OtetError
 from tests.connectors.certificates import LOOPBACK, Authority
 from tests.connectors.servers import Server, Visit, serving
 
+pytestmark = pytest.mark.slow
+
 MOST_S = 10.0
 
 

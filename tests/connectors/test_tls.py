@@ -18,6 +18,8 @@ from tests.connectors.certificates import DAY, LOOPBACK, NOW, Authority
 from tests.connectors.servers import Visit, serving
 from tests.simulation import counters
 
+pytestmark = pytest.mark.slow
+
 POST = Call("POST", "/rest/desk/submit", data=b"secret")
 
 

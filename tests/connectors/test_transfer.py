@@ -14,6 +14,8 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File, OperationKind
 from tests.connectors.servers import Script, Server, Visit, serving
 
+pytestmark = pytest.mark.slow
+
 DATA = bytes(range(256)) * 500
 RECEIPT = b'{"data":{"issue":"1","message":"2","files":["3"],"repeat":false}}'
 Serve = Callable[[Script], tuple[Server, RoundupConnector]]

@@ -137,6 +137,7 @@ def test_a_drafts_message_is_its_text_alone_without_evidence() -> None:
     assert Draft("d", 1, body="text", evidence=(CHIP,)).message == f"text\n\n{LINES}"
 
 
+@pytest.mark.slow
 def test_the_jalali_day_is_qts_for_four_centuries() -> None:
     calendar = QCalendar(QCalendar.System.Jalali)
     day = date(1700, 1, 1)

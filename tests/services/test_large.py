@@ -41,6 +41,7 @@ client.close()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="resource is POSIX")
 def test_a_hundred_megabytes_are_attached_in_a_small_memory(tmp_path: Path) -> None:
     done = subprocess.run(

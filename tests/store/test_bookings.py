@@ -17,6 +17,8 @@ from desktop.store import bookings, mirror, queries
 from desktop.store.database import Database
 from tests.store.world import World
 
+pytestmark = pytest.mark.slow
+
 MANY = 100_000
 DAY_MS = 86_400_000
 START = 1_700_000_000_000

@@ -288,6 +288,7 @@ def test_rubbish_is_set_aside_whole(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.slow
 def test_flipped_bytes_never_keep_the_app_from_starting(tmp_path: Path) -> None:
     world = World(tmp_path / "profile")
     for number in range(30):

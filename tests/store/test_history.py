@@ -216,6 +216,7 @@ def test_keys_of_many_tickets_are_read_without_touching_their_rows(world: World)
     assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.slow
 def test_many_tickets_keep_their_order(world: World) -> None:
     tickets = tuple(a_ticket(str(id), created_ms=NOON + (id * 7919) % 1000) for id in range(1000))
     page = mirror.parts(mirror.Page("c", False, tickets=tickets))

@@ -128,6 +128,7 @@ def test_a_rescue_that_fails_is_tried_again_at_the_next_start(written: World, mo
     assert written.database.restored == (2, 3)
 
 
+@pytest.mark.slow
 def test_any_damage_at_all(tmp_path: Path) -> None:
     world = World(tmp_path / "profile")
     for number in range(40):

@@ -145,6 +145,7 @@ def spelled_twice(draw: st.DrawFn) -> tuple[str, str]:
     return "".join(map(spelled, plain)), "".join(map(spelled, plain))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pair=spelled_twice())
 def test_what_one_person_wrote_another_finds(world: World, index: SearchIndex, pair: tuple[str, str]) -> None:

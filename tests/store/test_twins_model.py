@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Message, RowKind, Side
 from desktop.store import accounts, mirror, queries
 from tests.store.world import NOON, World, a_ticket, head, listed
+
+pytestmark = pytest.mark.slow
 
 
 @dataclass

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage, qRgb
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from desktop.ui import application
+from desktop.ui.kit import appearance
 from tests.journeys.conftest import RachelAtHerDesk
 from tests.journeys.robot import Robot, running
 from tests.waiting import let_pass
@@ -174,7 +174,7 @@ def main() -> int:
     """The one argument is the folder, docs/images without it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    qt = application.create()
+    qt = appearance.create()
     take_in_english(qt, folder)
     take_in_persian(qt, folder)
     return 0
