@@ -1,12 +1,15 @@
 """What every page is handed: services, signals, who is signed in, and the few things only the app can do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from desktop.background import Background
 from desktop.domain.accounts import Account, DeskInfo
+from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
+from desktop.domain.tickets import RowKey
+from desktop.domain.wallets import Transaction
 from desktop.registration import Registration
 from desktop.services.bundle import Services
 from desktop.settings import Settings
@@ -52,6 +55,22 @@ class Actions(Protocol):
         """Ask the help desk again without waiting for the back-off."""
 
 
+class Navigator(Protocol):
+    """The one way from a page to another. Nothing happens while nobody is signed in. Window's thread."""
+
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
+        """Show a ticket, draft or waiting message, with the caret in the reply box if `to_reply`."""
+
+    def compose(self, draft: Draft | None) -> None:
+        """Show the composer with this draft, or with a new one."""
+
+    def ask_about(self, transaction: Transaction) -> None:
+        """Show the composer with a question about a transaction."""
+
+    def show_transaction(self, remote_id: str) -> None:
+        """Show Wallets with the transaction that has this id at the help desk."""
+
+
 @dataclass
 class Session:
     """Shared by all pages; `account`, `info` and `settings` change while it lives (see `Signals`)."""
@@ -65,6 +84,8 @@ class Session:
     account: Account | None
     info: DeskInfo
     registration: Registration | None = None
+    navigator: Navigator = field(init=False)
+    """Set by the main window."""
 
     def run(self, job: Callable[[], T], done: Callable[[T | OtetError], None]) -> None:
         """Do `job` in the background; `done` gets its result or its error in the main thread."""

@@ -57,9 +57,7 @@ class Signals(QObject):
     """Signals carry one frozen value as `object`, because Qt narrows ints and dict keys.
 
     `changed` Changes · `status` SyncStatus · `progress` SendProgress · `toast` Toast · `notice` Notice ·
-    `open_row` RowKey · `compose` Draft or None (a new one) · `account_changed` Account or None ·
-    `settings_changed` Settings · `returned` a callable to run in the main thread · `ask_about` a Transaction ·
-    `show_transaction` the help desk's id of one · `search` words for the content filter.
+    `account_changed` Account or None · `settings_changed` Settings · `returned` a callable to run in the main thread.
     """
 
     changed = Signal(object)
@@ -67,14 +65,9 @@ class Signals(QObject):
     progress = Signal(object)
     toast = Signal(object)
     notice = Signal(object)
-    open_row = Signal(object)
-    compose = Signal(object)
     account_changed = Signal(object)
     settings_changed = Signal(object)
     returned = Signal(object)
-    ask_about = Signal(object)
-    show_transaction = Signal(str)
-    search = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -71,7 +71,7 @@ def test_a_question_about_a_transaction(
         session = robot.app.session
         booked = the_transaction(robot)
         subject = subject.format(booked.reference.removeprefix("OTM-"))
-        session.signals.ask_about.emit(booked)
+        session.navigator.ask_about(booked)
         robot.until(lambda: robot.sees("composer.evidence"), "the chip")
         assert robot.text("composer.subject") == subject
         submit = robot.find("composer.submit", QPushButton)

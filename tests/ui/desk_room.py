@@ -16,6 +16,7 @@ from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, Status
 from desktop.domain.drafts import Draft
 from desktop.domain.ids import random_id
 from desktop.domain.tickets import HistoryRow, RowKey
+from desktop.domain.wallets import Transaction
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
 from desktop.services.bundle import Services
@@ -66,6 +67,26 @@ class NoActions:
 
 
 @dataclass
+class PageNavigator:
+    """Stands for the window: there is one page, and what leads elsewhere is noted."""
+
+    page: HelpdeskPage
+    transactions: list[str] = field(default_factory=list)
+
+    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
+        self.page.open_row(key, to_reply=to_reply)
+
+    def compose(self, draft: Draft | None) -> None:
+        self.page.compose(draft)
+
+    def ask_about(self, transaction: Transaction) -> None:
+        self.page.ask_about(transaction)
+
+    def show_transaction(self, remote_id: str) -> None:
+        self.transactions.append(remote_id)
+
+
+@dataclass
 class Room:
     """Everything at hand, and what a person would do with it."""
 
@@ -76,6 +97,7 @@ class Room:
     engine: Engine
     page: HelpdeskPage
     folder: Path
+    navigator: PageNavigator
     toasts: list[Toast] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -178,7 +200,8 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
     )
     database.subscribe(signals.changed.emit)
     page = HelpdeskPage(session)
-    room = Room(clock, desk, database, session, engine, page, folder)
+    session.navigator = navigator = PageNavigator(page)
+    room = Room(clock, desk, database, session, engine, page, folder, navigator)
     signals.toast.connect(room.toasts.append)
     signals.notice.connect(room.notices.append)
     yield room

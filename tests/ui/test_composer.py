@@ -457,7 +457,6 @@ def test_a_new_text_that_the_disk_refused_can_always_be_shown_again(room: Room) 
     room.page.compose(None)
     assert description(room).text() == ""
     assert not room.page.save_now()
-    room.session.signals.compose.connect(room.page.compose)
     assert room.notices[-1].run is not None
     room.notices[-1].run()
     assert room.page.composer.draft is not None and room.page.composer.draft.id == draft.id

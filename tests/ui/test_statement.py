@@ -14,9 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.drafts import Draft
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
-from desktop.domain.wallets import Rates, Transaction, Verification
+from desktop.domain.wallets import Rates, Verification
 from desktop.ui.money.transaction_cells import AMOUNT, DATE
 from desktop.ui.wallets.advanced_filters import typed_amount
 from desktop.ui.wallets.export import offered_name
@@ -142,15 +141,15 @@ def test_ask_about_this_transaction(shown: Frame, qtbot: QtBot, way: str) -> Non
     choose(shown, 4)
     ask = shown.find("wallets.ask")
     assert isinstance(ask, QAbstractButton) and ask.isVisible()
-    with qtbot.waitSignal(shown.session.signals.ask_about) as asked:
-        if way == "button":
-            ask.click()
-        else:
-            pane(shown).table.setFocus()
-            modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-            QTest.keyClick(pane(shown).table, Qt.Key.Key_A, modifiers)
-    assert isinstance(asked.args[0], Transaction) and asked.args[0].reference == "TX1"
+    if way == "button":
+        ask.click()
+    else:
+        pane(shown).table.setFocus()
+        modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(pane(shown).table, Qt.Key.Key_A, modifiers)
     assert shown.find("composer.description").isVisible()
+    draft = shown.window.helpdesk.composer.draft
+    assert draft is not None and "TX1" in draft.subject
 
 
 def test_tickets_that_mention_it(shown: Frame, qtbot: QtBot) -> None:
@@ -163,8 +162,8 @@ def test_tickets_that_mention_it(shown: Frame, qtbot: QtBot) -> None:
     shown.window.show_page("wallets")
     qtbot.waitUntil(mentions.isVisible)
     assert mentions.text() == "1 ticket mentions this transaction"
-    with qtbot.waitSignal(shown.session.signals.open_row):
-        mentions.click()
+    mentions.click()
+    assert shown.find("composer.description").isVisible(), "the draft that mentions it"
 
 
 def test_a_transaction_is_found_again_from_elsewhere(shown: Frame, qtbot: QtBot) -> None:
@@ -173,12 +172,12 @@ def test_a_transaction_is_found_again_from_elsewhere(shown: Frame, qtbot: QtBot)
     pane(shown).filters.text.setText("MT5")
     qtbot.waitUntil(lambda: pane(shown).model.rowCount() == 1)
     shown.window.show_page("dashboard")
-    shown.session.signals.show_transaction.emit("w250")
+    shown.session.navigator.show_transaction("w250")
     qtbot.waitUntil(lambda: (found := pane(shown).strip.row) is not None and found.reference == "R250")
     row = pane(shown).strip.row
     table = pane(shown).table
     assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
-    shown.session.signals.show_transaction.emit("nothing of ours")
+    shown.session.navigator.show_transaction("nothing of ours")
     assert pane(shown).strip.row == row
 
 
@@ -291,16 +290,15 @@ def test_send_documents_begins_a_ticket(shown: Frame, qtbot: QtBot) -> None:
     shown.window.show_page("dashboard")
     send = shown.find("dashboard.send_documents")
     assert isinstance(send, QAbstractButton) and send.isVisible()
-    with qtbot.waitSignal(shown.session.signals.compose) as asked:
-        send.click()
-    draft = asked.args[0]
-    assert isinstance(draft, Draft)
+    send.click()
+    draft = shown.window.helpdesk.composer.draft
+    assert draft is not None
     assert (draft.subject, draft.body) == ("Documents for my verification", "I attach: Proof of address")
     shown.client.services.drafts.keep(draft)
     shown.window.show_page("dashboard")
-    with qtbot.waitSignal(shown.session.signals.compose) as again:
-        send.click()
-    assert again.args[0].id == draft.id, "one that was begun is gone on with"
+    send.click()
+    again = shown.window.helpdesk.composer.draft
+    assert again is not None and again.id == draft.id, "one that was begun is gone on with"
 
 
 IDS = st.lists(st.integers(1, 40), unique=True, max_size=40)

@@ -186,11 +186,11 @@ class DashboardPage(QScrollArea):
         except OtetError as error:
             self._session.signals.notice.emit(Notice("disk", error.problem))
             return
-        self._session.signals.compose.emit(draft)
+        self._session.navigator.compose(draft)
 
     @Slot(QModelIndex)
     def _show_transaction(self, index: QModelIndex) -> None:
-        self._session.signals.show_transaction.emit(self._model.booking(index.row()).remote_id)
+        self._session.navigator.show_transaction(self._model.booking(index.row()).remote_id)
 
     def _read_support(self) -> None:
         account = self._session.account

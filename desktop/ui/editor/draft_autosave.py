@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -189,7 +188,7 @@ class DraftAutosave(QObject):
 
     def _tell_refused(self, draft: Draft) -> None:
         # out of sight and not on disk: the way back to it must stay in sight
-        show = partial(self._session.signals.compose.emit, draft)
+        show = partial(self._session.navigator.compose, draft)
         problem = self.problem
         notice = retold(lambda: Notice(f"draft:{draft.id}", problem, self.tr("Show the text"), show))
         self._session.signals.notice.emit(notice)

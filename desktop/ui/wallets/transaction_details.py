@@ -114,7 +114,7 @@ class StatementStrip(QFrame):
     @Slot()
     def _open(self) -> None:
         if len(self._tickets) == 1:
-            self._session.signals.open_row.emit(self._tickets[0])
+            self._session.navigator.open_row(self._tickets[0])
             return
         account = self._session.account
         if account is None:
@@ -131,7 +131,7 @@ class StatementStrip(QFrame):
         return self.tr("Draft") if key.kind is RowKind.DRAFT else self.tr("waiting to be sent")
 
     def _open_action(self, action: QAction) -> None:
-        self._session.signals.open_row.emit(action.data())
+        self._session.navigator.open_row(action.data())
 
     @Slot()
     def pop_up(self) -> None:

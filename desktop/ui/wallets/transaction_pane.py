@@ -183,7 +183,7 @@ class StatementPane(QWidget):
     def ask(self) -> None:
         """Begin a ticket about the chosen transaction."""
         if self.strip.row is not None:
-            self._session.signals.ask_about.emit(self.strip.row)
+            self._session.navigator.ask_about(self.strip.row)
 
     @Slot()
     def _export(self) -> None:

@@ -1,7 +1,6 @@
 """The frame: sidebar, notice bar, one page at a time, toasts, tray."""
 
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -24,7 +23,7 @@ from desktop.ui.welcome.page import WelcomePage
 from desktop.ui.window.crash_dialog import CrashDialog
 from desktop.ui.window.fault_dialog import FaultDialog
 from desktop.ui.window.focus_ring import FocusRing
-from desktop.ui.window.navigation import Helpdesk, Navigation
+from desktop.ui.window.navigation import Navigation
 from desktop.ui.window.notice_bar import NoticeBar
 from desktop.ui.window.quitting import QuitController
 from desktop.ui.window.rollback_review import RollbackReview
@@ -52,9 +51,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self._session = session
         self._unread = 0
-        helpdesk = HelpdeskPage(session)
-        self.helpdesk = cast("Helpdesk", helpdesk)
-        self._bell = helpdesk.bell
+        self.helpdesk = HelpdeskPage(session)
         self.welcome = WelcomePage(session)
         self.dashboard = DashboardPage(session)
         self.settings = SettingsPage(session)
@@ -62,7 +59,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {
             "welcome": self.welcome,
             "dashboard": self.dashboard,
-            "helpdesk": helpdesk,
+            "helpdesk": self.helpdesk,
             "wallets": self.wallets,
             "settings": self.settings,
         }
@@ -74,7 +71,8 @@ class MainWindow(QMainWindow):
         self._focus_ring = FocusRing(self)
         self._pause = PauseMenu(session, self)
         self.tray = Tray(self, session.formats, self._pause)
-        self.navigation = Navigation(self, session, self.helpdesk, self.show_page)
+        self.navigation = Navigation(self, session, self.helpdesk, self.wallets, self.show_page)
+        session.navigator = self.navigation
         self._mail_drops = MailDrops(self)
         self._leaving = QuitController(self, session, self.tray, self.save_now, self._unsaved)
         self._reviewing = RollbackReview(self, session)
@@ -110,7 +108,6 @@ class MainWindow(QMainWindow):
         signals.account_changed.connect(self._account_changed)
         signals.notice.connect(self._notices.show_notice)
         signals.toast.connect(self._toasts.show_toast)
-        signals.show_transaction.connect(self._show_transaction)
         self.sidebar.page_asked.connect(self.show_page)
         self.sidebar.sign_in_asked.connect(self._sign_in.ask)
         self.sidebar.sign_out_asked.connect(self._leaving.sign_out)
@@ -125,7 +122,7 @@ class MainWindow(QMainWindow):
         self.tray.ticket_asked.connect(navigation.open_ticket)
         self._leaving.quit_asked.connect(self.quit_asked)
         self._pulse.unread_changed.connect(self._show_unread)
-        self._pulse.unread_changed.connect(self._bell.show_unread)
+        self._pulse.unread_changed.connect(self.helpdesk.bell.show_unread)
         self._pulse.minute_passed.connect(self.dashboard.refresh_time)
         self._pulse.sign_in_asked.connect(self._sign_in.ask)
         self.welcome.signed_in.connect(self._pulse.signed_in)
@@ -151,12 +148,6 @@ class MainWindow(QMainWindow):
         if name != "welcome":
             self.sidebar.show_page(name)
         self._say_title()
-
-    @Slot(str)
-    def _show_transaction(self, remote_id: str) -> None:
-        if self._session.account is not None:
-            self.show_page("wallets")
-            self.wallets.show_transaction(remote_id)
 
     @Slot()
     def _account_changed(self) -> None:
@@ -198,8 +189,7 @@ class MainWindow(QMainWindow):
 
     def _unsaved(self) -> tuple[Draft, ...]:
         """The texts that the disk has refused, as they stand on the screen."""
-        page = self._pages["helpdesk"]
-        assert isinstance(page, HelpdeskPage)
+        page = self.helpdesk
         return (*page.composer.keeper.unsaved, *page.thread_view.reply.keeper.unsaved)
 
     def save_now(self) -> bool:

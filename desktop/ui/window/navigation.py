@@ -1,7 +1,6 @@
-"""All the ways to a page: keys, links, alerts, the tray, the dashboard's figures."""
+"""The ways to a page: keys, links, notifications, the tray, the dashboard's figures, other pages."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,49 +11,29 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.wallets import Transaction
 from desktop.ui.session import Session
+from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.wallets.page import WalletsPage
 from desktop.ui.window.ticket_links import TicketLinks
 
 
-class Helpdesk(Protocol):
-    """What the frame asks of the Helpdesk page, which is a widget."""
-
-    @property
-    def ticket_in_view(self) -> int | None:
-        """The local ticket that is being read."""
-
-    def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
-        """Show what a row stands for, with the caret where one replies."""
-
-    def compose(self, draft: Draft | None = None) -> None:
-        """Go on with a draft, or begin one."""
-
-    def focus_content_filter(self) -> None:
-        """Put the caret into the content filter."""
-
-    def show_filter(self, kind: str = "", words: str = "") -> None:
-        """Show the list of "unread", "open", "drafts" or "waiting", or of what holds `words`."""
-
-    def ask_about(self, transaction: Transaction) -> None:
-        """Begin a ticket about a transaction."""
-
-    def save_now(self) -> bool:
-        """Keep what is being written; whether it is on disk."""
-
-
 class Navigation(QObject):
-    """Every way ends in the frame's `show_page` and, for tickets, in the Helpdesk page."""
+    """The window's `Navigator`: switches with `show_page`, then hands over to the page."""
 
-    def __init__(self, window: QWidget, session: Session, helpdesk: Helpdesk, show_page: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        helpdesk: HelpdeskPage,
+        wallets: WalletsPage,
+        show_page: Callable[[str], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._helpdesk = helpdesk
+        self._wallets = wallets
         self._show_page = show_page
         self.links = TicketLinks(session, self.open_row, self)
-        session.signals.open_row.connect(self.open_row)
-        session.signals.compose.connect(self.compose)
-        session.signals.ask_about.connect(self.ask_about)
-        session.signals.search.connect(self.search)
         for keys, run in (
             ("Ctrl+1", self.show_dashboard),
             ("Ctrl+2", self.show_helpdesk),
@@ -72,7 +51,6 @@ class Navigation(QObject):
         self._window.raise_()
         self._window.activateWindow()
 
-    @Slot(object)
     def open_row(self, key: RowKey, *, to_reply: bool = False) -> None:
         """Show a row of the history."""
         if self._session.account is not None:
@@ -110,7 +88,6 @@ class Navigation(QObject):
         """As `TicketLinks.report`."""
         self.links.report(problem)
 
-    @Slot(object)
     def compose(self, draft: Draft | None) -> None:
         """Go on with a draft, or begin one."""
         if self._session.account is not None:
@@ -136,19 +113,17 @@ class Navigation(QObject):
         self._show_page("helpdesk")
         self._helpdesk.show_filter(kind)
 
-    @Slot(object)
     def ask_about(self, transaction: Transaction) -> None:
         """Begin a ticket about a transaction."""
         if self._session.account is not None:
             self._show_page("helpdesk")
             self._helpdesk.ask_about(transaction)
 
-    @Slot(str)
-    def search(self, words: str) -> None:
-        """Show what holds these words."""
+    def show_transaction(self, remote_id: str) -> None:
+        """Show a transaction in Wallets."""
         if self._session.account is not None:
-            self._show_page("helpdesk")
-            self._helpdesk.show_filter(words=words)
+            self._show_page("wallets")
+            self._wallets.show_transaction(remote_id)
 
     @Slot()
     def show_dashboard(self) -> None:

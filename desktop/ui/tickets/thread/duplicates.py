@@ -97,4 +97,4 @@ class TwinNotice(QFrame):
     def _show(self) -> None:
         other = self._other()
         if other is not None:
-            self._session.signals.open_row.emit(RowKey(RowKind.TICKET, str(other.id)))
+            self._session.navigator.open_row(RowKey(RowKind.TICKET, str(other.id)))

@@ -78,7 +78,7 @@ class MessageEvidence(QWidget):
     def _open(self, evidence: Evidence) -> None:
         account, id = self._session.account, evidence.fact("id")
         if account is not None and self._session.services.reads.money.transaction(account.id, id) is not None:
-            self._session.signals.show_transaction.emit(id)
+            self._session.navigator.show_transaction(id)
         else:
             self._session.signals.toast.emit(Toast(self.tr("This transaction is not in your wallets.")))
 
