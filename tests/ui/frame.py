@@ -19,6 +19,7 @@ from desktop.domain.tickets import Side
 from desktop.domain.wallets import Verification
 from desktop.settings import Settings
 from desktop.store import accounts, mirror
+from desktop.ui.kit import theme
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language.formats import Formats
 from desktop.ui.notifications.notifier import Alert
@@ -194,7 +195,8 @@ def open_frame(
     client.database.subscribe(signals.changed.emit)
     signals.notice.connect(frame.notices.append)
     signals.toast.connect(frame.toasts.append)
-    frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
+    with theme.unstyled():
+        frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
     try:
         yield frame
     finally:
