@@ -159,7 +159,7 @@ def test_a_long_name_keeps_its_ending(persian: Frame, stem: str, width: int) -> 
 def sentences(frame: Frame) -> dict[str, tuple[str, str]]:
     """Sentences as the app makes them, and what must be seen of each."""
     formats = frame.session.formats
-    refused = Problem(ErrorCode.REFUSED, {"words": "Amount 10.00 USD (min 20%)"})
+    refused = Problem(ErrorCode.REFUSED, {"said": "Amount 10.00 USD (min 20%)"})
     exists = Problem(ErrorCode.FILE_EXISTS, {"name": "رسید 11.pdf"})
     return {
         "money": (f"مبلغ {formats.money(Decimal('-90'), 'USD')} برداشت شد", "برداشت شد|−90.00 USD|مبلغ"),

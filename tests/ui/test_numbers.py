@@ -1,5 +1,6 @@
 """Digits and money in four languages, read back to what they were."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -135,12 +136,16 @@ def test_spanish_groups_by_blanks_so_that_nobody_takes_them_for_decimals() -> No
     assert formats("es").money(Decimal(1250), "JPY") == f"{LRI}1\u00a0250\u00a0JPY{PDI}"
 
 
+def takes_a_count(words: object) -> bool:
+    return inspect.isfunction(words) and list(inspect.signature(words).parameters) == ["self", "count"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("digits", ["auto", *DIGITS])
 def test_every_count_in_words_follows_the_digits(appearance: Appear, language: str, digits: str) -> None:
     f = formats(language)
     appearance(f, Settings(language=language, digits=digits, theme="light"))
-    said = [name for name in vars(type(f.counts)) if not name.startswith("_") and name != "staticMetaObject"]
+    said = [name for name, words in vars(type(f.counts)).items() if takes_a_count(words)]
     assert {"minutes", "hours", "days", "bytes", "unread", "waiting"} <= set(said)
     wanted = set(DIGITS[USUAL[language] if digits == "auto" else digits])
     for name in said:
