@@ -2549,7 +2549,7 @@
     <name>SupportCard</name>
     <message>
         <source>Unread answers</source>
-        <translation>پاسخ‌های خوانده‌نشده</translation>
+        <translation>خوانده‌نشده</translation>
     </message>
     <message>
         <source>Open tickets</source>

@@ -21,7 +21,7 @@ T = TypeVar("T")
 NOON = 1_700_000_000_000
 OFFLINE = Problem(ErrorCode.OFFLINE, {"host": "example.org"})
 CHIP = Evidence.of(EvidenceKind.ORDER, {"value": "OTM-417030", "checked": "unchecked"})
-REFUSED = Problem(ErrorCode.REFUSED, {"words": "پذیرفته نشد", "status": 400})
+REFUSED = Problem(ErrorCode.REFUSED, {"said": "پذیرفته نشد", "status": 400})
 
 
 class StillClock:

@@ -39,7 +39,7 @@ DESK = replace(
 )
 FACTS: dict[str, str | int] = {
     "name": "όνομα.pdf",
-    "words": "λόγια",
+    "said": "λόγια",
     "over": 12,
     "limit": 5,
     "limit_bytes": 5 << 20,
@@ -100,12 +100,14 @@ def fill(frame: Frame) -> None:
     assert frame.session.account is not None
     frame.session.info = frame.client.desk.info = DESK
     frame.session.account = replace(frame.session.account, display_name="Όνομα")
+    with frame.client.database.write() as tx:
+        tx.execute("UPDATE account SET display_name = 'Όνομα'")
     frame.mirror(contents())
     drafts, tickets = frame.client.services.drafts, frame.client.services.tickets
     account = frame.session.account.id
     drafts.keep(replace(drafts.new(account), body="Πρόχειρο"))
     tickets.submit(drafts.keep(replace(drafts.new(account), subject="Άρνηση", body="Όχι")), limits=DESK)
-    frame.client.desk.next("deliver", fails(ErrorCode.REFUSED, words="λόγια"))
+    frame.client.desk.next("deliver", fails(ErrorCode.REFUSED, said="λόγια"))
     frame.client.engine.step()
     tickets.submit(drafts.keep(replace(drafts.new(account), subject="Αναμονή", body="Ναι")), limits=DESK, undo_s=3600)
     frame.session.signals.account_changed.emit(frame.session.account)
@@ -118,6 +120,13 @@ def settle(frame: Frame) -> None:
         _await_jobs(frame)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+        thread = _helpdesk(frame).thread_view
+        while thread.isVisible() and not thread.list.is_settled:
+            QApplication.processEvents()
+    # what is in view is marked as read a turn after it has its place, and the list waits a moment for more changes
+    QApplication.processEvents()
+    _helpdesk(frame).history.model.reload()
+    QApplication.processEvents()
 
 
 def _await_jobs(frame: Frame) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import Account, KnownAccount
@@ -57,10 +57,22 @@ class KnownAccounts(QWidget):
             row.setParent(None)
             row.deleteLater()
         self._rows = [self._row(known) for known in accounts]
+        self._make_equal()
+        self.setVisible(bool(accounts))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style and text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_equal()
+
+    def _make_equal(self) -> None:
+        for row in self._rows:
+            row.button.setMinimumWidth(0)
+            row.button.ensurePolished()
         widest = max((row.button.sizeHint().width() for row in self._rows), default=0)
         for row in self._rows:
             row.button.setMinimumWidth(widest)
-        self.setVisible(bool(accounts))
 
     def _row(self, known: KnownAccount) -> "_Row":
         account = known.account
