@@ -1,5 +1,6 @@
 """Makes the built-in help desk's folder whole or not at all, and keeps our overlay in it up to date."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -31,6 +32,16 @@ DEMO = "demo"
 MAIL_DOMAIN = "otet.example"
 REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
 """Parts of Roundup's template that would work against ours: mail inside the transaction, other statuses."""
+RETIRED_FILES = (
+    "lib/desk*.py",
+    "lib/texts/*.json",
+    "lib/__pycache__/desk*.pyc",
+    "detectors/desk*.py",
+    "extensions/desk*.py",
+)
+"""What earlier versions kept in a home, as patterns: the help desk's program, which is in this package now."""
+RETIRED_FOLDERS = ("lib/texts", "lib/__pycache__", "lib")
+"""Where those files were; what is empty is removed, the innermost first."""
 
 SETTINGS = {
     "rdbms_backend": "sqlite",
@@ -158,7 +169,7 @@ def _keep_settings(home: Path) -> None:
 
 def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> None:
     now = dict(overlay_files())
-    gone = (before - set(now)) | set(REPLACED_FILES) - set(now)
+    gone = (before | set(REPLACED_FILES) | set(_retired(home))) - set(now)
     for name, source in now.items():
         target = home / name
         durable_files.make_folder(target.parent)
@@ -168,11 +179,21 @@ def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> No
         fresh.replace(target)
     for name in gone:
         (home / name).unlink(missing_ok=True)
+    for folder in RETIRED_FOLDERS:
+        with contextlib.suppress(OSError):  # somebody else's files are in it, or it is not there
+            (home / folder).rmdir()
     for folder in {(home / name).parent for name in (*now, *gone)}:
         if folder.is_dir():
             durable_files.flush_folder(folder)
     # last of all: it says that everything above is on the disk
     write_private(home / STAMP_FILE, json.dumps({"format": FORMAT, "digest": digest(), "files": sorted(now)}, indent=1))
+
+
+def _retired(home: Path) -> Iterator[str]:
+    """The files of earlier versions, found by their names: a stamp that is damaged lists none."""
+    for pattern in RETIRED_FILES:
+        for path in home.glob(pattern):
+            yield path.relative_to(home).as_posix()
 
 
 def overlay_files() -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,18 @@
+"""Where Roundup's own command would take mail in, it goes the way of all mails: `roundup-mailgw` fills the inbox."""
+
+import hashlib
+from pathlib import Path
+
+from roundup import mailgw
+
+from desktop.desk.tracker.mail import inbox
+
+
+class MailGW(mailgw.MailGW):
+    """Roundup's gateway without its rules: detectors and `accept` have ours."""
+
+    def handle_Message(self, message):
+        """Put one mail where the worker finds it."""
+        content = message.as_bytes()
+        place = Path(self.instance.tracker_home).parent
+        inbox.folder(place).put(content, f"gate-{hashlib.sha256(content).hexdigest()}")
