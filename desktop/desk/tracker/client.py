@@ -13,6 +13,8 @@ import re
 import sqlite3
 import sys
 import urllib.parse
+from pathlib import Path
+from typing import Any
 
 from roundup.cgi import client
 from roundup.cgi.exceptions import NotFound, SendFile, SendStaticFile
@@ -22,6 +24,7 @@ from roundup.rest import Routing
 from desktop.desk.tracker import fields, form_keys, health, store, texts
 from desktop.desk.tracker.pages import assets, drafts
 from desktop.desk.tracker.pages.view import View
+from desktop.desk.tracker.roundup_types import Request
 from desktop.desk.tracker.rules import roles
 
 LOG = logging.getLogger("roundup.desk")
@@ -45,35 +48,35 @@ client.default_err_msg = "<!doctype html><meta charset=utf-8><title>Otet Desk</t
 )
 
 
-class Client(client.Client):
+class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
     """One request."""
 
     actions = ()  # none of Roundup's own
-    mime_type_allowlist = []
+    mime_type_allowlist: list[str] = []
 
-    def __init__(self, *words, **named):
+    def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         self.row = self.env["desk.row"]
         for header, value in SAFETY:
             self.setHeader(header, value)
 
-    def clean_up(self):
+    def clean_up(self) -> None:
         """Do nothing: sessions are rows that a sign-in clears, and nonces are not stored."""
 
-    def determine_charset(self):
+    def determine_charset(self) -> None:
         """Always UTF-8."""
 
-    def determine_language(self):
+    def determine_language(self) -> None:
         """Leave Roundup's own words alone: the pages have theirs."""
 
-    def determine_user(self, is_api=False):
+    def determine_user(self, is_api: bool = False) -> None:
         """Act as the caller whom the gate has identified."""
         caller = self.env["desk.caller"]
         self.opendb(caller.name)
         self.user, self.userid = caller.name, self.db.getuid()
         self.session_api = None
 
-    def determine_context(self, dre=None):
+    def determine_context(self, dre: None = None) -> None:
         """Show what the row says; somebody who is not signed in gets the sign-in page in its place."""
         self.classname = self.nodeid = None
         self.template = ""
@@ -93,7 +96,7 @@ class Client(client.Client):
         if self.nodeid and not self.db.getclass(self.classname).hasnode(self.nodeid):
             raise NotFound(f"{self.classname}{self.nodeid}")
 
-    def handle_csrf(self, api=False):
+    def handle_csrf(self, api: bool = False) -> bool:
         """Explain what the gate refused; whether the form is acted upon."""
         key = self.env["desk.refusal"]
         if not key:
@@ -110,7 +113,7 @@ class Client(client.Client):
             self.say(View(self).sentence(key, n=seconds or 60))
         return False
 
-    def handle_action(self):
+    def handle_action(self) -> Any:
         """Run the row's action while nobody else writes."""
         if not self.row.action or self.env["REQUEST_METHOD"] != "POST":
             return None
@@ -128,7 +131,7 @@ class Client(client.Client):
             self.add_error_message(str(refused))
         return None
 
-    def handle_rest(self):
+    def handle_rest(self) -> None:
         """Answer an app; only the overlay's own routes can be reached, and those that write do so one at a time."""
         if self.path == health.PATH and not self.env["desk.caller"].is_known:
             _send_json(self, {"status": health.status()})
@@ -145,31 +148,32 @@ class Client(client.Client):
         _send_json(self, output)
 
     @property
-    def client(self):
+    def client(self) -> Request:
         """What a route calls the request: this."""
         return self
 
-    def reject_request(self, message, message_type="text/plain", status=401):
+    def reject_request(self, message: bytes | str, message_type: str = "text/plain", status: int = 401) -> None:
         """Refuse a call, always as JSON."""
         if message_type != "application/json":
             words = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
             message = json.dumps({"error": {"status": int(status), "msg": words}}).encode()
         super().reject_request(message, message_type="application/json", status=status)
 
-    def renderFrontPage(self, message):
+    def renderFrontPage(self, message: str) -> None:
         """Refuse a page: an app gets JSON where a browser gets the front page."""
         if self.env.get("HTTP_AUTHORIZATION") or self.env.get("HTTP_X_REQUESTED_WITH") == "otet-desk":
             self.reject_request(str(message), status=self.response_code)
         else:
             super().renderFrontPage(message)
 
-    def selectTemplate(self, name, view):
+    def selectTemplate(self, name: str, view: str | None) -> str:
         """Only the row's own template, the front page, or the page that says that there is nothing."""
         if view not in (None, "", "404", "400") and f"{name}.{view}" != self.row.template:
             raise NotFound(str(name))
-        return super().selectTemplate(name, view)
+        found: str = super().selectTemplate(name, view)
+        return found
 
-    def add_error_message(self, msg, escape=True):
+    def add_error_message(self, msg: str, escape: bool = True) -> None:
         """Say what went wrong in the person's language; also keeps Roundup's sentences off the page."""
         if not texts.is_of_a_page(msg):
             key = next((key for pattern, key in ERRORS if pattern.search(msg)), "failed")
@@ -177,7 +181,7 @@ class Client(client.Client):
             msg = View(self).sentence(key)
         self.say(msg)
 
-    def say(self, words):
+    def say(self, words: str) -> None:
         """Say what is wrong with a form, in words of our own; the status says it as well."""
         if self.env["REQUEST_METHOD"] == "POST" and self.response_code == 200:
             busy = {texts.page(key, one) for key in BUSY for one in texts.LANGUAGES}
@@ -186,7 +190,7 @@ class Client(client.Client):
                 self.setHeader("Retry-After", RETRY_AFTER_S)
         super().add_error_message(words)
 
-    def send_error_to_admin(self, subject, html, txt):
+    def send_error_to_admin(self, subject: str, html: str, txt: str) -> None:
         """Write a failure to the log, and let the status say so: mailing it would need a mail server."""
         error = sys.exc_info()[1]
         is_passing = isinstance(error, (sqlite3.OperationalError, OSError))
@@ -197,7 +201,7 @@ class Client(client.Client):
         what = f"file{self.env['desk.parts'][0]}" if is_file else self.row.template or "front page"
         LOG.error("not answered: %s", what, exc_info=error)
 
-    def write_html(self, content):
+    def write_html(self, content: str) -> None:
         """Send a page; where it could not be made, one that says so and gives back what the person wrote."""
         if content == client.default_err_msg:
             content = _failure_page(self)
@@ -207,15 +211,15 @@ class Client(client.Client):
             self.additional_headers["Location"] = self.cookie_path + target[len(self.base) :]
         super().write_html(content)
 
-    def serve_static_file(self, file):
+    def serve_static_file(self, file: str) -> None:
         """Send a style sheet or script; kept by the browser only under an address that names its content."""
         name = str(file).rpartition("/")[2]
         asked = fields.text_of(self.form, "v")
         kept = assets.cache_control(self.instance.config["TEMPLATES"], str(file), asked)
-        self.Cache_Control = {**self.Cache_Control, name: kept}
+        self.Cache_Control: dict[str, str] = {**self.Cache_Control, name: kept}
         super().serve_static_file(file)
 
-    def serve_file(self, designator, dre=None):
+    def serve_file(self, designator: Any, dre: None = None) -> None:
         """Send an attachment: as a download only, in pieces, from where the caller already is."""
         item = self.env["desk.parts"][0]
         if not self.db.file.hasnode(item):
@@ -236,7 +240,7 @@ class Client(client.Client):
         self.setHeader("Cache-Control", "private, no-cache")
         self._send(pathlib.Path(self.db.filename("file", item)))
 
-    def _send(self, path):
+    def _send(self, path: Path) -> None:
         kept = path.stat()
         length, etag = kept.st_size, f'"{kept.st_size:x}-{kept.st_mtime_ns:x}"'
         start, end = 0, length
@@ -272,12 +276,12 @@ class Client(client.Client):
                 self.request.wfile.write(piece)
 
 
-def _download_name(path):
+def _download_name(path: str) -> str:
     name = path.partition("/")[2] or "file"
     return "attachment; filename*=UTF-8''" + urllib.parse.quote(name, safe="")
 
 
-def _failure_page(client_):
+def _failure_page(client_: Request) -> str:
     language = texts.language_of(client_.env["desk.caller"].language)
     text = fields.text_of(client_.form, "@note")
     words = texts.page("gate_busy" if client_.response_code == 503 else "broken", language)
@@ -291,7 +295,7 @@ def _failure_page(client_):
     return f'{head}<main><p class="bad" role="alert">{html.escape(words)}</p>{kept}</main></html>'
 
 
-def _send_json(client_, output):
+def _send_json(client_: Request, output: object) -> None:
     body = json.dumps(output, default=str).encode() + b"\n"
     client_.setHeader("Content-Type", "application/json")
     client_.setHeader("Cache-Control", "no-store")

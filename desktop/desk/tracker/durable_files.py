@@ -9,18 +9,18 @@ import os
 from pathlib import Path
 
 
-def flush_file(path):
+def flush_file(path: Path) -> None:
     """Flush the bytes of a file to the disk."""
     _flush(path, os.O_RDWR)
 
 
-def flush_folder(path):
+def flush_folder(path: Path) -> None:
     """Flush the names in a folder to the disk; Windows does so by itself and opens no folder for this."""
     if os.name == "posix":
         _flush(path, os.O_RDONLY)
 
 
-def make_folder(path, mode=0o700):
+def make_folder(path: Path, mode: int = 0o700) -> None:
     """Make a folder and those above it that are missing. Costs nothing where it is there."""
     path = Path(path)
     if path.is_dir():
@@ -30,7 +30,7 @@ def make_folder(path, mode=0o700):
     flush_folder(path.parent)
 
 
-def replace(path, content, fresh=None):
+def replace(path: Path, content: bytes, fresh: Path | None = None) -> None:
     """Put a file with these bytes there, for its owner only; at every moment the old or the new one is there, whole.
 
     The bytes are written under the name `fresh` first, by default in the same folder.
@@ -48,13 +48,13 @@ def replace(path, content, fresh=None):
     move(fresh, path)
 
 
-def move(path, target):
+def move(path: Path, target: Path) -> None:
     """Rename a file, into an existing folder; what had that name is replaced."""
     Path(path).replace(target)
     flush_folder(Path(target).parent)
 
 
-def _flush(path, flags):
+def _flush(path: Path, flags: int) -> None:
     handle = os.open(path, flags)
     try:
         os.fsync(handle)

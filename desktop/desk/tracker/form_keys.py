@@ -8,28 +8,31 @@ import hashlib
 import json
 import re
 import secrets
+from typing import Any
+
+from desktop.desk.tracker.roundup_types import Database, Form
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 NOT_CONTENT = ("@key", "@csrf")
 """Fields that differ between two sends of the same content."""
 
 
-def new():
+def new() -> str:
     """Make a key for a form that is about to be shown."""
     return secrets.token_urlsafe(16)
 
 
-def is_key(text):
+def is_key(text: str) -> bool:
     """Return whether a text has the shape of a form key."""
     return bool(KEY.fullmatch(text))
 
 
-def name(db, key, user=None):
+def name(db: Database, key: str, user: None = None) -> str:
     """Return the `submission.key` of a form key; it holds the user, so that keys of two users never clash."""
     return f"form:{user or db.getuid()}:{key}"
 
 
-def find(db, key):
+def find(db: Database, key: str) -> dict[str, Any] | None:
     """Return what this user sent under the key: {"id", "digest", "answer"}; None where nothing was sent."""
     try:
         row = db.submission.getnode(db.submission.lookup(name(db, key)))
@@ -38,7 +41,7 @@ def find(db, key):
     return {"id": row.id, "digest": row.digest or "", "answer": read(row.answer)}
 
 
-def read(answer):
+def read(answer: str) -> dict[str, str]:
     """Parse a row's `answer`; {} for rows of older versions, which have none."""
     try:
         kept = json.loads(answer or "{}")
@@ -47,7 +50,7 @@ def read(answer):
     return kept if isinstance(kept, dict) else {}
 
 
-def use(db, key, digest="", **answer):
+def use(db: Database, key: str, digest: str = "", **answer: Any) -> str:
     """Claim the key before anything else is written, and return the row's id.
 
     The unique index raises in whoever comes second. The caller holds the write lock and commits.
@@ -55,21 +58,22 @@ def use(db, key, digest="", **answer):
     made = db.submission.create(key=name(db, key), digest=digest, answer=json.dumps(answer))
     # what was read before the write lock may be old by now
     db.clearCache()
-    return made
+    found: str = made
+    return found
 
 
-def record(db, key, digest="", user=None, **answer):
+def record(db: Database, key: str, digest: str = "", user: None = None, **answer: Any) -> None:
     """Record the outcome of a send whose key was claimed; the caller commits."""
     row = db.submission.lookup(name(db, key, user))
     db.submission.set(row, answer=json.dumps(answer), **({"digest": digest} if digest else {}))
 
 
-def digest_of(*content):
+def digest_of(*content: Any) -> str:
     """Return the SHA-256 (hex) of content that can be written as JSON."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def digest_of_bytes(file):
+def digest_of_bytes(file: Any) -> str:
     """Return the SHA-256 (hex) of an open file's bytes, and rewind it."""
     summed = hashlib.sha256()
     file.seek(0)
@@ -79,22 +83,22 @@ def digest_of_bytes(file):
     return summed.hexdigest()
 
 
-def form_digest(form):
+def form_digest(form: Form) -> str:
     """Return the digest of all fields of a form but `NOT_CONTENT`."""
     fields = [(part.name, _text(part.value)) for part in form.list or () if part.name not in NOT_CONTENT]
     return digest_of(sorted(fields))
 
 
-def repeats(db, form):
+def repeats(db: Database, form: Form) -> bool:
     """Return whether this form was carried out before; forms of older versions kept no digest."""
     key = _first(form, "@key")
     sent = find(db, key) if key else None
     return sent is not None and sent["digest"] in ("", form_digest(form))
 
 
-def _first(form, field):
+def _first(form: Form, field: str) -> str:
     return next((_text(part.value) for part in form.list or () if part.name == field), "")
 
 
-def _text(value):
+def _text(value: str) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")

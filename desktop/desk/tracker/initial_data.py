@@ -1,5 +1,9 @@
 """The rows every new help desk starts with: statuses, departments, and Roundup's own two users."""
 
+from typing import Any
+
+from desktop.desk.tracker.roundup_types import Database
+
 STATUSES = (
     ("open", "open", "Open", "باز", "مفتوحة", "Abierto"),
     ("answered", "answered", "Answered", "پاسخ داده شده", "تم الرد", "Respondido"),
@@ -21,7 +25,7 @@ DEPARTMENTS = (
 )
 
 
-def fill(db, admin_password, admin_email):
+def fill(db: Database, admin_password: Any, admin_email: str) -> None:
     """Write the first rows of a new help desk; the caller commits."""
     for order, (name, kind, *texts) in enumerate(STATUSES, 1):
         db.status.create(name=name, kind=kind, order=order, **_labels(texts))
@@ -33,5 +37,5 @@ def fill(db, admin_password, admin_email):
     db.user.create(username="anonymous", roles="Anonymous")
 
 
-def _labels(texts):
+def _labels(texts: list[str]) -> dict[str, str]:
     return dict(zip(("label_en", "label_fa", "label_ar", "label_es"), texts, strict=True))

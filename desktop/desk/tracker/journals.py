@@ -5,6 +5,7 @@ once can end with "SystemError: AST constructor recursion depth mismatch" (CPyth
 """
 
 import threading
+from typing import Any
 
 from roundup.anypy import strings
 from roundup.backends import rdbms_common
@@ -12,12 +13,13 @@ from roundup.backends import rdbms_common
 _LOCK = threading.Lock()
 
 
-def install():
+def install() -> None:
     """Have Roundup read journals by this from now on."""
     rdbms_common.eval_import = eval_import
 
 
-def eval_import(text):
+def eval_import(text: str) -> dict[str, Any]:
     """The value of a literal."""
     with _LOCK:
-        return strings.eval_import(text)
+        found: dict[str, Any] = strings.eval_import(text)
+        return found

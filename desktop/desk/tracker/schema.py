@@ -4,14 +4,20 @@ Money is kept as decimal text, never as a float. Customers read their own rows o
 own routes (`wire/submit.py`) or by mail (`mail/accept.py`); the stock ways to create and edit are closed to them.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from roundup.hyperdb import Boolean, Date, Integer, Link, Multilink, Number, Password, String
 
+from desktop.desk.tracker.roundup_types import Database
 from desktop.desk.tracker.rules import roles
 
 LANGUAGES = ("en", "fa", "ar", "es")
 
 
-def define(db, klass, file_klass, issue_klass):
+def define(
+    db: Database, klass: Callable[..., Any], file_klass: Callable[..., Any], issue_klass: Callable[..., Any]
+) -> None:
     """Define every class of this database with the given kinds of class, which belong to its backend."""
     _define_people(db, klass)
     _define_books(db, klass)
@@ -23,11 +29,11 @@ def define(db, klass, file_klass, issue_klass):
     roles.grant(db)
 
 
-def _labels():
+def _labels() -> dict[str, Any]:
     return {"label_" + language: String() for language in LANGUAGES}
 
 
-def _define_people(db, klass):
+def _define_people(db: Database, klass: Callable[..., Any]) -> None:
     department = klass(db, "department", name=String(), order=Number(), **_labels())
     department.setkey("name")
     # kind is what the app's rules go by: open, answered, solved, closed
@@ -57,7 +63,7 @@ def _define_people(db, klass):
     user.setkey("username")
 
 
-def _define_books(db, klass):
+def _define_books(db: Database, klass: Callable[..., Any]) -> None:
     klass(
         db,
         "wallet",
@@ -87,7 +93,7 @@ def _define_books(db, klass):
     klass(db, "rates", base=String(), date=Date(), quotes=String())
 
 
-def _define_tickets(db, file_klass, issue_klass):
+def _define_tickets(db: Database, file_klass: Callable[..., Any], issue_klass: Callable[..., Any]) -> None:
     # `opened` and `updated` are what customers see: a note among agents moves `activity` but not `updated`
     # an attachment's bytes are not indexed: decoding 25 MB for that costs 100 MB of memory
     file_klass(db, "file", name=String(), content=String(indexme="no"))
@@ -120,7 +126,7 @@ def _define_tickets(db, file_klass, issue_klass):
     )
 
 
-def _define_bookkeeping(db, klass):
+def _define_bookkeeping(db: Database, klass: Callable[..., Any]) -> None:
     # what an agent has written and not sent yet; only its author sees it, and it is gone once it was sent
     klass(
         db,
@@ -158,7 +164,7 @@ def _define_bookkeeping(db, klass):
     klass(db, "change", owner=Link("user", do_journal="no"), kind=String(), item=String())
 
 
-def _define_mails(db, klass):
+def _define_mails(db: Database, klass: Callable[..., Any]) -> None:
     klass(
         db,
         "mailjob",

@@ -4,8 +4,11 @@ import contextlib
 import pathlib
 import threading
 import types
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from desktop.desk.tracker import durable_files, notifier
+from desktop.desk.tracker.roundup_types import Database
 from desktop.desk.tracker.rules import waiting
 
 WRITES = threading.RLock()
@@ -19,7 +22,7 @@ class BusyError(TimeoutError):
 
 
 @contextlib.contextmanager
-def writing():
+def writing() -> Iterator[None]:
     """Hold the write lock; raises `BusyError` where another holds it for too long."""
     if not WRITES.acquire(timeout=LOCK_WAIT_S):
         raise BusyError
@@ -29,7 +32,7 @@ def writing():
         WRITES.release()
 
 
-def fit(db):
+def fit(db: Database) -> None:
     """Change this connection's behaviour; called at every opening."""
     db.desk_changed = False
     if db.dbtype == "sqlite":
@@ -42,14 +45,14 @@ def fit(db):
     db.rollback = _forgetting(db, db.rollback)
 
 
-def newid(db, classname):
+def newid(db: Database, classname: str) -> str:
     """The next id inside the transaction; Roundup's own commits whatever has been written so far."""
     db.sql("update ids set num=num+1 where name=?", (classname,))
     db.sql("select num from ids where name=?", (classname,))
     return str(int(db.cursor.fetchall()[0][0]) - 1)
 
 
-def prepare(db):
+def prepare(db: Database) -> None:
     """Add the indexes that keep deltas and the list of tickets fast; Roundup makes none for links."""
     db.sql("create index if not exists change_owner_idx on _change(_owner, id)")
     db.sql("create index if not exists msg_issue_idx on _msg(_issue, id)")
@@ -57,13 +60,13 @@ def prepare(db):
     db.commit()
 
 
-def _durable(db, store):
+def _durable(db: Database, store: Callable[..., Any]) -> Callable[..., Any]:
     """Write a file so that it is on the disk before the row that needs it is committed.
 
     Its bytes, its name, and the folder, which Roundup makes for every thousand files.
     """
 
-    def storefile(classname, nodeid, property_, content):
+    def storefile(classname: str, nodeid: str, property_: None, content: bytes) -> None:
         durable_files.make_folder(pathlib.Path(db.filename(classname, nodeid, property_, 1)).parent, mode=0o777)
         store(classname, nodeid, property_, content)
         name = pathlib.Path(db.filename(classname, nodeid, property_))
@@ -73,14 +76,14 @@ def _durable(db, store):
     return storefile
 
 
-def _placing(db):
+def _placing(db: Database) -> Callable[..., Any]:
     """Make what gives a committed file its name, also where a reader was first.
 
     Who reads between the commit of the rows and this gives the name itself; Roundup's own way, which removes whatever
     has the name already, would then throw the only copy away.
     """
 
-    def place_file(classname, nodeid, property_, **_databases):
+    def place_file(classname: str, nodeid: str, property_: None, **_databases: Any) -> tuple[str, str]:
         name = pathlib.Path(db.filename(classname, nodeid, property_, 1))
         try:
             name.with_name(name.name + db.tempext).replace(name)
@@ -92,8 +95,8 @@ def _placing(db):
     return place_file
 
 
-def _announcing(db, commit):
-    def announce_after_commit():
+def _announcing(db: Database, commit: Callable[..., Any]) -> Callable[..., Any]:
+    def announce_after_commit() -> None:
         commit()
         if db.desk_changed:
             db.desk_changed = False
@@ -102,8 +105,8 @@ def _announcing(db, commit):
     return announce_after_commit
 
 
-def _forgetting(db, rollback):
-    def forget_and_roll_back():
+def _forgetting(db: Database, rollback: Callable[..., Any]) -> Callable[..., Any]:
+    def forget_and_roll_back() -> None:
         db.desk_changed = False
         try:
             rollback()

@@ -5,13 +5,16 @@ What writes here leaves the commit to its caller, so that a booking and its bala
 
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any, NoReturn
 
 from roundup import date
 
 from desktop.desk.tracker import form_keys
 from desktop.desk.tracker.books import money
 from desktop.desk.tracker.books.money import InvalidInputError
+from desktop.desk.tracker.roundup_types import Database, Date, Klass, Node
 
 WIRE_KINDS = ("deposit", "withdrawal", "transfer", "rebate")
 KINDS = {
@@ -32,19 +35,19 @@ _MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]?([0-9]{2}):([0-9]{2}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def is_used(db, key):
+def is_used(db: Database, key: str) -> bool:
     """Whether this person's form with that key was taken in already."""
     return form_keys.find(db, key) is not None
 
 
-def use(db, key):
+def use(db: Database, key: str) -> str:
     """Take the form's key, before anything else is written; from here on nobody else writes. Its row's id."""
     if not form_keys.is_key(key):
         raise InvalidInputError("failed")
     return form_keys.use(db, key)
 
 
-def total(db, wallet):
+def total(db: Database, wallet: str) -> Any:
     """What the wallet's balance has to be: the sum of amount − fee over what is done."""
     rows = [db.txn.getnode(item) for item in db.txn.find(wallet=wallet) if not db.txn.is_retired(item)]
     done = [row for row in rows if row.state == "done"]
@@ -54,12 +57,12 @@ def total(db, wallet):
     return money.total(part for value, fee in amounts for part in (value, fee.copy_negate()))
 
 
-def agrees(db, wallet):
+def agrees(db: Database, wallet: str) -> bool:
     """Whether the balance is the sum of the transactions, as it is for everything written here."""
-    return money.kept(db.wallet.get(wallet, "balance")) == total(db, wallet)
+    return bool(money.kept(db.wallet.get(wallet, "balance")) == total(db, wallet))
 
 
-def _bring_up_to_date(db, wallet, field):
+def _bring_up_to_date(db: Database, wallet: str, field: str) -> None:
     balance, currency = total(db, wallet), db.wallet.get(wallet, "currency") or ""
     if balance < 0:
         held = money.kept(db.wallet.get(wallet, "balance"))
@@ -68,7 +71,7 @@ def _bring_up_to_date(db, wallet, field):
         db.wallet.set(wallet, balance=money.written(balance, currency))
 
 
-def book(db, owner, key, given):
+def book(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
     """Write down a transaction and bring the wallet's balance up to date."""
     wallet = given("wallet")
     if not _is_row(db.wallet, wallet) or db.wallet.get(wallet, "owner") != owner:
@@ -101,7 +104,7 @@ def book(db, owner, key, given):
     _bring_up_to_date(db, wallet, "amount")
 
 
-def settle(db, txn, key, given):
+def settle(db: Database, txn: str, key: str, given: Callable[..., Any]) -> None:
     """A pending transaction is done, or rejected."""
     state = given("state")
     if state not in ("done", "rejected"):
@@ -116,7 +119,7 @@ def settle(db, txn, key, given):
     _bring_up_to_date(db, wallet, "")
 
 
-def open_wallet(db, owner, key, given):
+def open_wallet(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
     """A new wallet with nothing in it."""
     currency = given("currency")
     if currency not in money.PLACES:
@@ -132,13 +135,13 @@ def open_wallet(db, owner, key, given):
     )
 
 
-def verification(db, owner):
+def verification(db: Database, owner: str) -> str:
     """What is kept of a customer's verification, as one text: two pages that show the same have the same."""
     user = db.user.getnode(owner)
     return json.dumps([user.verification_level, user.verification_percent, user.verification_missing or ""])
 
 
-def verify(db, owner, key, given):
+def verify(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
     """How far a customer is verified, and what is missing."""
     level = _whole(given("level"), "level", LEVELS)
     percent = _whole(given("percent"), "percent", 100)
@@ -156,7 +159,7 @@ def verify(db, owner, key, given):
     db.user.set(owner, verification_level=level, verification_percent=percent, verification_missing=" ".join(missing))
 
 
-def rates(db):
+def rates(db: Database) -> tuple[Node, str, dict[str, str]]:
     """The table of rates as it is kept: its row (None where there is none), base currency, and worth by currency."""
     found = db.rates.list()
     if not found:
@@ -165,13 +168,13 @@ def rates(db):
     return row, row.base, json.loads(row.quotes)
 
 
-def quoted(db):
+def quoted(db: Database) -> list[str]:
     """The currencies that may need a rate: those with a wallet, and those with a rate."""
     used = {db.wallet.get(item, "currency") for item in db.wallet.list()}
     return sorted({currency for currency in {*used, *rates(db)[2]} if currency})
 
 
-def keep_rates(db, key, given):
+def keep_rates(db: Database, key: str, given: Callable[..., Any]) -> None:
     """What one unit of each currency is worth now; a currency left empty has no rate."""
     base = given("base")
     if base not in {*money.PLACES, rates(db)[1]}:
@@ -191,30 +194,30 @@ def keep_rates(db, key, given):
         db.rates.create(**facts)
 
 
-def _is_row(klass, item):
+def _is_row(klass: Klass, item: str) -> bool:
     is_id = item.isascii() and item.isdigit() and len(item) <= 9
     return is_id and klass.hasnode(item) and not klass.is_retired(item)
 
 
-def _wrong(key, field):
+def _wrong(key: str, field: str) -> NoReturn:
     raise InvalidInputError(key, field)
 
 
-def _line(text, field, longest):
+def _line(text: str, field: str, longest: int) -> str:
     text = " ".join(_UNPRINTABLE.sub("", text).split())
     if len(text) > longest:
         raise InvalidInputError("line_too_long", field, n=longest)
     return text
 
 
-def _whole(text, field, most):
+def _whole(text: str, field: str, most: int) -> int:
     plain = money.folded(text).removesuffix("%")
     if not (plain.isascii() and plain.isdigit() and len(plain) <= 3 and int(plain) <= most):
         raise InvalidInputError("whole_number", field, most=most)
     return int(plain)
 
 
-def _moment(text, field):
+def _moment(text: str, field: str) -> Date:
     if not text.strip():
         return date.Date(".")
     found = _MOMENT.fullmatch(money.folded(text))

@@ -1,7 +1,9 @@
 """Amounts as people type them and as the desk keeps them: decimal text with the currency's places, never a float."""
 
 import re
+from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Any
 
 PLACES = {
     "USD": 2, "EUR": 2, "GBP": 2, "AED": 2, "TRY": 2, "IRR": 0, "JPY": 0,
@@ -23,24 +25,24 @@ _SIGNS = {0x066B: ".", 0x2212: "-", **dict.fromkeys(_MARKS)}
 class InvalidInputError(Exception):
     """What somebody typed cannot be; `key` names the sentence that says so, `field` where it was typed."""
 
-    def __init__(self, key, field="", **facts):
+    def __init__(self, key: str, field: str = "", **facts: Any) -> None:
         super().__init__(key)
         self.key = key
         self.field = field
         self.facts = facts
 
 
-def folded(text):
+def folded(text: str) -> str:
     """Digits of any script as 0-9, without blanks and marks of direction."""
     return "".join(text.translate(_DIGITS).translate(_SIGNS).split())
 
 
-def places(currency):
+def places(currency: str) -> int:
     """How many decimals this currency has at most."""
     return PLACES.get(currency, UNLISTED_PLACES)
 
 
-def amount(text, currency, field):
+def amount(text: str, currency: str, field: str) -> Any:
     """What somebody typed as an amount, more than nothing; raises `InvalidInputError`."""
     value = _positive(text, currency, field)
     if not value:
@@ -48,12 +50,12 @@ def amount(text, currency, field):
     return value
 
 
-def fee(text, currency, field):
+def fee(text: str, currency: str, field: str) -> Any:
     """What somebody typed as a fee; None where nothing was."""
     return _positive(text, currency, field) if folded(text) else None
 
 
-def rate(text, field):
+def rate(text: str, field: str) -> Any:
     """What somebody typed as the worth of one unit; raises `InvalidInputError`."""
     value = _number(text, field, "amount_missing")
     if not value:
@@ -61,7 +63,7 @@ def rate(text, field):
     return value
 
 
-def _positive(text, currency, field):
+def _positive(text: str, currency: str, field: str) -> Any:
     value = _number(text, field, "amount_missing")
     most = places(currency)
     if -value.as_tuple().exponent > most:
@@ -69,7 +71,7 @@ def _positive(text, currency, field):
     return value
 
 
-def _number(text, field, missing):
+def _number(text: str, field: str, missing: str) -> Any:
     plain = folded(text)
     if not plain:
         raise InvalidInputError(missing, field)
@@ -80,12 +82,12 @@ def _number(text, field, missing):
     return Decimal(plain)
 
 
-def kept(text):
+def kept(text: str) -> Any:
     """An amount as the desk keeps it, None where the text is none."""
     return Decimal(text) if _KEPT.fullmatch(text or "") else None
 
 
-def total(amounts):
+def total(amounts: Iterable[Decimal]) -> Decimal:
     """The exact sum."""
     result = Decimal(0)
     for value in amounts:
@@ -93,7 +95,7 @@ def total(amounts):
     return result
 
 
-def written(value, currency):
+def written(value: Any, currency: str) -> str:
     """An amount as it is kept and shown: cents where there are any, more places where they say something."""
     most = places(currency)
     if -value.as_tuple().exponent > most:

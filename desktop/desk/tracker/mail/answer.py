@@ -7,9 +7,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from html import escape
+from typing import Any
 
 from desktop.desk.tracker import moments, texts
 from desktop.desk.tracker.mail import parse, rejection, smtp
+from desktop.desk.tracker.roundup_types import Database, Date, Node
 
 LINK = "otet://ticket/{}"
 ATTACHED_BYTES = 2 * 1024 * 1024
@@ -23,13 +25,13 @@ class BadAddressError(ValueError):
     """A customer's address is not exactly one address."""
 
 
-def reason_to_skip(db, job):
+def reason_to_skip(db: Database, job: str) -> str:
     """The code of the reason why an answer is not mailed at all, "" where it is."""
-    job = db.mailjob.getnode(job)
-    customer = db.user.getnode(db.issue.get(job.issue, "requester"))
-    if db.issue.is_retired(job.issue) or db.msg.is_retired(job.msg):
+    row = db.mailjob.getnode(job)
+    customer = db.user.getnode(db.issue.get(row.issue, "requester"))
+    if db.issue.is_retired(row.issue) or db.msg.is_retired(row.msg):
         return "removed"
-    if db.msg.get(job.msg, "internal"):
+    if db.msg.get(row.msg, "internal"):
         return "note"
     if db.user.is_retired(customer.id):
         return "customer_removed"
@@ -38,13 +40,13 @@ def reason_to_skip(db, job):
     return "" if wants_mail(customer) else "mail_off"
 
 
-def compose(db, job):
+def compose(db: Database, job: str) -> EmailMessage | None:
     """The mail for one row of the queue; None where it is not to be mailed. Raises BadAddressError."""
     if reason_to_skip(db, job):
         return None
-    job = db.mailjob.getnode(job)
-    issue = db.issue.getnode(job.issue)
-    msg = db.msg.getnode(job.msg)
+    row = db.mailjob.getnode(job)
+    issue = db.issue.getnode(row.issue)
+    msg = db.msg.getnode(row.msg)
     customer = db.user.getnode(issue.requester)
     language = texts.language_of(customer.language)
     attached, others = _files(db, msg)
@@ -62,12 +64,12 @@ def compose(db, job):
     return mail
 
 
-def text_of(db, issue, msg, language):
+def text_of(db: Database, issue: Node, msg: Node, language: str) -> str:
     """The plain text of the mail about an answer, as it is sent in this language."""
     return "\n\n".join(map(parse.clean, _parts(db, issue, msg, *_files(db, msg), language)))
 
 
-def _files(db, msg):
+def _files(db: Database, msg: Node) -> tuple[list[Node], list[Node]]:
     """The files small enough to go with the mail, and the others."""
     attached, others, left = [], [], ATTACHED_BYTES
     for file in (db.file.getnode(item) for item in msg.files):
@@ -80,16 +82,16 @@ def _files(db, msg):
     return attached, others
 
 
-def _name(file):
+def _name(file: Node) -> str:
     return _line(file.name or "file")
 
 
-def wants_mail(customer):
+def wants_mail(customer: Node) -> bool:
     """Whether a customer has the mails switched on, as all have who never said."""
     return customer.email_alerts is None or bool(customer.email_alerts)
 
 
-def _address(db, mail, issue, msg, customer):
+def _address(db: Database, mail: EmailMessage, issue: Node, msg: Node, customer: Node) -> None:
     agent = db.user.get(msg.author, "realname") or db.user.get(msg.author, "username")
     mail["From"] = address_header(f"{agent} ({db.config.TRACKER_NAME})", db.config.TRACKER_EMAIL)
     mail["To"] = address_header(customer.realname or "", customer.address)
@@ -105,7 +107,7 @@ def _address(db, mail, issue, msg, customer):
     rejection.mark_as_automatic(db.config, mail)
 
 
-def address_header(name, address):
+def address_header(name: str, address: str) -> Any:
     """A name and an address for a header; raises BadAddressError where that is not exactly one address."""
     known = smtp.recipient_of(address.strip())
     if known is None:
@@ -114,26 +116,26 @@ def address_header(name, address):
     return Address(_DIRECTIONS.sub("", _line(name)), local, domain)
 
 
-def _line(text):
+def _line(text: str) -> str:
     """A header is one line, whatever a name or a title holds, and nothing in it is taken for an encoded word."""
     return " ".join(parse.clean(text).split()).replace("=?", "= ?")
 
 
-def message_id(db, issue, msg):
+def message_id(db: Database, issue: Node, msg: Node) -> str:
     """The same for each try of a mail, so that a second copy is known as one."""
     return msg.messageid or f"<{_stamp(msg.creation)}.issue{issue.id}.msg{msg.id}@{db.config.MAIL_DOMAIN}>"
 
 
-def _stamp(moment):
+def _stamp(moment: Date) -> int:
     return int(moments.epoch_s(moment) * 1000)
 
 
-def _known_ids(db, issue):
+def _known_ids(db: Database, issue: Node) -> list[str]:
     known = (db.msg.get(item, "messageid") for item in sorted(issue.messages, key=int))
     return [" ".join(item.split()) for item in known if item]
 
 
-def _parts(db, issue, msg, attached, others, language):
+def _parts(db: Database, issue: Node, msg: Node, attached: list[Node], others: list[Node], language: str) -> list[str]:
     words = texts.mail(language)
     parts = [words["opening"].format(number=issue.id), msg.content or ""]
     for key, files in (("attached", attached), ("files", others)):
@@ -146,7 +148,7 @@ def _parts(db, issue, msg, attached, others, language):
     return parts
 
 
-def _page(parts, language):
+def _page(parts: list[str], language: str) -> str:
     """The same words as HTML, because a plain text cannot say that it runs from right to left."""
     paragraphs = []
     for part in parts:

@@ -7,6 +7,7 @@ import base64
 import binascii
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 
 import charset_normalizer
 
@@ -50,7 +51,7 @@ _CONTROLS_ABOVE = re.compile("[\x80-\x9f]+")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 
 
-def codec_of(label):
+def codec_of(label: str | None) -> str:
     """Return the name of the codec for a charset label; "" where the label is unknown or names no charset."""
     label = re.sub(r"\(.*|[\s\"'<>;,]+", "", (label or "")[:200]).lower()[:60]
     label = _ALIASES.get(label, label).removeprefix("x-")
@@ -70,7 +71,7 @@ def codec_of(label):
     return _BROWSERS.get(name, name)
 
 
-def text_of(raw, charset, language="", *, others=()):
+def text_of(raw: bytes, charset: str | None, language: str = "", *, others: Sequence[str] = ()) -> str:
     """Decode bytes without losing a letter that can be saved.
 
     `charset` is the declared label, `others` further labels to try (of a `<meta>`, say) and `language` the
@@ -104,13 +105,13 @@ def text_of(raw, charset, language="", *, others=()):
     return _guessed(raw, [name for name in names if name in _WESTERN], language)
 
 
-def _is_utf8_by_accident(text, name):
+def _is_utf8_by_accident(text: str, name: str) -> bool:
     """Whether so few letters are valid UTF-8, and such strange ones, that the label is right: `اپ` in Windows-1256."""
     letters = [letter for letter in text if letter > "\x7f"]
     return name in ("cp1256", "iso8859-6") and 0 < len(letters) < 4 and not _ARABIC_OR_SIGN.search("".join(letters))
 
 
-def _with_mark(raw):
+def _with_mark(raw: bytes) -> str | None:
     """The text behind a byte order mark; None without one."""
     if raw.startswith(codecs.BOM_UTF8):
         try:
@@ -125,7 +126,7 @@ def _with_mark(raw):
     return None
 
 
-def _utf16_without_mark(raw, names):
+def _utf16_without_mark(raw: bytes, names: list[str]) -> str | None:
     """The text of UTF-16 without a byte order mark, which shows by the zero byte of each blank; else None."""
     sample = raw[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
@@ -139,7 +140,7 @@ def _utf16_without_mark(raw, names):
         return None
 
 
-def _checked_arabic(raw, name):
+def _checked_arabic(raw: bytes, name: str) -> str:
     """Decode with a declared one-byte charset, unless its Arabic letters come out as the other Arabic charset's."""
     text = raw.decode(name)
     if name.startswith("iso8859") and _CONTROLS_ABOVE.search(text):
@@ -155,7 +156,7 @@ def _checked_arabic(raw, name):
     return text
 
 
-def _guessed(raw, western, language):
+def _guessed(raw: bytes, western: list[str], language: str) -> str:
     """Decode bytes that are not valid UTF-8 and that no label explains."""
     sample = raw[:_SAMPLE] if _HIGH.search(raw[:_SAMPLE]) else raw
     if language == "es" and not sample.translate(None, _SPANISH):
@@ -178,7 +179,7 @@ def _guessed(raw, western, language):
     return _checked_arabic(raw, "cp1256")
 
 
-def _by_statistics(raw, sample):
+def _by_statistics(raw: bytes, sample: bytes) -> str:
     """Text in neither Arabic nor Latin letters: Cyrillic, Greek, Hebrew and others."""
     if sum(map(len, _HIGH.findall(sample))) >= _ENOUGH_FOR_STATISTICS:
         best = charset_normalizer.from_bytes(sample[:10_000], cp_isolation=_OTHER_SCRIPTS).best()
@@ -189,7 +190,7 @@ def _by_statistics(raw, sample):
     return _checked_arabic(raw, "cp1256")
 
 
-def _western(raw):
+def _western(raw: bytes) -> str:
     """Windows-1252 as browsers decode it: the five bytes that are nothing in it are control characters."""
     try:
         return raw.decode("cp1252")
@@ -200,7 +201,7 @@ def _western(raw):
         )
 
 
-def _mixed(raw, fallback):
+def _mixed(raw: bytes, fallback: str) -> Iterator[str]:
     """The pieces of a text that is UTF-8 but for some bytes."""
     at = 0
     for match in re.finditer(rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
@@ -213,13 +214,13 @@ def _mixed(raw, fallback):
         yield _other_piece(raw[at:], fallback, is_last=True)
 
 
-def _other_piece(piece, fallback, *, is_last):
+def _other_piece(piece: bytes, fallback: str, *, is_last: bool) -> str:
     if is_last and len(piece) < 4 and piece[0] >= 0xC2:
         return "\ufffd"  # a letter that was cut in two
     return _western(piece) if fallback == "cp1252" else piece.decode("cp1256")
 
 
-def header_text(value, charset=None, language=""):
+def header_text(value: str, charset: str | None = None, language: str = "") -> str:
     """Decode a header's encoded words; what cannot be decoded stays as it is.
 
     `value` is text with the header's raw bytes as surrogates; `charset` and `language` help with unlabelled bytes.
@@ -235,7 +236,7 @@ def header_text(value, charset=None, language=""):
     return clean("".join([*pieces, text_of(run, run_charset, language), value[at:]]))
 
 
-def _words(value):
+def _words(value: str) -> Iterator[tuple[int, int, str, bytes]]:
     """Yield start, end, lower-case charset label and bytes of each encoded word."""
     at, endless = 0, set()
     while match := _WORD.search(value, at):
@@ -257,7 +258,7 @@ def _words(value):
             at = end.end()
 
 
-def _unpadded_base64(coded):
+def _unpadded_base64(coded: str) -> bytes | None:
     coded = re.sub(r"[^A-Za-z0-9+/]", "", coded)
     coded = coded[: len(coded) - (len(coded) % 4 == 1)]
     try:
@@ -266,7 +267,7 @@ def _unpadded_base64(coded):
         return None
 
 
-def plain_header(value, charset=None, language=""):
+def plain_header(value: str, charset: str | None = None, language: str = "") -> str:
     """Decode a header that was sent in raw bytes; `charset` is that of the text below it, which may be theirs too."""
     if value.isascii():
         return value
@@ -275,7 +276,7 @@ def plain_header(value, charset=None, language=""):
     return text_of(value.encode("utf-8", "surrogateescape"), charset, language)
 
 
-def clean(text):
+def clean(text: str) -> str:
     """Remove control characters and leading byte order marks, and make every line end with a line feed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     return _NO_LETTERS.sub("\ufffd", _CONTROLS.sub("", text))

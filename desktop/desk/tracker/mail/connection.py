@@ -1,6 +1,7 @@
 """Ends a connection to a mail server that lasts too long, or whose program is to stop."""
 
 import threading
+from typing import Any
 
 LOOK_EVERY_S = 0.2
 
@@ -11,26 +12,26 @@ class ConnectionGuard:
     A server that sends one byte now and then never runs into the time limit of a single read.
     """
 
-    def __init__(self, limit_s, stop=None):
+    def __init__(self, limit_s: float, stop: threading.Event | None = None) -> None:
         self._limit_s = limit_s
         self._stop = stop or threading.Event()
         self._done = threading.Event()
         self._lock = threading.Lock()
-        self._sockets = []
+        self._sockets: list[Any] = []
         self.is_cut = False
         self._thread = threading.Thread(target=self._watch, name="connection guard", daemon=True)
 
-    def __enter__(self):
+    def __enter__(self) -> "ConnectionGuard":
         self._thread.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self._done.set()
         self._thread.join()
         for one in self._sockets:
             one.close()
 
-    def watch(self, connection):
+    def watch(self, connection: Any) -> Any:
         """Watch a connected socket, also where it is wrapped into TLS later; returns it."""
         with self._lock:
             if not self.is_cut:
@@ -40,15 +41,15 @@ class ConnectionGuard:
         connection.close()
         raise TimeoutError("stopped")
 
-    def _watch(self):
-        left_s = self._limit_s
+    def _watch(self) -> None:
+        left_s: float = self._limit_s
         while not self._done.wait(min(LOOK_EVERY_S, max(left_s, 0))):
             left_s -= LOOK_EVERY_S
             if self._stop.is_set() or left_s <= 0:
                 self._cut()
                 return
 
-    def _cut(self):
+    def _cut(self) -> None:
         with self._lock:
             self.is_cut = True
             for one in self._sockets:

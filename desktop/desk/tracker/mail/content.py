@@ -5,6 +5,7 @@ import mimetypes
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.desk.tracker.mail import charsets, html_text, mime, rtf, smime, text_types, tnef
 from desktop.desk.tracker.wire import submit
@@ -32,7 +33,7 @@ class _File:
     media_type: str
     content: bytes
     rank: int = REAL
-    ids: tuple = ()  # by which a page may refer to it
+    ids: tuple[str, ...] = ()  # by which a page may refer to it
     is_inline: bool = False
 
 
@@ -43,27 +44,27 @@ class _Context:
     budget: mime.Budget
     language: str
     html_letters: int = HTML_LETTERS
-    cids: set = field(default_factory=set)
+    cids: set[str] = field(default_factory=set)
 
 
 class Reader:
     """The words and files of one mail, or of one of several versions of it."""
 
-    def __init__(self, budget, language="", context=None):
-        self.context = context or _Context(budget, language)
-        self.texts = []
-        self.originals = []  # of the texts, as files
-        self.found = []
-        self.named_texts = []  # texts with a file name, in case there are no others
+    def __init__(self, budget: mime.Budget | None, language: str = "", context: _Context | None = None) -> None:
+        self.context = context or _Context(budget or mime.Budget(0), language)
+        self.texts: list[str] = []
+        self.originals: list[mime.File] = []  # of the texts, as files
+        self.found: list[_File] = []
+        self.named_texts: list[str] = []  # texts with a file name, in case there are no others
         self.has_html = self.has_marks = False
 
-    def text(self):
+    def text(self) -> str:
         """Return the words of the mail."""
         texts = self.texts if any(text.strip() for text in self.texts) else self.named_texts[:1]
         texts = [charsets.clean(text).strip("\n") for text in texts]
         return _without_leading_marks("\n\n".join(text for text in texts if text.strip()))
 
-    def files(self):
+    def files(self) -> list[tuple[str, str, bytes]]:
         """Return (name, media type, bytes) of each file: what people attached first, small pictures last and once."""
         ranked, seen = [], set()
         for file in self.found:
@@ -76,14 +77,14 @@ class Reader:
             seen |= {key, (digest, "", file.media_type)}
         return ranked
 
-    def _rank(self, file):
+    def _rank(self, file: _File) -> None:
         is_picture = file.media_type.startswith("image/")
         if file.rank == REAL and is_picture and any(name in self.context.cids for name in file.ids):
             file.rank = SHOWN_IN_PAGE
         if is_picture and len(file.content) <= TINY_BYTES and (file.rank == SHOWN_IN_PAGE or file.is_inline):
             file.rank = TINY
 
-    def take(self, part, depth=0):
+    def take(self, part: mime.Entity, depth: int = 0) -> None:
         """Take one part and all within it; raises `mime.TooMuchError` where that costs too much."""
         if depth > mime.MOST_LEVELS:
             self.context.budget.is_exceeded = True
@@ -96,14 +97,14 @@ class Reader:
         else:
             self._take_leaf(part, kind, depth)
 
-    def _take_multipart(self, part, depth):
+    def _take_multipart(self, part: mime.Entity, depth: int) -> None:
         parts, before, after = mime.parts_of(part, self.context.budget)
         if parts is None:
             self._take_text(before, "text/plain", part.charset, is_flowed=False)
             return
-        before = charsets.text_of(before, part.charset, self.context.language).strip()
-        if re.search(r"\w", before) and not (_PREAMBLE.search(before) and len(before) < 2000):
-            self.texts.append(before)
+        preamble = charsets.text_of(before, part.charset, self.context.language).strip()
+        if re.search(r"\w", preamble) and not (_PREAMBLE.search(preamble) and len(preamble) < 2000):
+            self.texts.append(preamble)
         if part.kind == "multipart/alternative":
             self._take_best(parts, depth)
         else:
@@ -114,7 +115,7 @@ class Reader:
             if re.search(r"\w", words):
                 self.texts.append(words)
 
-    def _take_best(self, versions, depth):
+    def _take_best(self, versions: list[mime.Entity], depth: int) -> None:
         """Take the version of a text that loses no word; the others' words are kept as files where they differ."""
         readers = []
         for version in versions:
@@ -136,7 +137,7 @@ class Reader:
                     for name, kind, content in reader.originals:
                         self.add_file(name, kind, content)
 
-    def _take_mail(self, part):
+    def _take_mail(self, part: mime.Entity) -> None:
         """An attached mail stays a file."""
         content = part.body
         if part.coding() and not mime.looks_like_headers(content):
@@ -148,7 +149,7 @@ class Reader:
             name = f"{' '.join(subject.split()) or 'message'}.eml"
         self.add_file(name, "message/rfc822", content)
 
-    def _take_leaf(self, part, kind, depth):
+    def _take_leaf(self, part: mime.Entity, kind: str, depth: int) -> None:
         content, name = part.content(), self._name(part)
         self.context.budget.spend(len(content))
         word = part.disposition()[0]
@@ -174,19 +175,19 @@ class Reader:
                 self.named_texts.append(self._as_text(content, kind, part.charset))
             self.add_file(name or f"unnamed{_suffix(kind)}", kind, content, **facts)
 
-    def _name(self, part):
+    def _name(self, part: mime.Entity) -> str:
         parameters = part.type_parameters()
         name = part.disposition()[1].get("filename", "") or parameters.get("filename", "") or parameters.get("name", "")
         return charsets.header_text(name, part.charset, self.context.language).strip()
 
-    def _take_signed(self, name, kind, content, depth):
+    def _take_signed(self, name: str, kind: str, content: bytes, depth: int) -> None:
         signed = smime.signed_content(content)
         if signed:
             self.context.budget.spend(len(signed))
             self.take(mime.entity(signed), depth + 10)
         self.add_file(name, kind, content, rank=SIGNATURE if signed else REAL)
 
-    def _take_tnef(self, name, kind, content):
+    def _take_tnef(self, name: str, kind: str, content: bytes) -> None:
         try:
             unpacked = tnef.read(content, self.context.language)
         except ValueError:
@@ -216,7 +217,9 @@ class Reader:
         if not unpacked.is_whole or not (best or unpacked.files):
             self.add_file(name, kind, content)
 
-    def _take_text(self, content, kind, charset, *, is_flowed, deletes_blank=False):
+    def _take_text(
+        self, content: bytes, kind: str, charset: str, *, is_flowed: bool, deletes_blank: bool = False
+    ) -> None:
         language = self.context.language
         if kind == "text/html":
             meta = html_text.charset_of(content)
@@ -241,7 +244,7 @@ class Reader:
         else:
             self._add_text(text_types.with_letters(text), "message.txt", "text/plain")
 
-    def _take_page(self, html, original):
+    def _take_page(self, html: str, original: bytes) -> None:
         letters_left = self.context.html_letters
         page = html_text.read(html, min(html_text.HTML_LIMIT, max(0, letters_left)))
         self.context.html_letters -= page.letters
@@ -254,19 +257,19 @@ class Reader:
         for name, kind, content in page.embedded:
             self.add_file(name, kind, content, rank=SHOWN_IN_PAGE if kind.startswith("image/") else REAL)
 
-    def _add_text(self, text, name, kind):
+    def _add_text(self, text: str, name: str, kind: str) -> None:
         self.texts.append(text)
         self.originals.append((name, kind, text.encode("utf-8", "replace")))
 
-    def _as_text(self, content, kind, charset):
+    def _as_text(self, content: bytes, kind: str, charset: str) -> str:
         text = charsets.text_of(content, charset, self.context.language)
         return html_text.text_of(text) if kind == "text/html" else text
 
-    def add_file(self, name, kind, content, **facts):
+    def add_file(self, name: str, kind: str, content: bytes, **facts: Any) -> None:
         """Add a file under a name that is only a name."""
         self.found.append(_File(*self._checked(name, kind, content), **facts))
 
-    def _checked(self, name, kind, content):
+    def _checked(self, name: str, kind: str, content: bytes) -> tuple[str, str, bytes]:
         name = submit.NOT_IN_NAMES.sub("_", charsets.clean(name)).strip()
         stem, dot, suffix = name.rpartition(".")
         if len(name) > submit.NAME_LIMIT and stem and len(suffix) <= 10:
@@ -277,7 +280,7 @@ class Reader:
         return name[: submit.NAME_LIMIT] or "unnamed", kind, content
 
 
-def _best(readers):
+def _best(readers: list[Reader]) -> Reader | None:
     """The plain version, unless a page says more; readers of versions with text."""
     plain = next((reader for reader in readers if not reader.has_html), None)
     page = next((reader for reader in reversed(readers) if reader.has_html), None)
@@ -286,7 +289,7 @@ def _best(readers):
     return page if page.has_marks or _words(page.text()) - _words(plain.text()) else plain
 
 
-def _words(text):
+def _words(text: str) -> set[str]:
     """The words and signs of a text, however they are written, without programs' placeholders of pictures."""
     text = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text))
     if text.isascii():
@@ -297,9 +300,9 @@ def _words(text):
     return {*_WORD.findall(text.casefold()), *signs}
 
 
-def _without_leading_marks(text):
+def _without_leading_marks(text: str) -> str:
     return text.lstrip("\ufeff\u200b\u2060\ufffe")
 
 
-def _suffix(kind):
+def _suffix(kind: str) -> str:
     return _SUFFIXES[kind] if kind in _SUFFIXES else mimetypes.guess_extension(kind) or ""

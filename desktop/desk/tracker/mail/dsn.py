@@ -1,6 +1,7 @@
 """Reads mails that say that a mail of ours did not arrive: delivery status notifications, and older forms of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.desk.tracker.mail import charsets, mime
@@ -31,7 +32,7 @@ class Bounce:
     reason: str = ""
 
 
-def bounce_in(mail, *, is_from_daemon):
+def bounce_in(mail: mime.Entity, *, is_from_daemon: bool) -> Bounce | None:
     """Return the failed delivery that this mail reports; None if it reports none, or only a delay."""
     is_report = mail.kind == "multipart/report"
     if not is_report and not is_from_daemon and not mail.get("x-failed-recipients"):
@@ -57,12 +58,12 @@ def bounce_in(mail, *, is_from_daemon):
     return found
 
 
-def _is_delay(mail, words):
+def _is_delay(mail: mime.Entity, words: str) -> bool:
     """Whether a notification without fields for programs says that the mail is still under way."""
     return bool(_DELAY.search(f"{mail.get('subject')[:500]}\n{words[:5000]}"))
 
 
-def _leaves(part, budget, depth):
+def _leaves(part: mime.Entity, budget: mime.Budget, depth: int) -> Iterator[mime.Entity]:
     if part.kind.startswith("multipart/") and depth < _MOST_LEVELS:
         try:
             parts, _, _ = mime.parts_of(part, budget)
@@ -75,7 +76,7 @@ def _leaves(part, budget, depth):
     yield part
 
 
-def _words(parts):
+def _words(parts: list[mime.Entity]) -> str:
     """What the notification says to people."""
     for part in parts:
         if part.kind == "text/plain":
@@ -85,7 +86,7 @@ def _words(parts):
     return ""
 
 
-def _returned_id(mail, parts, words):
+def _returned_id(mail: mime.Entity, parts: list[mime.Entity], words: str) -> str:
     """The Message-ID of the mail that came back."""
     for part in parts:
         if part.kind in _RETURNED:
@@ -100,7 +101,7 @@ def _returned_id(mail, parts, words):
     return named[0] if named else ""
 
 
-def _failed_group(reports):
+def _failed_group(reports: list[mime.Entity]) -> dict[str, str] | None:
     """The fields about the first recipient whom the mail did not reach."""
     for report in reports:
         text = charsets.text_of(report.content()[:200_000], report.charset or "utf-8")
@@ -113,11 +114,11 @@ def _failed_group(reports):
     return None
 
 
-def _address(text):
+def _address(text: str) -> str:
     match = _ADDRESS.search(text.rpartition(";")[2] if ";" in text[:40] else text)
     return match[0].strip(".'<>").lower() if match else ""
 
 
-def _status(text):
+def _status(text: str) -> str:
     match = _STATUS.search(text)
     return match[1] if match else ""

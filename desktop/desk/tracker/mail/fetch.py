@@ -10,8 +10,10 @@ import hashlib
 import imaplib
 import json
 import logging
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from desktop.desk.tracker import durable_files, health
 from desktop.desk.tracker.mail import imap, inbox, mail_settings, parse
@@ -36,12 +38,12 @@ class StorageError(OSError):
     """A mail, or what was fetched, could not be written to the disk."""
 
 
-def run(place, stop):
+def run(place: Path, stop: threading.Event) -> None:
     """Fetch again and again until told to stop."""
     health.keep_running("mail_fetch", lambda: _run(place, stop), stop)
 
 
-def _run(place, stop):
+def _run(place: Path, stop: threading.Event) -> None:
     failures = 0
     while not stop.is_set():
         health.beat("mail_fetch")
@@ -65,7 +67,7 @@ def _run(place, stop):
         _wait(place, stop, pause_s, before)
 
 
-def _wait(place, stop, pause_s, before):
+def _wait(place: Path, stop: threading.Event, pause_s: int, before: object) -> None:
     """Wait for the next look, no longer than until the settings are others than `before`."""
     until_s = time.monotonic() + pause_s
     while not stop.wait(min(SHORTEST_S, max(0.0, until_s - time.monotonic()))):
@@ -74,7 +76,7 @@ def _wait(place, stop, pause_s, before):
             return
 
 
-def _settings(place):
+def _settings(place: Path) -> object:
     try:
         server = mail_settings.server(place, "imap", PORTS)
         settings = mail_settings.read(place)
@@ -84,7 +86,7 @@ def _settings(place):
         return str(error)
 
 
-def _report(error):
+def _report(error: Any) -> None:
     if isinstance(error, StorageError):
         code, text = "storage", str(error)
     elif isinstance(error, OSError | imaplib.IMAP4.error | mail_settings.SettingsError):
@@ -95,7 +97,7 @@ def _report(error):
     health.report(health.MAIL_IN, text, code)
 
 
-def _pause_s(place):
+def _pause_s(place: Path) -> int:
     try:
         every_s = mail_settings.read(place).getint("imap", "every_s", fallback=EVERY_S)
     except ValueError as error:
@@ -103,10 +105,11 @@ def _pause_s(place):
             raise
         text = f"{mail_settings.SETTINGS}: [imap] every_s has to be a number"
         raise mail_settings.SettingsError(text) from error
-    return min(max(SHORTEST_S, every_s), LONGEST_S)
+    found: int = min(max(SHORTEST_S, every_s), LONGEST_S)
+    return found
 
 
-def fetch(place, stop=None):
+def fetch(place: Path, stop: threading.Event | None = None) -> int:
     """Take what is new in the mailbox; how many mails that were. Without `[imap]` in the settings: none."""
     server = mail_settings.server(place, "imap", PORTS)
     if server is None:
@@ -118,21 +121,21 @@ def fetch(place, stop=None):
         with session:
             return _Mailbox(session, Path(place), f"{server.host}/{server.user}/{name}").take(name)
     except (OSError, imaplib.IMAP4.error) as error:
-        error.is_cut = session.is_cut
+        error.is_cut = session.is_cut  # type: ignore[union-attr] # read by `_report`
         raise
 
 
 class _Mailbox:
     """One folder on the server, and what was taken of it."""
 
-    def __init__(self, session, place, key):
+    def __init__(self, session: imap.Session, place: Path, key: str) -> None:
         self._session = session
         self._place = place
         self._key = key
         self._box = hashlib.sha256(key.encode()).hexdigest()[:12]
-        self._state = {}
+        self._state: dict[str, Any] = {}
 
-    def take(self, name):
+    def take(self, name: str) -> int:
         """Take every new mail of the folder, and what was put aside and is due."""
         validity, next_uid = self._session.select(name)
         self._state = self._kept(validity) or self._first_visit(validity, next_uid)
@@ -155,7 +158,7 @@ class _Mailbox:
             self._report()
         return taken
 
-    def _first_visit(self, validity, next_uid):
+    def _first_visit(self, validity: int, next_uid: int) -> dict[str, Any]:
         """Begin at the end of the folder: an old mailbox is not to become a thousand tickets.
 
         What nobody has read is taken; of a mailbox that was visited before under another UIDVALIDITY or name also what
@@ -172,7 +175,7 @@ class _Mailbox:
         self._keep(state)
         return state
 
-    def _search_if_possible(self, *words):
+    def _search_if_possible(self, *words: Any) -> list[int]:
         try:
             return self._session.search(*words)
         except imaplib.IMAP4.abort:
@@ -181,7 +184,7 @@ class _Mailbox:
             LOG.warning("mail: the mailbox cannot be searched by date: %s", health.without_addresses(error))
             return []
 
-    def _last_visit_s(self):
+    def _last_visit_s(self) -> float | None:
         """When something was last taken of this mailbox; None where it was another user's or another folder."""
         try:
             kept = json.loads(self._read())
@@ -193,7 +196,7 @@ class _Mailbox:
             LOG.warning("mail: %s is damaged", MEMORY)
         return (self._place / MEMORY).stat().st_mtime
 
-    def _read(self):
+    def _read(self) -> str:
         try:
             return (self._place / MEMORY).read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -201,7 +204,7 @@ class _Mailbox:
         except OSError as error:
             raise StorageError(*error.args) from error
 
-    def _take_one(self, uid):
+    def _take_one(self, uid: int) -> int:
         """Take one mail and note it; 1, or 0 where it could not be fetched or is gone."""
         try:
             content = self._content(uid)
@@ -220,7 +223,7 @@ class _Mailbox:
             self._session.mark_seen(uid)
         return 1 if content else 0
 
-    def _content(self, uid):
+    def _content(self, uid: int) -> bytes:
         size = self._session.size(uid)
         if size > parse.MAIL_LIMIT_BYTES:
             head = self._session.content(uid, "BODY.PEEK[HEADER]")
@@ -230,7 +233,7 @@ class _Mailbox:
             raise imaplib.IMAP4.error("the server has the mail and does not give it")
         return content
 
-    def _put_aside(self, uid, error):
+    def _put_aside(self, uid: int, error: Any) -> None:
         known = self._state["aside"].get(str(uid), {"tries": 0})
         tries = known["tries"] + 1
         next_s = time.time() + min(FIRST_PAUSE_S * 2 ** min(tries - 1, 12), LONGEST_PAUSE_S)
@@ -239,11 +242,11 @@ class _Mailbox:
         LOG.warning("mail: mail %d of the mailbox not fetched: %s", uid, health.without_addresses(reason))
         self._keep({**self._state, "last": max(self._state["last"], uid)})
 
-    def _note(self, uid):
+    def _note(self, uid: int) -> None:
         self._state["aside"].pop(str(uid), None)
         self._keep({**self._state, "last": max(self._state["last"], uid)})
 
-    def _report(self):
+    def _report(self) -> None:
         failed = {int(uid): facts for uid, facts in self._state["aside"].items() if facts["tries"]}
         if not failed:
             health.clear(health.UNFETCHED)
@@ -252,7 +255,7 @@ class _Mailbox:
         named = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
         health.report(health.UNFETCHED, failed[numbers[-1]]["reason"], "mails_unfetched", numbers=named)
 
-    def _kept(self, validity):
+    def _kept(self, validity: int) -> dict[str, Any] | None:
         """What is kept of this mailbox; None where it is new to us or was made again."""
         try:
             kept = json.loads(self._read())
@@ -270,7 +273,7 @@ class _Mailbox:
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def _keep(self, state):
+    def _keep(self, state: dict[str, Any]) -> None:
         self._state = state
         try:
             durable_files.replace(self._place / MEMORY, json.dumps(state).encode())
@@ -278,7 +281,7 @@ class _Mailbox:
             raise StorageError(*error.args) from error
 
 
-def _imap_date(seconds):
+def _imap_date(seconds: float) -> str:
     moment = time.gmtime(seconds)
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[moment.tm_mon - 1]
     return f"{moment.tm_mday:02}-{month}-{moment.tm_year}"

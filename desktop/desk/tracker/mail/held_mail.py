@@ -4,11 +4,13 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from roundup import date
 
 from desktop.desk.tracker import durable_files
 from desktop.desk.tracker.mail import maildir
+from desktop.desk.tracker.roundup_types import Database, Node
 from desktop.desk.tracker.rules import roles
 
 INBOX = "inbox-mail"
@@ -24,19 +26,19 @@ MOST_BYTES = 64 * 1024 * 1024
 _DETAIL_LIMIT, _SUBJECT_LIMIT = 200, 200
 
 
-def folder(db):
+def folder(db: Database) -> maildir.Folder:
     """The Maildir of incoming mails."""
     return maildir.Folder(Path(db.config.TRACKER_HOME).parent / INBOX)
 
 
-def file_name(raw_digest):
+def file_name(raw_digest: str) -> str:
     """The name under which the bytes of a mail are held."""
     return f"{raw_digest}.eml"
 
 
-def hold(db, letter, reason, detail=""):
+def hold(db: Database, letter: Any, reason: str, detail: str = "") -> str:
     """Write the row of a mail whose bytes are in place; the caller commits."""
-    return db.heldmail.create(
+    found: str = db.heldmail.create(
         file=file_name(letter.digest),
         received=date.Date("."),
         sender=letter.sender or ", ".join(letter.seems_from[:5]),
@@ -47,9 +49,10 @@ def hold(db, letter, reason, detail=""):
         customer=seems_from(db, letter),
         state="waiting",
     )
+    return found
 
 
-def seems_from(db, letter):
+def seems_from(db: Database, letter: Any) -> str | None:
     """The one customer whom a mail seems to be from, for an agent to look at; None where there are none or several."""
     passed_on = [*letter.original_from, *letter.reply_to] if getattr(letter, "is_list", False) else []
     addresses = {letter.sender, *letter.seems_from, *passed_on} - {""}
@@ -58,7 +61,7 @@ def seems_from(db, letter):
     return customers[0] if len(customers) == 1 else None
 
 
-def people(db, address):
+def people(db: Database, address: str) -> list[str]:
     """Who has this address; customers and agents."""
     found = set(db.user.stringFind(address=address))
     for user in db.user.filter(None, {"alternate_addresses": address}):
@@ -67,19 +70,20 @@ def people(db, address):
     return sorted((user for user in found if not db.user.is_retired(user)), key=int)
 
 
-def waiting(db, *, automatic):
+def waiting(db: Database, *, automatic: bool) -> list[str]:
     """The ids of mails that nobody has decided about, newest first; `automatic` chooses those that machines wrote."""
     _select_waiting(db, "id", automatic)
     return [str(item) for item in sorted((row[0] for row in db.cursor.fetchall()), reverse=True)]
 
 
-def count(db):
+def count(db: Database) -> int:
     """How many mails of people wait for a decision."""
     _select_waiting(db, "count(*)", automatic=False)
-    return db.cursor.fetchone()[0]
+    found: int = db.cursor.fetchone()[0]
+    return found
 
 
-def _select_waiting(db, columns, automatic):
+def _select_waiting(db: Database, columns: str, automatic: bool) -> None:
     # a mail without a known reason is a person's: nobody may overlook it
     of_machines = f"coalesce(_reason, '') in ({','.join([db.arg] * len(AUTOMATIC))})"
     chosen = of_machines if automatic else f"not {of_machines}"
@@ -87,14 +91,14 @@ def _select_waiting(db, columns, automatic):
     db.sql(f"select {columns} from _heldmail where {where}", ("waiting", *AUTOMATIC))
 
 
-def path(db, held):
+def path(db: Database, held: Node) -> Path | None:
     """Where the bytes of a held mail are; None where they are gone."""
     name = db.heldmail.get(held, "file") or ""
     found = folder(db).path / FOLDER / Path(name).name
     return found if name and found.is_file() else None
 
 
-def put_aside(folder_, source, name):
+def put_aside(folder_: maildir.Folder, source: Path, name: str) -> None:
     """Keep the bytes of an incoming mail in `held`, on the disk, before the row that names them is committed."""
     held = folder_.path / FOLDER
     durable_files.make_folder(held)
@@ -112,7 +116,7 @@ def put_aside(folder_, source, name):
     durable_files.flush_folder(held)
 
 
-def let_go(db, held):
+def let_go(db: Database, held: Node) -> None:
     """Move the bytes of a decided mail among those that are removed after some time; after the commit."""
     found = path(db, held)
     others = db.heldmail.filter(None, {}, exact_match_spec={"file": db.heldmail.get(held, "file"), "state": "waiting"})

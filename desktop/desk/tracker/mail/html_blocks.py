@@ -8,23 +8,25 @@ ROW_LETTERS, CELL_LINES = 600, 4
 class Flow:
     """Lines that follow each other: a page, or a cell of a table."""
 
-    def __init__(self):
-        self.lines = []
-        self._pieces = []  # (text, whether it is struck out); a text that grew by letters would be copied each time
-        self._mark = None  # the mark of a list's item that has no text yet, and its indentation
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._pieces: list[
+            tuple[str, bool]
+        ] = []  # (text, whether it is struck out); a text that grew by letters would be copied each time
+        self._mark: tuple[str, int] | None = None  # the mark of a list's item that has no text yet, and its indentation
 
-    def add(self, text, *, struck=False):
+    def add(self, text: str, *, struck: bool = False) -> None:
         """Add text to the line."""
         self._pieces.append((text, struck))
 
-    def add_behind(self, text):
+    def add_behind(self, text: str) -> None:
         """Add text to the line, or to the last one if the line has just ended."""
         if self._pieces or not self.lines or not self.lines[-1].strip("> "):
             self._pieces.append((text, False))
         else:
             self.lines[-1] += text
 
-    def add_lines(self, lines, mark, indent):
+    def add_lines(self, lines: list[str], mark: str, indent: int) -> None:
         """Add whole lines."""
         for line in lines:
             if line:
@@ -33,27 +35,27 @@ class Flow:
             else:
                 self.end_section(mark)
 
-    def mark_item(self, mark, indent):
+    def mark_item(self, mark: str, indent: int) -> None:
         """Begin an item of a list; its mark stands before its first text."""
         self._mark = (mark, indent) if mark else None
 
-    def has_mark(self):
+    def has_mark(self) -> bool:
         """Whether an item waits for its text."""
         return self._mark is not None
 
-    def has_words(self):
+    def has_words(self) -> bool:
         """Whether the line has any text."""
         return any(text.strip() for text, _ in self._pieces)
 
-    def ends_with_blank(self):
+    def ends_with_blank(self) -> bool:
         """Whether a blank at the end of the line would be one too many."""
         return not self._pieces or self._pieces[-1][0].endswith(" ")
 
-    def last_letter(self):
+    def last_letter(self) -> str:
         """Return the last letter of the line; "" if it is empty."""
         return self._pieces[-1][0][-1:] if self._pieces else ""
 
-    def end_line(self, mark, indent, *, always=False, keeps=False):
+    def end_line(self, mark: str, indent: int, *, always: bool = False, keeps: bool = False) -> None:
         """End the line if there is anything in it; `mark` is that of quotes."""
         line = _struck(self._pieces)
         line = line.rstrip() if keeps else line.strip()
@@ -65,7 +67,7 @@ class Flow:
                 self._mark = None
             self.lines.append(mark + (before + line if line else ""))
 
-    def end_section(self, mark):
+    def end_section(self, mark: str) -> None:
         """Leave a blank line below the last one."""
         if self.lines and self.lines[-1].strip("> "):
             self.lines.append(mark)
@@ -74,16 +76,16 @@ class Flow:
 class Table:
     """The cells of a table."""
 
-    def __init__(self):
-        self._rows = []
-        self._taken = {}  # column -> rows that a cell above still reaches into
+    def __init__(self) -> None:
+        self._rows: list[dict[int, Flow | None]] = []
+        self._taken: dict[int, int] = {}  # column -> rows that a cell above still reaches into
 
-    def add_row(self):
+    def add_row(self) -> None:
         """Begin a row."""
         self._taken = {column: rows - 1 for column, rows in self._taken.items() if rows > 1}
         self._rows.append({})
 
-    def add_cell(self, columns, rows):
+    def add_cell(self, columns: int, rows: int) -> Flow:
         """Begin a cell, and return its lines."""
         if not self._rows:
             self._rows.append({})
@@ -92,16 +94,16 @@ class Table:
         while column in self._taken or column in row:
             column += 1
         columns = max(1, min(columns, MOST_COLUMNS))
-        row[column] = Flow()
+        cell = row[column] = Flow()
         if column < MOST_COLUMNS:
             for one in range(column, min(column + columns, MOST_COLUMNS)):
                 if rows > 1:
                     self._taken[one] = rows  # of this row and those below
                 if one > column:
                     row[one] = None
-        return row[column]
+        return cell
 
-    def lines(self):
+    def lines(self) -> list[str]:
         """Return the table's lines: cells side by side where they are short, below each other where they are not."""
         rows = [{column: _trimmed(flow.lines) for column, flow in row.items() if flow} for row in self._rows]
         used = sorted({column for row in rows for column, lines in row.items() if lines})
@@ -122,7 +124,7 @@ class Table:
         return found
 
 
-def _side_by_side(cells):
+def _side_by_side(cells: list[list[str]]) -> str:
     """One line; a cell without text still has its place."""
     pieces = []
     for cell in cells:
@@ -132,7 +134,7 @@ def _side_by_side(cells):
     return " ".join(filter(None, pieces))
 
 
-def _trimmed(lines):
+def _trimmed(lines: list[str]) -> list[str]:
     start, end = 0, len(lines)
     while start < end and not lines[start].strip("> "):
         start += 1
@@ -141,7 +143,7 @@ def _trimmed(lines):
     return lines[start:end]
 
 
-def _struck(pieces):
+def _struck(pieces: list[tuple[str, bool]]) -> str:
     """The line's text, with ~ around what is struck out."""
     found, run = [], []
     for text, struck in [*pieces, ("", False)]:

@@ -39,41 +39,43 @@ class _Frame:
     __slots__ = ("flow", "indent", "is_block", "is_hidden", "items", "keeps", "link", "own_struck", "quotes", "raised",
                  "shown", "skips_newline", "struck", "table", "tag")  # fmt: skip
 
-    def __init__(self, tag, parent, flow):
+    def __init__(self, tag: str, parent: "_Frame | None", flow: html_blocks.Flow) -> None:
         self.tag, self.flow = tag, flow
-        self.keeps = parent.keeps if parent else ""
-        self.is_hidden = bool(parent and parent.is_hidden)
-        self.struck = parent.struck if parent else 0
-        self.quotes = parent.quotes if parent else 0
-        self.indent = parent.indent if parent else 0
-        self.raised = parent.raised if parent else ""
+        self.keeps: str = parent.keeps if parent else ""
+        self.is_hidden: bool = bool(parent and parent.is_hidden)
+        self.struck: int = parent.struck if parent else 0
+        self.quotes: int = parent.quotes if parent else 0
+        self.indent: int = parent.indent if parent else 0
+        self.raised: str = parent.raised if parent else ""
         self.own_struck = 0
         self.is_block = False
-        self.items = self.table = self.link = None
-        self.shown = []
+        self.items: html_styles.Items | None = None
+        self.table: html_blocks.Table | None = None
+        self.link: str | None = None
+        self.shown: list[str] = []
         self.skips_newline = False
 
 
 class Builder:
     """The page so far. Feed it tags and texts in order, then take `text()`."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._stack = [_Frame("", None, html_blocks.Flow())]
         self.styles = html_styles.Styles()
-        self._hidden = []
+        self._hidden: list[str] = []
         self._tables = 0
         self.has_marks = False
 
     @property
-    def _top(self):
+    def _top(self) -> _Frame:
         return self._stack[-1]
 
-    def text(self):
+    def text(self) -> str:
         """Close everything and return the text; no more than one blank line in a row."""
         while len(self._stack) > 1:
             self._pop()
         self._end_line()
-        shown = []
+        shown: list[str] = []
         for line in self._top.flow.lines:
             if line.strip("> ") or (shown and shown[-1].strip("> ")):
                 shown.append(line.rstrip())
@@ -81,16 +83,16 @@ class Builder:
             shown.pop()
         return "\n".join(shown).strip("\n ")
 
-    def hidden(self):
+    def hidden(self) -> str:
         """Return the words that the page hides from its readers."""
         return " ".join("".join(self._hidden).split())
 
-    def open(self, tag, text):
+    def open(self, tag: str, text: str) -> None:
         """Begin an element with these attributes."""
         if tag == "br":
             self._end_line(always=True)
             return
-        attributes = {}
+        attributes: dict[str, str] = {}
         for match in _ATTRIBUTE.finditer(text):
             attributes.setdefault(match[1].lower(), match[2] or match[3] or match[4] or "")
         self._close_implied(tag)
@@ -108,7 +110,7 @@ class Builder:
         self._stack.append(frame)
         self._begin(frame, tag, attributes)
 
-    def close(self, tag):
+    def close(self, tag: str) -> None:
         """End the innermost element of this name."""
         place = self._find(tag)
         if tag in ("br", "p") and place is None:
@@ -125,7 +127,7 @@ class Builder:
         while len(self._stack) > place:
             self._pop()
 
-    def write(self, text):
+    def write(self, text: str) -> None:
         """Add text, with white space as the page shows it."""
         top = self._top
         if top.skips_newline:
@@ -143,7 +145,7 @@ class Builder:
             text = _BLANKS.sub(" ", text)
             self._put(text.lstrip(" ") if top.flow.ends_with_blank() else text)
 
-    def _put(self, text):
+    def _put(self, text: str) -> None:
         top = self._top
         if not text:
             return
@@ -160,7 +162,7 @@ class Builder:
                 frame.shown.append(text)
                 break
 
-    def _begin(self, frame, tag, attributes):
+    def _begin(self, frame: _Frame, tag: str, attributes: dict[str, str]) -> None:
         if tag == "blockquote":
             frame.quotes += 1
         elif tag in ("ul", "ol", "menu"):
@@ -168,7 +170,7 @@ class Builder:
             frame.indent += frame.items.type != "none"
         elif tag == "li":
             owner = next((one for one in reversed(self._stack[-MOST_SEARCHED:]) if one.items), None)
-            mark = owner.items.mark(attributes.get("value")) if owner else "- "
+            mark = owner.items.mark(attributes.get("value")) if owner and owner.items else "- "
             frame.flow.mark_item(mark, max(0, frame.indent - 1))
         elif tag == "a":
             frame.link = entities.unescape(attributes.get("href", "")).strip()
@@ -184,7 +186,7 @@ class Builder:
         elif tag in ("td", "th"):
             self._begin_cell(frame, attributes)
 
-    def _begin_cell(self, frame, attributes):
+    def _begin_cell(self, frame: _Frame, attributes: dict[str, str]) -> None:
         table = self._table()
         if table:
             spans = [html_styles.whole_number(attributes.get(name), 1) for name in ("colspan", "rowspan")]
@@ -193,7 +195,7 @@ class Builder:
         elif frame.flow.has_words():
             self.write(" | ")
 
-    def _style(self, frame, tag, attributes):
+    def _style(self, frame: _Frame, tag: str, attributes: dict[str, str]) -> None:
         styles = self.styles.of(tag, attributes)
         if styles or "hidden" in attributes:
             found = html_styles.PATTERNS["keeps"].findall(styles)
@@ -209,7 +211,7 @@ class Builder:
         frame.struck += frame.own_struck
         frame.raised = {"sup": "^", "sub": "_"}.get(tag, frame.raised)
 
-    def _close_implied(self, tag):
+    def _close_implied(self, tag: str) -> None:
         """Close what the beginning of this element ends without an end tag."""
         top = self._top.tag
         if tag in _BLOCKS and top == "p":
@@ -225,7 +227,7 @@ class Builder:
         elif tag == "a":
             self._close_within(("a",), ("td", "th", "table"))
 
-    def _close_within(self, tags, scopes):
+    def _close_within(self, tags: tuple[str, ...], scopes: tuple[str, ...]) -> None:
         for place in range(len(self._stack) - 1, max(0, len(self._stack) - MOST_SEARCHED), -1):
             if self._stack[place].tag in scopes:
                 return
@@ -234,9 +236,11 @@ class Builder:
                     self._pop()
                 return
 
-    def _find(self, tag):
+    def _find(self, tag: str) -> int | None:
         """The place of the innermost open element of this name; None behind the borders of a table's cell."""
-        scopes = ("table",) if tag in ("td", "th", "tr", "tbody", "thead", "tfoot") else ("td", "th", "table")
+        scopes: tuple[str, ...] = (
+            ("table",) if tag in ("td", "th", "tr", "tbody", "thead", "tfoot") else ("td", "th", "table")
+        )
         scopes = () if tag == "table" else scopes
         for place in range(len(self._stack) - 1, max(0, len(self._stack) - MOST_SEARCHED), -1):
             if self._stack[place].tag == tag:
@@ -245,14 +249,14 @@ class Builder:
                 return None
         return None
 
-    def _close_across(self, place):
+    def _close_across(self, place: int) -> None:
         """End an element such as `<del>` within which a paragraph is still open."""
         closed = self._stack.pop(place)
         for frame in self._stack[place:]:
             frame.struck -= closed.own_struck
         self._write_link(closed)
 
-    def _pop(self):
+    def _pop(self) -> None:
         frame = self._top
         if frame.tag in ("td", "th", "blockquote"):
             if frame.tag == "blockquote" or frame.flow is not self._stack[-2].flow:
@@ -271,7 +275,7 @@ class Builder:
             top.flow.add_lines(frame.table.lines(), _mark(top), top.indent)
             self._break("table")
 
-    def _write_link(self, frame):
+    def _write_link(self, frame: _Frame) -> None:
         address, shown = frame.link or "", "".join(frame.shown)
         scheme = _SCHEME.match(address)
         if not scheme or scheme[0].lower() in _NO_ADDRESSES or not shown.strip():
@@ -281,23 +285,23 @@ class Builder:
         if not (written and written in address) and address.rstrip("/").lower() not in shown.lower():
             self._top.flow.add_behind(f" ({address})")
 
-    def _table(self):
+    def _table(self) -> html_blocks.Table | None:
         for frame in reversed(self._stack[-MOST_SEARCHED:]):
             if frame.tag == "table":
                 return frame.table
         return None
 
-    def _break(self, tag):
+    def _break(self, tag: str) -> None:
         self._end_line()
         flow = self._top.flow
         is_nested_list = tag in ("ul", "ol", "menu") and self._top.indent > (self._top.tag == tag)
         if tag in _SECTIONS and not is_nested_list and not flow.has_mark():
             flow.end_section(_mark(self._top))
 
-    def _end_line(self, *, always=False):
+    def _end_line(self, *, always: bool = False) -> None:
         top = self._top
         top.flow.end_line(_mark(top), top.indent, always=always, keeps=bool(top.keeps))
 
 
-def _mark(frame):
+def _mark(frame: _Frame) -> str:
     return "> " * min(frame.quotes, MOST_QUOTES)

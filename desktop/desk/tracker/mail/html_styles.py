@@ -20,10 +20,10 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 class Styles:
     """The rules of a page's style sheets that have one simple selector each."""
 
-    def __init__(self):
-        self._rules = {}
+    def __init__(self) -> None:
+        self._rules: dict[str, str] = {}
 
-    def add(self, sheet):
+    def add(self, sheet: str) -> None:
         """Take note of a style sheet's rules with one simple selector each."""
         for match in _RULE.finditer(re.sub(r"@[\w-]+[^{};]{0,200}\{", "{", sheet[:200_000])):
             body = match[2].lower()
@@ -32,7 +32,7 @@ class Styles:
                     if _SELECTOR.fullmatch(selector.strip()):
                         self._rules[selector.strip().lower()] = body
 
-    def of(self, tag, attributes):
+    def of(self, tag: str, attributes: dict[str, str]) -> str:
         """Return the styles of an element, the strongest last."""
         found = [attributes.get("style", "").lower()]
         if self._rules:
@@ -46,7 +46,7 @@ class Styles:
 class Items:
     """The items of a list: how they are marked and which number is next."""
 
-    def __init__(self, tag, attributes, styles):
+    def __init__(self, tag: str, attributes: dict[str, str], styles: str) -> None:
         self.type = "disc" if tag != "ol" else _LIST_TYPES.get(attributes.get("type", ""), "decimal")
         found = PATTERNS["list"].findall(styles)
         self.type = found[-1].replace("latin", "alpha") if found else self.type
@@ -55,7 +55,7 @@ class Items:
         self.is_known = "reversed" not in attributes or "start" in attributes
         self.step = -1 if "reversed" in attributes else 1
 
-    def mark(self, value):
+    def mark(self, value: str | None) -> str:
         """Return the mark of the next item."""
         number = self.number = whole_number(value, self.number)
         self.number += self.step
@@ -64,14 +64,14 @@ class Items:
         return f"{_counted(number, self.type)}. " if self.type != "disc" and self.is_known else "- "
 
 
-def whole_number(text, default):
+def whole_number(text: str | None, default: int) -> int:
     """Return the whole number that an attribute holds; `default` where it holds none."""
     text = (text or "").strip()
     match = re.fullmatch(r"[-+]?\d{1,6}", text) if text.isascii() else None
     return int(text) if match else default
 
 
-def _counted(number, kind):
+def _counted(number: int, kind: str) -> str:
     if kind.endswith("alpha") and number > 0:
         letters = ""
         while number:

@@ -9,7 +9,9 @@ import html as entities
 import mimetypes
 import re
 import urllib.parse
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.desk.tracker.mail import html_layout
 
@@ -22,7 +24,7 @@ _TAG = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<(/?)([a-zA-Z!?][^\s<>]*)([^<>]*)>"""
 )
 _ADDRESS_REST = re.compile(r"[\w.+:-]*@[\w.-]+\s*$")
-_SEVERAL_BRACKETS = re.compile("<*")
+_SEVERAL_BRACKETS = re.compile("<+")
 _CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:+-]{1,40})""", re.IGNORECASE)
 _CID = re.compile(r"""\bcid:([^"'\s<>)]{1,500})""", re.IGNORECASE)
 _EMBEDDED_START = re.compile(
@@ -45,22 +47,22 @@ class Page:
     has_marks: bool = False  # struck out text, which a plain version does not show as such
     is_whole: bool = True
     letters: int = 0  # read
-    cids: set = field(default_factory=set)
-    embedded: list = field(default_factory=list)
+    cids: set[str] = field(default_factory=set)
+    embedded: list[tuple[str, str, bytes]] = field(default_factory=list)
 
 
-def text_of(html):
+def text_of(html: str) -> str:
     """Return what a reader of the page sees."""
     return read(html).text
 
 
-def charset_of(raw):
+def charset_of(raw: bytes) -> str:
     """Return the charset that the page's `<meta>` declares; "" without one."""
     match = _CHARSET.search(raw[:4096])
     return match[1].decode("ascii") if match else ""
 
 
-def read(html, limit=HTML_LIMIT):
+def read(html: str, limit: int = HTML_LIMIT) -> Page:
     """Read the first `limit` characters of a page, not counting the data of its pictures."""
     found = Page()
     html = _without_embedded(html, found)
@@ -84,9 +86,10 @@ def read(html, limit=HTML_LIMIT):
     return found
 
 
-def _tokens(html):
+def _tokens(html: str) -> Iterator[tuple[str, str, str]]:
     """Yield kind (`text`, `open`, `close`, `style`), name and text or attributes; what is no tag is text."""
-    at, endless = 0, set()
+    at = 0
+    endless: set[str] = set()
     while at < len(html):
         start = html.find("<", at)
         start = len(html) if start < 0 else start
@@ -108,17 +111,18 @@ def _tokens(html):
         else:
             if html.startswith("<!--", start):
                 endless.add("-->")
-            at = max(start + 1, _SEVERAL_BRACKETS.match(html, start).end() - 1)
+            several = _SEVERAL_BRACKETS.match(html, start)
+            at = max(start + 1, several.end() - 1 if several else 0)
             yield "text", "", html[start:at]
 
 
-def _is_address(match):
+def _is_address(match: re.Match[str]) -> bool:
     """Whether what looks like a tag is an address between brackets, which careless programs do not escape."""
     rest = match[3] or ""
     return bool(match[2] and rest and (rest.startswith(("@", "://")) or _ADDRESS_REST.match(rest)))
 
 
-def _behind(html, at, name, endless):
+def _behind(html: str, at: int, name: str, endless: set[Any]) -> int:
     """Return where what nobody sees is over; at once where it has no end, so that it hides nothing."""
     if name in endless:
         return at
@@ -128,7 +132,7 @@ def _behind(html, at, name, endless):
     return end.end() if end else at
 
 
-def _without_embedded(html, found):
+def _without_embedded(html: str, found: Page) -> str:
     """The page without the data of its `data:` addresses, which become files of `found`."""
     pieces, at = [], 0
     for match in _EMBEDDED_START.finditer(html):
@@ -150,7 +154,7 @@ def _without_embedded(html, found):
     return "".join([*pieces, html[at:]])
 
 
-def _data(text, parameters):
+def _data(text: str, parameters: str) -> bytes:
     """The bytes of a `data:` address; b"" where they cannot be decoded, so that the page keeps them."""
     raw = urllib.parse.unquote_to_bytes(entities.unescape(text) if "&" in text else text)
     if "base64" not in parameters.lower():

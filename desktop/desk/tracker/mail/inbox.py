@@ -6,12 +6,15 @@ stays in `held` until an agent has decided about it (`held_mail`).
 
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from roundup import date
 
 from desktop.desk.tracker import health, moments
 from desktop.desk.tracker.mail import accept, held_mail, maildir, parse
+from desktop.desk.tracker.roundup_types import Database
 
 INBOX = held_mail.INBOX
 DEALT_WITH, FAILED = held_mail.DECIDED, "failed"
@@ -23,7 +26,7 @@ MOST_AT_ONCE = 50
 LOG = logging.getLogger("roundup.desk")
 
 
-def folder(place):
+def folder(place: Path) -> maildir.Folder:
     """The Maildir of the home in `place`."""
     return maildir.Folder(Path(place) / INBOX)
 
@@ -31,12 +34,14 @@ def folder(place):
 class Inbox:
     """The incoming mails of one home; a mail stays in `new` until it has been dealt with."""
 
-    def __init__(self, place):
+    def __init__(self, place: Path) -> None:
         self._folder = folder(place)
         self._forgot_s = 0.0
-        self._pauses = {}  # by file name: until when it rests, in seconds, and how long the next pause is
+        self._pauses: dict[
+            str, tuple[float, float]
+        ] = {}  # by file name: until when it rests, in seconds, and how long the next pause is
 
-    def take_in(self, db):
+    def take_in(self, db: Database) -> int:
         """Deal with every new mail; how many there were. A full disk or a locked database: later, nothing is lost."""
         self._bring_back_failed()
         now_s = time.monotonic()
@@ -62,23 +67,23 @@ class Inbox:
         self._forget_old()
         return len(waiting[:MOST_AT_ONCE])
 
-    def _putting_aside(self, path):
-        def put_aside(name):
+    def _putting_aside(self, path: Path) -> Callable[..., Any]:
+        def put_aside(name: str) -> None:
             held_mail.put_aside(self._folder, path, name)
 
         return put_aside
 
-    def _rest(self, path):
+    def _rest(self, path: Path) -> None:
         _, pause_s = self._pauses.get(path.name, (0, FIRST_PAUSE_S))
         self._pauses[path.name] = (time.monotonic() + pause_s, min(2 * pause_s, LONGEST_PAUSE_S))
 
-    def _bring_back_failed(self):
+    def _bring_back_failed(self) -> None:
         """What earlier versions put into `failed` without a word is dealt with: at the least it is listed."""
         for path in (self._folder.path / FAILED).glob("[!.]*"):
             if path.is_file():
                 self._folder.move(path, "new")
 
-    def _forget_old(self):
+    def _forget_old(self) -> None:
         now_s = moments.epoch_s(date.Date("."))
         if now_s - self._forgot_s > 3600:
             self._forgot_s = now_s
@@ -87,7 +92,7 @@ class Inbox:
             self._pauses = {name: rest for name, rest in self._pauses.items() if (new / name).exists()}
 
 
-def _content(path):
+def _content(path: Path) -> bytes:
     """The bytes of a mail; of one that is too large no more than says so."""
     with path.open("rb") as file:
         return file.read(parse.MAIL_LIMIT_BYTES + 1)

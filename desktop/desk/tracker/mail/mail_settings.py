@@ -10,6 +10,9 @@ import ssl
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from desktop.desk.tracker.roundup_types import Config
 
 SETTINGS = "mail.ini"
 SECURITIES = ("none", "starttls", "tls")
@@ -21,7 +24,7 @@ _DIGEST_ROUNDS = 100_000
 class SettingsError(ValueError):
     """The settings cannot be used; the text says why, `code` names the sentence for people."""
 
-    def __init__(self, text, code="settings"):
+    def __init__(self, text: str, code: str = "settings") -> None:
         super().__init__(text)
         self.code = code
 
@@ -38,17 +41,17 @@ class Server:
     ca: str
     """A file of certificates to trust instead of the system's."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Server({self.host}:{self.port} {self.security})"
 
-    def context(self):
+    def context(self) -> Any:
         """What a certificate has to pass."""
         try:
             return ssl.create_default_context(cafile=self.ca or None)
         except OSError as error:
             raise SettingsError(f"{SETTINGS}: ca {self.ca!r}: {error}") from error
 
-    def digest(self):
+    def digest(self) -> str:
         """Names these settings: other ones have another digest. Nothing secret can be read from it."""
         try:
             trusted = Path(self.ca).read_bytes() if self.ca else b""
@@ -60,16 +63,16 @@ class Server:
 
 
 @functools.lru_cache(maxsize=8)
-def _digest(facts, password):
+def _digest(facts: tuple[int | str, ...], password: str) -> str:
     # slow on purpose: whoever reads the database must not be able to try passwords against it
     return hashlib.pbkdf2_hmac("sha256", _bytes(password), _bytes(repr(facts)), _DIGEST_ROUNDS).hex()
 
 
-def _bytes(text):
+def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def read(place):
+def read(place: Path) -> Any:
     """The settings as they are now; no file is a fine answer, one that cannot be read or understood is not."""
     settings = _parsed(place)
     unknown = [name for name in settings.sections() if name not in SECTIONS]
@@ -78,7 +81,7 @@ def read(place):
     return settings
 
 
-def _parsed(place):
+def _parsed(place: Path) -> Any:
     settings = configparser.ConfigParser(interpolation=None)
     path = Path(place) / SETTINGS
     try:
@@ -92,12 +95,12 @@ def _parsed(place):
     return settings
 
 
-def _without_lines(error):
+def _without_lines(error: Any) -> str:
     at = getattr(error, "lineno", None) or next((line for line, _ in getattr(error, "errors", ())), None)
     return f"{type(error).__name__}{f' in line {at}' if at else ''}"
 
 
-def server(place, name, ports):
+def server(place: Path, name: str, ports: dict[str, int]) -> Server | None:
     """The server of one section; None without the section. `ports` are the usual ones by security."""
     settings = read(place)
     if not settings.has_section(name):
@@ -121,17 +124,18 @@ def server(place, name, ports):
     return Server(host, _port(name, section, ports[security]), security, user, password, section.get("ca", "").strip())
 
 
-def _port(name, section, usual):
+def _port(name: str, section: Any, usual: int) -> int:
     try:
         port = section.getint("port", usual)
     except ValueError:
         port = 0
     if not 1 <= port <= 65535:
         raise SettingsError(f"{SETTINGS}: [{name}] port has to be a number from 1 to 65535")
-    return port
+    found: int = port
+    return found
 
 
-def _check_host(name, host):
+def _check_host(name: str, host: str) -> None:
     try:
         host.encode("idna")
     except UnicodeError as error:
@@ -140,7 +144,7 @@ def _check_host(name, host):
         raise SettingsError(f"{SETTINGS}: [{name}] {host!r} is no name of a host")
 
 
-def present(place, config):
+def present(place: Path, config: Config) -> str:
     """Show the help desk under the operator's own name and addresses: section `[desk]`; the public address, or ""."""
     settings = _parsed(place)
     desk = settings["desk"] if settings.has_section("desk") else {}
@@ -156,23 +160,24 @@ def present(place, config):
         raise SettingsError(f"{SETTINGS}: web has to be like https://help.example.com/desk/, not {web!r}")
     if web:
         config["TRACKER_WEB"] = web.rstrip("/") + "/"
-    return web
+    found: str = web
+    return found
 
 
-def groups(place):
+def groups(place: Path) -> set[str]:
     """The addresses of mail groups that pass customers' mails on in their own name: `groups` in `[desk]`."""
     words = read(place).get("desk", "groups", fallback="")
     return {word.lower() for word in words.replace(",", " ").split()}
 
 
-def _is_here(host):
+def _is_here(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 
 
-def _password(place, section):
+def _password(place: Path, section: Any) -> str:
     """From the variable or the file that is named; in the settings themselves only when no one else reads them."""
     if section.get("password_env"):
         password = os.environ.get(section["password_env"], "")
@@ -183,10 +188,11 @@ def _password(place, section):
         return _secret(place / Path(section["password_file"]).expanduser())
     if section.get("password"):
         _refuse_open(place / SETTINGS)
-    return section.get("password", "")
+    found: str = section.get("password", "")
+    return found
 
 
-def _secret(path):
+def _secret(path: Path) -> str:
     _refuse_open(path)
     try:
         return path.read_text(encoding="utf-8-sig").rstrip("\r\n")
@@ -196,7 +202,7 @@ def _secret(path):
         raise SettingsError(f"{path.name} is no UTF-8 text", "secret") from None
 
 
-def _refuse_open(path):
+def _refuse_open(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except OSError as error:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from email.message import EmailMessage
 from pathlib import Path
 
 from desktop.desk.tracker import durable_files
@@ -14,21 +15,21 @@ _SAFE = re.compile(r"[A-Za-z0-9_@+=,-][A-Za-z0-9_.@+=,-]{0,120}")
 class Folder:
     """Mails as files, in `new` until somebody has dealt with them."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.path = Path(path)
 
-    def send(self, mail, name):
+    def send(self, mail: EmailMessage, name: str) -> None:
         """Put one mail there; the same name again replaces it."""
         self.put(mail.as_bytes(), name)
 
-    def put(self, content, name):
+    def put(self, content: bytes, name: str) -> None:
         """Put the bytes of one mail there, under the name or, where a file cannot be called so, under its digest."""
         name = safe_name(name)
         for part in PARTS:
             durable_files.make_folder(self.path / part)
         durable_files.replace(self.path / "new" / name, content, fresh=self.path / "tmp" / name)
 
-    def check(self):
+    def check(self) -> None:
         """Raise OSError where no mail could be put or found."""
         for part in PARTS:
             durable_files.make_folder(self.path / part)
@@ -37,7 +38,7 @@ class Folder:
         probe.write_bytes(b"")
         probe.unlink()
 
-    def waiting(self):
+    def waiting(self) -> list[Path]:
         """The mails that nobody has dealt with, oldest first."""
         found = []
         for path in (self.path / "new").glob("[!.]*"):
@@ -48,12 +49,12 @@ class Folder:
                 continue
         return [path for _, _, path in sorted(found)]
 
-    def move(self, path, part):
+    def move(self, path: Path, part: str) -> None:
         """Put a mail among those that were dealt with (`cur`), or elsewhere."""
         durable_files.make_folder(self.path / part)
         durable_files.move(path, self.path / part / path.name)
 
-    def forget(self, part, before_s):
+    def forget(self, part: str, before_s: float) -> None:
         """Remove the mails that came before that moment."""
         for path in (self.path / part).glob("*"):
             try:
@@ -63,6 +64,6 @@ class Folder:
                 continue
 
 
-def safe_name(name):
+def safe_name(name: str) -> str:
     """The name itself, or a digest of it where it is hidden, too long, or could lead out of the folder."""
     return name if _SAFE.fullmatch(name) else f"mail-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"

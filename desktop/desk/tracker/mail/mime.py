@@ -9,7 +9,9 @@ import binascii
 import itertools
 import re
 import urllib.parse
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from desktop.desk.tracker.mail import charsets
 
@@ -47,6 +49,10 @@ _BLANKS_AFTER_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
 _GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\s-][^\n]{0,199})\n(?=Content-)", re.IGNORECASE)
 
 
+File: TypeAlias = tuple[str, str, bytes]
+"""A file of a mail: its name, its media type and its bytes."""
+
+
 class TooMuchError(Exception):
     """The mail costs more than its budget."""
 
@@ -59,14 +65,14 @@ class Budget:
     parts_left: int = MOST_PARTS
     is_exceeded: bool = False
 
-    def spend(self, size):
+    def spend(self, size: int) -> None:
         """Account for `size` bytes; raises `TooMuchError` once they are used up."""
         self.bytes_left -= size
         if self.bytes_left < 0:
             self.is_exceeded = True
             raise TooMuchError
 
-    def take_part(self):
+    def take_part(self) -> bool:
         """Account for one more part; False once there are too many."""
         self.parts_left -= 1
         self.is_exceeded |= self.parts_left < 0
@@ -77,19 +83,21 @@ class Budget:
 class Entity:
     """One part of a mail: its headers and the bytes below them, still encoded."""
 
-    headers: dict = field(default_factory=dict)  # lower-case name -> values as text, raw bytes as surrogates
+    headers: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # lower-case name -> values as text, raw bytes as surrogates
     body: bytes = b""
     default_type: str = "text/plain"
     is_cut: bool = False  # a value was longer than VALUE_LIMIT
-    _parameters: dict | None = None
+    _parameters: dict[str, str] | None = None
 
-    def get(self, name):
+    def get(self, name: str) -> str:
         """Return the first header with this name, unfolded; "" without one."""
         return (self.headers.get(name) or [""])[0]
 
-    def add(self, name, value):
+    def add(self, raw_name: bytes, value: bytes) -> None:
         """Add a header as it stands in the mail."""
-        name = name.decode("ascii").lower()
+        name = raw_name.decode("ascii").lower()
         self.is_cut |= len(value) > VALUE_LIMIT and not name.startswith("x-")
         if name in self.headers or len(self.headers) < MOST_HEADERS or name in _ALWAYS_KEPT:
             values = self.headers.setdefault(name, [])
@@ -98,7 +106,7 @@ class Entity:
                 values.append(unfolded(value[-VALUE_LIMIT:] if name == "references" else value[:VALUE_LIMIT]))
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """The media type in lower case."""
         match = _TYPE.match(self.get("content-type").strip())
         if match:
@@ -106,14 +114,14 @@ class Entity:
         word = self.get("content-type").strip().partition(";")[0].strip().lower()
         return "text/plain" if word == "text" else self.default_type if not word else "text/plain"
 
-    def type_parameters(self):
+    def type_parameters(self) -> dict[str, str]:
         """Return the parameters of the content type."""
         if self._parameters is None:
             value = _with_semicolons(self.get("content-type"))
             self._parameters = parameters(value.partition(";")[2])
         return self._parameters
 
-    def disposition(self):
+    def disposition(self) -> tuple[str, dict[str, str]]:
         """Return the content disposition's word in lower case and its parameters."""
         value = _with_semicolons(self.get("content-disposition"))
         word, _, rest = value.partition(";")
@@ -122,11 +130,11 @@ class Entity:
         return word.strip(" \t\"'").lower(), parameters(rest)
 
     @property
-    def charset(self):
+    def charset(self) -> str:
         """The declared charset's label; "" without one."""
         return self.type_parameters().get("charset", "")
 
-    def coding(self):
+    def coding(self) -> str:
         """Return the transfer encoding: `base64`, `quoted-printable`, `uuencode`, or "" for none."""
         value = _COMMENT.sub("", self.get("content-transfer-encoding")).lower()
         letters = re.sub(r"[^a-z0-9]", "", value)
@@ -136,15 +144,16 @@ class Entity:
             return "quoted-printable"
         return "uuencode" if letters.startswith(("uue", "xuue", "uu")) else ""
 
-    def content(self):
+    def content(self) -> bytes:
         """Return the bytes without their transfer encoding."""
         return decoded(self.body, self.coding(), is_text=self.kind.startswith("text/"))
 
 
-def entity(raw, default_type="text/plain", *, is_mail=False):
+def entity(raw: bytes, default_type: str = "text/plain", *, is_mail: bool = False) -> Entity:
     """Split the bytes of a mail, or of a part of one, into headers and body."""
     found = Entity(default_type=default_type)
-    at = _MARKS_BEFORE.match(raw).end() if is_mail else 0
+    marks = _MARKS_BEFORE.match(raw) if is_mail else None
+    at = marks.end() if marks else 0
     while not (end := _BLANK_LINE.match(raw, at)):
         match = _HEADER.match(raw, at)
         if match:
@@ -161,21 +170,23 @@ def entity(raw, default_type="text/plain", *, is_mail=False):
     return found
 
 
-def unfolded(value):
+def unfolded(value: bytes) -> str:
     """Return a header's value as text on one line; bytes beyond ASCII become surrogates unless they are UTF-8."""
     return re.sub(r"\r*\n", "", value.decode("utf-8", "surrogateescape")).strip(" \t\r")
 
 
-def _with_semicolons(value):
+def _with_semicolons(value: str) -> str:
     """Put the semicolon where a program left it out before a parameter."""
     return _MISSING_SEMICOLON.sub(lambda match: match[1] or "; ", value)
 
 
-def parameters(text):
+def parameters(text: str) -> dict[str, str]:
     """Read `name=value` pairs: quoted or bare, in pieces and with charsets as RFC 2231 has them."""
-    plain, pieces = {}, {}
+    plain: dict[str, str] = {}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for match in itertools.islice(_PARAMETER.finditer(text), MOST_PARAMETERS):
-        name, number, is_coded = _CONTINUED.match(match[1].lower()).groups() if match[1][0] != "*" else ("", "", "")
+        continued = _CONTINUED.match(match[1].lower()) if match[1][0] != "*" else None
+        name, number, is_coded = continued.groups() if continued else ("", "", "")
         if match[2] is not None:
             value = re.sub(r"\\([\"\\])", r"\1", match[2])
         else:
@@ -188,7 +199,7 @@ def parameters(text):
     return {**plain, **{name: _joined(found) for name, found in pieces.items()}}
 
 
-def _percent_decoded(value):
+def _percent_decoded(value: str) -> str:
     """A value that a program coded as RFC 2231 has it, but without saying so."""
     match = _CODED_VALUE.fullmatch(value)
     if not match or not re.search("%[89A-Fa-f]", value):
@@ -200,7 +211,7 @@ def _percent_decoded(value):
         return value
 
 
-def _joined(pieces):
+def _joined(pieces: dict[int, tuple[str, bool]]) -> str:
     """The value of a parameter in pieces (RFC 2231); coded ones are percent-encoded."""
     ordered = [pieces[number] for number in sorted(pieces)]
     first, is_coded = ordered[0]
@@ -216,7 +227,7 @@ def _joined(pieces):
     return charsets.text_of(b"".join(raw), charset)
 
 
-def parts_of(whole, budget, depth=0):
+def parts_of(whole: Entity, budget: Budget, depth: int = 0) -> tuple[list[Entity] | None, bytes, list[bytes]]:
     """Split a multipart; returns the entities, the words before the first delimiter and those after the last."""
     boundary = whole.type_parameters().get("boundary", "").strip()
     default = "message/rfc822" if whole.kind == "multipart/digest" else "text/plain"
@@ -237,10 +248,11 @@ def parts_of(whole, budget, depth=0):
     return None, whole.body, []
 
 
-def _spans(body, boundary, budget):
+def _spans(body: bytes, boundary: bytes, budget: Budget) -> list[tuple[int, int, int, bool]]:
     """Return (delimiter's start, part's start, part's end, whether the delimiter closes) for each delimiter."""
     delimiter = re.compile(rb"(?:\A|\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r*(?=\n)|\r*\Z)")
-    found, spans = [], []
+    found: list[tuple[int, int, bool]] = []
+    spans: list[tuple[int, int, int, bool]] = []
     for match in delimiter.finditer(body):
         if not budget.take_part():
             return spans
@@ -250,14 +262,14 @@ def _spans(body, boundary, budget):
     return [*spans, _span(body, found[-1], len(body))] if found else []
 
 
-def _span(body, delimiter, end):
+def _span(body: bytes, delimiter: tuple[int, int, bool], end: int) -> tuple[int, int, int, bool]:
     """What stands between a delimiter and the next one, or the end of the body."""
     start, content, closes = delimiter
     end -= end < len(body) and end > content and body[end - 1 : end] == b"\r"
     return start, content, max(content, end), closes
 
 
-def decoded(body, coding, *, is_text):
+def decoded(body: bytes, coding: str, *, is_text: bool) -> bytes:
     """Undo a transfer encoding; of a text, lines that are not encoded are kept below the others."""
     if coding == "base64":
         return _from_base64(body, is_text=is_text)
@@ -266,7 +278,7 @@ def decoded(body, coding, *, is_text):
     return _from_uuencode(body) if coding == "uuencode" else body
 
 
-def _from_quoted_printable(body):
+def _from_quoted_printable(body: bytes) -> Iterator[bytes]:
     """Yield the decoded bytes piece by piece: replacing in all at once would take many times the memory."""
     at = 0
     while at < len(body):
@@ -278,10 +290,12 @@ def _from_quoted_printable(body):
         at = end
 
 
-def _from_base64(body, *, is_text):
+def _from_base64(body: bytes, *, is_text: bool) -> bytes:
     if _WHOLE_BASE64.fullmatch(body):
         return _pieces_of_base64(body)
-    coded, others, has_ended = [], [], False
+    coded: list[bytes] = []
+    others: list[bytes] = []
+    has_ended = False
     for line in map(bytes.strip, body.split(b"\n", MOST_LINES)):
         without_blanks = line if has_ended else re.sub(rb"[ \t]+", b"", line)
         is_coded = bool(_BASE64_LINE.fullmatch(without_blanks)) and (not has_ended or len(line) % 4 == 0)
@@ -294,7 +308,7 @@ def _from_base64(body, *, is_text):
     return content + b"\n\n" + below if is_text and re.search(rb"\w", below) else content
 
 
-def _is_coded(lines):
+def _is_coded(lines: list[bytes]) -> bool:
     """Whether these lines, which have the letters of base64, are surely no words: they are an encoded text."""
     lines = [line for line in lines if line]
     try:
@@ -304,7 +318,7 @@ def _is_coded(lines):
     return len(b"".join(lines)) % 4 == 0 and not re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text)
 
 
-def _pieces_of_base64(body):
+def _pieces_of_base64(body: bytes) -> bytes:
     """Decode what may be several pieces, each with its own padding."""
     body = re.sub(rb"[^A-Za-z0-9+/=]+", b"", body)
     pieces = [body] if body.rstrip(b"=").find(b"=") < 0 else re.split(rb"=+", body)
@@ -316,7 +330,7 @@ def _pieces_of_base64(body):
     return b"".join(found)
 
 
-def _from_uuencode(body):
+def _from_uuencode(body: bytes) -> bytes:
     found = []
     start = re.search(rb"(?:\A|\n)begin [0-7]{3,4} [^\n]*\n", body)
     lines = body[start.end() if start else 0 :].split(b"\n", MOST_LINES)
@@ -334,6 +348,6 @@ def _from_uuencode(body):
     return b"".join(found) or body
 
 
-def looks_like_headers(body):
+def looks_like_headers(body: bytes) -> bool:
     """Whether these bytes begin as a mail does."""
     return bool(re.match(rb"[\r\n]*(?:>?From [^\n]*\n)?[!-9;-~]{1,100}:[ \t]*[^\n]*\r?\n", body))

@@ -4,12 +4,15 @@ import hashlib
 import json
 import shutil
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from roundup import date
 
 from desktop.desk.tracker import health, moments
 from desktop.desk.tracker.mail import held_mail, inbox
+from desktop.desk.tracker.roundup_types import Database, Date, Node
 
 LATE_S = 15 * 60
 SHOWN_S = 7 * 24 * 3600
@@ -18,7 +21,9 @@ TAKEN_UP_S = 30 * 24 * 3600
 """A mail given up longer ago is not taken up again: the answer is old, and many such mails look like spam."""
 LOW_BYTES, FULL_BYTES = 200_000_000, 50_000_000
 MOST_NAMED = 5
-_waits_since_s = {}  # path of a mail in the inbox -> when it was first seen there, by the monotonic clock
+_waits_since_s: dict[
+    Path, float
+] = {}  # path of a mail in the inbox -> when it was first seen there, by the monotonic clock
 _ABOUT_THE_MAIL = (
     "refused",
     "bad_address",
@@ -31,7 +36,7 @@ _ABOUT_THE_MAIL = (
 _CODES = (*_ABOUT_THE_MAIL, "later", "busy", "dropped", "in_doubt")
 
 
-def survey(db, place, now):
+def survey(db: Database, place: Path, now: Date) -> None:
     """Report what is wrong, and clear what is no longer wrong. `now` is Roundup's date."""
     waiting = [db.mailjob.getnode(item) for item in db.mailjob.filter(None, {"state": "new"})]
     _refused(db, waiting)
@@ -44,7 +49,7 @@ def survey(db, place, now):
     _inbox(place)
 
 
-def _report_or_clear(part, found, facts, code):
+def _report_or_clear(part: str, found: Sequence[object], facts: Callable[[], dict[str, str]], code: str) -> None:
     if found:
         named = facts()
         health.report(part, ", ".join(named.values()), code, **named)
@@ -52,7 +57,7 @@ def _report_or_clear(part, found, facts, code):
         health.clear(part)
 
 
-def _refused(db, waiting):
+def _refused(db: Database, waiting: list[Node]) -> None:
     jobs = [job for job in waiting if read_error(job.error)[0] in _ABOUT_THE_MAIL]
     jobs += [db.mailjob.getnode(item) for item in given_up(db, SHOWN_S)]
     tickets = sorted({job.issue for job in jobs if job.issue}, key=int)
@@ -65,38 +70,39 @@ def _refused(db, waiting):
     health.report(health.REFUSED, text, "mails_refused", tickets=named)
 
 
-def given_up(db, within_s):
+def given_up(db: Database, within_s: int) -> list[str]:
     """Return the ids of jobs that were given up within that time."""
     since = (date.Date(".") - date.Interval(within_s)).pretty("%Y-%m-%d.%H:%M:%S")
-    return db.mailjob.filter(None, {"state": "failed", "creation": f"from {since}"})
+    found: list[str] = db.mailjob.filter(None, {"state": "failed", "creation": f"from {since}"})
+    return found
 
 
-def circumstances(db, job, code, settings):
+def circumstances(db: Database, job: str, code: str, settings: str | None) -> str:
     """Return a digest of what has to change before a job given up is tried again: settings, address, or the version."""
-    job = db.mailjob.getnode(job)
-    facts = [settings]
-    if job.issue:
-        customer = db.user.getnode(db.issue.get(job.issue, "requester"))
+    row = db.mailjob.getnode(job)
+    facts: list[Any] = [settings]
+    if row.issue:
+        customer = db.user.getnode(db.issue.get(row.issue, "requester"))
         facts += [customer.address, customer.email_alerts]
     if code in ("unwritable", "bad_address", "needs_smtputf8"):
         facts.append(_version(db))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-def _version(db):
+def _version(db: Database) -> Any:
     try:
         return json.loads((Path(db.config.HOME) / "overlay.json").read_text(encoding="utf-8"))["digest"]
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
 
-def read_error(error):
+def read_error(error: str | None) -> tuple[str, str]:
     """Split a job's `error` into code and technical text; rows of older versions have only the text."""
     code, colon, text = (error or "").partition(": ")
     return (code, text) if colon and code in _CODES else ("", error or "")
 
 
-def _disk(place):
+def _disk(place: Path) -> None:
     try:
         free = shutil.disk_usage(place).free
     except OSError as error:
@@ -111,7 +117,7 @@ def _disk(place):
         health.clear(health.STORAGE)
 
 
-def _inbox(place):
+def _inbox(place: Path) -> None:
     incoming = inbox.folder(place)
     try:
         incoming.check()

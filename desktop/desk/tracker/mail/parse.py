@@ -36,12 +36,12 @@ class Head:
 
     sender: str = ""
     sender_problem: str = ""
-    seems_from: list = field(default_factory=list)
-    reply_to: list = field(default_factory=list)
-    original_from: list = field(default_factory=list)  # X-Original-From
+    seems_from: list[str] = field(default_factory=list)
+    reply_to: list[str] = field(default_factory=list)
+    original_from: list[str] = field(default_factory=list)  # X-Original-From
     subject: str = ""
     message_id: str = ""
-    references: list = field(default_factory=list)  # the nearest first
+    references: list[str] = field(default_factory=list)  # the nearest first
     digest: str = ""  # of all bytes of the mail
     loop: str = ""
     is_robot: bool = False
@@ -56,19 +56,20 @@ class Incoming(Head):
     """One mail: its head, its words and its files, those that people attached first."""
 
     text: str = ""
-    files: list = field(default_factory=list)  # (name, media type, bytes)
-    left_out: list = field(default_factory=list)  # always empty
+    files: list[mime.File] = field(default_factory=list)  # (name, media type, bytes)
+    left_out: list[str] = field(default_factory=list)  # always empty
 
 
-def head(raw):
+def head(raw: bytes) -> Head:
     """Return what the headers of these bytes say."""
     return _read_head(mime.entity(raw, is_mail=True), raw, Head())
 
 
-def read(raw, language=""):
+def read(raw: bytes, language: str = "") -> Incoming:
     """Return the mail in these bytes; `language` is the writer's, where it is known."""
     mail = mime.entity(raw, is_mail=True)
-    found = _read_head(mail, raw, Incoming(), language)
+    found = Incoming()
+    _read_head(mail, raw, found, language)
     if found.is_too_large:
         return found
     reader = content.Reader(mime.Budget(6 * len(raw) + 1_000_000), language)
@@ -87,7 +88,7 @@ def read(raw, language=""):
     return found
 
 
-def _read_head(mail, raw, found, language=""):
+def _read_head(mail: mime.Entity, raw: bytes, found: Head | Incoming, language: str = "") -> Head | Incoming:
     froms = mail.headers.get("from", [])
     if _FROM_BEHIND_BARE_CR.search(raw, 0, len(raw) - len(mail.body)):
         froms = [*froms, ""]  # a program that ends lines there sees one more
@@ -108,7 +109,7 @@ def _read_head(mail, raw, found, language=""):
     return found
 
 
-def _read_automatic(mail, found):
+def _read_automatic(mail: mime.Entity, found: Head | Incoming) -> None:
     """Tell people's mails from those that programs write by themselves."""
     precedence = mail.get("precedence").strip().lower()
     names = [found.sender, *found.seems_from]
@@ -134,6 +135,6 @@ def _read_automatic(mail, found):
         found.bounce = dsn.bounce_in(mail, is_from_daemon=is_from_daemon)
 
 
-def _number(text):
+def _number(text: str) -> int:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

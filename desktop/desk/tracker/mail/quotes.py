@@ -8,7 +8,9 @@ Whatever is in doubt is shown.
 import bisect
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 MOST_LINES = 5_000
 """A longer text has no folds."""
@@ -79,7 +81,7 @@ class _Line:
 class _Sent:
     """One mail of ours, as a row of letters with the places where its lines and sentences start and end."""
 
-    def __init__(self, text, steps):
+    def __init__(self, text: str, steps: list[int]) -> None:
         self._steps = steps  # how many are left, shared by all mails that a text is compared with
         pieces, starts, self._ends, at = [], [], set(), 0
         for line in text.split("\n"):
@@ -89,13 +91,13 @@ class _Sent:
                 at += len(piece)
                 self._ends.add(at)
         self._letters = "".join(pieces)
-        self._starts = {}
+        self._starts: dict[str, list[int]] = {}
         for start in starts:
             for length in range(1, _KEY + 1):
                 self._starts.setdefault(self._letters[start : start + length], []).append(start)
         self._from = 0
 
-    def match(self, lines, first, following):
+    def match(self, lines: list[_Line], first: int, following: list[int]) -> tuple[int, int, int]:
         """How far the lines from this one on stand here one after the other: (letters, last line, end).
 
         `following` has for each line the number of the next one that is quoted alike, -1 where there is none.
@@ -109,7 +111,7 @@ class _Sent:
             best = max(best, self._match_at(start, lines, first, following))
         return best
 
-    def _match_at(self, start, lines, number, following):
+    def _match_at(self, start: int, lines: list[_Line], number: int, following: list[int]) -> tuple[int, int, int]:
         ends, numbers = [], []
         at = start
         while number >= 0 and self._letters.startswith(lines[number].flat, at):
@@ -127,12 +129,14 @@ class _Sent:
             ends.pop()
         return 0, 0, 0
 
-    def pass_over(self, end):
+    def pass_over(self, end: int) -> None:
         """Expect later lines after this place only."""
         self._from = end
 
 
-def folds(text, address, sent, names=(), known=()):
+def folds(
+    text: str, address: str, sent: list[str], names: Collection[str] = (), known: Collection[str] = ()
+) -> list[list[int]]:
     """The ranges of `text` that may start folded, as [start, end] in characters, the end excluded, in order.
 
     `address` is the help desk's, `sent` the texts of the mails it sent, `names` what their From header showed beside
@@ -150,7 +154,7 @@ def folds(text, address, sent, names=(), known=()):
     return [[lines[first].start, lines[last].end] for first, last in sorted(spans)]
 
 
-def is_all_quote(text, address, sent, names=()):
+def is_all_quote(text: str, address: str, sent: list[str], names: Collection[str] = ()) -> bool:
     """Whether nothing stands in the text but quotes, what introduces them, and a signature."""
     lines = _lines(text)
     if len(lines) > MOST_LINES:
@@ -165,33 +169,34 @@ def is_all_quote(text, address, sent, names=()):
     return True
 
 
-def signature_lines(text):
+def signature_lines(text: str) -> list[Any]:
     """The lines of a text's signature."""
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if line == SIGNATURE]
     return [line for line in lines[marks[-1] + 1 :] if line.strip() and not line.startswith(">")] if marks else []
 
 
-def flat(text):
+def flat(text: str) -> str:
     """A text without blanks and marks that mail programs add or move."""
     return "".join(letter for letter in text if not letter.isspace() and unicodedata.category(letter) != "Cf")
 
 
-def _lines(text):
+def _lines(text: str) -> list[_Line]:
     lines, at = [], 0
     for line in text.split("\n"):
         marks = _MARKS.match(line)
-        words = line[marks.end() :] if marks[1] else line
+        marked = marks[1] if marks else ""
+        words = line[marks.end() :] if marks and marked else line
         once = _REPEATED_LINK.sub(r"\1", words) if len(words) < _LONGEST_LINK_LINE else words
-        lines.append(_Line(at, at + len(line), marks[1].count(">"), words, flat(once)))
+        lines.append(_Line(at, at + len(line), marked.count(">"), words, flat(once)))
         at += len(line) + 1
     return lines
 
 
-def _spans(lines, address, sent, names):
+def _spans(lines: list[_Line], address: str, sent: list[str], names: Collection[str]) -> list[tuple[int, int]]:
     """Folded lines as pairs of first and last number."""
     openers = _openers(lines, address, names)
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in _without_interleaved(lines, _runs(lines, openers, address, sent), openers):
         first, last = _with_introduction(lines, start, openers), end
         while last + 1 < len(lines) and lines[last + 1].depth and not lines[last + 1].flat:
@@ -203,7 +208,7 @@ def _spans(lines, address, sent, names):
     return spans
 
 
-def _openers(lines, address, names):
+def _openers(lines: list[_Line], address: str, names: Collection[str]) -> list[tuple[int, int]]:
     """What introduces a quote of our mail: pairs of first and last line."""
     marks = [mark.lower() for mark in (address, *names) if mark]
     found = []
@@ -219,12 +224,12 @@ def _openers(lines, address, names):
     return found[:_MOST_OPENERS]
 
 
-def _label(line):
+def _label(line: _Line) -> str:
     match = _LABEL.match(line.text) if len(line.text) < _LONGEST_LINE else None
     return match[1].strip().lower() if match else ""
 
 
-def _introduction(lines, last, address, names):
+def _introduction(lines: list[_Line], last: int, address: str, names: Collection[str]) -> int:
     """How many lines up to this one are `On … <our address> wrote:`; 0 where it is none."""
     if not lines[last].flat.endswith((":", "：")):
         return 0
@@ -239,7 +244,7 @@ def _introduction(lines, last, address, names):
     return 0
 
 
-def _names_us(words, address, names):
+def _names_us(words: str, address: str, names: Collection[str]) -> bool:
     """Whether a sentence has a time, and us as the one who wrote, near its end as mail programs put it."""
     for mark in (f"<{address.lower()}>", f"<mailto:{address.lower()}>", *(name.lower() for name in names if name)):
         before, found, after = words.lower().rpartition(mark)
@@ -248,14 +253,14 @@ def _names_us(words, address, names):
     return False
 
 
-def _runs(lines, openers, address, sent):
+def _runs(lines: list[_Line], openers: list[tuple[int, int]], address: str, sent: list[str]) -> list[tuple[int, int]]:
     """Quoted lines that stand in our mails, as pairs of first and last number."""
     steps = [_MOST_STEPS]
     mails = [_Sent(text, steps) for text in sent]
     is_quote = _quotes(lines, openers, address)
     following = _following(lines, is_quote)
     starts = {first for first, _ in openers}
-    quoted = {}  # which of our mails a part of the text quotes, by the depth of its marks
+    quoted: dict[int, _Sent] = {}  # which of our mails a part of the text quotes, by the depth of its marks
     runs, number = [], 0
     while number < len(lines):
         if number in starts:
@@ -267,7 +272,7 @@ def _runs(lines, openers, address, sent):
         candidates = [quoted[depth]] if depth in quoted else mails
         found = [(*mail.match(lines, number, following), mail) for mail in candidates]
         letters, last, end, mail = max(found, key=lambda one: one[:2], default=(0, 0, 0, None))
-        if letters >= (SHORT if depth else SHORTEST_UNMARKED):
+        if mail is not None and letters >= (SHORT if depth else SHORTEST_UNMARKED):
             mail.pass_over(end)
             quoted[depth] = mail
             runs.append((number, last))
@@ -276,7 +281,7 @@ def _runs(lines, openers, address, sent):
     return runs
 
 
-def _quotes(lines, openers, address):
+def _quotes(lines: list[_Line], openers: list[tuple[int, int]], address: str) -> list[bool]:
     """Of each line whether it can be a quote: it is marked as one, or stands below what introduces one."""
     ends = {last for _, last in openers}
     within = {number for first, last in openers for number in range(first, last + 1)}
@@ -290,7 +295,7 @@ def _quotes(lines, openers, address):
     return is_quote
 
 
-def _following(lines, is_quote):
+def _following(lines: list[_Line], is_quote: list[bool]) -> list[int]:
     """Of each line the number of the next one, blank ones left out, that is quoted as deep; else -1."""
     following, below = [-1] * len(lines), -1
     for number in range(len(lines) - 1, -1, -1):
@@ -301,9 +306,11 @@ def _following(lines, is_quote):
     return following
 
 
-def _without_interleaved(lines, runs, openers):
+def _without_interleaved(
+    lines: list[_Line], runs: list[tuple[int, int]], openers: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Leave out quotes with answers between their lines: these are read together."""
-    groups = []
+    groups: list[list[tuple[int, int]]] = []
     for run in runs:
         if groups and _is_interleaved(lines, groups[-1][-1], run, openers):
             groups[-1].append(run)
@@ -312,14 +319,16 @@ def _without_interleaved(lines, runs, openers):
     return [group[0] for group in groups if len(group) == 1]
 
 
-def _is_interleaved(lines, above, below, openers):
+def _is_interleaved(
+    lines: list[_Line], above: tuple[int, int], below: tuple[int, int], openers: list[tuple[int, int]]
+) -> bool:
     if any(above[1] < first < below[0] for first, _ in openers):
         return False
     depths = (0, lines[above[0]].depth, lines[below[0]].depth)
     return any(line.flat and line.depth in depths for line in lines[above[1] + 1 : below[0]])
 
 
-def _with_introduction(lines, first, openers):
+def _with_introduction(lines: list[_Line], first: int, openers: list[tuple[int, int]]) -> int:
     """Where a quote starts when what introduces it and the rule above are counted in."""
     starts = {last: start for start, last in openers}
     at = _above(lines, first)
@@ -329,7 +338,7 @@ def _with_introduction(lines, first, openers):
     return first
 
 
-def _above(lines, number):
+def _above(lines: list[_Line], number: int) -> int:
     """The line above that is not blank; -1 where there is none."""
     number -= 1
     while number >= 0 and not lines[number].flat:
@@ -337,7 +346,7 @@ def _above(lines, number):
     return number
 
 
-def _signature(lines, spans, known):
+def _signature(lines: list[_Line], spans: list[tuple[int, int]], known: set[str]) -> list[tuple[int, int]]:
     """The signature under two dashes and a blank, where nothing in it is new and nothing new follows it."""
     marks = [number for number, line in enumerate(lines) if line.text == SIGNATURE and not line.depth]
     if not marks:

@@ -3,14 +3,16 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr, make_msgid
+from typing import Any
 
 from desktop.desk.tracker import texts
 from desktop.desk.tracker.mail import parse
+from desktop.desk.tracker.roundup_types import Config
 
 QUOTED_LETTERS = 20_000
 
 
-def compose(config, kind, address, language, letter, **facts):
+def compose(config: Config, kind: str, address: str, language: str, letter: Any, **facts: Any) -> EmailMessage:
     """One refusal; a customer (a known `language`) gets back what was written, a stranger none of it."""
     facts = {
         "address": config.TRACKER_EMAIL,
@@ -38,7 +40,7 @@ def compose(config, kind, address, language, letter, **facts):
     return mail
 
 
-def mark_as_automatic(config, mail):
+def mark_as_automatic(config: Config, mail: EmailMessage) -> None:
     """No holiday notices to our mails, and no way for two robots to talk."""
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"

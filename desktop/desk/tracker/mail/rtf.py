@@ -27,7 +27,7 @@ _SKIPPED = {"fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "head
 _CODE_PAGES = {"178": "cp1256", "177": "cp1255", "204": "cp1251", "161": "cp1253", "162": "cp1254", "238": "cp1250"}
 
 
-def decompressed(raw):
+def decompressed(raw: bytes) -> bytes:
     """Return the RTF in a compressed body ([MS-OXRTFCP]); raises ValueError where it is none."""
     size, kind = int.from_bytes(raw[4:8], "little"), raw[8:12]
     if kind == b"MELA":
@@ -58,7 +58,7 @@ def decompressed(raw):
     return bytes(found)
 
 
-def is_html(raw):
+def is_html(raw: bytes) -> bool:
     """Whether the RTF is a wrapping of an HTML page."""
     return b"\\fromhtml1" in raw[:1000]
 
@@ -66,33 +66,37 @@ def is_html(raw):
 class _Reader:
     """The state of one document: what is skipped in which group, and letters that wait to be decoded."""
 
-    def __init__(self, *, wants_html):
-        self.pieces, self.waiting = [], bytearray()
-        self.charset, self.fonts = "cp1252", {}
-        self.font = None
-        self.stack = [(False, 1, None)]  # is skipped, letters that stand for a \u, font
+    def __init__(self, *, wants_html: bool) -> None:
+        self.pieces: list[str] = []
+        self.waiting = bytearray()
+        self.charset = "cp1252"
+        self.fonts: dict[str | None, str] = {}
+        self.font: str | None = None
+        self.stack: list[tuple[bool, int, str | None]] = [
+            (False, 1, None)
+        ]  # is skipped, letters that stand for a \u, font
         self.is_skipped, self.fallbacks = False, 1
         self.to_skip = 0
         self.in_fonts, self.wants_html, self.hides_rtf = False, wants_html, False
         self.asterisk = False
 
-    def flush(self):
+    def flush(self) -> None:
         if self.waiting:
             self.pieces.append(charsets.text_of(bytes(self.waiting), self.fonts.get(self.font) or self.charset))
             self.waiting.clear()
 
-    def add(self, text):
+    def add(self, text: str) -> None:
         self.flush()
         if not self.is_skipped and not self.hides_rtf:
             self.pieces.append(text)
 
-    def add_bytes(self, raw):
+    def add_bytes(self, raw: bytes) -> None:
         cut = min(self.to_skip, len(raw))
         self.to_skip -= cut
         if not self.is_skipped and not self.hides_rtf:
             self.waiting += raw[cut:]
 
-    def group(self, bracket):
+    def group(self, bracket: bytes) -> None:
         self.flush()
         if bracket == b"{":
             self.stack.append((self.is_skipped, self.fallbacks, self.font))
@@ -100,14 +104,14 @@ class _Reader:
             self.is_skipped, self.fallbacks, self.font = self.stack.pop()
         self.to_skip, self.asterisk = 0, False
 
-    def sign(self, sign):
+    def sign(self, sign: bytes) -> None:
         self.asterisk = sign == b"*"
         if sign in (b"\\", b"{", b"}"):
             self.add_bytes(sign)
         elif sign in _SIGNS:
             self.add(_SIGNS[sign])
 
-    def word(self, word, number):
+    def word(self, word: str, number: str | None) -> None:
         known_group, self.asterisk = self.asterisk, False
         if word == "u" and number:
             self.add(_letter(int(number)))
@@ -135,7 +139,7 @@ class _Reader:
             self.add({"tab": "\t"}.get(word, "\r\n"))
 
 
-def text_of(raw, *, wants_html=False):
+def text_of(raw: bytes, *, wants_html: bool = False) -> str:
     """Return the document's text; with `wants_html` the page that it wraps."""
     reader = _Reader(wants_html=wants_html)
     for match in itertools.islice(_TOKEN.finditer(raw[:MOST_BYTES]), MOST_TOKENS):
@@ -156,5 +160,5 @@ def text_of(raw, *, wants_html=False):
     return joined if wants_html else "\n".join(line.rstrip(" |") for line in joined.split("\n"))
 
 
-def _letter(number):
+def _letter(number: int) -> str:
     return chr(number % 0x10000)

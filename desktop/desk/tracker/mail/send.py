@@ -16,14 +16,18 @@ import logging
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from email.errors import MessageError
+from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 from roundup import date
 
 from desktop.desk.tracker import health, store
 from desktop.desk.tracker.mail import answer, inbox, mail_settings, maildir, monitor, smtp
+from desktop.desk.tracker.roundup_types import Database, Tracker
 
 OUTBOX = "outbox-mail"
 LOOK_EVERY_S = 1.0
@@ -46,14 +50,14 @@ LOG = logging.getLogger("roundup.desk")
 class _Outbox(maildir.Folder):
     """The folder for mails where no server is set up."""
 
-    def send(self, mail, name):
+    def send(self, mail: EmailMessage, name: str) -> None:
         try:
             super().send(mail, name)
         except OSError as error:
             raise smtp.NotReadyError("storage", str(error)) from error
 
 
-def road(place, stop=None):
+def road(place: Path, stop: threading.Event | None = None) -> _Outbox | smtp.Smtp:
     """What hands mails over for this help desk: `send(mail, name)`."""
     server = mail_settings.server(place, "smtp", smtp.PORTS)
     return _Outbox(Path(place) / OUTBOX) if server is None else smtp.Smtp(server, stop)
@@ -62,28 +66,32 @@ def road(place, stop=None):
 class Worker:
     """Works the queue off; one for each home."""
 
-    def __init__(self, tracker, place, *, way=None, now=None):
+    def __init__(
+        self, tracker: Tracker, place: Path, *, way: Any = None, now: Callable[..., Any] | None = None
+    ) -> None:
         """`way` sends, by default as the settings in `place` say; `now` gives Roundup's date, for tests."""
         self._tracker = tracker
         self._place = place
         self._way = way
         self._now = now or (lambda: date.Date("."))
         self._stop = threading.Event()
-        self._gone_out = {}  # sent, but the database could not be told yet
-        self._unsure = {}  # job -> (how often it failed for what may be the settings, mails sent until then)
+        self._gone_out: dict[str, Any] = {}  # sent, but the database could not be told yet
+        self._unsure: dict[
+            str, tuple[int, int]
+        ] = {}  # job -> (how often it failed for what may be the settings, mails sent until then)
         self._sent = 0
-        self._settings = None  # their digest
+        self._settings: str | None = None  # their digest
         self._is_misset = False
         self._rests = 0
         self._rests_until = None
         self._surveyed_s = 0.0
 
-    def run(self, stop: threading.Event):
+    def run(self, stop: threading.Event) -> None:
         """Work until told to stop."""
         self._stop = stop
         health.keep_running("mail_worker", self._run, stop)
 
-    def _run(self):
+    def _run(self) -> None:
         stop = self._stop
         while not stop.is_set():
             try:
@@ -95,7 +103,7 @@ class Worker:
                 health.report(health.MAIL_WORK, f"{type(error).__name__}: {error}", code)
                 stop.wait(LOOK_EVERY_S * 5)
 
-    def _work(self, stop):
+    def _work(self, stop: threading.Event) -> None:
         db = self._tracker.open("admin")
         incoming = inbox.Inbox(self._place)
         try:
@@ -109,7 +117,7 @@ class Worker:
         finally:
             db.close()
 
-    def work_off(self, db):
+    def work_off(self, db: Database) -> int:
         """Send what is due; how many mails went out. Raises SettingsError, which it has reported."""
         db.rollback()  # see what others have committed
         try:
@@ -129,7 +137,7 @@ class Worker:
         self._survey(db)
         return went
 
-    def _work_through(self, db, way):
+    def _work_through(self, db: Database, way: _Outbox | smtp.Smtp) -> int:
         went = unsure = 0
         started_s = time.monotonic()
         for job in self._due(db):
@@ -157,7 +165,7 @@ class Worker:
                 break
         return went
 
-    def _rest(self, code, error):
+    def _rest(self, code: str, error: smtp.NotReadyError | None) -> None:
         """Let the whole queue wait for a while."""
         pause_s = min(FIRST_REST_S * 2 ** min(self._rests, 12), LONGEST_REST_S)
         self._rests += 1
@@ -165,7 +173,7 @@ class Worker:
         if error is not None:
             health.report(health.MAIL_OUT, error, code)
 
-    def _mail(self, db, job):
+    def _mail(self, db: Database, job: str) -> EmailMessage | None:
         """The mail of a job; None where there is none to send now, which is noted."""
         try:
             letter = db.mailjob.get(job, "letter")
@@ -189,7 +197,7 @@ class Worker:
             self._give_up(db, job, "unwritable", f"{type(error).__name__}: {error}")
         return None
 
-    def _due(self, db):
+    def _due(self, db: Database) -> list[str]:
         """What can be tried now; what was never tried comes first, so that no bad mail keeps a good one waiting."""
         now = self._now()
         jobs = [db.mailjob.getnode(item) for item in db.mailjob.filter(None, {"state": "new"}, sort=[("+", "id")])]
@@ -197,7 +205,7 @@ class Worker:
         due.sort(key=lambda job: ((job.tries or 0) + self._unsure.get(job.id, (0, 0))[0], int(job.id)))
         return [job.id for job in due[:MOST_AT_ONCE]]
 
-    def _send(self, db, job, mail, way):
+    def _send(self, db: Database, job: str, mail: EmailMessage, way: _Outbox | smtp.Smtp) -> None:
         msg = db.mailjob.get(job, "msg")
         db.rollback()  # a slow server must not hold a snapshot of the database
         if job not in self._gone_out:
@@ -210,7 +218,7 @@ class Worker:
         del self._gone_out[job]
         health.clear(health.MAIL_OUT)
 
-    def _put_off(self, db, job, error):
+    def _put_off(self, db: Database, job: str, error: smtp.NotTakenError) -> int:
         """Note that a mail was not taken; 1 where that may be the fault of the settings, else 0."""
         times, sent_before = self._unsure.get(job, (0, self._sent))
         if error.kind == "unsure" and self._sent > sent_before:
@@ -229,7 +237,7 @@ class Worker:
         self._note(db, job, error=_facts(error.code, error), not_before=self._now() + date.Interval(pause_s))
         return 1
 
-    def _postpone(self, db, job, error):
+    def _postpone(self, db: Database, job: str, error: smtp.NotTakenError) -> None:
         tries = (db.mailjob.get(job, "tries") or 0) + 1
         longest_s = IN_DOUBT_PAUSE_S if error.kind == "in_doubt" else LONGEST_PAUSE_S
         pause_s = min(FIRST_PAUSE_S * 2 ** min(tries - 1, 12), longest_s)
@@ -240,16 +248,16 @@ class Worker:
         not_before = self._now() + date.Interval(pause_s)
         self._note(db, job, tries=tries, error=_facts(error.code or error.kind, error), not_before=not_before)
 
-    def _give_up(self, db, job, code, text, **facts):
+    def _give_up(self, db: Database, job: str, code: str, text: str, **facts: Any) -> None:
         LOG.warning("mail: job %s is given up: %s: %s", job, code, health.without_addresses(text))
         facts = {"given_up": self._circumstances(db, job, code), "error": _facts(code, text), **facts}
         self._note(db, job, state="failed", **facts)
 
-    def _circumstances(self, db, job, code):
+    def _circumstances(self, db: Database, job: str, code: str) -> str:
         """Names what would have to change before a job given up is tried again."""
         return monitor.circumstances(db, job, code, self._settings)
 
-    def _notice_settings(self, db):
+    def _notice_settings(self, db: Database) -> None:
         server = None if self._way else mail_settings.server(self._place, "smtp", smtp.PORTS)
         digest = server.digest() if server else "folder"
         if digest == self._settings:
@@ -266,7 +274,7 @@ class Worker:
                 if db.mailjob.get(job, "not_before"):
                     self._note(db, job, not_before=None)
 
-    def _survey(self, db):
+    def _survey(self, db: Database) -> None:
         if self._surveyed_s and time.monotonic() - self._surveyed_s < SURVEY_EVERY_S:
             return
         self._surveyed_s = time.monotonic()
@@ -278,7 +286,7 @@ class Worker:
         if not db.mailjob.filter(None, {"state": "new"}):
             health.clear(health.MAIL_OUT)  # what could not go out was taken out of the queue
 
-    def _take_up(self, db):
+    def _take_up(self, db: Database) -> None:
         """Put what was given up under other circumstances back into the queue."""
         if self._settings is None:
             return
@@ -288,7 +296,7 @@ class Worker:
                 LOG.warning("mail: job %s is taken up again", job)
                 self._note(db, job, state="new", tries=0, not_before=None)
 
-    def _note(self, db, job, msg=None, **facts):
+    def _note(self, db: Database, job: str, msg: str | None = None, **facts: Any) -> None:
         self._surveyed_s = 0.0
         with store.WRITES:
             try:
@@ -302,5 +310,5 @@ class Worker:
                 raise
 
 
-def _facts(code, text):
+def _facts(code: str, text: object) -> str:
     return f"{code}: {' '.join(str(text).split())}"[:300]

@@ -27,10 +27,10 @@ class Sender:
 
     address: str = ""
     problem: str = ""
-    seems_from: list = field(default_factory=list)
+    seems_from: list[str] = field(default_factory=list)
 
 
-def sender_of(values):
+def sender_of(values: list[str]) -> Sender:
     """Read all the `From` headers of a mail."""
     values = [_without_marks(value) for value in values]
     seems_from = addresses_in(values)
@@ -49,7 +49,7 @@ def sender_of(values):
     return Sender("", problem, seems_from)
 
 
-def addresses_in(values):
+def addresses_in(values: list[str]) -> list[str]:
     """Return the addresses that stand anywhere in these headers, in lower case, each once."""
     found = []
     for value in values:
@@ -58,7 +58,7 @@ def addresses_in(values):
     return list(dict.fromkeys(found))[:MOST_FOUND]
 
 
-def mailboxes_in(values):
+def mailboxes_in(values: list[str]) -> list[str]:
     """Return the addresses of a header such as `Reply-To`, in lower case; [] unless all of it is well-formed."""
     if len(values) != 1 or len(values[0]) >= mime.VALUE_LIMIT:
         return []
@@ -66,24 +66,25 @@ def mailboxes_in(values):
     return list(dict.fromkeys(found))[:MOST_FOUND] if all(found) else []
 
 
-def _without_marks(value):
+def _without_marks(value: str) -> str:
     """Without the format marks that some programs put around names and addresses, and outer blanks."""
     value = charsets.plain_header(value)
     return "".join(letter for letter in value if unicodedata.category(letter) != "Cf").strip()
 
 
-def _has_controls(value):
+def _has_controls(value: str) -> bool:
     return any(unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t" for letter in value)
 
 
-def _mailboxes(value):
+def _mailboxes(value: str) -> list[list[tuple[str | None, str]]] | None:
     """Split at the commas between mailboxes; None where the header is not well-formed."""
-    value = _without_comments(value)
-    if value is None:
+    without = _without_comments(value)
+    if without is None:
         return None
-    mailboxes, at = [[]], 0
-    while at < len(value):
-        token = _TOKEN.match(value, at)
+    mailboxes: list[list[tuple[str | None, str]]] = [[]]
+    at = 0
+    while at < len(without):
+        token = _TOKEN.match(without, at)
         if not token:
             return None  # a quote or an angle bracket that is never closed
         at = token.end()
@@ -94,7 +95,7 @@ def _mailboxes(value):
     return mailboxes
 
 
-def _without_comments(value):
+def _without_comments(value: str) -> str | None:
     """Without comments; None if one of them is not closed or holds what may be an address."""
     pieces, depth, in_quotes, skips = [], 0, False, False
     for letter in value:
@@ -119,7 +120,7 @@ def _without_comments(value):
     return None if depth else "".join(pieces)
 
 
-def _address(mailbox):
+def _address(mailbox: list[tuple[str | None, str]]) -> str:
     """The address of one mailbox in lower case; "" where it could be read in another way."""
     angles = [text for kind, text in mailbox if kind == "angle"]
     if not angles:
@@ -131,11 +132,11 @@ def _address(mailbox):
     return address if address and all(_is_name(kind, text, address) for kind, text in names) else ""
 
 
-def _plain_address(text):
+def _plain_address(text: str) -> str:
     return text.lower() if ADDRESS.fullmatch(text) and "=?" not in text else ""
 
 
-def _is_name(kind, text, address):
+def _is_name(kind: str | None, text: str, address: str) -> bool:
     """Whether this piece before the address is surely only a name."""
     if text.strip('"').lower() == address:
         return True

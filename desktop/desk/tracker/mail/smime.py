@@ -6,7 +6,7 @@ MOST_LEVELS = 3
 _ERRORS = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
 
 
-def signed_content(raw):
+def signed_content(raw: bytes) -> bytes:
     """Return the bytes that a CMS `signed-data` holds; b"" where there are none to read."""
     try:
         message = cms.ContentInfo.load(raw)

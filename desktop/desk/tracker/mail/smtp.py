@@ -7,10 +7,14 @@ import re
 import smtplib
 import socket
 import ssl
+import threading
+from collections.abc import Callable
 from email.generator import BytesGenerator
+from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import getaddresses
 from io import BytesIO
+from typing import Any
 
 from desktop.desk.tracker.mail import connection, mail_settings
 
@@ -32,7 +36,7 @@ _SETTINGS_WORDS = re.compile(
 class NotReadyError(Exception):
     """The server cannot be used now; this says nothing about any mail. `code` names the sentence for people."""
 
-    def __init__(self, code, text):
+    def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
         self.code = code
 
@@ -44,7 +48,7 @@ class NotTakenError(Exception):
     rather than because of the mail; `in_doubt`: the connection ended before the reply, so the server may have the mail.
     """
 
-    def __init__(self, kind, text, code=""):
+    def __init__(self, kind: str, text: object, code: str = "") -> None:
         super().__init__(text)
         self.kind = kind
         self.code = code
@@ -53,30 +57,30 @@ class NotTakenError(Exception):
 class _Plain(smtplib.SMTP):
     """smtplib's client, whose connections a guard watches."""
 
-    guard = None
+    guard: connection.ConnectionGuard
 
-    def _get_socket(self, host, port, timeout):
+    def _get_socket(self, host: str, port: int, timeout: int) -> Any:
         return self.guard.watch(socket.create_connection((host, port), timeout))
 
 
 class _Encrypted(_Plain):
     """The same with TLS from the beginning."""
 
-    tls = None
+    tls: ssl.SSLContext
 
-    def _get_socket(self, host, port, timeout):
+    def _get_socket(self, host: str, port: int, timeout: int) -> Any:
         return self.tls.wrap_socket(super()._get_socket(host, port, timeout), server_hostname=host)
 
 
 class Smtp:
     """A mail server, with a connection of its own for each mail."""
 
-    def __init__(self, settings, stop=None):
+    def __init__(self, settings: mail_settings.Server, stop: threading.Event | None = None) -> None:
         """`stop`, an event, ends a connection under way."""
         self._settings = settings
         self._stop = stop
 
-    def send(self, mail, name):
+    def send(self, mail: EmailMessage, name: str) -> None:
         """Send one mail; raises NotReadyError or NotTakenError where the server does not have it."""
         sender, recipient = _envelope(mail)
         with connection.ConnectionGuard(LIMIT_S, self._stop) as guard:
@@ -87,13 +91,13 @@ class Smtp:
             finally:
                 server.close()
 
-    def _connect(self, guard):
+    def _connect(self, guard: connection.ConnectionGuard) -> _Plain:
         told = self._settings
-        server = (_Encrypted if told.security == "tls" else _Plain)(timeout=TIMEOUT_S)
+        server = _Encrypted(timeout=TIMEOUT_S) if told.security == "tls" else _Plain(timeout=TIMEOUT_S)
         server.guard = guard
-        server._host = told.host  # the name that a certificate has to have
+        server._host = told.host  # type: ignore[attr-defined] # the name that a certificate has to have
         try:
-            if told.security == "tls":
+            if isinstance(server, _Encrypted):
                 server.tls = told.context()
             code, said = server.connect(told.host, told.port)
             if code != 220:
@@ -117,7 +121,7 @@ class Smtp:
         return server
 
 
-def problem_of(error, guard=None):
+def problem_of(error: Any, guard: connection.ConnectionGuard | None = None) -> tuple[str, str]:
     """Return the code and the technical text of a failure before the mail was offered."""
     text = str(error) or type(error).__name__
     if isinstance(error, mail_settings.SettingsError):
@@ -142,7 +146,7 @@ _PROBLEMS = (
 """The first that fits counts; SMTP's errors are OSErrors too."""
 
 
-def _sign_in(server, user, password):
+def _sign_in(server: _Plain, user: str, password: str) -> None:
     """Sign in with names and passwords in any script: as UTF-8, which smtplib's own `login` cannot write."""
     offered = server.esmtp_features.get("auth", "").upper().split()
     known = [name for name in ("PLAIN", "LOGIN", "CRAM-MD5") if name in offered]
@@ -159,11 +163,11 @@ def _sign_in(server, user, password):
     raise smtplib.SMTPAuthenticationError(code, said)
 
 
-def _plain(server, user, password):
+def _plain(server: _Plain, user: bytes, password: bytes) -> tuple[int, bytes]:
     return server.docmd("AUTH", "PLAIN " + _base64(b"\0" + user + b"\0" + password))
 
 
-def _login(server, user, password):
+def _login(server: _Plain, user: bytes, password: bytes) -> tuple[int, bytes]:
     code, said = server.docmd("AUTH", "LOGIN")
     for word in (user, password):
         if code == 334:
@@ -171,7 +175,7 @@ def _login(server, user, password):
     return code, said
 
 
-def _cram_md5(server, user, password):
+def _cram_md5(server: _Plain, user: bytes, password: bytes) -> tuple[int, bytes]:
     code, said = server.docmd("AUTH", "CRAM-MD5")
     if code != 334:
         return code, said
@@ -182,11 +186,11 @@ def _cram_md5(server, user, password):
 _SIGN_INS = {"PLAIN": _plain, "LOGIN": _login, "CRAM-MD5": _cram_md5}
 
 
-def _base64(content):
+def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")
 
 
-def recipient_of(address):
+def recipient_of(address: str) -> str | None | None:
     """Return an address as SMTP transmits it, its domain in ASCII; None where it is not exactly one address."""
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL_PART.fullmatch(local) or len(local.encode()) > 64:
@@ -199,7 +203,7 @@ def recipient_of(address):
     return f"{local}@{domain}" if is_domain else None
 
 
-def _envelope(mail):
+def _envelope(mail: EmailMessage) -> list[str]:
     """Return the sender and the one recipient of a mail."""
     found = []
     for name in ("From", "To"):
@@ -216,7 +220,7 @@ def _envelope(mail):
     return found
 
 
-def _transfer(server, sender, recipient, mail):
+def _transfer(server: _Plain, sender: str, recipient: str, mail: EmailMessage) -> None:
     is_ascii = (sender + recipient).isascii()
     if not is_ascii and not server.has_extn("smtputf8"):
         raise NotTakenError("refused", "the server does not offer SMTPUTF8", "needs_smtputf8")
@@ -227,7 +231,7 @@ def _transfer(server, sender, recipient, mail):
     _expect(server, lambda: server.mail(sender, options), "sender_refused" if is_ascii else "")
     _expect(server, lambda: server.rcpt(recipient), "")
     _expect(server, lambda: server.docmd("DATA"), "", good=(354,))
-    lines = smtplib._quote_periods(content)
+    lines = smtplib._quote_periods(content)  # type: ignore[attr-defined]
     content = lines + (b"" if lines.endswith(b"\r\n") else b"\r\n") + b".\r\n"
     try:
         server.send(content)
@@ -237,7 +241,9 @@ def _transfer(server, sender, recipient, mail):
     _judge(code, said, "")
 
 
-def _expect(server, command, code_of_sender, good=(250, 251, 252)):
+def _expect(
+    server: _Plain, command: Callable[..., Any], code_of_sender: str, good: tuple[Any, ...] = (250, 251, 252)
+) -> None:
     try:
         code, said = command()
     except (OSError, smtplib.SMTPException) as error:
@@ -246,7 +252,7 @@ def _expect(server, command, code_of_sender, good=(250, 251, 252)):
         _judge(code, said, code_of_sender)
 
 
-def _judge(code, said, code_of_sender):
+def _judge(code: int, said: bytes, code_of_sender: str) -> None:
     """Raise NotReadyError or NotTakenError for a reply other than success."""
     if 200 <= code < 300:
         return
@@ -265,13 +271,13 @@ def _judge(code, said, code_of_sender):
     )
 
 
-def _as_bytes(mail, policy):
+def _as_bytes(mail: EmailMessage, policy: Any) -> bytes:
     written = BytesIO()
     BytesGenerator(written, policy=policy.clone(linesep="\r\n")).flatten(mail)
     return written.getvalue()
 
 
-def _leave(server):
+def _leave(server: _Plain) -> None:
     try:
         server.quit()
     except (OSError, smtplib.SMTPException) as error:

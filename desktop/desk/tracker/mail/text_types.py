@@ -19,7 +19,7 @@ _ANY_TAG = re.compile(
 )
 
 
-def with_letters(text):
+def with_letters(text: str) -> str:
     """Return the letters for what an old webmail wrote as `&#1587;` in a plain text, its charset having no such letter.
 
     A text that has letters beyond ASCII of its own, or no more than two such numbers, is left as it is.
@@ -33,11 +33,13 @@ def with_letters(text):
     return _LETTER_NUMBERS.sub(lambda match: html.unescape(match[0]), text)
 
 
-def flowed(text, *, deletes_blank):
+def flowed(text: str, *, deletes_blank: bool) -> str:
     """Join the lines of a format=flowed text (RFC 3676) into paragraphs; `deletes_blank` is its `delsp=yes`."""
     if len(text) > MOST_LETTERS:
         return text
-    found, pieces, depth_before = [], [], 0
+    found: list[str] = []
+    pieces: list[str] = []
+    depth_before = 0
     for marked in text.split("\n"):
         depth = len(marked) - len(marked.lstrip(">"))
         line = marked[depth:].removeprefix(" ")
@@ -55,15 +57,16 @@ def flowed(text, *, deletes_blank):
     return "\n".join(found)
 
 
-def _quoted(line, depth):
+def _quoted(line: str, depth: int) -> str:
     return "> " * depth + line if line or not depth else (">" + " >" * (depth - 1))
 
 
-def enriched(text):
+def enriched(text: str) -> str:
     """Return the words of text/enriched (RFC 1896): single line ends are blanks, `<param>` is not shown."""
     if len(text) > MOST_LETTERS:
         return text
-    pieces, at, hidden, kept = [], 0, 0, 0
+    pieces: list[str] = []
+    at = hidden = kept = 0
     for match in _TAG.finditer(text):
         if not hidden:
             pieces.append(_joined_lines(text[at : match.start()], is_kept=kept > 0))
@@ -78,13 +81,13 @@ def enriched(text):
     return "".join(pieces)
 
 
-def _joined_lines(text, *, is_kept):
+def _joined_lines(text: str, *, is_kept: bool) -> str:
     if is_kept:
         return text
     return re.sub(r"\n+", lambda match: "\n" * (len(match[0]) - 1) or " ", text)
 
 
-def calendar(text):
+def calendar(text: str) -> str:
     """Return what an invitation says: its title, times, place and description."""
     text = re.sub(r"\n[ \t]", "", text[:MOST_LETTERS])
     found = []
@@ -95,11 +98,11 @@ def calendar(text):
     return "\n".join(dict.fromkeys(filter(None, found[:200])))
 
 
-def is_html(text):
+def is_html(text: str) -> bool:
     """Whether a text that says it is plain is a page."""
     return bool(_LOOKS_LIKE_HTML.match(text))
 
 
-def has_tags(text):
+def has_tags(text: str) -> bool:
     """Whether a text that says it is a page has any sign of one."""
     return bool(_ANY_TAG.search(text))

@@ -5,6 +5,7 @@ end of files and stops at files without a code page; so it is not used.
 """
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.desk.tracker.mail import charsets, rtf
@@ -33,7 +34,7 @@ class TnefFile:
     media_type: str = ""
     content_id: str = ""
     content: bytes = b""
-    properties: dict = field(default_factory=dict)
+    properties: dict[int, tuple[int, bytes]] = field(default_factory=dict)
 
 
 @dataclass
@@ -42,11 +43,11 @@ class Tnef:
 
     text: str = ""
     html: str = ""
-    files: list = field(default_factory=list)
+    files: list[TnefFile] = field(default_factory=list)
     is_whole: bool = True
 
 
-def read(raw, language="", depth=0):
+def read(raw: bytes, language: str = "", depth: int = 0) -> Tnef:
     """Unpack; raises ValueError where this is no TNEF."""
     if not raw.startswith(SIGNATURE):
         raise ValueError("no TNEF")
@@ -78,7 +79,7 @@ def read(raw, language="", depth=0):
     return found
 
 
-def _attributes(raw):
+def _attributes(raw: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield the name, the start and the end of each attribute's bytes."""
     at = 6
     for _ in range(MOST_ATTRIBUTES):
@@ -93,9 +94,10 @@ def _attributes(raw):
     raise ValueError("too many attributes")
 
 
-def _properties(raw):
+def _properties(raw: bytes) -> dict[int, tuple[int, bytes]]:
     """Return the first value of each property, by its id."""
-    found, at = {}, 4
+    found: dict[int, tuple[int, bytes]] = {}
+    at = 4
     for _ in range(min(int.from_bytes(raw[:4], "little"), MOST_PROPERTIES)):
         kind, name = struct.unpack_from("<HH", raw, at)
         at += 4
@@ -120,21 +122,23 @@ def _properties(raw):
     return found
 
 
-def _behind_name(raw, at):
+def _behind_name(raw: bytes, at: int) -> int:
     """Return where the name of a named property ends."""
     (kind,) = struct.unpack_from("<I", raw, at + 16)
     (size,) = struct.unpack_from("<I", raw, at + 20)
     return at + 24 + (size + (-size % 4) if kind == 1 else 0)
 
 
-def _text(properties, name, code_page, language):
+def _text(properties: dict[int, tuple[int, bytes]], name: int, code_page: str, language: str) -> str:
     kind, raw = properties.get(name, (None, b""))
     if kind == _WIDE_STRING:
         return raw.decode("utf-16-le", "replace").rstrip("\0")
     return charsets.text_of(raw.rstrip(b"\0"), code_page, language) if kind in (_STRING, _BINARY) else ""
 
 
-def _read_body(found, body, properties, code_page, language):
+def _read_body(
+    found: Tnef, body: bytes, properties: dict[int, tuple[int, bytes]], code_page: str, language: str
+) -> None:
     _, internet = properties.get(_INTERNET_CODE_PAGE, (0, b""))
     page = {65001: "utf-8", 20127: "ascii", 28591: "iso-8859-1", 28596: "iso-8859-6"}.get(
         number := int.from_bytes(internet, "little"), f"cp{number}" if internet else code_page
@@ -156,7 +160,7 @@ def _read_body(found, body, properties, code_page, language):
             found.text = rtf.text_of(text)
 
 
-def _complete(file, code_page, language, found, depth):
+def _complete(file: TnefFile, code_page: str, language: str, found: Tnef, depth: int) -> None:
     """Fill in what only the properties of the file tell."""
     names = [_text(file.properties, name, code_page, language) for name in (_LONG_NAME, _SHORT_NAME, _DISPLAY_NAME)]
     file.name = names[0] or file.name or names[1] or names[2]

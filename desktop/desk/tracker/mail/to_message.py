@@ -4,9 +4,11 @@ import json
 import re
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from desktop.desk.tracker import texts
 from desktop.desk.tracker.mail import answer, parse, quotes
+from desktop.desk.tracker.roundup_types import Database
 from desktop.desk.tracker.rules import roles
 from desktop.desk.tracker.wire import api
 
@@ -31,7 +33,7 @@ _ZIP_ENTRY_BYTES = 1_000
 """More than what a zip needs to say of a file."""
 
 
-def accept(db, letter, ticket, customer):
+def accept(db: Database, letter: parse.Incoming, ticket: str | None, customer: str) -> tuple[str, str]:
     """Write the mail as this customer's; `ticket` is None for a new one. The ticket's and the first message's id."""
     acting = db.user.get(db.getuid(), "username")
     db.setCurrentUser(db.user.get(customer, "username"))
@@ -41,7 +43,7 @@ def accept(db, letter, ticket, customer):
         db.setCurrentUser(acting)
 
 
-def add_note(db, letter, ticket):
+def add_note(db: Database, letter: parse.Incoming, ticket: str) -> None:
     """Write what a customer's machine sent, such as an absence notice, where agents see it; opens nothing again."""
     text = "\n\n".join(filter(None, [letter.subject, letter.text.strip()]))
     files = list(letter.files)
@@ -58,14 +60,14 @@ def add_note(db, letter, ticket):
     db.issue.set(ticket, messages=[*db.issue.get(ticket, "messages"), *messages])
 
 
-def own_id(db, letter, part=""):
+def own_id(db: Database, letter: parse.Incoming, part: str = "") -> str:
     """What a message that came by mail is known by, also where its mail has no Message-ID."""
     if letter.message_id and not part:
         return letter.message_id
     return f"<{letter.digest[:40]}{part}@mail.{db.config.MAIL_DOMAIN}>"
 
 
-def ticket_of(db, letter, customers):
+def ticket_of(db: Database, letter: parse.Incoming, customers: list[str]) -> str | None:
     """The sender's own ticket that the mail answers: by the number in the subject, else by the mail it answers."""
     ours = re.compile(rf"<\d+\.issue(\d{{1,9}})(?:\.msg\d+)?@{re.escape(db.config.MAIL_DOMAIN)}>")
     numbers = TAG.findall(letter.subject)
@@ -81,12 +83,12 @@ def ticket_of(db, letter, customers):
     return None
 
 
-def is_closed(db, ticket):
+def is_closed(db: Database, ticket: str) -> bool:
     """Whether a ticket takes no more messages."""
-    return db.status.get(db.issue.get(ticket, "status"), "kind") == "closed"
+    return bool(db.status.get(db.issue.get(ticket, "status"), "kind") == "closed")
 
 
-def says_nothing(db, letter, ticket):
+def says_nothing(db: Database, letter: parse.Incoming, ticket: str | None) -> bool:
     """Whether a mail has no words and no files: a subject that only repeats the ticket's is no word."""
     if letter.text.strip() or letter.files:
         return False
@@ -94,21 +96,21 @@ def says_nothing(db, letter, ticket):
     return not subject or bool(ticket and _is_title(db, ticket, subject))
 
 
-def _is_title(db, ticket, subject):
+def _is_title(db: Database, ticket: str, subject: str) -> bool:
     title = db.issue.get(ticket, "title") or ""
     subjects = (subject, _ADDED_BY_PROGRAMS.sub("", subject))
     own = {quotes.flat(own_subject(title)).lower(), quotes.flat(title).lower(), ""}
     return any(quotes.flat(one).lower() in own for one in subjects)
 
 
-def own_subject(subject):
+def own_subject(subject: str) -> str:
     """A subject without the number of a ticket and without `Re:`."""
     subject = " ".join(TAG.sub(" ", subject).split())
     return _REPLY_WORDS.sub("", subject, count=1).strip() if _REPLY_WORDS.match(subject) else subject
 
 
 class _Writer:
-    def __init__(self, db, letter, ticket, customer):
+    def __init__(self, db: Database, letter: parse.Incoming, ticket: str | None, customer: str) -> None:
         self.db = db
         self.letter = letter
         self.ticket = ticket
@@ -119,7 +121,7 @@ class _Writer:
         sent, names = ours(db, self.answers, customer) if self.answers else ([], set())
         self.ours = (db.config.TRACKER_EMAIL, sent, names)
 
-    def write(self):
+    def write(self) -> tuple[str, str]:
         text = self._text()
         files = list(self.letter.files)
         notes = []
@@ -144,20 +146,23 @@ class _Writer:
             kept += more
         return self._link(messages, kept), first
 
-    def _message(self, content, files, part="", **facts):
+    def _message(
+        self, content: str, files: list[tuple[str, str, bytes]], part: str = "", **facts: Any
+    ) -> tuple[str, list[str]]:
         db = self.db
         kept = [db.file.create(name=name, type=kind, content=bytes_) for name, kind, bytes_ in files]
         return db.msg.create(content=content, files=kept, messageid=own_id(db, self.letter, part), **facts), kept
 
-    def _link(self, messages, files):
+    def _link(self, messages: list[str], files: list[str]) -> str:
         db, ticket = self.db, self.ticket
         if ticket is None:
-            return db.issue.create(title=self._title(), messages=messages, files=files)
+            found: str = db.issue.create(title=self._title(), messages=messages, files=files)
+            return found
         held = {name: db.issue.get(ticket, name) for name in ("messages", "files")}
         db.issue.set(ticket, messages=held["messages"] + messages, files=held["files"] + files)
         return ticket
 
-    def _text(self):
+    def _text(self) -> str:
         """What the person wrote; where that stands in the subject alone, the subject with the quoted text below it."""
         letter = self.letter
         text = letter.text.strip()
@@ -166,28 +171,29 @@ class _Writer:
         is_needed = (not text and not letter.files) or len(letter.subject) > api.SUBJECT_LIMIT
         # a ticket keeps its title: what the subject of an answer says stands nowhere else
         is_answer = bool(self.answers and is_bare) or bool(self.ticket and _WORD_OR_NUMBER.search(subject))
-        is_needed |= is_answer and not _is_title(self.db, self.answers, subject)
+        is_needed |= is_answer and not _is_title(self.db, self.answers or "", subject)
         if is_needed:
             return f"{subject or letter.subject}\n\n{text}".strip()
         return text
 
-    def _folds(self, text):
+    def _folds(self, text: str) -> list[list[int]]:
         return quotes.folds(text, *self.ours, known=known_of(self.db, self.customer, self.answers))
 
-    def _title(self):
+    def _title(self) -> str:
         subject = own_subject(self.letter.subject)
         first_line = self.letter.text.strip().partition("\n")[0][:TITLE_FROM_TEXT].strip()
         title = subject or first_line or (self.letter.files[0][0] if self.letter.files else "")
         return title if len(title) <= api.SUBJECT_LIMIT else title[: api.SUBJECT_LIMIT - 1] + "…"
 
 
-def ours(db, ticket, customer):
+def ours(db: Database, ticket: str, customer: str) -> tuple[list[str], set[str]]:
     """The texts of the mails that went out about a ticket, and the names they showed beside our address."""
     issue = db.issue.getnode(ticket)
     messages = [db.msg.getnode(item) for item in sorted(issue.messages, key=int, reverse=True)]
     answers = [msg for msg in messages if not msg.internal and roles.is_agent(db, msg.author)][:_MAILS_QUOTED]
     own = texts.language_of(db.user.get(customer, "language"))
-    sent, names = [], set()
+    sent: list[str] = []
+    names: set[str] = set()
     for number, msg in enumerate(answers):
         if sum(map(len, sent)) > _LETTERS_COMPARED:
             break
@@ -199,7 +205,7 @@ def ours(db, ticket, customer):
     return sent, names
 
 
-def known_of(db, customer, ticket):
+def known_of(db: Database, customer: str, ticket: str | None) -> list[str]:
     """Lines that are no news under a customer's text: what the help desk knows, and earlier signatures."""
     user = db.user.getnode(customer)
     known = [user.realname, user.username, user.address, user.phone, user.organisation]
@@ -210,7 +216,7 @@ def known_of(db, customer, ticket):
     return [parse.clean(line) for line in known if line]
 
 
-def _parcels(files):
+def _parcels(files: list[tuple[str, str, bytes]]) -> tuple[list[list[Any]], list[Any]]:
     """The files of each message, and the names of those that are in the zip."""
     first, rest = files[:MOST_FILES], files[MOST_FILES:]
     if not rest:
@@ -220,7 +226,7 @@ def _parcels(files):
     return [files[at : at + MOST_FILES] for at in range(0, len(files), MOST_FILES)], []
 
 
-def _zip(files):
+def _zip(files: list[tuple[str, str, bytes]]) -> bytes:
     written = BytesIO()
     used = set()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:

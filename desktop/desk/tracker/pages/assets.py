@@ -3,17 +3,18 @@
 import functools
 import hashlib
 import pathlib
+from pathlib import Path
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_EACH_TIME = "no-cache"
 
 
-def address(folder, name):
+def address(folder: str, name: str) -> str:
     """Where a page finds a file of this folder."""
     return f"@@file/{name}?v={version(folder, name)}"
 
 
-def cache_control(folder, name, asked):
+def cache_control(folder: str, name: str, asked: str) -> str:
     """How long the answer may be kept: for ever only where the address names the content that is there now."""
     try:
         is_current = asked == version(folder, name)
@@ -22,7 +23,7 @@ def cache_control(folder, name, asked):
     return FOR_EVER if asked and is_current else ASK_EACH_TIME
 
 
-def version(folder, name):
+def version(folder: str, name: str) -> str:
     """A digest of the file's content."""
     path = pathlib.Path(str(folder)) / name
     found = path.stat()
@@ -30,5 +31,5 @@ def version(folder, name):
 
 
 @functools.lru_cache(maxsize=64)
-def _digest(path, _changed, _size):
+def _digest(path: Path, _changed: int, _size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]

@@ -1,8 +1,11 @@
 """The two forms below a ticket, answer and note: what stands in them, and what their agent is asked."""
 
+from typing import Any
+
 from desktop.desk.tracker import form_keys
 from desktop.desk.tracker.fields import text_of
 from desktop.desk.tracker.pages import collisions, drafts, ticket_page
+from desktop.desk.tracker.roundup_types import Node, Request
 
 UNDO_S = 8
 """How long an answer can be undone."""
@@ -11,7 +14,7 @@ UNDO_S = 8
 class Compose(ticket_page.Page):
     """The forms of one ticket as its agent sees them."""
 
-    def __init__(self, client, issue):
+    def __init__(self, client: Request, issue: str) -> None:
         super().__init__(client)
         self.issue = issue
         self.undo_s = UNDO_S
@@ -19,7 +22,7 @@ class Compose(ticket_page.Page):
         self._shown = collisions.shown_now(self.db, issue)
         self._returned = self._returned_mode()
 
-    def _returned_mode(self):
+    def _returned_mode(self) -> str:
         """The mode of a form that was just posted and comes back without having been carried out."""
         form = self.client.form
         action = text_of(form, "@action")
@@ -30,21 +33,21 @@ class Compose(ticket_page.Page):
             return ""
         return "note" if text_of(form, "internal") else action
 
-    def _posted_text(self):
+    def _posted_text(self) -> str:
         return text_of(self.client.form, "@note").replace("\r\n", "\n")
 
     @property
-    def mode(self):
+    def mode(self) -> str:
         """The form that is open at first."""
         return self._returned or (self._rows[0].mode if self._rows else "reply")
 
-    def box(self, mode):
+    def box(self, mode: str) -> dict[str, Any]:
         """What stands in a form: what was posted and came back, else the newest draft of its mode, else nothing."""
         box = self._box(mode)
         # a browser takes one line break after the tag away
         return {**box, "area": "\n" * box["text"].startswith("\n") + box["text"]}
 
-    def _box(self, mode):
+    def _box(self, mode: str) -> dict[str, Any]:
         row = next((row for row in self._rows if row.mode == mode), None)
         box = {"mode": mode, "key": form_keys.new(), "from": row.key if row else "", "shown": self._shown}
         box.update(text="", status="", department="", kept=[], names=[], question=None)
@@ -62,7 +65,7 @@ class Compose(ticket_page.Page):
             "question": self._question(row) if row.state == "held" else None,
         }
 
-    def _posted(self, row):
+    def _posted(self, row: None) -> dict[str, Any]:
         form = self.client.form
         uploads = [part.filename for part in form.list or () if part.name == "@file" and part.filename]
         department = text_of(form, "department")
@@ -79,10 +82,10 @@ class Compose(ticket_page.Page):
             "shown": {**self._shown, **{k: v for k, v in collisions.shown_by(form).items() if v}},
         }
 
-    def _files(self, ids):
+    def _files(self, ids: list[Any]) -> list[Any]:
         return [{"id": item, "name": self.db.file.get(item, "name") or "file"} for item in ids]
 
-    def _question(self, row):
+    def _question(self, row: Node) -> dict[str, Any]:
         """Why a form was held back, with everything that its agent has to see before deciding."""
         shown = drafts.shown(row)
         new = set(collisions.messages(self.db, self.issue, self.userid, shown))

@@ -1,12 +1,15 @@
 """What the back office's pages show: customers, one customer's money and verification, one transaction, the rates."""
 
 import unicodedata
+from typing import Any
 from urllib.parse import urlencode
 
 from desktop.desk.tracker import form_keys, texts
-from desktop.desk.tracker.books import forms, ledger, money
+from desktop.desk.tracker.books import ledger, money
 from desktop.desk.tracker.fields import text_of
+from desktop.desk.tracker.pages import book_forms
 from desktop.desk.tracker.pages.view import View
+from desktop.desk.tracker.roundup_types import Request
 from desktop.desk.tracker.rules import roles
 
 PAGE_SIZE = 50
@@ -15,7 +18,7 @@ _ALIKE = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "�
 _WIDEST_ID = 9
 
 
-def folded(text):
+def folded(text: str) -> str:
     """Text as it is compared: whatever keyboard it was typed on."""
     plain = unicodedata.normalize("NFKC", text or "").translate(_ALIKE).casefold()
     return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
@@ -24,7 +27,7 @@ def folded(text):
 class Books(View):
     """Customers and their money as an agent sees them."""
 
-    def __init__(self, client):
+    def __init__(self, client: Request) -> None:
         super().__init__(client)
         self.query = text_of(client.form, "q").strip()[:100]
         # a form has a field of that name too
@@ -35,11 +38,11 @@ class Books(View):
         self.has_more = False
         self.total = 0
 
-    def _number(self, name):
+    def _number(self, name: str) -> str:
         value = text_of(self.client.form, name)
         return value if value.isascii() and value.isdigit() and len(value) <= 4 + (name == "wallet") * 5 else ""
 
-    def refusal(self, item="", kind="user"):
+    def refusal(self, item: str = "", kind: str = "user") -> str:
         """Why this page is not shown, "" where it is; the answer's status says so too."""
         if not self.is_signed_in:
             return "not_yours"
@@ -51,13 +54,13 @@ class Books(View):
             return "not_here"
         return ""
 
-    def link(self, target, **changes):
+    def link(self, target: str, **changes: Any) -> str:
         """A page's address with its filters, some of them changed."""
         values = {"q": self.query, "wallet": self.wallet, "shown": self.state, **changes}
         kept = {key: value for key, value in values.items() if value not in ("", 0)}
         return f"{target}?{urlencode(kept)}" if kept else target
 
-    def _customers(self):
+    def _customers(self) -> list[str]:
         """Ids of all customers whom the search means, by name."""
         self.db.sql("select id, _username, _realname, _address, _roles from _user where __retired__=0")
         people = [
@@ -75,21 +78,21 @@ class Books(View):
             ]
         return [item for item, names in sorted(people, key=lambda person: folded(person[1][1] or person[1][0]))]
 
-    def _owners_of(self, query):
+    def _owners_of(self, query: str) -> set[str]:
         """Whose wallet or transaction is called so."""
-        found = set()
+        found: set[str] = set()
         for klass, name in ((self.db.wallet, "number"), (self.db.txn, "reference")):
             found.update(klass.get(item, "owner") for item in klass.filter(None, {name: query}))
         return found
 
-    def customers(self):
+    def customers(self) -> list[dict[str, Any]]:
         """One page of customers."""
         found = self._customers()
         start = self.page * PAGE_SIZE
         self.total, self.has_more = len(found), len(found) > start + PAGE_SIZE
         return [self._line(item) for item in found[start : start + PAGE_SIZE]]
 
-    def _line(self, item):
+    def _line(self, item: str) -> dict[str, Any]:
         user = self.db.user.getnode(item)
         return {
             "id": item,
@@ -101,7 +104,7 @@ class Books(View):
             "wallets": self.wallets(item),
         }
 
-    def person(self, item):
+    def person(self, item: str) -> dict[str, Any]:
         """One customer: who, and how far verified."""
         user = self.db.user.getnode(item)
         missing = (user.verification_missing or "").split()
@@ -112,12 +115,12 @@ class Books(View):
             "tickets": len(self.db.issue.find(requester=item)),
         }
 
-    def wallets(self, owner):
+    def wallets(self, owner: str) -> list[dict[str, Any]]:
         """A customer's wallets."""
         ids = sorted(self.db.wallet.find(owner=owner), key=int)
         return [self._wallet(item) for item in ids if not self.db.wallet.is_retired(item)]
 
-    def _wallet(self, item):
+    def _wallet(self, item: str) -> dict[str, Any]:
         row = self.db.wallet.getnode(item)
         return {
             "id": item,
@@ -128,11 +131,11 @@ class Books(View):
             "on": item == self.wallet,
         }
 
-    def differs(self, wallet):
+    def differs(self, wallet: str) -> bool:
         """Whether a balance is not the sum of its transactions."""
         return not ledger.agrees(self.db, wallet)
 
-    def money(self, text, currency):
+    def money(self, text: str, currency: str) -> str:
         """An amount with its currency, grouped by thousands."""
         value = money.kept(text)
         if value is None:
@@ -141,7 +144,7 @@ class Books(View):
         whole, point, decimals = money.written(value.copy_abs(), currency or "").partition(".")
         return f"{sign}{int(whole):,}{point}{decimals} {currency or ''}"
 
-    def transactions(self, owner):
+    def transactions(self, owner: str) -> list[dict[str, Any]]:
         """One page of a customer's transactions, newest on top, as the filters say."""
         spec = {"owner": owner}
         if self.wallet:
@@ -153,7 +156,7 @@ class Books(View):
         self.total, self.has_more = len(ids), len(ids) > start + ROWS
         return [self.transaction(item) for item in ids[start : start + ROWS]]
 
-    def transaction(self, item):
+    def transaction(self, item: str) -> dict[str, Any]:
         """One transaction's facts."""
         row = self.db.txn.getnode(item)
         kept = money.kept(row.amount)
@@ -177,7 +180,7 @@ class Books(View):
             "changed_on": self.moment(row.activity),
         }
 
-    def after(self, item):
+    def after(self, item: str) -> str | None:
         """The balance that a pending transaction leads to when it is done, None where nobody can say."""
         row = self.db.txn.getnode(item)
         held = self.db.wallet.get(row.wallet, "balance") if row.wallet else ""
@@ -187,7 +190,7 @@ class Books(View):
         balance, amount, fee = amounts
         return self.money(f"{money.total((balance, amount, fee.copy_negate())):f}", row.currency)
 
-    def states(self, owner):
+    def states(self, owner: str) -> list[dict[str, Any]]:
         """The links that show one state only."""
         target = f"user{owner}"
         shown = [("", self.t("all")), *((state, self.t("state_" + state)) for state in ledger.STATES)]
@@ -196,7 +199,7 @@ class Books(View):
             for state, label in shown
         ]
 
-    def rates(self):
+    def rates(self) -> dict[str, Any] | None:
         """The table of rates: base, when it was written, by whom."""
         row, base, quotes = ledger.rates(self.db)
         if row is None:
@@ -208,11 +211,11 @@ class Books(View):
             "quotes": sorted(quotes.items()),
         }
 
-    def form(self, name, item=""):
+    def form(self, name: str, item: str = "") -> dict[str, Any]:
         """One of the forms, with what was typed into it where it came back."""
-        return forms.filled(self, name, item)
+        return book_forms.filled(self, name, item)
 
     @property
-    def new_key(self):
+    def new_key(self) -> str:
         """What makes a form count once."""
         return form_keys.new()

@@ -1,6 +1,7 @@
 """The actions behind the back office's forms: only for agents of the books, once for each form, whole or not at all."""
 
 import sqlite3
+from collections.abc import Callable
 
 from roundup import hyperdb
 from roundup.cgi import actions
@@ -8,19 +9,19 @@ from roundup.cgi.exceptions import Redirect, Unauthorised
 from roundup.exceptions import Reject
 
 from desktop.desk.tracker import fields, form_keys
-from desktop.desk.tracker.books import ledger
+from desktop.desk.tracker.books import ledger, money
 from desktop.desk.tracker.books.money import InvalidInputError
 from desktop.desk.tracker.pages.view import View
 from desktop.desk.tracker.rules import roles
 from desktop.desk.tracker.wire import api
 
 
-class _Form(actions.Action):
+class _Form(actions.Action):  # type: ignore[misc] # Roundup is not typed
     """What all forms have in common; `write` does what one is for and names what is told afterwards."""
 
     where = ("user", True)
 
-    def permission(self):
+    def permission(self) -> None:
         name, of_one = self.where
         if self.classname != name or bool(self.nodeid) is not of_one or self.client.env["REQUEST_METHOD"] != "POST":
             raise Unauthorised("not allowed here")
@@ -32,7 +33,7 @@ class _Form(actions.Action):
         if name == "user" and not roles.is_a_customer(self.db, self.nodeid):
             raise Unauthorised("not allowed: no customer")
 
-    def handle(self):
+    def handle(self) -> None:
         key = self._given("@key")
         digest = form_keys.form_digest(self.form)
         if ledger.is_used(self.db, key):
@@ -61,24 +62,24 @@ class _Form(actions.Action):
             return
         self._done(key)
 
-    def _answer_used(self, key):
+    def _answer_used(self, key: str) -> None:
         """The key was carried out: the same form was sent again, or the page was used for something else."""
         if form_keys.repeats(self.db, self.form):
             self._done(key, again=True)
         self._refuse(InvalidInputError("form_used"))
 
-    def write(self, key, given):
+    def write(self, key: str, given: Callable[[str], str]) -> str:
         """Write what the form says; the key of what to tell."""
         raise NotImplementedError
 
-    def _given(self, name):
+    def _given(self, name: str) -> str:
         return fields.text_of(self.form, name)
 
-    def _refuse(self, wrong):
+    def _refuse(self, wrong: money.InvalidInputError) -> None:
         self.client.wrong = wrong
         self.client.say(View(self.client).sentence(wrong.key, **wrong.facts))
 
-    def _done(self, key, again=False):
+    def _done(self, key: str, again: bool = False) -> None:
         query = f"outcome={key}" + ("&again=1" if again else "")
         raise Redirect(f"{self.client.base}{self.classname}{self.nodeid or ''}?{query}")
 
@@ -86,7 +87,7 @@ class _Form(actions.Action):
 class Book(_Form):
     """A new transaction."""
 
-    def write(self, key, given):
+    def write(self, key: str, given: Callable[[str], str]) -> str:
         """Book it."""
         ledger.book(self.db, self.nodeid, key, given)
         return "booked"
@@ -95,7 +96,7 @@ class Book(_Form):
 class OpenWallet(_Form):
     """A new wallet."""
 
-    def write(self, key, given):
+    def write(self, key: str, given: Callable[[str], str]) -> str:
         """Open it."""
         ledger.open_wallet(self.db, self.nodeid, key, given)
         return "wallet_opened"
@@ -104,7 +105,7 @@ class OpenWallet(_Form):
 class Verify(_Form):
     """A customer's verification."""
 
-    def write(self, key, given):
+    def write(self, key: str, given: Callable[[str], str]) -> str:
         """Keep it."""
         ledger.verify(self.db, self.nodeid, key, given)
         return "saved"
@@ -115,7 +116,7 @@ class Settle(_Form):
 
     where = ("txn", True)
 
-    def write(self, key, given):
+    def write(self, key: str, given: Callable[[str], str]) -> str:
         """Keep its state."""
         ledger.settle(self.db, self.nodeid, key, given)
         return "saved"
@@ -126,7 +127,7 @@ class KeepRates(_Form):
 
     where = ("rates", False)
 
-    def write(self, key, given):
+    def write(self, key: str, given: Callable[[str], str]) -> str:
         """Keep the table."""
         ledger.keep_rates(self.db, key, given)
         return "saved"

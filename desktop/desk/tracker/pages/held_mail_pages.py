@@ -2,6 +2,7 @@
 
 import sqlite3
 from email.parser import BytesHeaderParser
+from typing import Any
 
 from roundup import hyperdb
 from roundup.cgi import actions
@@ -12,6 +13,7 @@ from desktop.desk.tracker import fields
 from desktop.desk.tracker.mail import accept, held_mail, parse
 from desktop.desk.tracker.pages import ticket_page
 from desktop.desk.tracker.pages.view import View
+from desktop.desk.tracker.roundup_types import Node
 from desktop.desk.tracker.rules import roles
 from desktop.desk.tracker.wire import api
 
@@ -26,12 +28,12 @@ class Held(ticket_page.Page):
     """Mails that were not taken in, as agents see them."""
 
     @property
-    def page(self):
+    def page(self) -> int:
         """Which page of the list is asked for, from 0."""
         number = fields.text_of(self.client.form, "page")
         return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
 
-    def groups(self):
+    def groups(self) -> Any:
         """The mails of people, and apart from them those that machines wrote; one page of each."""
         found, start = [], self.page * PAGE_SIZE
         self.has_more = False
@@ -43,7 +45,7 @@ class Held(ticket_page.Page):
                 found.append({"title": self.t(key), "folded": automatic, "rows": rows, "count": len(ids)})
         return found
 
-    def row(self, item):
+    def row(self, item: str) -> dict[str, Any]:
         """One mail in a few words."""
         node = self.db.heldmail.getnode(item)
         return {
@@ -56,13 +58,13 @@ class Held(ticket_page.Page):
             "customer": self.name_of(node.customer) if node.customer else "",
         }
 
-    def reason(self, node):
+    def reason(self, node: Node) -> str:
         """Why it was not taken in."""
         known = node.reason if node.reason in held_mail.REASONS else "unreadable"
         words = self.t("held_" + known)
         return f"{words} {self.t('held_not_told')}" if node.detail == "not_told" else words
 
-    def undelivered(self):
+    def undelivered(self) -> list[dict[str, Any]]:
         """Tickets whose last answer did not reach the customer by mail."""
         found = []
         for state in ("bounced", "failed"):
@@ -72,7 +74,7 @@ class Held(ticket_page.Page):
                     found.append({**self.head(job.issue), "msg": job.msg, "trouble": self._mail_trouble(job)})
         return sorted(found, key=lambda one: int(one["msg"]), reverse=True)[:PAGE_SIZE]
 
-    def _is_last(self, job):
+    def _is_last(self, job: Node) -> bool:
         """Whether nothing came after it: neither another answer nor a word of the customer's."""
         if self.db.issue.is_retired(job.issue) or self.db.msg.is_retired(job.msg):
             return False
@@ -81,7 +83,7 @@ class Held(ticket_page.Page):
             for item in self.db.issue.get(job.issue, "messages")
         )
 
-    def mail(self, item):
+    def mail(self, item: str) -> dict[str, Any] | None:
         """One mail as text; None where its bytes are gone."""
         path = held_mail.path(self.db, item)
         if path is None:
@@ -97,20 +99,20 @@ class Held(ticket_page.Page):
             ],
         }
 
-    def customer_of(self, item):
+    def customer_of(self, item: str) -> Any:
         """The customer whom a mail seems to be from."""
         user = self.db.heldmail.get(item, "customer")
         if not user or not roles.is_a_customer(self.db, user):
             return None
         return {"username": self.db.user.get(user, "username"), "name": self.name_of(user)}
 
-    def ticket_of(self, item):
+    def ticket_of(self, item: str) -> Any:
         """The ticket that a mail became part of."""
         message = self.db.heldmail.get(item, "message")
         return self.db.msg.get(message, "issue") if message else None
 
 
-def _headers(raw):
+def _headers(raw: bytes) -> Any:
     mail = BytesHeaderParser().parsebytes(raw[:_HEAD_BYTES])
     shown = []
     for name in _HEADERS:
@@ -120,10 +122,10 @@ def _headers(raw):
     return shown
 
 
-class _Decision(actions.Action):
+class _Decision(actions.Action):  # type: ignore[misc] # Roundup is not typed
     """What both decisions have in common."""
 
-    def permission(self):
+    def permission(self) -> None:
         if self.classname != "heldmail" or not self.nodeid or self.client.env["REQUEST_METHOD"] != "POST":
             raise Unauthorised("not allowed here")
         if not self.db.user.has_role(self.userid, "Agent", "Admin"):
@@ -131,7 +133,7 @@ class _Decision(actions.Action):
         if not fields.text_of(self.form, "@csrf"):
             raise Unauthorised("not allowed without the page")
 
-    def handle(self):
+    def handle(self) -> None:
         view = View(self.client)
         try:
             where, problem = self.decide()
@@ -151,18 +153,18 @@ class _Decision(actions.Action):
         held_mail.let_go(self.db, self.nodeid)
         raise Redirect(self.client.base + where)
 
-    def decide(self):
+    def decide(self) -> Any:
         """Write the decision; where to go then, and the key of what kept it from being written."""
         raise NotImplementedError
 
-    def _is_waiting(self):
-        return self.db.heldmail.get(self.nodeid, "state") == "waiting"
+    def _is_waiting(self) -> bool:
+        return bool(self.db.heldmail.get(self.nodeid, "state") == "waiting")
 
 
 class TakeIn(_Decision):
     """Makes a held mail the message of a customer."""
 
-    def decide(self):
+    def decide(self) -> Any:
         customer = self._customer()
         if customer is None:
             return "", "held_no_customer"
@@ -179,7 +181,7 @@ class TakeIn(_Decision):
         api.LOG.info("mail: held mail %s was taken in for user %s by user %s", self.nodeid, customer, self.userid)
         return f"issue{written[0]}#msg{written[1]}", ""
 
-    def _customer(self):
+    def _customer(self) -> str | None:
         """By user name or by address."""
         name = fields.text_of(self.form, "customer").strip()
         try:
@@ -193,7 +195,7 @@ class TakeIn(_Decision):
 class Dismiss(_Decision):
     """Takes a held mail off the list; its bytes are kept for some time."""
 
-    def decide(self):
+    def decide(self) -> Any:
         if self._is_waiting():
             self.db.heldmail.set(self.nodeid, state="dismissed")
         elif self.db.heldmail.get(self.nodeid, "state") == "taken":

@@ -8,12 +8,15 @@ import contextlib
 import logging
 import mimetypes
 import re
+import threading
+from typing import Any
 
 from roundup import date, hyperdb
 from roundup.exceptions import Reject
 
 from desktop.desk.tracker import form_keys, store, texts
 from desktop.desk.tracker.pages import collisions, drafts
+from desktop.desk.tracker.roundup_types import Database, Node, Tracker
 
 LOOK_EVERY_S = 0.25
 PAUSE_S = 5
@@ -26,12 +29,14 @@ NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f]")
 LOG = logging.getLogger("roundup.desk")
 
 
-def write(db, issue, *, mode, text, files, status, department):
+def write(
+    db: Database, issue: str, *, mode: str, text: str, files: list[str], status: str, department: str
+) -> tuple[str, str]:
     """Write what a form says on its ticket: (the outcome's key, the message's id or ""). The caller commits."""
     ticket = db.issue.getnode(issue)
     is_note, writes = mode == "note", bool(text or files)
     speaks = writes and not is_note
-    changes = {}
+    changes: dict[str, Any] = {}
     if department:
         changes["department"] = None if department == "-1" else department
     if not status and speaks:
@@ -53,24 +58,25 @@ def write(db, issue, *, mode, text, files, status, department):
     return ("sent_note" if is_note else "sent") if writes else "saved", message
 
 
-def keep_files(db, uploads):
+def keep_files(db: Database, uploads: list[Any]) -> list[str]:
     """Rows for the files of a form."""
     return [_keep_file(db, upload) for upload in uploads]
 
 
-def _keep_file(db, upload):
+def _keep_file(db: Database, upload: Any) -> str:
     name = NOT_IN_NAMES.sub("_", upload.filename.replace("\\", "/").split("/")[-1]).strip()[:200] or "file"
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     upload.file.seek(0)
-    return db.file.create(name=name, type=kind, content=upload.file.read())
+    found: str = db.file.create(name=name, type=kind, content=upload.file.read())
+    return found
 
 
-def _status(db, kind):
+def _status(db: Database, kind: str) -> str:
     found = db.status.filter(None, {}, sort=[("+", "order")], exact_match_spec={"kind": kind})
     return found[0] if found else ""
 
 
-def publish(db, row):
+def publish(db: Database, row: Node) -> None:
     """Publish a waiting answer as its author, or hold it back; in one transaction."""
     issue, author, key, shown = row.issue, row.author, row.key, drafts.shown(row)
     try:
@@ -89,7 +95,7 @@ def publish(db, row):
         hold(db, row, "refused_later")
 
 
-def hold(db, row, question):
+def hold(db: Database, row: Node, question: str) -> None:
     """Hold a waiting answer back until its author decides."""
     key, author = row.key, row.author
     db.draft.set(row.id, state="held", question=question)
@@ -97,7 +103,7 @@ def hold(db, row, question):
     db.commit()
 
 
-def keep_as_note(db, row):
+def keep_as_note(db: Database, row: Node) -> None:
     """Keep what a removed agent had sent, and what did not go out, as an internal note, where other agents find it."""
     author, issue, key = row.author, row.issue, row.key
     contents = [row.text or ""]
@@ -115,7 +121,7 @@ def keep_as_note(db, row):
     db.commit()
 
 
-def run(tracker, stop):
+def run(tracker: Tracker, stop: threading.Event) -> None:
     """Publish what is due, until told to stop; one thread for each home."""
     while not stop.is_set():
         try:
@@ -126,7 +132,7 @@ def run(tracker, stop):
             stop.wait(PAUSE_S)
 
 
-def _work(tracker, stop):
+def _work(tracker: Tracker, stop: threading.Event) -> None:
     db = tracker.open("admin")
     try:
         while not stop.is_set():
@@ -136,7 +142,7 @@ def _work(tracker, stop):
         db.close()
 
 
-def publish_due(db):
+def publish_due(db: Database) -> int:
     """Publish all answers whose time for undoing is over; how many were looked at."""
     if not _due(db):
         return 0
@@ -161,7 +167,7 @@ def publish_due(db):
     return looked_at
 
 
-def _due(db):
+def _due(db: Database) -> list[Any]:
     db.rollback()  # see what others have committed
     now = date.Date(".")
     # nothing waits that long: the clock was set back

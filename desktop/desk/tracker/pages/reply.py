@@ -7,6 +7,7 @@ then held back as a draft with a question, its text, choices and files included.
 
 import json
 import sqlite3
+from typing import Any, NoReturn
 
 from roundup import date, hyperdb
 from roundup.cgi import actions
@@ -16,6 +17,7 @@ from roundup.exceptions import Reject
 from desktop.desk.tracker import fields, form_keys
 from desktop.desk.tracker.pages import collisions, drafts, publish
 from desktop.desk.tracker.pages.view import View
+from desktop.desk.tracker.roundup_types import Node
 from desktop.desk.tracker.wire import api
 
 LONGEST_UNDO_S = 30
@@ -24,25 +26,25 @@ UNSENT = ("undone", "held")
 FAILURES = (Reject, ValueError, KeyError, IndexError, hyperdb.HyperdbValueError, sqlite3.IntegrityError)
 
 
-class _TicketAction(actions.Action):
+class _TicketAction(actions.Action):  # type: ignore[misc] # Roundup is not typed
     """What the actions of a ticket's page have in common."""
 
-    def permission(self):
+    def permission(self) -> None:
         if self.classname != "issue" or not self.nodeid or self.client.env["REQUEST_METHOD"] != "POST":
             raise Unauthorised("no ticket to answer")
         if not self.db.user.has_role(self.userid, "Agent", "Admin"):
             raise Unauthorised("only agents answer here")
 
-    def given(self, name):
+    def given(self, name: str) -> str:
         """A field's text."""
         return fields.text_of(self.form, name)
 
-    def go(self, outcome="", place="compose"):
+    def go(self, outcome: str = "", place: str = "compose") -> NoReturn:
         """Show the ticket; `outcome` is the key of the form whose outcome is shown, once."""
         query = f"?outcome={outcome}" if outcome else ""
         raise Redirect(f"{self.client.base}issue{self.nodeid}{query}#{place}")
 
-    def say(self, key, **facts):
+    def say(self, key: str, **facts: Any) -> None:
         """Show the form again, as it was sent, with what went wrong."""
         self.client.say(View(self.client).sentence(key, **facts))
 
@@ -52,7 +54,7 @@ class Reply(_TicketAction):
 
     mode = "reply"
 
-    def handle(self):
+    def handle(self) -> Any:
         # older pages have one form with a tick: what was ticked stays a note
         mode = "note" if self.given("internal") else self.mode
         send = self._read(mode)
@@ -69,7 +71,7 @@ class Reply(_TicketAction):
         try:
             is_used = sent and sent["answer"].get("outcome") not in UNSENT
             question = "used" if is_used else self._question(send)
-            if question == "used":
+            if sent and question == "used":
                 send["shown"]["sent"] = sent["answer"].get("message", "")
             done = self._hold(send, question) if question else self._carry_out(send)
             self.db.commit()
@@ -89,11 +91,11 @@ class Reply(_TicketAction):
             return
         self.go(*done)
 
-    def _show_outcome(self, key, sent):
+    def _show_outcome(self, key: str, sent: dict[str, Any]) -> NoReturn:
         is_waiting = sent["answer"].get("outcome") == "waiting"
         self.go(key, f"waiting{sent['answer']['draft']}" if is_waiting else "outcome")
 
-    def _read(self, mode):
+    def _read(self, mode: str) -> dict[str, Any]:
         text = self.given("@note").replace("\r\n", "\n").rstrip()
         uploads = [part for part in api.parts(self.form, "@file") if getattr(part, "filename", None)]
         department = self.given("department")
@@ -114,12 +116,12 @@ class Reply(_TicketAction):
         content = (self.nodeid, mode, text, send["status"], department, files, send["files"])
         return {**send, "digest": form_keys.digest_of(*content)}
 
-    def _kept(self, mode):
+    def _kept(self, mode: str) -> list[Any]:
         """Files that an earlier, held back send has brought already; only those of the agent's own drafts."""
         own = {item for row in drafts.rows(self.db, self.nodeid, self.userid) for item in row.files}
         return sorted(own & drafts.asked(self.form), key=int)
 
-    def _problem(self, send):
+    def _problem(self, send: dict[str, Any]) -> str:
         if any(part.file.seek(0, 2) > api.ATTACHMENT_LIMIT_BYTES for part in send["uploads"]):
             return "too_large"
         if len(send["text"]) > publish.LONGEST_TEXT:
@@ -128,20 +130,20 @@ class Reply(_TicketAction):
         status = send["status"] and send["status"] != self.db.issue.get(self.nodeid, "status")
         return "" if says or status else "nothing_to_send"
 
-    def _question(self, send):
+    def _question(self, send: dict[str, Any]) -> str:
         """What has to be asked before this may go out, "" where nothing has to."""
         writes = send["text"] or send["uploads"] or send["files"]
         is_plain_note = send["mode"] == "note" and writes and not send["status"] and not send["department"]
         is_news = collisions.is_news(self.db, self.nodeid, self.userid, send["shown"])
         return "meanwhile" if is_news and not is_plain_note else ""
 
-    def _hold(self, send, question):
+    def _hold(self, send: dict[str, Any], question: str) -> tuple[str, str]:
         """Keep the whole form as a draft, to be asked about on the page."""
         files = [*send["files"], *publish.keep_files(self.db, send["uploads"])]
         self._save(send, state="held", question=question, files=files)
         return "", "question"
 
-    def _carry_out(self, send):
+    def _carry_out(self, send: dict[str, Any]) -> tuple[str, str]:
         if form_keys.find(self.db, send["key"]):
             # nothing came of the first send under this key
             form_keys.record(self.db, send["key"], send["digest"])
@@ -167,7 +169,7 @@ class Reply(_TicketAction):
         form_keys.record(self.db, send["key"], outcome=outcome, message=message, text=text)
         return send["key"], "outcome"
 
-    def _save(self, send, **facts):
+    def _save(self, send: dict[str, Any], **facts: Any) -> str:
         facts = {"due": None, "names": "[]", **facts, "shown": json.dumps(send["shown"])}
         facts.update((name, send[name]) for name in ("text", "status", "department"))
         keys = (send["key"], send["from"])
@@ -183,7 +185,7 @@ class Note(Reply):
 class Draft(_TicketAction):
     """What a page saves while its agent types; answers as JSON."""
 
-    def handle(self):
+    def handle(self) -> Any:
         mode = self.given("@mode")
         if mode not in drafts.MODES or not form_keys.is_key(self.given("@key")):
             raise Unauthorised("not a draft")
@@ -201,7 +203,7 @@ class Draft(_TicketAction):
             return self._answer(503, answer)
         return self._answer(200, answer)
 
-    def _save(self, mode, text):
+    def _save(self, mode: str, text: str) -> None:
         keys = (self.given("@key"), self.given("@from"))
         sent = form_keys.find(self.db, keys[0])
         if sent and sent["answer"].get("text") == form_keys.digest_of(text.rstrip()):
@@ -217,7 +219,7 @@ class Draft(_TicketAction):
             return
         drafts.save(self.db, self.nodeid, self.userid, mode, keys, files=files, **facts)
 
-    def _answer(self, status, answer):
+    def _answer(self, status: int, answer: dict[str, Any]) -> str:
         self.client.response_code = status
         self.client.setHeader("Content-Type", "application/json")
         self.client.setHeader("Cache-Control", "no-store")
@@ -227,7 +229,7 @@ class Draft(_TicketAction):
 class _WaitingAction(_TicketAction):
     """What can be done with an answer that is about to go out; only by its author."""
 
-    def row(self):
+    def row(self) -> Node | None:
         """The answer, None where it is not waiting any more."""
         item = self.given("@draft")
         found = drafts.waiting(self.db, self.nodeid)
@@ -237,7 +239,7 @@ class _WaitingAction(_TicketAction):
 class Undo(_WaitingAction):
     """Bring a waiting answer back into the form."""
 
-    def handle(self):
+    def handle(self) -> Any:
         row = self.row()
         if row is None:
             self.say("undo_too_late")
@@ -251,7 +253,7 @@ class Undo(_WaitingAction):
 class SendNow(_WaitingAction):
     """Send a waiting answer at once."""
 
-    def handle(self):
+    def handle(self) -> Any:
         row = self.row()
         if row is None:
             self.go()

@@ -1,5 +1,7 @@
 """Gives the page templates their values, and agents the actions behind their forms."""
 
+from typing import Any
+
 from desktop.desk.tracker import health
 from desktop.desk.tracker.pages import (
     assets,
@@ -11,61 +13,66 @@ from desktop.desk.tracker.pages import (
     ticket_list,
     ticket_page,
 )
+from desktop.desk.tracker.roundup_types import Tracker, Utilities
 
 
-def desk(utils):
+def desk(utils: Utilities) -> ticket_page.Page:
     """The pages as the signed-in person sees them; one for each request."""
     client = utils.client
     if not hasattr(client, "desk_view"):
         client.desk_view = ticket_page.Page(client)
         # after signing out, Back shows nothing of what was read and written here
         client.setHeader("Cache-Control", "no-store")
-    return client.desk_view
+    found: ticket_page.Page = client.desk_view
+    return found
 
 
-def desk_compose(utils, issue):
+def desk_compose(utils: Utilities, issue: str) -> compose.Compose:
     """The forms below a ticket."""
     return compose.Compose(utils.client, issue)
 
 
-def desk_asset(utils, name):
+def desk_asset(utils: Utilities, name: str) -> str:
     """The address of a style sheet or script, which changes with its content."""
     return assets.address(utils.client.instance.config["TEMPLATES"], name)
 
 
-def desk_list(utils):
+def desk_list(utils: Utilities) -> ticket_list.Lists:
     """The list of tickets as the request filters it."""
     return ticket_list.Lists(utils.client)
 
 
-def desk_books(utils):
+def desk_books(utils: Utilities) -> customers.Books:
     """Customers and their money, for agents."""
     client = utils.client
     if not hasattr(client, "desk_books"):
         client.desk_books = customers.Books(client)
-    return client.desk_books
+    found: customers.Books = client.desk_books
+    return found
 
 
-def anti_csrf_nonce(utils, lifetime=None):
+def anti_csrf_nonce(utils: Utilities, lifetime: None = None) -> str:
     """What a form proves by that it comes from a page of this session; made by the gate, stored nowhere."""
-    return utils.client.env["desk.nonce"]()
+    found: str = utils.client.env["desk.nonce"]()
+    return found
 
 
-def desk_health(utils):
+def desk_health(utils: Utilities) -> list[Any]:
     """What does not work, for agents and the administrator: `words` and `text` of each fault."""
     view = desk(utils)
     return health.sentences(view.language) if view.is_signed_in and view.is_agent else []
 
 
-def desk_held(utils):
+def desk_held(utils: Utilities) -> held_mail_pages.Held:
     """Mails that were not taken in, for agents."""
     client = utils.client
     if not hasattr(client, "desk_held"):
         client.desk_held = held_mail_pages.Held(client)
-    return client.desk_held
+    found: held_mail_pages.Held = client.desk_held
+    return found
 
 
-def init(instance):
+def init(instance: Tracker) -> None:
     """Register what templates call and the actions of their forms."""
     instance.registerUtilMethod("anti_csrf_nonce", anti_csrf_nonce)
     instance.registerUtilMethod("desk_health", desk_health)

@@ -6,16 +6,17 @@ made, a page of somebody else could put its own `view` there, and the first woul
 
 import builtins
 import types
+from typing import Any
 
 from roundup.cgi.PageTemplates import PythonExpr
 
 
-def install():
+def install() -> None:
     """Have Roundup evaluate expressions by this from now on."""
     PythonExpr.PythonExpr.__call__ = evaluate
 
 
-def evaluate(expression, econtext):
+def evaluate(expression: Any, econtext: Any) -> Any:
     """The value of an expression, with names that belong to this evaluation alone."""
     names = {"__builtins__": builtins, **expression._bind_used_names(econtext)}
     return types.FunctionType(expression._f.__code__, names)()

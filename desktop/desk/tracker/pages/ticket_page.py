@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from desktop.desk.tracker import fields, form_keys, health, moments, texts
@@ -9,6 +11,7 @@ from desktop.desk.tracker.fields import text_of
 from desktop.desk.tracker.mail import answer, bounce, held_mail, monitor
 from desktop.desk.tracker.pages import collisions, drafts
 from desktop.desk.tracker.pages.view import View
+from desktop.desk.tracker.roundup_types import Node
 
 OUTCOMES = ("sent", "sent_note", "note_meanwhile", "saved", "undone", "waiting", "held", "booked", "wallet_opened")
 SHORTEST_REFERENCE = 3
@@ -23,7 +26,7 @@ class Page(View):
     """The pages of a ticket and of the sign-in."""
 
     @property
-    def outcome(self):
+    def outcome(self) -> str:
         """What came of the send whose key is in the address; "" where there is none."""
         key = text_of(self.client.form, "outcome")
         if not form_keys.is_key(key) or self.client.env["REQUEST_METHOD"] != "GET":
@@ -35,26 +38,26 @@ class Page(View):
         return outcome if outcome in OUTCOMES else ""
 
     @property
-    def is_ticket(self):
+    def is_ticket(self) -> bool:
         """Whether the page is an agent's page of a ticket, which says outcomes beside its forms."""
         return self.is_agent and self.client.classname == "issue" and bool(self.client.nodeid)
 
     @property
-    def held_mails(self):
+    def held_mails(self) -> int:
         """How many mails wait for an agent's decision."""
         return held_mail.count(self.db) if self.is_agent else 0
 
-    def came_from(self):
+    def came_from(self) -> str:
         """Where to go after the sign-in: the page that was asked for."""
         address = self.client.base + quote(self.client.path.lstrip("/"))
         asked = self.client.env.get("QUERY_STRING", "")
         return f"{address}?{asked}" if asked and _PLAIN_QUERY.fullmatch(asked) else address
 
-    def may_see(self, issue):
+    def may_see(self, issue: str) -> bool:
         """Agents see every ticket, customers their own."""
         return self.is_agent or (self.is_signed_in and self.requester(issue) == self.userid)
 
-    def thread(self, issue):
+    def thread(self, issue: str) -> list[dict[str, Any]]:
         """The messages of a ticket, oldest first; for agents also what was changed without a message."""
         owner = self.requester(issue)
         jobs = {job.msg: job for job in map(self.db.mailjob.getnode, self._jobs(issue))}
@@ -83,7 +86,7 @@ class Page(View):
         # stable: what has one moment stays in its order
         return sorted(shown, key=lambda one: one["moment"])
 
-    def _events(self, issue):
+    def _events(self, issue: str) -> list[dict[str, Any]]:
         """A line for each change of status or department that came without a message."""
         lines = []
         for when, who, name, before, after in collisions.lone_changes(self.db, issue):
@@ -91,17 +94,17 @@ class Page(View):
             lines.append({"id": "", "side": "event", "moment": moments.epoch_s(when), **line})
         return lines
 
-    def change_line(self, name, before, after, who):
+    def change_line(self, name: str, before: str | None, after: str | None, who: str | None) -> str:
         """One change as a sentence."""
         labels = [self._label_of(name, value) for value in (before, after)]
         person = self.name_of(who) if who else ""
         return self.sentence("changed_" + name, who=person, before=labels[0], after=labels[1])
 
-    def _label_of(self, name, value):
+    def _label_of(self, name: str, value: str | None) -> str:
         is_row = value not in (None, "", "-1") and self.db.getclass(name).hasnode(value)
         return self.label(name, value) if is_row else self.t("no_department" if name == "department" else "open_label")
 
-    def waiting_answers(self, issue):
+    def waiting_answers(self, issue: str) -> list[Any]:
         """Answers that are about to go out, with the seconds left; for agents."""
         return [
             {
@@ -115,19 +118,21 @@ class Page(View):
             for row in drafts.waiting(self.db, issue)
         ]
 
-    def countdown(self, seconds):
+    def countdown(self, seconds: int) -> str:
         """The sentence of a waiting answer, as HTML: scripts count its number down."""
         words = html.escape(self.t("goes_out"))
         return words.format(n=f'<bdi class="left">{int(seconds)}</bdi>')
 
-    def _references(self, owner):
+    def _references(self, owner: str) -> dict[str, str]:
         """What a customer's transactions are called, for agents: a word in a text may be one."""
         if not self.is_agent:
             return {}
         rows = [(self.db.txn.get(item, "reference"), item) for item in self.db.txn.find(owner=owner)]
         return {reference: item for reference, item in rows if reference and len(reference) >= SHORTEST_REFERENCE}
 
-    def _parts(self, text, references, folds=()):
+    def _parts(
+        self, text: str, references: dict[str, str], folds: Sequence[tuple[int, int] | list[int]] = ()
+    ) -> list[dict[str, Any]]:
         """A text in pieces: folded ones, and those that name a transaction, with its address."""
         pieces, at = [], 0
         for start, end in folds:
@@ -137,10 +142,10 @@ class Page(View):
             at = end + text.startswith("\n", end)
         return pieces + _linked(text[at:], references)
 
-    def _jobs(self, issue):
+    def _jobs(self, issue: str) -> list[str] | tuple[Any, ...]:
         return self.db.mailjob.find(issue=issue) if self.is_agent else ()
 
-    def _mail_trouble(self, job):
+    def _mail_trouble(self, job: Node | None) -> str:
         """What agents should know of the mail of an answer, "" where all is well."""
         if not job:
             return ""
@@ -157,7 +162,7 @@ class Page(View):
         is_late = job.state == "new" and (job.tries or job.error or health.has(health.MAIL_OUT))
         return self.t("mail_waiting") if is_late else ""
 
-    def files(self, ids):
+    def files(self, ids: list[str]) -> list[dict[str, Any]]:
         """Attachments with the address a browser downloads them from."""
         shown = []
         for item in ids:
@@ -171,7 +176,7 @@ class Page(View):
             )
         return shown
 
-    def customer(self, issue):
+    def customer(self, issue: str) -> dict[str, Any]:
         """The panel beside a ticket: who asks, how far verified, with what money."""
         owner = self.requester(issue)
         user = self.db.user.getnode(owner)
@@ -192,13 +197,13 @@ class Page(View):
             "greeting": texts.greeting(language, self.name_of(owner), self.name),
         }
 
-    def unsent(self):
+    def unsent(self) -> dict[str, str]:
         """Text of a form that came without a session, so that it is not lost; and in which mode it was."""
         mode = "note" if text_of(self.client.form, "@action") == "note" or text_of(self.client.form, "internal") else ""
         return {"text": text_of(self.client.form, "@note"), "mode": self.t("mode_" + (mode or "reply"))}
 
 
-def _linked(text, references):
+def _linked(text: str, references: dict[str, str]) -> list[dict[str, Any]]:
     """A shown text in pieces."""
     pieces, end = [], 0
     for word in REFERENCE.finditer(text) if references else ():
@@ -209,7 +214,7 @@ def _linked(text, references):
     return [*pieces, {"text": text[end:], "url": "", "fold": False}]
 
 
-def _bounced(view, job):
+def _bounced(view: View, job: Node) -> str:
     """That the mail of an answer came back, and why."""
     key = bounce.reason_key(job.error)
     return view.sentence("mail_bounced", reason=view.t(key) if key else job.error or "")

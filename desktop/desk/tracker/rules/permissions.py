@@ -3,13 +3,14 @@
 from roundup import date
 from roundup.exceptions import Reject
 
+from desktop.desk.tracker.roundup_types import Database, Klass, Values
 from desktop.desk.tracker.rules import roles
 
 # what an app downloads at once is bounded, so what mail and the agents' page take in is too
 LONGEST_TEXT = 200_000
 
 
-def init(db):
+def init(db: Database) -> None:
     """Have Roundup call these rules."""
     db.issue.audit("create", guard_ticket, priority=10)
     db.issue.audit("set", guard_ticket, priority=10)
@@ -22,7 +23,7 @@ def init(db):
     db.txn.audit("set", keep_owner, priority=10)
 
 
-def guard_ticket(db, cl, nodeid, newvalues):
+def guard_ticket(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Keep requester, messages and files of a ticket as they are, and customers from renaming it."""
     if nodeid is None:
         if not newvalues.get("requester") or roles.is_customer(db):
@@ -38,7 +39,7 @@ def guard_ticket(db, cl, nodeid, newvalues):
         refuse_foreign_messages(db, nodeid, newvalues["messages"])
 
 
-def guard_links(db, name, klass, before, after):
+def guard_links(db: Database, name: str, klass: Klass, before: set[str], after: set[str]) -> None:
     """Let links only be added, and customers link only what they made."""
     if before - after:
         raise Reject(f"{name} can only be added")
@@ -49,14 +50,14 @@ def guard_links(db, name, klass, before, after):
             raise Reject(f"{name}: {item} is not yours")
 
 
-def refuse_foreign_messages(db, nodeid, messages):
+def refuse_foreign_messages(db: Database, nodeid: str, messages: list[str]) -> None:
     """Refuse messages that belong to another ticket."""
     for message in messages:
         if db.msg.get(message, "issue") not in (None, nodeid):
             raise Reject(f"message {message} belongs to another ticket")
 
 
-def guard_message(db, cl, nodeid, newvalues):
+def guard_message(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Bound a message's length, and let nobody write in another's name or link another's files."""
     if len(newvalues.get("content") or "") > LONGEST_TEXT:
         raise Reject(f"a message holds at most {LONGEST_TEXT} characters")
@@ -73,20 +74,20 @@ def guard_message(db, cl, nodeid, newvalues):
                 raise Reject(f"file {item} is not yours")
 
 
-def guard_books(db, cl, nodeid, newvalues):
+def guard_books(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Let only those who keep the books write them."""
     if not roles.keeps_books(db, db.getuid()):
         raise Reject("only the back office writes the books")
 
 
-def guard_verification(db, cl, nodeid, newvalues):
+def guard_verification(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Let only those who keep the books verify customers."""
     written = any(name.startswith("verification_") for name in newvalues)
     if written and not roles.keeps_books(db, db.getuid()):
         raise Reject("only the back office verifies customers")
 
 
-def keep_owner(db, cl, nodeid, newvalues):
+def keep_owner(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Give a transaction the owner of its wallet."""
     wallet = newvalues.get("wallet") or (nodeid and cl.get(nodeid, "wallet"))
     newvalues["owner"] = db.wallet.get(wallet, "owner") if wallet else newvalues.get("owner")

@@ -1,7 +1,12 @@
 """Since when a customer waits: the date of the first message that nobody has answered."""
 
+from collections.abc import Iterable
+from typing import Any
 
-def since(messages, requester):
+from desktop.desk.tracker.roundup_types import Database, Date
+
+
+def since(messages: Iterable[tuple[Any, Any, Date]], requester: object) -> Date | None:
     """Return the date of the first unanswered message, None where nobody waits.
 
     `messages` are (author, internal, date) of one ticket, oldest first; notes among agents do not count.
@@ -13,7 +18,7 @@ def since(messages, requester):
     return waiting
 
 
-def prepare(db):
+def prepare(db: Database) -> None:
     """Create the index by which the list is sorted; where it is missing, also fill the column of an older home."""
     if db.sql_index_exists("_issue", "issue_waiting_idx"):
         return
@@ -22,14 +27,14 @@ def prepare(db):
     db.clearCache()
 
 
-def _fill(db):
+def _fill(db: Database) -> None:
     db.sql("select id from _status where _kind in ('solved', 'closed')")
     done = {row[0] for row in db.cursor.fetchall()}
     db.sql("select id, _requester, _status from _issue where _waiting is null and __retired__=0")
     tickets = {number: requester for number, requester, status in db.cursor.fetchall() if status not in done}
     # one pass over all messages: one query for each ticket would read them again and again
     db.sql("select _issue, _author, _internal, _date from _msg where __retired__=0 order by _date, id")
-    messages = {}
+    messages: dict[int, list[tuple[Any, ...]]] = {}
     for number, author, internal, moment in db.cursor.fetchall():
         if number in tickets:
             messages.setdefault(number, []).append((author, internal, moment))

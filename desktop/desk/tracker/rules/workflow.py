@@ -1,15 +1,19 @@
 """The life of a ticket: an answer makes it answered, a customer's word reopens it, closed stays closed."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from roundup import date
 from roundup.exceptions import Reject
 
+from desktop.desk.tracker.roundup_types import Database, Date, Klass, Values
 from desktop.desk.tracker.rules import roles
 from desktop.desk.tracker.rules.waiting import since
 
 CLOSED_WORDS = "closed: this ticket no longer takes messages"
 
 
-def init(db):
+def init(db: Database) -> None:
     """Have Roundup call these rules."""
     db.issue.audit("create", open_ticket, priority=60)
     db.issue.audit("set", move_ticket, priority=60)
@@ -17,7 +21,7 @@ def init(db):
     db.issue.react("set", link_messages, priority=10)
 
 
-def open_ticket(db, cl, nodeid, newvalues):
+def open_ticket(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Give a new ticket its dates, its status, and since when its customer waits."""
     now = date.Date(".")
     newvalues["opened"] = newvalues.get("opened") or now
@@ -29,7 +33,7 @@ def open_ticket(db, cl, nodeid, newvalues):
         newvalues["waiting"] = since(spoken_rows(db, newvalues.get("messages") or ()), requester)
 
 
-def move_ticket(db, cl, nodeid, newvalues):
+def move_ticket(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> None:
     """Change the status as the new messages say, and note when customers last saw a change."""
     added = set(newvalues.get("messages") or ()) - set(cl.get(nodeid, "messages"))
     spoken = [message for message in sorted(added, key=int) if not db.msg.get(message, "internal")]
@@ -40,7 +44,7 @@ def move_ticket(db, cl, nodeid, newvalues):
     keep_waiting(db, cl, nodeid, newvalues, spoken)
 
 
-def keep_waiting(db, cl, nodeid, newvalues, spoken):
+def keep_waiting(db: Database, cl: Klass, nodeid: str, newvalues: Values, spoken: list[str]) -> None:
     """Bring up to date since when the customer waits."""
     if "waiting" in newvalues:
         return
@@ -57,18 +61,18 @@ def keep_waiting(db, cl, nodeid, newvalues, spoken):
         newvalues["waiting"] = waiting
 
 
-def spoken_rows(db, messages):
+def spoken_rows(db: Database, messages: Iterable[str]) -> list[tuple[Any, Any, Date]]:
     """What `waiting.since` goes by, oldest first."""
     rows = sorted((db.msg.get(item, "date") or db.msg.get(item, "creation"), int(item), item) for item in messages)
     return [(db.msg.get(item, "author"), db.msg.get(item, "internal"), moment) for moment, _, item in rows]
 
 
-def is_done(db, status):
+def is_done(db: Database, status: str) -> bool:
     """Whether nobody waits for an answer on a ticket of this status."""
     return bool(status) and db.status.get(status, "kind") in ("solved", "closed")
 
 
-def answer(db, cl, nodeid, newvalues, author):
+def answer(db: Database, cl: Klass, nodeid: str, newvalues: Values, author: str) -> None:
     """Change the status as a message of this author says; a closed ticket takes none."""
     kind = db.status.get(cl.get(nodeid, "status"), "kind")
     if roles.is_agent(db, author):
@@ -81,14 +85,15 @@ def answer(db, cl, nodeid, newvalues, author):
         newvalues["status"] = status_of_kind(db, "open")
 
 
-def status_of_kind(db, kind):
+def status_of_kind(db: Database, kind: str) -> str:
     """Return the first status of this kind."""
-    return min(
+    found: str = min(
         db.status.filter(None, {}, exact_match_spec={"kind": kind}), key=lambda item: db.status.get(item, "order")
     )
+    return found
 
 
-def link_messages(db, cl, nodeid, oldvalues):
+def link_messages(db: Database, cl: Klass, nodeid: str, oldvalues: Values | None) -> None:
     """Note at each new message which ticket it belongs to."""
     before = set((oldvalues or {}).get("messages") or ())
     if oldvalues is not None and "messages" not in oldvalues:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("en", "fa", "ar", "es")
 PAGE_TABLES = ("pages", "books", "gate", "health", "held")
@@ -10,12 +11,12 @@ FOLDER = Path(__file__).parent
 _TABLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
 
 
-def language_of(code):
+def language_of(code: str | None) -> str:
     """One of the four languages: the one asked for, else English."""
     return code if code in LANGUAGES else "en"
 
 
-def direction(language):
+def direction(language: str) -> str:
     """`rtl` or `ltr`."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
@@ -23,27 +24,33 @@ def direction(language):
 _PAGES = {name: texts for table in PAGE_TABLES for name, texts in _TABLES[table].items()}
 
 
-def page(key, language):
+def page(key: str, language: str) -> str:
     """A word of the web pages."""
+    found: str = _forms(key, language)
+    return found
+
+
+def _forms(key: str, language: str) -> Any:
+    """A word, or for one that counts its plural forms by their CLDR names."""
     texts = _PAGES[key]
     return texts.get(language) or texts["en"]
 
 
-def sentence(key, language, **facts):
+def sentence(key: str, language: str, **facts: Any) -> str:
     """A word of the web pages with facts in it; where it counts, `n` decides which of its forms."""
-    words = page(key, language)
+    words = _forms(key, language)
     if isinstance(words, dict):
         words = words.get(form_of(language, facts["n"])) or words["other"]
-    return words.format(**{name: _isolated(fact, language) for name, fact in facts.items()})
+    return str(words).format(**{name: _isolated(fact, language) for name, fact in facts.items()})
 
 
-def _isolated(fact, language):
+def _isolated(fact: int | str, language: str) -> int | str:
     """A name or code that its sentence's direction leaves alone, and that leaves the sentence alone."""
     is_plain = not isinstance(fact, str) or (fact.isascii() and language not in RIGHT_TO_LEFT)
     return fact if is_plain else f"\u2068{fact}\u2069"
 
 
-def form_of(language, n):
+def form_of(language: str, n: int) -> str:
     """The plural form that a count takes, by its CLDR name."""
     if language == "ar":
         if n < 3:
@@ -52,21 +59,24 @@ def form_of(language, n):
     return "one" if n == 1 else "other"
 
 
-def is_of_a_page(text):
+def is_of_a_page(text: str) -> bool:
     """Whether these are words of the web pages, in any language."""
     return any(text in entry.values() for entry in _PAGES.values())
 
 
-def greeting(language, customer, agent):
+def greeting(language: str, customer: str, agent: str) -> str:
     """The greeting an agent may start with, in the customer's language."""
-    return _TABLES["greetings"][language_of(language)].format(customer=customer, agent=agent)
+    found: str = _TABLES["greetings"][language_of(language)].format(customer=customer, agent=agent)
+    return found
 
 
-def mail(language):
+def mail(language: str) -> dict[str, str]:
     """The sentences of the mail that tells of an answer."""
-    return _TABLES["mail"][language_of(language)]
+    found: dict[str, str] = _TABLES["mail"][language_of(language)]
+    return found
 
 
-def refusal(language):
+def refusal(language: str) -> dict[str, str]:
     """What is said of mails that were not taken in, or not whole."""
-    return _TABLES["refusals"][language_of(language)]
+    found: dict[str, str] = _TABLES["refusals"][language_of(language)]
+    return found

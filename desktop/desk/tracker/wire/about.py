@@ -1,9 +1,10 @@
 """What the help desk offers: departments, statuses, limits, hours; and a customer's choice about mail."""
 
 import pathlib
+from typing import Any
 
-from roundup.rest import Routing
-
+from desktop.desk.tracker.roundup_types import Database, Form, Klass, Node, Request
+from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
 
 LANGUAGES = ("en", "fa", "ar", "es")
@@ -12,9 +13,9 @@ SUNDAY = 6 * 24 * 60
 WINDOWS = {"es": [[SUNDAY + 19 * 60 + 45, SUNDAY + 24 * 60]]}
 
 
-@Routing.route("/desk/about", "GET")
+@route("/desk/about", "GET")
 @api.answers
-def about(self, input_payload):
+def about(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Answer what the help desk offers."""
     db = self.db
     alerts = db.user.get(db.getuid(), "email_alerts")
@@ -38,9 +39,9 @@ def about(self, input_payload):
     }
 
 
-@Routing.route("/desk/preferences", "PUT")
+@route("/desk/preferences", "PUT")
 @api.answers
-def prefer(self, input_payload):
+def prefer(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Keep a customer's choice about mail."""
     wanted = api.text(input_payload, "email_alerts").lower()
     if wanted not in ("true", "false"):
@@ -50,7 +51,7 @@ def prefer(self, input_payload):
     return 200, {"email_alerts": wanted == "true"}
 
 
-def _identity(db):
+def _identity(db: Database) -> str:
     """What stays the same when the help desk moves to another address; "" in a home that has none."""
     try:
         return (pathlib.Path(db.config.HOME) / "identity").read_text(encoding="ascii").strip()
@@ -58,10 +59,10 @@ def _identity(db):
         return ""
 
 
-def _rows(klass):
+def _rows(klass: Klass) -> list[Node]:
     return sorted((klass.getnode(item) for item in klass.list()), key=lambda row: row.order or 0)
 
 
-def _labelled(row):
+def _labelled(row: Node) -> dict[str, Any]:
     labels = {language: row["label_" + language] or row.name for language in LANGUAGES}
     return {"id": row.id, "name": labels["en"], "labels": labels}

@@ -3,10 +3,13 @@
 import functools
 import logging
 import sqlite3
+from collections.abc import Callable
+from typing import Any
 
 from roundup.exceptions import Reject
 
 from desktop.desk.tracker import health, moments
+from desktop.desk.tracker.roundup_types import Date, Form, Request
 
 ATTACHMENT_LIMIT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 5
@@ -20,26 +23,26 @@ LOG = logging.getLogger("roundup.desk")
 class RefusedError(Exception):
     """An answer of status 400 and above, with the code of the wire where it has one."""
 
-    def __init__(self, status, code, words):
+    def __init__(self, status: int, code: str, words: str) -> None:
         super().__init__(words)
         self.status = status
         self.code = code
         self.words = words
 
 
-def bad_request(words):
+def bad_request(words: str) -> RefusedError:
     """A request that no app of ours makes."""
     return RefusedError(400, "bad_request", words)
 
 
-def answers(route):
+def answers(route: Callable[..., Any]) -> Callable[..., Any]:
     """Make a route of a function that returns (status, data) or raises `RefusedError`.
 
     Roundup's own decorator turns a locked database into 400, which an app must take for a refusal; here it is 503.
     """
 
     @functools.wraps(route)
-    def answer(self, input_payload):
+    def answer(self: Request, input_payload: Form) -> dict[str, Any]:
         client = self.client
         try:
             if client.user == "anonymous":
@@ -68,15 +71,15 @@ def answers(route):
     return answer
 
 
-def _error(client, status, code, words):
+def _error(client: Request, status: int, code: str, words: str) -> dict[str, Any]:
     client.response_code = status
-    error = {"status": status, "msg": words}
+    error: dict[str, object] = {"status": status, "msg": words}
     if code:
         error["code"] = code
     return {"error": error}
 
 
-def text(payload, name, default=""):
+def text(payload: Any, name: str, default: str = "") -> str:
     """A text argument from a query, a form or a JSON body."""
     field = _field(payload, name)
     if isinstance(field, list):
@@ -87,7 +90,7 @@ def text(payload, name, default=""):
     return default if value is None else str(value)
 
 
-def number(payload, name, default):
+def number(payload: Any, name: str, default: int) -> int:
     """A whole number that is not negative."""
     value = text(payload, name)
     if not value:
@@ -97,7 +100,7 @@ def number(payload, name, default):
     return int(value)
 
 
-def parts(payload, name):
+def parts(payload: Any, name: str) -> list[Any]:
     """The file parts of a multipart form, in the order sent."""
     field = _field(payload, name)
     if field is None:
@@ -105,13 +108,13 @@ def parts(payload, name):
     return field if isinstance(field, list) else [field]
 
 
-def _field(payload, name):
+def _field(payload: Any, name: str) -> Any:
     try:
         return payload[name]
     except (KeyError, TypeError):
         return None
 
 
-def milliseconds(moment):
+def milliseconds(moment: Date) -> int:
     """A Roundup date as milliseconds since 1970 UTC."""
     return round(moments.epoch_s(moment) * 1000) if moment else 0

@@ -1,7 +1,9 @@
 """Finds a customer's own tickets by words, department and number; Roundup's stock search finds nothing or too much."""
 
-from roundup.rest import Routing
+from typing import Any
 
+from desktop.desk.tracker.roundup_types import Database, Form, Request
+from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.rules import roles
 from desktop.desk.tracker.wire import api
 
@@ -9,9 +11,9 @@ MOST_WORDS = 20
 MOST_IDS = 500
 
 
-@Routing.route("/desk/search", "GET")
+@route("/desk/search", "GET")
 @api.answers
-def search(self, input_payload):
+def search(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Answer the caller's own tickets that match."""
     db = self.db
     words = api.text(input_payload, "q").replace("\0", " ").split()[:MOST_WORDS]
@@ -27,10 +29,10 @@ def search(self, input_payload):
     return 200, {"ids": sorted(own, key=int, reverse=True)[:MOST_IDS]}
 
 
-def _holding(db, words):
+def _holding(db: Database, words: list[str]) -> set[str]:
     # every word in quotation marks: what people type is never read as the index's query language
     query = " ".join('"{}"*'.format(word.replace('"', '""')) for word in words)
-    found = set()
+    found: set[str] = set()
     for klass, item, _ in db.indexer.find([query]):
         if klass == "issue":
             found.add(str(item))

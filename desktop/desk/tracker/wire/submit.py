@@ -3,10 +3,11 @@
 import json
 import re
 import sqlite3
-
-from roundup.rest import Routing
+from typing import Any
 
 from desktop.desk.tracker import form_keys
+from desktop.desk.tracker.roundup_types import Database, Form, Klass, Request
+from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
 
 REFERENCE = re.compile(r"[A-Za-z0-9._:-]{8,100}")
@@ -15,9 +16,9 @@ NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]")
 NAME_LIMIT = 200
 
 
-@Routing.route("/desk/submit", "POST")
+@route("/desk/submit", "POST")
 @api.answers
-def submit(self, input_payload):
+def submit(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Take a ticket or a reply in, once."""
     db = self.db
     ref = api.text(input_payload, "ref")
@@ -42,7 +43,7 @@ def submit(self, input_payload):
         return 200, first
 
 
-def _first_answer(db, key, digest):
+def _first_answer(db: Database, key: str, digest: str) -> dict[str, Any] | None:
     """The answer to the same content under this reference, None where it is new; other content is a conflict."""
     try:
         row = db.submission.getnode(db.submission.lookup(key))
@@ -54,7 +55,7 @@ def _first_answer(db, key, digest):
     return {**json.loads(row.answer), "repeat": True}
 
 
-def _read(payload):
+def _read(payload: Any) -> dict[str, Any]:
     return {
         "issue": api.text(payload, "issue"),
         "title": " ".join(api.text(payload, "title").split()),
@@ -64,7 +65,7 @@ def _read(payload):
     }
 
 
-def _digest(message):
+def _digest(message: dict[str, Any]) -> str:
     """One name for all that a reference carried: the words, and the files' names, types and bytes."""
     files = [
         (part.filename or "", part.type or "", form_keys.digest_of_bytes(part.file))
@@ -74,7 +75,7 @@ def _digest(message):
     return form_keys.digest_of(*(message[name] for name in ("issue", "title", "department", "content")), files)
 
 
-def _check(db, message):
+def _check(db: Database, message: dict[str, Any]) -> None:
     issue = message["issue"]
     if issue:
         _check_reply(db, issue)
@@ -87,7 +88,7 @@ def _check(db, message):
     _check_files(message["files"])
 
 
-def _check_reply(db, issue):
+def _check_reply(db: Database, issue: str) -> None:
     if not _is_row(db.issue, issue):
         raise api.RefusedError(404, "gone", "There is no such ticket.")
     if db.issue.get(issue, "requester") != db.getuid():
@@ -96,12 +97,12 @@ def _check_reply(db, issue):
         raise api.RefusedError(403, "closed", "This ticket is closed.")
 
 
-def _is_row(klass, item):
+def _is_row(klass: Klass, item: str) -> bool:
     is_id = item.isascii() and item.isdigit() and len(item) <= 9
     return is_id and klass.hasnode(item) and not klass.is_retired(item)
 
 
-def _check_files(files):
+def _check_files(files: list[Any]) -> None:
     if len(files) > api.ATTACHMENTS_PER_MESSAGE:
         raise api.RefusedError(413, "too_large", "Too many attachments.")
     for part in files:
@@ -111,7 +112,7 @@ def _check_files(files):
             raise api.RefusedError(413, "too_large", "An attachment is too large.")
 
 
-def _take_in(db, key, digest, ref, message):
+def _take_in(db: Database, key: str, digest: str, ref: str, message: dict[str, Any]) -> dict[str, Any]:
     # first of all the row with the unique key: whoever comes second stops here, before anything else exists
     submission = db.submission.create(key=key, digest=digest)
     files = [_keep_file(db, part) for part in message["files"]]
@@ -129,15 +130,16 @@ def _take_in(db, key, digest, ref, message):
     return {**answer, "repeat": False}
 
 
-def _keep_file(db, part):
+def _keep_file(db: Database, part: Any) -> str:
     part.file.seek(0)
     media_type = (part.type or "").lower()
     if not MEDIA_TYPE.fullmatch(media_type):
         media_type = "application/octet-stream"
-    return db.file.create(name=_name(part), type=media_type, content=part.file.read())
+    found: str = db.file.create(name=_name(part), type=media_type, content=part.file.read())
+    return found
 
 
-def _name(part):
+def _name(part: Any) -> str:
     # HTML's way of writing a quotation mark or a line break inside a quoted file name
     name = part.filename.replace("%22", '"').replace("%0D", " ").replace("%0A", " ")
     return NOT_IN_NAMES.sub("_", name).strip()[:NAME_LIMIT] or "unnamed"

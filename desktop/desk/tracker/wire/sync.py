@@ -2,10 +2,11 @@
 
 import contextlib
 import json
-
-from roundup.rest import Routing
+from typing import Any
 
 from desktop.desk.tracker import fields
+from desktop.desk.tracker.roundup_types import Database, Form, Klass, Request
+from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
 
 MOST_ROWS = 2000
@@ -18,9 +19,9 @@ SINGLE = {"verification": "user", "rates": "rates"}
 """What a page holds one of, or none."""
 
 
-@Routing.route("/desk/sync", "GET")
+@route("/desk/sync", "GET")
 @api.answers
-def sync(self, input_payload):
+def sync(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Answer what changed for the caller since a cursor."""
     db = self.db
     since = api.number(input_payload, "since", 0)
@@ -48,14 +49,21 @@ def sync(self, input_payload):
 class Page:
     """What a page holds, each thing once, in the order of its first change."""
 
-    def __init__(self, db):
+    def __init__(self, db: Database) -> None:
         self.db = db
         self.size = 0
-        self._found = {"ticket": {}, "message": {}, "wallet": {}, "txn": {}, "user": {}, "rates": {}}
-        self._removed = {"ticket": set(), "message": set()}
-        self._names = {}
+        self._found: dict[str, dict[str, Any]] = {
+            "ticket": {},
+            "message": {},
+            "wallet": {},
+            "txn": {},
+            "user": {},
+            "rates": {},
+        }
+        self._removed: dict[str, set[str]] = {"ticket": set(), "message": set()}
+        self._names: dict[str, str] = {}
 
-    def add(self, kind, item):
+    def add(self, kind: str, item: str) -> None:
         """Read one changed thing as it is now."""
         if item in self._found[kind] or item in self._removed.get(kind, ()):
             return
@@ -67,7 +75,7 @@ class Page:
             self._found[kind][item] = value
             self.size += len(json.dumps(value))
 
-    def data(self):
+    def data(self) -> dict[str, Any]:
         """The page as the wire wants it."""
         lists = {"tickets": "ticket", "messages": "message", "wallets": "wallet", "transactions": "txn"}
         data = {name: list(self._found[kind].values()) for name, kind in lists.items()}
@@ -75,11 +83,11 @@ class Page:
         removed = {kind + "s": sorted(items, key=int) for kind, items in self._removed.items()}
         return {**data, **single, "removed": removed}
 
-    def _is_removed(self, kind, item):
+    def _is_removed(self, kind: str, item: str) -> bool:
         klass = self.db.issue if kind == "ticket" else self.db.msg
         return not klass.hasnode(item) or klass.is_retired(item)
 
-    def _ticket(self, item):
+    def _ticket(self, item: str) -> dict[str, Any]:
         row = self.db.issue.getnode(item)
         return {
             "id": item,
@@ -92,7 +100,7 @@ class Page:
             "ref": row.ref or "",
         }
 
-    def _message(self, item):
+    def _message(self, item: str) -> dict[str, Any] | None:
         row = self.db.msg.getnode(item)
         if row.internal:
             return None
@@ -108,44 +116,45 @@ class Page:
             "files": [self._file(name) for name in sorted(row.files, key=int)],
         }
 
-    def _file(self, item):
+    def _file(self, item: str) -> dict[str, Any]:
         size = 0
         with contextlib.suppress(OSError):
             size = self.db.filesize("file", item)
         row = self.db.file.getnode(item)
         return {"id": item, "name": row.name, "type": row.type or "application/octet-stream", "size": size}
 
-    def _display_name(self, user):
+    def _display_name(self, user: str) -> str:
         if user not in self._names:
             self._names[user] = self.db.user.get(user, "realname") or self.db.user.get(user, "username")
-        return self._names[user]
+        found: str = self._names[user]
+        return found
 
-    def _wallet(self, item):
+    def _wallet(self, item: str) -> dict[str, str]:
         row = self.db.wallet.getnode(item)
         names = ("number", "currency", "network", "balance")
         return {"id": item, **{name: row[name] or "" for name in names}}
 
-    def _txn(self, item):
+    def _txn(self, item: str) -> dict[str, Any]:
         row = self.db.txn.getnode(item)
         names = ("wallet", "reference", "account", "method", "kind", "amount", "currency", "state")
         date = api.milliseconds(row.date)
         return {"id": item, **{name: row[name] or "" for name in names}, "fee": row.fee or None, "date": date}
 
-    def _user(self, item):
+    def _user(self, item: str) -> dict[str, Any] | None:
         row = self.db.user.getnode(item)
         if row.verification_level is None:
             return None
         missing = (row.verification_missing or "").split()
         return {"level": row.verification_level, "percent": row.verification_percent or 0, "missing": missing}
 
-    def _rates(self, item):
+    def _rates(self, item: str) -> dict[str, Any]:
         row = self.db.rates.getnode(item)
         return {"base": row.base, "date": api.milliseconds(row.date), "rates": json.loads(row.quotes)}
 
 
-@Routing.route("/desk/recall", "GET")
+@route("/desk/recall", "GET")
 @api.answers
-def recall(self, input_payload):
+def recall(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """What is here of the things that an app remembers; an id that was never given to its user is left out."""
     page = Page(self.db)
     for kind, klass in (("ticket", self.db.issue), ("message", self.db.msg)):
@@ -158,16 +167,16 @@ def recall(self, input_payload):
     return 200, {"cursor": "", "more": False, **page.data()}
 
 
-def _is_own(db, klass, item):
+def _is_own(db: Database, klass: Klass, item: str) -> bool:
     if not (item.isascii() and item.isdigit() and len(item) <= 9 and klass.hasnode(item)):
         return False
     issue = item if klass is db.issue else klass.get(item, "issue")
     return bool(issue) and db.issue.get(issue, "requester") == db.getuid()
 
 
-@Routing.route("/desk/wait", "GET")
+@route("/desk/wait", "GET")
 @api.answers
-def wait(self, input_payload):
+def wait(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Say at once whether anything changed; the server parks those who may wait before they get here.
 
     Gets here: who waits no time, what has changed already, and a user whose places are all taken.
@@ -181,7 +190,7 @@ def wait(self, input_payload):
     return 200, answer
 
 
-def _newest(db):
+def _newest(db: Database) -> int:
     newest = "select max(id) from _change where _owner"
     db.sql(f"{newest}={db.arg} union all {newest} is null", (int(db.getuid()),))
     return max(row[0] or 0 for row in db.cursor.fetchall())

@@ -2,30 +2,33 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from roundup import date
-from roundup.rest import Routing
 
+from desktop.desk.tracker.roundup_types import Database, Form, Request
+from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
 
 LIFE = "30d"
 LABEL_LIMIT = 100
 
 
-def digest(token):
+def digest(token: str) -> str:
     """What is stored of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def bearer(env):
+def bearer(env: Mapping[str, str]) -> str:
     """The bearer token of a request, or ""."""
     scheme, _, token = env.get("HTTP_AUTHORIZATION", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-@Routing.route("/desk/token", "POST")
+@route("/desk/token", "POST")
 @api.answers
-def sign_in(self, input_payload):
+def sign_in(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Answer a token for the person whose name and password the request has."""
     # the gate has checked the password: this row takes nothing else
     db = self.db
@@ -40,9 +43,9 @@ def sign_in(self, input_payload):
     return 201, {"token": token, "user": user, "username": name, "display_name": display_name}
 
 
-@Routing.route("/desk/token", "DELETE")
+@route("/desk/token", "DELETE")
 @api.answers
-def sign_out(self, input_payload):
+def sign_out(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Revoke the token that the request has."""
     token = bearer(self.client.env)
     if not token:
@@ -52,7 +55,7 @@ def sign_out(self, input_payload):
     return 200, {"revoked": True}
 
 
-def _forget_expired(db, user):
+def _forget_expired(db: Database, user: str) -> None:
     now = date.Date(".")
     for item in db.apitoken.find(user=user):
         if db.apitoken.get(item, "expires") < now:

@@ -1,23 +1,50 @@
 """What the back office's forms consist of: fields with their words, choices and first values."""
 
+from typing import Any, Protocol
+
 from roundup import date
 
 from desktop.desk.tracker import form_keys
 from desktop.desk.tracker.books import ledger, money
 from desktop.desk.tracker.fields import text_of
+from desktop.desk.tracker.roundup_types import Database, Request
 
 
-def _field(kind, name, label, **facts):
+class CustomerView(Protocol):
+    """What these forms need of the page that they stand on."""
+
+    client: Request
+    db: Database
+    wallet: str
+
+    @property
+    def new_key(self) -> str:
+        """What makes a form count once."""
+
+    def wallets(self, owner: str) -> list[dict[str, Any]]:
+        """A customer's wallets."""
+
+    def t(self, key: str) -> str:
+        """A word of the pages."""
+
+    def sentence(self, key: str, **facts: Any) -> str:
+        """A word with facts in it."""
+
+    def missing(self, code: str) -> str:
+        """What a code of what is missing means."""
+
+
+def _field(kind: str, name: str, label: str, **facts: Any) -> dict[str, Any]:
     defaults = {"value": "", "hint": "", "options": [], "checked": False, "wrong": None, "group": None}
     return {"kind": kind, "name": name, "label": label, **defaults, **facts}
 
 
-def _choice(view, name, label, options, value):
+def _choice(view: CustomerView, name: str, label: str, options: list[tuple[str, str]], value: str) -> dict[str, Any]:
     listed = [{"value": one, "label": words} for one, words in options]
     return _field("select", name, view.t(label), options=listed, value=value)
 
 
-def book(view, owner):
+def book(view: CustomerView, owner: str) -> tuple[list[dict[str, Any]], str, str]:
     """A new transaction of this customer."""
     wallets = view.wallets(owner)
     chosen = view.wallet if view.wallet in [one["id"] for one in wallets] else wallets[0]["id"] if wallets else ""
@@ -37,7 +64,7 @@ def book(view, owner):
     return fields, f"user{owner}", ""
 
 
-def open_wallet(view, owner):
+def open_wallet(view: CustomerView, owner: str) -> tuple[list[dict[str, Any]], str, str]:
     """A new wallet of this customer."""
     fields = [
         _choice(view, "currency", "currency", [(code, code) for code in money.PLACES], "USD"),
@@ -47,7 +74,7 @@ def open_wallet(view, owner):
     return fields, f"user{owner}", ""
 
 
-def verify(view, owner):
+def verify(view: CustomerView, owner: str) -> tuple[list[dict[str, Any]], str, str]:
     """How far this customer is verified."""
     user = view.db.user.getnode(owner)
     missing = (user.verification_missing or "").split()
@@ -73,7 +100,7 @@ def verify(view, owner):
     return fields, f"user{owner}", ledger.verification(view.db, owner)
 
 
-def keep_rates(view, _item):
+def keep_rates(view: CustomerView, _item: str) -> tuple[list[dict[str, Any]], str, str]:
     """What one unit of each currency is worth."""
     row, base, quotes = ledger.rates(view.db)
     bases = [(code, code) for code in sorted({*money.PLACES, base})]
@@ -97,7 +124,7 @@ def keep_rates(view, _item):
 FORMS = {"book": book, "openwallet": open_wallet, "verify": verify, "keeprates": keep_rates}
 
 
-def filled(view, name, item):
+def filled(view: CustomerView, name: str, item: str) -> dict[str, Any]:
     """One of the forms, with what was typed into it where it came back."""
     fields, target, was = FORMS[name](view, item)
     form = view.client.form
@@ -117,15 +144,15 @@ def filled(view, name, item):
     }
 
 
-def _came_back(view, name):
+def _came_back(view: CustomerView, name: str) -> bool:
     """Whether this form was just sent and not carried out; a key that carried out something else does not matter."""
     form = view.client.form
     is_sent = view.client.env["REQUEST_METHOD"] == "POST" and text_of(form, "@action") == name
     return is_sent and not form_keys.repeats(view.db, form)
 
 
-def _filled(view, field, wrong):
+def _filled(view: CustomerView, field: dict[str, Any], wrong: money.InvalidInputError | None) -> dict[str, Any]:
     value = text_of(view.client.form, field["name"])
     is_wrong = wrong is not None and wrong.field == field["name"]
-    words = view.sentence(wrong.key, **wrong.facts) if is_wrong else None
+    words = view.sentence(wrong.key, **wrong.facts) if wrong is not None and is_wrong else None
     return {**field, "value": value, "checked": bool(value), "wrong": words}
