@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import home as homes
+from desktop.desk import tracker
 from desktop.desk.process import DeskProcess
 from tests.desk.running import Person, address_of, running_desk
 
@@ -127,6 +129,16 @@ def test_a_home_holds_no_program_but_what_roundup_finds_it_by(new_tracker: Path)
     assert ours == {"schema.py", "initial_data.py", "interfaces.py", "detectors/rules.py", "extensions/pages.py"}
     assert all(len(programs[name].read_text(encoding="utf-8").splitlines()) < 10 for name in ours)
     assert {name for name in programs if name.startswith(("lib/", "detectors/", "extensions/"))} - ours == STOCK
+
+
+def test_another_program_is_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail that one version could not write is tried again by the next, which is known by this."""
+    before = homes.digest()
+    program = shutil.copytree(Path(tracker.__file__).parent, tmp_path / "program")
+    monkeypatch.setattr(tracker, "__file__", str(program / "__init__.py"))
+    assert homes.digest() == before
+    (program / "mail" / "answer.py").write_text("# written in another way\n")
+    assert homes.digest() != before
 
 
 def test_the_units_of_the_help_desk_are_imported_without_a_tracker() -> None:

@@ -76,7 +76,7 @@ class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
         self.user, self.userid = caller.name, self.db.getuid()
         self.session_api = None
 
-    def determine_context(self, dre: None = None) -> None:
+    def determine_context(self, dre: object = None) -> None:
         """Show what the row says; somebody who is not signed in gets the sign-in page in its place."""
         self.classname = self.nodeid = None
         self.template = ""
@@ -219,7 +219,7 @@ class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
         self.Cache_Control: dict[str, str] = {**self.Cache_Control, name: kept}
         super().serve_static_file(file)
 
-    def serve_file(self, designator: Any, dre: None = None) -> None:
+    def serve_file(self, designator: str, dre: object = None) -> None:
         """Send an attachment: as a download only, in pieces, from where the caller already is."""
         item = self.env["desk.parts"][0]
         if not self.db.file.hasnode(item):

@@ -1,7 +1,6 @@
 """Values as forms send them and as rows keep them."""
 
 import json
-from typing import Any
 
 from desktop.desk.tracker.roundup_types import Form
 
@@ -19,7 +18,7 @@ def whole_number(text: str, most_digits: int) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None
 
 
-def folds(kept: None, text: str) -> list[Any]:
+def folds(kept: str | None, text: str | None) -> list[list[int]]:
     """The ranges of a text that start folded, as kept in `msg.folds`; none where they do not fit the text."""
     try:
         ranges = [[int(start), int(end)] for start, end in json.loads(kept or "[]")]

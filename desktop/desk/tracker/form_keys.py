@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import secrets
-from typing import Any
+from typing import IO, Any
 
 from desktop.desk.tracker.roundup_types import Database, Form
 
@@ -27,7 +27,7 @@ def is_key(text: str) -> bool:
     return bool(KEY.fullmatch(text))
 
 
-def name(db: Database, key: str, user: None = None) -> str:
+def name(db: Database, key: str, user: str | None = None) -> str:
     """Return the `submission.key` of a form key; it holds the user, so that keys of two users never clash."""
     return f"form:{user or db.getuid()}:{key}"
 
@@ -41,7 +41,7 @@ def find(db: Database, key: str) -> dict[str, Any] | None:
     return {"id": row.id, "digest": row.digest or "", "answer": read(row.answer)}
 
 
-def read(answer: str) -> dict[str, str]:
+def read(answer: str | None) -> dict[str, Any]:
     """Parse a row's `answer`; {} for rows of older versions, which have none."""
     try:
         kept = json.loads(answer or "{}")
@@ -62,18 +62,18 @@ def use(db: Database, key: str, digest: str = "", **answer: Any) -> str:
     return found
 
 
-def record(db: Database, key: str, digest: str = "", user: None = None, **answer: Any) -> None:
+def record(db: Database, key: str, digest: str = "", user: str | None = None, **answer: Any) -> None:
     """Record the outcome of a send whose key was claimed; the caller commits."""
     row = db.submission.lookup(name(db, key, user))
     db.submission.set(row, answer=json.dumps(answer), **({"digest": digest} if digest else {}))
 
 
-def digest_of(*content: Any) -> str:
+def digest_of(*content: object) -> str:
     """Return the SHA-256 (hex) of content that can be written as JSON."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def digest_of_bytes(file: Any) -> str:
+def digest_of_bytes(file: IO[bytes]) -> str:
     """Return the SHA-256 (hex) of an open file's bytes, and rewind it."""
     summed = hashlib.sha256()
     file.seek(0)

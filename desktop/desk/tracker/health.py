@@ -63,7 +63,7 @@ class Health:
         self._beats: dict[str, float] = {}
         self._logged: dict[tuple[str, str], float] = {}
 
-    def report(self, part: str, text: Any, code: str = "", **facts: Any) -> None:
+    def report(self, part: str, text: object, code: str = "", **facts: Any) -> None:
         """Report that a part does not work. `text` is technical; `code` and `facts` name a sentence of ours."""
         text = " ".join(str(text).split())[:300]
         with self._lock:

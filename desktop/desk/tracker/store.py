@@ -66,7 +66,7 @@ def _durable(db: Database, store: Callable[..., Any]) -> Callable[..., Any]:
     Its bytes, its name, and the folder, which Roundup makes for every thousand files.
     """
 
-    def storefile(classname: str, nodeid: str, property_: None, content: bytes) -> None:
+    def storefile(classname: str, nodeid: str, property_: str | None, content: bytes) -> None:
         durable_files.make_folder(pathlib.Path(db.filename(classname, nodeid, property_, 1)).parent, mode=0o777)
         store(classname, nodeid, property_, content)
         name = pathlib.Path(db.filename(classname, nodeid, property_))
@@ -83,7 +83,7 @@ def _placing(db: Database) -> Callable[..., Any]:
     has the name already, would then throw the only copy away.
     """
 
-    def place_file(classname: str, nodeid: str, property_: None, **_databases: Any) -> tuple[str, str]:
+    def place_file(classname: str, nodeid: str, property_: str | None, **_databases: Any) -> tuple[str, str]:
         name = pathlib.Path(db.filename(classname, nodeid, property_, 1))
         try:
             name.with_name(name.name + db.tempext).replace(name)

@@ -47,14 +47,17 @@ def use(db: Database, key: str) -> str:
     return form_keys.use(db, key)
 
 
-def total(db: Database, wallet: str) -> Any:
+def total(db: Database, wallet: str) -> Decimal | None:
     """What the wallet's balance has to be: the sum of amount − fee over what is done."""
     rows = [db.txn.getnode(item) for item in db.txn.find(wallet=wallet) if not db.txn.is_retired(item)]
     done = [row for row in rows if row.state == "done"]
-    amounts = [(money.kept(row.amount), money.kept(row.fee or "0")) for row in done]
-    if any(None in pair for pair in amounts):
-        return None
-    return money.total(part for value, fee in amounts for part in (value, fee.copy_negate()))
+    amounts: list[Decimal] = []
+    for row in done:
+        value, fee = money.kept(row.amount), money.kept(row.fee or "0")
+        if value is None or fee is None:
+            return None
+        amounts += [value, fee.copy_negate()]
+    return money.total(amounts)
 
 
 def agrees(db: Database, wallet: str) -> bool:
@@ -63,11 +66,13 @@ def agrees(db: Database, wallet: str) -> bool:
 
 
 def _bring_up_to_date(db: Database, wallet: str, field: str) -> None:
-    balance, currency = total(db, wallet), db.wallet.get(wallet, "currency") or ""
+    balance, held = total(db, wallet), money.kept(db.wallet.get(wallet, "balance"))
+    currency = db.wallet.get(wallet, "currency") or ""
+    if balance is None or held is None:
+        raise InvalidInputError("failed", field)
     if balance < 0:
-        held = money.kept(db.wallet.get(wallet, "balance"))
         raise InvalidInputError("overdraft", field, balance=f"{money.written(held, currency)} {currency}")
-    if balance != money.kept(db.wallet.get(wallet, "balance")):
+    if balance != held:
         db.wallet.set(wallet, balance=money.written(balance, currency))
 
 

@@ -42,7 +42,7 @@ def places(currency: str) -> int:
     return PLACES.get(currency, UNLISTED_PLACES)
 
 
-def amount(text: str, currency: str, field: str) -> Any:
+def amount(text: str, currency: str, field: str) -> Decimal:
     """What somebody typed as an amount, more than nothing; raises `InvalidInputError`."""
     value = _positive(text, currency, field)
     if not value:
@@ -50,12 +50,12 @@ def amount(text: str, currency: str, field: str) -> Any:
     return value
 
 
-def fee(text: str, currency: str, field: str) -> Any:
+def fee(text: str, currency: str, field: str) -> Decimal | None:
     """What somebody typed as a fee; None where nothing was."""
     return _positive(text, currency, field) if folded(text) else None
 
 
-def rate(text: str, field: str) -> Any:
+def rate(text: str, field: str) -> Decimal:
     """What somebody typed as the worth of one unit; raises `InvalidInputError`."""
     value = _number(text, field, "amount_missing")
     if not value:
@@ -63,15 +63,20 @@ def rate(text: str, field: str) -> Any:
     return value
 
 
-def _positive(text: str, currency: str, field: str) -> Any:
+def _positive(text: str, currency: str, field: str) -> Decimal:
     value = _number(text, field, "amount_missing")
     most = places(currency)
-    if -value.as_tuple().exponent > most:
+    if _decimals(value) > most:
         raise InvalidInputError("too_many_places" if most else "no_places", field, currency=currency, n=most)
     return value
 
 
-def _number(text: str, field: str, missing: str) -> Any:
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0  # it says so in letters of what is no number
+
+
+def _number(text: str, field: str, missing: str) -> Decimal:
     plain = folded(text)
     if not plain:
         raise InvalidInputError(missing, field)
@@ -82,9 +87,9 @@ def _number(text: str, field: str, missing: str) -> Any:
     return Decimal(plain)
 
 
-def kept(text: str) -> Any:
+def kept(text: str | None) -> Decimal | None:
     """An amount as the desk keeps it, None where the text is none."""
-    return Decimal(text) if _KEPT.fullmatch(text or "") else None
+    return Decimal(text) if text and _KEPT.fullmatch(text) else None
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
@@ -95,10 +100,10 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return result
 
 
-def written(value: Any, currency: str) -> str:
+def written(value: Decimal, currency: str) -> str:
     """An amount as it is kept and shown: cents where there are any, more places where they say something."""
     most = places(currency)
-    if -value.as_tuple().exponent > most:
+    if _decimals(value) > most:
         return f"{value:f}"
     whole, point, decimals = f"{value.quantize(Decimal(1).scaleb(-most), context=_EXACT):f}".partition(".")
     least = min(2, most)

@@ -7,7 +7,6 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from roundup import date
@@ -26,31 +25,31 @@ LATER = (sqlite3.OperationalError, OSError)
 LOG = logging.getLogger("roundup.desk")
 
 
-def take_in(db: Database, raw: bytes, put_aside: Callable[..., Any]) -> str:
+def take_in(db: Database, raw: bytes, put_aside: Callable[[str], object]) -> str:
     """Deal with one mail in one transaction; a word for what became of it. `db` is the administrator's.
 
     `put_aside(name)` keeps its bytes among the mails that were not taken in; called before the commit.
     Raises only what is worth a later try.
     """
-    letter, problem = _read(db, raw)
+    mail, problem = _read(db, raw)
     outcome = ""
     if not problem:
         try:
-            outcome = _write(db, letter, _Intake(db, letter, put_aside).decide)
+            outcome = _write(db, mail, _Intake(db, mail, put_aside).decide)
         except LATER:
             raise
         except Exception as error:  # noqa: BLE001
             problem = health.place_of(error)
     if problem:
-        LOG.error("mail: %s cannot be dealt with: %s", letter.digest[:12], problem)
-        outcome = _write(db, letter, lambda: _Intake(db, letter, put_aside).hold("unreadable", problem))
+        LOG.error("mail: %s cannot be dealt with: %s", mail.digest[:12], problem)
+        outcome = _write(db, mail, lambda: _Intake(db, mail, put_aside).hold("unreadable", problem))
     # no address and no word of the mail: the log is read by others than the page
     level = logging.WARNING if outcome.startswith("held") else logging.INFO
-    LOG.log(level, "mail: %s: %s", letter.digest[:12], outcome)
+    LOG.log(level, "mail: %s: %s", mail.digest[:12], outcome)
     return outcome
 
 
-def _write(db: Database, letter: Any, decide: Callable[..., Any]) -> str:
+def _write(db: Database, mail: parse.Incoming, decide: Callable[[], str]) -> str:
     with store.WRITES:
         try:
             outcome = decide()
@@ -58,7 +57,7 @@ def _write(db: Database, letter: Any, decide: Callable[..., Any]) -> str:
         except (ValueError, sqlite3.IntegrityError):
             db.rollback()
             # another process took the same mail in between; the unique index stopped this one
-            if not _is_known(db, letter):
+            if not _is_known(db, mail):
                 raise
             return "known"
         except BaseException:
@@ -66,96 +65,90 @@ def _write(db: Database, letter: Any, decide: Callable[..., Any]) -> str:
             raise
         finally:
             db.setCurrentUser("admin")
-    found: str = outcome
-    return found
+    return outcome
 
 
-def _read(db: Database, raw: bytes) -> tuple[Any, str]:
+def _read(db: Database, raw: bytes) -> tuple[parse.Incoming, str]:
     """The mail in these bytes, and the error that ended the reading, "" where all was read."""
-    letter = _nothing(raw)
+    mail = _nothing(raw)
     try:
-        head = parse.head(raw)
-        letter = SimpleNamespace(**{**vars(letter), **vars(head), "text": "", "files": []})
-        if not letter.is_too_large:
-            users = held_mail.people(db, letter.sender) if letter.sender else []
+        mail = parse.Incoming(**vars(parse.head(raw)))
+        if not mail.is_too_large:
+            users = held_mail.people(db, mail.sender) if mail.sender else []
             language = db.user.get(users[0], "language") if users else ""
-            letter = parse.read(raw, texts.language_of(language) if language else "")
+            mail = parse.read(raw, texts.language_of(language) if language else "")
     except LATER:
         raise
     except Exception as error:  # noqa: BLE001
-        return letter, health.place_of(error)
-    return letter, ""
+        return mail, health.place_of(error)
+    return mail, ""
 
 
-def _nothing(raw: bytes) -> Any:
+def _nothing(raw: bytes) -> parse.Incoming:
     """A mail of which nothing can be read."""
-    return SimpleNamespace(
-        sender="", sender_problem="", seems_from=[], reply_to=[], original_from=[], subject="", message_id="",
-        references=[], text="", files=[], digest=hashlib.sha256(raw).hexdigest(), is_too_large=False,
-    )  # fmt: skip
+    return parse.Incoming(digest=hashlib.sha256(raw).hexdigest())
 
 
-def content_digest(letter: Any) -> str:
+def content_digest(mail: parse.Incoming) -> str:
     """What a mail says, whichever way it came: the same for a copy with other transport headers."""
-    if not letter.message_id:
-        found: str = letter.digest
-        return found
-    words = hashlib.sha256("\0".join([letter.subject, " ".join(letter.text.split())]).encode("utf-8", "replace"))
-    for name, _, content in letter.files:
+    if not mail.message_id:
+        return mail.digest
+    words = hashlib.sha256("\0".join([mail.subject, " ".join(mail.text.split())]).encode("utf-8", "replace"))
+    for name, _, content in mail.files:
         words.update(name.encode("utf-8", "replace") + hashlib.sha256(content).digest())
     return words.hexdigest()
 
 
-def _key(letter: Any) -> str:
+def _key(mail: parse.Incoming) -> str:
     """Sender, Message-ID and content: none of them alone says that two mails are the same."""
-    name = "\0".join([letter.sender, letter.message_id, content_digest(letter)])
+    name = "\0".join([mail.sender, mail.message_id, content_digest(mail)])
     return f"mail:{hashlib.sha256(name.encode()).hexdigest()}"
 
 
-def _is_known(db: Database, letter: Any) -> bool:
-    for key in (_key(letter), _older_key(letter)):
+def _is_known(db: Database, mail: parse.Incoming) -> bool:
+    for key in (_key(mail), _older_key(mail)):
         try:
             db.submission.lookup(key)
         except KeyError:
             continue
-        if key == _key(letter) or _was_taken(db, letter):
+        if key == _key(mail) or _was_taken(db, mail):
             return True
     return False
 
 
-def _older_key(letter: Any) -> str:
+def _older_key(mail: parse.Incoming) -> str:
     """What earlier versions knew a mail by."""
-    name = f"{letter.sender} {letter.message_id or letter.digest}"
+    name = f"{mail.sender} {mail.message_id or mail.digest}"
     return f"mail:{hashlib.sha256(name.encode()).hexdigest()}"
 
 
-def _was_taken(db: Database, letter: parse.Incoming) -> bool:
+def _was_taken(db: Database, mail: parse.Incoming) -> bool:
     """Whether an earlier version, which kept no digest and cut quotes, wrote this very mail."""
-    messages = db.msg.filter(None, {}, exact_match_spec={"messageid": letter.message_id}) if letter.message_id else []
-    whole = quotes.flat(f"{letter.subject}\n{letter.text}")
-    return not letter.message_id or any(
+    messages = db.msg.filter(None, {}, exact_match_spec={"messageid": mail.message_id}) if mail.message_id else []
+    whole = quotes.flat(f"{mail.subject}\n{mail.text}")
+    return not mail.message_id or any(
         quotes.flat(db.msg.get(item, "content") or "").partition("(")[0] in whole for item in messages
     )
 
 
 class _Intake:
-    def __init__(self, db: Database, letter: Any, put_aside: Callable[..., Any]) -> None:
+    def __init__(self, db: Database, mail: parse.Incoming, put_aside: Callable[[str], object]) -> None:
         self.db = db
-        self.letter = letter
+        self.mail = mail
         self._put_aside = put_aside
 
     def decide(self) -> str:
         """Write what has to be written; the caller commits."""
-        db, letter = self.db, self.letter
-        if _is_known(db, letter):
+        db, mail = self.db, self.mail
+        if _is_known(db, mail):
             return "known"
         own = db.config.TRACKER_EMAIL.lower()
         sender, problem = self._sender()
         # a customer's absence notice may look like a report; reports come from mail servers
-        if letter.bounce and not (sender and self._customers(sender)):
+        if mail.bounce and not (sender and self._customers(sender)):
             found: str = self._bounce()
             return found
-        if letter.is_robot or letter.loop == own:
+        if mail.is_robot or mail.loop == own:
             return self._automatic(sender)
         if problem or sender == own:
             return self.hold(problem or "own_address")
@@ -168,7 +161,7 @@ class _Intake:
         people = held_mail.people(self.db, sender)
         kind = "agent" if people else "stranger"
         told = self._refuse(kind, people[0] if people else None)
-        return self.hold("list" if self.letter.is_list and not people else kind, "" if told else "not_told")
+        return self.hold("list" if self.mail.is_list and not people else kind, "" if told else "not_told")
 
     def _customers(self, address: str) -> list[str]:
         return [user for user in held_mail.people(self.db, address) if roles.is_a_customer(self.db, user)]
@@ -176,22 +169,22 @@ class _Intake:
     def hold(self, reason: str, detail: str = "") -> str:
         """Put the mail among those not taken in."""
         self._remember()
-        self._put_aside(held_mail.file_name(self.letter.digest))
-        held_mail.hold(self.db, self.letter, reason, detail)
+        self._put_aside(held_mail.file_name(self.mail.digest))
+        held_mail.hold(self.db, self.mail, reason, detail)
         return f"held: {reason}"
 
     def _remember(self) -> None:
-        self.db.submission.create(key=_key(self.letter), digest=content_digest(self.letter))
+        self.db.submission.create(key=_key(self.mail), digest=content_digest(self.mail))
 
     def _sender(self) -> tuple[str, str]:
         """Whose mail it is, and why that is not known."""
-        letter = self.letter
-        if letter.sender_problem or not letter.sender:
-            return "", letter.sender_problem or "no_sender"
+        mail = self.mail
+        if mail.sender_problem or not mail.sender:
+            return "", mail.sender_problem or "no_sender"
         groups = self._groups()
-        if letter.sender not in groups:
-            return letter.sender, ""
-        named = {one.lower() for one in letter.original_from or letter.reply_to} - groups
+        if mail.sender not in groups:
+            return mail.sender, ""
+        named = {one.lower() for one in mail.original_from or mail.reply_to} - groups
         return (named.pop(), "") if len(named) == 1 else ("", "group_sender")
 
     def _groups(self) -> set[str]:
@@ -200,8 +193,8 @@ class _Intake:
         except mail_settings.SettingsError:
             return set()  # whoever sends mail says that the settings cannot be read
 
-    def _bounce(self) -> Any:
-        job = bounce.mark(self.db, self.letter.bounce)
+    def _bounce(self) -> str:
+        job = bounce.mark(self.db, self.mail.bounce) if self.mail.bounce else None
         if job is None:
             return self.hold("bounce")
         self._remember()
@@ -209,50 +202,50 @@ class _Intake:
 
     def _automatic(self, sender: str) -> str:
         """What a machine wrote: beside the ticket it is about, where it is about one."""
-        db, letter = self.db, self.letter
-        is_own = letter.loop == db.config.TRACKER_EMAIL.lower()
+        db, mail = self.db, self.mail
+        is_own = mail.loop == db.config.TRACKER_EMAIL.lower()
         customers = [] if is_own or not sender else self._customers(sender)
-        ticket = to_message.ticket_of(db, letter, customers) if customers else None
-        if ticket is None or letter.is_too_large or not (letter.text.strip() or letter.subject):
+        ticket = to_message.ticket_of(db, mail, customers) if customers else None
+        if ticket is None or mail.is_too_large or not (mail.text.strip() or mail.subject):
             return self.hold("automatic")
         self._remember()
-        to_message.add_note(db, letter, ticket)
+        to_message.add_note(db, mail, ticket)
         return f"noted on {ticket}"
 
     def _from_customer(self, customers: list[str]) -> str:
-        db, letter = self.db, self.letter
-        if letter.is_too_large:
+        db, mail = self.db, self.mail
+        if mail.is_too_large:
             told = self._refuse("too_large", customers[0])
             return self.hold("too_large", "" if told else "not_told")
-        ticket = to_message.ticket_of(db, letter, customers)
-        if to_message.says_nothing(db, letter, ticket):
+        ticket = to_message.ticket_of(db, mail, customers)
+        if to_message.says_nothing(db, mail, ticket):
             return self.hold("empty")
         customer = db.issue.get(ticket, "requester") if ticket else customers[0]
         if ticket and to_message.is_closed(db, ticket):
-            if not letter.takes_no_answer:
+            if not mail.takes_no_answer:
                 if not self._refuse("closed", customer, number=ticket):
                     return self.hold("closed", "not_told")
                 self._remember()
                 return f"closed {ticket}"
             ticket = None  # nobody could be told that it was refused, so it must not be
         self._remember()
-        written, _ = to_message.accept(db, letter, ticket, customer)
+        written, _ = to_message.accept(db, mail, ticket, customer)
         return f"added to {written}" if ticket else f"opened {written}"
 
     def _refuse(self, kind: str, user: str | None, **facts: Any) -> bool:
         """Queue a mail that says why; whether that was possible."""
-        db, letter = self.db, self.letter
+        db, mail = self.db, self.mail
         # people we know are told at the address we know, whatever the mail claims
-        address = db.user.get(user, "address") if user else letter.sender
-        if letter.takes_no_answer or not parse.ADDRESS.fullmatch(address or ""):
+        address = db.user.get(user, "address") if user else mail.sender
+        if mail.takes_no_answer or not parse.ADDRESS.fullmatch(address or ""):
             return False
         if _refused(db, {"address": address}, REFUSALS_TO_ONE_IN_S) >= REFUSALS_TO_ONE * (10 if user else 1) or (
             not user and _refused(db, {}, REFUSALS_TO_ALL_IN_S) >= REFUSALS_TO_ALL
         ):
             return False
         language = texts.language_of(db.user.get(user, "language")) if user else ""
-        mail = rejection.compose(db.config, kind, address, language, letter, **facts)
-        db.mailjob.create(address=address, letter=mail.as_string(), state="new", tries=0, messageid=mail["Message-ID"])
+        told = rejection.compose(db.config, kind, address, language, mail, **facts)
+        db.mailjob.create(address=address, letter=told.as_string(), state="new", tries=0, messageid=told["Message-ID"])
         return True
 
 
@@ -262,7 +255,7 @@ def _refused(db: Database, whom: dict[str, str], within_s: int) -> int:
     return sum(1 for item in found if db.mailjob.get(item, "letter"))
 
 
-def take_in_held(db: Database, held: str, customer: str) -> Any:
+def take_in_held(db: Database, held: str, customer: str) -> tuple[str, str] | None:
     """Write a held mail as this customer's, in the transaction of the caller, who commits; (ticket, message).
 
     None where somebody has decided about it already.
@@ -270,27 +263,27 @@ def take_in_held(db: Database, held: str, customer: str) -> Any:
     path = held_mail.path(db, held)
     if path is None or db.heldmail.get(held, "state") != "waiting":
         return None
-    letter = held_letter(path.read_bytes())
-    db.submission.create(key=f"held:{held}", digest=letter.digest, answer=json.dumps({"customer": customer}))
-    ticket = to_message.ticket_of(db, letter, [customer])
+    mail = read_held(path.read_bytes())
+    db.submission.create(key=f"held:{held}", digest=mail.digest, answer=json.dumps({"customer": customer}))
+    ticket = to_message.ticket_of(db, mail, [customer])
     if ticket and to_message.is_closed(db, ticket):
         ticket = None
-    ticket, message = to_message.accept(db, letter, ticket, customer)
+    ticket, message = to_message.accept(db, mail, ticket, customer)
     db.heldmail.set(held, state="taken", message=message, customer=customer)
     return ticket, message
 
 
-def held_letter(raw: bytes) -> Any:
+def read_held(raw: bytes) -> parse.Incoming:
     """A held mail as it would be taken in: with its text and files, or whole as a file where it cannot be read."""
     try:
-        letter = parse.read(raw, "")
+        mail = parse.read(raw, "")
     except LATER:
         raise
     except Exception as error:  # noqa: BLE001
-        letter = _nothing(raw)
-        LOG.warning("mail: %s cannot be read: %s", letter.digest[:12], health.place_of(error))
-    if letter.is_too_large:
-        letter = dataclasses.replace(letter, text="", files=[])
-    if not (letter.text.strip() or letter.files):
-        letter.files = [(to_message.NOT_READ, "message/rfc822", raw)]
-    return letter
+        mail = _nothing(raw)
+        LOG.warning("mail: %s cannot be read: %s", mail.digest[:12], health.place_of(error))
+    if mail.is_too_large:
+        mail = dataclasses.replace(mail, text="", files=[])
+    if not (mail.text.strip() or mail.files):
+        mail.files = [(to_message.NOT_READ, "message/rfc822", raw)]
+    return mail

@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from html import escape
-from typing import Any
 
 from desktop.desk.tracker import moments, texts
 from desktop.desk.tracker.mail import parse, rejection, smtp
@@ -107,7 +106,7 @@ def _address(db: Database, mail: EmailMessage, issue: Node, msg: Node, customer:
     rejection.mark_as_automatic(db.config, mail)
 
 
-def address_header(name: str, address: str) -> Any:
+def address_header(name: str, address: str) -> Address:
     """A name and an address for a header; raises BadAddressError where that is not exactly one address."""
     known = smtp.recipient_of(address.strip())
     if known is None:

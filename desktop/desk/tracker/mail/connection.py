@@ -1,7 +1,7 @@
 """Ends a connection to a mail server that lasts too long, or whose program is to stop."""
 
+import socket
 import threading
-from typing import Any
 
 LOOK_EVERY_S = 0.2
 
@@ -17,7 +17,7 @@ class ConnectionGuard:
         self._stop = stop or threading.Event()
         self._done = threading.Event()
         self._lock = threading.Lock()
-        self._sockets: list[Any] = []
+        self._sockets: list[socket.socket] = []
         self.is_cut = False
         self._thread = threading.Thread(target=self._watch, name="connection guard", daemon=True)
 
@@ -25,13 +25,13 @@ class ConnectionGuard:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self._done.set()
         self._thread.join()
         for one in self._sockets:
             one.close()
 
-    def watch(self, connection: Any) -> Any:
+    def watch(self, connection: socket.socket) -> socket.socket:
         """Watch a connected socket, also where it is wrapped into TLS later; returns it."""
         with self._lock:
             if not self.is_cut:

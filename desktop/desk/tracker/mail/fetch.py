@@ -86,7 +86,7 @@ def _settings(place: Path) -> object:
         return str(error)
 
 
-def _report(error: Any) -> None:
+def _report(error: Exception) -> None:
     if isinstance(error, StorageError):
         code, text = "storage", str(error)
     elif isinstance(error, OSError | imaplib.IMAP4.error | mail_settings.SettingsError):
@@ -175,7 +175,7 @@ class _Mailbox:
         self._keep(state)
         return state
 
-    def _search_if_possible(self, *words: Any) -> list[int]:
+    def _search_if_possible(self, *words: str) -> list[int]:
         try:
             return self._session.search(*words)
         except imaplib.IMAP4.abort:
@@ -233,7 +233,7 @@ class _Mailbox:
             raise imaplib.IMAP4.error("the server has the mail and does not give it")
         return content
 
-    def _put_aside(self, uid: int, error: Any) -> None:
+    def _put_aside(self, uid: int, error: Exception) -> None:
         known = self._state["aside"].get(str(uid), {"tries": 0})
         tries = known["tries"] + 1
         next_s = time.time() + min(FIRST_PAUSE_S * 2 ** min(tries - 1, 12), LONGEST_PAUSE_S)

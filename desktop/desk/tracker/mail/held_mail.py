@@ -4,12 +4,11 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 from roundup import date
 
 from desktop.desk.tracker import durable_files
-from desktop.desk.tracker.mail import maildir
+from desktop.desk.tracker.mail import maildir, parse
 from desktop.desk.tracker.roundup_types import Database, Node
 from desktop.desk.tracker.rules import roles
 
@@ -36,26 +35,26 @@ def file_name(raw_digest: str) -> str:
     return f"{raw_digest}.eml"
 
 
-def hold(db: Database, letter: Any, reason: str, detail: str = "") -> str:
+def hold(db: Database, mail: parse.Incoming, reason: str, detail: str = "") -> str:
     """Write the row of a mail whose bytes are in place; the caller commits."""
     found: str = db.heldmail.create(
-        file=file_name(letter.digest),
+        file=file_name(mail.digest),
         received=date.Date("."),
-        sender=letter.sender or ", ".join(letter.seems_from[:5]),
-        subject=letter.subject[:_SUBJECT_LIMIT],
-        messageid=letter.message_id,
+        sender=mail.sender or ", ".join(mail.seems_from[:5]),
+        subject=mail.subject[:_SUBJECT_LIMIT],
+        messageid=mail.message_id,
         reason=reason,
         detail=detail[:_DETAIL_LIMIT],
-        customer=seems_from(db, letter),
+        customer=seems_from(db, mail),
         state="waiting",
     )
     return found
 
 
-def seems_from(db: Database, letter: Any) -> str | None:
+def seems_from(db: Database, mail: parse.Incoming) -> str | None:
     """The one customer whom a mail seems to be from, for an agent to look at; None where there are none or several."""
-    passed_on = [*letter.original_from, *letter.reply_to] if getattr(letter, "is_list", False) else []
-    addresses = {letter.sender, *letter.seems_from, *passed_on} - {""}
+    passed_on = [*mail.original_from, *mail.reply_to] if mail.is_list else []
+    addresses = {mail.sender, *mail.seems_from, *passed_on} - {""}
     users = {user for address in addresses for user in people(db, address)}
     customers = [user for user in users if roles.is_a_customer(db, user)]
     return customers[0] if len(customers) == 1 else None

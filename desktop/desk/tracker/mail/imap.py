@@ -38,12 +38,14 @@ class FolderMissing(imaplib.IMAP4.error):
 class _Plain(imaplib.IMAP4):
     """imaplib's client, whose connection a guard watches."""
 
-    def __init__(self, host: str, port: int, guard: connection.ConnectionGuard, tls: Any = None) -> None:
+    def __init__(
+        self, host: str, port: int, guard: connection.ConnectionGuard, tls: ssl.SSLContext | None = None
+    ) -> None:
         self._guard = guard
         self._tls = tls
         super().__init__(host, port, timeout=TIMEOUT_S)
 
-    def _create_socket(self, timeout: int) -> Any:
+    def _create_socket(self, timeout: float | None) -> socket.socket:
         plain = self._guard.watch(socket.create_connection((self.host, self.port), timeout))
         return self._tls.wrap_socket(plain, server_hostname=self.host) if self._tls else plain
 
@@ -78,7 +80,7 @@ class Session:
             raise
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         try:
             if self._connected is not None:
                 self._leave()
@@ -143,7 +145,7 @@ class Session:
         said = self._server.response(name)[1]
         return int((said or [b"0"])[-1] or 0)
 
-    def search(self, *words: Any) -> list[int]:
+    def search(self, *words: str) -> list[int]:
         """Return the UIDs of what is found, smallest first."""
         found = checked(self._server.uid("SEARCH", *words))
         return sorted({int(number) for line in found for number in (line or b"").split()})
@@ -183,7 +185,7 @@ def checked(
     return data
 
 
-def problem_of(error: Any, is_cut: bool = False) -> tuple[str, str]:
+def problem_of(error: Exception, is_cut: bool = False) -> tuple[str, str]:
     """Return the code and the technical text of what kept mails from being fetched."""
     text = _text(error.args[0] if error.args else error) or type(error).__name__
     if isinstance(error, SignInMissing):
@@ -223,5 +225,5 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _text(said: Any) -> str:
+def _text(said: object) -> str:
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)

@@ -10,7 +10,6 @@ import ssl
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from desktop.desk.tracker.roundup_types import Config
 
@@ -44,7 +43,7 @@ class Server:
     def __repr__(self) -> str:
         return f"Server({self.host}:{self.port} {self.security})"
 
-    def context(self) -> Any:
+    def context(self) -> ssl.SSLContext:
         """What a certificate has to pass."""
         try:
             return ssl.create_default_context(cafile=self.ca or None)
@@ -72,7 +71,7 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def read(place: Path) -> Any:
+def read(place: Path) -> configparser.ConfigParser:
     """The settings as they are now; no file is a fine answer, one that cannot be read or understood is not."""
     settings = _parsed(place)
     unknown = [name for name in settings.sections() if name not in SECTIONS]
@@ -81,7 +80,7 @@ def read(place: Path) -> Any:
     return settings
 
 
-def _parsed(place: Path) -> Any:
+def _parsed(place: Path) -> configparser.ConfigParser:
     settings = configparser.ConfigParser(interpolation=None)
     path = Path(place) / SETTINGS
     try:
@@ -95,7 +94,7 @@ def _parsed(place: Path) -> Any:
     return settings
 
 
-def _without_lines(error: Any) -> str:
+def _without_lines(error: Exception) -> str:
     at = getattr(error, "lineno", None) or next((line for line, _ in getattr(error, "errors", ())), None)
     return f"{type(error).__name__}{f' in line {at}' if at else ''}"
 
@@ -124,7 +123,7 @@ def server(place: Path, name: str, ports: dict[str, int]) -> Server | None:
     return Server(host, _port(name, section, ports[security]), security, user, password, section.get("ca", "").strip())
 
 
-def _port(name: str, section: Any, usual: int) -> int:
+def _port(name: str, section: configparser.SectionProxy, usual: int) -> int:
     try:
         port = section.getint("port", usual)
     except ValueError:
@@ -177,7 +176,7 @@ def _is_here(host: str) -> bool:
         return False
 
 
-def _password(place: Path, section: Any) -> str:
+def _password(place: Path, section: configparser.SectionProxy) -> str:
     """From the variable or the file that is named; in the settings themselves only when no one else reads them."""
     if section.get("password_env"):
         password = os.environ.get(section["password_env"], "")
@@ -188,8 +187,7 @@ def _password(place: Path, section: Any) -> str:
         return _secret(place / Path(section["password_file"]).expanduser())
     if section.get("password"):
         _refuse_open(place / SETTINGS)
-    found: str = section.get("password", "")
-    return found
+    return section.get("password", "")
 
 
 def _secret(path: Path) -> str:

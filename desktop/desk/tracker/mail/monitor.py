@@ -89,7 +89,7 @@ def circumstances(db: Database, job: str, code: str, settings: str | None) -> st
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-def _version(db: Database) -> Any:
+def _version(db: Database) -> object:
     try:
         return json.loads((Path(db.config.HOME) / "overlay.json").read_text(encoding="utf-8"))["digest"]
     except (OSError, ValueError, KeyError, TypeError):

@@ -12,7 +12,9 @@ from desktop.desk.tracker.roundup_types import Config
 QUOTED_LETTERS = 20_000
 
 
-def compose(config: Config, kind: str, address: str, language: str, letter: Any, **facts: Any) -> EmailMessage:
+def compose(
+    config: Config, kind: str, address: str, language: str, incoming: parse.Incoming, **facts: Any
+) -> EmailMessage:
     """One refusal; a customer (a known `language`) gets back what was written, a stranger none of it."""
     facts = {
         "address": config.TRACKER_EMAIL,
@@ -24,16 +26,16 @@ def compose(config: Config, kind: str, address: str, language: str, letter: Any,
     languages = [texts.language_of(language)] if language else texts.LANGUAGES
     words = [texts.refusal(one) for one in languages]
     parts = [table[kind].format(**facts) for table in words]
-    if language and letter.text:
-        quoted = letter.text[:QUOTED_LETTERS].split("\n")
+    if language and incoming.text:
+        quoted = incoming.text[:QUOTED_LETTERS].split("\n")
         parts += [words[0]["yours"], "\n".join(f"> {line}" for line in quoted)]
     mail = EmailMessage(policy=SMTP)
     mail["From"] = formataddr((config.TRACKER_NAME, config.TRACKER_EMAIL))
     mail["To"] = address
     mail["Subject"] = words[0][f"{kind}_subject"].format(**facts)
     mail["Message-ID"] = make_msgid("refusal", config.MAIL_DOMAIN)
-    if letter.message_id:
-        mail["In-Reply-To"] = mail["References"] = letter.message_id
+    if incoming.message_id:
+        mail["In-Reply-To"] = mail["References"] = incoming.message_id
     mark_as_automatic(config, mail)
     mail["Content-Language"] = ", ".join(languages)
     mail.set_content("\n\n".join(parts) + "\n", cte="base64")

@@ -176,9 +176,9 @@ class Worker:
     def _mail(self, db: Database, job: str) -> EmailMessage | None:
         """The mail of a job; None where there is none to send now, which is noted."""
         try:
-            letter = db.mailjob.get(job, "letter")
-            if letter:
-                return email.message_from_bytes(letter.encode(), policy=SMTP)
+            written = db.mailjob.get(job, "letter")
+            if written:
+                return email.message_from_bytes(written.encode(), policy=SMTP)
             reason = answer.reason_to_skip(db, job)
             if reason:
                 self._note(db, job, state="skipped", error=reason)

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from email.generator import BytesGenerator
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP, SMTPUTF8, Policy
 from email.utils import getaddresses
 from io import BytesIO
 from typing import Any
@@ -59,7 +59,7 @@ class _Plain(smtplib.SMTP):
 
     guard: connection.ConnectionGuard
 
-    def _get_socket(self, host: str, port: int, timeout: int) -> Any:
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         return self.guard.watch(socket.create_connection((host, port), timeout))
 
 
@@ -68,7 +68,7 @@ class _Encrypted(_Plain):
 
     tls: ssl.SSLContext
 
-    def _get_socket(self, host: str, port: int, timeout: int) -> Any:
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         return self.tls.wrap_socket(super()._get_socket(host, port, timeout), server_hostname=host)
 
 
@@ -121,7 +121,7 @@ class Smtp:
         return server
 
 
-def problem_of(error: Any, guard: connection.ConnectionGuard | None = None) -> tuple[str, str]:
+def problem_of(error: BaseException, guard: connection.ConnectionGuard | None = None) -> tuple[str, str]:
     """Return the code and the technical text of a failure before the mail was offered."""
     text = str(error) or type(error).__name__
     if isinstance(error, mail_settings.SettingsError):
@@ -271,7 +271,7 @@ def _judge(code: int, said: bytes, code_of_sender: str) -> None:
     )
 
 
-def _as_bytes(mail: EmailMessage, policy: Any) -> bytes:
+def _as_bytes(mail: EmailMessage, policy: Policy) -> bytes:
     written = BytesIO()
     BytesGenerator(written, policy=policy.clone(linesep="\r\n")).flatten(mail)
     return written.getvalue()

@@ -33,20 +33,20 @@ _ZIP_ENTRY_BYTES = 1_000
 """More than what a zip needs to say of a file."""
 
 
-def accept(db: Database, letter: parse.Incoming, ticket: str | None, customer: str) -> tuple[str, str]:
+def accept(db: Database, mail: parse.Incoming, ticket: str | None, customer: str) -> tuple[str, str]:
     """Write the mail as this customer's; `ticket` is None for a new one. The ticket's and the first message's id."""
     acting = db.user.get(db.getuid(), "username")
     db.setCurrentUser(db.user.get(customer, "username"))
     try:
-        return _Writer(db, letter, ticket, customer).write()
+        return _Writer(db, mail, ticket, customer).write()
     finally:
         db.setCurrentUser(acting)
 
 
-def add_note(db: Database, letter: parse.Incoming, ticket: str) -> None:
+def add_note(db: Database, mail: parse.Incoming, ticket: str) -> None:
     """Write what a customer's machine sent, such as an absence notice, where agents see it; opens nothing again."""
-    text = "\n\n".join(filter(None, [letter.subject, letter.text.strip()]))
-    files = list(letter.files)
+    text = "\n\n".join(filter(None, [mail.subject, mail.text.strip()]))
+    files = list(mail.files)
     if len(text) > TEXT_LIMIT:
         files.insert(0, (WHOLE_TEXT, "text/plain", text.encode()))
     parcels, _ = _parcels(files)
@@ -56,22 +56,22 @@ def add_note(db: Database, letter: parse.Incoming, ticket: str) -> None:
         facts = {"author": db.getuid(), "internal": True, "files": kept}
         part = f".{number}" if number > 1 else ""
         content = text[: api.TEXT_LIMIT] if len(text) > TEXT_LIMIT else text
-        messages.append(db.msg.create(content=content, messageid=own_id(db, letter, part), **facts))
+        messages.append(db.msg.create(content=content, messageid=own_id(db, mail, part), **facts))
     db.issue.set(ticket, messages=[*db.issue.get(ticket, "messages"), *messages])
 
 
-def own_id(db: Database, letter: parse.Incoming, part: str = "") -> str:
+def own_id(db: Database, mail: parse.Incoming, part: str = "") -> str:
     """What a message that came by mail is known by, also where its mail has no Message-ID."""
-    if letter.message_id and not part:
-        return letter.message_id
-    return f"<{letter.digest[:40]}{part}@mail.{db.config.MAIL_DOMAIN}>"
+    if mail.message_id and not part:
+        return mail.message_id
+    return f"<{mail.digest[:40]}{part}@mail.{db.config.MAIL_DOMAIN}>"
 
 
-def ticket_of(db: Database, letter: parse.Incoming, customers: list[str]) -> str | None:
+def ticket_of(db: Database, mail: parse.Incoming, customers: list[str]) -> str | None:
     """The sender's own ticket that the mail answers: by the number in the subject, else by the mail it answers."""
     ours = re.compile(rf"<\d+\.issue(\d{{1,9}})(?:\.msg\d+)?@{re.escape(db.config.MAIL_DOMAIN)}>")
-    numbers = TAG.findall(letter.subject)
-    for known in letter.references:
+    numbers = TAG.findall(mail.subject)
+    for known in mail.references:
         match = ours.fullmatch(known)
         messages = db.msg.filter(None, {}, exact_match_spec={"messageid": known})
         numbers += [match[1]] if match else [db.msg.get(item, "issue") for item in messages]
@@ -88,11 +88,11 @@ def is_closed(db: Database, ticket: str) -> bool:
     return bool(db.status.get(db.issue.get(ticket, "status"), "kind") == "closed")
 
 
-def says_nothing(db: Database, letter: parse.Incoming, ticket: str | None) -> bool:
+def says_nothing(db: Database, mail: parse.Incoming, ticket: str | None) -> bool:
     """Whether a mail has no words and no files: a subject that only repeats the ticket's is no word."""
-    if letter.text.strip() or letter.files:
+    if mail.text.strip() or mail.files:
         return False
-    subject = own_subject(letter.subject)
+    subject = own_subject(mail.subject)
     return not subject or bool(ticket and _is_title(db, ticket, subject))
 
 
@@ -110,20 +110,20 @@ def own_subject(subject: str) -> str:
 
 
 class _Writer:
-    def __init__(self, db: Database, letter: parse.Incoming, ticket: str | None, customer: str) -> None:
+    def __init__(self, db: Database, mail: parse.Incoming, ticket: str | None, customer: str) -> None:
         self.db = db
-        self.letter = letter
+        self.mail = mail
         self.ticket = ticket
         self.customer = customer
         self.words = texts.refusal(db.user.get(customer, "language"))
-        self.answers = ticket or ticket_of(db, letter, [customer])
+        self.answers = ticket or ticket_of(db, mail, [customer])
         """Also a closed ticket's mails are quoted in the new one that follows it."""
         sent, names = ours(db, self.answers, customer) if self.answers else ([], set())
         self.ours = (db.config.TRACKER_EMAIL, sent, names)
 
     def write(self) -> tuple[str, str]:
         text = self._text()
-        files = list(self.letter.files)
+        files = list(self.mail.files)
         notes = []
         if len(text) > TEXT_LIMIT:
             files.insert(0, (WHOLE_TEXT, "text/plain", text.encode()))
@@ -151,7 +151,7 @@ class _Writer:
     ) -> tuple[str, list[str]]:
         db = self.db
         kept = [db.file.create(name=name, type=kind, content=bytes_) for name, kind, bytes_ in files]
-        return db.msg.create(content=content, files=kept, messageid=own_id(db, self.letter, part), **facts), kept
+        return db.msg.create(content=content, files=kept, messageid=own_id(db, self.mail, part), **facts), kept
 
     def _link(self, messages: list[str], files: list[str]) -> str:
         db, ticket = self.db, self.ticket
@@ -164,25 +164,25 @@ class _Writer:
 
     def _text(self) -> str:
         """What the person wrote; where that stands in the subject alone, the subject with the quoted text below it."""
-        letter = self.letter
-        text = letter.text.strip()
-        subject = own_subject(letter.subject)
+        mail = self.mail
+        text = mail.text.strip()
+        subject = own_subject(mail.subject)
         is_bare = not text or quotes.is_all_quote(text, *self.ours)
-        is_needed = (not text and not letter.files) or len(letter.subject) > api.SUBJECT_LIMIT
+        is_needed = (not text and not mail.files) or len(mail.subject) > api.SUBJECT_LIMIT
         # a ticket keeps its title: what the subject of an answer says stands nowhere else
         is_answer = bool(self.answers and is_bare) or bool(self.ticket and _WORD_OR_NUMBER.search(subject))
         is_needed |= is_answer and not _is_title(self.db, self.answers or "", subject)
         if is_needed:
-            return f"{subject or letter.subject}\n\n{text}".strip()
+            return f"{subject or mail.subject}\n\n{text}".strip()
         return text
 
     def _folds(self, text: str) -> list[list[int]]:
         return quotes.folds(text, *self.ours, known=known_of(self.db, self.customer, self.answers))
 
     def _title(self) -> str:
-        subject = own_subject(self.letter.subject)
-        first_line = self.letter.text.strip().partition("\n")[0][:TITLE_FROM_TEXT].strip()
-        title = subject or first_line or (self.letter.files[0][0] if self.letter.files else "")
+        subject = own_subject(self.mail.subject)
+        first_line = self.mail.text.strip().partition("\n")[0][:TITLE_FROM_TEXT].strip()
+        title = subject or first_line or (self.mail.files[0][0] if self.mail.files else "")
         return title if len(title) <= api.SUBJECT_LIMIT else title[: api.SUBJECT_LIMIT - 1] + "…"
 
 

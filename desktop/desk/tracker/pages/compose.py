@@ -65,7 +65,7 @@ class Compose(ticket_page.Page):
             "question": self._question(row) if row.state == "held" else None,
         }
 
-    def _posted(self, row: None) -> dict[str, Any]:
+    def _posted(self, row: Node | None) -> dict[str, Any]:
         form = self.client.form
         uploads = [part.filename for part in form.list or () if part.name == "@file" and part.filename]
         department = text_of(form, "department")

@@ -184,10 +184,9 @@ class Books(View):
         """The balance that a pending transaction leads to when it is done, None where nobody can say."""
         row = self.db.txn.getnode(item)
         held = self.db.wallet.get(row.wallet, "balance") if row.wallet else ""
-        amounts = [money.kept(text) for text in (held, row.amount, row.fee or "0")]
-        if None in amounts:
+        balance, amount, fee = (money.kept(text) for text in (held, row.amount, row.fee or "0"))
+        if balance is None or amount is None or fee is None:
             return None
-        balance, amount, fee = amounts
         return self.money(f"{money.total((balance, amount, fee.copy_negate())):f}", row.currency)
 
     def states(self, owner: str) -> list[dict[str, Any]]:

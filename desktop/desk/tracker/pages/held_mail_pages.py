@@ -33,7 +33,7 @@ class Held(ticket_page.Page):
         number = fields.text_of(self.client.form, "page")
         return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
 
-    def groups(self) -> Any:
+    def groups(self) -> list[dict[str, Any]]:
         """The mails of people, and apart from them those that machines wrote; one page of each."""
         found, start = [], self.page * PAGE_SIZE
         self.has_more = False
@@ -90,29 +90,27 @@ class Held(ticket_page.Page):
             return None
         with path.open("rb") as file:
             raw = file.read(parse.MAIL_LIMIT_BYTES + 1)
-        letter = accept.held_letter(raw)
+        found = accept.read_held(raw)
         return {
             "headers": _headers(raw),
-            "text": letter.text.strip()[:TEXT_SHOWN],
-            "files": [
-                {"name": name, "size": f"{max(1, len(content) // 1024)} KB"} for name, _, content in letter.files
-            ],
+            "text": found.text.strip()[:TEXT_SHOWN],
+            "files": [{"name": name, "size": f"{max(1, len(content) // 1024)} KB"} for name, _, content in found.files],
         }
 
-    def customer_of(self, item: str) -> Any:
+    def customer_of(self, item: str) -> dict[str, str] | None:
         """The customer whom a mail seems to be from."""
         user = self.db.heldmail.get(item, "customer")
         if not user or not roles.is_a_customer(self.db, user):
             return None
         return {"username": self.db.user.get(user, "username"), "name": self.name_of(user)}
 
-    def ticket_of(self, item: str) -> Any:
+    def ticket_of(self, item: str) -> str | None:
         """The ticket that a mail became part of."""
         message = self.db.heldmail.get(item, "message")
         return self.db.msg.get(message, "issue") if message else None
 
 
-def _headers(raw: bytes) -> Any:
+def _headers(raw: bytes) -> list[dict[str, str]]:
     mail = BytesHeaderParser().parsebytes(raw[:_HEAD_BYTES])
     shown = []
     for name in _HEADERS:
@@ -153,7 +151,7 @@ class _Decision(actions.Action):  # type: ignore[misc] # Roundup is not typed
         held_mail.let_go(self.db, self.nodeid)
         raise Redirect(self.client.base + where)
 
-    def decide(self) -> Any:
+    def decide(self) -> tuple[str, str]:
         """Write the decision; where to go then, and the key of what kept it from being written."""
         raise NotImplementedError
 
@@ -164,7 +162,7 @@ class _Decision(actions.Action):  # type: ignore[misc] # Roundup is not typed
 class TakeIn(_Decision):
     """Makes a held mail the message of a customer."""
 
-    def decide(self) -> Any:
+    def decide(self) -> tuple[str, str]:
         customer = self._customer()
         if customer is None:
             return "", "held_no_customer"
@@ -195,7 +193,7 @@ class TakeIn(_Decision):
 class Dismiss(_Decision):
     """Takes a held mail off the list; its bytes are kept for some time."""
 
-    def decide(self) -> Any:
+    def decide(self) -> tuple[str, str]:
         if self._is_waiting():
             self.db.heldmail.set(self.nodeid, state="dismissed")
         elif self.db.heldmail.get(self.nodeid, "state") == "taken":

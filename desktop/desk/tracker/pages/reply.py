@@ -54,7 +54,7 @@ class Reply(_TicketAction):
 
     mode = "reply"
 
-    def handle(self) -> Any:
+    def handle(self) -> None:
         # older pages have one form with a tick: what was ticked stays a note
         mode = "note" if self.given("internal") else self.mode
         send = self._read(mode)
@@ -185,7 +185,7 @@ class Note(Reply):
 class Draft(_TicketAction):
     """What a page saves while its agent types; answers as JSON."""
 
-    def handle(self) -> Any:
+    def handle(self) -> str:
         mode = self.given("@mode")
         if mode not in drafts.MODES or not form_keys.is_key(self.given("@key")):
             raise Unauthorised("not a draft")
@@ -239,7 +239,7 @@ class _WaitingAction(_TicketAction):
 class Undo(_WaitingAction):
     """Bring a waiting answer back into the form."""
 
-    def handle(self) -> Any:
+    def handle(self) -> None:
         row = self.row()
         if row is None:
             self.say("undo_too_late")
@@ -253,7 +253,7 @@ class Undo(_WaitingAction):
 class SendNow(_WaitingAction):
     """Send a waiting answer at once."""
 
-    def handle(self) -> Any:
+    def handle(self) -> None:
         row = self.row()
         if row is None:
             self.go()

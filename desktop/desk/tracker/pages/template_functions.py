@@ -51,7 +51,7 @@ def desk_books(utils: Utilities) -> customers.Books:
     return found
 
 
-def anti_csrf_nonce(utils: Utilities, lifetime: None = None) -> str:
+def anti_csrf_nonce(utils: Utilities, lifetime: int | None = None) -> str:
     """What a form proves by that it comes from a page of this session; made by the gate, stored nowhere."""
     found: str = utils.client.env["desk.nonce"]()
     return found
