@@ -238,15 +238,15 @@ def test_a_password_may_stand_in_a_variable(desk: Desk, monkeypatch: pytest.Monk
 def test_no_password_travels_unencrypted(desk: Desk) -> None:
     desk.settings(host="mail.example.org", user="support", password="word", security="none")
     with pytest.raises(ValueError, match="unencrypted"):
-        send.road(desk.place)
+        send.transport_of(desk.place)
 
 
 def test_settings_say_how_mail_leaves(desk: Desk) -> None:
-    assert isinstance(send.road(desk.place), maildir.Folder)
+    assert isinstance(send.transport_of(desk.place), maildir.Folder)
     desk.settings(host="mail.example.org", security="loud")
     with pytest.raises(ValueError, match="security"):
-        send.road(desk.place)
+        send.transport_of(desk.place)
     desk.settings(host="mail.example.org", user="support", password="word")
     (desk.place / "mail.ini").chmod(0o644)
     with pytest.raises(ValueError, match="chmod 600"):
-        send.road(desk.place)
+        send.transport_of(desk.place)

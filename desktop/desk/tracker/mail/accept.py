@@ -35,14 +35,14 @@ def take_in(db: Database, raw: bytes, put_aside: Callable[[str], object]) -> str
     outcome = ""
     if not problem:
         try:
-            outcome = _write(db, mail, _Intake(db, mail, put_aside).decide)
+            outcome = _write(db, mail, _Acceptance(db, mail, put_aside).decide)
         except LATER:
             raise
         except Exception as error:  # noqa: BLE001
             problem = health.place_of(error)
     if problem:
         LOG.error("mail: %s cannot be dealt with: %s", mail.digest[:12], problem)
-        outcome = _write(db, mail, lambda: _Intake(db, mail, put_aside).hold("unreadable", problem))
+        outcome = _write(db, mail, lambda: _Acceptance(db, mail, put_aside).hold("unreadable", problem))
     # no address and no word of the mail: the log is read by others than the page
     level = logging.WARNING if outcome.startswith("held") else logging.INFO
     LOG.log(level, "mail: %s: %s", mail.digest[:12], outcome)
@@ -131,7 +131,7 @@ def _was_taken(db: Database, mail: parse.Incoming) -> bool:
     )
 
 
-class _Intake:
+class _Acceptance:
     def __init__(self, db: Database, mail: parse.Incoming, put_aside: Callable[[str], object]) -> None:
         self.db = db
         self.mail = mail

@@ -64,7 +64,7 @@ class Reader:
         texts = [charsets.clean(text).strip("\n") for text in texts]
         return _without_leading_marks("\n\n".join(text for text in texts if text.strip()))
 
-    def files(self) -> list[tuple[str, str, bytes]]:
+    def files(self) -> list[mime.File]:
         """Return (name, media type, bytes) of each file: what people attached first, small pictures last and once."""
         ranked, seen = [], set()
         for file in self.found:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.desk.tracker.mail import html_layout
+from desktop.desk.tracker.mail import html_layout, mime
 
 HTML_LIMIT = 500_000
 """Characters without the data of pictures; of a longer page only the beginning is read."""
@@ -48,7 +48,7 @@ class Page:
     is_whole: bool = True
     letters: int = 0  # read
     cids: set[str] = field(default_factory=set)
-    embedded: list[tuple[str, str, bytes]] = field(default_factory=list)
+    embedded: list[mime.File] = field(default_factory=list)
 
 
 def text_of(html: str) -> str:

@@ -57,7 +57,7 @@ class _Outbox(maildir.Folder):
             raise smtp.NotReadyError("storage", str(error)) from error
 
 
-def road(place: Path, stop: threading.Event | None = None) -> _Outbox | smtp.Smtp:
+def transport_of(place: Path, stop: threading.Event | None = None) -> _Outbox | smtp.Smtp:
     """What hands mails over for this help desk: `send(mail, name)`."""
     server = mail_settings.server(place, "smtp", smtp.PORTS)
     return _Outbox(Path(place) / OUTBOX) if server is None else smtp.Smtp(server, stop)
@@ -67,12 +67,12 @@ class Worker:
     """Works the queue off; one for each home."""
 
     def __init__(
-        self, tracker: Tracker, place: Path, *, way: Any = None, now: Callable[..., Any] | None = None
+        self, tracker: Tracker, place: Path, *, transport: Any = None, now: Callable[..., Any] | None = None
     ) -> None:
-        """`way` sends, by default as the settings in `place` say; `now` gives Roundup's date, for tests."""
+        """`transport` sends, by default as the settings in `place` say; `now` gives Roundup's date, for tests."""
         self._tracker = tracker
         self._place = place
-        self._way = way
+        self._transport = transport
         self._now = now or (lambda: date.Date("."))
         self._stop = threading.Event()
         self._gone_out: dict[str, Any] = {}  # sent, but the database could not be told yet
@@ -121,7 +121,7 @@ class Worker:
         """Send what is due; how many mails went out. Raises SettingsError, which it has reported."""
         db.rollback()  # see what others have committed
         try:
-            way = self._way or road(self._place, self._stop)
+            transport = self._transport or transport_of(self._place, self._stop)
             self._notice_settings(db)
         except mail_settings.SettingsError as error:
             self._is_misset = True
@@ -133,11 +133,11 @@ class Worker:
             health.clear(health.MAIL_OUT)
         went = 0
         if self._rests_until is None or self._rests_until <= self._now():
-            went = self._work_through(db, way)
+            went = self._work_through(db, transport)
         self._survey(db)
         return went
 
-    def _work_through(self, db: Database, way: _Outbox | smtp.Smtp) -> int:
+    def _work_through(self, db: Database, transport: _Outbox | smtp.Smtp) -> int:
         went = unsure = 0
         started_s = time.monotonic()
         for job in self._due(db):
@@ -147,7 +147,7 @@ class Worker:
             if mail is None:
                 continue
             try:
-                self._send(db, job, mail, way)
+                self._send(db, job, mail, transport)
                 went, unsure = went + 1, 0
             except smtp.NotReadyError as error:
                 self._rest(error.code, error)
@@ -205,11 +205,11 @@ class Worker:
         due.sort(key=lambda job: ((job.tries or 0) + self._unsure.get(job.id, (0, 0))[0], int(job.id)))
         return [job.id for job in due[:MOST_AT_ONCE]]
 
-    def _send(self, db: Database, job: str, mail: EmailMessage, way: _Outbox | smtp.Smtp) -> None:
+    def _send(self, db: Database, job: str, mail: EmailMessage, transport: _Outbox | smtp.Smtp) -> None:
         msg = db.mailjob.get(job, "msg")
         db.rollback()  # a slow server must not hold a snapshot of the database
         if job not in self._gone_out:
-            way.send(mail, f"{int(job):09}.eml")
+            transport.send(mail, f"{int(job):09}.eml")
             self._gone_out[job] = mail["Message-ID"]
             self._sent += 1
             self._unsure.pop(job, None)
@@ -258,7 +258,7 @@ class Worker:
         return monitor.circumstances(db, job, code, self._settings)
 
     def _notice_settings(self, db: Database) -> None:
-        server = None if self._way else mail_settings.server(self._place, "smtp", smtp.PORTS)
+        server = None if self._transport else mail_settings.server(self._place, "smtp", smtp.PORTS)
         digest = server.digest() if server else "folder"
         if digest == self._settings:
             return

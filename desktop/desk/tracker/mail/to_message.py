@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from desktop.desk.tracker import texts
-from desktop.desk.tracker.mail import answer, parse, quotes
+from desktop.desk.tracker.mail import answer, mime, parse, quotes
 from desktop.desk.tracker.roundup_types import Database
 from desktop.desk.tracker.rules import roles
 from desktop.desk.tracker.wire import api
@@ -49,10 +49,10 @@ def add_note(db: Database, mail: parse.Incoming, ticket: str) -> None:
     files = list(mail.files)
     if len(text) > TEXT_LIMIT:
         files.insert(0, (WHOLE_TEXT, "text/plain", text.encode()))
-    parcels, _ = _parcels(files)
+    batches, _ = _batches(files)
     messages = []
-    for number, parcel in enumerate(parcels, 1):
-        kept = [db.file.create(name=name, type=kind, content=content) for name, kind, content in parcel]
+    for number, batch in enumerate(batches, 1):
+        kept = [db.file.create(name=name, type=kind, content=content) for name, kind, content in batch]
         facts = {"author": db.getuid(), "internal": True, "files": kept}
         part = f".{number}" if number > 1 else ""
         content = text[: api.TEXT_LIMIT] if len(text) > TEXT_LIMIT else text
@@ -129,7 +129,7 @@ class _Writer:
             files.insert(0, (WHOLE_TEXT, "text/plain", text.encode()))
             notes.append(self.words["cut"].format(file=WHOLE_TEXT))
             text = text[: api.TEXT_LIMIT].rstrip()
-        parcels, named = _parcels(files)
+        batches, named = _batches(files)
         if named:
             notes.append(self.words["zipped"].format(file=MORE_FILES, names=", ".join(named[:_NAMES_SHOWN])))
         large = [name for name, _, content in files if len(content) > api.ATTACHMENT_LIMIT_BYTES]
@@ -137,18 +137,16 @@ class _Writer:
             limit = api.ATTACHMENT_LIMIT_BYTES // 1024 // 1024
             notes.append(self.words["large"].format(names=", ".join(large), limit=limit))
         content = "\n\n".join(filter(None, [text, *notes]))
-        first, kept = self._message(content, parcels[0], folds=json.dumps(self._folds(text)))
+        first, kept = self._message(content, batches[0], folds=json.dumps(self._folds(text)))
         messages = [first]
-        for number, parcel in enumerate(parcels[1:], 2):
-            words = self.words["more_files"].format(part=number, parts=len(parcels))
-            message, more = self._message(words, parcel, part=f".{number}")
+        for number, batch in enumerate(batches[1:], 2):
+            words = self.words["more_files"].format(part=number, parts=len(batches))
+            message, more = self._message(words, batch, part=f".{number}")
             messages.append(message)
             kept += more
         return self._link(messages, kept), first
 
-    def _message(
-        self, content: str, files: list[tuple[str, str, bytes]], part: str = "", **facts: Any
-    ) -> tuple[str, list[str]]:
+    def _message(self, content: str, files: list[mime.File], part: str = "", **facts: Any) -> tuple[str, list[str]]:
         db = self.db
         kept = [db.file.create(name=name, type=kind, content=bytes_) for name, kind, bytes_ in files]
         return db.msg.create(content=content, files=kept, messageid=own_id(db, self.mail, part), **facts), kept
@@ -216,7 +214,7 @@ def known_of(db: Database, customer: str, ticket: str | None) -> list[str]:
     return [parse.clean(line) for line in known if line]
 
 
-def _parcels(files: list[tuple[str, str, bytes]]) -> tuple[list[list[Any]], list[Any]]:
+def _batches(files: list[mime.File]) -> tuple[list[list[mime.File]], list[str]]:
     """The files of each message, and the names of those that are in the zip."""
     first, rest = files[:MOST_FILES], files[MOST_FILES:]
     if not rest:
@@ -226,7 +224,7 @@ def _parcels(files: list[tuple[str, str, bytes]]) -> tuple[list[list[Any]], list
     return [files[at : at + MOST_FILES] for at in range(0, len(files), MOST_FILES)], []
 
 
-def _zip(files: list[tuple[str, str, bytes]]) -> bytes:
+def _zip(files: list[mime.File]) -> bytes:
     written = BytesIO()
     used = set()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
