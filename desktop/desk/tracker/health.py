@@ -145,7 +145,9 @@ def note_failed_write(error: BaseException) -> None:
         report(WRITING, error, "writing_failed")
 
 
-def keep_running(name: str, work: Callable[..., Any], stop: threading.Event, pause_s: float = RESTART_PAUSE_S) -> None:
+def keep_running(
+    name: str, work: Callable[[], object], stop: threading.Event, pause_s: float = RESTART_PAUSE_S
+) -> None:
     """Run `work()` until `stop` is set; where it ends before, however it does, report that and start it again."""
     part = f"{name}_thread"
     while not stop.is_set():
@@ -176,7 +178,7 @@ def sentence(problem: dict[str, Any], language: str) -> str:
     return texts.sentence(f"health_{code}", language, **facts) if code else problem["text"]
 
 
-def sentences(language: str) -> list[Any]:
+def sentences(language: str) -> list[dict[str, str]]:
     """The faults for a page, without notices: dictionaries with `words` and `text`, the technical text."""
     faults = [problem for problem in problems() if problem["part"] not in NOTICES]
     return [{"words": sentence(problem, language), "text": problem["text"]} for problem in faults]

@@ -95,7 +95,7 @@ def _placing(db: Database) -> Callable[..., Any]:
     return place_file
 
 
-def _announcing(db: Database, commit: Callable[..., Any]) -> Callable[..., Any]:
+def _announcing(db: Database, commit: Callable[[], None]) -> Callable[[], None]:
     def announce_after_commit() -> None:
         commit()
         if db.desk_changed:
@@ -105,7 +105,7 @@ def _announcing(db: Database, commit: Callable[..., Any]) -> Callable[..., Any]:
     return announce_after_commit
 
 
-def _forgetting(db: Database, rollback: Callable[..., Any]) -> Callable[..., Any]:
+def _forgetting(db: Database, rollback: Callable[[], None]) -> Callable[[], None]:
     def forget_and_roll_back() -> None:
         db.desk_changed = False
         try:

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from roundup import date
 
@@ -76,7 +76,7 @@ def _bring_up_to_date(db: Database, wallet: str, field: str) -> None:
         db.wallet.set(wallet, balance=money.written(balance, currency))
 
 
-def book(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
+def book(db: Database, owner: str, key: str, given: Callable[[str], str]) -> None:
     """Write down a transaction and bring the wallet's balance up to date."""
     wallet = given("wallet")
     if not _is_row(db.wallet, wallet) or db.wallet.get(wallet, "owner") != owner:
@@ -109,7 +109,7 @@ def book(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
     _bring_up_to_date(db, wallet, "amount")
 
 
-def settle(db: Database, txn: str, key: str, given: Callable[..., Any]) -> None:
+def settle(db: Database, txn: str, key: str, given: Callable[[str], str]) -> None:
     """A pending transaction is done, or rejected."""
     state = given("state")
     if state not in ("done", "rejected"):
@@ -124,7 +124,7 @@ def settle(db: Database, txn: str, key: str, given: Callable[..., Any]) -> None:
     _bring_up_to_date(db, wallet, "")
 
 
-def open_wallet(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
+def open_wallet(db: Database, owner: str, key: str, given: Callable[[str], str]) -> None:
     """A new wallet with nothing in it."""
     currency = given("currency")
     if currency not in money.PLACES:
@@ -146,7 +146,7 @@ def verification(db: Database, owner: str) -> str:
     return json.dumps([user.verification_level, user.verification_percent, user.verification_missing or ""])
 
 
-def verify(db: Database, owner: str, key: str, given: Callable[..., Any]) -> None:
+def verify(db: Database, owner: str, key: str, given: Callable[[str], str]) -> None:
     """How far a customer is verified, and what is missing."""
     level = _whole(given("level"), "level", LEVELS)
     percent = _whole(given("percent"), "percent", 100)
@@ -179,7 +179,7 @@ def quoted(db: Database) -> list[str]:
     return sorted({currency for currency in {*used, *rates(db)[2]} if currency})
 
 
-def keep_rates(db: Database, key: str, given: Callable[..., Any]) -> None:
+def keep_rates(db: Database, key: str, given: Callable[[str], str]) -> None:
     """What one unit of each currency is worth now; a currency left empty has no rate."""
     base = given("base")
     if base not in {*money.PLACES, rates(db)[1]}:

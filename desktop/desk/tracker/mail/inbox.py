@@ -8,7 +8,6 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from roundup import date
 
@@ -67,7 +66,7 @@ class Inbox:
         self._forget_old()
         return len(waiting[:MOST_AT_ONCE])
 
-    def _putting_aside(self, path: Path) -> Callable[..., Any]:
+    def _putting_aside(self, path: Path) -> Callable[[str], None]:
         def put_aside(name: str) -> None:
             held_mail.put_aside(self._folder, path, name)
 

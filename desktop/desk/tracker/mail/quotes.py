@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 MOST_LINES = 5_000
 """A longer text has no folds."""
@@ -169,7 +168,7 @@ def is_all_quote(text: str, address: str, sent: list[str], names: Collection[str
     return True
 
 
-def signature_lines(text: str) -> list[Any]:
+def signature_lines(text: str) -> list[str]:
     """The lines of a text's signature."""
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if line == SIGNATURE]

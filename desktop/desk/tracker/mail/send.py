@@ -27,7 +27,7 @@ from roundup import date
 
 from desktop.desk.tracker import health, store
 from desktop.desk.tracker.mail import answer, inbox, mail_settings, maildir, monitor, smtp
-from desktop.desk.tracker.roundup_types import Database, Tracker
+from desktop.desk.tracker.roundup_types import Database, Date, Tracker
 
 OUTBOX = "outbox-mail"
 LOOK_EVERY_S = 1.0
@@ -67,7 +67,7 @@ class Worker:
     """Works the queue off; one for each home."""
 
     def __init__(
-        self, tracker: Tracker, place: Path, *, transport: Any = None, now: Callable[..., Any] | None = None
+        self, tracker: Tracker, place: Path, *, transport: Any = None, now: Callable[[], Date] | None = None
     ) -> None:
         """`transport` sends, by default as the settings in `place` say; `now` gives Roundup's date, for tests."""
         self._tracker = tracker

@@ -14,7 +14,6 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8, Policy
 from email.utils import getaddresses
 from io import BytesIO
-from typing import Any
 
 from desktop.desk.tracker.mail import connection, mail_settings
 
@@ -242,7 +241,10 @@ def _transfer(server: _Plain, sender: str, recipient: str, mail: EmailMessage) -
 
 
 def _expect(
-    server: _Plain, command: Callable[..., Any], code_of_sender: str, good: tuple[Any, ...] = (250, 251, 252)
+    server: _Plain,
+    command: Callable[[], tuple[int, bytes]],
+    code_of_sender: str,
+    good: tuple[int, ...] = (250, 251, 252),
 ) -> None:
     try:
         code, said = command()

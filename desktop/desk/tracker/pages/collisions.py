@@ -40,7 +40,9 @@ def messages(db: Database, issue: str, userid: str, shown: dict[str, Any]) -> li
     return sorted((item for item in newer if db.msg.get(item, "author") != userid), key=int)
 
 
-def changes(db: Database, issue: str, userid: str, shown: dict[str, Any]) -> list[Any]:
+def changes(
+    db: Database, issue: str, userid: str, shown: dict[str, Any]
+) -> list[tuple[str, str, str, str | None, Date]]:
     """Return what others have changed since: tuples (name, before, now, who, when)."""
     now = shown_now(db, issue)
     found = []

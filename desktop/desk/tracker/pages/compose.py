@@ -82,7 +82,7 @@ class Compose(ticket_page.Page):
             "shown": {**self._shown, **{k: v for k, v in collisions.shown_by(form).items() if v}},
         }
 
-    def _files(self, ids: list[Any]) -> list[Any]:
+    def _files(self, ids: list[str]) -> list[dict[str, str]]:
         return [{"id": item, "name": self.db.file.get(item, "name") or "file"} for item in ids]
 
     def _question(self, row: Node) -> dict[str, Any]:

@@ -32,13 +32,13 @@ def newest(db: Database, issue: str, userid: str, mode: str) -> Node | None:
     return next((row for row in rows(db, issue, userid) if row.mode == mode), None)
 
 
-def waiting(db: Database, issue: str) -> list[Any]:
+def waiting(db: Database, issue: str) -> list[Node]:
     """Answers that are about to go out, of all agents, the oldest first."""
     found = [db.draft.getnode(item) for item in db.draft.find(issue=issue)]
     return sorted((row for row in found if row.state == "waiting"), key=lambda row: int(row.id))
 
 
-def held(db: Database, userid: str) -> list[Any]:
+def held(db: Database, userid: str) -> list[Node]:
     """The answers of this person that were held back while nobody looked."""
     found = [db.draft.getnode(item) for item in db.draft.find(author=userid)]
     return [row for row in found if row.state == "held" and row.due]
@@ -77,7 +77,7 @@ def hides(db: Database, file: str, userid: str) -> bool:
     return userid not in {db.draft.get(item, "author") for item in db.draft.find(files=file)}
 
 
-def names(row: Node) -> list[Any]:
+def names(row: Node) -> list[str]:
     """Names of files that were chosen in the browser and have to be chosen again."""
     try:
         kept = json.loads(row.names or "[]")

@@ -167,7 +167,7 @@ def publish_due(db: Database) -> int:
     return looked_at
 
 
-def _due(db: Database) -> list[Any]:
+def _due(db: Database) -> list[Node]:
     db.rollback()  # see what others have committed
     now = date.Date(".")
     # nothing waits that long: the clock was set back

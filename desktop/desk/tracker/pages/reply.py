@@ -116,7 +116,7 @@ class Reply(_TicketAction):
         content = (self.nodeid, mode, text, send["status"], department, files, send["files"])
         return {**send, "digest": form_keys.digest_of(*content)}
 
-    def _kept(self, mode: str) -> list[Any]:
+    def _kept(self, mode: str) -> list[str]:
         """Files that an earlier, held back send has brought already; only those of the agent's own drafts."""
         own = {item for row in drafts.rows(self.db, self.nodeid, self.userid) for item in row.files}
         return sorted(own & drafts.asked(self.form), key=int)

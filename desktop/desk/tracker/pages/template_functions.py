@@ -1,7 +1,5 @@
 """Gives the page templates their values, and agents the actions behind their forms."""
 
-from typing import Any
-
 from desktop.desk.tracker import health
 from desktop.desk.tracker.pages import (
     assets,
@@ -57,7 +55,7 @@ def anti_csrf_nonce(utils: Utilities, lifetime: int | None = None) -> str:
     return found
 
 
-def desk_health(utils: Utilities) -> list[Any]:
+def desk_health(utils: Utilities) -> list[dict[str, str]]:
     """What does not work, for agents and the administrator: `words` and `text` of each fault."""
     view = desk(utils)
     return health.sentences(view.language) if view.is_signed_in and view.is_agent else []

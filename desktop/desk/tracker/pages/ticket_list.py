@@ -128,7 +128,7 @@ class Lists(View):
         row["when"] = self.moment(when)
         return row
 
-    def held(self) -> list[Any]:
+    def held(self) -> list[dict[str, Any]]:
         """Tickets on which an answer of this agent was held back when it should have gone out."""
         if not self.is_agent:
             return []

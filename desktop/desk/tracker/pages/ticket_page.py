@@ -104,7 +104,7 @@ class Page(View):
         is_row = value not in (None, "", "-1") and self.db.getclass(name).hasnode(value)
         return self.label(name, value) if is_row else self.t("no_department" if name == "department" else "open_label")
 
-    def waiting_answers(self, issue: str) -> list[Any]:
+    def waiting_answers(self, issue: str) -> list[dict[str, Any]]:
         """Answers that are about to go out, with the seconds left; for agents."""
         return [
             {
@@ -142,7 +142,7 @@ class Page(View):
             at = end + text.startswith("\n", end)
         return pieces + _linked(text[at:], references)
 
-    def _jobs(self, issue: str) -> list[str] | tuple[Any, ...]:
+    def _jobs(self, issue: str) -> Sequence[str]:
         return self.db.mailjob.find(issue=issue) if self.is_agent else ()
 
     def _mail_trouble(self, job: Node | None) -> str:

@@ -1,7 +1,5 @@
 """Writes down, in the same transaction, what customers' apps have to hear of and what has to be mailed."""
 
-from typing import Any
-
 from desktop.desk.tracker.roundup_types import Database, Klass, Values
 from desktop.desk.tracker.rules import roles
 
@@ -66,7 +64,7 @@ def log_kept_message(db: Database, cl: Klass, nodeid: str, oldvalues: Values | N
         log(db, db.issue.get(issue, "requester"), "message", nodeid)
 
 
-def changed(cl: Klass, nodeid: str, oldvalues: Values | None, names: tuple[Any, ...]) -> bool:
+def changed(cl: Klass, nodeid: str, oldvalues: Values | None, names: tuple[str, ...]) -> bool:
     """Whether one of these properties is new or different."""
     return oldvalues is None or any(oldvalues.get(name) != cl.get(nodeid, name) for name in names)
 

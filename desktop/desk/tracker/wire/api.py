@@ -35,7 +35,7 @@ def bad_request(words: str) -> RefusedError:
     return RefusedError(400, "bad_request", words)
 
 
-def answers(route: Callable[..., Any]) -> Callable[..., Any]:
+def answers(route: Callable[[Request, Form], tuple[int, Any]]) -> Callable[[Request, Form], dict[str, Any]]:
     """Make a route of a function that returns (status, data) or raises `RefusedError`.
 
     Roundup's own decorator turns a locked database into 400, which an app must take for a refusal; here it is 503.
