@@ -20,15 +20,17 @@ from desktop.desk import lock, logs
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import PREFIX
 from desktop.desk.server import Server
-from desktop.desk.tracker import notifier, store
+from desktop.desk.tracker import detectors, initial_data, interfaces, notifier, schema, store
 from desktop.desk.tracker.mail import fetch, mail_settings, send
-from desktop.desk.tracker.pages import publish
+from desktop.desk.tracker.pages import publish, template_functions
 
 ADDRESS = "127.0.0.1"
 BODY_LIMIT_BYTES = 5 * 25 * 1024 * 1024 + 1024 * 1024
 """The attachments a message may have at their largest, and the text."""
 CLOSING_S = 2.0
 LOCK_PATIENCE_S = 3.0
+IMPORTED_BY_A_HOME = (detectors, initial_data, interfaces, schema, template_functions)
+"""What the files of a home import, which nothing else does: a bundle holds what is imported somewhere in the app."""
 STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR = 0, 1, 2
 
 

@@ -1,5 +1,6 @@
 """The help desk's folder: whole or not at all, and up to date with the app."""
 
+import ast
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import home as homes
-from desktop.desk import tracker
+from desktop.desk import serve, tracker
 from desktop.desk.process import DeskProcess
 from tests.desk.running import Person, address_of, running_desk
 
@@ -129,6 +130,17 @@ def test_a_home_holds_no_program_but_what_roundup_finds_it_by(new_tracker: Path)
     assert ours == {"schema.py", "initial_data.py", "interfaces.py", "detectors/rules.py", "extensions/pages.py"}
     assert all(len(programs[name].read_text(encoding="utf-8").splitlines()) < 10 for name in ours)
     assert {name for name in programs if name.startswith(("lib/", "detectors/", "extensions/"))} - ours == STOCK
+
+
+def test_what_a_home_imports_is_imported_by_the_process_too() -> None:
+    """A bundle holds what is imported somewhere in the app; the files of a home are only data to it."""
+    trees = [ast.parse(path.read_text()) for name, path in homes.overlay_files() if name.endswith(".py")]
+    froms = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = {
+        f"{node.module}.{node.names[0].name}" if node.module == tracker.__name__ else node.module for node in froms
+    }
+    assert names == {module.__name__ for module in serve.IMPORTED_BY_A_HOME}
+    assert len(names) == 5
 
 
 def test_another_program_is_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
