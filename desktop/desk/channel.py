@@ -24,7 +24,7 @@ Answer = tuple[str, list[tuple[str, str]], bytes]
 
 
 class Wait(Protocol):
-    """A long poll that the notifier keeps (`resources/desk/lib/deskhub.py`)."""
+    """A long poll that the notifier keeps (`tracker/notifier.py`)."""
 
     def park(self, request: "ParkedRequest") -> None:
         """From now on the notifier answers: by `request.answer` or `request.run_again`."""

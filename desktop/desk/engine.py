@@ -1,6 +1,5 @@
 """Builds the gate of one open tracker, and hands requests from the gate to Roundup."""
 
-import importlib
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -11,13 +10,12 @@ from desktop.desk.gate import Environ, Gate, Security, Start
 from desktop.desk.hosts import HostGuard
 from desktop.desk.nonces import Nonces, secret_of
 from desktop.desk.signin import PasswordCheck
+from desktop.desk.tracker import notifier, store, texts
 from desktop.desk.waits import Waits
 
 
 def make_gate(tracker: Any, place: Path, port: int, public: str = "") -> Gate:
     """The gate in front of this tracker; `place` is the help desk's folder, `public` its address behind a proxy."""
-    # the overlay's own modules: the tracker's interfaces.py has loaded them
-    store, texts = importlib.import_module("deskstore"), importlib.import_module("desktexts")
     callers = Callers(tracker)
     security = Security(
         hosts=HostGuard(port, public),
@@ -32,7 +30,7 @@ def make_gate(tracker: Any, place: Path, port: int, public: str = "") -> Gate:
     def dispatch(environ: Environ, start_response: Start, form: Any) -> Iterable[bytes]:
         return respond(tracker, environ, start_response, form)
 
-    return Gate(security, Waits(dispatch, importlib.import_module("deskhub").HUB, partial(user_of, callers)))
+    return Gate(security, Waits(dispatch, notifier.HUB, partial(user_of, callers)))
 
 
 def respond(tracker: Any, environ: Environ, start_response: Start, form: Any) -> Iterable[bytes]:

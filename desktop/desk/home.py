@@ -1,5 +1,6 @@
 """Makes the built-in help desk's folder whole or not at all, and keeps our overlay in it up to date."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,8 +15,9 @@ from typing import Any
 import roundup
 from roundup import configuration, init, instance, password
 
+import desktop
 from desktop import assets, durable_files
-from desktop.desk import demo
+from desktop.desk import demo, tracker
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
@@ -31,6 +33,16 @@ DEMO = "demo"
 MAIL_DOMAIN = "otet.example"
 REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
 """Parts of Roundup's template that would work against ours: mail inside the transaction, other statuses."""
+RETIRED_FILES = (
+    "lib/desk*.py",
+    "lib/texts/*.json",
+    "lib/__pycache__/desk*.pyc",
+    "detectors/desk*.py",
+    "extensions/desk*.py",
+)
+"""What earlier versions kept in a home, as patterns: the help desk's program, which is in this package now."""
+RETIRED_FOLDERS = ("lib/texts", "lib/__pycache__", "lib")
+"""Where those files were; what is empty is removed, the innermost first."""
 
 SETTINGS = {
     "rdbms_backend": "sqlite",
@@ -108,23 +120,23 @@ def _make(home: Path) -> None:
     _lay_over(half)
     keys = Keys.new()
     keys.write(half)
-    tracker = instance.open(str(half))
-    tracker.init(password.Password(keys.admin, config=tracker.config), tx_Source="cli")
-    _add_people(tracker, keys)
-    demo.fill(tracker)
+    opened = instance.open(str(half))
+    opened.init(password.Password(keys.admin, config=opened.config), tx_Source="cli")
+    _add_people(opened, keys)
+    demo.fill(opened)
     _settle(half)
     # the name appears only once everything is on the disk
     durable_files.move(half, home)
 
 
-def _add_people(tracker: instance.Tracker, keys: Keys) -> None:
-    db = tracker.open(ADMIN)
+def _add_people(opened: instance.Tracker, keys: Keys) -> None:
+    db = opened.open(ADMIN)
     try:
         people = [(name, word, ROLES[name]) for name, word in keys.agents.items()] + [(DEMO, keys.demo, "Customer")]
         for name, word, role in people:
             db.user.create(
                 username=name,
-                password=password.Password(word, config=tracker.config),
+                password=password.Password(word, config=opened.config),
                 address=f"{name}@{MAIL_DOMAIN}",
                 realname=name.title(),
                 roles=role,
@@ -158,7 +170,7 @@ def _keep_settings(home: Path) -> None:
 
 def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> None:
     now = dict(overlay_files())
-    gone = (before - set(now)) | set(REPLACED_FILES) - set(now)
+    gone = (before | set(REPLACED_FILES) | set(_retired(home))) - set(now)
     for name, source in now.items():
         target = home / name
         durable_files.make_folder(target.parent)
@@ -171,8 +183,24 @@ def _lay_over(home: Path, before: frozenset[str] | set[str] = frozenset()) -> No
     for folder in {(home / name).parent for name in (*now, *gone)}:
         if folder.is_dir():
             durable_files.flush_folder(folder)
+    _remove_retired_folders(home)
     # last of all: it says that everything above is on the disk
     write_private(home / STAMP_FILE, json.dumps({"format": FORMAT, "digest": digest(), "files": sorted(now)}, indent=1))
+
+
+def _retired(home: Path) -> Iterator[str]:
+    """The files of earlier versions, found by their names: a stamp that is damaged lists none."""
+    for pattern in RETIRED_FILES:
+        for path in home.glob(pattern):
+            yield path.relative_to(home).as_posix()
+
+
+def _remove_retired_folders(home: Path) -> None:
+    for name in RETIRED_FOLDERS:
+        folder = home / name
+        with contextlib.suppress(OSError):  # an operator's own files are in it, or it is not there
+            folder.rmdir()
+    durable_files.flush_folder(home)
 
 
 def overlay_files() -> Iterator[tuple[str, Path]]:
@@ -184,11 +212,23 @@ def overlay_files() -> Iterator[tuple[str, Path]]:
 
 
 def digest() -> str:
-    """Names the overlay's content and our settings: another digest means a home has to be refreshed."""
-    summed = hashlib.sha256(repr((roundup.__version__, sorted(SETTINGS.items()))).encode())
-    for name, path in overlay_files():
+    """Names what runs in a home, and our settings: another digest means that the home has to be refreshed.
+
+    The program is named too, although it is not in the home: a mail that it could not write is tried again by another.
+    """
+    facts = (desktop.__version__, roundup.__version__, sorted(SETTINGS.items()))
+    summed = hashlib.sha256(repr(facts).encode())
+    for name, path in (*overlay_files(), *_program_files()):
         summed.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return summed.hexdigest()
+
+
+def _program_files() -> Iterator[tuple[str, Path]]:
+    """The files of the help desk's program, where they are files: a bundle has the version in place of them."""
+    root = Path(tracker.__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".json"):
+            yield f"program/{path.relative_to(root).as_posix()}", path
 
 
 def template() -> Path:

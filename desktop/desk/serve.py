@@ -1,7 +1,6 @@
 """The help desk's own process: makes its home ready, serves it on 127.0.0.1, and ends when its parent does."""
 
 import contextlib
-import importlib
 import io
 import json
 import os
@@ -21,12 +20,17 @@ from desktop.desk import lock, logs
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import PREFIX
 from desktop.desk.server import Server
+from desktop.desk.tracker import detectors, initial_data, interfaces, notifier, schema, store
+from desktop.desk.tracker.mail import fetch, mail_settings, send
+from desktop.desk.tracker.pages import publish, template_functions
 
 ADDRESS = "127.0.0.1"
 BODY_LIMIT_BYTES = 5 * 25 * 1024 * 1024 + 1024 * 1024
 """The attachments a message may have at their largest, and the text."""
 CLOSING_S = 2.0
 LOCK_PATIENCE_S = 3.0
+IMPORTED_BY_A_HOME = (detectors, initial_data, interfaces, schema, template_functions)
+"""What the files of a home import, which nothing else does: a bundle holds what is imported somewhere in the app."""
 STANDARD_INPUT, STANDARD_OUTPUT, STANDARD_ERROR = 0, 1, 2
 
 
@@ -62,16 +66,14 @@ class Serving:
         listener = _listen(place / "port")
         self.port = int(listener.getsockname()[1])
         tracker = _open(tracker_home, self.port)
-        public = importlib.import_module("deskmailsettings").present(place, tracker.config)
-        # the overlay's own modules: its interfaces.py has loaded them
-        self._store, self._hub = importlib.import_module("deskstore"), importlib.import_module("deskhub")
-        self._mail = importlib.import_module("deskmail").Worker(tracker, place)
-        self._fetch = partial(importlib.import_module("deskfetch").run, place)
-        self._publish = partial(importlib.import_module("deskpublish").run, tracker)
+        public = mail_settings.present(place, tracker.config)
+        self._mail = send.Worker(tracker, place)
+        self._fetch = partial(fetch.run, place)
+        self._publish = partial(publish.run, tracker)
         self._closing = threading.Event()
-        _prepare(tracker, self._store)
+        _prepare(tracker)
         self._gate = make_gate(tracker, place, self.port, public)
-        self._notify = partial(self._hub.HUB.run, tracker)
+        self._notify = partial(notifier.HUB.run, tracker)
         self._server = Server(self._gate, listener, self._gate.user_of, BODY_LIMIT_BYTES, is_behind_proxy=bool(public))
 
     def run(self) -> None:
@@ -85,8 +87,8 @@ class Serving:
         """Refuse what comes, let a write under way finish, and end the process."""
         self._gate.close()
         self._closing.set()
-        self._hub.HUB.close()
-        self._store.WRITES.acquire(timeout=CLOSING_S)
+        notifier.HUB.close()
+        store.WRITES.acquire(timeout=CLOSING_S)
         os._exit(0)
 
 
@@ -147,7 +149,7 @@ def _open(tracker_home: Path, port: int) -> Any:
     return tracker
 
 
-def _prepare(tracker: Any, store: Any) -> None:
+def _prepare(tracker: Any) -> None:
     db = tracker.open("admin")
     try:
         store.prepare(db)

@@ -22,7 +22,7 @@ HEADERS = [
 
 
 class Hub(Protocol):
-    """What gives places to those who wait (`resources/desk/lib/deskhub.py`)."""
+    """What gives places to those who wait (`tracker/notifier.py`)."""
 
     def enter(self, user: str, token: str, since: int, timeout_s: int, is_allowed: Callable[[], bool]) -> Wait | None:
         """Take a place; None when there is none for this user."""

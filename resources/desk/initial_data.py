@@ -1,33 +1,5 @@
-"""The rows every new help desk starts with: statuses, departments, and Roundup's own two users."""
+"""Has the first rows written; executed by Roundup when a new help desk is made."""
 
-STATUSES = (
-    ("open", "open", "Open", "باز", "مفتوحة", "Abierto"),
-    ("answered", "answered", "Answered", "پاسخ داده شده", "تم الرد", "Respondido"),
-    ("solved", "solved", "Solved", "حل شده", "تم الحل", "Resuelto"),
-    ("closed", "closed", "Closed", "بسته", "مغلقة", "Cerrado"),
-)
-DEPARTMENTS = (
-    (
-        "registration",
-        "Registration and opening of account",
-        "ثبت‌نام و افتتاح حساب کاربری",
-        "التسجيل وفتح الحساب",
-        "Registro y apertura de cuenta",
-    ),
-    ("kyc", "KYC", "احراز هویت (KYC)", "التحقق من الهوية (KYC)", "Verificación de identidad (KYC)"),
-    ("technical", "Technical", "مسائل فنی", "الدعم الفني", "Técnico"),
-    ("financial", "Financial", "مسائل مالی", "المالية", "Financiero"),
-    ("ib", "IB", "شرکای تجاری (IB)", "الشركاء (IB)", "Socios comerciales (IB)"),
-)
+from desktop.desk.tracker import initial_data
 
-
-def labels(texts):
-    return dict(zip(("label_en", "label_fa", "label_ar", "label_es"), texts, strict=True))
-
-
-for order, (name, kind, *texts) in enumerate(STATUSES, 1):
-    db.status.create(name=name, kind=kind, order=order, **labels(texts))
-for order, (name, *texts) in enumerate(DEPARTMENTS, 1):
-    db.department.create(name=name, order=order, **labels(texts))
-db.user.create(username="admin", password=adminpw, address=admin_email, realname="Administrator", roles="Admin")
-db.user.create(username="anonymous", roles="Anonymous")
+initial_data.fill(db, adminpw, admin_email)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from desktop.desk.tracker import health
 from tests.desk.post_room import Desk
 
 
 def problems(desk: Desk) -> dict[str, str]:
     """What is reported, by part: the codes."""
-    return {problem["part"]: problem["code"] for problem in desk.lib["deskhealth"].problems()}
+    return {problem["part"]: problem["code"] for problem in health.problems()}
 
 
 def use(desk: Desk, server: Any, **more: object) -> None:

@@ -5,7 +5,6 @@ import email.policy
 import itertools
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from roundup import date, instance
+
+from desktop.desk.tracker import health
+from desktop.desk.tracker.mail import inbox, send
 
 TICKET = "8"
 TRADER = "sara.ahmadi@otet.example"
@@ -29,11 +31,10 @@ class Desk:
         self.tracker = instance.open(str(place / "tracker"))
         self.db = self.tracker.open("admin")
         self.now = datetime(2030, 1, 1, 12, 0)
-        self.lib = sys.modules
         self.worker = self.new_worker()
 
     def new_worker(self) -> Any:
-        return self.lib["deskmail"].Worker(self.tracker, self.place, now=lambda: date.Date(self.now))
+        return send.Worker(self.tracker, self.place, now=lambda: date.Date(self.now))
 
     def answer(self, text: str = "واریز شد.", ticket: str = TICKET, **facts: Any) -> str:
         self.db.setCurrentUser("rachel")
@@ -99,7 +100,7 @@ class Desk:
         assert self.take_in() == len(contents)
 
     def take_in(self) -> int:
-        return int(self.lib["deskinbox"].Inbox(self.place).take_in(self.db))
+        return int(inbox.Inbox(self.place).take_in(self.db))
 
     def messages(self, ticket: str = TICKET) -> list[Any]:
         self.db.rollback()
@@ -126,7 +127,7 @@ def opened(original: Path, place: Path) -> Iterator[Desk]:
     mask = os.umask(0o077)  # opening a tracker changes it
     shutil.copytree(original, place / "tracker")
     desk = Desk(place)
-    desk.lib["deskhealth"].HEALTH.reset()
+    health.HEALTH.reset()
     try:
         yield desk
     finally:

@@ -1,28 +1,19 @@
 """Mails in bytes for the tests that read them without a tracker."""
 
 import base64
-import importlib
-import sys
-from pathlib import Path
 from typing import Any
 
-LIB = Path(__file__).resolve().parents[2] / "resources" / "desk" / "lib"
+from desktop.desk.tracker.mail import parse
+
 SARA = "sara.ahmadi@otet.example"
 HEAD = (
     f"From: Sara Ahmadi <{SARA}>\r\nTo: support@otet.example\r\nSubject: A question\r\nMIME-Version: 1.0\r\n".encode()
 )
 
 
-def library(name: str) -> Any:
-    """A module of the help desk's, imported without a tracker."""
-    if str(LIB) not in sys.path:
-        sys.path.append(str(LIB))
-    return importlib.import_module(name)
-
-
 def read(raw: bytes, language: str = "") -> Any:
     """The mail in these bytes."""
-    return library("deskincoming").read(raw, language)
+    return parse.read(raw, language)
 
 
 def mail(content: bytes | str, *headers: str) -> bytes:

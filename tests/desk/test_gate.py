@@ -2,7 +2,6 @@
 
 import hashlib
 import http.client
-import importlib
 import io
 import json
 import os
@@ -20,6 +19,7 @@ from desktop.desk import home as homes
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import CALLS, Gate
 from desktop.desk.limits import Buckets
+from desktop.desk.tracker import store
 from tests.desk.running import Person, child_of, database, headers, new_ref, origin
 
 MIB = 1024 * 1024
@@ -252,7 +252,6 @@ def test_trap_5_a_writer_waits_for_the_lock_and_is_told_when_it_cannot_have_it(
     tmp_path: Path, umask: None, new_tracker: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     gate, token = small_gate(new_tracker, tmp_path)
-    store = importlib.import_module("deskstore")
     monkeypatch.setattr(store, "LOCK_WAIT_S", 0.05)
     body = b"ref=ref-00000001&title=x&content=y" if "submit" in path else b'{"email_alerts": true}'
     kind = "application/x-www-form-urlencoded" if "submit" in path else "application/json"

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import requests
 
+from desktop.desk.tracker import health, texts
+from desktop.desk.tracker.mail import monitor, send
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
 from tests.desk.patience import until
@@ -146,42 +148,41 @@ class Clock:
 
 def test_a_problem_is_logged_once_and_then_rarely(room: Desk, caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
-    health = room.lib["deskhealth"].Health(clock)
+    faults = health.Health(clock)
 
     def lines() -> int:
         return len(caplog.records)
 
     for _ in range(100):
-        health.report("mail_out", f"id {clock.now}", "auth_refused")
+        faults.report("mail_out", f"id {clock.now}", "auth_refused")
         clock.now += 1
     assert lines() == 1
     clock.now += 3600
-    health.report("mail_out", "x", "auth_refused")
+    faults.report("mail_out", "x", "auth_refused")
     assert lines() == 2
-    health.report("mail_out", "x", "certificate")
+    faults.report("mail_out", "x", "certificate")
     assert lines() == 3
     for _ in range(50):
-        health.clear("mail_out")
-        health.report("mail_out", "x", "certificate")
+        faults.clear("mail_out")
+        faults.report("mail_out", "x", "certificate")
     assert lines() <= 5, "one that comes and goes"
     clock.now += 100
-    (problem,) = health.problems()
+    (problem,) = faults.problems()
     assert problem["part"] == "mail_out"
-    health.clear("mail_out")
-    assert health.problems() == []
+    faults.clear("mail_out")
+    assert faults.problems() == []
 
 
 def test_since_is_kept_while_the_reason_changes(room: Desk) -> None:
     clock = Clock()
-    health = room.lib["deskhealth"].Health(clock)
-    health.report("mail_in", "x", "dropped")
+    faults = health.Health(clock)
+    faults.report("mail_in", "x", "dropped")
     clock.now += 500
-    health.report("mail_in", "y", "timed_out")
-    assert [problem["since"] for problem in health.problems()] == [1_000_000.0]
+    faults.report("mail_in", "y", "timed_out")
+    assert [problem["since"] for problem in faults.problems()] == [1_000_000.0]
 
 
 def test_a_thread_that_ends_is_started_again_and_reported(room: Desk) -> None:
-    health = room.lib["deskhealth"]
     stop, runs = threading.Event(), []
 
     def work() -> None:
@@ -198,29 +199,28 @@ def test_a_thread_that_ends_is_started_again_and_reported(room: Desk) -> None:
 
 def test_a_thread_without_a_sign_of_life_is_reported(room: Desk) -> None:
     clock = Clock()
-    health = room.lib["deskhealth"].Health(clock)
-    health.beat("mail_fetch")
+    faults = health.Health(clock)
+    faults.beat("mail_fetch")
     clock.now += 14 * 60
-    assert health.problems() == []
+    assert faults.problems() == []
     clock.now += 2 * 60
-    assert [problem["code"] for problem in health.problems()] == ["stuck"]
-    health.beat("mail_fetch")
-    assert health.problems() == []
+    assert [problem["code"] for problem in faults.problems()] == ["stuck"]
+    faults.beat("mail_fetch")
+    assert faults.problems() == []
 
 
 def test_a_nearly_full_disk_and_a_folder_that_cannot_be_written_are_reported(
     room: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, health = room.lib["deskmailwatch"], room.lib["deskhealth"]
 
     def codes() -> list[str]:
-        watch.survey(room.db, room.place, room.lib["deskmail"].date.Date("."))
+        monitor.survey(room.db, room.place, send.date.Date("."))
         return sorted(problem["code"] for problem in health.problems())
 
     assert codes() == []
-    monkeypatch.setattr(watch, "LOW_BYTES", 10**18)
+    monkeypatch.setattr(monitor, "LOW_BYTES", 10**18)
     assert codes() == ["storage_low"]
-    monkeypatch.setattr(watch, "FULL_BYTES", 10**18)
+    monkeypatch.setattr(monitor, "FULL_BYTES", 10**18)
     assert codes() == ["storage_full"]
     monkeypatch.undo()
     inbox = room.place / "inbox-mail"
@@ -233,48 +233,44 @@ def test_a_nearly_full_disk_and_a_folder_that_cannot_be_written_are_reported(
 
 
 def test_a_mail_that_stays_in_the_inbox_is_reported(room: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    watch, health = room.lib["deskmailwatch"], room.lib["deskhealth"]
-    monkeypatch.setattr(watch, "LATE_S", -1)
+    monkeypatch.setattr(monitor, "LATE_S", -1)
     room.put(b"From: x@example.org\n\nx")
-    watch.survey(room.db, room.place, room.lib["deskmail"].date.Date("."))
+    monitor.survey(room.db, room.place, send.date.Date("."))
     assert [problem["code"] for problem in health.problems()] == ["inbox_late"]
     (room.place / "inbox-mail" / "new").rename(room.place / "elsewhere")
-    watch.survey(room.db, room.place, room.lib["deskmail"].date.Date("."))
+    monitor.survey(room.db, room.place, send.date.Date("."))
     assert health.problems() == []
 
 
 def test_a_write_that_failed_is_shown_until_writing_works_for_a_while(room: Desk) -> None:
-    module = room.lib["deskhealth"]
-    module.note_failed_write(sqlite3.OperationalError("database is locked"))
-    module.note_failed_write(TimeoutError("slow"))
-    assert module.problems() == []
+    health.note_failed_write(sqlite3.OperationalError("database is locked"))
+    health.note_failed_write(TimeoutError("slow"))
+    assert health.problems() == []
     for error in (sqlite3.OperationalError("database or disk is full"), OSError(errno.ENOSPC, "No space left")):
-        module.note_failed_write(error)
-        assert [problem["code"] for problem in module.problems()] == ["writing_failed"]
-        module.HEALTH.clear_after(module.WRITING, 60)
-        assert module.status() == "degraded"
-        module.HEALTH.clear_after(module.WRITING, -1)
-        assert module.status() == "ok"
+        health.note_failed_write(error)
+        assert [problem["code"] for problem in health.problems()] == ["writing_failed"]
+        health.HEALTH.clear_after(health.WRITING, 60)
+        assert health.status() == "degraded"
+        health.HEALTH.clear_after(health.WRITING, -1)
+        assert health.status() == "ok"
 
 
 def test_held_mails_are_shown_but_are_no_fault(room: Desk) -> None:
-    watch, health = room.lib["deskmailwatch"], room.lib["deskhealth"]
     held = room.db.heldmail.create(state="waiting")
     room.db.commit()
-    watch.survey(room.db, room.place, room.lib["deskmail"].date.Date("."))
+    monitor.survey(room.db, room.place, send.date.Date("."))
     assert [problem["code"] for problem in health.problems()] == ["held"]
     assert health.status() == "ok"
     room.db.heldmail.set(held, state="dismissed")
     room.db.commit()
-    watch.survey(room.db, room.place, room.lib["deskmail"].date.Date("."))
+    monitor.survey(room.db, room.place, send.date.Date("."))
     assert health.problems() == []
 
 
 def test_every_problem_has_a_sentence_in_every_language(room: Desk) -> None:
-    health = room.lib["deskhealth"]
-    texts = json.loads((room.place / "tracker/lib/texts/health.json").read_text(encoding="utf-8"))
+    words = json.loads((texts.FOLDER / "health.json").read_text(encoding="utf-8"))
     facts = dict.fromkeys(("tickets", "count", "numbers", "free", "name", "reason"), "7")
-    for key in texts:
+    for key in words:
         for part in ("mail_out", "other"):
             problem = {"part": part, "code": key.removeprefix("health_"), "facts": facts, "text": ""}
             if key.startswith("health_"):
@@ -282,7 +278,6 @@ def test_every_problem_has_a_sentence_in_every_language(room: Desk) -> None:
 
 
 def test_a_worker_whose_database_fails_says_so(room: Desk) -> None:
-    health = room.lib["deskhealth"]
     stop = threading.Event()
     real, room.tracker.open = (
         room.tracker.open,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk.tracker.mail import mail_settings, maildir, send
 from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.patience import until
 from tests.desk.post_room import TRADER, Desk, opened, plain
@@ -120,7 +121,7 @@ def test_mail_that_could_not_be_noted_is_not_sent_again(desk: Desk) -> None:
     """The computer's disk is full just after sending: this process knows that the mail went out."""
     desk.answer()
     desk.db.sql("create temp trigger full before update on _mailjob begin select raise(abort, 'disk full'); end")
-    with pytest.raises(desk.lib["deskmail"].sqlite3.Error):
+    with pytest.raises(send.sqlite3.Error):
         desk.work_off()
     assert len(desk.mails()) == 1
     sent = desk.place / "outbox-mail" / "new"
@@ -226,28 +227,26 @@ def test_provider_with_starttls_and_a_password_from_a_file(desk: Desk, tmp_path:
 
 
 def test_a_password_may_stand_in_a_variable(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = desk.lib["deskmailsettings"]
     desk.settings(host="mail.example.org", user="support", password_env="DESK_TEST_PASSWORD")
     with pytest.raises(ValueError, match="not set"):
-        settings.server(desk.place, "smtp", {"starttls": 587})
+        mail_settings.server(desk.place, "smtp", {"starttls": 587})
     monkeypatch.setenv("DESK_TEST_PASSWORD", "word")
-    found = settings.server(desk.place, "smtp", {"starttls": 587})
+    found = mail_settings.server(desk.place, "smtp", {"starttls": 587})
     assert (found.password, found.port, found.security) == ("word", 587, "starttls")
 
 
 def test_no_password_travels_unencrypted(desk: Desk) -> None:
     desk.settings(host="mail.example.org", user="support", password="word", security="none")
     with pytest.raises(ValueError, match="unencrypted"):
-        desk.lib["deskmail"].road(desk.place)
+        send.transport_of(desk.place)
 
 
 def test_settings_say_how_mail_leaves(desk: Desk) -> None:
-    deskmail = desk.lib["deskmail"]
-    assert isinstance(deskmail.road(desk.place), desk.lib["deskmailbox"].Folder)
+    assert isinstance(send.transport_of(desk.place), maildir.Folder)
     desk.settings(host="mail.example.org", security="loud")
     with pytest.raises(ValueError, match="security"):
-        deskmail.road(desk.place)
+        send.transport_of(desk.place)
     desk.settings(host="mail.example.org", user="support", password="word")
     (desk.place / "mail.ini").chmod(0o644)
     with pytest.raises(ValueError, match="chmod 600"):
-        deskmail.road(desk.place)
+        send.transport_of(desk.place)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk.tracker import health
 from tests.desk.mail_faults import problems, set_address, use, work_for_days
 from tests.desk.post_room import TRADER, Desk, opened, plain
 from tests.desk.scripted_smtp import ScriptedSmtp
@@ -13,7 +14,7 @@ from tests.desk.scripted_smtp import ScriptedSmtp
 @pytest.fixture
 def desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(new_tracker, tmp_path) as desk:
-        desk.lib["deskhealth"].HEALTH.reset()
+        health.HEALTH.reset()
         yield desk
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.desk.reading import SARA, joined, library, mail, part, read
+from desktop.desk.tracker.mail import parse
+from tests.desk.reading import SARA, joined, mail, part, read
 
 REPORT = (
     "Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {to}\r\nAction: {action}\r\nStatus: {status}\r\n"
@@ -25,7 +26,7 @@ def bounce(action: str = "failed", status: str = "5.2.2", more: str = "", return
 
 @pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers", "message/global"])
 def test_a_bounce_names_the_mail_the_recipient_and_the_reason(returned: str) -> None:
-    found = library("deskincoming").head(bounce(returned=returned)).bounce
+    found = parse.head(bounce(returned=returned)).bounce
     assert (found.message_id, found.recipient, found.status) == ("<1.issue8.msg9@otet.example>", SARA, "5.2.2")
     assert found.reason == f"{SARA}: mailbox is full"
     found = read(bounce(status="5.1.1 (bad)", more="Diagnostic-Code: smtp; 550 5.1.1\r\n User unknown\r\n")).bounce
@@ -61,5 +62,5 @@ def test_a_persons_mail_is_no_bounce() -> None:
 
 
 def test_a_mail_too_large_is_only_named() -> None:
-    found = read(mail("x", f"{library('deskincoming').SIZE_HEADER}: 99999999"))
+    found = read(mail("x", f"{parse.SIZE_HEADER}: 99999999"))
     assert (found.is_too_large, found.sender, found.text) == (True, SARA, "")

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.desk.reading import HEAD, joined, library, page, part, read, several, typed
+from desktop.desk.tracker.mail import parse
+from tests.desk.reading import HEAD, joined, page, part, read, several, typed
 
 MEGABYTES = 2
 ALLOWED_S = 30.0
@@ -115,7 +116,7 @@ def test_reading_ends_and_nothing_is_thrown_away(name: str) -> None:
     found = read(raw, "fa")
     assert time.process_time() - start < ALLOWED_S
     is_blank = not raw.replace(HEAD, b"").strip(b"\0\r\n ")
-    assert found.text.strip() or found.files or is_blank or library("deskincoming").head(raw).is_too_large
+    assert found.text.strip() or found.files or is_blank or parse.head(raw).is_too_large
 
 
 @pytest.mark.parametrize(

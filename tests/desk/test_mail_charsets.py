@@ -6,7 +6,8 @@ import quopri
 
 import pytest
 
-from tests.desk.reading import HEAD, joined, library, mail, part, read, several, typed
+from desktop.desk.tracker.mail import mime
+from tests.desk.reading import HEAD, joined, mail, part, read, several, typed
 
 PERSIAN_1256 = "سلام، واريز 250 دلار من هنوز نرسيده است. پاسخ دهيد، چرا گران‌تر شد؟"
 ARABIC = "أين إيداعي؟ أرسلت 250 دولارا يوم الجمعة"
@@ -253,7 +254,7 @@ def test_quoted_printable_in_pieces_is_the_same() -> None:
     raw = typed(
         "text/plain; charset=utf-8", quopri.encodestring(text.encode()), "Content-Transfer-Encoding: quoted-printable"
     )
-    assert len(raw) > 2 * library("deskmime").PIECE_BYTES
+    assert len(raw) > 2 * mime.PIECE_BYTES
     assert read(raw).text == text.strip()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from asn1crypto import cms
 
-from tests.desk.reading import attached, joined, library, names, part, read, several, typed
+from desktop.desk.tracker.mail import html_text, rtf
+from tests.desk.reading import attached, joined, names, part, read, several, typed
 
 PDF, SHOT = b"%PDF-1.7 passport", b"\x89PNG" + bytes(4000)
 
@@ -124,6 +125,6 @@ def test_something_that_is_no_winmail_dat() -> None:
 
 
 def test_rtf_that_wraps_a_page() -> None:
-    rtf = rb"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 250 {\*\htmltag84 <b>}USD"
-    rtf += rb"{\*\htmltag92 </b>}\'80}"
-    assert library("deskhtml").text_of(library("deskrtf").text_of(rtf, wants_html=True)) == "250 USD€"
+    wrapped = rb"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 250 {\*\htmltag84 <b>}USD"
+    wrapped += rb"{\*\htmltag92 </b>}\'80}"
+    assert html_text.text_of(rtf.text_of(wrapped, wants_html=True)) == "250 USD€"

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from desktop.desk.tracker import health
+from desktop.desk.tracker.mail import fetch
+from desktop.desk.tracker.mail.imap import SignInRefused
 from tests.desk.imap_server import ImapServer
 from tests.desk.patience import until
 from tests.desk.post_room import Desk, new_mail, opened
@@ -35,14 +38,14 @@ def use(room: Desk, imap: Any, password: str = "word", user: str = "support", **
     room.settings("imap", **words, password_file="imap.secret", **more)
 
 
-def fetch(room: Desk) -> int:
-    count = int(room.lib["deskfetch"].fetch(room.place))
+def fetch_all(room: Desk) -> int:
+    count = int(fetch.fetch(room.place))
     room.take_in()
     return count
 
 
 def problems(room: Desk) -> dict[str, str]:
-    return {problem["part"]: problem["code"] for problem in room.lib["deskhealth"].problems()}
+    return {problem["part"]: problem["code"] for problem in health.problems()}
 
 
 def deliver(imap: ImapServer, *texts: str) -> list[int]:
@@ -67,21 +70,21 @@ def test_user_and_password_may_have_any_letters(room: Desk, offers: tuple[str, .
     with ImapServer("peña@example.org", PASSWORD) as imap:
         imap.offers = offers
         use(room, imap, PASSWORD, "peña@example.org")
-        assert fetch(room) == 0
+        assert fetch_all(room) == 0
         deliver(imap, "x")
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
 
 
 def test_a_failed_sign_in_loses_and_skips_nothing(room: Desk, imap: ImapServer) -> None:
     use(room, imap)
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
     tickets = len(room.tickets())
     use(room, imap, "wrong")
     imap.seen |= set(deliver(imap, "one", "two"))
-    with pytest.raises(room.lib["deskimap"].SignInRefused):
-        fetch(room)
+    with pytest.raises(SignInRefused):
+        fetch_all(room)
     use(room, imap)
-    assert fetch(room) == 2
+    assert fetch_all(room) == 2
     assert new_bodies(room, tickets) == ["one", "two"]
 
 
@@ -91,60 +94,60 @@ def test_a_folder_may_have_any_name(room: Desk, imap: ImapServer, folder: str) -
     imap.folder = encoded.get(folder, folder)
     use(room, imap, folder=folder)
     deliver(imap, "x")
-    assert fetch(room) == 1
+    assert fetch_all(room) == 1
 
 
 @pytest.mark.parametrize("fault", ["refused", "withheld", "dropping"])
 def test_a_mail_that_cannot_be_fetched_holds_up_no_other(room: Desk, imap: ImapServer, fault: str) -> None:
     use(room, imap)
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
     tickets = len(room.tickets())
     _, bad, _ = deliver(imap, "one", "bad", "three")
     getattr(imap, fault).add(bad)
     for _ in range(3):
         try:
-            fetch(room)
-        except room.lib["deskfetch"].imaplib.IMAP4.abort:
+            fetch_all(room)
+        except fetch.imaplib.IMAP4.abort:
             room.take_in()
     assert new_bodies(room, tickets) == ["one", "three"]
     assert problems(room)["mail_unfetched"] == "mails_unfetched"
     getattr(imap, fault).clear()
-    assert fetch(room) == 0, "not due yet"
+    assert fetch_all(room) == 0, "not due yet"
     make_due(room)
-    assert fetch(room) == 1
+    assert fetch_all(room) == 1
     assert new_bodies(room, tickets) == ["one", "three", "bad"]
     assert "mail_unfetched" not in problems(room)
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
 
 
 def test_a_mail_put_aside_that_somebody_removed_is_forgotten(room: Desk, imap: ImapServer) -> None:
     use(room, imap)
-    fetch(room)
+    fetch_all(room)
     (bad,) = deliver(imap, "bad")
     imap.refused.add(bad)
-    fetch(room)
+    fetch_all(room)
     del imap.mails[bad]
     imap.refused.clear()
     make_due(room)
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
     assert "mail_unfetched" not in problems(room)
 
 
 @pytest.mark.parametrize("command", ["UID STORE", "UID FETCH", "UID SEARCH", "SELECT"])
 def test_a_connection_that_ends_anywhere_costs_nothing(room: Desk, imap: ImapServer, command: str) -> None:
     use(room, imap)
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
     tickets = len(room.tickets())
     deliver(imap, "one", "two")
     imap.drop_at = command
     for _ in range(2):
-        with pytest.raises(room.lib["deskfetch"].imaplib.IMAP4.abort):
-            fetch(room)
+        with pytest.raises(fetch.imaplib.IMAP4.abort):
+            fetch_all(room)
         room.take_in()
     imap.drop_at = ""
     if command == "UID FETCH":
         make_due(room)
-    fetch(room)
+    fetch_all(room)
     assert sorted(new_bodies(room, tickets)) == ["one", "two"]
 
 
@@ -153,43 +156,43 @@ def test_a_first_visit_that_was_cut_takes_the_rest_later(room: Desk, imap: ImapS
     use(room, imap)
     deliver(imap, "one", "two", "three")
     imap.dropping.add(2)
-    with pytest.raises(room.lib["deskfetch"].imaplib.IMAP4.abort):
-        fetch(room)
+    with pytest.raises(fetch.imaplib.IMAP4.abort):
+        fetch_all(room)
     imap.dropping.clear()
     imap.seen |= {2, 3}
     make_due(room)
-    assert fetch(room) == 2
+    assert fetch_all(room) == 2
     assert sorted(new_bodies(room, tickets)) == ["one", "three", "two"]
 
 
 def test_another_uidvalidity_loses_no_mail_that_somebody_has_read(room: Desk, imap: ImapServer) -> None:
     use(room, imap)
-    fetch(room)
+    fetch_all(room)
     deliver(imap, "taken before")
-    fetch(room)
+    fetch_all(room)
     tickets = len(room.tickets())
     imap.validity = 8
     imap.seen |= set(deliver(imap, "read by a person", "old and read"))
     imap.recent = {1, 2}
-    assert fetch(room) == 2
+    assert fetch_all(room) == 2
     assert new_bodies(room, tickets) == ["read by a person"]
 
 
 def test_another_mailbox_is_begun_at_its_end(room: Desk, imap: ImapServer) -> None:
     use(room, imap)
-    fetch(room)
+    fetch_all(room)
     imap.folder = "Support"
     imap.recent = set(deliver(imap, "read long ago"))
     imap.seen |= imap.recent
     use(room, imap, folder="Support")
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
 
 
 def test_a_memory_that_cannot_be_read_is_a_fault_of_the_disk(room: Desk, imap: ImapServer) -> None:
     (room.place / "imap.json").mkdir()
     use(room, imap)
-    with pytest.raises(room.lib["deskfetch"].StorageError):
-        fetch(room)
+    with pytest.raises(fetch.StorageError):
+        fetch_all(room)
 
 
 @pytest.mark.parametrize("fault", ["is_read_only", "refuses_marks"])
@@ -197,39 +200,39 @@ def test_a_mailbox_that_may_not_be_changed_is_read(room: Desk, imap: ImapServer,
     setattr(imap, fault, True)
     imap.refuses_marks = True
     use(room, imap)
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0
     deliver(imap, "one", "two")
-    assert fetch(room) == 2
-    assert fetch(room) == 0
+    assert fetch_all(room) == 2
+    assert fetch_all(room) == 0
 
 
 def test_very_many_mails_come_in_bounded_rounds(room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room.lib["deskfetch"], "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(fetch, "MOST_AT_ONCE", 4)
     tickets = len(room.tickets())
     imap.has_uidnext = True
     deliver(imap, *(f"before {number}" for number in range(5)))
     use(room, imap)
-    assert fetch(room) == 4
+    assert fetch_all(room) == 4
     deliver(imap, *(f"after {number}" for number in range(6)))
-    assert [fetch(room) for _ in range(3)] == [4, 3, 0]
+    assert [fetch_all(room) for _ in range(3)] == [4, 3, 0]
     assert len(room.tickets()) == tickets + 11
     assert "UID SEARCH ALL" not in imap.commands
 
 
 def test_an_inbox_that_cannot_be_written_leaves_the_mail_in_the_mailbox(room: Desk, imap: ImapServer) -> None:
     use(room, imap)
-    fetch(room)
+    fetch_all(room)
     tickets = len(room.tickets())
     deliver(imap, "one", "two")
     inbox = room.place / "inbox-mail"
     if inbox.exists():
         inbox.rename(room.place / "elsewhere")
     inbox.write_text("no folder")
-    with pytest.raises(room.lib["deskfetch"].StorageError):
-        room.lib["deskfetch"].fetch(room.place)
+    with pytest.raises(fetch.StorageError):
+        fetch.fetch(room.place)
     assert imap.seen == set()
     inbox.unlink()
-    assert fetch(room) == 2
+    assert fetch_all(room) == 2
     assert new_bodies(room, tickets) == ["one", "two"]
     assert "mail_unfetched" not in problems(room)
 
@@ -237,11 +240,11 @@ def test_an_inbox_that_cannot_be_written_leaves_the_mail_in_the_mailbox(room: De
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"mailbox": 1}', b"\xff"])
 def test_a_damaged_memory_is_a_first_visit(room: Desk, imap: ImapServer, content: bytes) -> None:
     use(room, imap)
-    fetch(room)
+    fetch_all(room)
     (room.place / "imap.json").write_bytes(content)
     imap.recent = set(deliver(imap, "one"))
     imap.seen |= imap.recent
-    assert fetch(room) == 1
+    assert fetch_all(room) == 1
 
 
 @pytest.mark.parametrize(
@@ -264,7 +267,7 @@ def test_what_keeps_mail_from_coming_in_is_said_and_cleared(
     words = {"host": "127.0.0.1", "port": imap.port, "security": "none", "user": "support", "every_s": 1}
     room.settings("imap", **{**words, "password_file": "imap.secret", **fault})
     stop = threading.Event()
-    thread = threading.Thread(target=room.lib["deskfetch"].run, args=(room.place, stop))
+    thread = threading.Thread(target=fetch.run, args=(room.place, stop))
     thread.start()
     try:
         assert until(lambda: problems(room).get("mail_in") == code), problems(room)
@@ -281,15 +284,15 @@ def test_settings_that_change_while_a_look_fails_are_seen_at_once(
 ) -> None:
     use(room, imap)
     room.settings("imap", **{"host": "127.0.0.1", "port": imap.port, "every_s": "often"})
-    report = room.lib["deskfetch"]._report
+    report = fetch._report
 
     def report_and_mend(error: Exception) -> None:
         report(error)
         use(room, imap)
 
-    monkeypatch.setattr(room.lib["deskfetch"], "_report", report_and_mend)
+    monkeypatch.setattr(fetch, "_report", report_and_mend)
     stop = threading.Event()
-    thread = threading.Thread(target=room.lib["deskfetch"].run, args=(room.place, stop))
+    thread = threading.Thread(target=fetch.run, args=(room.place, stop))
     thread.start()
     try:
         assert until(lambda: bool(imap.commands)), "the next look comes at once, not after the usual pause"
@@ -303,7 +306,7 @@ def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(room: Desk
     with ScriptedSmtp(greeting=SILENT) as server:
         use(room, server)
         stop = threading.Event()
-        thread = threading.Thread(target=room.lib["deskfetch"].run, args=(room.place, stop))
+        thread = threading.Thread(target=fetch.run, args=(room.place, stop))
         thread.start()
         assert until(lambda: server.connections > 0)
         stop.set()
@@ -315,9 +318,9 @@ def test_a_slow_line_ends_a_round_between_two_mails(
     room: Desk, imap: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(room, imap)
-    fetch(room)
+    fetch_all(room)
     deliver(imap, "one", "two", "three")
-    monkeypatch.setattr(room.lib["deskfetch"], "LONGEST_ROUND_S", -1)
-    assert fetch(room) == 0
+    monkeypatch.setattr(fetch, "LONGEST_ROUND_S", -1)
+    assert fetch_all(room) == 0
     monkeypatch.undo()
-    assert fetch(room) == 3
+    assert fetch_all(room) == 3

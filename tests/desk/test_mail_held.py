@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk.tracker import texts
+from desktop.desk.tracker.mail import bounce, held_mail, inbox, parse
 from tests.desk.post_room import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
 
 GROUP = "support-group@broker.example"
@@ -83,7 +85,7 @@ def test_nothing_in_a_mail_is_listed_too(desk: Desk) -> None:
 
 
 def test_a_mail_too_large_is_refused_and_listed_with_all_its_bytes(desk: Desk) -> None:
-    waits(desk, raw(TRADER) + b"x" * desk.lib["deskincoming"].MAIL_LIMIT_BYTES, "too_large")
+    waits(desk, raw(TRADER) + b"x" * parse.MAIL_LIMIT_BYTES, "too_large")
     (refusal,) = desk.mails_to(TRADER)
     assert "36" in plain(refusal)
 
@@ -106,10 +108,10 @@ def test_a_mail_that_cannot_even_be_listed_waits_and_keeps_no_other_waiting(desk
     content = raw(f'"Sara <{TRADER}>')
     desk.put(content)
     desk.put(new_mail("Behind it"))
-    inbox = desk.lib["deskinbox"].Inbox(desk.place)
-    assert inbox.take_in(desk.db) == 2
+    incoming = inbox.Inbox(desk.place)
+    assert incoming.take_in(desk.db) == 2
     assert desk.bodies(desk.newest()) == ["Behind it"]
-    assert inbox.take_in(desk.db) == 0, "it rests"
+    assert incoming.take_in(desk.db) == 0, "it rests"
     desk.db.sql("drop trigger broken")
     desk.db.commit()
     assert desk.take_in() == 1
@@ -206,8 +208,8 @@ def test_the_log_names_what_was_held_and_nobodys_words_or_addresses(
 
 
 def test_every_reason_has_its_sentence(desk: Desk) -> None:
-    words = json.loads((desk.place / "tracker" / "lib" / "texts" / "held.json").read_text(encoding="utf-8"))
-    reasons = desk.lib["deskheld"].REASONS
-    bounces = ["bounce_" + text.replace(" ", "_") for text in desk.lib["deskbounce"].REASONS]
+    words = json.loads((texts.FOLDER / "held.json").read_text(encoding="utf-8"))
+    reasons = held_mail.REASONS
+    bounces = ["bounce_" + text.replace(" ", "_") for text in bounce.REASONS]
     for key in [*(f"held_{reason}" for reason in reasons), *bounces]:
         assert set(words[key]) == set(LANGUAGES), key

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.desk.tracker.mail import parse
 from tests.desk.post_room import TRADER, Desk, folder, new_mail, opened, plain
 from tests.simulation import counters
 
@@ -182,7 +183,7 @@ def test_names_of_files_are_only_names(desk: Desk) -> None:
 
 def test_a_mail_larger_than_the_help_desk_takes(desk: Desk) -> None:
     before = desk.tickets()
-    limit = desk.lib["deskincoming"].MAIL_LIMIT_BYTES
+    limit = parse.MAIL_LIMIT_BYTES
     desk.receive(HEAD + b"\r\n" + b"x" * limit)
     assert desk.tickets() == before
     assert "36" in plain(desk.mails_to(TRADER)[-1])

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from desktop.desk.tracker.mail import inbox
 from tests.desk.post_room import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff"
@@ -189,16 +190,16 @@ def test_a_retired_customer_is_a_stranger(desk: Desk) -> None:
 
 
 def test_a_full_disk_loses_no_mail(desk: Desk) -> None:
-    inbox = desk.lib["deskinbox"].Inbox(desk.place)
+    incoming = inbox.Inbox(desk.place)
     pages = desk.db.conn.execute("pragma page_count").fetchone()[0]
     desk.db.sql(f"pragma max_page_count={pages}")
     desk.db.commit()
     desk.put(new_mail("Kept " * 20_000))
     tickets = desk.tickets()
-    inbox.take_in(desk.db)
+    incoming.take_in(desk.db)
     assert desk.tickets() == tickets
     assert len(folder(desk, "new")) == 1
-    assert inbox.take_in(desk.db) == 0, "it is not tried again at once"
+    assert incoming.take_in(desk.db) == 0, "it is not tried again at once"
     desk.db.sql("pragma max_page_count=1000000")
     desk.db.commit()
     assert desk.take_in() == 1

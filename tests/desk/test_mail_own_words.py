@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk.tracker.mail import html_text, parse, quotes
 from tests.desk.post_room import TICKET, Desk, new_mail, opened, reply_to
-from tests.desk.reading import library, mail, names, page, part, read, several, typed
+from tests.desk.reading import mail, names, page, part, read, several, typed
 
 BASE64 = "Content-Transfer-Encoding: base64"
 
@@ -78,7 +79,7 @@ def test_signs_that_both_versions_have_choose_none() -> None:
     ],
 )
 def test_addresses_behind_words(link: str, shown: str) -> None:
-    assert library("deskhtml").text_of(f"<p>{link}</p>") == shown
+    assert html_text.text_of(f"<p>{link}</p>") == shown
 
 
 @pytest.mark.parametrize("words", ["متن ۵۵۴۱", "It was Barclays.", "متن " * 40])
@@ -126,13 +127,13 @@ def test_a_person_who_says_that_no_program_wrote(value: str) -> None:
 def test_a_delay_in_words_alone_is_no_failure() -> None:
     head = b"From: MAILER-DAEMON@mx.example\r\nReferences: <1@otet.example>\r\nSubject: Warning: delayed 24 hours\r\n"
     words = b"A message that you sent has not yet been delivered to one or more of its recipients.\r\n"
-    assert library("deskincoming").head(head + b"\r\n" + words).bounce is None
+    assert parse.head(head + b"\r\n" + words).bounce is None
     failed = head.replace(b"Warning: delayed 24 hours", b"Mail delivery failed")
-    assert library("deskincoming").head(failed + b"\r\nNo such user.\r\n").bounce.message_id == "<1@otet.example>"
+    assert parse.head(failed + b"\r\nNo such user.\r\n").bounce.message_id == "<1@otet.example>"
 
 
 def test_one_short_line_hundreds_of_times_in_our_mail_and_in_the_quote() -> None:
     started_s = time.process_time()
-    found = library("deskquotes").folds("Done.\n" + "> 0.00\n" * 1500, "support@otet.example", ["0.00\n" * 3000])
+    found = quotes.folds("Done.\n" + "> 0.00\n" * 1500, "support@otet.example", ["0.00\n" * 3000])
     assert found == [], "what is in doubt is shown"
     assert time.process_time() - started_s < 10

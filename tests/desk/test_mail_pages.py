@@ -4,7 +4,8 @@ import base64
 
 import pytest
 
-from tests.desk.reading import library, names, page, part, read, several, typed
+from desktop.desk.tracker.mail import html_text
+from tests.desk.reading import names, page, part, read, several, typed
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 
@@ -238,7 +239,6 @@ def test_a_long_page_is_kept_as_a_file() -> None:
     ["<", "<!--", "<a href='", "</", "<li>", "<i><td><b></i>", "<b><p>", "<table><tr><td>", "<del>x", "<p style='"],
 )
 def test_a_spoilt_page_costs_time_in_proportion_to_its_length(filling: str) -> None:
-    html = library("deskhtml")
-    few, many = (html.read("<p>words</p>" + filling * count) for count in (10, 30_000 // len(filling)))
+    few, many = (html_text.read("<p>words</p>" + filling * count) for count in (10, 30_000 // len(filling)))
     assert few.text.startswith("words")
     assert many.text.startswith("words")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk.process import DeskProcess
+from desktop.desk.tracker.mail import fetch, parse
 from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
@@ -35,9 +36,9 @@ def settings(place: Path, imap: ImapServer, **more: object) -> None:
         file.write("\n".join(["[imap]", *lines, ""]))
 
 
-def fetch(room: Desk) -> int:
+def fetch_all(room: Desk) -> int:
     """Fetch, deal with what came; how many were fetched."""
-    count = int(room.lib["deskfetch"].fetch(room.place))
+    count = int(fetch.fetch(room.place))
     room.take_in()
     return count
 
@@ -130,55 +131,55 @@ def test_the_first_visit_leaves_old_mail_alone_and_later_ones_take_all(room: Des
         imap.seen.add(imap.deliver(new_mail("Read, though last").as_bytes()))
         imap.seen.add(old)
         tickets = room.tickets()
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         assert room.bodies(room.newest()) == ["Unread"]
         assert unread in imap.seen
-        assert fetch(room) == 0
+        assert fetch_all(room) == 0
         imap.seen.add(imap.deliver(new_mail("A person has already looked at it").as_bytes()))
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         assert len(room.tickets()) == len(tickets) + 2
 
 
 def test_an_empty_mailbox_is_a_first_visit_too(room: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
         settings(room.place, imap, security="none")
-        assert fetch(room) == 0
+        assert fetch_all(room) == 0
         imap.seen.add(imap.deliver(new_mail("The first").as_bytes()))
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
 
 
 def test_a_mailbox_made_anew_brings_nothing_twice(room: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
         settings(room.place, imap, security="none")
         imap.deliver(new_mail("Once").as_bytes())
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         tickets = room.tickets()
         imap.validity, imap.seen = 8, set()
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         assert room.tickets() == tickets
 
 
 def test_a_crash_between_keeping_and_remembering_is_one_message(room: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
         settings(room.place, imap, security="none")
-        assert fetch(room) == 0
+        assert fetch_all(room) == 0
         memory = (room.place / "imap.json").read_bytes()
         imap.deliver(new_mail("Once", Message_ID="").as_bytes())
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         tickets = room.tickets()
         (room.place / "imap.json").write_bytes(memory)
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         assert room.tickets() == tickets
 
 
 def test_a_mail_too_large_is_not_even_fetched_and_its_sender_is_told(room: Desk) -> None:
-    limit = room.lib["deskincoming"].MAIL_LIMIT_BYTES
+    limit = parse.MAIL_LIMIT_BYTES
     with ImapServer("support", PASSWORD) as imap:
         settings(room.place, imap, security="none")
-        assert fetch(room) == 0
+        assert fetch_all(room) == 0
         number = imap.deliver(new_mail("x").as_bytes().replace(b"\n", b"\r\n") + b"x" * limit)
         tickets = room.tickets()
-        assert fetch(room) == 1
+        assert fetch_all(room) == 1
         assert (number, "BODY.PEEK[]") not in imap.fetched
         assert room.tickets() == tickets
     (refusal,) = room.mails_to(TRADER)
@@ -190,15 +191,15 @@ def test_a_server_that_cannot_prove_itself_hears_no_password(room: Desk, tmp_pat
     with ImapServer("support", PASSWORD, tls) as imap:
         settings(room.place, imap)
         with pytest.raises(OSError, match="certificate"):
-            fetch(room)
+            fetch_all(room)
 
 
 def test_a_wrong_password_is_said(room: Desk) -> None:
     with ImapServer("support", "another") as imap:
         settings(room.place, imap, security="none")
         with pytest.raises(imaplib.IMAP4.error):
-            fetch(room)
+            fetch_all(room)
 
 
 def test_without_settings_nothing_is_fetched(room: Desk) -> None:
-    assert fetch(room) == 0
+    assert fetch_all(room) == 0

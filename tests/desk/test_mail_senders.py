@@ -2,14 +2,15 @@
 
 import pytest
 
-from tests.desk.reading import SARA, library, mail, read
+from desktop.desk.tracker.mail import parse
+from tests.desk.reading import SARA, mail, read
 
 EVIL = "mallory@evil.example"
 
 
 def sent_by(*values: str) -> tuple[str, str, list[str]]:
     lines = "".join(f"From: {value}\r\n" for value in values)
-    found = library("deskincoming").head(f"{lines}Subject: x\r\n\r\nwords\r\n".encode("utf-8", "surrogateescape"))
+    found = parse.head(f"{lines}Subject: x\r\n\r\nwords\r\n".encode("utf-8", "surrogateescape"))
     return found.sender, found.sender_problem, found.seems_from
 
 
@@ -128,7 +129,7 @@ def test_several_from_headers_are_no_sender(values: tuple[str, ...]) -> None:
     ],
 )
 def test_a_second_header_is_found_wherever_it_hides(raw: str) -> None:
-    assert library("deskincoming").head(raw.encode()).sender_problem == "several_senders"
+    assert parse.head(raw.encode()).sender_problem == "several_senders"
 
 
 @pytest.mark.parametrize("values", [(), ("",), ("<>",), ("nobody",), ("Sara Ahmadi",)])
@@ -148,14 +149,14 @@ def test_a_mail_through_a_group_names_who_wrote_it() -> None:
         f"X-Original-From: Sara Ahmadi <{SARA.upper()}>\r\n"
         "List-ID: <support.broker.example>\r\nPrecedence: list\r\n\r\nx"
     )
-    found = library("deskincoming").head(raw.encode())
+    found = parse.head(raw.encode())
     assert (found.sender, found.original_from, found.reply_to) == ("group@broker.example", [SARA], [SARA])
     assert (found.is_list, found.is_robot, found.takes_no_answer) == (True, False, True)
 
 
 @pytest.mark.parametrize("value", [f"{SARA} (x) <{EVIL}>", f'"{SARA}', f"x:{SARA};"])
 def test_a_malformed_original_sender_is_none(value: str) -> None:
-    assert library("deskincoming").head(f"X-Original-From: {value}\r\n\r\n".encode()).original_from == []
+    assert parse.head(f"X-Original-From: {value}\r\n\r\n".encode()).original_from == []
 
 
 def test_a_daemon_in_a_malformed_header_is_not_answered() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desktop.desk.tracker.mail import mail_settings, send, smtp
 from tests.connectors.certificates import LOOPBACK, Authority
 from tests.desk.mail_faults import problems, use, work_for_days
 from tests.desk.patience import until
@@ -199,9 +200,8 @@ def test_another_address_of_the_customer_is_tried(desk: Desk) -> None:
 
 
 def test_no_secret_can_be_read_from_what_is_kept_of_the_settings(desk: Desk) -> None:
-    settings = desk.lib["deskmailsettings"]
-    one = settings.Server("h", 25, "none", "u", PASSWORD, "")
-    other = settings.Server("h", 25, "none", "u", PASSWORD + "x", "")
+    one = mail_settings.Server("h", 25, "none", "u", PASSWORD, "")
+    other = mail_settings.Server("h", 25, "none", "u", PASSWORD + "x", "")
     assert one.digest() != other.digest()
     assert PASSWORD not in repr(one) + one.digest()
 
@@ -233,7 +233,7 @@ def test_a_long_queue_goes_in_order_and_lets_others_have_their_turn(desk: Desk) 
         use(desk, server)
         for number in range(60):
             desk.answer(f"text {number}")
-        most = desk.lib["deskmail"].MOST_AT_ONCE
+        most = send.MOST_AT_ONCE
         assert desk.work_off() == most
         assert desk.work_off() == 60 - most
         assert [b"In-Reply-To" in mail for mail in server.mails] == [True] * 60
@@ -271,7 +271,7 @@ def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(desk: Desk
 
 
 def test_a_server_that_answers_byte_by_byte_ends_in_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk.lib["desksmtp"], "LIMIT_S", 1)
+    monkeypatch.setattr(smtp, "LIMIT_S", 1)
     with ScriptedSmtp(greeting=SILENT) as server:
         use(desk, server)
         desk.answer()

@@ -54,14 +54,14 @@ def test_who_asks_again_keeps_the_place(rachel: Browser, trader: Person) -> None
 def test_an_answer_ends_the_wait_and_the_next_message_begins_another(
     rachel: Browser, trader: Person, desk_home: Path
 ) -> None:
-    ticket = str(trader.new_ticket(title="Wait")["issue"])
+    ticket = str(trader.new_ticket(title="Unanswered")["issue"])
     began = since(desk_home, ticket)
-    assert waiting(rachel, "Wait") == [ticket]
+    assert waiting(rachel, "Unanswered") == [ticket]
     trader.submit(ref=new_ref(), issue=ticket, content="Again")
     assert (since(desk_home, ticket), began is None) == (began, False)
     reply(rachel, ticket, "reply", "Here")
     assert since(desk_home, ticket) is None
-    assert waiting(rachel, "Wait") == []
+    assert waiting(rachel, "Unanswered") == []
     trader.submit(ref=new_ref(), issue=ticket, content="One more")
     later = since(desk_home, ticket)
     assert later is not None

@@ -4,7 +4,6 @@ The list below is written by hand and not read from the table, so that neither a
 of Roundup opens anything unseen.
 """
 
-import importlib
 import io
 import itertools
 import re
@@ -22,6 +21,7 @@ from roundup.cgi import client as roundup_client
 from desktop.desk import routes
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import Gate
+from desktop.desk.tracker.wire import tokens
 from tests.desk.running import database
 from tests.desk.test_gate import answer_of, asked
 
@@ -113,14 +113,13 @@ class House:
         self.gate = Gate(self.security, self.reached, calls=10**9)
         self.cookies: dict[str, str] = {}
         self.tokens: dict[str, str] = {}
-        digest_of = importlib.import_module("desktokens").digest
         users = {}
         with database(place) as db:
             for role, name in USERS.items():
                 users[role] = db.user.lookup(name)
                 self.tokens[role] = f"token of {role}"
                 expires = date.Date(". + 1d")
-                db.apitoken.create(user=users[role], digest=digest_of(self.tokens[role]), expires=expires)
+                db.apitoken.create(user=users[role], digest=tokens.digest(self.tokens[role]), expires=expires)
         for role, user in users.items():
             self.cookies[role] = self.security.sessions.start(user)
 
@@ -219,7 +218,7 @@ def test_of_all_actions_only_those_listed_are_reached_by_their_own_form(house: H
     actions = stock | set(house.tracker.cgi_actions) | {name.upper() for name in stock}
     assert {"export_csv", "passrst", "editcsv", "reauth", "reply"} <= actions
     cookie = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
-    digest = "" if role == "anonymous" else importlib.import_module("desktokens").digest(house.cookies[role])
+    digest = "" if role == "anonymous" else tokens.digest(house.cookies[role])
     kind = "application/x-www-form-urlencoded"
     for path, action in itertools.product((*PAGES, "msg1", "wallet1", "change", "file1"), sorted(actions)):
         if action in ("Login", "logout") and path == "":
@@ -235,7 +234,7 @@ def test_of_all_actions_only_those_listed_are_reached_by_their_own_form(house: H
 @pytest.mark.parametrize("role", ROLES)
 def test_fields_that_steer_roundup_are_refused_wherever_they_stand(house: House, role: str) -> None:
     cookie = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
-    digest = "" if role == "anonymous" else importlib.import_module("desktokens").digest(house.cookies[role])
+    digest = "" if role == "anonymous" else tokens.digest(house.cookies[role])
     nonce = house.security.nonces.make(digest)
     for name in STEERING:
         for path in PAGES:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from roundup import instance
 
+from desktop.desk.tracker import durable_files
+
 FULL = 2
 
 
@@ -20,14 +22,6 @@ def tracker(new_tracker: Path, tmp_path: Path) -> Iterator[Any]:
     mask = os.umask(0o077)  # opening a tracker changes it
     yield instance.open(str(copytree(new_tracker, tmp_path / "tracker")))
     os.umask(mask)
-
-
-@pytest.fixture
-def durable(tracker: Any) -> Any:
-    """The overlay's module, which opening the tracker has loaded."""
-    import deskdurable  # type: ignore[import-not-found]
-
-    return deskdurable
 
 
 def test_a_commit_waits_for_the_disk_whatever_this_sqlite_does_by_itself(
@@ -50,9 +44,7 @@ def test_a_commit_waits_for_the_disk_whatever_this_sqlite_does_by_itself(
     db.close()
 
 
-def test_a_text_that_does_not_reach_the_disk_is_no_row(
-    tracker: Any, durable: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_that_does_not_reach_the_disk_is_no_row(tracker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     db = tracker.open("admin")
     before = db.msg.getnodeids()
 
@@ -72,30 +64,28 @@ def test_a_text_that_does_not_reach_the_disk_is_no_row(
     db.close()
 
 
-def test_a_folder_and_those_above_it_are_named_on_the_disk(
-    durable: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_and_those_above_it_are_named_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[Path] = []
-    monkeypatch.setattr(durable, "flush_folder", lambda path: flushed.append(Path(path)))
-    durable.make_folder(tmp_path / "a" / "b" / "c")
+    monkeypatch.setattr(durable_files, "flush_folder", lambda path: flushed.append(Path(path)))
+    durable_files.make_folder(tmp_path / "a" / "b" / "c")
     assert (tmp_path / "a" / "b" / "c").is_dir()
     assert flushed == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
     flushed.clear()
-    durable.make_folder(tmp_path / "a" / "b" / "c")
+    durable_files.make_folder(tmp_path / "a" / "b" / "c")
     assert flushed == []
 
 
-def test_a_full_disk_leaves_the_file_of_before(durable: Any, tmp_path: Path) -> None:
-    durable.replace(tmp_path / "imap.json", b"before")
+def test_a_full_disk_leaves_the_file_of_before(tmp_path: Path) -> None:
+    durable_files.replace(tmp_path / "imap.json", b"before")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
         with pytest.raises(OSError, match="File too large"):
-            durable.replace(tmp_path / "imap.json", b"x" * 10_000)
+            durable_files.replace(tmp_path / "imap.json", b"x" * 10_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (tmp_path / "imap.json").read_bytes() == b"before"
     assert list(tmp_path.glob("*.new")) == []
-    durable.replace(tmp_path / "imap.json", b"after")
+    durable_files.replace(tmp_path / "imap.json", b"after")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["imap.json"]
     assert (tmp_path / "imap.json").read_bytes() == b"after"

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from desktop import assets
+from desktop.desk import tracker
+from desktop.desk.tracker import texts
 
 LANGUAGES = {"en", "fa", "ar", "es"}
 FORMS = {
@@ -18,11 +20,12 @@ FORMS = {
 }
 BY_KEY = ("pages", "books", "health", "held", "gate")
 BY_LANGUAGE = ("mail", "refusals")
-ROOT = assets.path("desk")
+TEMPLATES = assets.path("desk", "html")
+SOURCES = Path(tracker.__file__).parent
 
 
 def table(name: str) -> Any:
-    path: Path = ROOT / "lib" / "texts" / f"{name}.json"
+    path = texts.FOLDER / f"{name}.json"
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -79,8 +82,8 @@ def test_the_tables_hold_no_word_twice() -> None:
 def test_every_word_a_page_asks_for_exists() -> None:
     known = {key for name in BY_KEY for key in table(name)}
     asked = set()
-    for path in [*ROOT.rglob("*.html"), *ROOT.rglob("*.py")]:
+    for path in [*TEMPLATES.rglob("*.html"), *SOURCES.rglob("*.py")]:
         text = path.read_text(encoding="utf-8")
-        asked |= set(re.findall(r"(?:\bt|sentence|Wrong|_wrong)\(\s*['\"]([a-z0-9_-]+)['\"]\s*[,)]", text))
+        asked |= set(re.findall(r"(?:\bt|sentence|InvalidInputError|_wrong)\(\s*['\"]([a-z0-9_-]+)['\"]\s*[,)]", text))
     assert len(asked) > 60
     assert asked <= known, asked - known

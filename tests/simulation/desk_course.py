@@ -6,14 +6,12 @@ Customers, agents, mails and an operator use it one after the other, so that a p
 
 import email.message
 import hashlib
-import importlib
 import json
 import os
 import pickle
 import queue
 import shutil
 import sqlite3
-import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -23,9 +21,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from desktop import assets
 from desktop.desk import home as homes
 from desktop.desk import people, serve
+from desktop.desk.tracker import store
+from desktop.desk.tracker.mail import inbox, send
 from tests.desk.running import Agent, Person
 from tests.simulation import desk_defects, forks
 from tests.simulation.disk import Disk
@@ -78,10 +77,6 @@ class Base:
             database.execute("UPDATE ids SET num = ? WHERE name IN ('msg', 'file')", (NEXT_FILE,))
         database.close()
         self.keys = homes.Keys.read(self.place / "tracker")
-        # what a course imports, imported once for all
-        sys.path.insert(0, str(assets.path("desk", "lib")))
-        for module in ("deskmail", "deskinbox", "deskstore"):
-            importlib.import_module(module)
 
     def record(self, work: "Callable[[Desk], None]", *, pages: int = 0, defect: str = "") -> Course:
         """Let a help desk on a copy of the folder do some work."""
@@ -108,8 +103,7 @@ class Base:
 
 def _checkpoint_after(pages: int) -> None:
     """Have SQLite checkpoint after so many pages, and the worker for mails look often."""
-    store = importlib.import_module("deskstore")
-    importlib.import_module("deskmail").LOOK_EVERY_S = MAIL_PAUSE_S
+    send.LOOK_EVERY_S = MAIL_PAUSE_S
     fit = store.fit
 
     def fit_and_checkpoint(db: Any) -> None:
@@ -191,7 +185,7 @@ class Desk:
         mail.set_content(text)
         for file, data in files.items():
             mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=file)
-        importlib.import_module("deskinbox").folder(self.place).put(mail.as_bytes(), name)
+        inbox.folder(self.place).put(mail.as_bytes(), name)
         self._promise(Promise("mail" if sender == CUSTOMER else "unclear_mail", name, text, files))
 
     def wait(self, is_done: Callable[[sqlite3.Connection], bool]) -> None:

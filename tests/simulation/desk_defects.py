@@ -3,19 +3,16 @@
 Only processes of a harness call this.
 """
 
-import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-
-def _module(name: str) -> Any:
-    return importlib.import_module(name)
+from desktop.desk.tracker import durable_files, store
+from desktop.desk.tracker.mail import maildir
 
 
 def _with_synchronous(level: str) -> None:
-    store = _module("deskstore")
     fit = store.fit
 
     def fit_and_weaken(db: Any) -> None:
@@ -26,41 +23,39 @@ def _with_synchronous(level: str) -> None:
 
 
 def _files_not_flushed() -> None:
-    _module("deskdurable").flush_file = lambda path: None
+    durable_files.flush_file = lambda path: None
 
 
 def _folders_not_flushed() -> None:
-    _module("deskdurable").flush_folder = lambda path: None
+    durable_files.flush_folder = lambda path: None
 
 
 def _new_folders_not_flushed() -> None:
     def make_folder(path: Path, mode: int = 0o700) -> None:
         Path(path).mkdir(mode, parents=True, exist_ok=True)
 
-    _module("deskdurable").make_folder = make_folder
+    durable_files.make_folder = make_folder
 
 
 def _named_before_flushed() -> None:
-    durable = _module("deskdurable")
 
     def replace(path: Path, content: bytes, fresh: Path | None = None) -> None:
         half = Path(fresh or f"{path}.new")
         half.write_bytes(content)
-        durable.move(half, path)
-        durable.flush_file(path)
+        durable_files.move(half, path)
+        durable_files.flush_file(path)
 
-    durable.replace = replace
+    durable_files.replace = replace
 
 
 def _flushed_after_the_commit() -> None:
     """Texts and attachments reach the disk only once their rows are there."""
-    store, durable = _module("deskstore"), _module("deskdurable")
-    fit, flush_file = store.fit, durable.flush_file
+    fit, flush_file = store.fit, durable_files.flush_file
 
     def fit_and_delay(db: Any) -> None:
         fit(db)
         place, later = db.doStoreFile, list[str]()
-        durable.flush_file = lambda path: (
+        durable_files.flush_file = lambda path: (
             later.append(path) if f"{os.sep}files{os.sep}" in str(path) else flush_file(path)
         )
 
@@ -76,7 +71,7 @@ def _flushed_after_the_commit() -> None:
 
 def _mail_moved_before_commit() -> None:
     """A mail counts as dealt with from the moment at which it is looked at."""
-    folder = _module("deskmailbox").Folder
+    folder = maildir.Folder
     waiting, move = folder.waiting, folder.move
 
     def move_all(self: Any) -> list[Path]:

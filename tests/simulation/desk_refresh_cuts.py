@@ -23,6 +23,8 @@ from tests.simulation.recorder import Event, Recorder
 
 CONFIG_FILE = "config.ini"
 STALE = "detectors/older.py"
+RETIRED = ("lib/deskmail.py", "lib/texts/pages.json", "detectors/deskflow.py", "extensions/deskpages.py")
+"""What homes of earlier versions hold of the program that is in the app's package now."""
 AGAIN_EVERY = 60
 """Of the images that say that they are not up to date: one in so many is brought up to date, which takes long."""
 
@@ -56,9 +58,10 @@ def _make_older(home: Path) -> None:
     homes.ready(home)
     for name, _ in homes.overlay_files():
         (home / name).write_text("raise RuntimeError('of an older version')\n")
-    for name in (*homes.REPLACED_FILES, STALE):
+    for name in (*homes.REPLACED_FILES, STALE, *RETIRED):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("raise RuntimeError('a rule that works against ours')\n")
-    files = [*(name for name, _ in homes.overlay_files()), STALE]
+    files = [*(name for name, _ in homes.overlay_files()), STALE, *RETIRED]
     homes.write_private(home / homes.STAMP_FILE, json.dumps({"format": homes.FORMAT, "digest": "old", "files": files}))
 
 
@@ -70,7 +73,7 @@ def _faults(home: Path, *, is_started: bool) -> list[str]:
         except Exception as error:
             return [f"does not start: {type(error).__name__}: {error}"]
     found = [name for name, source in homes.overlay_files() if _bytes(home / name) != source.read_bytes()]
-    return found + [name for name in (*homes.REPLACED_FILES, STALE) if (home / name).exists()]
+    return found + [name for name in (*homes.REPLACED_FILES, STALE, *RETIRED) if (home / name).exists()]
 
 
 def _bytes(path: Path) -> bytes:

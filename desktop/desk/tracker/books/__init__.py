@@ -1,0 +1,1 @@
+"""The books: customers' wallets, transactions, verification and the rates."""

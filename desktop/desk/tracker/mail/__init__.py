@@ -1,0 +1,1 @@
+"""Mail: fetching, reading and accepting what customers write, and sending what tells them of answers."""

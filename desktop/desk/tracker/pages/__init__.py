@@ -1,0 +1,1 @@
+"""The web pages: what the templates show, and the actions behind their forms."""

@@ -1,0 +1,118 @@
+"""What Roundup's database lacks: one transaction a request, bytes on the disk before the commit, news after it."""
+
+import contextlib
+import pathlib
+import threading
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from desktop.desk.tracker import durable_files, notifier
+from desktop.desk.tracker.roundup_types import Database
+from desktop.desk.tracker.rules import waiting
+
+WRITES = threading.RLock()
+"""Held around everything that writes: two writers at once are a locked database 30 s later."""
+LOCK_WAIT_S = 5.0
+"""How long a request waits for the lock before it is answered with 503."""
+
+
+class BusyError(TimeoutError):
+    """The write lock could not be had in time; nothing was written."""
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Hold the write lock; raises `BusyError` where another holds it for too long."""
+    if not WRITES.acquire(timeout=LOCK_WAIT_S):
+        raise BusyError
+    try:
+        yield
+    finally:
+        WRITES.release()
+
+
+def fit(db: Database) -> None:
+    """Change this connection's behaviour; called at every opening."""
+    db.desk_changed = False
+    if db.dbtype == "sqlite":
+        db.newid = types.MethodType(newid, db)
+        # what was answered with 201 survives a power cut; some builds of SQLite would not wait for the disk
+        db.sql("pragma synchronous=full")
+    db.doStoreFile = _placing(db)
+    db.storefile = _durable(db, db.storefile)
+    db.commit = _announcing(db, db.commit)
+    db.rollback = _forgetting(db, db.rollback)
+
+
+def newid(db: Database, classname: str) -> str:
+    """The next id inside the transaction; Roundup's own commits whatever has been written so far."""
+    db.sql("update ids set num=num+1 where name=?", (classname,))
+    db.sql("select num from ids where name=?", (classname,))
+    return str(int(db.cursor.fetchall()[0][0]) - 1)
+
+
+def prepare(db: Database) -> None:
+    """Add the indexes that keep deltas and the list of tickets fast; Roundup makes none for links."""
+    db.sql("create index if not exists change_owner_idx on _change(_owner, id)")
+    db.sql("create index if not exists msg_issue_idx on _msg(_issue, id)")
+    waiting.prepare(db)
+    db.commit()
+
+
+def _durable(db: Database, store: Callable[..., Any]) -> Callable[..., Any]:
+    """Write a file so that it is on the disk before the row that needs it is committed.
+
+    Its bytes, its name, and the folder, which Roundup makes for every thousand files.
+    """
+
+    def storefile(classname: str, nodeid: str, property_: str | None, content: bytes) -> None:
+        durable_files.make_folder(pathlib.Path(db.filename(classname, nodeid, property_, 1)).parent, mode=0o777)
+        store(classname, nodeid, property_, content)
+        name = pathlib.Path(db.filename(classname, nodeid, property_))
+        durable_files.flush_file(name)
+        durable_files.flush_folder(name.parent)
+
+    return storefile
+
+
+def _placing(db: Database) -> Callable[..., Any]:
+    """Make what gives a committed file its name, also where a reader was first.
+
+    Who reads between the commit of the rows and this gives the name itself; Roundup's own way, which removes whatever
+    has the name already, would then throw the only copy away.
+    """
+
+    def place_file(classname: str, nodeid: str, property_: str | None, **_databases: Any) -> tuple[str, str]:
+        name = pathlib.Path(db.filename(classname, nodeid, property_, 1))
+        try:
+            name.with_name(name.name + db.tempext).replace(name)
+        except FileNotFoundError:
+            if not name.exists():
+                raise
+        return classname, nodeid
+
+    return place_file
+
+
+def _announcing(db: Database, commit: Callable[[], None]) -> Callable[[], None]:
+    def announce_after_commit() -> None:
+        commit()
+        if db.desk_changed:
+            db.desk_changed = False
+            notifier.HUB.announce()
+
+    return announce_after_commit
+
+
+def _forgetting(db: Database, rollback: Callable[[], None]) -> Callable[[], None]:
+    def forget_and_roll_back() -> None:
+        db.desk_changed = False
+        try:
+            rollback()
+        except OSError:
+            # the rows are gone; what failed is removing a file that a full disk never let appear
+            db.transactions = []
+            db.clearCache()
+
+    return forget_and_roll_back

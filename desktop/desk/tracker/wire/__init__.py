@@ -1,0 +1,1 @@
+"""The routes that the app calls (`docs/help-desk.md`, The wire)."""
