@@ -21,9 +21,9 @@ from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
 from desktop.store import accounts
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 
 DONE, FAILED = 0, 1
 SENTENCES = {
@@ -146,13 +146,13 @@ class _Profile:
         self.context = Context(self.database, blobs, self.search, clock, random_id, lambda: None)
 
     def account(self) -> Account:
-        account = accounts.current(self.database.reader())
+        account = accounts.current(self.database.read_connection())
         if account is None:
             raise CommandError("nobody is signed in; start the app and sign in first")
         return account
 
     def info(self, account: Account) -> DeskInfo:
-        return accounts.info(self.database.reader(), account.id) or DeskInfo(account.address)
+        return accounts.info(self.database.read_connection(), account.id) or DeskInfo(account.address)
 
     def close(self) -> None:
         self.search.close()

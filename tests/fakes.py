@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
-from desktop.connectors.failures import from_status
+from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
+from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket, UnreadableRecord
@@ -100,9 +100,9 @@ class FakeDesk:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
-    policy: Callable[[str, Outgoing | None], Fault | None] = lambda call, outgoing: None
+    policy: Callable[[str, OutgoingMessage | None], Fault | None] = lambda call, outgoing: None
     calls: list[str] = field(default_factory=list)
-    ghosts: list[tuple[float, Outgoing, list[bytes]]] = field(default_factory=list)
+    ghosts: list[tuple[float, OutgoingMessage, list[bytes]]] = field(default_factory=list)
     hung: threading.Event = field(default_factory=threading.Event)
     hangs_on: str = ""
     waiters_full: bool = False
@@ -114,7 +114,7 @@ class FakeDesk:
         """What the next calls of that name meet."""
         self.faults.setdefault(call, deque()).extend(faults)
 
-    def meet(self, call: str, outgoing: Outgoing | None = None) -> Fault:
+    def meet(self, call: str, outgoing: OutgoingMessage | None = None) -> Fault:
         self.clock.point()
         self.calls.append(call)
         self.raise_ghosts()
@@ -129,7 +129,7 @@ class FakeDesk:
         for _, outgoing, contents in due:
             self.carry_out(outgoing, contents)
 
-    def carry_out(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+    def carry_out(self, outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
         """Create the ticket or message; at level A a reference is unique."""
         if self.capabilities.guarantee is Guarantee.A and outgoing.ref in self.receipts:
             self.check_same(outgoing)
@@ -150,7 +150,7 @@ class FakeDesk:
         self.clock.point()
         return receipt
 
-    def check_same(self, outgoing: Outgoing) -> None:
+    def check_same(self, outgoing: OutgoingMessage) -> None:
         """Refuse a reference that arrived earlier with other content."""
         if self.digests.get(outgoing.ref, digest(outgoing)) != digest(outgoing):
             body = b'{"error": {"status": 409, "code": "ref_conflict", "msg": "This reference has other content."}}'
@@ -245,7 +245,7 @@ class FakeDesk:
         )
 
 
-def digest(outgoing: Outgoing) -> str:
+def digest(outgoing: OutgoingMessage) -> str:
     """What a reference stands for: its whole content."""
     files = [(file.name, file.sha256) for file, _ in outgoing.files]
     content = (outgoing.kind.value, outgoing.ticket, outgoing.department, outgoing.subject, outgoing.body, files)
@@ -278,7 +278,7 @@ class FakeConnector:
         self._authorised("about")
         return self.desk.info
 
-    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+    def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         desk = self.desk
         contents = [path.read_bytes() for _, path in outgoing.files]
         for (file, _), data in zip(outgoing.files, contents, strict=True):
@@ -312,16 +312,16 @@ class FakeConnector:
         self._authorised("recall")
         return self.desk.recall(tickets, messages)
 
-    def reread(self, record: UnreadableRecord) -> Page:
+    def reparse(self, record: UnreadableRecord) -> Page:
         return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))
 
-    def wait(self, cursor: str, timeout_s: float) -> Wake:
+    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         self._authorised("wait")
         desk = self.desk
         if desk.promises_news:
-            return Wake("x", changed=True)
+            return WaitResult("x", changed=True)
         if desk.waiters_full:
-            return Wake(cursor, changed=False)
+            return WaitResult(cursor, changed=False)
         with desk.news:
             desk.polls += 1
             desk.news.notify_all()
@@ -332,7 +332,7 @@ class FakeConnector:
             interrupted, self._is_interrupted = self._is_interrupted, False
             if self.is_closed:
                 raise OtetError(ErrorCode.CANCELLED)
-            return Wake(str(len(desk.log)), changed=not interrupted and len(desk.log) > int(cursor or 0))
+            return WaitResult(str(len(desk.log)), changed=not interrupted and len(desk.log) > int(cursor or 0))
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
         fault = self.desk.meet("download")

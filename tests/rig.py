@@ -19,9 +19,9 @@ from desktop.services.accounts import Accounts
 from desktop.services.bundle import Services
 from desktop.services.context import Context
 from desktop.store import outbox
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.fakes import FakeClock, FakeConnector, FakeDesk
 
@@ -109,10 +109,10 @@ class Client:
 
     @property
     def waiting(self) -> tuple[Operation, ...]:
-        return outbox.unfinished(self.database.reader(), self.account.id)
+        return outbox.unfinished(self.database.read_connection(), self.account.id)
 
     def operation(self, id: str) -> Operation | None:
-        return outbox.get(self.database.reader(), id)
+        return outbox.get(self.database.read_connection(), id)
 
     def write(self, subject: str = "Subject", body: str = "Body", *, key: RowKey | None = None) -> Draft:
         """A draft on disk: a new ticket, or a reply to `key`."""

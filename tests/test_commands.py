@@ -24,9 +24,9 @@ from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
 from desktop.services.context import Context
 from desktop.services.tickets import Tickets
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 from tests.journeys.robot import running
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -116,8 +116,8 @@ class AppActions:
     def load_info(self) -> None:
         """Read again what the help desk offers."""
         account = self.session.account
-        reader = self.session.services.context.database.reader()
-        info = store_accounts.info(reader, account.id) if account else None
+        connection = self.session.services.context.database.read_connection()
+        info = store_accounts.info(connection, account.id) if account else None
         self.session.info = info or DeskInfo(account.address if account else "")
 
     def _signing_in(self, job: Callable[[], Account], done: Done) -> None:

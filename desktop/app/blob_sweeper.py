@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.background import Background
 from desktop.domain.errors import OtetError
-from desktop.store.blobs import Blobs
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
-from desktop.store.sweep import sweep
+from desktop.store.files.blobs import Blobs
+from desktop.store.files.sweep import sweep
 
 AFTER_CHANGE_MS = 12_000
 """A little longer than a discarded draft can be brought back."""

@@ -10,7 +10,7 @@ from desktop.connectors.base import Connector
 from desktop.desk.process import DeskAddress, DeskProcess
 from desktop.domain.accounts import BUILT_IN_ADDRESS, Account
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.paths import Paths
 from desktop.services.accounts import Accounts
 from desktop.services.context import Context
@@ -74,7 +74,7 @@ class Connection:
 
         def tell(status: SyncStatus) -> None:
             self._on_status(status)
-            if status.link is Link.SIGN_IN_AGAIN and account.is_built_in and not self._is_renewed:
+            if status.state is LinkState.SIGN_IN_AGAIN and account.is_built_in and not self._is_renewed:
                 # a help desk whose home was made anew does not know the token
                 self._is_renewed = True
                 with suppress(OtetError):

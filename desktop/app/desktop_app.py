@@ -27,10 +27,10 @@ from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
 from desktop.services.bundle import Services
 from desktop.services.context import Context
-from desktop.store.blobs import Blobs
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 from desktop.ui.kit import theme
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language.formats import Formats

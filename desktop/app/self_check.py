@@ -15,7 +15,7 @@ from desktop.domain.errors import OtetError
 from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.read.search import SearchIndex
 
 FOLDERS = ("icons", "fonts", "themes", "translations", "schema", "desk")
 WINDOW_S = 60
@@ -88,7 +88,7 @@ def _database(paths: Paths) -> str:
         database = Database.open(home, SystemClock())
         search = SearchIndex(home, database)
         try:
-            version = database.reader().execute("PRAGMA user_version").fetchone()[0]
+            version = database.read_connection().execute("PRAGMA user_version").fetchone()[0]
             return f"version {version}" + (f", {database.read_only_reason.value}" if database.read_only_reason else "")
         finally:
             search.close()

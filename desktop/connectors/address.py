@@ -49,7 +49,7 @@ class BaseAddress:
 
 
 def parse_address(text: str) -> BaseAddress:
-    """Read what a person typed or pasted; a bare host name means https.
+    """Read what a user typed or pasted; a bare host name means https.
 
     Errors: BAD_ADDRESS; INSECURE_ADDRESS(host=) for http to another computer. BAD_ADDRESS has no facts,
     because an address with a password in it is one of the things that it refuses.

@@ -32,7 +32,7 @@ class Capabilities:
 
 
 @dataclass(frozen=True)
-class Outgoing:
+class OutgoingMessage:
     """One send. `ref` is the same on every try; `ticket` is the remote id of a reply's ticket, "" for a new one."""
 
     ref: str
@@ -45,7 +45,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
-class Wake:
+class WaitResult:
     """The end of a long poll: whether something newer than the cursor asked about exists."""
 
     cursor: str
@@ -73,9 +73,9 @@ class Connector(Protocol):
         """Revoke the token."""
 
     def about(self) -> DeskInfo:
-        """What the help desk offers to this person."""
+        """What the help desk offers to this user."""
 
-    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+    def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         """Send a ticket or reply; the same `ref` again returns the first receipt."""
 
     def look_up(self, ref: str) -> Receipt | None:
@@ -87,17 +87,17 @@ class Connector(Protocol):
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
 
-    def reread(self, record: UnreadableRecord) -> Page:
+    def reparse(self, record: UnreadableRecord) -> Page:
         """A page of one kept record, read again without the network; `unreadable` where it still makes no sense."""
 
-    def wait(self, cursor: str, timeout_s: float) -> Wake:
+    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
         """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none."""
 
     def set_email_alerts(self, wanted: bool) -> None:
-        """Whether the help desk mails this person about answers; only where `has_email_switch`."""
+        """Whether the help desk mails this user about answers; only where `has_email_switch`."""
 
     def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
         """Remote ticket ids, for what is not mirrored here."""

@@ -12,11 +12,11 @@ from urllib.parse import quote
 from desktop.connectors import roundup_pages as pages
 from desktop.connectors import roundup_records as records
 from desktop.connectors.address import parse_address
-from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
-from desktop.connectors.decode import Fields, Malformed, storable
-from desktop.connectors.download import download
-from desktop.connectors.http import PATIENCE_S, Call, Transport, not_ours
-from desktop.connectors.upload import upload
+from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
+from desktop.connectors.http.download import download
+from desktop.connectors.http.json import JsonObject, Malformed, storable
+from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ours
+from desktop.connectors.http.upload import upload
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
@@ -33,7 +33,7 @@ _Value = TypeVar("_Value")
 
 
 class RoundupConnector:
-    """Speaks to one help desk for one person."""
+    """Speaks to one help desk for one user."""
 
     capabilities = Capabilities(Guarantee.A, can_wait=True, has_wallets=True, has_email_switch=True, can_recall=True)
 
@@ -44,13 +44,13 @@ class RoundupConnector:
         *,
         proxies: Mapping[str, str] | None = None,
         clock: Clock | None = None,
-        patience_s: float = PATIENCE_S,
+        timeout_s: float = TIMEOUT_S,
     ) -> None:
         """`patience_s` is how long a call may take that moves hardly any bytes."""
         self._clock = clock or SystemClock()
-        self._patience_s = patience_s
+        self._timeout_s = timeout_s
         self._transport = Transport(
-            parse_address(address), token, proxies=proxies, clock=self._clock, patience_s=patience_s
+            parse_address(address), token, proxies=proxies, clock=self._clock, timeout_s=timeout_s
         )
 
     def sign_in(self, username: str, password: str, device: str) -> SignedIn:
@@ -71,7 +71,7 @@ class RoundupConnector:
 
     def sign_out(self) -> None:
         try:
-            self._transport.call(self._own(Call("DELETE", "/rest/desk/token", patience_s=_REVOKE_S)))
+            self._transport.call(self._own(Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
         except OtetError as error:
             # Revoked already, from elsewhere: what was asked for is so.
             if error.code is not ErrorCode.SIGN_IN_AGAIN:
@@ -84,7 +84,7 @@ class RoundupConnector:
         except Malformed:
             raise OtetError(ErrorCode.NOT_A_HELP_DESK, reason="about") from None
 
-    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+    def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         fields: dict[str, str | tuple[str, bytes, str]] = {"ref": outgoing.ref}
         if outgoing.kind is OperationKind.REPLY:
             fields["issue"] = outgoing.ticket
@@ -109,17 +109,17 @@ class RoundupConnector:
         query = {"tickets": ",".join(tickets), "messages": ",".join(messages)}
         return self._read(Call("GET", "/rest/desk/recall", query), lambda data: pages.page(data, ""))
 
-    def reread(self, record: UnreadableRecord) -> Page:
-        return pages.reread(record)
+    def reparse(self, record: UnreadableRecord) -> Page:
+        return pages.reparse(record)
 
-    def wait(self, cursor: str, timeout_s: float) -> Wake:
+    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
         query = {"since": cursor, "timeout": str(math.ceil(timeout_s))}
-        call = Call("GET", "/rest/desk/wait", query, patience_s=timeout_s + self._patience_s, interruptible=True)
+        call = Call("GET", "/rest/desk/wait", query, timeout_s=timeout_s + self._timeout_s, interruptible=True)
         began_s = self._clock.monotonic_s()
         try:
             data = self._data(call)
-            wake = Wake(data.id("cursor", ""), data.flag("changed"))
+            wake = WaitResult(data.id("cursor", ""), data.flag("changed"))
             if not wake.changed and self._clock.monotonic_s() - began_s < timeout_s / 2:
                 # Turned away: too many wait already, or another took this place. Asking again at once would go on so.
                 self._transport.pause(min(max(data.seconds("retry_after_s") or 0.0, _SHORTEST_REST_S), timeout_s))
@@ -127,7 +127,7 @@ class RoundupConnector:
             raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed") from None
         except OtetError:
             if self._transport.take_interrupt():
-                return Wake(cursor, False)
+                return WaitResult(cursor, False)
             raise
         self._transport.take_interrupt()
         return wake
@@ -165,10 +165,10 @@ class RoundupConnector:
             raise OtetError(ErrorCode.SIGN_IN_AGAIN, sent=0)
         return call
 
-    def _data(self, call: Call) -> Fields:
+    def _data(self, call: Call) -> JsonObject:
         return self._transport.call(call if call.signing_in else self._own(call)).fields("data")
 
-    def _read(self, call: Call, read: Callable[[Fields], _Value]) -> _Value:
+    def _read(self, call: Call, read: Callable[[JsonObject], _Value]) -> _Value:
         try:
             return read(self._data(call))
         except Malformed as error:

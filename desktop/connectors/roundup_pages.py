@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
-from desktop.connectors.decode import Fields, Malformed, raw_text, read_json
+from desktop.connectors.http.json import JsonObject, Malformed, raw_text, read_json
 from desktop.domain import folds
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.remote import (
     Page,
     RecordKind,
@@ -21,7 +22,6 @@ from desktop.domain.remote import (
     UnreadableRecord,
 )
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Rates, Verification
 
 _log = logging.getLogger(__name__)
 _Record = TypeVar("_Record")
@@ -36,7 +36,7 @@ _LISTS = {
 }
 
 
-def page(data: Fields, cursor: str) -> Page:
+def page(data: JsonObject, cursor: str) -> Page:
     """Changes after `cursor`. Raises Malformed where the page as a whole makes no sense.
 
     A cursor never goes back (this help desk counts its changes), and with more to come it moves on: anything else
@@ -50,7 +50,7 @@ def page(data: Fields, cursor: str) -> Page:
     return _Reader().page(data, after, more)
 
 
-def reread(record: UnreadableRecord) -> Page:
+def reparse(record: UnreadableRecord) -> Page:
     """A page of one record that an earlier version could not read; `unreadable` where this one cannot either."""
     try:
         value = read_json(record.raw.encode())
@@ -60,7 +60,7 @@ def reread(record: UnreadableRecord) -> Page:
             data = {"removed": {record.owner: [value]}}
         else:
             data = {record.kind.value: value}
-        return _Reader().page(Fields(data), "", False)
+        return _Reader().page(JsonObject(data), "", False)
     except Malformed:
         return Page("", False, unreadable=(record,))
 
@@ -71,7 +71,7 @@ class _Reader:
     def __init__(self) -> None:
         self._unreadable: list[UnreadableRecord] = []
 
-    def page(self, data: Fields, cursor: str, more: bool) -> Page:
+    def page(self, data: JsonObject, cursor: str, more: bool) -> Page:
         read = Page(
             cursor=cursor,
             more=more,
@@ -90,19 +90,21 @@ class _Reader:
             _log.warning("Kept as they came, unread: %s", dict(kinds))
         return read
 
-    def _records(self, data: Fields, kind: RecordKind, read: Callable[[Fields], _Record]) -> tuple[_Record, ...]:
+    def _records(
+        self, data: JsonObject, kind: RecordKind, read: Callable[[JsonObject], _Record]
+    ) -> tuple[_Record, ...]:
         records: list[_Record] = []
         items = data.items(_LISTS[kind])
         for item in items:
             try:
-                records.append(read(Fields(item)))
+                records.append(read(JsonObject(item)))
             except Malformed:
                 self._unreadable.append(_unreadable(kind, item))
         if len(records) < len(items):
             _log.warning("Cannot read %d malformed of %d %s", len(items) - len(records), len(items), _LISTS[kind])
         return tuple(records)
 
-    def _one(self, data: Fields, kind: RecordKind, read: Callable[[Fields], _Record]) -> _Record | None:
+    def _one(self, data: JsonObject, kind: RecordKind, read: Callable[[JsonObject], _Record]) -> _Record | None:
         if kind.value not in data:
             return None
         try:
@@ -111,16 +113,16 @@ class _Reader:
             self._unreadable.append(UnreadableRecord(kind, raw_text(data.value(kind.value)), kind.value))
             return None
 
-    def _removed(self, data: Fields, name: str) -> tuple[str, ...]:
+    def _removed(self, data: JsonObject, name: str) -> tuple[str, ...]:
         ids: list[str] = []
         for item in data.fields("removed").items(name) if "removed" in data else []:
             try:
-                ids.append(Fields({"id": item}).id("id"))
+                ids.append(JsonObject({"id": item}).id("id"))
             except Malformed:
                 self._unreadable.append(UnreadableRecord(RecordKind.REMOVED, raw_text(item), owner=name))
         return tuple(ids)
 
-    def _message(self, item: Fields) -> RemoteMessage:
+    def _message(self, item: JsonObject) -> RemoteMessage:
         try:
             side = Side(item.text("side"))
         except ValueError:
@@ -146,9 +148,9 @@ class _Reader:
             )
         return message
 
-    def _verification(self, item: Fields) -> Verification:
+    def _verification(self, item: JsonObject) -> Verification:
         codes = item.items("missing")
-        missing = [code for code in (_or(Fields({"code": code}).id, "code", "") for code in codes) if code]
+        missing = [code for code in (_or(JsonObject({"code": code}).id, "code", "") for code in codes) if code]
         verification = Verification(item.integer("level", 0, 99), item.integer("percent", 0, 100), tuple(missing))
         if len(missing) < len(codes):
             kind = RecordKind.VERIFICATION
@@ -167,7 +169,7 @@ def _unreadable(kind: RecordKind, item: object) -> UnreadableRecord:
     """Return the parts that are readable of a record that cannot be read as a whole."""
     raw = raw_text(item)
     try:
-        fields = Fields(item)
+        fields = JsonObject(item)
     except Malformed:
         return UnreadableRecord(kind, raw)
     id = _or(fields.id, "id", "")
@@ -183,7 +185,7 @@ def _unreadable(kind: RecordKind, item: object) -> UnreadableRecord:
     )
 
 
-def _part_of_ticket(item: Fields, id: str) -> RemoteTicket:
+def _part_of_ticket(item: JsonObject, id: str) -> RemoteTicket:
     """As much of a ticket as its messages need to be found under; times are 0 where they are not known."""
     created_ms, updated_ms = _or(item.time_ms, "created", 0), _or(item.time_ms, "updated", 0)
     return RemoteTicket(
@@ -198,7 +200,7 @@ def _part_of_ticket(item: Fields, id: str) -> RemoteTicket:
     )
 
 
-def _ticket(item: Fields) -> RemoteTicket:
+def _ticket(item: JsonObject) -> RemoteTicket:
     id = item.id("id")
     return RemoteTicket(
         id=id,
@@ -212,7 +214,7 @@ def _ticket(item: Fields) -> RemoteTicket:
     )
 
 
-def _files(item: Fields) -> tuple[tuple[RemoteFile, ...], int]:
+def _files(item: JsonObject) -> tuple[tuple[RemoteFile, ...], int]:
     """The files of a message, and how many cannot be read: a message is worth more than the list of its files."""
     files: list[RemoteFile] = []
     try:
@@ -221,18 +223,18 @@ def _files(item: Fields) -> tuple[tuple[RemoteFile, ...], int]:
         return (), 1
     for one in items:
         try:
-            files.append(_file(Fields(one)))
+            files.append(_file(JsonObject(one)))
         except Malformed:
             continue
     return tuple(files), len(items) - len(files)
 
 
-def _file(item: Fields) -> RemoteFile:
+def _file(item: JsonObject) -> RemoteFile:
     media_type = item.text("type", "") or "application/octet-stream"
     return RemoteFile(item.id("id"), item.line("name", ""), media_type, item.integer("size", 0, _LARGEST))
 
 
-def _wallet(item: Fields) -> RemoteWallet:
+def _wallet(item: JsonObject) -> RemoteWallet:
     return RemoteWallet(
         id=item.id("id"),
         number=item.line("number"),
@@ -242,7 +244,7 @@ def _wallet(item: Fields) -> RemoteWallet:
     )
 
 
-def _transaction(item: Fields) -> RemoteTransaction:
+def _transaction(item: JsonObject) -> RemoteTransaction:
     return RemoteTransaction(
         id=item.id("id"),
         wallet=item.id("wallet"),
@@ -258,7 +260,7 @@ def _transaction(item: Fields) -> RemoteTransaction:
     )
 
 
-def _rates(item: Fields) -> Rates:
+def _rates(item: JsonObject) -> Rates:
     listed = item.fields("rates")
     # half a table would make a wrong sum look right
     if len(listed.texts()) < listed.count:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from desktop.connectors.decode import Fields, Malformed
+from desktop.connectors.http.json import JsonObject, Malformed
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.availability import WEEK_MINUTES, LanguageHours, Window
 from desktop.domain.remote import Receipt
@@ -16,13 +16,13 @@ _Record = TypeVar("_Record")
 _LARGEST = 2**53
 
 
-def signed_in(data: Fields) -> SignedIn:
+def signed_in(data: JsonObject) -> SignedIn:
     """The answer to a password."""
     username = data.line("username")
     return SignedIn(data.id("token"), username, data.line("display_name", username))
 
 
-def desk_info(data: Fields) -> DeskInfo:
+def desk_info(data: JsonObject) -> DeskInfo:
     """What the help desk says of itself; raises Malformed where it is none of ours."""
     if data.text("product") != PRODUCT:
         raise Malformed("product")
@@ -46,9 +46,9 @@ def desk_info(data: Fields) -> DeskInfo:
     )
 
 
-def receipt(data: Fields, files: int) -> Receipt:
+def receipt(data: JsonObject, files: int) -> Receipt:
     """Proof of a delivery of `files` files: the ids of ticket and message; without them it proves nothing."""
-    ids = tuple(Fields({"id": item}).id("id") for item in data.items("files"))
+    ids = tuple(JsonObject({"id": item}).id("id") for item in data.items("files"))
     if len(ids) != files:
         # It is there all the same; only which id is which file cannot be told.
         _log.warning("A receipt names %d files of %d", len(ids), files)
@@ -56,17 +56,17 @@ def receipt(data: Fields, files: int) -> Receipt:
     return Receipt(data.id("issue"), data.id("message"), ids, data.flag("repeat", False))
 
 
-def ids(data: Fields) -> tuple[str, ...]:
+def ids(data: JsonObject) -> tuple[str, ...]:
     """The ids that a search found."""
-    return tuple(Fields({"id": item}).id("id") for item in data.items("ids"))
+    return tuple(JsonObject({"id": item}).id("id") for item in data.items("ids"))
 
 
-def _sound(data: Fields, name: str, read: Callable[[Fields], _Record]) -> tuple[_Record, ...]:
+def _sound(data: JsonObject, name: str, read: Callable[[JsonObject], _Record]) -> tuple[_Record, ...]:
     records: list[_Record] = []
     items = data.items(name)
     for item in items:
         try:
-            records.append(read(Fields(item)))
+            records.append(read(JsonObject(item)))
         except Malformed:
             continue
     if len(records) < len(items):
@@ -74,27 +74,27 @@ def _sound(data: Fields, name: str, read: Callable[[Fields], _Record]) -> tuple[
     return tuple(records)
 
 
-def _choice(item: Fields) -> Choice:
+def _choice(item: JsonObject) -> Choice:
     labels = item.fields("labels").texts() if "labels" in item else ()
     return Choice(item.id("id"), item.line("name"), labels)
 
 
-def _status(item: Fields) -> Status:
+def _status(item: JsonObject) -> Status:
     choice = _choice(item)
     try:
         kind = StatusKind(item.text("kind"))
     except ValueError:
-        # A status of a newer help desk: open promises the person the least.
+        # A status of a newer help desk: open promises the user the least.
         kind = StatusKind.OPEN
     return Status(choice.id, choice.name, choice.labels, kind)
 
 
-def _hours(item: Fields) -> LanguageHours:
+def _hours(item: JsonObject) -> LanguageHours:
     windows: list[Window] = []
     for window in item.items("windows"):
         if not isinstance(window, list) or len(window) != 2:
             raise Malformed("windows")
-        ends = Fields({"start": window[0], "end": window[1]})
+        ends = JsonObject({"start": window[0], "end": window[1]})
         start = ends.integer("start", 0, WEEK_MINUTES - 1)
         windows.append(Window(start, ends.integer("end", start + 1, WEEK_MINUTES)))
     return LanguageHours(item.id("language"), tuple(windows))

@@ -21,7 +21,7 @@ BUILT_IN_ADDRESS = "built-in"
 
 @dataclass(frozen=True)
 class Account:
-    """A person at a help desk. `address` is a base URL, or `BUILT_IN_ADDRESS`."""
+    """A user at a help desk. `address` is a base URL, or `BUILT_IN_ADDRESS`."""
 
     id: int
     connector: str
@@ -58,7 +58,7 @@ class Choice:
 
 
 class StatusKind(str, Enum):
-    """What a status means for the person, whatever the help desk calls it."""
+    """What a status means for the user, whatever the help desk calls it."""
 
     OPEN = "open"
     ANSWERED = "answered"

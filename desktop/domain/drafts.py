@@ -1,9 +1,9 @@
-"""What a person is writing and has not sent."""
+"""What a user is writing and has not sent."""
 
 from dataclasses import dataclass
 
-from desktop.domain.evidence import Evidence, with_evidence
 from desktop.domain.operations import File
+from desktop.domain.references.evidence import Evidence, with_evidence
 
 
 @dataclass(frozen=True)

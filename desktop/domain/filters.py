@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Only(str, Enum):
+class QuickFilter(str, Enum):
     """The sets that the dashboard counts, each shown alone."""
 
     UNREAD = "unread"
@@ -24,7 +24,7 @@ class HistoryFilter:
     content: str = ""
     ticket_id: str = ""
     status: str = ""
-    only: Only | None = None
+    only: QuickFilter | None = None
     since_ms: int | None = None
     until_ms: int | None = None
     has_attachments: bool = False

@@ -1,10 +1,10 @@
-"""What a person has accepted for sending, and the states it goes through (outbox)."""
+"""What a user has accepted for sending, and the states it goes through (outbox)."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.errors import Problem
-from desktop.domain.evidence import Evidence
+from desktop.domain.references.evidence import Evidence
 
 
 class OperationKind(str, Enum):
@@ -39,7 +39,7 @@ class Operation:
     """One accepted send. `id` is the reference the help desk keeps unique; the payload never changes.
 
     `ticket_id` is the local ticket of a reply; `parent_id` the create that a reply waits for.
-    `not_before_ms` holds it back (undo, back-off). `problem` is why it waits or needs the person.
+    `not_before_ms` holds it back (undo, back-off). `problem` is why it waits or needs the user.
     `body` is all that support gets to read; it ends with `evidence` as text.
     """
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from enum import Enum
 
 from desktop.domain.folds import Fold
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Rates, Verification
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from enum import Enum
 from desktop.domain.errors import Problem
 
 
-class Link(str, Enum):
+class LinkState(str, Enum):
     """How the connection stands."""
 
     STARTING = "starting"
@@ -26,7 +26,7 @@ class SyncStatus:
     was last found to be an older copy that lacks nothing of the user's (0 never).
     """
 
-    link: Link
+    state: LinkState
     synced_ms: int = 0
     waiting: int = 0
     retry_ms: int = 0

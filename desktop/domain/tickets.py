@@ -1,4 +1,4 @@
-"""Tickets and messages as a person sees them: mirror plus what waits to be sent."""
+"""Tickets and messages as a user sees them: mirror plus what waits to be sent."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -25,20 +25,20 @@ class Delivery(str, Enum):
     NEEDS_YOU = "needs_you"
 
 
-class Absence(int, Enum):
+class RemoteState(int, Enum):
     """Why something that is still here is not at the help desk."""
 
-    NONE = 0
+    PRESENT = 0
     REMOVED = 1
     ROLLED_BACK = 2
 
 
-class Local(str, Enum):
+class DownloadState(str, Enum):
     """Where an attachment's bytes are."""
 
-    REMOTE = "remote"
-    WANTED = "wanted"
-    HERE = "here"
+    NOT_DOWNLOADED = "remote"
+    REQUESTED = "wanted"
+    DOWNLOADED = "here"
     FAILED = "failed"
 
 
@@ -50,7 +50,7 @@ class Attachment:
     name: str
     media_type: str
     size: int
-    local: Local
+    download_state: DownloadState
     sha256: str = ""
 
 
@@ -73,7 +73,7 @@ class Message:
     operation_id: str = ""
     unread: bool = False
     not_before_ms: int = 0
-    absence: Absence = Absence.NONE
+    remote_state: RemoteState = RemoteState.PRESENT
     arrivals: int = 1
     folds: tuple[Fold, ...] = ()
     is_placeholder: bool = False
@@ -119,10 +119,10 @@ class HistoryRow:
     delivery: Delivery | None = None
     has_attachments: bool = False
     has_draft: bool = False
-    absence: Absence = Absence.NONE
+    remote_state: RemoteState = RemoteState.PRESENT
 
 
-class Twin(NamedTuple):
+class DuplicateTicket(NamedTuple):
     """A ticket that reached support with the same reference as another: our id, and the number people quote."""
 
     id: int
@@ -144,14 +144,14 @@ class Ticket:
     created_ms: int
     activity_ms: int
     unread: int = 0
-    absence: Absence = Absence.NONE
-    same_as: Twin | None = None
-    twins: tuple[Twin, ...] = ()
+    remote_state: RemoteState = RemoteState.PRESENT
+    original: DuplicateTicket | None = None
+    duplicates: tuple[DuplicateTicket, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that the person has not been told of: one alert each, ever. `body` is without its folds."""
+    """An answer that the user has not been told of: one alert each, ever. `body` is without its folds."""
 
     message_id: int
     ticket_id: int
@@ -164,7 +164,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Untold:
+class PendingNotifications:
     """Answers that are to be told now: how many, the first few of them, and the ticket if they have but one."""
 
     count: int
@@ -174,7 +174,7 @@ class Untold:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingMessage:
     """A message of the user's own that the help desk does not have any more."""
 
     subject: str

@@ -14,7 +14,7 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
 }
 
 
-class Field(str, Enum):
+class DraftField(str, Enum):
     """A field of the composer that must hold text."""
 
     SUBJECT = "subject"
@@ -31,11 +31,11 @@ def is_empty(draft: Draft) -> bool:
     return not (draft.files or draft.evidence) and is_blank(draft.subject) and is_blank(draft.body)
 
 
-def missing_fields(draft: Draft) -> tuple[Field, ...]:
+def missing_fields(draft: Draft) -> tuple[DraftField, ...]:
     """The required fields that hold nothing yet; a reply has no subject."""
-    wanted = [(Field.BODY, draft.body)]
+    wanted = [(DraftField.BODY, draft.body)]
     if not draft.is_reply:
-        wanted.insert(0, (Field.SUBJECT, draft.subject))
+        wanted.insert(0, (DraftField.SUBJECT, draft.subject))
     return tuple(field for field, text in wanted if is_blank(text))
 
 
@@ -43,9 +43,9 @@ def check_sendable(draft: Draft, limits: DeskInfo) -> None:
     """Raise BLANK_FIELD(field), TEXT_TOO_LONG(field, over, limit) or TOO_MANY_FILES(limit) unless it may be sent."""
     for field in missing_fields(draft):
         raise OtetError(ErrorCode.BLANK_FIELD, field=field.value)
-    lengths = [(Field.BODY, len(draft.message), limits.text_limit)]
+    lengths = [(DraftField.BODY, len(draft.message), limits.text_limit)]
     if not draft.is_reply:
-        lengths.insert(0, (Field.SUBJECT, len(draft.subject), limits.subject_limit))
+        lengths.insert(0, (DraftField.SUBJECT, len(draft.subject), limits.subject_limit))
     for field, length, limit in lengths:
         if length > limit:
             raise OtetError(ErrorCode.TEXT_TOO_LONG, field=field.value, over=length - limit, limit=limit)

@@ -49,11 +49,11 @@ class Accounts:
 
     def current(self) -> Account | None:
         """The account that is signed in."""
-        return accounts.current(self._context.database.reader())
+        return accounts.current(self._context.database.read_connection())
 
     def known(self) -> tuple[KnownAccount, ...]:
         """Every account of this computer, signed in or not; the newest sign-in first."""
-        return accounts.known(self._context.database.reader())
+        return accounts.known(self._context.database.read_connection())
 
     @property
     def is_token_kept(self) -> bool:
@@ -110,7 +110,7 @@ class Accounts:
 
     def _move(self, account: Account, address: str, link: Connector, info: DeskInfo) -> Account:
         database = self._context.database
-        if not is_same_help_desk(database.reader(), account.id, link, info):
+        if not is_same_help_desk(database.read_connection(), account.id, link, info):
             raise OtetError(ErrorCode.OTHER_HELP_DESK)
         with database.write() as tx:
             accounts.move(tx, account.id, address)
@@ -156,7 +156,7 @@ class Accounts:
         finally:
             link.close()
         with self._context.database.write() as tx:
-            kept = accounts.info(self._context.database.reader(), account.id) or DeskInfo(account.address)
+            kept = accounts.info(self._context.database.read_connection(), account.id) or DeskInfo(account.address)
             info = replace(kept, email_alerts=wanted)
             accounts.keep_info(tx, account.id, info)
         return info

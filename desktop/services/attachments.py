@@ -10,8 +10,8 @@ from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
-from desktop.store import marks
-from desktop.store.blobs import Blobs
+from desktop.store import read_state
+from desktop.store.files.blobs import Blobs
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -28,7 +28,7 @@ class Attachments:
     def request(self, attachment_id: int) -> None:
         """Have the bytes fetched as soon as the help desk can be reached."""
         with self._context.database.write() as tx:
-            marks.want_attachment(tx, attachment_id)
+            read_state.request_download(tx, attachment_id)
         self._context.wake()
 
     def path(self, attachment: Attachment) -> Path | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from desktop.domain.clock import Clock
 from desktop.domain.ids import IdSource
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 
 
 @dataclass(frozen=True)

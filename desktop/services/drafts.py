@@ -12,7 +12,8 @@ from desktop.domain.operations import File
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.domain.validation import encodable, is_empty
 from desktop.services.context import Context
-from desktop.store import drafts, outbox, queries
+from desktop.store import drafts, outbox
+from desktop.store.read import queries
 
 _COPIES = 3
 
@@ -42,22 +43,22 @@ class Drafts:
 
     def get(self, draft_id: str) -> Draft | None:
         """The draft as it is on disk."""
-        return drafts.get(self._context.database.reader(), draft_id)
+        return drafts.get(self._context.database.read_connection(), draft_id)
 
     def all(self, account_id: int) -> tuple[Draft, ...]:
         """Every draft, newest first."""
-        return drafts.all(self._context.database.reader(), account_id)
+        return drafts.all(self._context.database.read_connection(), account_id)
 
     def reply_to(self, account_id: int, key: RowKey) -> Draft | None:
         """The reply begun on this thread."""
-        reader = self._context.database.reader()
+        connection = self._context.database.read_connection()
         ticket_id, parent_id = self._thread(key)
         if ticket_id is None:
-            return drafts.reply_to(reader, account_id, parent_id=parent_id)
-        begun = drafts.reply_to(reader, account_id, ticket_id=ticket_id)
+            return drafts.reply_to(connection, account_id, parent_id=parent_id)
+        begun = drafts.reply_to(connection, account_id, ticket_id=ticket_id)
         if begun is None and key.kind is RowKind.SENDING:
             # begun while the create still waited
-            begun = drafts.reply_to(reader, account_id, parent_id=key.id)
+            begun = drafts.reply_to(connection, account_id, parent_id=key.id)
         return begun
 
     def begin(self, account_id: int, key: RowKey, body: str) -> Draft:
@@ -187,5 +188,5 @@ class Drafts:
     def _thread(self, key: RowKey) -> tuple[int | None, str | None]:
         if key.kind is RowKind.TICKET:
             return int(key.id), None
-        ticket_id = queries.ticket_of_operation(self._context.database.reader(), key.id)
+        ticket_id = queries.ticket_of_operation(self._context.database.read_connection(), key.id)
         return (ticket_id, None) if ticket_id is not None else (None, key.id)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import ErrorCode
+from desktop.domain.money.statement import BalanceChange, Order, StatementFilter
+from desktop.domain.money.wallets import Rates, Transaction, Verification, Wallet
 from desktop.domain.operations import Operation
 from desktop.domain.remote import RecordKind
-from desktop.domain.statement import Move, Order, StatementFilter
 from desktop.domain.tickets import HistoryRow, Message, RowKey, Ticket
-from desktop.domain.wallets import Rates, Transaction, Verification, Wallet
-from desktop.store import accounts, bookings, mentions, queries, unreadable
+from desktop.store import accounts, unreadable
 from desktop.store.database import Database
-from desktop.store.queries import Counts
+from desktop.store.read import queries, transaction_refs, transactions
+from desktop.store.read.queries import Counts
 
 __all__ = ["Counts", "MoneyReads", "Reads", "StateReads", "TicketReads"]
 
@@ -28,39 +29,39 @@ class TicketReads:
 
     def ticket(self, account_id: int, key: RowKey) -> Ticket | None:
         """The head of a thread; None for a draft, and where there is none."""
-        return queries.ticket(self._database.reader(), account_id, key)
+        return queries.ticket(self._database.read_connection(), account_id, key)
 
     def messages(self, account_id: int, key: RowKey) -> tuple[Message, ...]:
         """A thread, oldest first, with what waits to be sent."""
-        return queries.messages(self._database.reader(), account_id, key)
+        return queries.messages(self._database.read_connection(), account_id, key)
 
     def rows(self, account_id: int, keys: Sequence[RowKey]) -> dict[RowKey, HistoryRow]:
         """The history list's values for these rows; rows that are gone are left out."""
-        return queries.history_rows(self._database.reader(), account_id, keys)
+        return queries.history_rows(self._database.read_connection(), account_id, keys)
 
     def counts(self, account_id: int) -> Counts:
         """Unread answers, open tickets, drafts, waiting messages."""
-        return queries.counts(self._database.reader(), account_id)
+        return queries.counts(self._database.read_connection(), account_id)
 
     def unread(self, account_id: int) -> int:
         """How many answers are unread."""
-        return queries.unread_total(self._database.reader(), account_id)
+        return queries.unread_total(self._database.read_connection(), account_id)
 
     def count(self, account_id: int) -> int:
         """How many tickets are mirrored."""
-        return queries.ticket_count(self._database.reader(), account_id)
+        return queries.ticket_count(self._database.read_connection(), account_id)
 
     def by_number(self, account_id: int, number: str) -> int | None:
         """The local id of the ticket with that number at the help desk."""
-        return queries.ticket_by_number(self._database.reader(), account_id, number)
+        return queries.ticket_by_number(self._database.read_connection(), account_id, number)
 
     def of_operation(self, operation_id: str) -> int | None:
         """The local id of the ticket that an operation became."""
-        return queries.ticket_of_operation(self._database.reader(), operation_id)
+        return queries.ticket_of_operation(self._database.read_connection(), operation_id)
 
     def newest_needing_user(self, account_id: int) -> Operation | None:
         """The message that was last given up until the user decides."""
-        return queries.newest_needing_user(self._database.reader(), account_id)
+        return queries.newest_needing_user(self._database.read_connection(), account_id)
 
 
 class MoneyReads:
@@ -71,56 +72,58 @@ class MoneyReads:
 
     def wallets(self, account_id: int) -> tuple[Wallet, ...]:
         """In the help desk's order."""
-        return queries.wallets(self._database.reader(), account_id)
+        return queries.wallets(self._database.read_connection(), account_id)
 
     def rates(self, account_id: int) -> Rates | None:
         """What currencies are worth, None where the help desk does not say."""
-        return queries.rates(self._database.reader(), account_id)
+        return queries.rates(self._database.read_connection(), account_id)
 
     def verification(self, account_id: int) -> Verification | None:
         """How far the customer is verified, None where the help desk does not say."""
-        return queries.verification(self._database.reader(), account_id)
+        return queries.verification(self._database.read_connection(), account_id)
 
     def latest(self, account_id: int, limit: int) -> tuple[Transaction, ...]:
         """The newest transactions of all wallets."""
-        return queries.transactions(self._database.reader(), account_id, limit=limit)
+        return queries.transactions(self._database.read_connection(), account_id, limit=limit)
 
     def order(self, account_id: int, filter: StatementFilter, order: Order, limit: int = -1) -> tuple[int, ...]:
         """The ids of the transactions that meet `filter`, in that order; slow where `is_indexed` says no."""
-        return bookings.order_of(self._database.reader(), account_id, filter, order, limit=limit)
+        return transactions.order_of(self._database.read_connection(), account_id, filter, order, limit=limit)
 
     @staticmethod
     def is_indexed(filter: StatementFilter, order: Order) -> bool:
         """Whether the first ids of this order can be read from an index at once."""
-        return bookings.is_at_once(filter, order)
+        return transactions.is_at_once(filter, order)
 
     def transactions(self, account_id: int, ids: Sequence[int]) -> dict[int, Transaction]:
         """The values of these transactions by id; those that are gone are left out."""
-        return bookings.rows(self._database.reader(), account_id, ids)
+        return transactions.rows(self._database.read_connection(), account_id, ids)
 
     def transaction(self, account_id: int, remote_id: str) -> Transaction | None:
         """The transaction with that id at the help desk."""
-        return bookings.by_remote_id(self._database.reader(), account_id, remote_id)
+        return transactions.by_remote_id(self._database.read_connection(), account_id, remote_id)
 
     def by_reference(self, account_id: int, reference: str) -> Transaction | None:
         """The transaction with that reference, or with that number behind the usual letters."""
-        return mentions.by_reference(self._database.reader(), account_id, reference)
+        return transaction_refs.by_reference(self._database.read_connection(), account_id, reference)
 
     def named_in(self, account_id: int, text: str) -> tuple[Transaction, ...]:
         """The transactions whose references stand in a text."""
-        return mentions.transactions_named(self._database.reader(), account_id, text)
+        return transaction_refs.transactions_named(self._database.read_connection(), account_id, text)
 
     def kinds(self, account_id: int) -> tuple[str, ...]:
         """The kinds of transactions that occur."""
-        return bookings.kinds(self._database.reader(), account_id)
+        return transactions.kinds(self._database.read_connection(), account_id)
 
-    def balance_changes(self, account_id: int, *, since_ms: int, wallet_id: int | None) -> Iterator[Move]:
+    def balance_changes(self, account_id: int, *, since_ms: int, wallet_id: int | None) -> Iterator[BalanceChange]:
         """What finished transactions since then did to their wallets, newest first."""
-        return bookings.moves(self._database.reader(), account_id, since_ms=since_ms, wallet_id=wallet_id)
+        return transactions.balance_changes(
+            self._database.read_connection(), account_id, since_ms=since_ms, wallet_id=wallet_id
+        )
 
     def earliest_ms(self, account_id: int, wallet_id: int | None) -> int | None:
         """When the first transaction was."""
-        return bookings.earliest_ms(self._database.reader(), account_id, wallet_id=wallet_id)
+        return transactions.earliest_ms(self._database.read_connection(), account_id, wallet_id=wallet_id)
 
 
 class StateReads:
@@ -141,15 +144,15 @@ class StateReads:
 
     def synced_ms(self, account_id: int) -> int:
         """When the mirror was last known to be complete, 0 for never."""
-        return accounts.synced_ms(self._database.reader(), account_id)
+        return accounts.synced_ms(self._database.read_connection(), account_id)
 
     def unreadable_count(self, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> int:
         """How many records of the help desk could not be read."""
-        return unreadable.count(self._database.reader(), account_id, kinds)
+        return unreadable.count(self._database.read_connection(), account_id, kinds)
 
     def unreadable_texts(self, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> tuple[str, ...]:
         """These records as they came."""
-        return unreadable.texts(self._database.reader(), account_id, kinds)
+        return unreadable.texts(self._database.read_connection(), account_id, kinds)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
-from desktop.store import bookings
+from desktop.store.read import transactions
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _STEP = 1000
@@ -61,7 +61,7 @@ class CsvExport:
         try:
             file = self._file if self._file is not None else self._begin()
             wanted = self._ids[self._done : self._done + _STEP]
-            found = bookings.rows(self._context.database.reader(), self._account_id, wanted)
+            found = transactions.rows(self._context.database.read_connection(), self._account_id, wanted)
             writer = self._writer(file)
             writer.writerows(self._cells(found[id]) for id in wanted if id in found)
             self._done += len(wanted)

@@ -6,13 +6,14 @@ from desktop.domain.accounts import DeskInfo, Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
-from desktop.domain.mentions import number
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.operations import Operation, OperationState
-from desktop.domain.tickets import Missing, RowKey, RowKind
+from desktop.domain.references.mentions import number
+from desktop.domain.tickets import MissingMessage, RowKey, RowKind
 from desktop.domain.validation import check_sendable, encodable
-from desktop.domain.wallets import Transaction
 from desktop.services.context import Context
-from desktop.store import accounts, drafts, marks, mentions, outbox, queries, rollback
+from desktop.store import accounts, drafts, outbox, read_state, server_rollback
+from desktop.store.read import queries, transaction_refs
 
 
 class Tickets:
@@ -61,8 +62,8 @@ class Tickets:
 
     def try_now(self, operation_id: str) -> None:
         """Do not wait for the back-off, or go on with what needed the person; the same reference is used."""
-        reader = self._context.database.reader()
-        operation = outbox.get(reader, operation_id)
+        connection = self._context.database.read_connection()
+        operation = outbox.get(connection, operation_id)
         if operation is not None and not self._must_stay_quiet(operation.account_id, operation.state):
             with self._context.database.write() as tx:
                 outbox.retry(tx, operation_id)
@@ -74,7 +75,7 @@ class Tickets:
         Where the help desk keeps references unique, the same one sent again is the question and cannot make a second
         message. Elsewhere the newest messages are fetched, and the user sees whether it is among them.
         """
-        operation = outbox.get(self._context.database.reader(), operation_id)
+        operation = outbox.get(self._context.database.read_connection(), operation_id)
         can_arrive_twice = (
             operation is not None and operation.problem is not None and "twice" in operation.problem.facts
         )
@@ -114,47 +115,51 @@ class Tickets:
                 drafts.keep(tx, draft)
         return draft
 
-    def missing(self, account_id: int) -> tuple[Missing, ...]:
+    def missing(self, account_id: int) -> tuple[MissingMessage, ...]:
         """What the person wrote and the help desk has lost, because it was restored from an older copy."""
-        reader = self._context.database.reader()
-        receipts = rollback.unmirrored(reader, account_id)
-        return rollback.missing(reader, account_id) + tuple(receipt.delivered for receipt in receipts)
+        connection = self._context.database.read_connection()
+        receipts = server_rollback.unmirrored(connection, account_id)
+        return server_rollback.missing(connection, account_id) + tuple(receipt.delivered for receipt in receipts)
 
     def settle_rollback(self, account_id: int, *, send_again: bool) -> int:
         """Go on with the older copy; what it lacks stays here and, if wanted, is sent again. Returns how many are."""
         with self._context.database.write() as tx:
-            count = rollback.settle(tx, account_id, self._context.clock.now_ms(), send_again=send_again)
+            count = server_rollback.resolve(tx, account_id, self._context.clock.now_ms(), send_again=send_again)
         self._context.wake()
         return count
 
     def unfinished(self, account_id: int) -> tuple[Operation, ...]:
         """What was accepted and is not at the help desk yet, oldest first."""
-        return outbox.unfinished(self._context.database.reader(), account_id)
+        return outbox.unfinished(self._context.database.read_connection(), account_id)
 
     def mark_read(self, ticket_id: int, through_ms: int | None = None) -> None:
         """Mark everything on this ticket as read, or only what was written up to that time."""
         with self._context.database.write() as tx:
             if through_ms is None:
-                marks.mark_read(tx, ticket_id)
+                read_state.mark_read(tx, ticket_id)
             else:
-                marks.mark_read(tx, ticket_id, through_ms)
+                read_state.mark_read(tx, ticket_id, through_ms)
 
     def history(self, account_id: int, filter: HistoryFilter, limit: int | None = None) -> list[RowKey]:
         """The rows that meet every condition, newest activity first; works offline."""
         matches = None
         if filter.content.strip():
             matches = self._context.search.search(account_id, filter.content)
-        return queries.history_keys(self._context.database.reader(), account_id, filter, matches=matches, limit=limit)
+        return queries.history_keys(
+            self._context.database.read_connection(), account_id, filter, matches=matches, limit=limit
+        )
 
     def mentioning(self, account_id: int, transaction: Transaction) -> tuple[RowKey, ...]:
         """What speaks of a transaction: drafts and waiting sends, then tickets, newest first; works offline."""
         words = number(transaction.reference) or f"Transaction Id {transaction.remote_id}"
         among = self._context.search.search(account_id, words)
-        return mentions.tickets_mentioning(self._context.database.reader(), account_id, transaction, among)
+        return transaction_refs.tickets_mentioning(
+            self._context.database.read_connection(), account_id, transaction, among
+        )
 
     def _must_stay_quiet(self, account_id: int, state: OperationState) -> bool:
         # without a unique reference at the help desk an earlier try may still be running there: asking and sending
         # again before it must have ended could make a second ticket
-        info = accounts.info(self._context.database.reader(), account_id)
+        info = accounts.info(self._context.database.read_connection(), account_id)
         sure = info is not None and info.guarantee is Guarantee.A
         return state is OperationState.UNKNOWN and not sure

@@ -9,14 +9,14 @@ from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, KnownA
 from desktop.domain.availability import LanguageHours, Window
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store.changes import Kind
-from desktop.store.database import Transaction
-from desktop.store.rows import Reads, storable, unfinished_counts
+from desktop.store.database import WriteTransaction
+from desktop.store.rows import Queryable, storable, unfinished_counts
 
 _COLUMNS = "id, connector, address, username, display_name"
 
 
-def add(tx: Transaction, connector: str, address: str, username: str, display_name: str) -> int:
-    """Sign a person in: a new account, or the one they had here before with all that is in it."""
+def add(tx: WriteTransaction, connector: str, address: str, username: str, display_name: str) -> int:
+    """Sign a user in: a new account, or the one they had here before with all that is in it."""
     row = tx.execute(
         "INSERT INTO account (connector, address, username, display_name, sign_in) "
         "VALUES (?, ?, ?, ?, (SELECT coalesce(max(sign_in), 0) + 1 FROM account)) "
@@ -28,36 +28,36 @@ def add(tx: Transaction, connector: str, address: str, username: str, display_na
     return int(row["id"])
 
 
-def get(reader: Reads, id: int) -> Account | None:
+def get(connection: Queryable, id: int) -> Account | None:
     """The account with that id, signed in or not."""
-    return _account(reader.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (id,)).fetchone())
+    return _account(connection.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (id,)).fetchone())
 
 
-def current(reader: Reads) -> Account | None:
+def current(connection: Queryable) -> Account | None:
     """The account that was signed in last and not signed out."""
     query = f"SELECT {_COLUMNS} FROM account WHERE sign_in > 0 ORDER BY sign_in DESC LIMIT 1"
-    return _account(reader.execute(query).fetchone())
+    return _account(connection.execute(query).fetchone())
 
 
-def known(reader: Reads) -> tuple[KnownAccount, ...]:
+def known(connection: Queryable) -> tuple[KnownAccount, ...]:
     """Every account of this computer with what was written in it and not sent; the newest sign-in first."""
-    found = reader.execute(
+    found = connection.execute(
         f"SELECT {_COLUMNS}, (SELECT count(*) FROM draft WHERE account_id = account.id) AS drafts "
         "FROM account ORDER BY sign_in DESC, id DESC"
     ).fetchall()
     accounts = [(Account(*row[:5]), row["drafts"]) for row in found]
     return tuple(
-        KnownAccount(account, _desk_name(reader, account), drafts, *unfinished_counts(reader, account.id))
+        KnownAccount(account, _desk_name(connection, account), drafts, *unfinished_counts(connection, account.id))
         for account, drafts in accounts
     )
 
 
-def _desk_name(reader: Reads, account: Account) -> str:
-    said = info(reader, account.id)
+def _desk_name(connection: Queryable, account: Account) -> str:
+    said = info(connection, account.id)
     return said.name if said is not None else ""
 
 
-def move(tx: Transaction, id: int, address: str) -> None:
+def move(tx: WriteTransaction, id: int, address: str) -> None:
     """Let an account have another address; what is in it stays. Raises ADDRESS_TAKEN."""
     try:
         tx.execute("UPDATE account SET address = ? WHERE id = ?", (storable(address), id))
@@ -70,13 +70,13 @@ def _account(row: sqlite3.Row | None) -> Account | None:
     return Account(*row) if row else None
 
 
-def sign_out(tx: Transaction, id: int) -> None:
+def sign_out(tx: WriteTransaction, id: int) -> None:
     """Nobody is signed in to it any more; everything in it stays."""
     if tx.execute("UPDATE account SET sign_in = 0 WHERE id = ? AND sign_in > 0", (id,)).rowcount:
         tx.changed(Kind.ACCOUNT, id)
 
 
-def forget(tx: Transaction, id: int) -> None:
+def forget(tx: WriteTransaction, id: int) -> None:
     """Delete an account with everything in it, written, waiting or mirrored; the search index is made anew."""
     # operations point at tickets and messages and would hold them back
     tx.execute("DELETE FROM operation WHERE account_id = ?", (id,))
@@ -86,16 +86,16 @@ def forget(tx: Transaction, id: int) -> None:
         tx.changed(Kind.ACCOUNT, id)
 
 
-def keep_info(tx: Transaction, account_id: int, info: DeskInfo) -> None:
+def keep_info(tx: WriteTransaction, account_id: int, info: DeskInfo) -> None:
     """Keep what the help desk says of itself, so that it is there offline."""
     stored = json.dumps(asdict(info), sort_keys=True)
     if tx.execute("UPDATE account SET info = ?1 WHERE id = ?2 AND info IS NOT ?1", (stored, account_id)).rowcount:
         tx.changed(Kind.DESK_INFO)
 
 
-def info(reader: Reads, account_id: int) -> DeskInfo | None:
+def info(connection: Queryable, account_id: int) -> DeskInfo | None:
     """What the help desk said of itself last, None before the first time."""
-    row = reader.execute("SELECT info FROM account WHERE id = ?", (account_id,)).fetchone()
+    row = connection.execute("SELECT info FROM account WHERE id = ?", (account_id,)).fetchone()
     try:
         return None if row is None or row["info"] is None else _info(json.loads(row["info"]))
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -103,16 +103,16 @@ def info(reader: Reads, account_id: int) -> DeskInfo | None:
         return None
 
 
-def closed_statuses(reader: Reads, account_id: int) -> list[str]:
+def closed_statuses(connection: Queryable, account_id: int) -> list[str]:
     """Ids of the statuses in which nobody waits for an answer."""
-    known = info(reader, account_id)
+    known = info(connection, account_id)
     done = {StatusKind.SOLVED, StatusKind.CLOSED}
     return [status.id for status in known.statuses if status.kind in done] if known else []
 
 
-def open_statuses(reader: Reads, account_id: int) -> list[str] | None:
+def open_statuses(connection: Queryable, account_id: int) -> list[str] | None:
     """Ids of the statuses that mean open, None while the help desk has not named its statuses."""
-    known = info(reader, account_id)
+    known = info(connection, account_id)
     if known is None or not known.statuses:
         return None
     return [status.id for status in known.statuses if status.kind is StatusKind.OPEN]
@@ -134,18 +134,18 @@ def _choice(item: dict[str, Any]) -> dict[str, Any]:
     return {"id": item["id"], "name": item["name"], "labels": tuple((key, word) for key, word in item["labels"])}
 
 
-def keep_synced(tx: Transaction, account_id: int, now_ms: int) -> None:
+def keep_synced(tx: WriteTransaction, account_id: int, now_ms: int) -> None:
     """Note that the mirror is whole as of now."""
     tx.execute("UPDATE account SET synced_ms = ? WHERE id = ?", (now_ms, account_id))
 
 
-def synced_ms(reader: Reads, account_id: int) -> int:
+def synced_ms(connection: Queryable, account_id: int) -> int:
     """When the mirror was last whole, 0 never."""
-    row = reader.execute("SELECT synced_ms FROM account WHERE id = ?", (account_id,)).fetchone()
+    row = connection.execute("SELECT synced_ms FROM account WHERE id = ?", (account_id,)).fetchone()
     return int(row["synced_ms"]) if row else 0
 
 
-def news_since_ms(tx: Reads, account_id: int, latest_ms: int) -> int:
+def news_since_ms(tx: Queryable, account_id: int, latest_ms: int) -> int:
     """From when on what support writes is news, although the first synchronisation has not ended: since it began.
 
     It may take days where it is interrupted, and answers that come meanwhile must reach the user. The first call, as

@@ -13,13 +13,14 @@ from typing import Any
 from desktop import durable_files
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store import drives, inspection, last_run, migrate
-from desktop.store.aside import disk_errors, put_back, set_aside
+from desktop.store import filesystems, migrate
 from desktop.store.changes import Changes, Kind
-from desktop.store.restore import differs, restore
-from desktop.store.salvage import salvage
-from desktop.store.second_copy import SecondCopy
-from desktop.store.spool import Record
+from desktop.store.recovery import integrity, last_run
+from desktop.store.recovery.backup_files import Record
+from desktop.store.recovery.backups import Backup
+from desktop.store.recovery.quarantine import disk_errors, quarantine, release
+from desktop.store.recovery.restore import differs, restore
+from desktop.store.recovery.salvage import salvage
 from desktop.store.sqlite_errors import translated, translating
 
 FILE_NAME = "otet.sqlite"
@@ -88,7 +89,7 @@ def make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-class Transaction:
+class WriteTransaction:
     """What a function of this room writes through; everything in it happens, or nothing."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -124,10 +125,10 @@ class Database:
         """Where a damaged file was set aside at opening."""
         self.restored = (0, 0)
         """How many drafts and how many waiting sends were brought out of it."""
-        self.is_shared = drives.is_shared(path.parent)
+        self.is_shared = filesystems.is_shared(path.parent)
         """Whether the folder is on a network drive or synchronised by another program."""
         self._flags = flags
-        self._copy = SecondCopy(path.parent)
+        self._copy = Backup(path.parent)
         self._writer = None if self.read_only else connect(path, flags=flags)
         self._closed = False
         self._lock = threading.Lock()
@@ -147,12 +148,12 @@ class Database:
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
-        aside = set_aside(path, clock.now_ms())
+        aside = quarantine(path, clock.now_ms())
         try:
             return cls._opened(path, clock, aside)
         except BaseException:
             # such as on a full disk: the next start finds everything as it was and tries again
-            put_back(aside, path)
+            release(aside, path)
             raise
 
     @classmethod
@@ -178,14 +179,14 @@ class Database:
             self.recovered = damaged
             self._salvage(damaged, records)
             drafts, sends = (
-                self.reader().execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                self.read_connection().execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("draft", "operation WHERE state <> 'done'")
             )
             self.restored = (drafts, sends)
-        elif differs(self.reader(), records):
+        elif differs(self.read_connection(), records):
             with self.write() as tx:
                 restore(tx, records, {})
-        self._copy.align(self.reader())
+        self._copy.align(self.read_connection())
 
     def _salvage(self, damaged: Path, records: Mapping[str, Record]) -> None:
         source: sqlite3.Connection | None = None
@@ -216,7 +217,7 @@ class Database:
         """Whether nothing can be written: made by a newer version, or the folder does not let us."""
         return self.read_only_reason is not None
 
-    def reader(self) -> sqlite3.Connection:
+    def read_connection(self) -> sqlite3.Connection:
         """The calling thread's own connection for reading."""
         thread = threading.current_thread()
         connection = self._readers.get(thread)
@@ -230,7 +231,7 @@ class Database:
         return connection
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self) -> Iterator[WriteTransaction]:
         """One transaction, one at a time in the whole program; listeners hear of it after its commit."""
         if self._owner == threading.get_ident():
             raise RuntimeError("a transaction within a transaction")
@@ -241,7 +242,7 @@ class Database:
                 raise OtetError(ErrorCode.DISK_ERROR, reason="closed", path=str(self.path))
             self._owner = threading.get_ident()
             try:
-                transaction = Transaction(self._writer)
+                transaction = WriteTransaction(self._writer)
                 with translating(self.path), self._copied(self._writer, transaction):
                     yield transaction
             finally:
@@ -252,11 +253,11 @@ class Database:
                 listener(changes)
 
     @contextlib.contextmanager
-    def _copied(self, writer: sqlite3.Connection, transaction: Transaction) -> Iterator[None]:
+    def _copied(self, writer: sqlite3.Connection, transaction: WriteTransaction) -> Iterator[None]:
         """A whole transaction with its second copies."""
         is_copied = False
         try:
-            with whole(writer):
+            with atomic(writer):
                 yield
                 is_copied = True
                 self._copy.before_commit(transaction, transaction.changes())
@@ -273,7 +274,7 @@ class Database:
 
     def copied(self) -> tuple[int, int] | None:
         """Drafts and waiting messages of a profile that came from elsewhere, until the user knows; see `last_run`."""
-        return None if self.read_only else last_run.told_copy(self.reader())
+        return None if self.read_only else last_run.told_copy(self.read_connection())
 
     def forget_copy(self) -> None:
         """The user knows that the profile came from elsewhere."""
@@ -299,7 +300,7 @@ class Database:
 
 
 @contextlib.contextmanager
-def whole(connection: sqlite3.Connection) -> Iterator[None]:
+def atomic(connection: sqlite3.Connection) -> Iterator[None]:
     """All that is written within it, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -346,8 +347,8 @@ def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
         found = migrate.version(connection)
         schema = _schema(tuple(step for step in steps if step[0] <= found)) if found <= steps[-1][0] else None
         with disk_errors(path.parent):
-            damage = inspection.header_damage(path)
-        damage = damage or inspection.damage(connection, schema)
+            damage = integrity.header_damage(path)
+        damage = damage or integrity.damage(connection, schema)
     except sqlite3.Error as error:
         raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
     finally:
@@ -363,7 +364,7 @@ def _schema(steps: tuple[tuple[int, str], ...]) -> set[tuple[str, ...]]:
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate.migrate(memory, list(steps))
-        return inspection.schema(memory)
+        return integrity.schema(memory)
     finally:
         memory.close()
 

@@ -1,24 +1,24 @@
-"""What a person is writing, on disk from the first second."""
+"""What a user is writing, on disk from the first second."""
 
 from dataclasses import replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.evidence import dumped
+from desktop.domain.references.evidence import dumped
 from desktop.store import rows
 from desktop.store.changes import Kind
-from desktop.store.database import Transaction
-from desktop.store.rows import Reads, storable
+from desktop.store.database import WriteTransaction
+from desktop.store.rows import Queryable, storable
 
 
-def keep(tx: Transaction, draft: Draft) -> None:
+def keep(tx: WriteTransaction, draft: Draft) -> None:
     """Write a draft in place of what was stored under its id. Lone surrogates become U+FFFD, which no key types.
 
     A late save of a draft that was accepted for sending meanwhile changes nothing; with other text than was
     accepted, or after that send was given up, it raises ALREADY_SENT, so that the difference can be kept under another
     id.
     """
-    if is_spent(tx, draft.id):
+    if is_key_retired(tx, draft.id):
         raise OtetError(ErrorCode.ALREADY_SENT, id=draft.id)
     if _was_accepted(tx, draft):
         return
@@ -49,12 +49,12 @@ def keep(tx: Transaction, draft: Draft) -> None:
     _told(tx, draft, row=is_new)
 
 
-def is_spent(reader: Reads, id: str) -> bool:
+def is_key_retired(connection: Queryable, id: str) -> bool:
     """Whether a text left under that id and was given up afterwards, so that the help desk may know it."""
-    return reader.execute("SELECT 1 FROM spent WHERE id = ?", (id,)).fetchone() is not None
+    return connection.execute("SELECT 1 FROM spent WHERE id = ?", (id,)).fetchone() is not None
 
 
-def _was_accepted(tx: Transaction, draft: Draft) -> bool:
+def _was_accepted(tx: WriteTransaction, draft: Draft) -> bool:
     found = rows.operations(tx, "id = ?", (draft.id,))
     if not found:
         return False
@@ -70,7 +70,7 @@ def _was_accepted(tx: Transaction, draft: Draft) -> bool:
     return True
 
 
-def linked(tx: Transaction, draft: Draft) -> Draft:
+def linked(tx: WriteTransaction, draft: Draft) -> Draft:
     """A reply to a create goes to its ticket as soon as there is one; without the create it is a ticket of its own."""
     if draft.parent_id is None or draft.ticket_id is not None:
         return draft
@@ -80,7 +80,7 @@ def linked(tx: Transaction, draft: Draft) -> Draft:
     return replace(draft, ticket_id=parent["ticket_id"])
 
 
-def _told(tx: Transaction, draft: Draft, *, row: bool) -> None:
+def _told(tx: WriteTransaction, draft: Draft, *, row: bool) -> None:
     tx.changed(Kind.DRAFT, draft.id)
     if row and draft.ticket_id is not None:
         tx.changed(Kind.TICKET, draft.ticket_id)
@@ -88,29 +88,29 @@ def _told(tx: Transaction, draft: Draft, *, row: bool) -> None:
         tx.changed(Kind.OPERATION, draft.parent_id)
 
 
-def get(reader: Reads, draft_id: str) -> Draft | None:
+def get(connection: Queryable, draft_id: str) -> Draft | None:
     """The draft with that id."""
-    found = rows.drafts(reader, "id = ?", (draft_id,))
+    found = rows.drafts(connection, "id = ?", (draft_id,))
     return found[0] if found else None
 
 
-def all(reader: Reads, account_id: int) -> tuple[Draft, ...]:
+def all(connection: Queryable, account_id: int) -> tuple[Draft, ...]:
     """Every draft of an account, replies too, newest first."""
-    return rows.drafts(reader, "account_id = ?", (account_id,))
+    return rows.drafts(connection, "account_id = ?", (account_id,))
 
 
 def reply_to(
-    reader: Reads, account_id: int, *, ticket_id: int | None = None, parent_id: str | None = None
+    connection: Queryable, account_id: int, *, ticket_id: int | None = None, parent_id: str | None = None
 ) -> Draft | None:
     """The newest unsent reply to a ticket, or to a create that still waits."""
     if ticket_id is not None:
-        found = rows.drafts(reader, "account_id = ? AND ticket_id = ?", (account_id, ticket_id))
+        found = rows.drafts(connection, "account_id = ? AND ticket_id = ?", (account_id, ticket_id))
     else:
-        found = rows.drafts(reader, "account_id = ? AND parent_id = ?", (account_id, parent_id))
+        found = rows.drafts(connection, "account_id = ? AND parent_id = ?", (account_id, parent_id))
     return found[0] if found else None
 
 
-def discard(tx: Transaction, draft_id: str) -> None:
+def discard(tx: WriteTransaction, draft_id: str) -> None:
     """Remove a draft; its bytes go when nothing else refers to them."""
     draft = get(tx, draft_id)
     if draft is not None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop.domain.errors import Problem
-from desktop.domain.folding import number_key
 from desktop.domain.folds import dumped
+from desktop.domain.language.normalisation import number_key
 from desktop.domain.remote import (
     Page,
     RecordKind,
@@ -16,10 +16,11 @@ from desktop.domain.remote import (
     RemoteWallet,
     UnreadableRecord,
 )
-from desktop.domain.tickets import Absence, Local, Side
-from desktop.store import accounts, links, marks, mirror_money, summaries, twins, unreadable
+from desktop.domain.tickets import DownloadState, RemoteState, Side
+from desktop.store import accounts, mirror_money, read_state, reconcile, summaries, unreadable
 from desktop.store.changes import Kind
-from desktop.store.database import Transaction
+from desktop.store.database import WriteTransaction
+from desktop.store.read import duplicates
 from desktop.store.rows import problem_json, storable
 
 PART_ROWS = 50
@@ -72,7 +73,7 @@ def _with(part: Page, item: _Item) -> Page:
     return replace(part, unreadable=(*part.unreadable, item))
 
 
-def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> None:
+def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -> None:
     """Write tickets, messages, money and what cannot be read; finish operations that turn up among them."""
     is_first = accounts.synced_ms(tx, account_id) == 0
     # the help desk's clock may be ahead of this one
@@ -81,20 +82,20 @@ def apply(tx: Transaction, account_id: int, page_part: Page, now_ms: int) -> Non
     stale: set[int] = set()
     for ticket in page_part.tickets:
         stale |= _ticket(tx, account_id, ticket)
-        unreadable.read_now(tx, account_id, RecordKind.TICKET, ticket.id)
+        unreadable.mark_readable(tx, account_id, RecordKind.TICKET, ticket.id)
     for message in page_part.messages:
         stale |= _message(tx, account_id, message, now_ms, is_news=message.created_ms > since_ms or not is_first)
     for record in page_part.unreadable:
         stale |= _unreadable(tx, account_id, record, now_ms, is_news=not is_first)
     for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):
-        mark_absent(tx, account_id, table, ids, Absence.REMOVED)
+        mark_absent(tx, account_id, table, ids, RemoteState.REMOVED)
         for id in ids:
             unreadable.removed(tx, account_id, RecordKind(table), id)
     summaries.refresh(tx, stale)
     mirror_money.apply(tx, account_id, page_part)
 
 
-def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
+def _ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket) -> set[int]:
     """Write a ticket; returns it where its summary may have changed."""
     values = {
         "number": storable(ticket.number),
@@ -104,7 +105,7 @@ def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
         "created_ms": ticket.created_ms,
         "updated_ms": ticket.updated_ms,
         "ref": ticket.ref,
-        "removed": Absence.NONE.value,
+        "removed": RemoteState.PRESENT.value,
     }
     known = tx.execute(
         "SELECT * FROM ticket WHERE account_id = ? AND remote_id = ?", (account_id, ticket.id)
@@ -124,11 +125,11 @@ def _ticket(tx: Transaction, account_id: int, ticket: RemoteTicket) -> set[int]:
         tx.execute("INSERT OR IGNORE INTO reindex (ticket_id) VALUES (?)", (id,))
     if "ref" in differing:
         _find_create(tx, account_id, id, ticket)
-        twins.part(tx, account_id, id, known["ref"])
+        duplicates.drop_reference(tx, account_id, id, known["ref"])
     return {id} if differing.keys() & {"created_ms", "ref", "removed"} else set()
 
 
-def _new_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, values: dict[str, object]) -> int:
+def _new_ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket, values: dict[str, object]) -> int:
     row = tx.execute(
         f"INSERT INTO ticket (account_id, remote_id, number_key, activity_ms, {', '.join(values)}) "
         f"VALUES (?, ?, ?, ?, {', '.join('?' * len(values))}) RETURNING id",
@@ -160,17 +161,17 @@ def _new_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, values: 
 _NOT_RETIRED = "id NOT IN (SELECT id FROM spent)"
 
 
-def _find_create(tx: Transaction, account_id: int, ticket_id: int, ticket: RemoteTicket) -> None:
+def _find_create(tx: WriteTransaction, account_id: int, ticket_id: int, ticket: RemoteTicket) -> None:
     """The create that a ticket came from: it carries its key, or its receipt names the ticket."""
     for row in tx.execute(
         "SELECT id FROM operation WHERE account_id = ?1 AND kind = 'create' AND ticket_id IS NULL "
         f"AND {_NOT_RETIRED} AND (id = ?2 OR (remote_ticket <> '' AND remote_ticket = ?3))",
         (account_id, ticket.ref, ticket.id),
     ).fetchall():
-        links.to_ticket(tx, row["id"], ticket_id)
+        reconcile.with_ticket(tx, row["id"], ticket_id)
 
 
-def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: int, *, is_news: bool) -> set[int]:
+def _message(tx: WriteTransaction, account_id: int, message: RemoteMessage, now_ms: int, *, is_news: bool) -> set[int]:
     """Write a message; returns the tickets whose summary may have changed."""
     ticket = _ticket_id(tx, account_id, message.ticket)
     values: dict[str, object] = {
@@ -183,7 +184,7 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         "folds": dumped(message.folds),
         "placeholder": 0,
         "ref": message.ref,
-        "removed": Absence.NONE.value,
+        "removed": RemoteState.PRESENT.value,
     }
     known = tx.execute(
         "SELECT * FROM message WHERE account_id = ? AND remote_id = ?", (account_id, message.id)
@@ -194,7 +195,7 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         if is_news and message.side is Side.SUPPORT:
             _alert(tx, account_id, id, message.id, now_ms)
         elif is_news and ticket is not None:
-            marks.read_by_writing(tx, account_id, ticket, message)
+            read_state.mark_read_by_own_message(tx, account_id, ticket, message)
         is_changed = True
     else:
         id = int(known["id"])
@@ -206,9 +207,9 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
         if known["placeholder"] and message.side is Side.SUPPORT:
             _tell_again(tx, account_id, id)
         is_changed = bool(differing)
-    unreadable.read_now(tx, account_id, RecordKind.MESSAGE, message.id)
+    unreadable.mark_readable(tx, account_id, RecordKind.MESSAGE, message.id)
     if not message.unreadable_files:
-        unreadable.read_now(tx, account_id, RecordKind.FILE, message.id)
+        unreadable.mark_readable(tx, account_id, RecordKind.FILE, message.id)
     is_changed = _attachments(tx, account_id, id, message.files) or is_changed
     _finish(tx, account_id, id, message)
     tickets = {int(ticket_id) for ticket_id in touched if isinstance(ticket_id, int)}
@@ -221,14 +222,14 @@ def _message(tx: Transaction, account_id: int, message: RemoteMessage, now_ms: i
     return tickets
 
 
-def _ticket_id(tx: Transaction, account_id: int, remote_id: str) -> int | None:
+def _ticket_id(tx: WriteTransaction, account_id: int, remote_id: str) -> int | None:
     query = "SELECT id FROM ticket WHERE account_id = ? AND remote_id = ?"
     row = tx.execute(query, (account_id, remote_id)).fetchone()
     return int(row["id"]) if row else None
 
 
 def _new_message(
-    tx: Transaction, account_id: int, remote_id: str, values: dict[str, object], *, is_unread: bool
+    tx: WriteTransaction, account_id: int, remote_id: str, values: dict[str, object], *, is_unread: bool
 ) -> int:
     row = tx.execute(
         f"INSERT INTO message (account_id, remote_id, unread, {', '.join(values)}) "
@@ -238,7 +239,7 @@ def _new_message(
     return int(row["id"])
 
 
-def _alert(tx: Transaction, account_id: int, message_id: int, remote_id: str, now_ms: int) -> None:
+def _alert(tx: WriteTransaction, account_id: int, message_id: int, remote_id: str, now_ms: int) -> None:
     if tx.execute(
         # a row that is there was told, or waits to be: then it belongs to the message that came again
         "INSERT INTO alert (account_id, remote_id, message_id, made_ms) VALUES (?, ?, ?, ?) "
@@ -248,7 +249,7 @@ def _alert(tx: Transaction, account_id: int, message_id: int, remote_id: str, no
         tx.changed(Kind.ALERT, message_id)
 
 
-def _tell_again(tx: Transaction, account_id: int, message_id: int) -> None:
+def _tell_again(tx: WriteTransaction, account_id: int, message_id: int) -> None:
     """Mark a message that replaces its placeholder as unread, with one notification, if the placeholder had one."""
     if tx.execute(
         "UPDATE alert SET shown = 0 WHERE account_id = ? AND message_id = ?", (account_id, message_id)
@@ -257,7 +258,9 @@ def _tell_again(tx: Transaction, account_id: int, message_id: int) -> None:
         tx.changed(Kind.ALERT, message_id)
 
 
-def _unreadable(tx: Transaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool) -> set[int]:
+def _unreadable(
+    tx: WriteTransaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool
+) -> set[int]:
     """Keep a record that cannot be read, and show what can be shown of it; returns tickets whose summary may change."""
     is_changed = unreadable.keep(tx, account_id, record)
     if record.kind is RecordKind.TICKET and record.ticket is not None:
@@ -273,7 +276,7 @@ def _unreadable(tx: Transaction, account_id: int, record: UnreadableRecord, now_
     return set()
 
 
-def _part_of_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, now_ms: int) -> set[int]:
+def _part_of_ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket, now_ms: int) -> set[int]:
     """Have a place for the messages of a ticket that cannot be read; one that is known stays as it was."""
     known = "SELECT 1 FROM ticket WHERE account_id = ? AND remote_id = ?"
     if tx.execute(known, (account_id, ticket.id)).fetchone() is not None:
@@ -282,13 +285,17 @@ def _part_of_ticket(tx: Transaction, account_id: int, ticket: RemoteTicket, now_
     return _ticket(tx, account_id, dated)
 
 
-def _placeholder(tx: Transaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool) -> set[int]:
+def _placeholder(
+    tx: WriteTransaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool
+) -> set[int]:
     """Have something stand for a message in its thread; one that was read before, or was sent here, stays as it is."""
     remote_id = unreadable.key(record)
     known = tx.execute(
         "SELECT ticket_id FROM message WHERE account_id = ? AND remote_id = ?", (account_id, remote_id)
     ).fetchone()
-    if known is not None or (record.side is Side.OWN and links.was_sent_here(tx, account_id, record.ref, record.id)):
+    if known is not None or (
+        record.side is Side.OWN and reconcile.was_sent_here(tx, account_id, record.ref, record.id)
+    ):
         return set()
     ticket = _ticket_id(tx, account_id, record.owner)
     values: dict[str, object] = {
@@ -310,7 +317,7 @@ def _placeholder(tx: Transaction, account_id: int, record: UnreadableRecord, now
     return {ticket}
 
 
-def readable_now(tx: Transaction, account_id: int, kept: unreadable.Kept, page: Page, now_ms: int) -> None:
+def apply_reparsed(tx: WriteTransaction, account_id: int, kept: unreadable.KeptRecord, page: Page, now_ms: int) -> None:
     """Write a record that this version reads, in place of what stood for it."""
     for message in page.messages:
         if message.id != kept.key and kept.record.kind is RecordKind.MESSAGE:
@@ -329,7 +336,7 @@ def readable_now(tx: Transaction, account_id: int, kept: unreadable.Kept, page: 
     apply(tx, account_id, page, now_ms)
 
 
-def _attachments(tx: Transaction, account_id: int, message_id: int, files: tuple[RemoteFile, ...]) -> bool:
+def _attachments(tx: WriteTransaction, account_id: int, message_id: int, files: tuple[RemoteFile, ...]) -> bool:
     """Write a message's files; what was fetched of them stays. Returns whether anything changed."""
     wanted = [
         (position, file.id, storable(file.name), storable(file.media_type), file.size)
@@ -351,21 +358,23 @@ def _attachments(tx: Transaction, account_id: int, message_id: int, files: tuple
         "position = excluded.position, name = excluded.name, media_type = excluded.media_type, size = excluded.size",
         [(account_id, message_id, *values) for values in wanted],
     )
-    links.take_files(tx, message_id)
+    reconcile.adopt_files(tx, message_id)
     return True
 
 
-def _finish(tx: Transaction, account_id: int, message_id: int, message: RemoteMessage) -> None:
+def _finish(tx: WriteTransaction, account_id: int, message_id: int, message: RemoteMessage) -> None:
     """The operation that a message came from: it carries its key, or its receipt names the message."""
     for row in tx.execute(
         f"SELECT id FROM operation WHERE account_id = ?1 AND message_id IS NULL AND {_NOT_RETIRED} "
         "AND (id = ?2 OR (remote_message <> '' AND remote_message = ?3))",
         (account_id, message.ref, message.id),
     ).fetchall():
-        links.to_message(tx, row["id"], message_id)
+        reconcile.with_message(tx, row["id"], message_id)
 
 
-def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str], absence: Absence) -> None:
+def mark_absent(
+    tx: WriteTransaction, account_id: int, table: str, ids: Iterable[str], remote_state: RemoteState
+) -> None:
     """These tickets or messages are not at the help desk; what is here of them stays."""
     ticket = "id" if table == "ticket" else "ticket_id"
     touched: set[int] = set()
@@ -373,7 +382,7 @@ def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str]
         for row in tx.execute(
             f"UPDATE {table} SET removed = ? WHERE account_id = ? AND remote_id = ? AND removed <> ? "
             f"RETURNING {ticket} AS ticket_id",
-            (absence.value, account_id, id, absence.value),
+            (remote_state.value, account_id, id, remote_state.value),
         ).fetchall():
             if row["ticket_id"] is not None:
                 tx.changed(Kind.TICKET, row["ticket_id"])
@@ -381,17 +390,19 @@ def mark_absent(tx: Transaction, account_id: int, table: str, ids: Iterable[str]
     summaries.refresh(tx, touched)
 
 
-def attachment_here(tx: Transaction, attachment_id: int, sha256: str) -> None:
+def attachment_here(tx: WriteTransaction, attachment_id: int, sha256: str) -> None:
     """An attachment's bytes are in the blob store."""
-    _set_attachment(tx, attachment_id, Local.HERE, sha256, None)
+    _set_attachment(tx, attachment_id, DownloadState.DOWNLOADED, sha256, None)
 
 
-def attachment_failed(tx: Transaction, attachment_id: int, problem: Problem) -> None:
-    """An attachment could not be fetched; it is fetched again when the person asks for it."""
-    _set_attachment(tx, attachment_id, Local.FAILED, "", problem)
+def attachment_failed(tx: WriteTransaction, attachment_id: int, problem: Problem) -> None:
+    """An attachment could not be fetched; it is fetched again when the user asks for it."""
+    _set_attachment(tx, attachment_id, DownloadState.FAILED, "", problem)
 
 
-def _set_attachment(tx: Transaction, attachment_id: int, local: Local, sha256: str, problem: Problem | None) -> None:
+def _set_attachment(
+    tx: WriteTransaction, attachment_id: int, local: DownloadState, sha256: str, problem: Problem | None
+) -> None:
     for row in tx.execute(
         "UPDATE attachment SET local = ?, sha256 = ?, problem = ? WHERE id = ? "
         "RETURNING (SELECT ticket_id FROM message WHERE message.id = attachment.message_id) AS ticket_id",

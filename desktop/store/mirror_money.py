@@ -2,22 +2,22 @@
 
 import json
 
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.remote import Page, RecordKind, RemoteTransaction, RemoteWallet
-from desktop.domain.wallets import Rates, Verification
 from desktop.store import unreadable
 from desktop.store.changes import Kind
-from desktop.store.database import Transaction
+from desktop.store.database import WriteTransaction
 from desktop.store.rows import storable
 
 
-def apply(tx: Transaction, account_id: int, page_part: Page) -> None:
+def apply(tx: WriteTransaction, account_id: int, page_part: Page) -> None:
     """Write wallets, transactions, verification and rates."""
     for wallet in page_part.wallets:
         _wallet(tx, account_id, wallet)
-        unreadable.read_now(tx, account_id, RecordKind.WALLET, wallet.id)
+        unreadable.mark_readable(tx, account_id, RecordKind.WALLET, wallet.id)
     for transaction in page_part.transactions:
         _booking(tx, account_id, transaction)
-        unreadable.read_now(tx, account_id, RecordKind.TRANSACTION, transaction.id)
+        unreadable.mark_readable(tx, account_id, RecordKind.TRANSACTION, transaction.id)
     if page_part.verification is not None:
         _verification(tx, account_id, page_part.verification)
     if page_part.rates is not None:
@@ -29,10 +29,10 @@ def apply(tx: Transaction, account_id: int, page_part: Page) -> None:
     ):
         # of a verification a part may have been read
         if value is not None and kind not in known:
-            unreadable.read_now(tx, account_id, kind, kind.value)
+            unreadable.mark_readable(tx, account_id, kind, kind.value)
 
 
-def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:
+def _wallet(tx: WriteTransaction, account_id: int, wallet: RemoteWallet) -> None:
     values: dict[str, object] = {
         "number": storable(wallet.number),
         "currency": wallet.currency,
@@ -43,7 +43,7 @@ def _wallet(tx: Transaction, account_id: int, wallet: RemoteWallet) -> None:
         tx.changed(Kind.WALLETS)
 
 
-def _booking(tx: Transaction, account_id: int, booking: RemoteTransaction) -> None:
+def _booking(tx: WriteTransaction, account_id: int, booking: RemoteTransaction) -> None:
     values = {
         "wallet_remote": booking.wallet,
         "reference": storable(booking.reference),
@@ -60,7 +60,7 @@ def _booking(tx: Transaction, account_id: int, booking: RemoteTransaction) -> No
         tx.changed(Kind.WALLETS)
 
 
-def _upsert(tx: Transaction, table: str, account_id: int, remote_id: str, values: dict[str, object]) -> bool:
+def _upsert(tx: WriteTransaction, table: str, account_id: int, remote_id: str, values: dict[str, object]) -> bool:
     """Write a row by the help desk's id; returns whether it was new or different."""
     settings = ", ".join(f"{name} = excluded.{name}" for name in values)
     differs = " OR ".join(f"{table}.{name} IS NOT excluded.{name}" for name in values)
@@ -75,7 +75,7 @@ def _upsert(tx: Transaction, table: str, account_id: int, remote_id: str, values
     )
 
 
-def _verification(tx: Transaction, account_id: int, verification: Verification) -> None:
+def _verification(tx: WriteTransaction, account_id: int, verification: Verification) -> None:
     if tx.execute(
         "INSERT INTO verification (account_id, level, percent, missing) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (account_id) DO UPDATE SET level = excluded.level, percent = excluded.percent, "
@@ -86,7 +86,7 @@ def _verification(tx: Transaction, account_id: int, verification: Verification) 
         tx.changed(Kind.VERIFICATION)
 
 
-def _rates(tx: Transaction, account_id: int, rates: Rates) -> None:
+def _rates(tx: WriteTransaction, account_id: int, rates: Rates) -> None:
     quotes = json.dumps({storable(currency): str(quote) for currency, quote in rates.quotes}, ensure_ascii=False)
     if tx.execute(
         "INSERT INTO rates (account_id, base, date_ms, quotes) VALUES (?, ?, ?, ?) "

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.evidence import dumped, without_evidence
 from desktop.domain.ids import IdSource
 from desktop.domain.operations import Operation, OperationKind, OperationState
+from desktop.domain.references.evidence import dumped, without_evidence
 from desktop.domain.remote import Receipt
-from desktop.store import drafts, links, rows
+from desktop.store import drafts, reconcile, rows
 from desktop.store.changes import Kind
-from desktop.store.database import Transaction
-from desktop.store.rows import Reads, storable
+from desktop.store.database import WriteTransaction
+from desktop.store.rows import Queryable, storable
 
 QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
     state.value
@@ -29,13 +29,13 @@ QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
 )
 
 
-def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
+def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
     """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing.
 
     With another text than was accepted it raises ALREADY_SENT: that text must not be taken for sent. So it does where
     the help desk may know that id from a text that was given up.
     """
-    if drafts.is_spent(tx, operation_id):
+    if drafts.is_key_retired(tx, operation_id):
         raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
     parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
     ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
@@ -68,7 +68,7 @@ def accept(tx: Transaction, draft: Draft, *, operation_id: str, now_ms: int, not
     drafts.discard(tx, draft.id)
 
 
-def _holds(tx: Transaction, operation_id: str, draft: Draft) -> bool:
+def _holds(tx: WriteTransaction, operation_id: str, draft: Draft) -> bool:
     (sent,) = rows.operations(tx, "id = ?", (operation_id,))
     return (sent.subject, sent.body, sent.evidence) == (
         storable(draft.subject),
@@ -81,7 +81,7 @@ _AT_REST = f"state IN ('{QUEUED}', '{NEEDS_USER}')"
 # What is leaving, or may have arrived, is not the user's to change.
 
 
-def to_draft(tx: Transaction, operation_id: str, *, new_id: IdSource) -> Draft | None:
+def to_draft(tx: WriteTransaction, operation_id: str, *, new_id: IdSource) -> Draft | None:
     """Make an operation that waits, or that needs the user, a draft; None when it is leaving or has left.
 
     One that was never tried keeps its id. Otherwise the help desk may know the id, so the draft gets a
@@ -97,7 +97,7 @@ def to_draft(tx: Transaction, operation_id: str, *, new_id: IdSource) -> Draft |
     return draft
 
 
-def discard(tx: Transaction, operation_id: str) -> bool:
+def discard(tx: WriteTransaction, operation_id: str) -> bool:
     """Give up an operation that waits or needs the user; replies that waited for it become drafts."""
     found = rows.operations(tx, f"id = ? AND {_AT_REST}", (operation_id,))
     for operation in found:
@@ -105,7 +105,7 @@ def discard(tx: Transaction, operation_id: str) -> bool:
     return bool(found)
 
 
-def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
+def _draft_of(tx: WriteTransaction, operation: Operation, draft_id: str) -> Draft:
     row = tx.execute("SELECT caret, draft_created_ms FROM operation WHERE id = ?", (operation.id,)).fetchone()
     body, evidence = without_evidence(operation.body, operation.evidence)
     return Draft(
@@ -124,7 +124,7 @@ def _draft_of(tx: Transaction, operation: Operation, draft_id: str) -> Draft:
     )
 
 
-def _remove(tx: Transaction, operation: Operation) -> None:
+def _remove(tx: WriteTransaction, operation: Operation) -> None:
     _told(tx, operation.id)
     _free_children(tx, operation)
     tx.execute("DELETE FROM operation WHERE id = ?", (operation.id,))
@@ -132,7 +132,7 @@ def _remove(tx: Transaction, operation: Operation) -> None:
         tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation.id,))
 
 
-def _free_children(tx: Transaction, create: Operation) -> None:
+def _free_children(tx: WriteTransaction, create: Operation) -> None:
     """What was written on a create that leaves the outbox stays as drafts, named after it, so that no text is lost."""
     for child in rows.operations(tx, "parent_id = ? AND state <> 'done'", (create.id,)):
         draft = _draft_of(tx, child, child.id)
@@ -143,12 +143,12 @@ def _free_children(tx: Transaction, create: Operation) -> None:
         drafts.keep(tx, replace(draft, parent_id=None, department=create.department, subject=create.subject))
 
 
-def retry(tx: Transaction, operation_id: str) -> bool:
-    """Let it go out now: what needed the person queues again under the same key, what waits stops waiting.
+def retry(tx: WriteTransaction, operation_id: str) -> bool:
+    """Let it go out now: what needed the user queues again under the same key, what waits stops waiting.
 
     What is being checked stays so: only a look-up may say that it did not arrive. A retired key is never tried again.
     """
-    if drafts.is_spent(tx, operation_id):
+    if drafts.is_key_retired(tx, operation_id):
         return False
     return _move(
         tx,
@@ -159,19 +159,21 @@ def retry(tx: Transaction, operation_id: str) -> bool:
     )
 
 
-def due(reader: Reads, account_id: int, now_ms: int) -> Operation | None:
+def due(connection: Queryable, account_id: int, now_ms: int) -> Operation | None:
     """The oldest send whose time has come and which is the first unfinished one of its thread."""
     found = rows.operations(
-        reader,
+        connection,
         f"seq = (SELECT o.seq FROM operation AS o WHERE {_IN_TURN} AND o.not_before_ms <= ? ORDER BY o.seq LIMIT 1)",
         (account_id, now_ms),
     )
     return found[0] if found else None
 
 
-def next_due_ms(reader: Reads, account_id: int) -> int | None:
+def next_due_ms(connection: Queryable, account_id: int) -> int | None:
     """When the next send's time comes, None while nothing waits."""
-    row = reader.execute(f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN}", (account_id,)).fetchone()
+    row = connection.execute(
+        f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN}", (account_id,)
+    ).fetchone()
     return None if row[0] is None else int(row[0])
 
 
@@ -184,10 +186,10 @@ _IN_TURN = """
         WHERE e.account_id = o.account_id AND e.state <> 'done' AND e.seq < o.seq
         AND (e.ticket_id = o.ticket_id OR e.id = o.parent_id OR e.parent_id = o.parent_id))
 """
-# A create, its replies and later replies to its ticket are one thread; one that needs the person holds back only these.
+# A create, its replies and later replies to its ticket are one thread; one that needs the user holds back only these.
 
 
-def begin(tx: Transaction, operation_id: str, due_ms: int) -> bool:
+def begin(tx: WriteTransaction, operation_id: str, due_ms: int) -> bool:
     """Note, before any byte leaves, that it is about to; False where the user was quicker.
 
     `due_ms` is the `not_before_ms` under which it was found due. The user may have taken it back meanwhile, or accepted
@@ -199,7 +201,7 @@ def begin(tx: Transaction, operation_id: str, due_ms: int) -> bool:
     return _move(tx, operation_id, "state = ?, attempts = attempts + 1", (INTENT,), (QUEUED, UNKNOWN))
 
 
-def done(tx: Transaction, operation_id: str, receipt: Receipt) -> None:
+def done(tx: WriteTransaction, operation_id: str, receipt: Receipt) -> None:
     """It is at the help desk; where the mirror has it already, the two become one."""
     if not _move(
         tx,
@@ -216,35 +218,35 @@ def done(tx: Transaction, operation_id: str, receipt: Receipt) -> None:
         (operation_id,),
     ).fetchone()
     if here["ticket_id"] is not None and here["kind"] == OperationKind.CREATE.value:
-        links.to_ticket(tx, operation_id, here["ticket_id"])
+        reconcile.with_ticket(tx, operation_id, here["ticket_id"])
     if here["message_id"] is not None:
-        links.to_message(tx, operation_id, here["message_id"])
+        reconcile.with_message(tx, operation_id, here["message_id"])
 
 
-def unknown(tx: Transaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
+def unknown(tx: WriteTransaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
     """Nobody knows whether it arrived; it is checked or sent again under its key at `not_before_ms`."""
     _wait(tx, operation_id, UNKNOWN, problem, not_before_ms, (QUEUED, INTENT, UNKNOWN))
 
 
-def back_to_queue(tx: Transaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
+def back_to_queue(tx: WriteTransaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
     """It certainly did not arrive and goes out again at `not_before_ms`."""
     _wait(tx, operation_id, QUEUED, problem, not_before_ms, (QUEUED, INTENT, UNKNOWN))
 
 
-def refused(tx: Transaction, operation_id: str, problem: Problem) -> None:
-    """The help desk will not have it as it is: the person decides."""
+def refused(tx: WriteTransaction, operation_id: str, problem: Problem) -> None:
+    """The help desk will not have it as it is: the user decides."""
     _wait(tx, operation_id, NEEDS_USER, problem, 0, (QUEUED, INTENT, UNKNOWN))
 
 
-def conflict(tx: Transaction, operation_id: str, problem: Problem) -> None:
-    """The help desk has refused the key because it has other content under it: see `links.conflict`."""
+def conflict(tx: WriteTransaction, operation_id: str, problem: Problem) -> None:
+    """The help desk has refused the key because it has other content under it: see `reconcile.mark_conflict`."""
     found = get(tx, operation_id)
     if found is not None and found.state is not OperationState.DONE:
-        links.conflict(tx, operation_id, problem)
+        reconcile.mark_conflict(tx, operation_id, problem)
         _told(tx, operation_id)
 
 
-def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
+def recover(tx: WriteTransaction, account_id: int, not_before_ms: int) -> int:
     """At start: what was leaving when the program ended may or may not have arrived. Returns how many."""
     found = tx.execute(
         "UPDATE operation SET state = ?, not_before_ms = ? WHERE account_id = ? AND state = ? RETURNING id",
@@ -255,13 +257,13 @@ def recover(tx: Transaction, account_id: int, not_before_ms: int) -> int:
     return len(found)
 
 
-def waits_beyond(reader: Reads, account_id: int, latest_ms: int) -> bool:
+def waits_beyond(connection: Queryable, account_id: int, latest_ms: int) -> bool:
     """Whether anything waits longer than until `latest_ms`."""
     query = "SELECT 1 FROM operation WHERE account_id = ? AND state <> 'done' AND not_before_ms > ? LIMIT 1"
-    return reader.execute(query, (account_id, latest_ms)).fetchone() is not None
+    return connection.execute(query, (account_id, latest_ms)).fetchone() is not None
 
 
-def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:
+def hold_until(tx: WriteTransaction, account_id: int, latest_ms: int) -> int:
     """The clock jumped: nothing waits longer than until `latest_ms`. Returns how many waited longer."""
     found = tx.execute(
         "UPDATE operation SET not_before_ms = ?1 WHERE account_id = ?2 AND state <> 'done' AND not_before_ms > ?1 "
@@ -273,25 +275,25 @@ def hold_until(tx: Transaction, account_id: int, latest_ms: int) -> int:
     return len(found)
 
 
-def get(reader: Reads, id: str) -> Operation | None:
+def get(connection: Queryable, id: str) -> Operation | None:
     """The operation with that id."""
-    found = rows.operations(reader, "id = ?", (id,))
+    found = rows.operations(connection, "id = ?", (id,))
     return found[0] if found else None
 
 
-def unfinished(reader: Reads, account_id: int) -> tuple[Operation, ...]:
+def unfinished(connection: Queryable, account_id: int) -> tuple[Operation, ...]:
     """Everything that is not at the help desk yet, oldest first."""
-    return rows.operations(reader, "account_id = ? AND state <> 'done'", (account_id,))
+    return rows.operations(connection, "account_id = ? AND state <> 'done'", (account_id,))
 
 
-def waiting_count(reader: Reads, account_id: int) -> int:
+def waiting_count(connection: Queryable, account_id: int) -> int:
     """How many operations are not at the help desk yet."""
-    return sum(rows.unfinished_counts(reader, account_id))
+    return sum(rows.unfinished_counts(connection, account_id))
 
 
-def remote_ticket(reader: Reads, operation_id: str) -> str:
+def remote_ticket(connection: Queryable, operation_id: str) -> str:
     """The help desk's id of the ticket that a reply goes to, "" for a create."""
-    row = reader.execute(
+    row = connection.execute(
         "SELECT coalesce(t.remote_id, p.remote_ticket, '') AS remote FROM operation AS o "
         "LEFT JOIN ticket AS t ON t.id = o.ticket_id LEFT JOIN operation AS p ON p.id = o.parent_id "
         "WHERE o.id = ? AND o.kind = 'reply'",
@@ -301,17 +303,17 @@ def remote_ticket(reader: Reads, operation_id: str) -> str:
 
 
 def _wait(
-    tx: Transaction, operation_id: str, state: str, problem: Problem, not_before_ms: int, allowed: tuple[str, ...]
+    tx: WriteTransaction, operation_id: str, state: str, problem: Problem, not_before_ms: int, allowed: tuple[str, ...]
 ) -> None:
     changes = "state = ?, problem = ?, not_before_ms = ?"
     _move(tx, operation_id, changes, (state, rows.problem_json(problem), not_before_ms), allowed)
 
 
 def _move(
-    tx: Transaction, operation_id: str, changes: str, values: tuple[object, ...], allowed: tuple[str, ...]
+    tx: WriteTransaction, operation_id: str, changes: str, values: tuple[object, ...], allowed: tuple[str, ...]
 ) -> bool:
     moved = tx.execute(
-        f"UPDATE operation SET {changes} WHERE id = ? AND state IN ({rows.marks(allowed)})",
+        f"UPDATE operation SET {changes} WHERE id = ? AND state IN ({rows.placeholders(allowed)})",
         (*values, operation_id, *allowed),
     ).rowcount
     if moved:
@@ -319,7 +321,7 @@ def _move(
     return moved > 0
 
 
-def _told(tx: Transaction, operation_id: str) -> None:
+def _told(tx: WriteTransaction, operation_id: str) -> None:
     row = tx.execute("SELECT ticket_id, parent_id FROM operation WHERE id = ?", (operation_id,)).fetchone()
     tx.changed(Kind.OPERATION, operation_id)
     if row["ticket_id"] is not None:

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.evidence import loaded
 from desktop.domain.operations import File, Operation, OperationKind, OperationState
+from desktop.domain.references.evidence import loaded
 from desktop.domain.tickets import Delivery
 
 SNIPPET_LENGTH = 160
@@ -20,10 +20,10 @@ DELIVERY = {
     OperationState.NEEDS_USER: Delivery.NEEDS_YOU,
     OperationState.DONE: Delivery.SENT,
 }
-"""What a person is told of each state."""
+"""What a user is told of each state."""
 
 
-class Reads(Protocol):
+class Queryable(Protocol):
     """A connection or a transaction: whatever rows can be read through."""
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> sqlite3.Cursor:
@@ -44,7 +44,7 @@ def snippet(body: str) -> str:
     return " ".join(body[: SNIPPET_LENGTH * 3].split())[:SNIPPET_LENGTH]
 
 
-def marks(values: Sequence[object]) -> str:
+def placeholders(values: Sequence[object]) -> str:
     """As many question marks as there are values."""
     return ",".join("?" * len(values))
 
@@ -73,7 +73,7 @@ def problem(stored: str | None) -> Problem | None:
         return Problem(ErrorCode.INTERNAL)
 
 
-def keep_files(tx: Reads, table: str, id: str, files: Iterable[File]) -> None:
+def keep_files(tx: Queryable, table: str, id: str, files: Iterable[File]) -> None:
     """Write the files of a draft or an operation, in order, in place of what was there."""
     owner = f"{table.removesuffix('_file')}_id"
     tx.execute(f"DELETE FROM {table} WHERE {owner} = ?", (id,))
@@ -84,14 +84,14 @@ def keep_files(tx: Reads, table: str, id: str, files: Iterable[File]) -> None:
         )
 
 
-def files(reader: Reads, table: str, ids: Sequence[str]) -> dict[str, tuple[File, ...]]:
+def files(connection: Queryable, table: str, ids: Sequence[str]) -> dict[str, tuple[File, ...]]:
     """The files of several drafts or operations."""
     if not ids:
         return {}
     owner = f"{table.removesuffix('_file')}_id"
     found: dict[str, list[File]] = {}
-    for row in reader.execute(
-        f"SELECT {owner}, name, media_type, size, sha256 FROM {table} WHERE {owner} IN ({marks(ids)}) "
+    for row in connection.execute(
+        f"SELECT {owner}, name, media_type, size, sha256 FROM {table} WHERE {owner} IN ({placeholders(ids)}) "
         f"ORDER BY {owner}, position",
         ids,
     ):
@@ -99,12 +99,12 @@ def files(reader: Reads, table: str, ids: Sequence[str]) -> dict[str, tuple[File
     return {id: tuple(values) for id, values in found.items()}
 
 
-def drafts(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Draft, ...]:
+def drafts(connection: Queryable, where: str, parameters: Sequence[object]) -> tuple[Draft, ...]:
     """The drafts that fit, newest first."""
-    rows = reader.execute(
+    rows = connection.execute(
         f"SELECT * FROM draft WHERE {where} ORDER BY updated_ms DESC, created_ms DESC, id DESC", parameters
     ).fetchall()
-    attached = files(reader, "draft_file", [row["id"] for row in rows])
+    attached = files(connection, "draft_file", [row["id"] for row in rows])
     return tuple(
         Draft(
             id=row["id"],
@@ -124,17 +124,17 @@ def drafts(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Dra
     )
 
 
-def unfinished_counts(reader: Reads, account_id: int) -> tuple[int, int]:
+def unfinished_counts(connection: Queryable, account_id: int) -> tuple[int, int]:
     """How many operations go out by themselves, and how many wait for the user's decision."""
     query = "SELECT count(*), coalesce(sum(state = ?), 0) FROM operation WHERE account_id = ? AND state <> 'done'"
-    unfinished, needs_user = reader.execute(query, (OperationState.NEEDS_USER.value, account_id)).fetchone()
+    unfinished, needs_user = connection.execute(query, (OperationState.NEEDS_USER.value, account_id)).fetchone()
     return int(unfinished - needs_user), int(needs_user)
 
 
-def operations(reader: Reads, where: str, parameters: Sequence[object]) -> tuple[Operation, ...]:
+def operations(connection: Queryable, where: str, parameters: Sequence[object]) -> tuple[Operation, ...]:
     """The operations that fit, oldest first."""
-    rows = reader.execute(f"SELECT * FROM operation WHERE {where} ORDER BY seq", parameters).fetchall()
-    attached = files(reader, "operation_file", [row["id"] for row in rows])
+    rows = connection.execute(f"SELECT * FROM operation WHERE {where} ORDER BY seq", parameters).fetchall()
+    attached = files(connection, "operation_file", [row["id"] for row in rows])
     return tuple(
         Operation(
             id=row["id"],

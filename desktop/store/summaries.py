@@ -5,24 +5,24 @@ from sqlite3 import Row
 
 from desktop.domain.folds import loaded, unfolded_line
 from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Side
-from desktop.store import twins
-from desktop.store.database import Transaction
+from desktop.store.database import WriteTransaction
+from desktop.store.read import duplicates
 from desktop.store.rows import snippet
 
 
-def refresh(tx: Transaction, ticket_ids: Iterable[int]) -> None:
+def refresh(tx: WriteTransaction, ticket_ids: Iterable[int]) -> None:
     """These tickets, or what they hold, have changed."""
     ticket_ids = set(ticket_ids)
     for ticket_id in sorted(ticket_ids):
         _summarise(tx, ticket_id)
-    twins.settle(tx, sorted(ticket_ids))
+    duplicates.update_hidden(tx, sorted(ticket_ids))
 
 
-def _summarise(tx: Transaction, ticket_id: int) -> None:
+def _summarise(tx: WriteTransaction, ticket_id: int) -> None:
     """Bring what the list shows of a ticket up to its messages."""
     last = tx.execute(
-        f"SELECT body, folds, placeholder, side, created_ms FROM message AS m WHERE ticket_id = ? AND {twins.ONCE} "
-        "ORDER BY created_ms DESC, id DESC LIMIT 1",
+        "SELECT body, folds, placeholder, side, created_ms FROM message AS m "
+        f"WHERE ticket_id = ? AND {duplicates.IS_FIRST} ORDER BY created_ms DESC, id DESC LIMIT 1",
         (ticket_id,),
     ).fetchone()
     tx.execute(

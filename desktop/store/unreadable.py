@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from desktop import __version__
 from desktop.domain.remote import RecordKind, UnreadableRecord
 from desktop.store.changes import Kind
-from desktop.store.database import Transaction
-from desktop.store.rows import Reads, marks
+from desktop.store.database import WriteTransaction
+from desktop.store.rows import Queryable, placeholders
 
 MOST = 2000
 MOST_CHARACTERS = 8 * 1024 * 1024
@@ -21,7 +21,7 @@ _DIGEST = 32
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRecord:
     """A kept record; `key` is the remote id of its placeholder where it has one."""
 
     id: int
@@ -34,7 +34,7 @@ def key(record: UnreadableRecord) -> str:
     return record.id or f"~ {hashlib.sha256(record.raw.encode('utf-8', 'replace')).hexdigest()[:_DIGEST]}"
 
 
-def keep(tx: Transaction, account_id: int, record: UnreadableRecord) -> bool:
+def keep(tx: WriteTransaction, account_id: int, record: UnreadableRecord) -> bool:
     """Keep a record in place of an earlier one of the same kind and key; returns whether that changed anything."""
     known = tx.execute(
         "SELECT id, owner, parts, size, raw, is_whole FROM unreadable "
@@ -67,7 +67,7 @@ def keep(tx: Transaction, account_id: int, record: UnreadableRecord) -> bool:
     return True
 
 
-def read_now(tx: Transaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
+def mark_readable(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
     """A record of that kind and id has been read: what was kept of it is out of date."""
     if tx.execute(
         "DELETE FROM unreadable WHERE account_id = ? AND kind = ? AND remote_id = ?",
@@ -76,61 +76,62 @@ def read_now(tx: Transaction, account_id: int, kind: RecordKind, remote_id: str)
         tx.changed(Kind.UNREADABLE)
 
 
-def removed(tx: Transaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
+def removed(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
     """The help desk took it away: its text stays, and it does not count any more."""
     kinds = (kind.value, RecordKind.FILE.value) if kind is RecordKind.MESSAGE else (kind.value,)
     if tx.execute(
-        f"UPDATE unreadable SET parts = 0 WHERE account_id = ? AND remote_id = ? AND kind IN ({marks(kinds)}) "
+        f"UPDATE unreadable SET parts = 0 WHERE account_id = ? AND remote_id = ? AND kind IN ({placeholders(kinds)}) "
         "AND parts > 0",
         (account_id, remote_id, *kinds),
     ).rowcount:
         tx.changed(Kind.UNREADABLE)
 
 
-def discard(tx: Transaction, id: int) -> None:
+def discard(tx: WriteTransaction, id: int) -> None:
     """Let a kept record go."""
     tx.execute("DELETE FROM unreadable WHERE id = ?", (id,))
     tx.changed(Kind.UNREADABLE)
 
 
-def count(reader: Reads, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> int:
+def count(connection: Queryable, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> int:
     """How many things cannot be shown; of all kinds, those that were too many to be kept count too."""
     names = [kind.value for kind in kinds]
-    kept = reader.execute(
-        f"SELECT coalesce(sum(parts), 0) FROM unreadable WHERE account_id = ? AND kind IN ({marks(names)})",
+    kept = connection.execute(
+        f"SELECT coalesce(sum(parts), 0) FROM unreadable WHERE account_id = ? AND kind IN ({placeholders(names)})",
         (account_id, *names),
     ).fetchone()[0]
     if len(kinds) < len(RecordKind):
         return int(kept)
-    row = reader.execute("SELECT unreadable_dropped FROM account WHERE id = ?", (account_id,)).fetchone()
+    row = connection.execute("SELECT unreadable_dropped FROM account WHERE id = ?", (account_id,)).fetchone()
     return int(kept) + (int(row[0]) if row else 0)
 
 
-def texts(reader: Reads, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> tuple[str, ...]:
+def texts(connection: Queryable, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> tuple[str, ...]:
     """The records as they came, oldest first."""
     names = [kind.value for kind in kinds]
-    found = reader.execute(
-        f"SELECT raw FROM unreadable WHERE account_id = ? AND kind IN ({marks(names)}) AND raw <> '' ORDER BY id",
+    found = connection.execute(
+        f"SELECT raw FROM unreadable WHERE account_id = ? AND kind IN ({placeholders(names)}) AND raw <> '' "
+        "ORDER BY id",
         (account_id, *names),
     )
     return tuple(str(row[0]) for row in found)
 
 
-def is_to_be_read_again(reader: Reads, account_id: int) -> bool:
+def needs_reparse(connection: Queryable, account_id: int) -> bool:
     """Whether another version than this one was the last to read records."""
-    row = reader.execute("SELECT read_by FROM account WHERE id = ?", (account_id,)).fetchone()
+    row = connection.execute("SELECT read_by FROM account WHERE id = ?", (account_id,)).fetchone()
     return row is not None and row["read_by"] != __version__
 
 
-def after(reader: Reads, account_id: int, id: int, limit: int) -> tuple[Kept, ...]:
+def after(connection: Queryable, account_id: int, id: int, limit: int) -> tuple[KeptRecord, ...]:
     """The whole records that were kept after that one, oldest first."""
-    found = reader.execute(
+    found = connection.execute(
         "SELECT id, kind, remote_id, owner, parts, raw FROM unreadable WHERE account_id = ? AND id > ? "
         "AND is_whole = 1 ORDER BY id LIMIT ?",
         (account_id, id, limit),
     ).fetchall()
     return tuple(
-        Kept(
+        KeptRecord(
             row["id"],
             row["remote_id"],
             UnreadableRecord(
@@ -145,7 +146,7 @@ def after(reader: Reads, account_id: int, id: int, limit: int) -> tuple[Kept, ..
     )
 
 
-def all_read_again(tx: Transaction, account_id: int) -> None:
+def mark_reparsed(tx: WriteTransaction, account_id: int) -> None:
     """Note that this version has tried every record; what was not kept whole is asked for again, with all the rest."""
     cut = tx.execute("DELETE FROM unreadable WHERE account_id = ? AND is_whole = 0", (account_id,)).rowcount
     tx.execute(

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.store import mirror, queries
-from desktop.store.blobs import Blobs
+from desktop.store import mirror
 from desktop.store.database import Database
-from desktop.sync.progress import Throttle
-from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
+from desktop.store.files.blobs import Blobs
+from desktop.store.read import queries
+from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
+from desktop.sync.progress import ProgressThrottle
 
 _TRIES = 3
-_OF_THE_ACCOUNT = LINK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+_OF_THE_ACCOUNT = NETWORK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 
 
 class Downloads:
@@ -39,7 +40,7 @@ class Downloads:
 
     def fetch_next(self, connector: Connector) -> bool:
         """Fetch the next wanted attachment; whether there was one. Raises what concerns the whole account."""
-        wanted = queries.wanted_attachments(self._database.reader(), self._account_id)
+        wanted = queries.wanted_attachments(self._database.read_connection(), self._account_id)
         if not wanted:
             return False
         # one that failed does not stand in the way of the others
@@ -56,7 +57,7 @@ class Downloads:
 
     def _fetch(self, connector: Connector, id: int, remote_id: str, name: str) -> None:
         partial = self._blobs.partial(queries.download_key(self._account_id, remote_id))
-        throttle = Throttle(self._clock, lambda done, total: self._on_progress(f"attachment:{id}", done, total))
+        throttle = ProgressThrottle(self._clock, lambda done, total: self._on_progress(f"attachment:{id}", done, total))
 
         def progress(done: int, total: int) -> None:
             throttle(done, total)
@@ -68,7 +69,7 @@ class Downloads:
         except OtetError:
             self._blobs.keep_partial(partial)
             raise
-        attachment = queries.attachment(self._database.reader(), id)
+        attachment = queries.attachment(self._database.read_connection(), id)
         if attachment is None:
             self._blobs.discard_partial(partial)
             return

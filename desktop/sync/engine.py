@@ -13,21 +13,21 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind
 from desktop.domain.sync_status import SyncStatus
 from desktop.store import cursors, outbox
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
-from desktop.sync.about import About
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
+from desktop.sync.connection import InterruptibleConnection
+from desktop.sync.delivery.in_doubt import InDoubtTracker
+from desktop.sync.delivery.recovery import Recovery
 from desktop.sync.downloads import Downloads
-from desktop.sync.line import Line
-from desktop.sync.patience import Patience
+from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
 from desktop.sync.pull import Pull
 from desktop.sync.push import Push
-from desktop.sync.quiet import Quiet
-from desktop.sync.recovery import Recovery
-from desktop.sync.rereading import Rereading
-from desktop.sync.status import Board
-from desktop.sync.trouble import LINK_CODES, LOCAL_CODES
-from desktop.sync.witness import Witness
+from desktop.sync.reparse import Reparser
+from desktop.sync.retry import RetryPolicy
+from desktop.sync.rollback import RollbackDetector
+from desktop.sync.server_info import ServerInfoRefresher
+from desktop.sync.status import StatusPublisher
 
 POLL_S = 25.0
 """How long a long poll lasts, and how often a help desk without one is asked."""
@@ -69,19 +69,19 @@ class Engine:
         self._search = search
         self._account_id = account.id
         self._clock = clock
-        self._line = Line(connect)
-        self._patience = Patience(clock, rng)
-        self._board = Board(database, account.id, clock, on_status)
-        quiet = Quiet(clock)
+        self._line = InterruptibleConnection(connect)
+        self._patience = RetryPolicy(clock, rng)
+        self._board = StatusPublisher(database, account.id, clock, on_status)
+        quiet = InDoubtTracker(clock)
         self._recovery = Recovery(database, account.id, clock, quiet)
-        self._about = About(database, account.id, clock)
+        self._about = ServerInfoRefresher(database, account.id, clock)
         self._pull_pages = Pull(database, account.id, clock)
         self._push = Push(database, blobs, clock=clock, rng=rng, quiet=quiet, on_progress=on_progress)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
         )
-        self._witness = Witness(database, account.id, clock, self._board.restored)
-        self._rereading = Rereading(database, account.id, clock)
+        self._witness = RollbackDetector(database, account.id, clock, self._board.restored)
+        self._rereading = Reparser(database, account.id, clock)
         self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
@@ -154,7 +154,7 @@ class Engine:
 
     def _long_poll(self, seconds: float) -> None:
         started_s = self._clock.monotonic_s()
-        cursor = cursors.get(self._database.reader(), self._account_id)
+        cursor = cursors.get(self._database.read_connection(), self._account_id)
         changed = self._line.wait(cursor, seconds).changed
         self._wants_pull = self._wants_pull or changed
         self._was_promised = changed
@@ -204,9 +204,9 @@ class Engine:
 
     def _push_due(self) -> bool:
         """Send what is due, one after another; False when the account must pause."""
-        reader = self._database.reader()
+        connection = self._database.read_connection()
         while not self._is_stopping:
-            operation = outbox.due(reader, self._account_id, self._clock.now_ms())
+            operation = outbox.due(connection, self._account_id, self._clock.now_ms())
             if operation is None:
                 return True
             connector = self._line.connector()
@@ -218,7 +218,7 @@ class Engine:
             problem = self._push.push_one(connector, operation)
             self._is_recovered = True
             self._wants_pull = True
-            if problem is not None and problem.code in LINK_CODES:
+            if problem is not None and problem.code in NETWORK_CODES:
                 # the pull that follows finds out whether it was this one send or the way itself
                 return True
             if problem is not None and problem.code in _OF_THE_ACCOUNT:
@@ -278,7 +278,7 @@ class Engine:
         return self._is_stopping or self._line.is_called
 
     def _next_due_s(self) -> float:
-        due_ms = outbox.next_due_ms(self._database.reader(), self._account_id)
+        due_ms = outbox.next_due_ms(self._database.read_connection(), self._account_id)
         return POLL_S if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
 
 

@@ -7,7 +7,7 @@ from desktop.domain.clock import Clock
 _LEAST_S = 0.1
 
 
-class Throttle:
+class ProgressThrottle:
     """Passes (bytes done, bytes in all) on after each 100 ms or 1 %, and always the end."""
 
     def __init__(self, clock: Clock, tell: Callable[[int, int], None]) -> None:

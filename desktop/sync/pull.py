@@ -8,7 +8,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
-from desktop.sync.trouble import CURSOR, ENDLESS, NONSENSE
+from desktop.sync.failures import CURSOR, ENDLESS, INVALID_PAGES
 
 PAGE_CHANGES = 2000
 _LEAST_CHANGES = 25
@@ -41,8 +41,8 @@ class Pull:
 
     def page(self, connector: Connector) -> bool:
         """As `pull_page`; one that takes too long is asked for half as large the next time."""
-        reader = self._database.reader()
-        before, failures = cursors.get(reader, self._account_id), self._chain.failures
+        connection = self._database.read_connection()
+        before, failures = cursors.get(connection, self._account_id), self._chain.failures
         try:
             more = pull_page(self._database, self._account_id, connector, self._clock, self._limit, self._chain)
         except OtetError as error:
@@ -53,7 +53,7 @@ class Pull:
                 self._begin_again()
             raise
         self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)
-        self.has_brought = more or cursors.get(reader, self._account_id) != before
+        self.has_brought = more or cursors.get(connection, self._account_id) != before
         return more
 
     def _begin_again(self) -> None:
@@ -128,18 +128,18 @@ def pull_page(
     The cursor is kept with the last part: after a crash in between the page comes again, and applying it twice
     changes nothing. Raises what the connector and the store raise.
     """
-    reader = database.reader()
+    connection = database.read_connection()
     chain = chain or _Chain()
-    before = chain.ahead or cursors.get(reader, account_id)
+    before = chain.ahead or cursors.get(connection, account_id)
     try:
         page = connector.changes(before, limit)
     except OtetError as error:
-        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") in NONSENSE:
+        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") in INVALID_PAGES:
             chain.failed()
         raise
     if chain.is_endless(before, page):
         # what such pages have moved the cursor over may not have been all that there was
-        if cursors.get(reader, account_id) != chain.start:
+        if cursors.get(connection, account_id) != chain.start:
             with database.write() as tx:
                 cursors.keep(tx, account_id, chain.start)
         chain.failed()
@@ -164,7 +164,7 @@ def _holds_rows(part: Page) -> bool:
 
 def _write(database: Database, account_id: int, page: Page, before: str, now_ms: int, *, is_ahead: bool) -> None:
     """Apply a page in parts; the cursor comes with the last one, but not `is_ahead` of what is kept."""
-    synced_ms = accounts.synced_ms(database.reader(), account_id)
+    synced_ms = accounts.synced_ms(database.read_connection(), account_id)
     # an idle minute writes nothing: a write costs the disk a flush
     agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
     parts = [part for part in mirror.parts(page) if _holds_rows(part)]

@@ -5,19 +5,20 @@ from collections.abc import Callable
 from math import ceil
 from random import Random
 
-from desktop.connectors.base import Connector, Outgoing
+from desktop.connectors.base import Connector, OutgoingMessage
 from desktop.domain.accounts import Guarantee
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.remote import Receipt
-from desktop.store import last_run, outbox
-from desktop.store.blobs import Blobs
+from desktop.store import outbox
 from desktop.store.database import Database
+from desktop.store.files.blobs import Blobs
+from desktop.store.recovery import last_run
 from desktop.sync.backoff import next_delay_s
-from desktop.sync.progress import Throttle
-from desktop.sync.quiet import QUARANTINE_S, Quiet
-from desktop.sync.trouble import REFUSALS, never_left, retry_after_s
+from desktop.sync.delivery.in_doubt import QUARANTINE_S, InDoubtTracker
+from desktop.sync.failures import REFUSALS, retry_after_s, was_never_sent
+from desktop.sync.progress import ProgressThrottle
 
 _log = logging.getLogger(__name__)
 _TICKET_COMES_S = 10.0
@@ -31,7 +32,7 @@ class Push:
     A: the reference is unique there, so an operation of unknown fate is simply sent again.
     B: so is a new ticket while its key lives there; after that, and for replies, as C.
     C: first wait out the quarantine, then look the reference up; only if it is not there, send again.
-    D, or nothing to look up: an operation of unknown fate is never sent again by itself; the person decides.
+    D, or nothing to look up: an operation of unknown fate is never sent again by itself; the user decides.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class Push:
         *,
         clock: Clock,
         rng: Random,
-        quiet: Quiet,
+        quiet: InDoubtTracker,
         on_progress: Callable[[str, int, int], None],
     ) -> None:
         self._database = database
@@ -65,7 +66,7 @@ class Push:
             # an earlier try, made while the file was well, may have arrived: only `_settle` has looked for it
             refuse = self._refused if operation.attempts and is_sure else self._refused_surely
             return refuse(connector, operation, unfit)
-        ticket = outbox.remote_ticket(self._database.reader(), operation.id)
+        ticket = outbox.remote_ticket(self._database.read_connection(), operation.id)
         if operation.kind is OperationKind.REPLY and not ticket:
             # its create has arrived, but the ticket has not come back yet
             self._queue(operation, Problem(ErrorCode.SERVER_ERROR), _TICKET_COMES_S)
@@ -74,7 +75,7 @@ class Push:
         if started is None:
             return None
         self._quiet.leaves(operation.id)
-        throttle = Throttle(self._clock, lambda done, total: self._on_progress(operation.id, done, total))
+        throttle = ProgressThrottle(self._clock, lambda done, total: self._on_progress(operation.id, done, total))
         try:
             receipt = connector.deliver(self._outgoing(started, ticket), throttle)
         except OtetError as error:
@@ -127,7 +128,7 @@ class Push:
         return False, None
 
     def _failed(self, connector: Connector, operation: Operation, problem: Problem) -> Problem | None:
-        if never_left(problem):
+        if was_never_sent(problem):
             delay_s = 0.0
             if problem.code is not ErrorCode.SIGN_IN_AGAIN:
                 delay_s = next_delay_s(operation.attempts, rng=self._rng)
@@ -150,7 +151,7 @@ class Push:
         rest_s = self._quiet.left_s(operation.id, QUARANTINE_S)
         if self._is_sure(connector, operation):
             if rest_s:
-                # an earlier try may still make it: the person is asked when nothing can arrive behind their back
+                # an earlier try may still make it: the user is asked when nothing can arrive behind their back
                 self._hold(operation, problem, rest_s)
                 return None
         elif connector.capabilities.can_look_up:
@@ -244,8 +245,8 @@ class Push:
                 return Problem(ErrorCode.FILE_DAMAGED, {"name": file.name})
         return None
 
-    def _outgoing(self, operation: Operation, ticket: str) -> Outgoing:
-        return Outgoing(
+    def _outgoing(self, operation: Operation, ticket: str) -> OutgoingMessage:
+        return OutgoingMessage(
             ref=operation.id,
             kind=operation.kind,
             ticket=ticket,

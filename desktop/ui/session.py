@@ -8,8 +8,8 @@ from desktop.background import Background
 from desktop.domain.accounts import Account, DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey
-from desktop.domain.wallets import Transaction
 from desktop.registration import Registration
 from desktop.services.bundle import Services
 from desktop.settings import Settings

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from desktop.domain.clock import SystemClock
 from desktop.domain.filters import HistoryFilter
-from desktop.domain.folding import fold
-from desktop.store import accounts, queries
+from desktop.domain.language.normalisation import fold
+from desktop.store import accounts
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.read import queries
+from desktop.store.read.search import SearchIndex
 from tests.benchmarks.figures import line, say, timed
 
 PERSIAN = "ابپتجچحخدرزسشصطعغفقکگلمنوهی"
@@ -69,7 +70,7 @@ def build_one(database: Database, path: Path) -> sqlite3.Connection:
         "tokenize = 'unicode61 remove_diacritics 2')"
     )
     one.execute("BEGIN")
-    rows = database.reader().execute(
+    rows = database.read_connection().execute(
         "SELECT m.id, t.subject || ' ' || m.body FROM message AS m JOIN ticket AS t ON t.id = m.ticket_id ORDER BY m.id"
     )
     one.executemany("INSERT INTO one (rowid, text) VALUES (?, ?)", ((id, fold(text)) for id, text in rows))
@@ -91,7 +92,7 @@ class Contest:
     """Both indexes over one database, and the rows that an answer ends in."""
 
     def __init__(self, database: Database, index: SearchIndex, one: sqlite3.Connection) -> None:
-        self.reader = database.reader()
+        self.reader = database.read_connection()
         self.index = index
         self.one = one
 

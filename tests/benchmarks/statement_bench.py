@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.domain.statement import Order, SortBy, StatementFilter, balances
-from desktop.store import bookings, queries
+from desktop.domain.money.statement import Order, SortBy, StatementFilter, balances
+from desktop.store.read import queries, transactions
 from tests.benchmarks.figures import line, say, timed
-from tests.store.test_bookings import START, fill
+from tests.store.test_transactions import START, fill
 from tests.store.world import World
 
 _DAY_MS = 86_400_000
@@ -22,22 +22,22 @@ def main(count: int, folder: Path) -> None:
     """Print the window's reads (first rows, a page) and the background's (whole orders, a line)."""
     world = World(folder)
     fill(world, count)
-    reader, account = world.reader, world.account
-    wallet = queries.wallets(reader, account)[0]
+    connection, account = world.reader, world.account
+    wallet = queries.wallets(connection, account)[0]
 
     def floor() -> object:
-        return reader.execute("SELECT count(*) FROM booking WHERE account_id = ?", (account,)).fetchone()
+        return connection.execute("SELECT count(*) FROM booking WHERE account_id = ?", (account,)).fetchone()
 
     def order(by: SortBy, limit: int = -1, **narrow: str) -> Callable[[], object]:
         filter = StatementFilter(**narrow)  # type: ignore[arg-type]
-        return lambda: bookings.order_of(reader, account, filter, Order(by), limit=limit)
+        return lambda: transactions.order_of(connection, account, filter, Order(by), limit=limit)
 
-    ids = bookings.order_of(reader, account, StatementFilter(), Order())
+    ids = transactions.order_of(connection, account, StatementFilter(), Order())
     middle = ids[len(ids) // 2 : len(ids) // 2 + 50]
     moments = [START + day * _DAY_MS for day in range(910, 1000)]
 
     def drawn() -> object:
-        moves = bookings.moves(reader, account, since_ms=moments[0], wallet_id=wallet.id)
+        moves = transactions.balance_changes(connection, account, since_ms=moments[0], wallet_id=wallet.id)
         return balances(wallet.balance, moves, moments)
 
     floors = [timed(floor) for _ in range(_TIMES)]
@@ -45,7 +45,7 @@ def main(count: int, folder: Path) -> None:
     for name, work in (
         ("window: first 100 by date", order(SortBy.DATE, 100)),
         ("window: first 100 by amount", order(SortBy.AMOUNT, 100)),
-        ("window: a page of 50 by id", lambda: bookings.rows(reader, account, middle)),
+        ("window: a page of 50 by id", lambda: transactions.rows(connection, account, middle)),
         ("background: all by date", order(SortBy.DATE)),
         ("background: all by amount", order(SortBy.AMOUNT)),
         ("background: all by method", order(SortBy.METHOD)),

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
-from desktop.store import mirror, queries
+from desktop.store import mirror
+from desktop.store.read import queries
 from desktop.ui.kit import appearance
 from desktop.ui.kit.text_area import TextArea
 from tests.benchmarks.figures import say
@@ -119,8 +120,8 @@ class Window:
         receiving.start()
         while receiving.is_alive():
             let_pass(20)
-        reader = client.database.reader()
-        found = queries.ticket_by_number(reader, account, number)
+        connection = client.database.read_connection()
+        found = queries.ticket_by_number(connection, account, number)
         assert found is not None
         self._frame.window.navigation.open_row(RowKey(RowKind.TICKET, str(found)))
 

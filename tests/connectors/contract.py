@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.connectors.base import Connector, Outgoing
+from desktop.connectors.base import Connector, OutgoingMessage
 from desktop.domain.accounts import DeskInfo, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File, OperationKind
@@ -62,13 +62,13 @@ def no_progress(done: int, total: int) -> None:
     """For who does not ask."""
 
 
-def create(subject: str = "Withdrawal", body: str = "Where is it?", **how: object) -> Outgoing:
+def create(subject: str = "Withdrawal", body: str = "Where is it?", **how: object) -> OutgoingMessage:
     """A new ticket with a reference of its own."""
-    outgoing = Outgoing(uuid4().hex, OperationKind.CREATE, "", "", subject, body)
+    outgoing = OutgoingMessage(uuid4().hex, OperationKind.CREATE, "", "", subject, body)
     return replace(outgoing, **how)  # type: ignore[arg-type]
 
 
-def reply(ticket: str, body: str = "Any news?", **how: object) -> Outgoing:
+def reply(ticket: str, body: str = "Any news?", **how: object) -> OutgoingMessage:
     """A reply with a reference of its own."""
     return replace(create(), kind=OperationKind.REPLY, ticket=ticket, subject="", body=body, **how)  # type: ignore[arg-type]
 
@@ -110,7 +110,7 @@ class Person:
     connector: Connector
     token: str
 
-    def send(self, outgoing: Outgoing) -> Receipt:
+    def send(self, outgoing: OutgoingMessage) -> Receipt:
         """Deliver without looking at the progress."""
         return self.connector.deliver(outgoing, no_progress)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.domain.accounts import DeskInfo, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.tickets import Side
@@ -221,7 +221,7 @@ class DeliveryContract(Contract):
         [create(""), create("  "), create(body=""), create(body=" \n\t"), create(department="no-such-department")],
         ids=["no subject", "blank subject", "no text", "blank text", "department"],
     )
-    def test_documented_refusals(self, person: Person, sent: Outgoing) -> None:
+    def test_documented_refusals(self, person: Person, sent: OutgoingMessage) -> None:
         with refused(ErrorCode.REFUSED):
             person.send(sent)
         assert whole(person.connector).tickets == ()

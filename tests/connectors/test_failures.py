@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.connectors.failures import from_status, retry_after_s
+from desktop.connectors.http.failures import from_status, retry_after_s
 from desktop.domain.errors import ErrorCode
 
 NOW_MS = 1_790_000_000_000  # Mon, 21 Sep 2026 14:13:20 GMT

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.connectors.address import parse_address
-from desktop.connectors.http import Call, Transport
+from desktop.connectors.http.transport import Call, Transport
 from desktop.domain.errors import ErrorCode, OtetError
 from tests.connectors.servers import Visit, serving
 from tests.simulation import counters
@@ -54,7 +54,7 @@ def test_redirects(method: str, status: int, location: str, code: ErrorCode | No
     port: list[int] = []
     with serving(other) as elsewhere, serving(script) as server:
         port.append(server.port)
-        transport = Transport(parse_address(server.url), TOKEN, patience_s=5.0)
+        transport = Transport(parse_address(server.url), TOKEN, timeout_s=5.0)
         found: ErrorCode | None = None
         try:
             transport.call(Call(method, "/old", data=b"{}" if method != "GET" else None))

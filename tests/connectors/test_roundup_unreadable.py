@@ -78,13 +78,13 @@ def test_a_record_is_read_again_by_the_version_that_can(serve: Serve) -> None:
     connector = serve(page())[1]
     for kind, item in ((RecordKind.TICKET, TICKET), (RecordKind.MESSAGE, MESSAGE), (RecordKind.FILE, MESSAGE),
                        (RecordKind.WALLET, WALLET), (RecordKind.TRANSACTION, BOOKING)):  # fmt: skip
-        got = connector.reread(UnreadableRecord(kind, json.dumps(item), "5"))
+        got = connector.reparse(UnreadableRecord(kind, json.dumps(item), "5"))
         assert not got.unreadable
         assert len((*got.tickets, *got.messages, *got.wallets, *got.transactions)) == 1
-    removed = connector.reread(UnreadableRecord(RecordKind.REMOVED, '"7"', owner="messages"))
+    removed = connector.reparse(UnreadableRecord(RecordKind.REMOVED, '"7"', owner="messages"))
     assert removed.removed_messages == ("7",)
     for raw in ("", "{", "5", '{"id": 5}', "[" * 100):
-        assert connector.reread(UnreadableRecord(RecordKind.MESSAGE, raw)).unreadable
+        assert connector.reparse(UnreadableRecord(RecordKind.MESSAGE, raw)).unreadable
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.connectors.roundup import RoundupConnector
 from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.availability import Window
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.money.wallets import Rates
 from desktop.domain.operations import OperationKind
-from desktop.domain.wallets import Rates
 from tests.connectors.servers import Server, Visit, serving
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ BOOKING = {
     "amount": "-12.5", "currency": "USD", "fee": None, "state": "done",
 }  # fmt: skip
 ABOUT = {"product": "otet-desk", "version": 1, "name": "Desk"}
-OUTGOING = Outgoing("ref-12345678", OperationKind.CREATE, "", "", "Subject", "Text")
+OUTGOING = OutgoingMessage("ref-12345678", OperationKind.CREATE, "", "", "Subject", "Text")
 
 
 @pytest.fixture
@@ -58,14 +58,14 @@ def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def start(
-            data: object, *, token: str = "token", body: bytes | None = None, patience_s: float = 20.0, **how: Any
+            data: object, *, token: str = "token", body: bytes | None = None, timeout_s: float = 20.0, **how: Any
         ) -> Any:
             def script(visit: Visit) -> None:
                 while visit.read() is not None:
                     visit.answer(json.dumps({"data": data}).encode() if body is None else body, **how)
 
             server = stack.enter_context(serving(script))
-            connector = RoundupConnector(server.url, token, patience_s=patience_s)
+            connector = RoundupConnector(server.url, token, timeout_s=timeout_s)
             stack.callback(connector.close)
             return server, connector
 
@@ -279,7 +279,7 @@ def test_a_wait_that_makes_no_sense(serve: Serve, data: object) -> None:
 def test_no_interrupt_is_ever_lost() -> None:
     """However one interrupt falls between the steps of one wait, that wait ends by it."""
     with serving(lambda visit: visit.until_gone()) as server, ThreadPoolExecutor(1) as pool:
-        connector = RoundupConnector(server.url, "token", patience_s=100.0)
+        connector = RoundupConnector(server.url, "token", timeout_s=100.0)
         for spin in range(300):
             wake = pool.submit(connector.wait, "3", 25.0)
             for _ in range(spin * 40):
@@ -343,7 +343,7 @@ def test_what_is_on_this_computer_needs_no_proxy(serve: Serve) -> None:
 def test_what_a_person_searches_for_is_in_no_log(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     for how in ({}, {"status": 500}, {"body": b"<html>", "type": "text/html"}, {"Bad header": "x"}):
-        _, connector = serve({"ids": []}, patience_s=0.5, **how)
+        _, connector = serve({"ids": []}, timeout_s=0.5, **how)
         try:
             connector.search("canary-words", "", "")
         except OtetError as error:

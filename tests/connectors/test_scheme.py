@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from desktop.connectors.http import CONNECT_TO_SIGN_IN_S
+from desktop.connectors.http.scheme import PROBE_S
+from desktop.connectors.http.transport import CONNECT_TO_SIGN_IN_S
 from desktop.connectors.roundup import RoundupConnector
-from desktop.connectors.scheme import PROBE_S
 from desktop.domain.errors import ErrorCode, OtetError
 from tests.connectors.certificates import LOOPBACK, Authority
 from tests.connectors.servers import Server, Visit, serving

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from desktop.connectors.address import parse_address
-from desktop.connectors.http import Call, Transport
+from desktop.connectors.http.transport import Call, Transport
 from desktop.domain.errors import ErrorCode, OtetError
 from tests.connectors.certificates import DAY, LOOPBACK, NOW, Authority
 from tests.connectors.servers import Visit, serving
@@ -142,7 +142,7 @@ def test_a_handshake_that_breaks_off_is_a_bad_line_and_no_impostor(trusted: Auth
 
 def test_a_handshake_that_never_ends_has_its_time(trusted: Authority) -> None:
     with serving(lambda visit: visit.until_gone()) as server:
-        transport = Transport(parse_address(f"https://127.0.0.1:{server.port}"), "canary-token", patience_s=0.4)
+        transport = Transport(parse_address(f"https://127.0.0.1:{server.port}"), "canary-token", timeout_s=0.4)
         with pytest.raises(OtetError) as raised:
             transport.call(POST)
         transport.close()
@@ -157,7 +157,7 @@ def test_a_body_in_tls_can_be_cut(trusted: Authority, tmp_path: Path) -> None:
         visit.drip(b" ")
 
     with serving(drip, trusted.context(tmp_path, LOOPBACK)) as server:
-        transport = Transport(parse_address(f"https://127.0.0.1:{server.port}"), "canary-token", patience_s=0.6)
+        transport = Transport(parse_address(f"https://127.0.0.1:{server.port}"), "canary-token", timeout_s=0.6)
         with pytest.raises(OtetError) as raised:
             transport.call(POST)
         transport.close()

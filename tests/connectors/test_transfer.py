@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.connectors.roundup import RoundupConnector
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File, OperationKind
@@ -28,7 +28,7 @@ def serve() -> Iterator[Serve]:
 
         def start(script: Script) -> tuple[Server, RoundupConnector]:
             server = stack.enter_context(serving(script))
-            connector = RoundupConnector(server.url, "token", patience_s=5.0)
+            connector = RoundupConnector(server.url, "token", timeout_s=5.0)
             stack.callback(connector.close)
             return server, connector
 
@@ -173,9 +173,9 @@ def test_a_name_never_leads_elsewhere(serve: Serve, tmp_path: Path, name: str, s
     assert server.requests[0].target == f"/file12/{step}"
 
 
-def outgoing(path: Path, size: int, name: str = "a.bin") -> Outgoing:
+def outgoing(path: Path, size: int, name: str = "a.bin") -> OutgoingMessage:
     file = File(name, "application/octet-stream", size, "")
-    return Outgoing("ref-12345678", OperationKind.CREATE, "", "", "Subject", "Text", [(file, path)])
+    return OutgoingMessage("ref-12345678", OperationKind.CREATE, "", "", "Subject", "Text", [(file, path)])
 
 
 def sparse(folder: Path, size: int) -> Path:

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCalendar, QDate
 
 from desktop.domain.drafts import Draft
-from desktop.domain.evidence import (
+from desktop.domain.language.jalali import jalali
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.detection import check
+from desktop.domain.references.evidence import (
     SEARCHED,
     Evidence,
     EvidenceKind,
@@ -22,10 +25,7 @@ from desktop.domain.evidence import (
     with_evidence,
     without_evidence,
 )
-from desktop.domain.jalali import jalali
-from desktop.domain.mentions import Mention, named, number
-from desktop.domain.references import check
-from desktop.domain.wallets import Transaction
+from desktop.domain.references.mentions import Mention, named, number
 
 BOOKED = Transaction(
     7, 1, "OTM-417030", 1_687_536_240_000, "Wallet USD 122", "USD - trc20", "deposit", Decimal("99.01"), "USD", None,

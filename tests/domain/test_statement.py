@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.money import exponent, rounded, total
-from desktop.domain.statement import Move, amount_key, balances, change
-from desktop.domain.totals import line, overview
-from desktop.domain.wallets import Rates, Wallet
+from desktop.domain.money.arithmetic import exponent, rounded, total
+from desktop.domain.money.statement import BalanceChange, amount_key, balances, change
+from desktop.domain.money.totals import total_history, wallet_totals
+from desktop.domain.money.wallets import Rates, Wallet
 
 WHOLE = st.integers(-(10**24) + 1, 10**24 - 1)
 AMOUNTS = st.builds(lambda whole, places: Decimal(whole).scaleb(-places), WHOLE, st.integers(0, 18))
 RATES = st.builds(lambda whole, places: Decimal(whole).scaleb(-places), st.integers(1, 10**12), st.integers(0, 9))
 MOMENTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=12, unique=True).map(sorted)
-MOVES = st.lists(st.builds(Move, st.just(1), st.integers(0, 10_500), AMOUNTS), max_size=25)
+MOVES = st.lists(st.builds(BalanceChange, st.just(1), st.integers(0, 10_500), AMOUNTS), max_size=25)
 
 
 def fraction(value: Decimal) -> Fraction:
@@ -37,7 +37,7 @@ def test_equal_amounts_have_equal_keys(one: str, other: str) -> None:
 
 @given(AMOUNTS, MOVES, MOMENTS, st.integers())
 def test_the_line_is_the_sum_of_what_was_booked_by_then(
-    start: Decimal, moves: list[Move], moments: list[int], seed: int
+    start: Decimal, moves: list[BalanceChange], moments: list[int], seed: int
 ) -> None:
     now = total([start, *(move.change for move in moves)])
     Random(seed).shuffle(moves)
@@ -64,11 +64,11 @@ def test_totals_lose_nothing_and_never_mix_silently(
     wallets: list[Wallet], quotes: dict[str, Decimal], seed: int
 ) -> None:
     rates = Rates("USD", 1, tuple(quotes.items()))
-    found = overview(wallets, rates)
+    found = wallet_totals(wallets, rates)
     assert sum(fraction(value) for _, value in found.per_currency) == sum(fraction(one.balance) for one in wallets)
     mixed = list(wallets)
     Random(seed).shuffle(mixed)
-    again = overview(mixed, rates)
+    again = wallet_totals(mixed, rates)
     assert (again.total, sorted(again.per_currency)) == (found.total, sorted(found.per_currency))
     priced = {name: fraction(quotes.get(name, Decimal(name == "USD"))) for name, _ in found.per_currency}
     if len(found.per_currency) > 1:
@@ -91,7 +91,7 @@ def test_totals_lose_nothing_and_never_mix_silently(
 
 @given(WALLETS)
 def test_without_rates_different_currencies_are_never_one_sum(wallets: list[Wallet]) -> None:
-    found = overview(wallets, None)
+    found = wallet_totals(wallets, None)
     assert (found.total is None) == (len({one.currency for one in wallets}) != 1)
 
 
@@ -103,16 +103,16 @@ def test_rounding_for_show_is_half_to_even_in_the_currency_s_unit(value: Decimal
 
 def test_the_line_of_all_wallets_is_at_one_day_s_rates() -> None:
     wallets = [Wallet(1, "a", "USD", "", Decimal(100)), Wallet(2, "b", "EUR", "", Decimal(10))]
-    moves = [Move(1, 50, Decimal(40)), Move(2, 60, Decimal(10)), Move(9, 70, Decimal(5))]
+    moves = [BalanceChange(1, 50, Decimal(40)), BalanceChange(2, 60, Decimal(10)), BalanceChange(9, 70, Decimal(5))]
     rates = Rates("USD", 1, (("EUR", Decimal("1.5")),))
-    assert line(wallets, rates, moves, [49, 55, 90]) == (Decimal("60.0"), Decimal("100.0"), Decimal("115.0"))
-    assert line(wallets, None, moves, [49, 90]) is None
-    assert line(wallets[:1], None, moves[:1], [49, 90]) == (Decimal(60), Decimal(100))
+    assert total_history(wallets, rates, moves, [49, 55, 90]) == (Decimal("60.0"), Decimal("100.0"), Decimal("115.0"))
+    assert total_history(wallets, None, moves, [49, 90]) is None
+    assert total_history(wallets[:1], None, moves[:1], [49, 90]) == (Decimal(60), Decimal(100))
 
 
 def test_a_currency_that_is_spent_but_has_no_rate_leaves_no_line() -> None:
     """Now it is nothing and needs no rate; last week it was something."""
     wallets = [Wallet(1, "a", "USD", "", Decimal(100)), Wallet(2, "b", "XAU", "", Decimal(0))]
     rates = Rates("USD", 1)
-    assert overview(wallets, rates).total == 100
-    assert line(wallets, rates, [Move(2, 60, Decimal(-3))], [50, 90]) is None
+    assert wallet_totals(wallets, rates).total == 100
+    assert total_history(wallets, rates, [BalanceChange(2, 60, Decimal(-3))], [50, 90]) is None

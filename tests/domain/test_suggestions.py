@@ -1,8 +1,8 @@
 """What is said of a text: the gravest first, nothing twice, nothing of a word that is still being typed."""
 
-from desktop.domain.evidence import MOST, Evidence, EvidenceKind
-from desktop.domain.suggestions import Advice, suggestions
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.evidence import MOST, Evidence, EvidenceKind
+from desktop.domain.references.suggestions import Advice, suggestions
 from tests.domain.test_evidence import BOOKED, CHIP
 
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"

@@ -6,7 +6,7 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
-from desktop.domain.validation import Field, check_sendable, encodable, is_blank, missing_fields
+from desktop.domain.validation import DraftField, check_sendable, encodable, is_blank, missing_fields
 
 INVISIBLE = ["", " ", "\n\t\r", "\u200c", "\u200b\ufeff", "\u202e\u2066\u2069", "\u00a0\u3000", "\u00ad"]
 INVISIBLE += ["\u2800\u3164", "\ufe0f", "\x00\x1f", "\u061c\u200f"]
@@ -25,9 +25,9 @@ def test_what_somebody_can_see_is_not(text: str) -> None:
 
 def test_a_new_ticket_needs_both_fields_and_a_reply_only_its_text() -> None:
     draft = Draft("d", 1)
-    assert missing_fields(draft) == (Field.SUBJECT, Field.BODY)
-    assert missing_fields(Draft("d", 1, subject="s", body="\u200c")) == (Field.BODY,)
-    assert missing_fields(Draft("d", 1, ticket_id=4)) == (Field.BODY,)
+    assert missing_fields(draft) == (DraftField.SUBJECT, DraftField.BODY)
+    assert missing_fields(Draft("d", 1, subject="s", body="\u200c")) == (DraftField.BODY,)
+    assert missing_fields(Draft("d", 1, ticket_id=4)) == (DraftField.BODY,)
     assert missing_fields(Draft("d", 1, parent_id="c", body="b")) == ()
 
 

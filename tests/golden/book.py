@@ -9,9 +9,9 @@ from typing import Any
 from desktop import assets
 from desktop.desk.demo import FIRST_REFERENCE
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, Status, StatusKind
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Rates, Verification
 from tests.ui.frame import DAY_MS, INFO, NOON_MS
 
 

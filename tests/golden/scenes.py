@@ -10,10 +10,10 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
-from desktop.store import queries
+from desktop.store.read import queries
 from tests.golden import book
 from tests.ui.frame import NOON_MS, Frame, open_frame
 from tests.waiting import let_pass
@@ -95,7 +95,7 @@ def stage(folder: Path, settings: Settings, take: Callable[[str, QImage], None],
     with open_frame(folder, settings, signed_in=signed_in, info=book.info()) as frame:
         if signed_in:
             frame.mirror(book.page())
-            frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, synced_ms=NOON_MS))
+            frame.session.signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, synced_ms=NOON_MS))
         yield Stage(frame, take)
 
 
@@ -118,7 +118,7 @@ def show_all(folder: Path, language: str, theme: str, take: Callable[[str, QImag
 
 
 def _ticket(frame: Frame) -> int:
-    found = queries.ticket_by_number(frame.client.database.reader(), frame.client.account.id, book.LONGEST)
+    found = queries.ticket_by_number(frame.client.database.read_connection(), frame.client.account.id, book.LONGEST)
     assert found is not None
     return found
 

@@ -8,14 +8,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKTOP = ROOT / "desktop"
-MONEY = DESKTOP / "domain" / "money.py"
+MONEY = DESKTOP / "domain" / "money" / "arithmetic.py"
 MONEY_OF_THE_HELP_DESK = DESKTOP / "desk" / "tracker" / "books" / "money.py"
 """The help desk is a program of its own, with one place of its own where amounts are made."""
 LOWER_ROOMS = ("domain", "connectors", "store", "services")
-ABOUT_MONEY = {"decimal", "desktop.domain.money", "desktop.domain.wallets"}
+ABOUT_MONEY = {"decimal", "desktop.domain.money.arithmetic", "desktop.domain.money.wallets"}
 # numbers that are lengths of time or are thrown away, next to what reads amounts or hands them on
 NO_MONEY = {
-    ("connectors/decode.py", "seconds"),
+    ("connectors/http/json.py", "seconds"),
     ("services/tickets.py", "submit"),
 }
 
@@ -64,7 +64,12 @@ def test_no_float_where_amounts_are_handled() -> None:
         if name.split("/")[0] in LOWER_ROOMS and (path == MONEY or _imports(tree) & ABOUT_MONEY):
             seen.add(name)
             found += floats(tree, name)
-    assert {"domain/money.py", "domain/wallets.py", "connectors/decode.py", "store/queries.py"} <= seen
+    assert {
+        "domain/money/arithmetic.py",
+        "domain/money/wallets.py",
+        "connectors/http/json.py",
+        "store/read/queries.py",
+    } <= seen
     assert not found, found
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk.process import DeskAddress
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.secrets import Secrets
 from tests.desk.running import Person
 from tests.journeys.conftest import RachelAtHerDesk
@@ -95,7 +95,7 @@ def test_a_log_out_of_the_desktop_keeps_what_was_being_written(qapp: QApplicatio
         account = robot.app.session.account
         assert account is not None
         drafts = robot.app.session.services.drafts
-        rows = robot.app.session.services.tickets.history(account.id, HistoryFilter(only=Only.DRAFTS))
+        rows = robot.app.session.services.tickets.history(account.id, HistoryFilter(only=QuickFilter.DRAFTS))
         assert [draft.subject for row in rows if (draft := drafts.get(row.id))] == ["Half a thought"]
         robot.app.window.closeEvent(QCloseEvent())
         assert robot.app.window.windowState() & Qt.WindowState.WindowMinimized

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.desk.process import DeskAddress
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKind
-from desktop.domain.wallets import Transaction
-from desktop.store import queries
+from desktop.store.read import queries
 from desktop.ui.tickets.thread.evidence import MessageEvidence
 from tests.desk.running import Person
 from tests.journeys.conftest import RachelAtHerDesk
@@ -28,11 +28,11 @@ WORDS = {
 def the_transaction(robot: Robot) -> Transaction:
     """The one that the guide shows."""
     session = robot.app.session
-    reader = session.services.context.database.reader()
+    connection = session.services.context.database.read_connection()
     account = session.account
     assert account is not None
-    robot.until(lambda: queries.transaction_count(reader, account.id) > 3, "the bookings")
-    found = [row for row in queries.transactions(reader, account.id, limit=500) if str(row.amount) == "99.01"]
+    robot.until(lambda: queries.transaction_count(connection, account.id) > 3, "the bookings")
+    found = [row for row in queries.transactions(connection, account.id, limit=500) if str(row.amount) == "99.01"]
     assert found
     return found[0]
 

@@ -15,7 +15,7 @@ ADDRESS = "https://desk.example"
 
 
 def stored(client: Client) -> int:
-    return int(client.database.reader().execute("SELECT count(*) FROM account").fetchone()[0])
+    return int(client.database.read_connection().execute("SELECT count(*) FROM account").fetchone()[0])
 
 
 def test_sign_in_stores_account_info_and_token_but_never_the_password(
@@ -24,7 +24,7 @@ def test_sign_in_stores_account_info_and_token_but_never_the_password(
     account = client.account
     assert client.services.accounts.current() == account
     assert (account.connector, account.address, account.username) == ("fake", ADDRESS, "trader")
-    assert accounts.info(client.database.reader(), account.id) == desk.info
+    assert accounts.info(client.database.read_connection(), account.id) == desk.info
     token = client.secrets.get(account.id)
     assert token in desk.tokens
     assert all(connector.is_closed for connector in client.connections)
@@ -104,8 +104,8 @@ def test_the_e_mail_switch_is_kept_by_the_help_desk_and_remembered_here(client: 
     info = client.services.accounts.set_email_alerts(client.account, True)
     assert info.email_alerts is True
     assert desk.info.email_alerts is True
-    assert accounts.info(client.database.reader(), client.account.id) == info
+    assert accounts.info(client.database.read_connection(), client.account.id) == info
     desk.next("set_email_alerts", fails(ErrorCode.OFFLINE))
     with pytest.raises(OtetError):
         client.services.accounts.set_email_alerts(client.account, False)
-    assert accounts.info(client.database.reader(), client.account.id) == info
+    assert accounts.info(client.database.read_connection(), client.account.id) == info

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.tickets import Attachment, Local
+from desktop.domain.tickets import Attachment, DownloadState
 from tests.fakes import FakeDesk
 from tests.rig import Client
 
@@ -16,7 +16,9 @@ DATA = b"%PDF" * 1000
 @pytest.fixture
 def attachment(client: Client, desk: FakeDesk) -> Attachment:
     file = client.blobs.keep_bytes("form.pdf", DATA, limit_bytes=10**6)
-    return Attachment(1, "../../form\u202efdp.exe\n", "application/pdf", len(DATA), Local.HERE, file.sha256)
+    return Attachment(
+        1, "../../form\u202efdp.exe\n", "application/pdf", len(DATA), DownloadState.DOWNLOADED, file.sha256
+    )
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def test_a_link_is_never_written_through(
 
 
 def test_what_is_not_here_cannot_be_saved(client: Client, place: Path) -> None:
-    remote = Attachment(1, "form.pdf", "application/pdf", 3, Local.REMOTE)
+    remote = Attachment(1, "form.pdf", "application/pdf", 3, DownloadState.NOT_DOWNLOADED)
     assert client.services.attachments.path(remote) is None
     with pytest.raises(OtetError) as caught:
         client.services.attachments.save_as(remote, place)

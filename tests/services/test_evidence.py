@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.evidence import Evidence, EvidenceKind, read
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.evidence import Evidence, EvidenceKind, read
 from desktop.domain.tickets import RowKind
-from desktop.domain.wallets import Transaction
 from tests.domain.test_evidence import BOOKED
 from tests.fakes import FakeDesk
 from tests.rig import Client

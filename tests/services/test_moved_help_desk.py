@@ -32,7 +32,7 @@ class World:
         self.desks[NEW] = desk or self.client.desk
 
     def stored_address(self) -> str:
-        account = accounts.get(self.client.database.reader(), self.client.account.id)
+        account = accounts.get(self.client.database.read_connection(), self.client.account.id)
         assert account is not None
         return account.address
 

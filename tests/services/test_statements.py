@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.money.statement import Order, SortBy, StatementFilter
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
-from desktop.domain.statement import Order, SortBy, StatementFilter
 from desktop.services.statements import CsvExport, Words, plain
-from desktop.store import bookings, mirror
+from desktop.store import mirror
+from desktop.store.read import transactions
 from tests.rig import Client
 
 HEADINGS = ("Date (UTC)", "Account", "Method", "Kind", "Amount", "Currency", "Transaction Fee", "State", "Reference")
@@ -48,8 +49,8 @@ def book(client: Client, count: int, *, method: str = "USD - trc20") -> None:
 
 
 def begin(client: Client, target: Path, order: Order | None = None) -> CsvExport:
-    reader, account = client.database.reader(), client.account.id
-    ids = bookings.order_of(reader, account, StatementFilter(), order or Order(SortBy.DATE, ascending=True))
+    connection, account = client.database.read_connection(), client.account.id
+    ids = transactions.order_of(connection, account, StatementFilter(), order or Order(SortBy.DATE, ascending=True))
     return client.services.statements.export(account, ids, target, WORDS)
 
 
@@ -164,8 +165,8 @@ def test_no_cell_of_words_begins_as_a_formula_and_none_loses_a_letter(text: str)
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_a_spreadsheet_of_another_locale_finds_no_formula(client: Client, target: Path, separator: str) -> None:
     book(client, 1, method="trc20;=cmd|'/C calc'!A0,=1\t@SUM(1)")
-    reader, account = client.database.reader(), client.account.id
-    ids = bookings.order_of(reader, account, StatementFilter(), Order(SortBy.DATE))
+    connection, account = client.database.read_connection(), client.account.id
+    ids = transactions.order_of(connection, account, StatementFilter(), Order(SortBy.DATE))
     client.services.statements.export(account, ids, target, replace(WORDS, separator=separator)).step()
     for read_as in (",", ";", "\t"):
         with target.open(encoding="utf-8-sig", newline="") as file:
@@ -176,8 +177,8 @@ def test_a_spreadsheet_of_another_locale_finds_no_formula(client: Client, target
 
 def test_numbers_are_written_as_the_language_reads_them(client: Client, target: Path) -> None:
     book(client, 1)
-    reader, account = client.database.reader(), client.account.id
-    ids = bookings.order_of(reader, account, StatementFilter(), Order(SortBy.DATE))
+    connection, account = client.database.read_connection(), client.account.id
+    ids = transactions.order_of(connection, account, StatementFilter(), Order(SortBy.DATE))
     words = replace(WORDS, separator=";", decimal_point=",")
     client.services.statements.export(account, ids, target, words).step()
     with target.open(encoding="utf-8-sig", newline="") as file:

@@ -12,9 +12,10 @@ from desktop.domain.drafts import Draft
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.remote import Receipt
 from desktop.services import tickets
-from desktop.store import blobs, database, outbox
+from desktop.store import database, outbox
 from desktop.store import drafts as kept
-from desktop.store.database import Transaction
+from desktop.store.database import WriteTransaction
+from desktop.store.files import blobs
 from desktop.sync.push import Push
 
 
@@ -39,7 +40,7 @@ def _draft_dropped_later() -> None:
     submit = tickets.Tickets.submit
 
     def in_two_steps(self: tickets.Tickets, draft: Draft, **options: object) -> str:
-        dropped: list[Callable[[Transaction], None]] = []
+        dropped: list[Callable[[WriteTransaction], None]] = []
         discard = kept.discard
         kept.discard = lambda tx, draft_id: dropped.append(lambda later: discard(later, draft_id))
         try:

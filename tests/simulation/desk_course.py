@@ -191,10 +191,10 @@ class Desk:
     def wait(self, is_done: Callable[[sqlite3.Connection], bool]) -> None:
         """Until the worker for mails has brought the database to that."""
         never: queue.Queue[None] = queue.Queue()
-        reader = sqlite3.connect(f"file:{self.place}/tracker/db/db?mode=ro", uri=True)
+        connection = sqlite3.connect(f"file:{self.place}/tracker/db/db?mode=ro", uri=True)
         for _ in range(int(LONGEST_S / MAIL_PAUSE_S)):
-            if is_done(reader):
-                reader.close()
+            if is_done(connection):
+                connection.close()
                 return
             try:
                 never.get(timeout=MAIL_PAUSE_S)
@@ -222,9 +222,9 @@ def mails_in(place: Path) -> dict[str, bytes]:
     }
 
 
-def no_mail_waits(reader: sqlite3.Connection) -> bool:
+def no_mail_waits(connection: sqlite3.Connection) -> bool:
     """Whether every answer has gone out by mail."""
-    return not reader.execute("SELECT 1 FROM _mailjob WHERE _state = 'new'").fetchone()
+    return not connection.execute("SELECT 1 FROM _mailjob WHERE _state = 'new'").fetchone()
 
 
 def texts(rng: Random) -> str:
@@ -251,7 +251,9 @@ def whole_work(seed: int) -> Callable[[Desk], None]:
         desk.mail("mail-c", texts(rng) + " (7)", {}, sender=f"somebody@example.com, {CUSTOMER}")
         desk.operate("paula")
         desk.submit(f"power-{seed}-2", texts(rng) + " (5)", {}, title="Two")
-        desk.wait(lambda reader: not list((desk.place / "inbox-mail" / "new").iterdir()) and no_mail_waits(reader))
+        desk.wait(
+            lambda connection: not list((desk.place / "inbox-mail" / "new").iterdir()) and no_mail_waits(connection)
+        )
         desk.submit(f"power-{seed}-3", texts(rng) + " (6)", {"e.bin": data(2000)}, issue=ticket)
 
     return work
@@ -264,4 +266,4 @@ def short_work(desk: Desk) -> None:
         files = {f"{number}.bin": rng.randbytes(1500)}
         desk.submit(f"short-work-{number}", texts(rng) + f" ({number})", files, title=f"Subject {number}")
     desk.mail("mail-a", texts(rng) + " (3)", {"d.bin": rng.randbytes(900)})
-    desk.wait(lambda reader: not list((desk.place / "inbox-mail" / "new").iterdir()))
+    desk.wait(lambda connection: not list((desk.place / "inbox-mail" / "new").iterdir()))

@@ -27,9 +27,9 @@ from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
 from desktop.store import accounts, outbox
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.desk.running import Person, address_of
 from tests.simulation import workers
@@ -95,7 +95,7 @@ class App:
         secrets = Secrets(str(folder), use_key_store=False)
         signing = Accounts(context, secrets, lambda kind, url, token="": RoundupConnector(url, token))
         self.account = signing.sign_in("roundup", address.url, address.demo_user, address.demo_password)
-        self.info = accounts.info(self.database.reader(), self.account.id) or DeskInfo("")
+        self.info = accounts.info(self.database.read_connection(), self.account.id) or DeskInfo("")
         self._killing: threading.Timer | None = None
         self._kill_at: dict[str, float] = {}
 
@@ -124,8 +124,8 @@ class App:
         refs = [self._submit(f"Letter {number + index}") for index in range(BATCH)]
         self._kill_at = {self.rng.choice(refs): self.rng.uniform(0, LATEST_KILL_S)}
         ends_s = self.clock.monotonic_s() + LONGEST_S
-        while outbox.waiting_count(self.database.reader(), self.account.id):
-            waiting = outbox.unfinished(self.database.reader(), self.account.id)
+        while outbox.waiting_count(self.database.read_connection(), self.account.id):
+            waiting = outbox.unfinished(self.database.read_connection(), self.account.id)
             assert self.clock.monotonic_s() < ends_s, f"did not settle: {waiting}"
             if self.engine.step() > 0:
                 # the app wakes the engine when its help desk is back
@@ -139,7 +139,7 @@ class App:
 
     def _submit(self, text: str) -> str:
         is_reply = self.rng.random() < 0.4
-        row = self.database.reader().execute("SELECT id FROM ticket WHERE ref <> '' LIMIT 1").fetchone()
+        row = self.database.read_connection().execute("SELECT id FROM ticket WHERE ref <> '' LIMIT 1").fetchone()
         if is_reply and row is not None:
             draft = self.drafts.new_reply(self.account.id, RowKey(RowKind.TICKET, str(row["id"])))
         else:

@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.domain.accounts import Guarantee, Status, StatusKind
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.remote import Receipt, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Message, RowKey, RowKind, Side, Ticket
-from desktop.store import queries
-from desktop.sync.quiet import QUARANTINE_S
+from desktop.store.read import queries
+from desktop.sync.delivery.in_doubt import QUARANTINE_S
 from tests.simulation.hostile import CLOSED, Ghost, HostileDesk, World
 from tests.simulation.process import Process, shared_memory
 from tests.simulation.simulator import Outcome, Schedule, play
@@ -35,11 +35,11 @@ class HauntedDesk(HostileDesk):
         self.info = replace(self.info, statuses=(*self.info.statuses, closed))
         self.on_twin: Callable[[str], None] = lambda ticket: None
 
-    def haunt(self, outgoing: Outgoing, contents: list[bytes]) -> None:
+    def haunt(self, outgoing: OutgoingMessage, contents: list[bytes]) -> None:
         at_s = self.world.true_s + self.rng.uniform(QUARANTINE_S, LATEST_GHOST_S)
         self.haunting.append(Ghost(at_s, outgoing, tuple(contents)))
 
-    def carry_out(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+    def carry_out(self, outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
         is_twin = self.times[outgoing.ref] > 0
         receipt = super().carry_out(outgoing, contents)
         if is_twin:
@@ -86,21 +86,21 @@ class HauntedTruth(Truth):
     def _check_twins(self, group: list[RemoteTicket]) -> None:
         """The first is the original, and every other one is offered for closing, from both sides."""
         first, *others = sorted(group, key=lambda one: (one.created_ms, int(one.id)))
-        offered = [twin.number for twin in self._head(first).twins]
+        offered = [twin.number for twin in self._head(first).duplicates]
         open_ = [other.number for other in others if other.status != CLOSED]
         if sorted(offered) != sorted(open_):
             raise Untrue(f"ticket {first.id} offers {offered}, not {open_}")
         for other in others:
-            same_as = self._head(other).same_as
+            same_as = self._head(other).original
             if (same_as.number if same_as else "") != (first.number if other.number in open_ else ""):
                 raise Untrue(f"ticket {other.id} is shown as the same as {same_as}")
 
     def _check_list(self) -> None:
-        reader, account_id = self._client.database.reader(), self._client.account.id
-        keys = queries.history_keys(reader, account_id, HistoryFilter())
-        rows = queries.history_rows(reader, account_id, keys)
+        connection, account_id = self._client.database.read_connection(), self._client.account.id
+        keys = queries.history_keys(connection, account_id, HistoryFilter())
+        rows = queries.history_rows(connection, account_id, keys)
         listed = [rows[key].number for key in keys if key.kind is RowKind.TICKET]
-        begun = {row[0] for row in reader.execute("SELECT ticket_id FROM draft WHERE ticket_id IS NOT NULL")}
+        begun = {row[0] for row in connection.execute("SELECT ticket_id FROM draft WHERE ticket_id IS NOT NULL")}
         wanted = {ticket.number for ticket in self._tickets() if self._has_more(ticket) or self._local(ticket) in begun}
         if missing := wanted - set(listed):
             raise Lost(f"not in the list: {sorted(missing)}")
@@ -132,17 +132,17 @@ class HauntedTruth(Truth):
 
     def _local(self, ticket: RemoteTicket) -> int:
         query = "SELECT id FROM ticket WHERE remote_id = ?"
-        return int(self._client.database.reader().execute(query, (ticket.id,)).fetchone()[0])
+        return int(self._client.database.read_connection().execute(query, (ticket.id,)).fetchone()[0])
 
     def _head(self, ticket: RemoteTicket) -> Ticket:
         key = RowKey(RowKind.TICKET, str(self._local(ticket)))
-        found = queries.ticket(self._client.database.reader(), self._client.account.id, key)
+        found = queries.ticket(self._client.database.read_connection(), self._client.account.id, key)
         assert found is not None
         return found
 
     def _thread(self, ticket: RemoteTicket) -> tuple[Message, ...]:
         key = RowKey(RowKind.TICKET, str(self._local(ticket)))
-        return queries.messages(self._client.database.reader(), self._client.account.id, key)
+        return queries.messages(self._client.database.read_connection(), self._client.account.id, key)
 
 
 class HauntedSchedule(Schedule):

@@ -54,4 +54,4 @@ class Healing:
         raise Stuck(f"{waiting} {self._client.statuses[-1]}")
 
     def _next_due_ms(self) -> int | None:
-        return outbox.next_due_ms(self._client.database.reader(), self._client.account.id)
+        return outbox.next_due_ms(self._client.database.read_connection(), self._client.account.id)

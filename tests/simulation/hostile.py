@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import NoReturn
 
-from desktop.connectors.base import Capabilities, Outgoing, Progress, Wake
-from desktop.connectors.failures import from_status
+from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
+from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import Operation, OperationKind
 from desktop.domain.remote import Page, Receipt, RemoteTicket
 from desktop.domain.tickets import Side
 from desktop.store import outbox
-from desktop.store.rows import Reads
+from desktop.store.rows import Queryable
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, digest
 from tests.simulation.weather import DEADLINE_S, DELIVERIES, DUPLICATES, QUESTIONS, refuse, refused_after_commit
 
@@ -45,7 +45,7 @@ class Ghost:
     """A request that is carried out after the client has given it up."""
 
     at_s: float
-    outgoing: Outgoing
+    outgoing: OutgoingMessage
     contents: tuple[bytes, ...]
 
 
@@ -108,11 +108,11 @@ class HostileDesk(FakeDesk):
             except OtetError:
                 self.journal.append("ghost refused")
 
-    def haunt(self, outgoing: Outgoing, contents: list[bytes]) -> None:
+    def haunt(self, outgoing: OutgoingMessage, contents: list[bytes]) -> None:
         at_s = self.world.true_s + self.rng.uniform(0, LONGEST_GHOST_S)
         self.haunting.append(Ghost(at_s, outgoing, tuple(contents)))
 
-    def carry_out(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+    def carry_out(self, outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
         """Create the ticket or message, or say what became of it before, as far as this level remembers."""
         known = self._remembered(outgoing)
         if known is not None:
@@ -132,7 +132,7 @@ class HostileDesk(FakeDesk):
         self.journal.append(f"made {outgoing.ref[-4:]}")
         return receipt
 
-    def _remembered(self, outgoing: Outgoing) -> Receipt | None:
+    def _remembered(self, outgoing: OutgoingMessage) -> Receipt | None:
         if self.level is Guarantee.A:
             return self.receipts.get(outgoing.ref)
         if self.level is Guarantee.B and outgoing.kind is OperationKind.CREATE:
@@ -140,7 +140,7 @@ class HostileDesk(FakeDesk):
             return receipt if self.world.true_s < until_s else None
         return None
 
-    def _create(self, outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+    def _create(self, outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
         if outgoing.ticket:
             ticket = self.tickets[outgoing.ticket]
         else:
@@ -153,14 +153,14 @@ class HostileDesk(FakeDesk):
         message = self.write(ticket, Side.OWN, outgoing.body, ref=ref, files=files)
         return Receipt(ticket.id, message.id, tuple(file.id for file in message.files))
 
-    def take_key(self, operation: Operation, reader: Reads) -> None:
+    def take_key(self, operation: Operation, connection: Queryable) -> None:
         """Other content arrives under the reference of a send, as from an older copy of the profile."""
-        ticket = outbox.remote_ticket(reader, operation.id)
+        ticket = outbox.remote_ticket(connection, operation.id)
         is_known = ticket in self.tickets if operation.kind is OperationKind.REPLY else True
         if self.level is Guarantee.A and operation.id not in self.receipts and is_known:
             self.note("key taken")
             words = f"other{len(self.messages)}"
-            outgoing = Outgoing(operation.id, operation.kind, ticket, operation.department, words, words)
+            outgoing = OutgoingMessage(operation.id, operation.kind, ticket, operation.department, words, words)
             crash_in, self.world.crash_in = self.world.crash_in, None
             self.receipts[outgoing.ref] = self._create(outgoing, [])
             self.digests[outgoing.ref] = digest(outgoing)
@@ -199,7 +199,7 @@ class HostileConnector(FakeConnector):
         self.desk.tokens = {self.token}
         return SignedIn(self.token, username, username.title())
 
-    def deliver(self, outgoing: Outgoing, progress: Progress) -> Receipt:
+    def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         desk = self.desk
         contents = [path.read_bytes() for _, path in outgoing.files]
         self._meet("deliver")
@@ -237,10 +237,10 @@ class HostileConnector(FakeConnector):
         self._suffer("about")
         return self.desk.info
 
-    def wait(self, cursor: str, timeout_s: float) -> Wake:
+    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         raise AssertionError("schedules step, they do not rest")
 
-    def _more_kinds(self, outgoing: Outgoing) -> "list[Callable[..., Receipt]]":
+    def _more_kinds(self, outgoing: OutgoingMessage) -> "list[Callable[..., Receipt]]":
         """What this level survives and others cannot, whatever the client does."""
         level = self.desk.level
         if level is Guarantee.A or (level is Guarantee.B and outgoing.kind is OperationKind.CREATE):

@@ -23,10 +23,11 @@ from desktop.services.attachments import Attachments
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
-from desktop.store import accounts, outbox, queries
-from desktop.store.blobs import Blobs
+from desktop.store import accounts, outbox
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read import queries
+from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.fakes import FakeClock
 from tests.simulation import helpdesk
@@ -97,7 +98,7 @@ class PlainConnector(RoundupConnector):
     capabilities = Capabilities(Guarantee.C, can_look_up=True)
 
     def look_up(self, ref: str) -> Receipt | None:
-        from desktop.connectors.http import Call
+        from desktop.connectors.http.transport import Call
 
         found = self._data(Call("GET", "/rest/desk/found", {"ref": ref}))
         if "answer" not in found:
@@ -142,14 +143,14 @@ class Life:
 
     def connect(self) -> Connector:
         """A connection, as impatient as the server's behaviour asks for."""
-        patience_s = helpdesk.PATIENCE_S if self._behaviour == "late" else 20.0
+        timeout_s = helpdesk.PATIENCE_S if self._behaviour == "late" else 20.0
         made = PlainConnector if self._behaviour.startswith("plain") else RoundupConnector
-        return made(self.url, self._token, patience_s=patience_s)
+        return made(self.url, self._token, timeout_s=timeout_s)
 
     def begin(self, account: Account) -> None:
         """Make the engine."""
         self.account = account
-        self.info = accounts.info(self.database.reader(), account.id) or DeskInfo("")
+        self.info = accounts.info(self.database.read_connection(), account.id) or DeskInfo("")
         self.engine = Engine(
             database=self.database,
             blobs=self.blobs,
@@ -167,7 +168,7 @@ class Life:
 
         A person who is told that the disk does not take it tries again.
         """
-        account = accounts.current(self.database.reader())
+        account = accounts.current(self.database.read_connection())
         assert account is not None
         self.begin(account)
         for letter in self.letters:
@@ -219,14 +220,16 @@ class Life:
     @property
     def waiting(self) -> tuple[Operation, ...]:
         """What is not at the help desk yet."""
-        return outbox.unfinished(self.database.reader(), self.account.id)
+        return outbox.unfinished(self.database.read_connection(), self.account.id)
 
     def _files_there(self) -> list[tuple[int, str]]:
-        rows = self.database.reader().execute("SELECT id, name FROM attachment WHERE local <> 'here'").fetchall()
+        rows = (
+            self.database.read_connection().execute("SELECT id, name FROM attachment WHERE local <> 'here'").fetchall()
+        )
         return [(row["id"], row["name"]) for row in rows]
 
     def _write(self, letter: Letter, promise: Promise) -> None:
-        if outbox.get(self.database.reader(), letter.id) is not None:
+        if outbox.get(self.database.read_connection(), letter.id) is not None:
             if letter.is_taken_back:
                 self._take_back(letter, promise)
             return
@@ -292,7 +295,7 @@ class Life:
                 found.wrong.append(f"letter {letter.number} has left, and the outbox does not know")
             files = operation.files if operation is not None else files_of_draft(self.drafts, letter)
             found.lost += [f"bytes of {file.name}" for file in files if not is_whole(self.blobs, file.sha256)]
-        fetched = self.database.reader().execute("SELECT name, sha256 FROM attachment WHERE local = 'here'")
+        fetched = self.database.read_connection().execute("SELECT name, sha256 FROM attachment WHERE local = 'here'")
         found.lost += [f"fetched bytes of {row['name']}" for row in fetched if not is_whole(self.blobs, row["sha256"])]
         found.wrong += wrong_downloads(self.database, self.blobs)
         return found
@@ -302,10 +305,10 @@ class Life:
         found = Findings()
         self._count_there(report, found)
         self._count_here(report, found)
-        reader = self.database.reader()
-        if [row[0] for row in reader.execute("PRAGMA integrity_check")] != ["ok"]:
+        connection = self.database.read_connection()
+        if [row[0] for row in connection.execute("PRAGMA integrity_check")] != ["ok"]:
             found.wrong.append("the database is damaged")
-        if reader.execute("PRAGMA foreign_key_check").fetchall():
+        if connection.execute("PRAGMA foreign_key_check").fetchall():
             found.wrong.append("rows point at nothing")
         return found
 
@@ -328,15 +331,15 @@ class Life:
                 found.wrong.append(f"out of order: {order}")
 
     def _count_here(self, report: dict[str, Any], found: Findings) -> None:
-        reader = self.database.reader()
-        rows = reader.execute("SELECT remote_id, ref, side FROM message").fetchall()
+        connection = self.database.read_connection()
+        rows = connection.execute("SELECT remote_id, ref, side FROM message").fetchall()
         mirrored = sorted(row["remote_id"] for row in rows if row["side"] == "support")
         if mirrored != sorted(report["answers"]):
             found.lost.append(f"answers {report['answers']} are here as {mirrored}")
-        if any(not is_whole(self.blobs, row["sha256"]) for row in reader.execute("SELECT sha256 FROM attachment")):
+        if any(not is_whole(self.blobs, row["sha256"]) for row in connection.execute("SELECT sha256 FROM attachment")):
             found.lost.append("bytes of an attachment")
         # the two messages of before are no news
-        told = sorted(row["remote_id"] for row in reader.execute("SELECT remote_id FROM alert"))
+        told = sorted(row["remote_id"] for row in connection.execute("SELECT remote_id FROM alert"))
         news = sorted(id for id in report["answers"] if id != "2")
         if told != news:
             found.wrong.append(f"alerts for {told} in place of {news}")
@@ -352,18 +355,18 @@ class Life:
                 found.lost.append(f"draft {letter.number}")
             if letter.is_sent and draft is not None:
                 found.twice.append(f"letter {letter.number} was sent and is still a draft")
-        shown = {row for key in self._keys() for row in queries.messages(reader, self.account.id, key)}
+        shown = {row for key in self._keys() for row in queries.messages(connection, self.account.id, key)}
         if len(shown) != len(rows):
             found.wrong.append(f"{len(shown)} messages are shown of {len(rows)}")
 
     def _keys(self) -> list[RowKey]:
-        rows = self.database.reader().execute("SELECT id FROM ticket").fetchall()
+        rows = self.database.read_connection().execute("SELECT id FROM ticket").fetchall()
         return [RowKey(RowKind.TICKET, str(row["id"])) for row in rows]
 
 
 def operation_of(database: Database, letter: Letter) -> Operation | None:
     """The letter as it waits or has gone."""
-    return outbox.get(database.reader(), letter.id)
+    return outbox.get(database.read_connection(), letter.id)
 
 
 def files_of_draft(drafts: Drafts, letter: Letter) -> tuple[File, ...]:
@@ -380,13 +383,13 @@ def is_whole(blobs: Blobs, sha256: str) -> bool:
 
 def wrong_downloads(database: Database, blobs: Blobs) -> list[str]:
     """Downloads that would go on from bytes which are not those of the file."""
-    reader = database.reader()
-    account = accounts.current(reader)
+    connection = database.read_connection()
+    account = accounts.current(connection)
     if account is None:
         return []
     wanted = [
         (name, blobs.partial(f"{account.id}-{remote_id}"))
-        for _, remote_id, name in queries.wanted_attachments(reader, account.id)
+        for _, remote_id, name in queries.wanted_attachments(connection, account.id)
     ]
     return [
         f"half of {name} is not what was sent"

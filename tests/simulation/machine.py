@@ -6,10 +6,10 @@ from collections import Counter
 from hypothesis.stateful import invariant, precondition
 
 from desktop.domain.accounts import Guarantee
-from desktop.domain.evidence import loaded, with_evidence
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.references.evidence import loaded, with_evidence
 from desktop.domain.tickets import RowKind
-from desktop.store import queries
+from desktop.store.read import queries
 from tests.simulation.rules import Happening, Sending, Support, Writing
 from tests.simulation.truth import word
 
@@ -125,14 +125,14 @@ class Machine(Promises):
     @_BEGUN
     @invariant()
     def counts_add_up(self) -> None:
-        counts = queries.counts(self.client.database.reader(), self.client.account.id)
+        counts = queries.counts(self.client.database.read_connection(), self.client.account.id)
         waiting = [row for row in self.rows["operation"] if row[2] != "done"]
         assert (counts.drafts, counts.waiting) == (len(self.rows["draft"]), len(waiting))
 
     @_BEGUN
     @invariant()
     def everything_is_in_the_list_once(self) -> None:
-        keys = queries.history_keys(self.client.database.reader(), self.client.account.id, HistoryFilter())
+        keys = queries.history_keys(self.client.database.read_connection(), self.client.account.id, HistoryFilter())
         assert len(keys) == len(set(keys))
         tickets = {str(row[0]) for row in self.rows["ticket"]}
         assert {key.id for key in keys if key.kind is RowKind.TICKET} == tickets

@@ -176,15 +176,15 @@ class Migrations:
             database = self.open(folder)
         except OtetError as error:
             return [f"cannot be opened: {error}"]
-        reader = database.reader()
+        connection = database.read_connection()
         faults = []
         if database.recovered is not None:
             faults.append("had to be set aside")
-        if migrate.version(reader) != len(self.steps) or _schema_of(reader) != self.schemas[len(self.steps)]:
+        if migrate.version(connection) != len(self.steps) or _schema_of(connection) != self.schemas[len(self.steps)]:
             faults.append("is not the newest")
-        if [row[0] for row in reader.execute("PRAGMA integrity_check")] != ["ok"]:
+        if [row[0] for row in connection.execute("PRAGMA integrity_check")] != ["ok"]:
             faults.append("is damaged")
-        kept = [tuple(row) for row in reader.execute("SELECT subject, body FROM draft")]
+        kept = [tuple(row) for row in connection.execute("SELECT subject, body FROM draft")]
         if kept != ([("Subject!", "A long letter")] if self.version else []):
             faults.append(f"holds {kept}")
         database.close()

@@ -187,7 +187,7 @@ def main(arguments: list[str]) -> int:
     wanted = parser.parse_args(arguments)
     if wanted.schedules:
         return _play(wanted.schedules)
-    paths = sorted([*(ROOT / "desktop/sync").glob("*.py"), *(ROOT / "desktop/store").glob("outbox*.py")])
+    paths = sorted([*(ROOT / "desktop/sync").rglob("*.py"), *(ROOT / "desktop/store").glob("outbox*.py")])
     every = [mutant for path in paths for mutant in mutants(path.relative_to(ROOT).as_posix())]
     chosen = Random(wanted.seed).sample(every, wanted.sample) if wanted.sample else every
     survivors = 0

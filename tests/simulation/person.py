@@ -7,9 +7,9 @@ from random import Random
 from desktop.domain.accounts import Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.evidence import Evidence, EvidenceKind
 from desktop.domain.operations import Operation, OperationState
-from desktop.domain.sync_status import Link
+from desktop.domain.references.evidence import Evidence, EvidenceKind
+from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Answer, RowKey, RowKind, Side
 from tests.rig import sending_key
 from tests.simulation.hostile import HostileDesk
@@ -137,7 +137,7 @@ class Person:
     def sign_in(self) -> None:
         """Type the password, if asked to."""
         statuses = self._client.statuses
-        if statuses and statuses[-1].link is Link.SIGN_IN_AGAIN:
+        if statuses and statuses[-1].state is LinkState.SIGN_IN_AGAIN:
             # the help desk may be out of reach, or the disk full
             with suppress(OtetError):
                 self._client.services.accounts.sign_in_again(self._client.account, self._client.desk.password)
@@ -188,7 +188,7 @@ class Person:
 
     def _rows(self) -> list[RowKey]:
         """Where a reply can be written: mirrored tickets, and creates that still wait."""
-        tickets = self._client.database.reader().execute("SELECT id FROM ticket ORDER BY id").fetchall()
+        tickets = self._client.database.read_connection().execute("SELECT id FROM ticket ORDER BY id").fetchall()
         waiting = [sending_key(one.id) for one in self._client.waiting if one.kind.value == "create"]
         return [*(RowKey(RowKind.TICKET, str(row["id"])) for row in tickets), *waiting * 2]
 

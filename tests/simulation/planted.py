@@ -6,17 +6,17 @@ from typing import Any
 from unittest.mock import patch
 
 from desktop.store import outbox
-from desktop.store.database import Transaction
+from desktop.store.database import WriteTransaction
 from desktop.sync import push
+from desktop.sync.delivery.in_doubt import InDoubtTracker
+from desktop.sync.delivery.recovery import Recovery
 from desktop.sync.push import Push
-from desktop.sync.quiet import Quiet
-from desktop.sync.recovery import Recovery
 
 
 class _PlainInsert:
     """A transaction in which a second insert of the same id is an error."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: WriteTransaction) -> None:
         self._tx = tx
 
     def execute(self, sql: str, *parameters: Any) -> Any:
@@ -42,7 +42,7 @@ def _no_quarantine_at_start(stack: ExitStack) -> None:
             outbox.recover(tx, self._account_id, self._clock.now_ms())
 
     stack.enter_context(patch.object(Recovery, "recover", recover))
-    stack.enter_context(patch.object(Quiet, "mark", lambda self, operation_id: None))
+    stack.enter_context(patch.object(InDoubtTracker, "mark", lambda self, operation_id: None))
 
 
 def _intent_goes_again(stack: ExitStack) -> None:
@@ -61,7 +61,7 @@ def _intent_goes_again(stack: ExitStack) -> None:
 
 def _wall_clock_ends_quarantine(stack: ExitStack) -> None:
     """Only the wall clock says when a quarantine is over."""
-    stack.enter_context(patch.object(Quiet, "left_s", lambda self, operation_id, quarantine_s: 0.0))
+    stack.enter_context(patch.object(InDoubtTracker, "left_s", lambda self, operation_id, quarantine_s: 0.0))
 
 
 def _lag_forgotten(stack: ExitStack) -> None:
@@ -71,7 +71,7 @@ def _lag_forgotten(stack: ExitStack) -> None:
 
 def _key_lives_for_ever(stack: ExitStack) -> None:
     """A key is trusted after the help desk has forgotten it."""
-    stack.enter_context(patch.object(Quiet, "is_key_alive", lambda self, operation_id, life_s: True))
+    stack.enter_context(patch.object(InDoubtTracker, "is_key_alive", lambda self, operation_id, life_s: True))
 
 
 def _done_without_receipt(stack: ExitStack) -> None:

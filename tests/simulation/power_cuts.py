@@ -98,7 +98,7 @@ def faults_of(image: dict[str, bytes], course: Course, folder: Path, notes: list
     try:
         if life.database.recovered is not None:
             return ["damaged: had to be set aside"]
-        if [row[0] for row in life.database.reader().execute("PRAGMA integrity_check")] != ["ok"]:
+        if [row[0] for row in life.database.read_connection().execute("PRAGMA integrity_check")] != ["ok"]:
             return ["damaged: integrity_check"]
         left = [life.letters[number].id for what, number, _ in notes if what == "left"]
         found = life.check_promises([note for note in notes if note[0] != "left"], left)

@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from desktop.domain.accounts import Account, Guarantee
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.store.blobs import Blobs
-from desktop.store.database import FILE_NAME, Database, Transaction, whole
-from desktop.store.search import SearchIndex
-from desktop.store.second_copy import SecondCopy
+from desktop.store.database import FILE_NAME, Database, WriteTransaction, atomic
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
+from desktop.store.recovery.backups import Backup
 from tests.fakes import FakeClock
 from tests.rig import Client
 from tests.simulation.hostile import HostileConnector, HostileDesk, World
@@ -46,13 +46,13 @@ class FailingDatabase(Database):
     has_copies = True
 
     @contextmanager
-    def _copied(self, writer: Connection, transaction: Transaction) -> Iterator[None]:
+    def _copied(self, writer: Connection, transaction: WriteTransaction) -> Iterator[None]:
         # second copies have harnesses of their own, and cost a third of a schedule's time
-        with super()._copied(writer, transaction) if self.has_copies else whole(writer):
+        with super()._copied(writer, transaction) if self.has_copies else atomic(writer):
             yield
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self) -> Iterator[WriteTransaction]:
         world: World = self.clock  # type: ignore[assignment]
         world.point()
         self.disk.fail("at the beginning")
@@ -73,32 +73,32 @@ class StandingDatabase(FailingDatabase):
 
     def __init__(self, path: Path, clock: FakeClock) -> None:
         super().__init__(path, clock)
-        reader = self.reader()
-        tables = [row["name"] for row in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        connection = self.read_connection()
+        tables = [row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         needs = {
-            table: {row["table"] for row in reader.execute(f"PRAGMA foreign_key_list('{table}')")} - {table}
+            table: {row["table"] for row in connection.execute(f"PRAGMA foreign_key_list('{table}')")} - {table}
             for table in tables
         }
         self._first: dict[str, tuple[str, list[tuple[object, ...]]]] = {}
         for table in TopologicalSorter(needs).static_order():
-            columns = [row["name"] for row in reader.execute(f"PRAGMA table_info('{table}')")]
-            rows = [tuple(row) for row in reader.execute(f"SELECT {', '.join(columns)} FROM {table}")]
+            columns = [row["name"] for row in connection.execute(f"PRAGMA table_info('{table}')")]
+            rows = [tuple(row) for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}")]
             marks = ", ".join("?" * len(columns))
             self._first[table] = (f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
     def begin_again(self, clock: FakeClock, disk: Disk, folder: Path, *, has_copies: bool) -> bool:
         """Hold again what it held at first; False where somebody still reads what was there in between."""
         self.clock, self.disk = clock, disk
-        self._copy, self.has_copies = SecondCopy(folder), has_copies
+        self._copy, self.has_copies = Backup(folder), has_copies
         self._listeners.clear()
         assert self._writer is not None
-        with whole(self._writer):
+        with atomic(self._writer):
             for table in reversed(self._first):
                 self._writer.execute(f"DELETE FROM {table}")
             for insert, rows in self._first.values():
                 self._writer.executemany(insert, rows)
         query = "SELECT (SELECT count(*) FROM draft) + (SELECT count(*) FROM operation)"
-        return not self.reader().execute(query).fetchone()[0]
+        return not self.read_connection().execute(query).fetchone()[0]
 
     def close(self) -> None:
         """Stays for the next."""
@@ -107,7 +107,7 @@ class StandingDatabase(FailingDatabase):
     def leave(self, path: Path) -> None:
         """Put what is committed into a file, as a process that ends leaves it there."""
         with closing(sqlite3.connect(path)) as file:
-            self.reader().backup(file)
+            self.read_connection().backup(file)
 
 
 class NoIndex:

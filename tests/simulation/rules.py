@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.evidence import without_evidence
 from desktop.domain.operations import Operation, OperationKind, OperationState
+from desktop.domain.references.evidence import without_evidence
 from desktop.domain.tickets import RowKey, RowKind, Side
-from desktop.sync.trouble import LOCAL_CODES
+from desktop.sync.failures import LOCAL_CODES
 from tests.fakes import Crash
 from tests.rig import sending_key
 from tests.simulation.healing import Healing
@@ -79,9 +79,9 @@ class Setting(RuleBasedStateMachine):
 
     def read(self) -> None:
         """What is on disk now, once for all that must hold of it."""
-        reader = self.client.database.reader()
+        connection = self.client.database.read_connection()
         self.rows = {
-            table: [tuple(row) for row in reader.execute(f"SELECT {columns} FROM {table} ORDER BY 1")]
+            table: [tuple(row) for row in connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1")]
             for table, columns in _COLUMNS.items()
         }
 
@@ -335,7 +335,7 @@ class Happening(Setting):
     @rule(number=NUMBER)
     def key_is_taken(self, number: int) -> None:
         if operation := self.pick(number):
-            self.desk.take_key(operation, self.client.database.reader())
+            self.desk.take_key(operation, self.client.database.read_connection())
 
     @rule()
     def token_is_revoked(self) -> None:

@@ -16,7 +16,7 @@ from random import Random
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import OtetError
 from desktop.domain.operations import OperationState
-from desktop.sync.trouble import LOCAL_CODES
+from desktop.sync.failures import LOCAL_CODES
 from tests.fakes import Crash
 from tests.simulation.healing import Healing
 from tests.simulation.hostile import HostileDesk, World
@@ -158,7 +158,7 @@ class Schedule:
         """Now and then other content arrives under the key of something that waits."""
         waiting = self.client.waiting
         if waiting and self.key_rng.random() < 0.02:
-            self.desk.take_key(self.key_rng.choice(waiting), self.client.database.reader())
+            self.desk.take_key(self.key_rng.choice(waiting), self.client.database.read_connection())
 
 
 def play(seed: int, level: Guarantee, folder: Path, kind: type[Schedule] = Schedule) -> Outcome:

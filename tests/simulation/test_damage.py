@@ -17,8 +17,9 @@ from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File
 from desktop.domain.remote import Page, RemoteWallet
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import accounts, drafts, mirror, outbox, queries
+from desktop.store import accounts, drafts, mirror, outbox
 from desktop.store.database import Database
+from desktop.store.read import queries
 from tests.simulation import counters
 from tests.store.world import CHIP, NOON, StillClock, World, a_file, a_ticket, an_answer, file, own
 
@@ -83,7 +84,7 @@ def image_of(world: World) -> Image:
     spool = {copy.name: copy.read_bytes() for copy in (world.folder / "spool").iterdir()}
     with world.database.write() as tx:
         tx.execute("SELECT 1")
-    world.database.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    world.database.read_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     whole = path.read_bytes()
     assert len(crashed) <= len(whole)
     return Image(whole, wal, spool, free_pages(whole), texts, sends)
@@ -108,7 +109,7 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Image
     for name in ("whole", "journal"):
         world = World(tmp_path_factory.mktemp(name) / "profile")
         if name == "journal":
-            world.database.reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            world.database.read_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = (world.folder / "otet.sqlite").read_bytes()
         write(world)
         made[name] = image_of(world)
@@ -152,28 +153,28 @@ def lay_down(folder: Path, image: Image, data: bytes, wal: bytes) -> None:
 
 def read_everything(database: Database) -> None:
     """What the screens read."""
-    reader = database.reader()
-    account = accounts.current(reader)
+    connection = database.read_connection()
+    account = accounts.current(connection)
     assert account is not None
-    accounts.info(reader, account.id)
-    keys = queries.history_keys(reader, account.id, HistoryFilter())
-    queries.history_rows(reader, account.id, keys)
+    accounts.info(connection, account.id)
+    keys = queries.history_keys(connection, account.id, HistoryFilter())
+    queries.history_rows(connection, account.id, keys)
     for key in keys:
-        queries.ticket(reader, account.id, key)
-        queries.messages(reader, account.id, key)
-    queries.counts(reader, account.id)
-    queries.pending_answers(reader, account.id)
-    queries.wallets(reader, account.id)
-    queries.transactions(reader, account.id)
-    queries.verification(reader, account.id)
-    queries.messages(reader, account.id, RowKey(RowKind.SENDING, "s1"))
+        queries.ticket(connection, account.id, key)
+        queries.messages(connection, account.id, key)
+    queries.counts(connection, account.id)
+    queries.pending_answers(connection, account.id)
+    queries.wallets(connection, account.id)
+    queries.transactions(connection, account.id)
+    queries.verification(connection, account.id)
+    queries.messages(connection, account.id, RowKey(RowKind.SENDING, "s1"))
 
 
 def lost(database: Database, image: Image) -> list[str]:
     """What is not there, or says something else than it said."""
-    reader = database.reader()
-    texts = {one.id: (one.subject, one.body, one.evidence, one.files) for one in drafts.all(reader, 1)}
-    sends = {one.id: (one.subject, one.body, one.evidence, one.files) for one in outbox.unfinished(reader, 1)}
+    connection = database.read_connection()
+    texts = {one.id: (one.subject, one.body, one.evidence, one.files) for one in drafts.all(connection, 1)}
+    sends = {one.id: (one.subject, one.body, one.evidence, one.files) for one in outbox.unfinished(connection, 1)}
     return [
         id
         for wanted, found in ((image.drafts, texts), (image.sends, sends))
@@ -184,7 +185,7 @@ def lost(database: Database, image: Image) -> list[str]:
 
 def unasked(database: Database, image: Image) -> list[str]:
     """Sends that nobody accepted under that reference and that would go out by themselves."""
-    found = outbox.unfinished(database.reader(), 1)
+    found = outbox.unfinished(database.read_connection(), 1)
     strange = [one for one in found if one.id not in image.sends and one.state.value != "needs_user"]
     # a harmed journal forgets that one was through: it goes out under its own reference, as after a crash
     return [one.id for one in strange if (one.id, one.state.value, one.attempts) != ("s0", "intent", 1)]
@@ -236,7 +237,8 @@ def test_nothing_but_the_spool_is_left(tmp_path: Path, images: dict[str, Image])
     assert lost(database, image) == []
     assert database.restored == (len(image.drafts), len(image.sends))
     replies = {
-        one.id: outbox.remote_ticket(database.reader(), one.id) for one in outbox.unfinished(database.reader(), 1)
+        one.id: outbox.remote_ticket(database.read_connection(), one.id)
+        for one in outbox.unfinished(database.read_connection(), 1)
     }
     assert (replies["r2"], replies["r3"]) == ("7", "8")
     check = sqlite3.connect(tmp_path / "profile" / "otet.sqlite")

@@ -7,21 +7,23 @@ from unittest.mock import patch
 
 import pytest
 
-from desktop.store import twins
-from desktop.store.database import Transaction
+from desktop.store.database import WriteTransaction
+from desktop.store.read import duplicates
 from tests.simulation import counters
 from tests.simulation.haunted import outcome
 
 SCHEDULES = 600
 LEFT_OUT: dict[str, Callable[[], AbstractContextManager[object]]] = {
-    "detection": lambda: patch.object(twins, "settle", lambda tx, ticket_ids: None),
-    "offering": lambda: patch.object(twins, "relatives", lambda reader, ticket: (None, ())),
-    "showing a message once": lambda: patch.object(twins, "once", lambda rows: [(row, "", 1) for row in rows]),
-    "what else a twin holds": lambda: patch.object(twins, "_settle", _hide_all),
+    "detection": lambda: patch.object(duplicates, "update_hidden", lambda tx, ticket_ids: None),
+    "offering": lambda: patch.object(duplicates, "related", lambda connection, ticket: (None, ())),
+    "showing a message once": lambda: patch.object(
+        duplicates, "without_duplicates", lambda rows: [(row, "", 1) for row in rows]
+    ),
+    "what else a twin holds": lambda: patch.object(duplicates, "_settle", _hide_all),
 }
 
 
-def _hide_all(tx: Transaction, account_id: int, ref: str) -> None:
+def _hide_all(tx: WriteTransaction, account_id: int, ref: str) -> None:
     tx.execute(
         "UPDATE ticket SET hidden = id <> (SELECT min(id) FROM ticket WHERE account_id = ?1 AND ref = ?2) "
         "WHERE account_id = ?1 AND ref = ?2",

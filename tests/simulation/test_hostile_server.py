@@ -16,7 +16,7 @@ def test_junk_instead_of_an_answer(tmp_path: Path) -> None:
     """After each of them the next good page brings its ticket; none is taken for a success."""
     desk = Desk()
     stuck: list[str] = []
-    with wired(tmp_path / "p", desk, patience_s=4.0) as (_, client):
+    with wired(tmp_path / "p", desk, timeout_s=4.0) as (_, client):
         client.send("kept through it all")
         cases = junk.everything()
         for name, answer in cases:

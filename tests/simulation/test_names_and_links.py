@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.file_names import clean_name
-from desktop.domain.tickets import Attachment, Local
+from desktop.domain.tickets import Attachment, DownloadState
 from desktop.store import accounts
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
+from desktop.store.files.blobs import Blobs
 from desktop.ui.platform.single_instance import LIMIT_BYTES, ticket_number
 from desktop.ui.signals import Notice
 from tests.connectors.servers import serving
@@ -96,7 +96,7 @@ def test_saved_under_any_name_nothing_else_is_touched(client: Client, desk: Fake
     outside = set(tmp_path.iterdir())
     overwritten = followed = 0
     for number, name in enumerate(names(NAMES, 2)):
-        attachment = Attachment(1, name, "", 16, Local.HERE, kept.sha256)
+        attachment = Attachment(1, name, "", 16, DownloadState.DOWNLOADED, kept.sha256)
         target = place / clean_name(name)
         if number % 2:
             target.symlink_to(precious if number % 4 == 1 else tmp_path / "made through a link")

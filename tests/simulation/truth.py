@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop.domain.accounts import Guarantee
-from desktop.domain.evidence import loaded, with_evidence
+from desktop.domain.references.evidence import loaded, with_evidence
 from desktop.domain.tickets import Delivery, RowKey, RowKind, Side
-from desktop.store import queries
+from desktop.store.read import queries
 from tests.simulation.hostile import HostileDesk
 from tests.simulation.process import Process
 
@@ -78,7 +78,7 @@ class Truth:
     def observe(self) -> set[str]:
         """See what was accepted, or withdrawn, although an error was reported; returns the words of all sends."""
         sent = {}
-        for row in self._client.database.reader().execute("SELECT id, body FROM operation ORDER BY seq"):
+        for row in self._client.database.read_connection().execute("SELECT id, body FROM operation ORDER BY seq"):
             sent[row["id"]] = word(row["body"])
             if self.accepted.get(row["id"]) is None:
                 self.accept(row["id"], row["body"])
@@ -91,7 +91,7 @@ class Truth:
         self._check_times()
         self.check_done()
         found: dict[str, list[tuple[str, str, str, int]]] = {}
-        for row in self._client.database.reader().execute(_ROWS):
+        for row in self._client.database.read_connection().execute(_ROWS):
             body = with_evidence(row["body"], loaded(row["evidence"]))
             found.setdefault(word(body), []).append((row["id"], body, row["state"], row["attempts"]))
         for name, text in self.texts.items():
@@ -110,7 +110,7 @@ class Truth:
     def check_done(self) -> None:
         """Hold at any moment: no text counts as sent that is shown nowhere."""
         other = (
-            self._client.database.reader()
+            self._client.database.read_connection()
             .execute(
                 "SELECT o.id, o.body, m.body FROM operation AS o JOIN message AS m ON m.id = o.message_id "
                 "WHERE o.body <> m.body"
@@ -168,18 +168,20 @@ class Truth:
             raise Lost(f"nobody was told of {sorted(missing)}")
         if twice := [body for body, times in self.told.items() if times > 1]:
             raise Doubled(f"told twice: {twice}")
-        mirrored = Counter(row[0] for row in self._client.database.reader().execute("SELECT remote_id FROM message"))
+        mirrored = Counter(
+            row[0] for row in self._client.database.read_connection().execute("SELECT remote_id FROM message")
+        )
         wanted = {id for id, message in desk.messages.items() if message.ticket not in desk.deleted}
         if wanted - set(mirrored):
             raise Lost(f"not mirrored: {sorted(wanted - set(mirrored))}")
 
     def _check_shown(self) -> None:
-        reader, account_id = self._client.database.reader(), self._client.account.id
+        connection, account_id = self._client.database.read_connection(), self._client.account.id
         is_sure = self._desk.level is not Guarantee.D
-        for row in reader.execute("SELECT id, remote_id FROM ticket").fetchall():
+        for row in connection.execute("SELECT id, remote_id FROM ticket").fetchall():
             if row["remote_id"] in self._desk.deleted:
                 continue
-            shown = queries.messages(reader, account_id, RowKey(RowKind.TICKET, str(row["id"])))
+            shown = queries.messages(connection, account_id, RowKey(RowKind.TICKET, str(row["id"])))
             bodies = [message.body for message in shown]
             true = [message.body for message in self._desk.messages.values() if message.ticket == row["remote_id"]]
             # without a mark on the message a try that was repeated by the person's wish is there twice, and shown so

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
-from desktop.connectors.base import Outgoing
-from desktop.connectors.failures import from_status
+from desktop.connectors.base import OutgoingMessage
+from desktop.connectors.http.failures import from_status
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Receipt
 from tests.fakes import Crash
@@ -78,64 +78,64 @@ def refused(link: "HostileConnector", *sent: object) -> NoReturn:
     refuse(link.desk, *link.desk.rng.choice([("bad_request", 422), ("too_large", 413), ("blank", 400)]))
 
 
-def refused_after_commit(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def refused_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     # kept the ticket and refused an attachment, as some help desks do
     link.desk.carry_out(outgoing, contents)
     refuse(link.desk, "too_large", 413)
 
 
-def response_lost(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def response_lost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     link.gives_up()
 
 
-def reset_after_commit(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def reset_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     raise OtetError(ErrorCode.OFFLINE, reason="ConnectionResetError")
 
 
-def gateway_error_after_commit(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def gateway_error_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     gateway_error(link)
 
 
-def busy_after_commit(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def busy_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     busy(link)
 
 
-def cut_off_after_commit(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def cut_off_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     cut_off(link)
 
 
-def dies_after_commit(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def dies_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     raise Crash
 
 
-def dies_and_ghost(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def dies_and_ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.haunt(outgoing, contents)
     raise Crash
 
 
-def ghost(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.time_passes(DEADLINE_S)
     link.desk.haunt(outgoing, contents)
     raise OtetError(ErrorCode.TIMED_OUT, reason="ReadTimeoutError")
 
 
-def reset_and_ghost(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def reset_and_ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.haunt(outgoing, contents)
     raise OtetError(ErrorCode.OFFLINE, reason="ConnectionResetError")
 
 
-def duplicate(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def duplicate(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
     return link.desk.carry_out(outgoing, contents)
 
 
-def late_duplicate(link: "HostileConnector", outgoing: Outgoing, contents: list[bytes]) -> Receipt:
+def late_duplicate(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.haunt(outgoing, contents)
     return link.desk.carry_out(outgoing, contents)
 

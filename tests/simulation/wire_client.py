@@ -16,9 +16,9 @@ from desktop.services.context import Context
 from desktop.services.drafts import Drafts
 from desktop.services.tickets import Tickets
 from desktop.store import accounts, outbox
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.connectors.servers import Request, Server, Visit, serving
 from tests.fakes import FakeClock
@@ -101,17 +101,17 @@ def _message(number: str) -> dict[str, object]:
 class WireClient:
     """One profile and its engine."""
 
-    def __init__(self, folder: Path, url: str, *, patience_s: float = 5.0) -> None:
+    def __init__(self, folder: Path, url: str, *, timeout_s: float = 5.0) -> None:
         self.clock = FakeClock()
         self.token = TOKEN
         self.statuses: list[SyncStatus] = []
-        self._url, self._patience_s, self._ids = url, patience_s, count(1)
+        self._url, self._timeout_s, self._ids = url, timeout_s, count(1)
         self.database = Database.open(folder, self.clock)
         self.search = SearchIndex(folder, self.database)
         self.blobs = Blobs(folder / "blobs")
         with self.database.write() as tx:
             id = accounts.add(tx, "roundup", url, "trader", "Trader")
-        account = accounts.get(self.database.reader(), id)
+        account = accounts.get(self.database.read_connection(), id)
         assert account is not None
         self.account: Account = account
         self.context = Context(
@@ -123,7 +123,7 @@ class WireClient:
         )  # fmt: skip
 
     def _connect(self) -> RoundupConnector:
-        return RoundupConnector(self._url, self.token, patience_s=self._patience_s)
+        return RoundupConnector(self._url, self.token, timeout_s=self._timeout_s)
 
     def step(self, rounds: int = 1) -> None:
         """What a person's "Try now" makes the engine do."""
@@ -151,7 +151,7 @@ class WireClient:
     @property
     def waiting(self) -> tuple[str, ...]:
         """The states of what is not settled."""
-        return tuple(one.state.value for one in outbox.unfinished(self.database.reader(), self.account.id))
+        return tuple(one.state.value for one in outbox.unfinished(self.database.read_connection(), self.account.id))
 
     @property
     def trouble(self) -> str:
@@ -161,7 +161,7 @@ class WireClient:
 
     def subjects(self) -> set[str]:
         """The tickets on this computer."""
-        rows = self.database.reader().execute("SELECT subject FROM ticket")
+        rows = self.database.read_connection().execute("SELECT subject FROM ticket")
         return {str(row[0]) for row in rows}
 
     def close(self) -> None:

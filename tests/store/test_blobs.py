@@ -15,8 +15,8 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File
-from desktop.store import blobs as module
-from desktop.store.blobs import Blobs
+from desktop.store.files import blobs as module
+from desktop.store.files.blobs import Blobs
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 1000
@@ -166,7 +166,7 @@ _UNREADABLE = """
 import os, sys
 from pathlib import Path
 from desktop.domain.errors import OtetError
-from desktop.store.blobs import Blobs
+from desktop.store.files.blobs import Blobs
 source, blobs = map(Path, sys.argv[1:])
 if os.getuid() == 0:  # rights do not bind root
     os.setresuid(65534, 65534, 65534)
@@ -290,7 +290,7 @@ def test_leftovers_go_and_what_is_under_way_stays(blobs: Blobs, tmp_path: Path) 
 
 COPYING = """
 import sys, pathlib
-from desktop.store.blobs import Blobs
+from desktop.store.files.blobs import Blobs
 Blobs(pathlib.Path(sys.argv[1])).keep(pathlib.Path(sys.argv[2]), limit_bytes=10**9)
 """
 

@@ -64,7 +64,9 @@ def test_pragmas_that_keep_promises(database: Database) -> None:
 def test_changes_are_told_after_the_commit_and_only_then(database: Database) -> None:
     seen: list[tuple[object, int]] = []
     database.subscribe(
-        lambda changes: seen.append((changes.items, len(drafts.all(database.reader(), 1)) + threading.get_ident()))
+        lambda changes: seen.append(
+            (changes.items, len(drafts.all(database.read_connection(), 1)) + threading.get_ident())
+        )
     )
     with database.write() as tx:
         tx.changed(Kind.DRAFT, "d1")
@@ -133,9 +135,9 @@ def test_a_broken_rule_is_our_mistake_and_stays_one(world: World) -> None:
 
 def test_after_close_nothing_is_written(tmp_path: Path) -> None:
     database = open_in(tmp_path)
-    database.reader()
+    database.read_connection()
     database.close()
-    for use in (database.reader, lambda: database.write().__enter__()):
+    for use in (database.read_connection, lambda: database.write().__enter__()):
         with pytest.raises(OtetError) as raised:
             use()
         assert raised.value.code is ErrorCode.DISK_ERROR
@@ -221,7 +223,7 @@ from desktop.store.database import Database
 if os.getuid() == 0:  # rights do not bind root
     os.setresuid(65534, 65534, 65534)
 database = Database.open(Path(sys.argv[1]), StillClock())
-print(database.read_only_reason.value, [draft.body for draft in drafts.all(database.reader(), 1)])
+print(database.read_only_reason.value, [draft.body for draft in drafts.all(database.read_connection(), 1)])
 try:
     with database.write() as tx:
         print("written")
@@ -257,7 +259,7 @@ def test_a_newer_database_is_read_and_not_touched(world: World) -> None:
     before = digest(world.folder / "otet.sqlite")
     database = open_in(world.folder)
     assert (database.read_only, database.read_only_reason) == (True, ErrorCode.NEWER_DATABASE)
-    assert drafts.get(database.reader(), "d1") is not None
+    assert drafts.get(database.read_connection(), "d1") is not None
     with pytest.raises(OtetError) as raised, database.write():
         pass
     assert raised.value.code is ErrorCode.NEWER_DATABASE
@@ -347,10 +349,10 @@ def test_killed_while_sending_loses_nothing_that_was_accepted(tmp_path: Path, af
     accepted = max([accepted, *map(int, rest)])
     database = open_in(tmp_path / "profile")
     assert database.recovered is None
-    reader = database.reader()
-    ids = [operation.id for operation in outbox.unfinished(reader, 1)]
+    connection = database.read_connection()
+    ids = [operation.id for operation in outbox.unfinished(connection, 1)]
     assert ids[: accepted + 1] == [f"d{number}" for number in range(accepted + 1)]
     # the one after the last that was told of is a draft, or accepted, or not begun, but never both
-    assert not {draft.id for draft in drafts.all(reader, 1)} & set(ids)
-    assert reader.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert not {draft.id for draft in drafts.all(connection, 1)} & set(ids)
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     database.close()

@@ -8,12 +8,13 @@ import pytest
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.evidence import Evidence, read
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.evidence import Evidence, read
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.wallets import Transaction
-from desktop.store import drafts, mentions, mirror, outbox, queries
-from desktop.store.spool import Spool
+from desktop.store import drafts, mirror, outbox
+from desktop.store.read import queries, transaction_refs
+from desktop.store.recovery.backup_files import BackupFolder
 from tests.store.world import CHIP, NOON, World, a_ticket, an_answer, own
 
 KEY = RowKey(RowKind.SENDING, "d1")
@@ -24,7 +25,7 @@ def booked(world: World) -> Transaction:
     wallet = RemoteWallet("w1", "Wallet USD 122", "USD", "trc20", Decimal("99.01"))
     page = Page("c", False, wallets=(wallet,), transactions=tuple(a_booking(number) for number in (417029, 417030)))
     world.do(lambda tx: mirror.apply(tx, world.account, page, NOON))
-    found = mentions.transaction(world.reader, world.account, "417030")
+    found = transaction_refs.transaction(world.reader, world.account, "417030")
     assert found is not None
     return found
 
@@ -120,7 +121,7 @@ def test_a_second_copy_of_an_older_version_has_none(world: World) -> None:
     path = world.folder / "spool" / "d1.json"
     world.do(lambda tx: tx.execute("DELETE FROM operation"))
     assert '"evidence":""' in path.read_text(encoding="utf-8")
-    spool = Spool(world.folder / "spool")
+    spool = BackupFolder(world.folder / "spool")
     record = dict(spool.load()["d1"])
     record["row"] = {name: value for name, value in record["row"].items() if name != "evidence"}
     assert spool.write("d1", record, durable=True)
@@ -136,7 +137,7 @@ def test_tickets_drafts_and_waiting_sends_that_mention_a_transaction(world: Worl
     world.draft("d3", ticket_id=ids[3], body="417030 too", updated_ms=NOON + 2)
     world.draft("d4", body="nothing")
     world.send("d1", body="text", evidence=(Evidence.of_transaction(booked),), now_ms=NOON + 1)
-    keys = mentions.tickets_mentioning(world.reader, world.account, booked, ids)
+    keys = transaction_refs.tickets_mentioning(world.reader, world.account, booked, ids)
     tickets = [RowKey(RowKind.TICKET, str(id)) for id in ids]
     assert keys[:3] == (RowKey(RowKind.DRAFT, "d2"), tickets[3], KEY)
     assert set(keys[3:]) == set(tickets[:3])
@@ -144,18 +145,18 @@ def test_tickets_drafts_and_waiting_sends_that_mention_a_transaction(world: Worl
 
 
 def test_transactions_that_a_thread_mentions(world: World, booked: Transaction) -> None:
-    other = mentions.by_reference(world.reader, world.account, "OTM-417029")
+    other = transaction_refs.by_reference(world.reader, world.account, "OTM-417029")
     world.send("d1", subject="About ۴۱۷۰۲۹", body="text", evidence=(Evidence.of_transaction(booked),))
-    assert mentions.transactions_in(world.reader, world.account, KEY) == (booked, other)
+    assert transaction_refs.transactions_in(world.reader, world.account, KEY) == (booked, other)
     world.draft("d2", body="99999 OTM-99999", evidence=(Evidence.of_transaction(booked),))
-    assert mentions.transactions_in(world.reader, world.account, RowKey(RowKind.DRAFT, "d2")) == (booked,)
+    assert transaction_refs.transactions_in(world.reader, world.account, RowKey(RowKind.DRAFT, "d2")) == (booked,)
     world.draft("d3", body="OTM-417030")
-    assert mentions.transactions_in(world.reader, world.account, RowKey(RowKind.DRAFT, "d3")) == (booked,)
+    assert transaction_refs.transactions_in(world.reader, world.account, RowKey(RowKind.DRAFT, "d3")) == (booked,)
     assert queries.transactions(world.reader, world.account)[0] == booked
 
 
 def test_a_number_finds_its_booking_behind_the_usual_letters(world: World, booked: Transaction) -> None:
-    assert mentions.by_reference(world.reader, world.account, "417030") == booked
-    assert mentions.by_reference(world.reader, world.account, "OTM-417030") == booked
-    assert mentions.by_reference(world.reader, world.account, "17030") is None
-    assert mentions.by_reference(world.reader, world.account, "") is None
+    assert transaction_refs.by_reference(world.reader, world.account, "417030") == booked
+    assert transaction_refs.by_reference(world.reader, world.account, "OTM-417030") == booked
+    assert transaction_refs.by_reference(world.reader, world.account, "17030") is None
+    assert transaction_refs.by_reference(world.reader, world.account, "") is None

@@ -23,5 +23,5 @@ def test_a_journal_that_only_a_writer_can_roll_back(tmp_path: Path) -> None:
     assert (folder / "otet.sqlite-journal").stat().st_size > 0
     database = Database.open(folder, FakeClock())
     assert (database.recovered, database.read_only) == (None, False)
-    assert migrate.version(database.reader()) == migrate.scripts()[-1][0]
+    assert migrate.version(database.read_connection()) == migrate.scripts()[-1][0]
     database.close()

@@ -1,7 +1,7 @@
 """Folded parts of messages: kept whole, and left out of excerpts."""
 
 from desktop.domain.tickets import RowKind
-from desktop.store import queries
+from desktop.store.read import queries
 from tests.store.world import World, a_ticket, an_answer
 
 BODY = "Your money left today.\n> Where is it?"

@@ -3,9 +3,10 @@
 import pytest
 
 from desktop.domain.accounts import DeskInfo, Status, StatusKind
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.tickets import Delivery, RowKey, RowKind, Side
-from desktop.store import accounts, mirror, outbox, queries
+from desktop.store import accounts, mirror, outbox
+from desktop.store.read import queries
 from tests.store.world import NOON, OFFLINE, World, a_file, a_ticket, an_answer, file, own
 
 
@@ -51,11 +52,11 @@ def test_newest_activity_first(full: World) -> None:
         ({"ticket_id": "7"}, []),
         ({"ticket_id": "#"}, ["#110", "d1", "#20", "s1", "#10", "d2"]),
         ({"department": "9"}, []),
-        ({"only": Only.DRAFTS}, ["d1", "d2"]),
-        ({"only": Only.DRAFTS, "department": "1"}, ["d1"]),
-        ({"only": Only.WAITING}, ["s1"]),
-        ({"only": Only.UNREAD}, []),
-        ({"only": Only.OPEN}, ["#20", "#10"]),
+        ({"only": QuickFilter.DRAFTS}, ["d1", "d2"]),
+        ({"only": QuickFilter.DRAFTS, "department": "1"}, ["d1"]),
+        ({"only": QuickFilter.WAITING}, ["s1"]),
+        ({"only": QuickFilter.UNREAD}, []),
+        ({"only": QuickFilter.OPEN}, ["#20", "#10"]),
         ({"since_ms": NOON + 15}, ["#110", "d1", "#20", "s1"]),
         ({"until_ms": NOON + 15}, ["#10", "d2"]),
         ({"since_ms": NOON + 10, "until_ms": NOON + 25}, ["#20", "s1", "#10"]),
@@ -102,7 +103,7 @@ def test_a_waiting_reply_lifts_and_marks_its_ticket(full: World) -> None:
     row = full.row(RowKind.TICKET, ten)
     assert (row.snippet, row.snippet_side, row.activity_ms) == ("سلام دوباره", Side.OWN, NOON + 500)
     assert (row.delivery, row.has_attachments) == (Delivery.WAITING, True)
-    assert names(full, only=Only.WAITING) == ["#10", "s1"]
+    assert names(full, only=QuickFilter.WAITING) == ["#10", "s1"]
     assert names(full, department="1") == ["#10", "d1"]
     assert names(full, ticket_id="20") == ["#20"]
     matching = queries.history_keys(full.reader, full.account, HistoryFilter(content="دوباره"), matches=[])
@@ -128,7 +129,7 @@ def test_attachments_are_found_wherever_they_are(full: World) -> None:
     both = HistoryFilter(has_attachments=True, content="with a file")
     found = queries.history_keys(full.reader, full.account, both, matches=[])
     assert [key.id for key in found] == ["s2"], "the words and the file are in two messages"
-    assert names(full, has_attachments=True, only=Only.WAITING) == ["s2", "#10"]
+    assert names(full, has_attachments=True, only=QuickFilter.WAITING) == ["s2", "#10"]
 
 
 def test_the_gravest_state_is_shown(full: World) -> None:
@@ -153,7 +154,7 @@ def test_a_create_on_its_way(full: World) -> None:
     full.arrived("s1", "30", "300")
     full.arrived("r1", "30", "301")
     assert full.row(RowKind.SENDING, "s1").delivery is Delivery.SENT
-    assert names(full, only=Only.WAITING) == []
+    assert names(full, only=QuickFilter.WAITING) == []
 
 
 def test_reply_drafts_have_no_row_but_mark_one(full: World) -> None:
@@ -163,7 +164,7 @@ def test_reply_drafts_have_no_row_but_mark_one(full: World) -> None:
     assert names(full) == before
     assert full.row(RowKind.TICKET, full.ticket_id("10")).has_draft
     assert not full.row(RowKind.TICKET, full.ticket_id("20")).has_draft
-    assert names(full, only=Only.DRAFTS) == ["d1", "s1", "#10", "d2"]
+    assert names(full, only=QuickFilter.DRAFTS) == ["d1", "s1", "#10", "d2"]
 
 
 def test_rows_that_are_gone_are_left_out(full: World) -> None:
@@ -176,7 +177,7 @@ def test_unread_is_counted_by_ticket(world: World) -> None:
     world.page(a_ticket("7"), a_ticket("8"), own(), an_answer("71"), an_answer("72"), an_answer("81", "8"))
     assert [world.row(RowKind.TICKET, world.ticket_id(number)).unread for number in "78"] == [2, 1]
     assert queries.unread_total(world.reader, world.account) == 3
-    assert len(world.keys(only=Only.UNREAD)) == 2
+    assert len(world.keys(only=QuickFilter.UNREAD)) == 2
     world.send()
     world.draft("d2")
     assert queries.counts(world.reader, world.account) == queries.Counts(unread=3, open=2, drafts=1, waiting=1)

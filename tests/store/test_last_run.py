@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.operations import OperationState
-from desktop.store import drafts, last_run, outbox
+from desktop.store import drafts, outbox
 from desktop.store.database import Database
+from desktop.store.recovery import last_run
 from tests.store.world import StillClock, World, file
 
 
@@ -59,11 +60,11 @@ def test_keys_of_a_profile_from_elsewhere_are_retired(tmp_path: Path, way: Calla
     written(folder)
     way(folder)
     database = reopened(folder)
-    (draft,) = drafts.all(database.reader(), 1)
+    (draft,) = drafts.all(database.read_connection(), 1)
     assert draft.id != "d1", "the text may have been sent under its id since"
     assert (draft.body, draft.files, draft.caret) == ("half a text", (file(),), 4)
-    assert drafts.is_spent(database.reader(), "d1")
-    waiting = {operation.id: operation for operation in outbox.unfinished(database.reader(), 1)}
+    assert drafts.is_key_retired(database.read_connection(), "d1")
+    waiting = {operation.id: operation for operation in outbox.unfinished(database.read_connection(), 1)}
     # it may have arrived, so it is looked up first where the help desk does not keep references unique
     assert waiting["s1"].state is OperationState.UNKNOWN and waiting["s1"].attempts
     assert waiting["s2"].state is OperationState.NEEDS_USER
@@ -71,7 +72,9 @@ def test_keys_of_a_profile_from_elsewhere_are_retired(tmp_path: Path, way: Calla
     database.close()
     again = reopened(folder)
     assert again.copied() == (1, 2), "until the user knows"
-    assert [found.id for found in drafts.all(again.reader(), 1)] == [draft.id], "it is the one that last ran now"
+    assert [found.id for found in drafts.all(again.read_connection(), 1)] == [draft.id], (
+        "it is the one that last ran now"
+    )
     again.forget_copy()
     again.close()
     last = reopened(folder)
@@ -87,7 +90,7 @@ def test_a_profile_that_was_copied_leaves_the_original_as_it_was(tmp_path: Path)
     copy.close()
     original = reopened(tmp_path / "here")
     assert original.copied() is None
-    assert [draft.id for draft in drafts.all(original.reader(), 1)] == ["d1"]
+    assert [draft.id for draft in drafts.all(original.read_connection(), 1)] == ["d1"]
     original.close()
 
 
@@ -96,7 +99,7 @@ def test_a_folder_that_was_moved_is_the_same_profile(tmp_path: Path) -> None:
     (tmp_path / "here").rename(tmp_path / "there")
     database = reopened(tmp_path / "there")
     assert database.copied() is None
-    assert [draft.id for draft in drafts.all(database.reader(), 1)] == ["d1"]
+    assert [draft.id for draft in drafts.all(database.read_connection(), 1)] == ["d1"]
     database.close()
 
 

@@ -89,7 +89,7 @@ def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytes
     later = [*migrate.scripts(), (newest + 1, "DELETE FROM meta;\nCREATE TABLE later (x);\n")]
     monkeypatch.setattr(migrate, "scripts", lambda folder=None: later)
     database = Database.open(tmp_path, StillClock())
-    assert database.reader().execute("SELECT count(*) FROM meta").fetchone()[0] == 0
+    assert database.read_connection().execute("SELECT count(*) FROM meta").fetchone()[0] == 0
     database.close()
     copy = tmp_path / f"otet.sqlite.version-{newest}"
     connection = sqlite3.connect(copy)

@@ -7,12 +7,13 @@ import pytest
 
 from desktop.domain.errors import ErrorCode
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.operations import OperationState
 from desktop.domain.remote import Page, Receipt, RemoteTransaction, RemoteWallet
-from desktop.domain.tickets import Attachment, Delivery, Local, RowKey, RowKind, Side
-from desktop.domain.wallets import Rates, Verification
-from desktop.store import accounts, cursors, marks, mirror, outbox, queries
+from desktop.domain.tickets import Attachment, Delivery, DownloadState, RowKey, RowKind, Side
+from desktop.store import accounts, cursors, mirror, outbox, read_state
 from desktop.store.changes import Kind
+from desktop.store.read import queries
 from tests.store.world import NOON, OFFLINE, Told, World, a_file, a_ticket, an_answer, file, own
 
 
@@ -26,7 +27,7 @@ def test_a_ticket_with_its_messages(world: World, told: Told) -> None:
     first, second = world.thread(RowKind.TICKET, seven)
     assert (first.side, first.delivery, first.unread) == (Side.OWN, Delivery.SENT, False)
     assert (second.side, second.author, second.delivery, second.unread) == (Side.SUPPORT, "Sara", None, True)
-    assert second.attachments == (Attachment(1, "a.png", "image/png", 3, Local.REMOTE),)
+    assert second.attachments == (Attachment(1, "a.png", "image/png", 3, DownloadState.NOT_DOWNLOADED),)
     row = world.row(RowKind.TICKET, seven)
     assert (row.number, row.snippet, row.snippet_side, row.unread) == ("7", "پاسخ شما", Side.SUPPORT, 1)
     assert (row.activity_ms, row.has_attachments, row.delivery) == (NOON + 71, True, None)
@@ -52,7 +53,7 @@ def test_an_own_message_becomes_the_mirrored_one_by_its_reference(world: World) 
     (mirrored,) = world.thread(RowKind.TICKET, world.ticket_id("7"))
     assert (mirrored.key, mirrored.operation_id) == ("d1", "d1")
     assert [one.sha256 for one in mirrored.attachments] == ["a" * 64, "b" * 64]
-    assert {one.local for one in mirrored.attachments} == {Local.HERE}
+    assert {one.download_state for one in mirrored.attachments} == {DownloadState.DOWNLOADED}
     assert world.keys() == [f"ticket {world.ticket_id('7')}"]
 
 
@@ -115,14 +116,17 @@ def test_files_are_taken_over_only_where_they_fit(world: World) -> None:
     world.send("d1", files=(file(size=3), file("b.png", 5, "b" * 64)))
     world.page(a_ticket(ref="d1"), own(ref="d1", files=(a_file(size=3), a_file("f2", "b.png", 6))))
     (message,) = world.thread(RowKind.TICKET, world.ticket_id("7"))
-    assert [one.local for one in message.attachments] == [Local.HERE, Local.REMOTE]
+    assert [one.download_state for one in message.attachments] == [
+        DownloadState.DOWNLOADED,
+        DownloadState.NOT_DOWNLOADED,
+    ]
 
 
 def test_an_answer_is_told_once_ever(world: World, told: Told) -> None:
     world.page(a_ticket(), an_answer())
     (answer,) = queries.pending_answers(world.reader, world.account)
     assert (answer.number, answer.subject, answer.author, answer.body) == ("7", "برداشت", "Sara", "پاسخ شما")
-    world.do(lambda tx: marks.alerts_shown(tx, [answer.message_id]))
+    world.do(lambda tx: read_state.mark_notified(tx, [answer.message_id]))
     told.clear()
     world.page(an_answer(body="پاسخ ویرایش‌شده"))
     world.reopen()
@@ -134,7 +138,7 @@ def test_an_answer_is_told_once_ever(world: World, told: Told) -> None:
 def test_an_answer_that_went_and_came_back_is_not_told_again(world: World) -> None:
     world.page(a_ticket(), an_answer())
     (answer,) = queries.pending_answers(world.reader, world.account)
-    world.do(lambda tx: marks.alerts_shown(tx, [answer.message_id]))
+    world.do(lambda tx: read_state.mark_notified(tx, [answer.message_id]))
     world.do(lambda tx: tx.execute("DELETE FROM message"))
     world.page(an_answer())
     assert bodies(world) == ["پاسخ شما"]
@@ -157,13 +161,13 @@ def test_reading_a_ticket_ends_its_alerts(world: World, told: Told) -> None:
     world.page(a_ticket(), an_answer(), an_answer("72"), a_ticket("8"), an_answer("81", "8"))
     seven = world.ticket_id("7")
     told.clear()
-    world.do(lambda tx: marks.mark_read(tx, seven))
+    world.do(lambda tx: read_state.mark_read(tx, seven))
     assert queries.unread_total(world.reader, world.account) == 1
     assert [answer.number for answer in queries.pending_answers(world.reader, world.account)] == ["8"]
     assert (Kind.TICKET, str(seven)) in told.items
     assert not any(message.unread for message in world.thread(RowKind.TICKET, seven))
     told.clear()
-    world.do(lambda tx: marks.mark_read(tx, seven))
+    world.do(lambda tx: read_state.mark_read(tx, seven))
     assert told.items == set()
 
 
@@ -205,8 +209,13 @@ def test_an_edited_message_keeps_what_was_fetched_of_it(world: World) -> None:
     world.do(lambda tx: mirror.attachment_here(tx, second.id, "c" * 64))
     world.page(an_answer(body="edited", files=(a_file("f2", "renamed"), a_file("f3", "new"))))
     kept, new = world.thread(RowKind.TICKET, world.ticket_id("7"))[0].attachments
-    assert (kept.id, kept.name, kept.local, kept.sha256) == (second.id, "renamed", Local.HERE, "c" * 64)
-    assert (new.name, new.local) == ("new", Local.REMOTE)
+    assert (kept.id, kept.name, kept.download_state, kept.sha256) == (
+        second.id,
+        "renamed",
+        DownloadState.DOWNLOADED,
+        "c" * 64,
+    )
+    assert (new.name, new.download_state) == ("new", DownloadState.NOT_DOWNLOADED)
     assert queries.attachment(world.reader, first.id) is None
 
 
@@ -214,17 +223,17 @@ def test_an_attachment_goes_its_way(world: World, told: Told) -> None:
     world.page(a_ticket(), an_answer(files=(a_file(),)))
     (one,) = world.thread(RowKind.TICKET, world.ticket_id("7"))[0].attachments
     told.clear()
-    world.do(lambda tx: marks.want_attachment(tx, one.id))
+    world.do(lambda tx: read_state.request_download(tx, one.id))
     assert queries.wanted_attachments(world.reader, world.account) == ((one.id, "f1", "a.png"),)
     assert told.items == {(Kind.TICKET, str(world.ticket_id("7")))}
     world.do(lambda tx: mirror.attachment_failed(tx, one.id, OFFLINE))
     assert queries.wanted_attachments(world.reader, world.account) == ()
-    world.do(lambda tx: marks.want_attachment(tx, one.id))
+    world.do(lambda tx: read_state.request_download(tx, one.id))
     world.do(lambda tx: mirror.attachment_here(tx, one.id, "c" * 64))
-    world.do(lambda tx: marks.want_attachment(tx, one.id))
+    world.do(lambda tx: read_state.request_download(tx, one.id))
     here = queries.attachment(world.reader, one.id)
     assert here is not None
-    assert (here.local, here.sha256) == (Local.HERE, "c" * 64)
+    assert (here.download_state, here.sha256) == (DownloadState.DOWNLOADED, "c" * 64)
     assert queries.blobs_in_use(world.reader) == {"c" * 64}
 
 

@@ -9,8 +9,9 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.domain.tickets import RowKind
-from desktop.store import accounts, drafts, outbox, queries
+from desktop.store import accounts, drafts, outbox
 from desktop.store.changes import Kind
+from desktop.store.read import queries
 from tests.store.world import NOON, OFFLINE, REFUSED, Told, World, a_ticket, an_answer, file, own
 
 

@@ -10,7 +10,8 @@ from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.remote import Receipt, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import drafts, outbox, queries
+from desktop.store import drafts, outbox
+from desktop.store.read import queries
 from tests.store.world import NOON, OFFLINE, World, a_ticket, an_answer, own
 
 
@@ -96,12 +97,12 @@ class Play:
         return queries.history_keys(self.world.reader, self.world.account, HistoryFilter())
 
     def seen(self) -> Counter[str]:
-        reader, account = self.world.reader, self.world.account
+        connection, account = self.world.reader, self.world.account
         keys = self.keys()
-        assert len(keys) == len(set(keys)) == len(queries.history_rows(reader, account, keys))
-        bodies: Counter[str] = Counter(draft.body for draft in drafts.all(reader, account))
+        assert len(keys) == len(set(keys)) == len(queries.history_rows(connection, account, keys))
+        bodies: Counter[str] = Counter(draft.body for draft in drafts.all(connection, account))
         for key in keys:
-            thread = queries.messages(reader, account, key)
+            thread = queries.messages(connection, account, key)
             assert len({message.key for message in thread}) == len(thread)
             bodies.update(message.body for message in thread if message.body.startswith("text"))
         return bodies

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.folding import contains
-from desktop.store import accounts, search
+from desktop.domain.language.normalisation import contains
+from desktop.store import accounts
 from desktop.store.changes import Kind
-from desktop.store.search import SearchIndex
+from desktop.store.read import search
+from desktop.store.read.search import SearchIndex
 from tests.domain.spellings import OTHER, SAME
 from tests.store.world import Told, World, a_file, a_ticket, an_answer, own
 

@@ -9,8 +9,9 @@ import pytest
 
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
-from desktop.store import accounts, drafts, queries
-from desktop.store.sweep import SET_ASIDE_MS, sweep
+from desktop.store import accounts, drafts
+from desktop.store.files.sweep import SET_ASIDE_MS, sweep
+from desktop.store.read import queries
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
 
@@ -181,4 +182,4 @@ def test_a_discarded_draft_is_out_of_every_copy(client: Client) -> None:
     swept(client)
     client.restart()
     assert client.services.drafts.all(client.account.id) == ()
-    assert drafts.get(client.database.reader(), draft.id) is None
+    assert drafts.get(client.database.read_connection(), draft.id) is None

@@ -48,7 +48,7 @@ def test_what_waits_for_hours_is_taken_back_under_a_new_id(world: World) -> None
     )  # fmt: skip
     assert outbox.get(world.reader, "d1") is None
     # the help desk may know the key, so no other text may go out under it
-    assert drafts.is_spent(world.reader, "d1")
+    assert drafts.is_key_retired(world.reader, "d1")
 
 
 def test_a_send_that_was_accepted_again_is_held_back_as_asked(world: World) -> None:

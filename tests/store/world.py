@@ -8,14 +8,15 @@ from typing import TypeVar
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.evidence import Evidence, EvidenceKind
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File, Operation
+from desktop.domain.references.evidence import Evidence, EvidenceKind
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import HistoryRow, Message, RowKey, RowKind, Side, Ticket
-from desktop.store import accounts, cursors, drafts, mirror, outbox, queries
+from desktop.store import accounts, cursors, drafts, mirror, outbox
 from desktop.store.changes import Changes, Kind
-from desktop.store.database import Database, Transaction
+from desktop.store.database import Database, WriteTransaction
+from desktop.store.read import queries
 
 T = TypeVar("T")
 NOON = 1_700_000_000_000
@@ -72,9 +73,9 @@ class World:
 
     @property
     def reader(self) -> sqlite3.Connection:
-        return self.database.reader()
+        return self.database.read_connection()
 
-    def do(self, work: Callable[[Transaction], T]) -> T:
+    def do(self, work: Callable[[WriteTransaction], T]) -> T:
         with self.database.write() as tx:
             return work(tx)
 

@@ -10,7 +10,8 @@ from desktop.domain.accounts import Account
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import accounts, outbox, queries
+from desktop.store import accounts, outbox
+from desktop.store.read import queries
 from desktop.sync.engine import Engine
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, fails
 from tests.rig import Client
@@ -31,7 +32,7 @@ class House(Client):
     def _person(self, number: int) -> Account:
         with self.database.write() as tx:
             id = accounts.add(tx, "fake", f"https://desk{number}.example", PEOPLE[number], PEOPLE[number])
-        found = accounts.get(self.database.reader(), id)
+        found = accounts.get(self.database.read_connection(), id)
         assert found is not None
         return found
 
@@ -53,7 +54,9 @@ class House(Client):
         person = self.people[number]
         keys = [
             RowKey(RowKind.TICKET, str(row[0]))
-            for row in self.database.reader().execute("SELECT id FROM ticket WHERE account_id = ?", (person.id,))
+            for row in self.database.read_connection().execute(
+                "SELECT id FROM ticket WHERE account_id = ?", (person.id,)
+            )
         ]
         drafts = self.services.drafts
         draft: Draft = (
@@ -96,7 +99,7 @@ def test_nothing_goes_to_another_account(tmp_path_factory: object, seed: int) ->
             own = {id for id, owner in house.sent.items() if owner == number}
             assert set(house.desks[number].refs()) == own
             assert len(house.desks[number].refs()) == len(own)
-            assert outbox.unfinished(house.database.reader(), person.id) == ()
-            assert queries.counts(house.database.reader(), person.id).waiting == 0
+            assert outbox.unfinished(house.database.read_connection(), person.id) == ()
+            assert queries.counts(house.database.read_connection(), person.id).waiting == 0
     finally:
         house.close()

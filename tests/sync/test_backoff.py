@@ -6,8 +6,8 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.sync.backoff import LONGEST_S, next_delay_s
-from desktop.sync.progress import Throttle
-from desktop.sync.trouble import never_left, retry_after_s
+from desktop.sync.failures import retry_after_s, was_never_sent
+from desktop.sync.progress import ProgressThrottle
 from tests.fakes import FakeClock
 
 
@@ -52,13 +52,13 @@ def test_nonsense_is_no_time(asked: str) -> None:
     ],
 )
 def test_only_proof_counts_as_never_sent(code: ErrorCode, facts: dict[str, int], expected: bool) -> None:
-    assert never_left(Problem(code, facts)) is expected
+    assert was_never_sent(Problem(code, facts)) is expected
 
 
 def test_progress_is_told_each_hundredth_or_tenth_of_a_second_and_at_the_end() -> None:
     clock = FakeClock()
     told: list[tuple[int, int]] = []
-    throttle = Throttle(clock, lambda done, total: told.append((done, total)))
+    throttle = ProgressThrottle(clock, lambda done, total: told.append((done, total)))
     for done in range(0, 1_000_001, 10):
         throttle(done, 1_000_000)
     assert 90 <= len(told) <= 102
@@ -66,7 +66,7 @@ def test_progress_is_told_each_hundredth_or_tenth_of_a_second_and_at_the_end() -
     throttle(1_000_000, 1_000_000)
     assert told.count((1_000_000, 1_000_000)) == 1
     told.clear()
-    slow = Throttle(clock, lambda done, total: told.append((done, total)))
+    slow = ProgressThrottle(clock, lambda done, total: told.append((done, total)))
     for done in range(100):
         clock.advance(0.03)
         slow(done, 10**9)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.connectors.base import Capabilities, Outgoing
+from desktop.connectors.base import Capabilities, OutgoingMessage
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.domain.tickets import Delivery
-from desktop.store import drafts, outbox, queries
+from desktop.store import drafts, outbox
+from desktop.store.read import queries
 from tests.fakes import FakeDesk, fails
 from tests.rig import Client, sending_key
 
@@ -58,7 +59,7 @@ def test_a_draft_that_was_sent_after_the_backup_is_written_anew(
         desk.check_same = lambda outgoing: None  # type: ignore[method-assign]
     put_back(client, backup)
     client.settle()
-    (found,) = drafts.all(client.database.reader(), client.account.id)
+    (found,) = drafts.all(client.database.read_connection(), client.account.id)
     assert found.id != draft.id
     again = client.services.drafts.keep(replace(found, body="second version"))
     client.services.tickets.submit(again, limits=desk.info)
@@ -134,15 +135,15 @@ def test_nothing_is_done_whose_text_is_shown_nowhere(client: Client, desk: FakeD
     client.settle()
     desk.check_same = lambda outgoing: None  # type: ignore[method-assign]
     id = client.send("my new IBAN is another one")
-    desk.carry_out(Outgoing(id, OperationKind.CREATE, "", "", "Earlier", "pay to the old one"), [])
+    desk.carry_out(OutgoingMessage(id, OperationKind.CREATE, "", "", "Earlier", "pay to the old one"), [])
     if not arrives_later:
         desk.next("deliver", fails(ErrorCode.SERVER_ERROR))
     client.settle()
     operation = client.operation(id)
     assert operation is not None and operation.state is OperationState.NEEDS_USER
     assert operation.problem is not None and operation.problem.code is ErrorCode.REF_CONFLICT
-    reader, account = client.database.reader(), client.account.id
-    (shown,) = queries.messages(reader, account, sending_key(id))
+    connection, account = client.database.read_connection(), client.account.id
+    (shown,) = queries.messages(connection, account, sending_key(id))
     assert (shown.body, shown.delivery) == ("my new IBAN is another one", Delivery.NEEDS_YOU)
     draft = client.services.tickets.edit_again(id)
     client.services.tickets.submit(draft, limits=desk.info)
@@ -157,6 +158,6 @@ def test_a_text_that_the_help_desk_cleaned_is_the_same(client: Client, desk: Fak
     with client.database.write() as tx:
         outbox.begin(tx, id, client.clock.now_ms())
         outbox.done(tx, id, Receipt("1", "m1"))
-    desk.carry_out(Outgoing("other", OperationKind.CREATE, "", "", "Subject", kept), [])
+    desk.carry_out(OutgoingMessage("other", OperationKind.CREATE, "", "", "Subject", kept), [])
     client.settle()
     assert client.waiting == ()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from desktop.domain.errors import ErrorCode
-from desktop.domain.tickets import Attachment, Local
-from desktop.store import queries
+from desktop.domain.tickets import Attachment, DownloadState
+from desktop.store.read import queries
 from tests.fakes import FakeDesk, fails
 from tests.rig import Client, ticket_key
 from tests.sync.rounds import only, until_still
@@ -23,7 +23,7 @@ def wanted(client: Client, desk: FakeDesk, *files: tuple[str, bytes]) -> list[in
 
 
 def attachments(client: Client) -> list[Attachment]:
-    found = queries.messages(client.database.reader(), client.account.id, ticket_key(1))
+    found = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))
     return [one for message in found for one in message.attachments]
 
 
@@ -44,11 +44,11 @@ def test_a_download_is_tried_three_times_and_again_when_asked_for_again(client: 
         for _ in range(10):
             client.engine.step()
         assert desk.calls.count("download") == 3 * round_
-        assert attachments(client)[0].local is Local.FAILED
+        assert attachments(client)[0].download_state is DownloadState.FAILED
         client.services.attachments.request(id)
     desk.policy = lambda call, outgoing: None
     until_still(client)
-    assert attachments(client)[0].local is Local.HERE
+    assert attachments(client)[0].download_state is DownloadState.DOWNLOADED
 
 
 def test_a_failure_while_something_more_urgent_waits_counts_too(client: Client, desk: FakeDesk) -> None:
@@ -58,7 +58,7 @@ def test_a_failure_while_something_more_urgent_waits_counts_too(client: Client, 
     for _ in range(10):
         client.engine.step()
     assert desk.calls.count("download") == 3
-    assert attachments(client)[0].local is Local.FAILED
+    assert attachments(client)[0].download_state is DownloadState.FAILED
 
 
 def test_one_that_failed_once_comes_after_those_that_did_not(client: Client, desk: FakeDesk) -> None:
@@ -67,7 +67,7 @@ def test_one_that_failed_once_comes_after_those_that_did_not(client: Client, des
     here = []
     for _ in range(4):
         assert client.engine.step() == 0
-        here.append([one.local is Local.HERE for one in attachments(client)])
+        here.append([one.download_state is DownloadState.DOWNLOADED for one in attachments(client)])
     assert here == [[False] * 3, [False, True, False], [False, True, True], [True] * 3]
 
 
@@ -75,7 +75,7 @@ def test_a_call_at_the_last_byte_does_not_undo_a_download(client: Client, desk: 
     wanted(client, desk, ("form.pdf", b"1" * 100))
     client.on_progress = call_at_the_last_byte(client)
     client.engine.step()
-    assert attachments(client)[0].local is Local.HERE
+    assert attachments(client)[0].download_state is DownloadState.DOWNLOADED
 
 
 def test_bytes_of_an_attachment_that_is_gone_do_not_stay(client: Client, desk: FakeDesk) -> None:

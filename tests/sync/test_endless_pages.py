@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page, RecordKind, UnreadableRecord
-from desktop.domain.sync_status import Link
+from desktop.domain.sync_status import LinkState
 from desktop.store import accounts, cursors
 from tests.fakes import FakeDesk
 from tests.rig import Client
@@ -63,31 +63,31 @@ def test_it_is_not_up_to_date_and_not_hammered(
     client: Client, desk: FakeDesk, twisted: Callable[[Twist | None], None], how: Twist
 ) -> None:
     desk.open_ticket("Another", "And this?")
-    synced_ms = accounts.synced_ms(client.database.reader(), client.account.id)
+    synced_ms = accounts.synced_ms(client.database.read_connection(), client.account.id)
     twisted(how)
     assert hours(client, desk, 3600) < 300
-    assert client.status.link is Link.BUSY
-    assert accounts.synced_ms(client.database.reader(), client.account.id) == synced_ms
+    assert client.status.state is LinkState.BUSY
+    assert accounts.synced_ms(client.database.read_connection(), client.account.id) == synced_ms
     twisted(None)
     client.engine.wake(at_once=True)
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert client.status.state is LinkState.UP_TO_DATE
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 @pytest.mark.parametrize("how", [empty_for_ever, malformed])
 def test_the_cursor_stays_where_something_came_last(
     client: Client, desk: FakeDesk, twisted: Callable[[Twist | None], None], how: Twist
 ) -> None:
-    before = cursors.get(client.database.reader(), client.account.id)
+    before = cursors.get(client.database.read_connection(), client.account.id)
     twisted(how)
     for _ in range(100):
         client.engine.wake()
         client.engine.step()
-        if client.status.link is Link.BUSY:
+        if client.status.state is LinkState.BUSY:
             break
-    assert client.status.link is Link.BUSY
-    assert cursors.get(client.database.reader(), client.account.id) == before
+    assert client.status.state is LinkState.BUSY
+    assert cursors.get(client.database.read_connection(), client.account.id) == before
 
 
 def test_an_answer_that_comes_meanwhile_is_there_in_the_end(
@@ -99,7 +99,11 @@ def test_an_answer_that_comes_meanwhile_is_there_in_the_end(
     twisted(None)
     client.engine.wake(at_once=True)
     client.settle()
-    found = client.database.reader().execute("SELECT body FROM message WHERE remote_id = ?", (answer.id,)).fetchone()
+    found = (
+        client.database.read_connection()
+        .execute("SELECT body FROM message WHERE remote_id = ?", (answer.id,))
+        .fetchone()
+    )
     assert found["body"] == "Here it is."
 
 
@@ -115,12 +119,12 @@ def test_a_cursor_that_is_refused_for_long_is_given_up(
     twisted(refuses_all_but_none)
     desk.answer("1", "Here it is.")
     hours(client, desk, 600)
-    assert asked[-1] == "" or client.status.link is Link.BUSY
+    assert asked[-1] == "" or client.status.state is LinkState.BUSY
     assert "" in asked
     twisted(None)
     client.engine.wake(at_once=True)
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_what_is_sent_goes_out_while_the_pages_make_no_sense(
@@ -149,8 +153,8 @@ def test_a_page_that_comes_again_is_applied_again(
     for _ in range(4):
         client.engine.wake()
         client.engine.step()
-    assert client.database.reader().execute("SELECT status FROM ticket").fetchone()[0] == ticket.status
-    assert cursors.get(client.database.reader(), client.account.id) == "104"
+    assert client.database.read_connection().execute("SELECT status FROM ticket").fetchone()[0] == ticket.status
+    assert cursors.get(client.database.read_connection(), client.account.id) == "104"
 
 
 def test_a_help_desk_that_promises_news_and_has_none_is_left_in_peace(client: Client, desk: FakeDesk) -> None:
@@ -170,4 +174,4 @@ def test_a_help_desk_that_promises_news_and_has_none_is_left_in_peace(client: Cl
     desk.promises_news = False
     desk.open_ticket("News", "after all")
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE

@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.errors import ErrorCode
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes
 from desktop.sync.engine import Engine, EngineThread
 from tests.fakes import FakeDesk, Fault, fails
@@ -44,8 +44,8 @@ class Running:
         with self.told:
             assert self.told.wait_for(condition, PATIENCE_S), self.statuses
 
-    def until_link(self, link: Link) -> None:
-        self.until(lambda: bool(self.statuses) and self.statuses[-1].link is link)
+    def until_link(self, link: LinkState) -> None:
+        self.until(lambda: bool(self.statuses) and self.statuses[-1].state is link)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def polling(desk: FakeDesk) -> None:
 
 
 def test_a_submit_interrupts_the_long_poll(running: Running, client: Client, desk: FakeDesk) -> None:
-    running.until_link(Link.UP_TO_DATE)
+    running.until_link(LinkState.UP_TO_DATE)
     for number in range(30):
         polling(desk)
         id = client.send(str(number))
@@ -79,7 +79,7 @@ def test_no_wake_up_is_lost(running: Running, client: Client, desk: FakeDesk) ->
 
 def test_an_answer_arrives_through_the_long_poll(running: Running, client: Client, desk: FakeDesk) -> None:
     desk.open_ticket("Old", "question")
-    running.until_link(Link.UP_TO_DATE)
+    running.until_link(LinkState.UP_TO_DATE)
     polling(desk)
     desk.answer("1", "answer")
     running.until(lambda: bool(client.services.alerts.pending(client.account.id)))
@@ -106,7 +106,7 @@ def test_stop_ends_a_request_that_hangs(client: Client, desk: FakeDesk, call: st
 
 
 def test_stop_ends_the_long_poll(running: Running, desk: FakeDesk) -> None:
-    running.until_link(Link.UP_TO_DATE)
+    running.until_link(LinkState.UP_TO_DATE)
     polling(desk)
     assert running.thread.stop(PATIENCE_S)
     assert all(connector.is_closed for connector in running.client.connections)
@@ -120,7 +120,7 @@ def test_stop_before_anything_has_begun(client: Client, desk: FakeDesk) -> None:
 
 
 def test_nothing_is_said_after_stop(running: Running, client: Client) -> None:
-    running.until_link(Link.UP_TO_DATE)
+    running.until_link(LinkState.UP_TO_DATE)
     assert running.thread.stop(PATIENCE_S)
     said = len(running.statuses)
     client.send()
@@ -132,7 +132,7 @@ def test_a_wake_ends_the_back_off_while_offline(client: Client, desk: FakeDesk) 
     desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
     running = Running(client)
     try:
-        running.until_link(Link.OFFLINE)
+        running.until_link(LinkState.OFFLINE)
         id = client.send()
         desk.policy = lambda call, out: None
         running.engine.wake()
@@ -150,7 +150,7 @@ def test_a_bug_stops_neither_the_thread_nor_other_sends(
     cursed, other = client.send("cursed"), client.send("other")
     running = Running(client)
     try:
-        running.until_link(Link.STOPPED)
+        running.until_link(LinkState.STOPPED)
         assert running.statuses[-1].problem is not None
         assert running.statuses[-1].problem.code is ErrorCode.INTERNAL
         running.engine.wake()
@@ -192,4 +192,4 @@ def test_a_long_poll_that_always_breaks_does_not_stop_the_answers(client: Client
     client.clock.advance(rest_s)
     client.engine.step()
     assert len(client.services.tickets.history(client.account.id, HistoryFilter())) == 1
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE

@@ -7,7 +7,7 @@ from threading import Thread
 from desktop.connectors.base import Connector
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.sync_status import Link
+from desktop.domain.sync_status import LinkState
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
 
@@ -41,7 +41,7 @@ def test_offline_costs_no_processor(tmp_path: Path) -> None:
     assert thread.is_alive()
     engine.stop()
     thread.join()
-    assert client.statuses[-1].link is Link.OFFLINE
+    assert client.statuses[-1].state is LinkState.OFFLINE
     assert client.statuses[-1].waiting == 1
     assert 1 <= len(tries) <= 40, "tries are spread out"
     assert used[0] < SHARE * SECONDS

@@ -7,8 +7,8 @@ import pytest
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationState
-from desktop.domain.sync_status import Link
-from desktop.sync.quiet import QUARANTINE_S
+from desktop.domain.sync_status import LinkState
+from desktop.sync.delivery.in_doubt import QUARANTINE_S
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, at_level, ticket_key
 
@@ -66,12 +66,12 @@ def test_a_network_that_returns_does_not_end_the_quarantine(looked_up: FakeDesk,
     desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
     client.engine.wake()
     client.engine.step()
-    assert client.status.link is Link.OFFLINE
+    assert client.status.state is LinkState.OFFLINE
     desk.policy = lambda call, out: None
     client.engine.wake()
     client.engine.step()
     client.engine.step()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     assert "look_up" not in desk.calls, "nothing can be learned of it yet"
     assert state(client, id) is OperationState.UNKNOWN
     client.settle()

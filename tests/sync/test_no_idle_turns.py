@@ -2,9 +2,9 @@
 
 import pytest
 
-from desktop.connectors.base import Wake
+from desktop.connectors.base import WaitResult
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.sync_status import Link
+from desktop.domain.sync_status import LinkState
 from desktop.store import cursors
 from desktop.sync.engine import EngineThread
 from tests.fakes import FakeConnector, FakeDesk, fails
@@ -25,10 +25,10 @@ def polls(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long each long poll was to be; it ends without news, after that time."""
     asked: list[float] = []
 
-    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> Wake:
+    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> WaitResult:
         asked.append(timeout_s)
         client.clock.advance(timeout_s)
-        return Wake(cursor, changed=False)
+        return WaitResult(cursor, changed=False)
 
     monkeypatch.setattr(FakeConnector, "wait", wait)
     return asked
@@ -99,11 +99,11 @@ def test_a_network_that_returns_brings_every_page(client: Client, desk: FakeDesk
     desk.policy = lambda call, outgoing: fails(ErrorCode.OFFLINE, sent=0)
     client.engine.wake()
     client.engine.step()
-    assert client.status.link is Link.OFFLINE
+    assert client.status.state is LinkState.OFFLINE
     desk.policy = lambda call, outgoing: None
     client.engine.wake()
     until_still(client)
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 def test_an_index_that_cannot_be_written_is_not_tried_in_circles(
@@ -117,7 +117,7 @@ def test_an_index_that_cannot_be_written_is_not_tried_in_circles(
     client.engine.wake()
     client.engine.step()
     assert client.engine.step() == 25
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_a_bug_while_changes_are_fetched_does_not_leave_them_there(client: Client, desk: FakeDesk) -> None:
@@ -133,14 +133,17 @@ def test_a_bug_while_changes_are_fetched_does_not_leave_them_there(client: Clien
     with pytest.raises(ZeroDivisionError):
         client.engine.step()
     until_still(client)
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 def test_a_send_on_its_way_is_seen(client: Client) -> None:
     client.statuses.clear()
     client.send()
     until_still(client)
-    assert [(status.link, status.waiting) for status in client.statuses] == [(Link.SYNCING, 1), (Link.UP_TO_DATE, 0)]
+    assert [(status.state, status.waiting) for status in client.statuses] == [
+        (LinkState.SYNCING, 1),
+        (LinkState.UP_TO_DATE, 0),
+    ]
 
 
 def test_a_call_from_the_window_does_not_break_into_what_the_help_desk_asked_for(
@@ -168,4 +171,4 @@ def test_nothing_is_tried_in_a_folder_that_cannot_be_written(client: Client, des
     assert len(desk.calls) == calls
     assert client.status.problem is not None
     assert client.status.problem.code is ErrorCode.NEWER_DATABASE
-    assert client.status.link is Link.STOPPED
+    assert client.status.state is LinkState.STOPPED

@@ -7,16 +7,17 @@ import pytest
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationState
 from desktop.domain.remote import Page
-from desktop.domain.sync_status import Link
-from desktop.domain.tickets import Attachment, Local
-from desktop.store import accounts, cursors, queries
+from desktop.domain.sync_status import LinkState
+from desktop.domain.tickets import Attachment, DownloadState
+from desktop.store import accounts, cursors
+from desktop.store.read import queries
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, ticket_key
 from tests.sync.rounds import in_pages_of
 
 
 def bodies(client: Client, number: int = 1) -> list[str]:
-    return [m.body for m in queries.messages(client.database.reader(), client.account.id, ticket_key(number))]
+    return [m.body for m in queries.messages(client.database.read_connection(), client.account.id, ticket_key(number))]
 
 
 def test_the_whole_history_comes_first_as_read_and_without_alerts(client: Client, desk: FakeDesk) -> None:
@@ -24,11 +25,11 @@ def test_the_whole_history_comes_first_as_read_and_without_alerts(client: Client
         desk.open_ticket(f"Ticket {number}", "question")
         desk.answer(str(number), "answer")
     client.settle()
-    reader = client.database.reader()
+    connection = client.database.read_connection()
     assert bodies(client, 39) == ["question", "answer"]
-    assert queries.unread_total(reader, client.account.id) == 0
+    assert queries.unread_total(connection, client.account.id) == 0
     assert client.services.alerts.pending(client.account.id) == ()
-    assert accounts.synced_ms(reader, client.account.id) > 0
+    assert accounts.synced_ms(connection, client.account.id) > 0
 
 
 def test_a_history_of_many_pages_is_all_read_and_agreed_with_its_last(client: Client, desk: FakeDesk) -> None:
@@ -36,14 +37,14 @@ def test_a_history_of_many_pages_is_all_read_and_agreed_with_its_last(client: Cl
     for number in range(1, 40):
         desk.open_ticket(f"Ticket {number}", "question")
         desk.answer(str(number), "answer")
-    reader = client.database.reader()
+    connection = client.database.read_connection()
     pages = 0
-    while not accounts.synced_ms(reader, client.account.id):
+    while not accounts.synced_ms(connection, client.account.id):
         client.engine.step()
         pages += 1
     assert pages == -(-len(desk.log) // 10) > 1
     assert bodies(client, 39) == ["question", "answer"]
-    assert queries.unread_total(reader, client.account.id) == 0
+    assert queries.unread_total(connection, client.account.id) == 0
     assert client.services.alerts.pending(client.account.id) == ()
 
 
@@ -59,9 +60,9 @@ def test_an_answer_is_announced_once_ever(client: Client, desk: FakeDesk) -> Non
     client.restart()
     client.settle()
     assert client.services.alerts.pending(client.account.id) == ()
-    assert queries.unread_total(client.database.reader(), client.account.id) == 1
+    assert queries.unread_total(client.database.read_connection(), client.account.id) == 1
     client.services.tickets.mark_read(answer.ticket_id)
-    assert queries.unread_total(client.database.reader(), client.account.id) == 0
+    assert queries.unread_total(client.database.read_connection(), client.account.id) == 0
 
 
 def test_a_crash_anywhere_in_a_page_loses_no_answer_and_announces_none_twice(client: Client, desk: FakeDesk) -> None:
@@ -86,7 +87,7 @@ def test_a_crash_anywhere_in_a_page_loses_no_answer_and_announces_none_twice(cli
     assert crashes > 5
     pending = client.services.alerts.pending(client.account.id)
     assert sorted(answer.body for answer in pending) == sorted(f"answer {number}" for number in range(1, 61))
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 def test_offline_at_the_start_shows_what_was_there(client: Client, desk: FakeDesk) -> None:
@@ -95,7 +96,7 @@ def test_offline_at_the_start_shows_what_was_there(client: Client, desk: FakeDes
     desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
     client.restart()
     client.engine.step()
-    assert client.status.link is Link.OFFLINE
+    assert client.status.state is LinkState.OFFLINE
     assert client.status.synced_ms > 0
     assert bodies(client) == ["question"]
     client.send("while offline", key=ticket_key(1))
@@ -118,7 +119,7 @@ def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: Fa
     id = client.send()
     client.settle(rounds=4)
     assert desk.refs() == [id]
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_a_network_that_returns_sends_at_once_what_only_waited_for_it(
     desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
     client.engine.wake()
     client.engine.step()
-    assert client.status.link is Link.OFFLINE
+    assert client.status.state is LinkState.OFFLINE
     desk.policy = lambda call, out: None
     client.engine.wake()
     client.engine.step()
@@ -213,14 +214,14 @@ def test_changes_are_asked_for_regularly_even_if_nobody_wakes(
 
 def test_the_first_agreement_is_waited_for_aloud_and_later_ones_in_silence(client: Client, desk: FakeDesk) -> None:
     client.settle()
-    links = [status.link for status in client.statuses]
-    assert links[0] is Link.SYNCING
-    assert links[-1] is Link.UP_TO_DATE
+    links = [status.state for status in client.statuses]
+    assert links[0] is LinkState.SYNCING
+    assert links[-1] is LinkState.UP_TO_DATE
     client.statuses.clear()
     desk.open_ticket("Withdrawal", "Where is it?")
     client.engine.wake()
     client.settle()
-    assert Link.SYNCING not in [status.link for status in client.statuses]
+    assert LinkState.SYNCING not in [status.state for status in client.statuses]
 
 
 def test_a_restart_knows_to_the_minute_when_all_was_well(client: Client, desk: FakeDesk) -> None:
@@ -232,7 +233,7 @@ def test_a_restart_knows_to_the_minute_when_all_was_well(client: Client, desk: F
     desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
     client.restart()
     client.engine.step()
-    assert client.status.link is Link.OFFLINE
+    assert client.status.state is LinkState.OFFLINE
     assert 0 <= client.clock.now_ms() - client.status.synced_ms <= 60_000
 
 
@@ -265,17 +266,17 @@ def test_an_attachment_is_fetched_when_asked_for_and_goes_on_where_it_stopped(cl
     desk.answer("1", "see", ("form.pdf", data))
     client.settle()
     attachment = attachment_of(client)
-    assert attachment.local is Local.REMOTE
+    assert attachment.download_state is DownloadState.NOT_DOWNLOADED
     assert "download" not in desk.calls
     client.services.attachments.request(attachment.id)
     desk.next("download", fails(ErrorCode.OFFLINE))
     client.engine.step()
-    assert attachment_of(client).local is Local.WANTED
-    assert client.status.link is Link.OFFLINE
+    assert attachment_of(client).download_state is DownloadState.REQUESTED
+    assert client.status.state is LinkState.OFFLINE
     client.restart()
     client.settle()
     here = attachment_of(client)
-    assert here.local is Local.HERE
+    assert here.download_state is DownloadState.DOWNLOADED
     path = client.services.attachments.path(here)
     assert path is not None
     assert path.read_bytes() == data
@@ -288,13 +289,13 @@ def test_an_attachment_that_cannot_be_had_says_so_and_holds_up_nobody(client: Cl
     desk.open_ticket("Old", "question")
     desk.answer("1", "see", ("gone.pdf", b"1" * 100), ("form.pdf", b"2" * 100))
     client.settle()
-    message = queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1]
+    message = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))[1]
     for attachment in message.attachments:
         client.services.attachments.request(attachment.id)
     desk.next("download", fails(ErrorCode.TICKET_GONE))
     client.settle()
-    message = queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1]
-    assert [one.local for one in message.attachments] == [Local.FAILED, Local.HERE]
+    message = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))[1]
+    assert [one.download_state for one in message.attachments] == [DownloadState.FAILED, DownloadState.DOWNLOADED]
 
 
 def test_an_attachment_that_fails_lets_the_others_pass(client: Client, desk: FakeDesk) -> None:
@@ -306,9 +307,12 @@ def test_an_attachment_that_fails_lets_the_others_pass(client: Client, desk: Fak
     desk.next("download", fails(ErrorCode.SERVER_ERROR))
     client.engine.step()
     client.engine.step()
-    assert [one.local for one in attachments_of(client)] == [Local.WANTED, Local.HERE]
+    assert [one.download_state for one in attachments_of(client)] == [DownloadState.REQUESTED, DownloadState.DOWNLOADED]
     client.settle()
-    assert [one.local for one in attachments_of(client)] == [Local.HERE, Local.HERE]
+    assert [one.download_state for one in attachments_of(client)] == [
+        DownloadState.DOWNLOADED,
+        DownloadState.DOWNLOADED,
+    ]
 
 
 def test_an_attachment_of_another_size_than_announced_is_not_taken(client: Client, desk: FakeDesk) -> None:
@@ -318,11 +322,11 @@ def test_an_attachment_of_another_size_than_announced_is_not_taken(client: Clien
     desk.files["f1"] = b"1" * 90
     client.services.attachments.request(1)
     client.settle()
-    assert [one.local for one in attachments_of(client)] == [Local.FAILED]
+    assert [one.download_state for one in attachments_of(client)] == [DownloadState.FAILED]
     desk.files["f1"] = b"1" * 100
     client.services.attachments.request(1)
     client.settle()
-    assert [one.local for one in attachments_of(client)] == [Local.HERE]
+    assert [one.download_state for one in attachments_of(client)] == [DownloadState.DOWNLOADED]
 
 
 def test_a_submit_does_not_wait_for_the_end_of_a_download(client: Client, desk: FakeDesk) -> None:
@@ -341,15 +345,15 @@ def test_a_submit_does_not_wait_for_the_end_of_a_download(client: Client, desk: 
     client.engine = engine
     engine.step()
     assert sent
-    assert attachments_of(client)[0].local is Local.WANTED
+    assert attachments_of(client)[0].download_state is DownloadState.REQUESTED
     engine.step()
     assert desk.refs() == sent
     client.settle()
-    assert attachments_of(client)[0].local is Local.HERE
+    assert attachments_of(client)[0].download_state is DownloadState.DOWNLOADED
 
 
 def attachments_of(client: Client) -> tuple[Attachment, ...]:
-    return queries.messages(client.database.reader(), client.account.id, ticket_key(1))[1].attachments
+    return queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))[1].attachments
 
 
 def attachment_of(client: Client) -> Attachment:
@@ -361,9 +365,9 @@ def test_a_fault_of_the_help_desk_is_shown_and_passes(client: Client, desk: Fake
     desk.next("changes", Fault(fails(ErrorCode.SERVER_ERROR).error))
     client.engine.wake()
     client.engine.step()
-    assert client.status.link is Link.BUSY
+    assert client.status.state is LinkState.BUSY
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_a_page_that_takes_too_long_is_asked_for_smaller(client: Client, desk: FakeDesk) -> None:
@@ -384,7 +388,7 @@ def test_a_page_that_takes_too_long_is_asked_for_smaller(client: Client, desk: F
     for _ in range(20):
         client.clock.advance(client.engine.step())
     assert asked[:4] == [2000, 1000, 500, 250]
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 def test_a_help_desk_that_is_down_is_asked_less_often_than_a_missing_network(client: Client, desk: FakeDesk) -> None:
@@ -407,13 +411,13 @@ def test_an_answer_that_comes_while_the_first_synchronisation_is_interrupted_is_
         desk.answer(ticket.id, "An old answer")
     in_pages_of(desk, 4)
     client.engine.step()
-    reader, account = client.database.reader(), client.account.id
-    assert 0 < queries.ticket_count(reader, account) < 6
+    connection, account = client.database.read_connection(), client.account.id
+    assert 0 < queries.ticket_count(connection, account) < 6
     client.clock.advance(3600)
     desk.answer("1", "An answer of today")
     client.restart()
     client.settle()
-    reader = client.database.reader()
-    assert queries.ticket_count(reader, account) == 6
-    assert queries.unread_total(reader, account) == 1
-    assert [answer.body for answer in queries.pending_answers(reader, account)] == ["An answer of today"]
+    connection = client.database.read_connection()
+    assert queries.ticket_count(connection, account) == 6
+    assert queries.unread_total(connection, account) == 1
+    assert [answer.body for answer in queries.pending_answers(connection, account)] == ["An answer of today"]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import OperationState
-from desktop.domain.sync_status import Link
+from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Delivery
-from desktop.store import queries
+from desktop.store.read import queries
 from tests.fakes import Crash, FakeClock, FakeDesk, Fault, fails
 from tests.rig import Client, failing_disk, no_more_files, sending_key, ticket_key
 
@@ -31,9 +31,9 @@ def test_a_ticket_arrives_and_comes_back_as_itself(client: Client, desk: FakeDes
     assert desk.own_bodies() == ["سلام"]
     assert desk.refs() == [id]
     assert client.waiting == ()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     assert client.status.waiting == 0
-    messages = queries.messages(client.database.reader(), client.account.id, ticket_key(1))
+    messages = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))
     assert [(m.body, m.delivery) for m in messages] == [("سلام", Delivery.SENT)]
 
 
@@ -115,7 +115,7 @@ def test_a_poisoned_ticket_does_not_hold_up_another(client: Client, desk: FakeDe
     assert operation.problem is not None
     assert operation.problem.code is ErrorCode.UNCONFIRMED
     assert (client.status.waiting, client.status.needs_you) == (0, 1), "it is not waiting: nothing will send it"
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     desk.policy = lambda call, out: None
     client.services.tickets.try_now(poisoned)
     client.settle()
@@ -184,7 +184,7 @@ def test_what_certainly_never_left_waits_in_the_queue(client: Client, desk: Fake
     operation = client.operation(id)
     assert operation is not None
     assert operation.state is OperationState.QUEUED
-    assert client.status.link is Link.OFFLINE
+    assert client.status.state is LinkState.OFFLINE
     assert client.status.retry_ms == client.clock.now_ms() + int(rest_s * 1000)
     client.settle()
     assert desk.refs() == [id]
@@ -267,7 +267,7 @@ def test_attachments_go_with_their_bytes_and_need_no_download(client: Client, de
     client.services.tickets.submit(draft, limits=desk.info)
     client.settle()
     assert list(desk.files.values()) == [b"%PDF" * 1000]
-    (message,) = queries.messages(client.database.reader(), client.account.id, ticket_key(1))
+    (message,) = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))
     path = client.services.attachments.path(message.attachments[0])
     assert path is not None
     assert path.read_bytes() == b"%PDF" * 1000
@@ -286,7 +286,7 @@ def test_a_revoked_token_keeps_everything_and_a_new_sign_in_sends_it_once(client
     desk.tokens.clear()
     id = client.send()
     client.engine.step()
-    assert client.status.link is Link.SIGN_IN_AGAIN
+    assert client.status.state is LinkState.SIGN_IN_AGAIN
     assert client.status.waiting == 1
     assert client.operation(id).state is OperationState.QUEUED  # type: ignore[union-attr]
     before = len(desk.calls)
@@ -297,7 +297,7 @@ def test_a_revoked_token_keeps_everything_and_a_new_sign_in_sends_it_once(client
     client.services.accounts.sign_in_again(client.account, desk.password)
     client.settle()
     assert desk.refs() == [id]
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_a_token_revoked_between_two_sends(client: Client, desk: FakeDesk) -> None:
@@ -306,7 +306,7 @@ def test_a_token_revoked_between_two_sends(client: Client, desk: FakeDesk) -> No
         fails(ErrorCode.SIGN_IN_AGAIN) if call == "deliver" and out is not None and out.body == "1" else None
     )
     client.engine.step()
-    assert client.status.link is Link.SIGN_IN_AGAIN
+    assert client.status.state is LinkState.SIGN_IN_AGAIN
     assert desk.refs() == ids[:1]
     desk.policy = lambda call, out: None
     client.services.accounts.sign_in_again(client.account, desk.password)
@@ -320,7 +320,7 @@ def test_a_busy_help_desk_is_left_alone_by_the_whole_account(client: Client, des
     client.send("one")
     client.send("two")
     client.engine.step()
-    assert client.status.link is Link.BUSY
+    assert client.status.state is LinkState.BUSY
     assert client.status.retry_ms >= client.clock.now_ms() + 120_000
     before = len(desk.calls)
     client.clock.advance(119)
@@ -337,7 +337,7 @@ def test_a_disk_that_fails_after_the_send_never_makes_two(client: Client, desk: 
     id = client.send()
     with ExitStack() as stack:
 
-        def fill_the_disk(call: str, outgoing: Outgoing | None) -> None:
+        def fill_the_disk(call: str, outgoing: OutgoingMessage | None) -> None:
             if call == "deliver":
                 # the intent is committed; the receipt cannot be
                 stack.enter_context(failing_disk(client))
@@ -347,7 +347,7 @@ def test_a_disk_that_fails_after_the_send_never_makes_two(client: Client, desk: 
         desk.policy = lambda call, outgoing: None
         assert desk.refs() == [id]
         assert client.operation(id).state is OperationState.INTENT  # type: ignore[union-attr]
-        assert client.status.link is Link.STOPPED
+        assert client.status.state is LinkState.STOPPED
         assert client.status.problem is not None
         assert client.status.problem.code in (ErrorCode.DISK_FULL, ErrorCode.DISK_ERROR)
         for _ in range(5):
@@ -355,7 +355,7 @@ def test_a_disk_that_fails_after_the_send_never_makes_two(client: Client, desk: 
     client.settle()
     assert desk.refs() == [id]
     assert client.waiting == ()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_a_crash_at_every_point_loses_nothing_and_makes_nothing_twice(tmp_path: Path) -> None:

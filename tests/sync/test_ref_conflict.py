@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.tickets import Delivery
-from desktop.store import drafts, queries
+from desktop.store import drafts
+from desktop.store.read import queries
 from tests.fakes import Crash, FakeDesk, Fault, fails
 from tests.rig import Client, sending_key, ticket_key
 
@@ -16,7 +17,7 @@ from tests.rig import Client, sending_key, ticket_key
 def earlier(desk: FakeDesk, ref: str, body: str = "what went before", ticket: str = "") -> None:
     """Other content arrives under the key first."""
     kind = OperationKind.REPLY if ticket else OperationKind.CREATE
-    desk.carry_out(Outgoing(ref, kind, ticket, "", "" if ticket else "Earlier", body), [])
+    desk.carry_out(OutgoingMessage(ref, kind, ticket, "", "" if ticket else "Earlier", body), [])
 
 
 def needs_user(client: Client, id: str) -> bool:
@@ -41,10 +42,10 @@ def test_other_content_under_the_key_of_a_ticket_needs_the_user(
     client.settle()
     assert needs_user(client, id)
     assert desk.own_bodies() == ["what went before"]
-    reader, account = client.database.reader(), client.account.id
-    (shown,) = queries.messages(reader, account, sending_key(id))
+    connection, account = client.database.read_connection(), client.account.id
+    (shown,) = queries.messages(connection, account, sending_key(id))
     assert (shown.body, shown.delivery) == ("what I wrote", Delivery.NEEDS_YOU)
-    assert [one.body for one in queries.messages(reader, account, ticket_key(1))] == ["what went before"]
+    assert [one.body for one in queries.messages(connection, account, ticket_key(1))] == ["what went before"]
     client.restart()
     client.settle()
     assert needs_user(client, id)
@@ -65,7 +66,7 @@ def test_sending_again_uses_a_new_key(client: Client, desk: FakeDesk) -> None:
     assert client.waiting == ()
     assert desk.own_bodies() == ["what went before", "what I wrote"]
     assert desk.refs() == [id, again]
-    assert drafts.is_spent(client.database.reader(), id)
+    assert drafts.is_key_retired(client.database.read_connection(), id)
     with pytest.raises(OtetError):
         client.services.drafts.keep(replace(draft, id=id))
 
@@ -77,7 +78,7 @@ def test_a_reply_whose_key_is_taken_is_shown_beside_what_took_it(client: Client,
     earlier(desk, id, ticket="1")
     client.settle()
     assert needs_user(client, id)
-    shown = queries.messages(client.database.reader(), client.account.id, ticket_key(1))
+    shown = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))
     assert [one.body for one in shown] == ["first", "what went before", "second"]
     assert [one.delivery for one in shown] == [Delivery.SENT, Delivery.SENT, Delivery.NEEDS_YOU]
 

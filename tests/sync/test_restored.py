@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import ErrorCode
-from desktop.domain.sync_status import Link
+from desktop.domain.sync_status import LinkState
 from tests.fakes import FakeClock, FakeDesk, fails
 from tests.rig import Client, ticket_key
 from tests.sync.test_rollback import copy_of, put_back, restore, run, texts, write_on
@@ -46,7 +46,7 @@ def test_nothing_of_the_persons_is_missing(client: Client) -> None:
     client.desk.clock.advance(60)
     client.desk.answer("1", "another answer under the same id")
     run(client)
-    assert client.status.link is Link.UP_TO_DATE, "nobody has to look where there is nothing to see"
+    assert client.status.state is LinkState.UP_TO_DATE, "nobody has to look where there is nothing to see"
     assert client.status.restored_ms > 0
     assert texts(client) == before | {"another answer under the same id"}
     client.send("goes on", key=ticket_key(1))
@@ -55,7 +55,7 @@ def test_nothing_of_the_persons_is_missing(client: Client) -> None:
     # and it is said once
     client.restart()
     client.settle()
-    assert (client.status.link, client.status.restored_ms) == (Link.UP_TO_DATE, 0)
+    assert (client.status.state, client.status.restored_ms) == (LinkState.UP_TO_DATE, 0)
 
 
 def test_a_receipt_that_the_copy_does_not_honour_is_something_missing(client: Client) -> None:
@@ -76,4 +76,4 @@ def test_a_receipt_that_the_copy_does_not_honour_is_something_missing(client: Cl
     assert client.services.tickets.settle_rollback(client.account.id, send_again=True) == 1
     client.settle()
     assert "delivered, then lost" in client.desk.own_bodies()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE

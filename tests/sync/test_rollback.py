@@ -10,9 +10,9 @@ import pytest
 from desktop.domain.errors import ErrorCode
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
-from desktop.domain.sync_status import Link
-from desktop.domain.tickets import Absence, Delivery, Message, RowKey, Side
-from desktop.store import queries
+from desktop.domain.sync_status import LinkState
+from desktop.domain.tickets import Delivery, Message, RemoteState, RowKey, Side
+from desktop.store.read import queries
 from tests.fakes import FakeClock, FakeDesk, fails
 from tests.rig import Client, ticket_key
 
@@ -58,7 +58,7 @@ def run(client: Client, rounds: int = 12) -> None:
 
 
 def thread(client: Client, key: RowKey) -> list[Message]:
-    return list(queries.messages(client.database.reader(), client.account.id, key))
+    return list(queries.messages(client.database.read_connection(), client.account.id, key))
 
 
 def texts(client: Client) -> set[str]:
@@ -109,7 +109,7 @@ def test_nothing_is_sent_or_overwritten_until_the_person_has_looked(client: Clie
     strangers(client.desk)
     delivered = list(client.desk.messages)
     run(client)
-    assert client.status.link is Link.STOPPED
+    assert client.status.state is LinkState.STOPPED
     assert client.status.problem is not None
     assert (client.status.problem.code, client.status.problem.facts) == (ErrorCode.ROLLED_BACK, {"messages": 3})
     assert list(client.desk.messages) == delivered, "a message went to a ticket that is another now"
@@ -134,7 +134,7 @@ def test_what_is_missing_is_sent_again_once_when_the_person_says_so(client: Clie
     run(client)
     assert client.services.tickets.settle_rollback(client.account.id, send_again=True) == 3
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     assert sent_on(client, "lost") == ["a lost ticket", "a lost reply", "waits for the lost one"]
     assert sent_on(client, "old") == ["in the copy", "a lost reply to the old"]
     assert len(set(client.desk.refs())) == len(client.desk.refs())
@@ -143,13 +143,13 @@ def test_what_is_missing_is_sent_again_once_when_the_person_says_so(client: Clie
     assert before <= texts(client)
     assert {"by mail 0", "by mail 3", "a lost answer"} <= texts(client)
     rows = client.services.tickets.history(client.account.id, HistoryFilter())
-    found = queries.history_rows(client.database.reader(), client.account.id, rows)
-    absent = [row.subject for row in found.values() if row.absence is Absence.ROLLED_BACK]
+    found = queries.history_rows(client.database.read_connection(), client.account.id, rows)
+    absent = [row.subject for row in found.values() if row.remote_state is RemoteState.ROLLED_BACK]
     assert absent == ["lost"]
     assert client.services.tickets.missing(client.account.id) == ()
     client.restart()
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_what_is_missing_can_stay_here_only(client: Client) -> None:
@@ -182,7 +182,7 @@ def test_a_copy_that_lacks_messages_only_is_seen_too(client: Client) -> None:
     client.settle()
     restore(client, copy)
     run(client)
-    assert client.status.link is Link.STOPPED
+    assert client.status.state is LinkState.STOPPED
     assert [one.body for one in client.services.tickets.missing(client.account.id)] == ["a lost reply"]
 
 
@@ -191,13 +191,13 @@ def test_a_copy_that_was_put_right_goes_on_by_itself(client: Client) -> None:
     whole = copy_of(client.desk)
     restore(client, copy)
     run(client)
-    assert client.status.link is Link.STOPPED
+    assert client.status.state is LinkState.STOPPED
     put_back(client.desk, whole)
     client.engine.wake()
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     assert client.services.tickets.missing(client.account.id) == ()
-    assert {message.absence for message in thread(client, ticket_key(2))} == {Absence.NONE}
+    assert {message.remote_state for message in thread(client, ticket_key(2))} == {RemoteState.PRESENT}
 
 
 def test_a_help_desk_that_only_grew_is_trusted(client: Client) -> None:
@@ -206,7 +206,7 @@ def test_a_help_desk_that_only_grew_is_trusted(client: Client) -> None:
     for _ in range(3):
         client.restart()
         client.settle()
-        assert client.status.link is Link.UP_TO_DATE
+        assert client.status.state is LinkState.UP_TO_DATE
     # once for a connection, then now and then: no request more for each round
     asked = client.desk.calls.count("recall")
     for _ in range(10):
@@ -225,7 +225,7 @@ def test_a_demo_made_anew_in_which_nothing_was_written_is_nothing_to_ask_about(c
     client.desk.open_ticket("made by the next demo", "hello again")
     client.engine.wake()
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     assert texts(client) == {"hello", "hello again"}
 
 
@@ -239,25 +239,25 @@ def test_what_support_takes_away_stays_here_and_says_so(client: Client) -> None:
     client.desk.remove("message", "m3")
     client.engine.wake()
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
-    reader = client.database.reader()
-    ticket = queries.ticket(reader, client.account.id, ticket_key(2))
-    assert ticket is not None and ticket.absence is Absence.REMOVED
-    assert [(one.body, one.absence) for one in thread(client, ticket_key(1))] == [
-        ("first", Absence.NONE),
-        ("an answer", Absence.REMOVED),
+    assert client.status.state is LinkState.UP_TO_DATE
+    connection = client.database.read_connection()
+    ticket = queries.ticket(connection, client.account.id, ticket_key(2))
+    assert ticket is not None and ticket.remote_state is RemoteState.REMOVED
+    assert [(one.body, one.remote_state) for one in thread(client, ticket_key(1))] == [
+        ("first", RemoteState.PRESENT),
+        ("an answer", RemoteState.REMOVED),
     ]
     assert [one.delivery for one in thread(client, ticket_key(1))] == [Delivery.SENT, None]
     # a removal is none of those that mean an older copy
     client.restart()
     client.settle()
-    assert client.status.link is Link.UP_TO_DATE
+    assert client.status.state is LinkState.UP_TO_DATE
     client.desk.removed.clear()
     client.desk.log.append(("ticket", "2"))
     client.engine.wake()
     client.settle()
-    ticket = queries.ticket(client.database.reader(), client.account.id, ticket_key(2))
-    assert ticket is not None and ticket.absence is Absence.NONE
+    ticket = queries.ticket(client.database.read_connection(), client.account.id, ticket_key(2))
+    assert ticket is not None and ticket.remote_state is RemoteState.PRESENT
 
 
 def test_a_reply_to_what_is_gone_needs_the_person_and_keeps_its_text(client: Client) -> None:

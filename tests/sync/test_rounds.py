@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.connectors.base import Wake
+from desktop.connectors.base import WaitResult
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.operations import OperationState
 from desktop.domain.remote import Page, Receipt, RemoteWallet
-from desktop.domain.sync_status import Link
-from desktop.domain.wallets import Rates, Verification
+from desktop.domain.sync_status import LinkState
 from desktop.store import accounts, cursors
 from desktop.store.changes import Changes
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, Fault, fails
@@ -81,10 +81,10 @@ def test_a_long_poll_that_ends_in_its_first_half_says_nothing(
     until_still(client)
     before = client.status.synced_ms
 
-    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> Wake:
+    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> WaitResult:
         assert timeout_s == 25
         client.clock.advance(timeout_s * share)
-        return Wake(cursor, changed=False)
+        return WaitResult(cursor, changed=False)
 
     monkeypatch.setattr(FakeConnector, "wait", wait)
     client.engine.rest(400)
@@ -108,8 +108,8 @@ def test_the_next_page_is_asked_for_at_once(client: Client, desk: FakeDesk) -> N
     assert client.engine.step() == 0
     assert desk.calls.count("changes") == asked + 1
     until_still(client)
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
-    assert client.status.link is Link.UP_TO_DATE
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
+    assert client.status.state is LinkState.UP_TO_DATE
 
 
 def test_the_next_page_does_not_wait_for_words_to_be_indexed(client: Client, desk: FakeDesk) -> None:
@@ -123,7 +123,7 @@ def test_the_next_page_does_not_wait_for_words_to_be_indexed(client: Client, des
         desk.log.append(("ticket", id))
     client.engine.wake()
     assert [client.engine.step() for _ in range(4)] == [0, 0, 25, 25]
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 def test_the_index_follows_in_small_pieces(client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,14 +184,14 @@ def test_a_page_grows_again_by_a_quarter_and_never_shrinks_to_nothing(client: Cl
         client.clock.advance(client.engine.step())
     assert limits[:10] == [2000, 1000, 500, 250, 125, 62, 31, 25, 25, 25]
     assert limits[10:15] == [31, 38, 47, 58, 72]
-    assert cursors.get(client.database.reader(), client.account.id) == str(len(desk.log))
+    assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
 def test_agreement_is_written_down_once_a_minute(client: Client) -> None:
     until_still(client)
 
     def synced_ms() -> int:
-        return accounts.synced_ms(client.database.reader(), client.account.id)
+        return accounts.synced_ms(client.database.read_connection(), client.account.id)
 
     first = synced_ms()
     for after_s, is_written in ((59.999, False), (0.001, True), (0, False), (-3600, True)):
@@ -372,7 +372,7 @@ def test_the_clock_of_the_state_is_that_of_the_last_agreement(client: Client, de
     desk.policy = lambda call, outgoing: fails(ErrorCode.TIMED_OUT)
     client.engine.wake()
     client.engine.step()
-    assert (client.status.link, client.status.synced_ms) == (Link.OFFLINE, agreed_ms)
+    assert (client.status.state, client.status.synced_ms) == (LinkState.OFFLINE, agreed_ms)
     assert client.status.retry_ms == client.clock.now_ms() + 1000
     client.clock.advance(0.6)
     client.engine.step()

@@ -8,9 +8,10 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.remote import Page, RecordKind, RemoteMessage, RemoteTicket, RemoteTransaction, UnreadableRecord
-from desktop.domain.sync_status import Link
+from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Delivery, Message, RowKey, RowKind, Side
-from desktop.store import cursors, queries, unreadable
+from desktop.store import cursors, unreadable
+from desktop.store.read import queries
 from tests.fakes import FakeDesk
 from tests.rig import Client, ticket_key
 
@@ -27,12 +28,12 @@ def with_ticket(client: Client, desk: FakeDesk) -> Client:
 
 
 def thread(client: Client) -> tuple[Message, ...]:
-    return queries.messages(client.database.reader(), client.account.id, ticket_key(1))
+    return queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))
 
 
 def told(client: Client) -> list[bool]:
     """Be told of what is new: whether each is a placeholder."""
-    found = client.services.alerts.take(client.account.id)
+    found = client.services.alerts.claim(client.account.id)
     return [answer.is_placeholder for answer in found.answers]
 
 
@@ -53,13 +54,13 @@ def test_an_unreadable_message_has_a_placeholder_and_counts_as_an_answer(with_ti
     pull(with_ticket)
     shown = thread(with_ticket)[-1]
     assert (shown.is_placeholder, shown.raw, shown.side, shown.unread) == (True, RAW, Side.SUPPORT, True)
-    reader, account = with_ticket.database.reader(), with_ticket.account.id
-    assert queries.unread_total(reader, account) == 1
-    row = queries.history_rows(reader, account, [RowKey(RowKind.TICKET, "1")])[RowKey(RowKind.TICKET, "1")]
+    connection, account = with_ticket.database.read_connection(), with_ticket.account.id
+    assert queries.unread_total(connection, account) == 1
+    row = queries.history_rows(connection, account, [RowKey(RowKind.TICKET, "1")])[RowKey(RowKind.TICKET, "1")]
     assert (row.snippet, row.unread) == (PLACEHOLDER_SNIPPET, 1)
     assert told(with_ticket) == [True]
     status = with_ticket.status
-    assert (status.link, status.unreadable) == (Link.UP_TO_DATE, 1)
+    assert (status.state, status.unreadable) == (LinkState.UP_TO_DATE, 1)
 
 
 def test_the_same_again_changes_nothing(with_ticket: Client, desk: FakeDesk) -> None:
@@ -90,7 +91,7 @@ def test_a_later_version_reads_it_in_its_place_and_tells_once(with_ticket: Clien
     assert len(thread(with_ticket)) == 2
     assert told(with_ticket) == [False]
     assert with_ticket.status.unreadable == 0
-    assert unreadable.texts(with_ticket.database.reader(), with_ticket.account.id) == ()
+    assert unreadable.texts(with_ticket.database.read_connection(), with_ticket.account.id) == ()
 
 
 def test_it_is_read_again_without_a_network(with_ticket: Client, desk: FakeDesk) -> None:
@@ -140,7 +141,7 @@ def test_a_message_that_came_again_under_a_good_id_is_not_there_twice(with_ticke
     update(with_ticket)
     pull(with_ticket)
     assert [one.body for one in thread(with_ticket)] == ["Where is it?", "سلام"]
-    assert queries.unread_total(with_ticket.database.reader(), with_ticket.account.id) == 1
+    assert queries.unread_total(with_ticket.database.read_connection(), with_ticket.account.id) == 1
 
 
 @pytest.mark.parametrize(
@@ -160,10 +161,10 @@ def test_a_message_that_came_again_under_a_good_id_is_not_there_twice(with_ticke
 def test_nothing_disappears_silently(with_ticket: Client, desk: FakeDesk, record: UnreadableRecord) -> None:
     desk.spoil(record)
     pull(with_ticket)
-    reader, account = with_ticket.database.reader(), with_ticket.account.id
+    connection, account = with_ticket.database.read_connection(), with_ticket.account.id
     assert with_ticket.status.unreadable == 1
-    assert unreadable.texts(reader, account, (record.kind,)) == (record.raw,)
-    assert unreadable.count(reader, account, (record.kind,)) == 1
+    assert unreadable.texts(connection, account, (record.kind,)) == (record.raw,)
+    assert unreadable.count(connection, account, (record.kind,)) == 1
     desk.rereads[record.raw] = Page("", False)
     update(with_ticket)
     pull(with_ticket)
@@ -178,7 +179,7 @@ def test_messages_of_an_unreadable_ticket_are_found_under_what_can_be_read_of_it
     desk.messages["m9"] = replace(READ, ticket="t9")
     desk.log.append(("message", "m9"))
     client.settle()
-    head = queries.ticket(client.database.reader(), client.account.id, ticket_key(1))
+    head = queries.ticket(client.database.read_connection(), client.account.id, ticket_key(1))
     assert head is not None
     assert (head.subject, head.number, head.created_ms > 0) == ("Withdrawal", "9", True)
     assert [one.body for one in thread(client)] == ["سلام"]
@@ -189,7 +190,7 @@ def test_a_known_ticket_is_not_overwritten_by_what_can_be_read_of_it(with_ticket
     part = RemoteTicket("1", "1", "", "", "", 0, 0)
     desk.spoil(UnreadableRecord(RecordKind.TICKET, '{"id": "1"}', "1", ticket=part))
     pull(with_ticket)
-    head = queries.ticket(with_ticket.database.reader(), with_ticket.account.id, ticket_key(1))
+    head = queries.ticket(with_ticket.database.read_connection(), with_ticket.account.id, ticket_key(1))
     assert head is not None and head.subject == "Withdrawal"
 
 
@@ -246,7 +247,7 @@ def test_a_transaction_that_can_be_read_later_comes_into_the_statement(with_tick
     desk.rereads[raw] = Page("", False, transactions=(read,))
     update(with_ticket)
     pull(with_ticket)
-    assert queries.transaction_count(with_ticket.database.reader(), with_ticket.account.id) == 1
+    assert queries.transaction_count(with_ticket.database.read_connection(), with_ticket.account.id) == 1
     assert with_ticket.status.unreadable == 0
 
 
@@ -260,11 +261,11 @@ def test_a_hostile_help_desk_cannot_fill_the_disk(
     for number in range(60):
         desk.spoil(UnreadableRecord(RecordKind.WALLET, f"{number} {'x' * rng.randrange(1000)}", f"w{number}"))
     pull(with_ticket)
-    reader, account = with_ticket.database.reader(), with_ticket.account.id
-    kept = unreadable.texts(reader, account)
+    connection, account = with_ticket.database.read_connection(), with_ticket.account.id
+    kept = unreadable.texts(connection, account)
     assert sum(map(len, kept)) <= 2000
     assert all(len(text) <= 500 for text in kept)
-    assert reader.execute("SELECT count(*) FROM unreadable").fetchone()[0] == 30
+    assert connection.execute("SELECT count(*) FROM unreadable").fetchone()[0] == 30
     assert with_ticket.status.unreadable == 60, "and yet every one of them counts"
     monkeypatch.undo()
     desk.rereads |= {raw: Page("", False) for raw in desk.unreadable}
@@ -274,7 +275,7 @@ def test_a_hostile_help_desk_cannot_fill_the_disk(
     with_ticket.engine.step()
     pull(with_ticket)
     assert with_ticket.status.unreadable == 0
-    assert cursors.get(with_ticket.database.reader(), account)
+    assert cursors.get(with_ticket.database.read_connection(), account)
 
 
 def test_what_cannot_be_read_is_no_sign_of_an_older_copy(with_ticket: Client, desk: FakeDesk) -> None:
@@ -283,4 +284,4 @@ def test_what_cannot_be_read_is_no_sign_of_an_older_copy(with_ticket: Client, de
     pull(with_ticket)
     with_ticket.restart()
     pull(with_ticket)
-    assert with_ticket.status.link is Link.UP_TO_DATE
+    assert with_ticket.status.state is LinkState.UP_TO_DATE

@@ -6,13 +6,13 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page
-from desktop.sync.about import About
 from desktop.sync.backoff import next_delay_s
-from desktop.sync.patience import Patience
-from desktop.sync.progress import Throttle
-from desktop.sync.quiet import Quiet
-from desktop.sync.trouble import is_without_network, never_left
-from desktop.sync.witness import Witness
+from desktop.sync.delivery.in_doubt import InDoubtTracker
+from desktop.sync.failures import is_without_network, was_never_sent
+from desktop.sync.progress import ProgressThrottle
+from desktop.sync.retry import RetryPolicy
+from desktop.sync.rollback import RollbackDetector
+from desktop.sync.server_info import ServerInfoRefresher
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, fails
 from tests.rig import Client
 from tests.sync.rounds import LONGEST, SHORTEST
@@ -59,7 +59,7 @@ def test_the_account_waits_longer_with_each_failure_up_to_what_the_trouble_is_wo
     problem: Problem, most_s: float
 ) -> None:
     clock = FakeClock()
-    patience = Patience(clock, LONGEST)
+    patience = RetryPolicy(clock, LONGEST)
     for _ in range(20):
         patience.note(problem)
     assert patience.left_s() == most_s
@@ -70,7 +70,7 @@ def test_the_account_waits_longer_with_each_failure_up_to_what_the_trouble_is_wo
 
 
 def test_failures_in_a_row_are_counted_and_forgotten() -> None:
-    patience = Patience(FakeClock(), LONGEST)
+    patience = RetryPolicy(FakeClock(), LONGEST)
     waits = []
     for _ in range(4):
         patience.note(Problem(ErrorCode.SERVER_ERROR))
@@ -84,7 +84,7 @@ def test_failures_in_a_row_are_counted_and_forgotten() -> None:
 
 def test_only_what_the_help_desk_asked_for_outlasts_a_call() -> None:
     clock = FakeClock()
-    patience = Patience(clock, LONGEST)
+    patience = RetryPolicy(clock, LONGEST)
     assert not patience.forbids(called=False, urgent=False)
     assert not patience.must_probe
     for code, outlasts in ((ErrorCode.TIMED_OUT, False), (ErrorCode.SERVER_BUSY, True)):
@@ -102,7 +102,7 @@ def test_only_what_the_help_desk_asked_for_outlasts_a_call() -> None:
 
 def test_a_send_of_unknown_fate_is_left_alone_for_two_minutes() -> None:
     clock = FakeClock()
-    quiet = Quiet(clock)
+    quiet = InDoubtTracker(clock)
     assert quiet.left_s("a", 120) == 0
     quiet.doubt("a")
     clock.advance(100)
@@ -122,7 +122,7 @@ def test_a_send_of_unknown_fate_is_left_alone_for_two_minutes() -> None:
 
 def test_a_key_is_trusted_until_two_minutes_before_its_end() -> None:
     clock = FakeClock()
-    quiet = Quiet(clock)
+    quiet = InDoubtTracker(clock)
     assert quiet.is_key_alive("a", 1000), "nothing was ever sent under it"
     quiet.leaves("a")
     clock.advance(500)
@@ -156,12 +156,12 @@ def test_only_a_connection_that_never_came_about_is_no_network(
 
 
 def test_a_certificate_that_is_refused_sent_nothing_whatever_was_counted() -> None:
-    assert never_left(Problem(ErrorCode.CERTIFICATE, {"sent": 7}))
-    assert not never_left(Problem(ErrorCode.SERVER_ERROR, {"sent": 0}))
+    assert was_never_sent(Problem(ErrorCode.CERTIFICATE, {"sent": 7}))
+    assert not was_never_sent(Problem(ErrorCode.SERVER_ERROR, {"sent": 0}))
 
 
 def test_about_is_asked_once_a_day_and_an_hour_after_a_failure(client: Client, desk: FakeDesk) -> None:
-    about = About(client.database, client.account.id, client.clock)
+    about = ServerInfoRefresher(client.database, client.account.id, client.clock)
     connector = FakeConnector(desk, "token-0")
     asked: list[float] = []
 
@@ -210,7 +210,7 @@ def test_the_newest_fifty_are_asked_about_every_ten_minutes(client: Client, desk
     for number in range(120):
         desk.open_ticket(f"Ticket {number}", "question")
     client.settle()
-    witness = Witness(client.database, client.account.id, client.clock)
+    witness = RollbackDetector(client.database, client.account.id, client.clock)
     witness.check(copy)
     assert copy.asked == [(50, 50)]
     client.clock.advance(599)
@@ -231,7 +231,7 @@ def test_the_newest_fifty_are_asked_about_every_ten_minutes(client: Client, desk
 
 
 def test_a_help_desk_without_a_past_is_asked_nothing(client: Client, copy: Copy) -> None:
-    witness = Witness(client.database, client.account.id, client.clock)
+    witness = RollbackDetector(client.database, client.account.id, client.clock)
     witness.check(copy)
     assert copy.asked == []
 
@@ -242,7 +242,7 @@ def test_a_ticket_without_messages_is_asked_about_too(client: Client, desk: Fake
     client.settle()
     del desk.tickets[ticket.id]
     with pytest.raises(OtetError):
-        Witness(client.database, client.account.id, client.clock).check(copy)
+        RollbackDetector(client.database, client.account.id, client.clock).check(copy)
     assert copy.asked[0] == (1, 0)
 
 
@@ -253,24 +253,24 @@ def test_going_back_ends_where_everything_is_there_again(client: Client, desk: F
     client.settle()
     for lost in range(640, 651):
         del desk.tickets[str(lost)], desk.messages[f"m{lost}"]
-    witness = Witness(client.database, client.account.id, client.clock)
+    witness = RollbackDetector(client.database, client.account.id, client.clock)
     with pytest.raises(OtetError) as raised:
         witness.check(copy)
     assert raised.value.code is ErrorCode.ROLLED_BACK
     assert copy.asked == [(50, 50), (200, 0), (200, 0), (0, 200), (0, 200)]
-    (absent,) = client.database.reader().execute("SELECT count(*) FROM ticket WHERE removed = 2").fetchone()
+    (absent,) = client.database.read_connection().execute("SELECT count(*) FROM ticket WHERE removed = 2").fetchone()
     assert absent == 11
 
 
 def test_progress_begins_at_once_and_moves_with_each_hundredth() -> None:
     clock = FakeClock()
     told: list[int] = []
-    throttle = Throttle(clock, lambda done, total: told.append(done))
+    throttle = ProgressThrottle(clock, lambda done, total: told.append(done))
     for done in (0, 10, 11, 21, 22, 1000):
         throttle(done, 1000)
     assert told == [0, 11, 22, 1000]
     told.clear()
-    small = Throttle(clock, lambda done, total: told.append(done))
+    small = ProgressThrottle(clock, lambda done, total: told.append(done))
     for done in (0, 1, 2, 3):
         small(done, 50)
     assert told == [0, 2]

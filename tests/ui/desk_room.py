@@ -15,17 +15,17 @@ from desktop.background import Background
 from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, Status, StatusKind
 from desktop.domain.drafts import Draft
 from desktop.domain.ids import random_id
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import HistoryRow, RowKey
-from desktop.domain.wallets import Transaction
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
 from desktop.services.bundle import Services
 from desktop.services.context import Context
 from desktop.settings import Settings
 from desktop.store import accounts
-from desktop.store.blobs import Blobs
 from desktop.store.database import Database
-from desktop.store.search import SearchIndex
+from desktop.store.files.blobs import Blobs
+from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from desktop.ui.kit import theme
 from desktop.ui.language.formats import Formats
@@ -181,7 +181,7 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
     with database.write() as tx:
         account_id = accounts.add(tx, "fake", "https://desk.test", "trader", "Trader")
         accounts.keep_info(tx, account_id, info)
-    account = accounts.get(database.reader(), account_id)
+    account = accounts.get(database.read_connection(), account_id)
     assert account is not None
     services = make_services(context, desk)
     signals, background = Signals(), Background()

@@ -14,9 +14,9 @@ from desktop.background import Background
 from desktop.domain.accounts import Account, DeskInfo, Guarantee, Status, StatusKind
 from desktop.domain.availability import LanguageHours, Window
 from desktop.domain.errors import OtetError
+from desktop.domain.money.wallets import Verification
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Side
-from desktop.domain.wallets import Verification
 from desktop.settings import Settings
 from desktop.store import accounts, mirror
 from desktop.ui.kit import theme

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButto
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import Absence, RowKey, RowKind
-from desktop.store import mirror, rollback
+from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.domain.tickets import RemoteState, RowKey, RowKind
+from desktop.store import mirror, server_rollback
 from desktop.ui.tickets.history.row_texts import row_sentence
 from desktop.ui.tickets.thread.delivery import Act
 from desktop.ui.window.notice_bar import NoticeBar
@@ -32,7 +32,7 @@ def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
     room.desk.remove("message", "m2")
     room.sync()
     row = room.rows()[0]
-    assert row.absence is Absence.REMOVED
+    assert row.remote_state is RemoteState.REMOVED
     assert "Removed by support" in row_sentence(row, room.session)
     room.open("Withdrawal")
     QApplication.processEvents()
@@ -63,10 +63,10 @@ def rolled_back(frame: Frame) -> None:
     frame.mirror(answered_page())
     account = frame.client.account.id
     with frame.client.database.write() as tx:
-        mirror.mark_absent(tx, account, "ticket", ["1"], Absence.ROLLED_BACK)
-        mirror.mark_absent(tx, account, "message", ["1.1", "1.2"], Absence.ROLLED_BACK)
+        mirror.mark_absent(tx, account, "ticket", ["1"], RemoteState.ROLLED_BACK)
+        mirror.mark_absent(tx, account, "message", ["1.1", "1.2"], RemoteState.ROLLED_BACK)
     problem = Problem(ErrorCode.ROLLED_BACK, {"messages": 1})
-    frame.session.signals.status.emit(SyncStatus(Link.STOPPED, problem=problem))
+    frame.session.signals.status.emit(SyncStatus(LinkState.STOPPED, problem=problem))
 
 
 def review(frame: Frame) -> RollbackDialog:
@@ -89,14 +89,14 @@ def press(dialog: RollbackDialog, words: str) -> None:
 def test_the_person_decides_about_an_older_copy(frame: Frame, qtbot: QtBot) -> None:
     frame.window.show()
     rolled_back(frame)
-    reader = frame.client.database.reader()
+    connection = frame.client.database.read_connection()
     dialog = review(frame)
     assert "Where is my money?" in dialog.list.item(0).text()
     press(dialog, "Decide later")
-    assert len(rollback.missing(reader, frame.client.account.id)) == 1
+    assert len(server_rollback.missing(connection, frame.client.account.id)) == 1
     qtbot.waitUntil(lambda: not frame.window.findChildren(RollbackDialog))
     press(review(frame), "Keep them here only")
-    assert rollback.missing(reader, frame.client.account.id) == ()
+    assert server_rollback.missing(connection, frame.client.account.id) == ()
     assert frame.asked == ["now"]
     frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
     QApplication.processEvents()

@@ -10,9 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.money.wallets import Transaction, Verification
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
-from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.wallets import Transaction, Verification
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store import accounts
 from desktop.ui.dashboard.recent_transactions import TransactionsModel
 from desktop.ui.money.transaction_cells import AMOUNT, FEE, METHOD
@@ -124,7 +124,7 @@ def test_it_says_how_old_it_is(shown: Frame) -> None:
     assert "As of 12:03" in said()
     assert not any("days old" in words for words in said())
     shown.client.clock.advance(2 * 86_400)
-    shown.session.signals.status.emit(SyncStatus(Link.OFFLINE, NOON_MS))
+    shown.session.signals.status.emit(SyncStatus(LinkState.OFFLINE, NOON_MS))
     assert "As of 22 Nov, 12:03" in said()
     assert "2 days old" in said()
 

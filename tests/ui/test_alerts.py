@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from desktop.background import Background
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import Page
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.settings import Settings
 from desktop.store import accounts
 from desktop.ui.language.formats import Formats
@@ -149,7 +149,7 @@ def pulled(frame: Frame, *pages: Page) -> None:
         frame.mirror(page)
     with frame.client.database.write() as tx:
         accounts.keep_synced(tx, frame.client.account.id, frame.client.clock.now_ms())
-    frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, frame.client.clock.now_ms()))
+    frame.session.signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, frame.client.clock.now_ms()))
 
 
 def test_a_long_absence_is_one_summary_however_many_parts_it_comes_in(frame: Frame) -> None:
@@ -176,7 +176,7 @@ def test_a_pull_that_breaks_off_is_told_as_far_as_it_came(frame: Frame) -> None:
     frame.client.clock.advance(1)
     frame.mirror(begun_page(1))
     assert frame.told.alerts == [], "more may come at once"
-    frame.session.signals.status.emit(SyncStatus(Link.OFFLINE, NOON_MS, problem=Problem(ErrorCode.OFFLINE)))
+    frame.session.signals.status.emit(SyncStatus(LinkState.OFFLINE, NOON_MS, problem=Problem(ErrorCode.OFFLINE)))
     assert [alert.ticket_id for alert in frame.told.alerts] == [1]
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import BUILT_IN_ADDRESS
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
 from desktop.store import accounts
@@ -87,7 +87,7 @@ def needing_decision(frame: Frame) -> None:
 
 def asks_again(frame: Frame, qtbot: QtBot, **sizes: int) -> None:
     show(frame, qtbot, **sizes)  # type: ignore[arg-type]
-    frame.session.signals.status.emit(SyncStatus(Link.SIGN_IN_AGAIN, NOON_MS))
+    frame.session.signals.status.emit(SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS))
     bar = frame.find("notice_bar")
     assert bar.isVisible()
     next(button for button in bar.findChildren(QAbstractButton)).click()
@@ -151,7 +151,7 @@ def test_the_form_needs_no_scrolling_where_it_fits(frame: Frame, qtbot: QtBot) -
     for number in range(3):
         with frame.client.database.write() as tx:
             accounts.add(tx, "fake", f"https://desk{number}.example", "trader", "Trader")
-        frame.session.account = accounts.current(frame.client.database.reader())
+        frame.session.account = accounts.current(frame.client.database.read_connection())
     frame.window.welcome.begin()
     asks_again(frame, qtbot)
     assert frame.window.welcome.verticalScrollBar().maximum() == 0
@@ -438,7 +438,7 @@ def test_a_figure_that_is_not_known_is_a_dash(frame: Frame, qtbot: QtBot) -> Non
         accounts.keep_synced(tx, frame.client.account.id, 0)
     show(frame, qtbot)
     frame.session.signals.account_changed.emit(frame.session.account)
-    frame.session.signals.status.emit(SyncStatus(Link.SYNCING))
+    frame.session.signals.status.emit(SyncStatus(LinkState.SYNCING))
     tile = frame.find("dashboard.support.unread")
     assert isinstance(tile, Tile)
     assert tile.figure == "—"

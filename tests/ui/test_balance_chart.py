@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QListView, QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.money.wallets import Rates
 from desktop.domain.remote import Page
-from desktop.domain.wallets import Rates
 from desktop.ui.kit.axis import axis
 from desktop.ui.money.balance_history import MOST_POINTS, ends_of_days
 from desktop.ui.wallets.step_chart import ChartPoint, StepChart

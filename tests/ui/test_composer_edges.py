@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.store.blobs import Blobs
-from desktop.store.sweep import sweep
+from desktop.store.files.blobs import Blobs
+from desktop.store.files.sweep import sweep
 from desktop.ui.language.bidi import file_name
 from desktop.ui.window.toasts import Toasts
 from tests.ui.desk_room import INFO, Room, room, type_text

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.evidence import Evidence, EvidenceKind, read
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.evidence import Evidence, EvidenceKind, read
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
-from desktop.domain.wallets import Transaction
-from desktop.store import mentions, mirror
+from desktop.store import mirror
+from desktop.store.read import transaction_refs
 from desktop.ui.editor.draft_autosave import SaveState
 from desktop.ui.editor.evidence_hint import EvidenceHint
 from desktop.ui.editor.evidence_tray import EvidenceTray
@@ -37,7 +38,7 @@ def booked(room: Room) -> Transaction:
     )  # fmt: skip
     with room.database.write() as tx:
         mirror.apply(tx, room.account.id, Page("c", False, wallets=(wallet,), transactions=(row,)), 1)
-    found = mentions.transaction(room.database.reader(), room.account.id, "31")
+    found = transaction_refs.transaction(room.database.read_connection(), room.account.id, "31")
     assert found is not None
     return found
 

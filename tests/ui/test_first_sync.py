@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store import accounts
 from tests.ui.desk_room import type_text
 from tests.ui.frame import NOON_MS, Frame, answered_page, money_page, open_frame
@@ -25,7 +25,7 @@ def fetching(qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
         made.window.resize(1280, 760)
         made.session.signals.account_changed.emit(made.session.account)
         made.window.show()
-        made.session.signals.status.emit(SyncStatus(Link.SYNCING))
+        made.session.signals.status.emit(SyncStatus(LinkState.SYNCING))
         yield made
 
 
@@ -64,7 +64,7 @@ def ended(frame: Frame) -> None:
     """The help desk has no more to tell."""
     with frame.client.database.write() as tx:
         accounts.keep_synced(tx, frame.client.account.id, NOON_MS)
-    frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, NOON_MS))
+    frame.session.signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, NOON_MS))
     QApplication.processEvents()
 
 
@@ -104,11 +104,11 @@ def test_how_many_are_here_so_far_is_told(fetching: Frame, qtbot: QtBot) -> None
 
 
 def test_offline_before_it_has_ended_says_what_it_waits_for(fetching: Frame, qtbot: QtBot) -> None:
-    fetching.session.signals.status.emit(SyncStatus(Link.OFFLINE, problem=Problem(ErrorCode.OFFLINE)))
+    fetching.session.signals.status.emit(SyncStatus(LinkState.OFFLINE, problem=Problem(ErrorCode.OFFLINE)))
     for said in everywhere(fetching):
         assert not [claim for claim in CLAIMS if claim in said], said
         assert "goes on as soon as support can be reached" in said
-    fetching.session.signals.status.emit(SyncStatus(Link.SIGN_IN_AGAIN))
+    fetching.session.signals.status.emit(SyncStatus(LinkState.SIGN_IN_AGAIN))
     fetching.window.show_page("helpdesk")
     assert "Sign in again, so that" in words(fetching)
 
@@ -127,7 +127,7 @@ def test_the_next_account_starts_from_nothing_again(fetching: Frame, qtbot: QtBo
     ended(fetching)
     with fetching.client.database.write() as tx:
         other = accounts.add(tx, "fake", "https://other.example", "someone", "Someone")
-    fetching.session.account = accounts.get(fetching.client.database.reader(), other)
+    fetching.session.account = accounts.get(fetching.client.database.read_connection(), other)
     fetching.session.signals.account_changed.emit(fetching.session.account)
     for said in everywhere(fetching):
         assert not [claim for claim in CLAIMS if claim in said], said

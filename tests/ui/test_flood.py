@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Side
-from desktop.store import mirror, queries
+from desktop.store import mirror
+from desktop.store.read import queries
 from tests.simulation import counters
 from tests.ui.frame import DAY_MS, NOON_MS, Frame
 
@@ -69,7 +70,7 @@ def test_ten_thousand_answers(frame: Frame, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(model.keys) == ANSWERS // PER_TICKET, timeout=20_000)
     qtbot.waitUntil(lambda: "(10,000)" in frame.window.windowTitle(), timeout=20_000)
     heart.stop()
-    assert queries.unread_total(client.database.reader(), client.account.id) == ANSWERS
+    assert queries.unread_total(client.database.read_connection(), client.account.id) == ANSWERS
     # a stall is what the window does in one go; the rest of a gap is the other thread's turn of the interpreter
     ordered = sorted(gaps)
     counters.add(

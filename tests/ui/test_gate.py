@@ -8,7 +8,7 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import File
-from desktop.domain.validation import Field
+from desktop.domain.validation import DraftField
 from desktop.ui.editor.draft_autosave import SaveState
 from desktop.ui.tickets.composer.submit_rule import Gate, Hold, judge
 
@@ -24,10 +24,10 @@ def verdict(draft: Draft | None, keeping: SaveState = SaveState.SAVED, *, is_cop
 
 @pytest.mark.parametrize("blank", BLANKS, ids=ascii)
 def test_what_cannot_be_seen_is_missing(blank: str) -> None:
-    assert verdict(replace(FULL, subject=blank)).missing == (Field.SUBJECT,)
-    assert verdict(replace(FULL, body=blank)).missing == (Field.BODY,)
+    assert verdict(replace(FULL, subject=blank)).missing == (DraftField.SUBJECT,)
+    assert verdict(replace(FULL, body=blank)).missing == (DraftField.BODY,)
     both = verdict(replace(FULL, subject=blank, body=blank))
-    assert both.hold is Hold.MISSING and both.missing == (Field.SUBJECT, Field.BODY)
+    assert both.hold is Hold.MISSING and both.missing == (DraftField.SUBJECT, DraftField.BODY)
     assert not both.is_open
 
 
@@ -39,18 +39,18 @@ def test_what_can_be_seen_opens_the_gate(text: str) -> None:
 def test_the_type_is_optional_and_files_alone_are_no_description() -> None:
     assert verdict(replace(FULL, department="")).is_open
     file = File("a.png", "image/png", 3, "0" * 64)
-    assert verdict(replace(FULL, body="", files=(file,))).missing == (Field.BODY,)
+    assert verdict(replace(FULL, body="", files=(file,))).missing == (DraftField.BODY,)
 
 
 @pytest.mark.parametrize(
     ("draft", "field"),
-    [(replace(FULL, subject="x" * 6), Field.SUBJECT), (replace(FULL, body="x" * 13), Field.BODY)],
+    [(replace(FULL, subject="x" * 6), DraftField.SUBJECT), (replace(FULL, body="x" * 13), DraftField.BODY)],
 )
-def test_too_long_is_held_with_the_number_of_letters(draft: Draft, field: Field) -> None:
+def test_too_long_is_held_with_the_number_of_letters(draft: Draft, field: DraftField) -> None:
     gate = verdict(draft)
     assert gate.hold is Hold.UNFIT and gate.wrong(field)
     assert gate.problem is not None and gate.problem.code is ErrorCode.TEXT_TOO_LONG
-    assert gate.problem.facts["over"] == (1 if field is Field.SUBJECT else 3)
+    assert gate.problem.facts["over"] == (1 if field is DraftField.SUBJECT else 3)
 
 
 def test_too_many_files_are_held() -> None:

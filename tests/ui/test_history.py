@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import StatusKind
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.tickets import RowKind
 from desktop.ui.tickets.history import model as tickets
 from desktop.ui.tickets.history.row_texts import row_sentence, row_words
@@ -135,13 +135,13 @@ def test_nothing_found_offers_one_way_out(room: Room, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("only", "found"),
     [
-        (Only.UNREAD, ["Invoice"]),
-        (Only.OPEN, ["برداشت از کیف پول"]),
-        (Only.DRAFTS, ["Draft"]),
-        (Only.WAITING, ["Waiting"]),
+        (QuickFilter.UNREAD, ["Invoice"]),
+        (QuickFilter.OPEN, ["برداشت از کیف پول"]),
+        (QuickFilter.DRAFTS, ["Draft"]),
+        (QuickFilter.WAITING, ["Waiting"]),
     ],
 )
-def test_the_dashboards_sets_can_be_shown_alone(room: Room, only: Only, found: list[str]) -> None:
+def test_the_dashboards_sets_can_be_shown_alone(room: Room, only: QuickFilter, found: list[str]) -> None:
     three_tickets(room)
     solved = next(status.id for status in room.session.info.statuses if status.kind is StatusKind.SOLVED)
     room.desk.tickets["2"] = replace(room.desk.tickets["2"], status=solved)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
 from desktop.ui.kit.appearance import LANGUAGES
@@ -160,7 +160,7 @@ def test_thread_reply_and_filter_stay_as_they_are(tmp_path: Path, qtbot: QtBot) 
 def test_what_is_open_stays_open_and_speaks(tmp_path: Path, qtbot: QtBot) -> None:
     with speaking(tmp_path, "en", qtbot) as frame:
         page = helpdesk(frame)
-        frame.session.signals.status.emit(SyncStatus(Link.OFFLINE, NOON_MS, waiting=2))
+        frame.session.signals.status.emit(SyncStatus(LinkState.OFFLINE, NOON_MS, waiting=2))
         frame.session.signals.notice.emit(Notice("x", Problem(ErrorCode.OFFLINE), run=frame.try_now))
         frame.window.navigation.open_number("999")
         page.compose(None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollAre
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.settings import Settings
 from desktop.store import outbox
 from desktop.ui.kit.appearance import LANGUAGES
@@ -109,17 +109,17 @@ def test_sync_state_in_words_and_one_notice(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
     state, bar = frame.find("sidebar.sync_state"), frame.find("notice_bar")
     status = frame.session.signals.status
-    status.emit(SyncStatus(Link.UP_TO_DATE, NOON_MS))
+    status.emit(SyncStatus(LinkState.UP_TO_DATE, NOON_MS))
     assert state.accessibleName() == "Up to date 12:03"
     assert not bar.isVisible()
-    status.emit(SyncStatus(Link.OFFLINE, NOON_MS, waiting=2, problem=Problem(ErrorCode.OFFLINE)))
+    status.emit(SyncStatus(LinkState.OFFLINE, NOON_MS, waiting=2, problem=Problem(ErrorCode.OFFLINE)))
     assert state.accessibleName() == "Offline, 2 waiting to send"
     assert "Everything you write is kept" in bar.accessibleName()
     bar.findChild(QPushButton).click()
     assert frame.asked == ["now"]
-    status.emit(SyncStatus(Link.SYNCING, NOON_MS))
+    status.emit(SyncStatus(LinkState.SYNCING, NOON_MS))
     assert bar.isVisible(), "a try on its way is no success yet"
-    status.emit(SyncStatus(Link.UP_TO_DATE, NOON_MS))
+    status.emit(SyncStatus(LinkState.UP_TO_DATE, NOON_MS))
     assert not bar.isVisible()
 
 
@@ -137,7 +137,7 @@ def test_a_grave_notice_stands_before_others_and_goes_by_its_key(frame: Frame, q
 
 def test_a_token_that_ended_asks_for_the_password_only(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
-    frame.session.signals.status.emit(SyncStatus(Link.SIGN_IN_AGAIN, NOON_MS))
+    frame.session.signals.status.emit(SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS))
     frame.find("notice_bar").findChild(QPushButton).click()
     address, password = frame.find("welcome.address"), frame.find("welcome.password")
     assert address.property("text") == "https://desk.example"
@@ -155,7 +155,7 @@ def test_a_token_that_ended_asks_for_the_password_only(frame: Frame, qtbot: QtBo
 def agreed(frame: Frame) -> None:
     """App and help desk agree, as of a moment after what was asked before."""
     frame.client.clock.advance(1)
-    frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, frame.client.clock.now_ms()))
+    frame.session.signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, frame.client.clock.now_ms()))
 
 
 def test_a_link_shows_a_ticket_or_says_that_it_is_none(frame: Frame, qtbot: QtBot) -> None:
@@ -163,8 +163,8 @@ def test_a_link_shows_a_ticket_or_says_that_it_is_none(frame: Frame, qtbot: QtBo
     frame.mirror(answered_page(1))
     frame.window.navigation.open_number("77")
     assert frame.notices[-1].problem == Problem(ErrorCode.TICKET_NOT_HERE), "the help desk may know it"
-    frame.session.signals.status.emit(SyncStatus(Link.UP_TO_DATE, frame.client.clock.now_ms() - 1))
-    frame.session.signals.status.emit(SyncStatus(Link.SYNCING))
+    frame.session.signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, frame.client.clock.now_ms() - 1))
+    frame.session.signals.status.emit(SyncStatus(LinkState.SYNCING))
     assert frame.notices[-1].problem == Problem(ErrorCode.TICKET_NOT_HERE)
     agreed(frame)
     assert frame.notices[-1].problem == Problem(ErrorCode.NOT_YOUR_TICKET)

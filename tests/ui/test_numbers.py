@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain import money
-from desktop.domain.folding import fold
+from desktop.domain.language.normalisation import fold
+from desktop.domain.money import arithmetic
 from desktop.settings import Settings
 from desktop.ui.kit.appearance import LANGUAGES, Appearance
 from desktop.ui.language.formats import LRI, PDI, Formats
@@ -103,7 +103,7 @@ def test_money_never_loses_a_digit_and_is_read_back(value: Decimal, language: st
     assert read(shown, language) == value
     assert f.money(value, currency) == f"{shown[:-1]}\u00a0{currency}{PDI}"
     _, _, decimals = shown[1:-1].partition("," if language == "es" else ".")
-    unit = money.exponent(currency)
+    unit = arithmetic.exponent(currency)
     assert len(decimals) >= (unit if unit <= 3 else 2)
     assert len(decimals) <= unit or decimals.rstrip("0")[unit:], "no noughts beyond the smallest unit"
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Side
-from desktop.store import queries
+from desktop.store.read import queries
 from desktop.ui.tickets.page import HelpdeskPage
 from tests.ui.frame import NOON_MS, Frame, open_frame
 
@@ -47,7 +47,7 @@ def helpdesk(qtbot: QtBot, tmp_path: Path) -> Iterator[Frame]:
 
 
 def unread(frame: Frame) -> int:
-    return queries.unread_total(frame.client.database.reader(), frame.client.account.id)
+    return queries.unread_total(frame.client.database.read_connection(), frame.client.account.id)
 
 
 def page(frame: Frame) -> HelpdeskPage:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import BUILT_IN_ADDRESS
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.settings import Settings
 from desktop.store import accounts
 from desktop.ui.language.formats import Formats
@@ -37,7 +37,7 @@ def words(widget: QWidget) -> str:
 
 
 def ask_to_sign_in_again(frame: Frame) -> None:
-    frame.session.signals.status.emit(SyncStatus(Link.SIGN_IN_AGAIN, NOON_MS))
+    frame.session.signals.status.emit(SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS))
     frame.find("notice_bar").findChild(QPushButton).click()
     assert frame.find("welcome.password").isVisible()
     assert not frame.window.sidebar.isVisible()
@@ -183,7 +183,7 @@ def demo(qapp: QApplication, tmp_path: Path) -> Iterator[Frame]:
     with open_frame(tmp_path) as made:
         with made.client.database.write() as tx:
             accounts.add(tx, "fake", BUILT_IN_ADDRESS, "demo", "Sara Demo")
-        made.session.account = accounts.current(made.client.database.reader())
+        made.session.account = accounts.current(made.client.database.read_connection())
         made.session.signals.account_changed.emit(made.session.account)
         yield made
         made.appearance.apply(Settings(language="en", theme="light"))
@@ -224,14 +224,14 @@ def test_the_agent_s_sign_in_has_a_place_and_can_be_copied(demo: Frame, qtbot: Q
 
 def test_a_restored_help_desk_of_which_nothing_is_missing_is_said_once(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
-    restored = SyncStatus(Link.UP_TO_DATE, NOON_MS, restored_ms=NOON_MS)
+    restored = SyncStatus(LinkState.UP_TO_DATE, NOON_MS, restored_ms=NOON_MS)
     frame.session.signals.status.emit(restored)
     bar = frame.find("notice_bar")
     assert bar.isVisible()
     assert "None of your messages is missing" in bar.accessibleName()
     bar.findChild(QPushButton).click()
     assert not bar.isVisible()
-    frame.session.signals.status.emit(SyncStatus(Link.SYNCING, NOON_MS, restored_ms=NOON_MS))
+    frame.session.signals.status.emit(SyncStatus(LinkState.SYNCING, NOON_MS, restored_ms=NOON_MS))
     assert not bar.isVisible()
 
 

@@ -14,8 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
-from desktop.domain.wallets import Rates, Verification
 from desktop.ui.money.transaction_cells import AMOUNT, DATE
 from desktop.ui.wallets.advanced_filters import typed_amount
 from desktop.ui.wallets.export import offered_name
@@ -348,9 +348,9 @@ def test_the_window_reads_pages_only(shown: Frame, qtbot: QtBot) -> None:
     shown.mirror(many(3000))
     model = pane(shown).model
     qtbot.waitUntil(lambda: model.rowCount() == 3005)
-    reader = shown.client.database.reader()
+    connection = shown.client.database.read_connection()
     asked: list[str] = []
-    reader.set_trace_callback(asked.append)
+    connection.set_trace_callback(asked.append)
 
     def pages() -> int:
         found = len([query for query in asked if "FROM json_each" in query and "booking" in query])
@@ -370,4 +370,4 @@ def test_the_window_reads_pages_only(shown: Frame, qtbot: QtBot) -> None:
         pane(shown).table.viewport().grab()
         assert 1 <= pages() <= 6
     finally:
-        reader.set_trace_callback(None)
+        connection.set_trace_callback(None)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import Delivery
 from desktop.settings import Settings
 from desktop.ui.kit.appearance import LANGUAGES, Appearance
@@ -86,9 +86,9 @@ def test_a_name_cannot_turn_into_a_fact(formats: Formats) -> None:
     assert "{limit}{0.__class__}" in words
 
 
-@pytest.mark.parametrize("link", [Link.STARTING, Link.SYNCING])
+@pytest.mark.parametrize("link", [LinkState.STARTING, LinkState.SYNCING])
 @pytest.mark.parametrize("synced_ms", [0, NOON_MS])
-def test_what_goes_on_has_no_dots_before_a_comma(formats: Formats, link: Link, synced_ms: int) -> None:
+def test_what_goes_on_has_no_dots_before_a_comma(formats: Formats, link: LinkState, synced_ms: int) -> None:
     alone = texts.sync_status(SyncStatus(link, synced_ms), formats)
     said = texts.sync_status(SyncStatus(link, synced_ms, needs_you=1), formats)
     assert alone.endswith("…") and said.startswith(alone.rstrip("…")) and "…" not in said
@@ -102,14 +102,14 @@ def test_sync_in_words(qapp: QApplication) -> None:
     said = {
         texts.sync_status(status, formats)
         for status in (
-            SyncStatus(Link.UP_TO_DATE, NOON_MS),
-            SyncStatus(Link.UP_TO_DATE, NOON_MS, waiting=1),
-            SyncStatus(Link.OFFLINE, NOON_MS, waiting=2),
-            SyncStatus(Link.OFFLINE, NOON_MS),
-            SyncStatus(Link.SIGN_IN_AGAIN, NOON_MS, waiting=2),
-            SyncStatus(Link.BUSY, NOON_MS, retry_ms=NOON_MS + 60_000),
-            SyncStatus(Link.SYNCING),
-            SyncStatus(Link.SYNCING, NOON_MS),
+            SyncStatus(LinkState.UP_TO_DATE, NOON_MS),
+            SyncStatus(LinkState.UP_TO_DATE, NOON_MS, waiting=1),
+            SyncStatus(LinkState.OFFLINE, NOON_MS, waiting=2),
+            SyncStatus(LinkState.OFFLINE, NOON_MS),
+            SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS, waiting=2),
+            SyncStatus(LinkState.BUSY, NOON_MS, retry_ms=NOON_MS + 60_000),
+            SyncStatus(LinkState.SYNCING),
+            SyncStatus(LinkState.SYNCING, NOON_MS),
         )
     }
     assert said == {

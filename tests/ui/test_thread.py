@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import StatusKind
 from desktop.domain.errors import ErrorCode
-from desktop.domain.tickets import Delivery, Local, RowKind
+from desktop.domain.tickets import Delivery, DownloadState, RowKind
 from desktop.ui.kit.text_area import TextArea
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
 from desktop.ui.tickets.thread.message_item import MessageItem
@@ -256,7 +256,7 @@ def test_an_attachment_is_fetched_on_demand_and_saved_under_a_safe_name(
     room.sync()
     assert "On this computer" in tile.sentence and "Can run programs" in tile.sentence
     attachment = items(room)[1].message.attachments[0]
-    assert attachment.local is Local.HERE and "\u202e" not in tile.sentence
+    assert attachment.download_state is DownloadState.DOWNLOADED and "\u202e" not in tile.sentence
     target = tmp_path / "saved.bin"
     tile.save(target)
     qtbot.waitUntil(lambda: bool(room.toasts))

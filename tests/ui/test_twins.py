@@ -12,7 +12,7 @@ from desktop.domain.errors import ErrorCode
 from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.settings import Settings
-from desktop.sync.quiet import QUARANTINE_S
+from desktop.sync.delivery.in_doubt import QUARANTINE_S
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread.duplicates import TwinNotice
 from desktop.ui.tickets.thread.view import ThreadView

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.connectors.base import Outgoing
+from desktop.connectors.base import OutgoingMessage
 from desktop.domain import folds
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, RecordKind, RemoteMessage, UnreadableRecord
-from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import Answer, Side, Untold
+from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.domain.tickets import Answer, PendingNotifications, Side
 from desktop.ui.language import texts
 from desktop.ui.language.formats import Formats
 from desktop.ui.notifications import notifier
@@ -149,7 +149,7 @@ def test_a_key_that_is_taken_offers_to_edit_and_not_to_try_again(room: Room) -> 
     draft = room.services.drafts.new_reply(room.account.id, room.key("Fee"))
     draft = room.services.drafts.keep(replace(draft, body="what I wrote"))
     id = room.services.tickets.submit(draft, limits=room.desk.info)
-    room.desk.carry_out(Outgoing(id, OperationKind.REPLY, "1", "", "", "what went before"), [])
+    room.desk.carry_out(OutgoingMessage(id, OperationKind.REPLY, "1", "", "", "what went before"), [])
     room.sync()
     item = items(room)[-1]
     assert item.message.body == "what I wrote"
@@ -161,9 +161,9 @@ def test_a_key_that_is_taken_offers_to_edit_and_not_to_try_again(room: Room) -> 
 
 def test_the_sidebar_is_never_better_than_the_truth() -> None:
     formats = Formats(FakeClock())
-    words = texts.sync_status(SyncStatus(Link.UP_TO_DATE, NOON_MS, unreadable=2), formats)
+    words = texts.sync_status(SyncStatus(LinkState.UP_TO_DATE, NOON_MS, unreadable=2), formats)
     assert words.startswith("Up to date") and words.endswith(", 2 not readable")
-    assert texts.sync_status(SyncStatus(Link.UP_TO_DATE, NOON_MS, 1, unreadable=1), formats) == (
+    assert texts.sync_status(SyncStatus(LinkState.UP_TO_DATE, NOON_MS, 1, unreadable=1), formats) == (
         "1 waiting to send, 1 not readable"
     )
 
@@ -171,7 +171,7 @@ def test_the_sidebar_is_never_better_than_the_truth() -> None:
 @pytest.mark.parametrize("content", [True, False])
 def test_the_notification_of_a_placeholder_says_so(content: bool) -> None:
     answer = Answer(1, 1, "7", "Fee", "", "", NOON_MS, is_placeholder=True)
-    (alert,) = notifier.words(Untold(1, (answer,), NOON_MS), Formats(FakeClock()), content=content)
+    (alert,) = notifier.words(PendingNotifications(1, (answer,), NOON_MS), Formats(FakeClock()), content=content)
     assert (SENTENCE in alert.body) is content
 
 

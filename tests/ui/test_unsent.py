@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.operations import OperationState
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.store import outbox, queries
+from desktop.store import outbox
+from desktop.store.read import queries
 from desktop.ui.tickets.history.view import HistoryView
 from desktop.ui.tickets.row_actions import RowActs
 from tests.fakes import fails
@@ -145,9 +146,9 @@ def test_what_was_given_up_says_so_everywhere_and_offers_the_way_on(room: Room) 
 @pytest.mark.parametrize(
     "filter",
     [
-        HistoryFilter(only=Only.DRAFTS),
-        HistoryFilter(only=Only.WAITING),
-        HistoryFilter(only=Only.UNREAD),
+        HistoryFilter(only=QuickFilter.DRAFTS),
+        HistoryFilter(only=QuickFilter.WAITING),
+        HistoryFilter(only=QuickFilter.UNREAD),
         HistoryFilter(content="nowhere"),
         HistoryFilter(department="4"),
         HistoryFilter(ticket_id="77"),
@@ -168,7 +169,7 @@ def test_the_row_of_what_was_submitted_is_in_view(room: Room, filter: HistoryFil
 
 def test_a_filter_that_the_new_row_meets_stays(room: Room) -> None:
     room.sync()
-    room.page.filters.show_filter(HistoryFilter(content="iban", only=Only.DRAFTS))
+    room.page.filters.show_filter(HistoryFilter(content="iban", only=QuickFilter.DRAFTS))
     submitted(room)
     assert room.page.filters.filter == HistoryFilter(content="iban")
     assert room.subjects() == ["Withdrawal"]
@@ -200,7 +201,7 @@ def test_open_means_one_thing(room: Room) -> None:
         room.desk.open_ticket(f"Ticket {number}", "text")
         room.desk.tickets[str(number + 1)] = replace(room.desk.tickets[str(number + 1)], status=status)
     room.sync()
-    counted = queries.counts(room.database.reader(), room.account.id).open
+    counted = queries.counts(room.database.read_connection(), room.account.id).open
     room.page.show_filter("open")
     by_chip = room.subjects()
     room.page.filters.show_filter(HistoryFilter(status="1"))
@@ -210,7 +211,7 @@ def test_open_means_one_thing(room: Room) -> None:
 def test_the_sidebar_counts_at_once_what_waits(frame: Frame) -> None:
     """The engine is in the middle of a try that takes its time, and says nothing."""
     state = frame.find("sidebar.sync_state")
-    frame.session.signals.status.emit(SyncStatus(Link.OFFLINE, NOON_MS))
+    frame.session.signals.status.emit(SyncStatus(LinkState.OFFLINE, NOON_MS))
     first = frame.client.send("one")
     assert state.text() == "Offline, 1 waiting to send"  # type: ignore[attr-defined]
     frame.client.send("two")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import RemoteFile, RemoteMessage
-from desktop.domain.tickets import Missing, Side
+from desktop.domain.tickets import MissingMessage, Side
 from desktop.ui.kit.confirm import ask
 from desktop.ui.signals import Notice, Toast
 from desktop.ui.window.fault_dialog import FaultDialog
@@ -68,7 +68,7 @@ def dialogs(frame: Frame) -> Iterator[tuple[str, QWidget]]:
     """Every question that is asked in a window of its own."""
     window, formats = frame.window, frame.session.formats
     account = frame.client.account.id
-    missing = Missing(SUBJECT, "سلام، مبلغ 250.00 USD نرسیده است. " * 4, NOON_MS)
+    missing = MissingMessage(SUBJECT, "سلام، مبلغ 250.00 USD نرسیده است. " * 4, NOON_MS)
     made: list[tuple[str, QWidget]] = [
         ("question", ask(window, frame.window.tr("Sign out") + " " + SUBJECT, "Sign out", frame.try_now)),
         ("fault", FaultDialog("details", formats, window)),

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit,
 
 from desktop.domain.accounts import Choice, Guarantee, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
+from desktop.domain.money.wallets import Verification
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
-from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import Missing, RowKey, RowKind, Side
-from desktop.domain.wallets import Verification
+from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.domain.tickets import MissingMessage, RowKey, RowKind, Side
 from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.signals import Notice
 from desktop.ui.tickets.composer.form import ComposerForm
@@ -166,7 +166,7 @@ def _pages(frame: Frame) -> Iterator[tuple[str, Show]]:
     yield "bell", bell.click
     yield "bell closed", bell.click
     filters = _helpdesk(frame).filters
-    for only in Only:
+    for only in QuickFilter:
         yield (
             f"filter {only.value}",
             partial(filters.show_filter, HistoryFilter("4", "Έρχεται", "1", only=only)),
@@ -212,10 +212,10 @@ def _wait_for_copies(composer: ComposerForm) -> None:
 
 def _states(frame: Frame) -> Iterator[tuple[str, Show]]:
     signals = frame.session.signals
-    for link in Link:
+    for link in LinkState:
         status = SyncStatus(link, NOON_MS, waiting=2, retry_ms=NOON_MS + 60_000)
         yield f"sync {link.value}", partial(signals.status.emit, status)
-    yield "up to date", lambda: signals.status.emit(SyncStatus(Link.UP_TO_DATE, NOON_MS))
+    yield "up to date", lambda: signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, NOON_MS))
     for code in ErrorCode:
         notice = Notice("walk", Problem(code, FACTS), run=frame.try_now)
         yield f"notice {code.value}", partial(signals.notice.emit, notice)
@@ -234,7 +234,7 @@ def _menus(frame: Frame) -> Iterator[tuple[str, Show]]:
 def _dialogs(frame: Frame) -> Iterator[tuple[str, Show]]:
     window, formats = frame.window, frame.session.formats
     yield "fault", lambda: window.show_fault("λεπτομέρειες")
-    missing = (Missing("Θέμα", "Πού είναι;", NOON_MS),)
+    missing = (MissingMessage("Θέμα", "Πού είναι;", NOON_MS),)
     yield "rollback", lambda: RollbackDialog(missing, formats, window).open()
     draft = frame.client.services.drafts.new(1)
     yield "unsaved", lambda: UnsavedDialog((replace(draft, body="Κείμενο"),), window).open()

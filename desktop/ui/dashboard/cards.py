@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.availability import LanguageHours
-from desktop.domain.wallets import Verification
+from desktop.domain.money.wallets import Verification
 from desktop.services.reads import Counts
 from desktop.ui.dashboard.count_tile import Tile
 from desktop.ui.dashboard.progress_ring import Ring

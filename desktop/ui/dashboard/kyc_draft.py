@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
-from desktop.domain.folding import fold
+from desktop.domain.language.normalisation import fold
 from desktop.ui.dashboard.cards import missing_word
 from desktop.ui.session import Session
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
-from desktop.domain.totals import overview
-from desktop.domain.wallets import Rates, Wallet
+from desktop.domain.money.totals import wallet_totals
+from desktop.domain.money.wallets import Rates, Wallet
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import ElidedLabel, Label
@@ -76,7 +76,7 @@ class MoneyCard(StateCard):
 
     def show_wallets(self, wallets: Sequence[Wallet], rates: Rates | None, *, synced: bool) -> None:
         """Show these wallets."""
-        words = total_words(overview(wallets, rates), self._session.formats)
+        words = total_words(wallet_totals(wallets, rates), self._session.formats)
         self.total.setText(words.large)
         self._said.setText(words.said)
         spoken = self.tr("Total balance: {amounts}").format(amounts=", ".join(words.large.splitlines()))

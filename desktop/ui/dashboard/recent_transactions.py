@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
 from desktop.ui.language.formats import Formats
 from desktop.ui.money.transaction_cells import FEE
 from desktop.ui.money.transaction_table import ROOT, BookingTable, Index

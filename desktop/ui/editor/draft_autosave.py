@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.evidence import Evidence
+from desktop.domain.references.evidence import Evidence
 from desktop.ui.editor.file_copier import Copied, FileCopier, FileProblem
 from desktop.ui.editor.pasted_texts import PastedTexts
 from desktop.ui.session import Session

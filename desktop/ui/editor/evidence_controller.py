@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from desktop.domain.evidence import MOST, Evidence
-from desktop.domain.suggestions import Suggestion, suggestions
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.evidence import MOST, Evidence
+from desktop.domain.references.suggestions import Suggestion, suggestions
 from desktop.ui.editor.draft_autosave import DraftAutosave
 from desktop.ui.editor.evidence_hint import EvidenceHint
 from desktop.ui.editor.evidence_tray import EvidenceTray

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.domain.suggestions import Advice, Suggestion
+from desktop.domain.references.suggestions import Advice, Suggestion
 from desktop.ui.editor import evidence_texts
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button, IconButton

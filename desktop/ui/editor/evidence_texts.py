@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from desktop.domain.evidence import Evidence, EvidenceKind
-from desktop.domain.money import kept
-from desktop.domain.references import BITCOIN, ETHEREUM, TRON, Reference, ReferenceKind, Verdict
-from desktop.domain.suggestions import Advice, Suggestion
+from desktop.domain.money.arithmetic import kept
+from desktop.domain.references.detection import BITCOIN, ETHEREUM, TRON, CheckResult, Reference, ReferenceKind
+from desktop.domain.references.evidence import Evidence, EvidenceKind
+from desktop.domain.references.suggestions import Advice, Suggestion
 from desktop.ui.language.formats import Formats, isolate, ltr
 
-_WRONG: Mapping[Verdict, object] = {
-    Verdict.WRONG_SUM: QT_TRANSLATE_NOOP(
+_WRONG: Mapping[CheckResult, object] = {
+    CheckResult.WRONG_SUM: QT_TRANSLATE_NOOP(
         "Evidence", "This looks like {what}, but a letter or digit in it is wrong: {value}"
     ),
-    Verdict.WRONG_LENGTH: QT_TRANSLATE_NOOP("Evidence", "This looks like {what}, but its length is wrong: {value}"),
-    Verdict.WRONG_SIGN: QT_TRANSLATE_NOOP(
+    CheckResult.WRONG_LENGTH: QT_TRANSLATE_NOOP("Evidence", "This looks like {what}, but its length is wrong: {value}"),
+    CheckResult.INVALID_CHARACTER: QT_TRANSLATE_NOOP(
         "Evidence", "This looks like {what}, but it holds a sign that does not belong there: {value}"
     ),
 }

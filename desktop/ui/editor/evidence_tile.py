@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.references.evidence import Evidence
 from desktop.ui.editor import evidence_texts
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import IconButton

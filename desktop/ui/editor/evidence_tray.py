@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.references.evidence import Evidence
 from desktop.ui.editor import evidence_texts
 from desktop.ui.editor.evidence_tile import EvidenceTile
 from desktop.ui.kit import theme

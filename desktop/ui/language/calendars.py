@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCalendar, QDate, QLocale
 
-from desktop.domain.folding import fold
+from desktop.domain.language.normalisation import fold
 
 CALENDARS = ("gregorian", "jalali", "hijri")
 """What one can choose; each is reckoned by rule, so that it needs nothing from outside."""

@@ -7,8 +7,8 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
 from PySide6.QtGui import Qt
 
-from desktop.domain import money
 from desktop.domain.clock import Clock
+from desktop.domain.money import arithmetic
 from desktop.ui.language.calendars import ReaderCalendar
 from desktop.ui.language.counts import CountWords
 
@@ -235,7 +235,7 @@ def _digits_to(zero: str) -> dict[int, str]:
 
 def _decimals(value: Decimal, currency: str) -> int:
     """As many as were booked, but for noughts beyond the smallest unit; cents always, where the currency has them."""
-    unit = money.exponent(currency) if currency else None
+    unit = arithmetic.exponent(currency) if currency else None
     # a coin's six or more decimals are shown where they say something
     least = unit if unit is not None and unit <= _MOST_OF_CASH else _LEAST_DECIMALS
     if not value.is_finite():

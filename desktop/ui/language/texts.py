@@ -6,8 +6,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
-from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Absence, Delivery
+from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Delivery, RemoteState
 from desktop.ui.language.bidi import file_name, said
 from desktop.ui.language.formats import Formats, ltr
 
@@ -214,9 +214,9 @@ _DELIVERIES: Mapping[Delivery, object] = {
     Delivery.SENT: QT_TRANSLATE_NOOP("Delivery", "Support has it"),
     Delivery.NEEDS_YOU: QT_TRANSLATE_NOOP("Delivery", "Needs you"),
 }
-_ABSENCES: Mapping[Absence, object] = {
-    Absence.REMOVED: QT_TRANSLATE_NOOP("Absence", "Removed by support"),
-    Absence.ROLLED_BACK: QT_TRANSLATE_NOOP("Absence", "Only on this computer"),
+_ABSENCES: Mapping[RemoteState, object] = {
+    RemoteState.REMOVED: QT_TRANSLATE_NOOP("Absence", "Removed by support"),
+    RemoteState.ROLLED_BACK: QT_TRANSLATE_NOOP("Absence", "Only on this computer"),
 }
 _STATUSES: Mapping[StatusKind, object] = {
     StatusKind.OPEN: QT_TRANSLATE_NOOP("Status", "Open"),
@@ -245,13 +245,13 @@ _LANGUAGES: Mapping[str, object] = {
     "ar": QT_TRANSLATE_NOOP("Languages", "Arabic"),
     "es": QT_TRANSLATE_NOOP("Languages", "Spanish"),
 }
-_LINKS: Mapping[Link, object] = {
-    Link.STARTING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
-    Link.SYNCING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
-    Link.OFFLINE: QT_TRANSLATE_NOOP("Sync", "Offline"),
-    Link.BUSY: QT_TRANSLATE_NOOP("Sync", "Support is busy"),
-    Link.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Sync", "Sign in again"),
-    Link.STOPPED: QT_TRANSLATE_NOOP("Sync", "Not connected"),
+_LINKS: Mapping[LinkState, object] = {
+    LinkState.STARTING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
+    LinkState.SYNCING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
+    LinkState.OFFLINE: QT_TRANSLATE_NOOP("Sync", "Offline"),
+    LinkState.BUSY: QT_TRANSLATE_NOOP("Sync", "Support is busy"),
+    LinkState.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Sync", "Sign in again"),
+    LinkState.STOPPED: QT_TRANSLATE_NOOP("Sync", "Not connected"),
 }
 
 
@@ -332,7 +332,7 @@ def delivery(state: Delivery, formats: Formats, percent: int | None = None) -> s
     return _translated("Delivery", _DELIVERIES[state])
 
 
-def absence(kind: Absence) -> str:
+def remote_state(kind: RemoteState) -> str:
     """Why something that is still here is not at support, "" where it is."""
     return _translated("Absence", _ABSENCES[kind]) if kind in _ABSENCES else ""
 
@@ -366,18 +366,18 @@ def sync_status(status: SyncStatus, formats: Formats) -> str:
     """The sidebar's words, short enough for one or two lines."""
     waiting = formats.counts.waiting(status.waiting) if status.waiting else ""
     needs_you = formats.counts.needs_you(status.needs_you) if status.needs_you else ""
-    if status.link is Link.BUSY and status.retry_ms > formats.now_ms():
+    if status.state is LinkState.BUSY and status.retry_ms > formats.now_ms():
         words = QCoreApplication.translate("Sync", "Support is busy, next try at {time}")
         return _listed(words.format(time=formats.time(status.retry_ms)), needs_you)
-    if status.link is Link.UP_TO_DATE:
+    if status.state is LinkState.UP_TO_DATE:
         words = QCoreApplication.translate("Sync", "Up to date {time}")
         up_to_date = words.format(time=formats.as_of(status.synced_ms))
         unreadable = formats.counts.unreadable(status.unreadable) if status.unreadable else ""
         return _listed(_listed(waiting, needs_you) or up_to_date, unreadable)
-    state = _translated("Sync", _LINKS[status.link])
-    if status.link in {Link.STARTING, Link.SYNCING} and not status.synced_ms:
+    state = _translated("Sync", _LINKS[status.state])
+    if status.state in {LinkState.STARTING, LinkState.SYNCING} and not status.synced_ms:
         state = QCoreApplication.translate("Sync", "Fetching your tickets…")
-    if status.link not in {Link.BUSY, Link.OFFLINE, Link.STOPPED}:
+    if status.state not in {LinkState.BUSY, LinkState.OFFLINE, LinkState.STOPPED}:
         return _listed(state, needs_you)
     return _listed(_listed(state, waiting), needs_you)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.domain import totals
-from desktop.domain.money import rounded
-from desktop.domain.statement import balances
-from desktop.domain.wallets import Rates
+from desktop.domain.money import totals
+from desktop.domain.money.arithmetic import rounded
+from desktop.domain.money.statement import balances
+from desktop.domain.money.wallets import Rates
 from desktop.services.reads import MoneyReads
 from desktop.ui.language.formats import Formats
 
@@ -51,8 +51,8 @@ def read_line(money: MoneyReads, account_id: int, wallet_id: int | None, moments
             return None
         return Line(moments, balances(wallet.balance, moves, moments), wallet.currency)
     rates = money.rates(account_id)
-    now = totals.overview(wallets, rates)
-    values = totals.line(wallets, rates, moves, moments)
+    now = totals.wallet_totals(wallets, rates)
+    values = totals.total_history(wallets, rates, moves, moments)
     if values is None:
         return None
     if now.rates is not None:

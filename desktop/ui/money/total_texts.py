@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.money import rounded
-from desktop.domain.totals import Overview
+from desktop.domain.money.arithmetic import rounded
+from desktop.domain.money.totals import WalletTotals
 from desktop.ui.language.formats import Formats, ltr
 
 
@@ -21,7 +21,7 @@ class TotalWords:
 class MoneyWords(QObject):
     """Words that depend on how many currencies there are."""
 
-    def of(self, found: Overview, formats: Formats) -> TotalWords:
+    def of(self, found: WalletTotals, formats: Formats) -> TotalWords:
         """The words of an overview."""
         if found.total is None:
             lines = [formats.money(value, currency) for currency, value in found.per_currency]
@@ -44,6 +44,6 @@ class MoneyWords(QObject):
         return TotalWords(about, said.format(date=date), about)
 
 
-def total_words(found: Overview, formats: Formats) -> TotalWords:
+def total_words(found: WalletTotals, formats: Formats) -> TotalWords:
     """The words of an overview."""
     return MoneyWords().of(found, formats)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit import theme
 from desktop.ui.language.formats import Formats, isolate, tip
 

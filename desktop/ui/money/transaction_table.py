@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
 from desktop.ui.language.formats import Formats
 from desktop.ui.money import transaction_cells
 from desktop.ui.money.transaction_cells import COLUMNS, FEE

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop.background import Background
-from desktop.domain.tickets import Answer, Untold
+from desktop.domain.tickets import Answer, PendingNotifications
 from desktop.ui.language.formats import Formats, isolate, ltr
 
 TITLE_UNITS, BODY_UNITS = 60, 240
@@ -215,14 +215,14 @@ class Notifier:
             self._chime()
 
 
-def words(untold: Untold, formats: Formats, *, content: bool, sound: bool = False) -> tuple[Alert, ...]:
+def words(pending: PendingNotifications, formats: Formats, *, content: bool, sound: bool = False) -> tuple[Alert, ...]:
     """The alerts for these answers: one each, or one summary of many or of missed ones; one sound at most."""
-    missed = untold.count > 1 and formats.now_ms() - untold.oldest_ms > ABSENCE_MS
-    if missed or not untold.answers:
-        title = formats.counts.answers(untold.count)
+    missed = pending.count > 1 and formats.now_ms() - pending.oldest_ms > ABSENCE_MS
+    if missed or not pending.answers:
+        title = formats.counts.answers(pending.count)
         body = QCoreApplication.translate("Alerts", "Open Otet Desk to read them.")
-        return (Alert(title, body, untold.ticket_id, sound),)
-    alerts = tuple(_one(answer, formats, content=content) for answer in untold.answers)
+        return (Alert(title, body, pending.ticket_id, sound),)
+    alerts = tuple(_one(answer, formats, content=content) for answer in pending.answers)
     return (replace(alerts[0], sound=sound), *alerts[1:])
 
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from desktop.domain.errors import OtetError
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
 from desktop.ui.notifications import do_not_disturb, notifier
 from desktop.ui.notifications.notifier import Alert, Channel, Notifier
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast
 
-_AGREEING = frozenset({Link.STARTING, Link.SYNCING, Link.UP_TO_DATE})
+_AGREEING = frozenset({LinkState.STARTING, LinkState.SYNCING, LinkState.UP_TO_DATE})
 _LONGEST_PULL_MS = 5 * 60_000
 
 
@@ -51,7 +51,7 @@ class NotificationPresenter(QObject):
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
         if self._waits_since_ms:
-            self._tell(settled=status.link not in _AGREEING)
+            self._tell(settled=status.state not in _AGREEING)
 
     @Slot()
     def tell_what_waits(self) -> None:
@@ -78,14 +78,14 @@ class NotificationPresenter(QObject):
                 return
         self._waits_since_ms = 0
         try:
-            untold = ledger.take(account.id, self._reading())
+            pending = ledger.claim(account.id, self._reading())
         except OtetError as error:
             # Untold answers stay unread in the list; telling them at every change would be worse
             self._session.signals.notice.emit(Notice("disk", error.problem))
             return
-        if settings.notify and untold.count:
+        if settings.notify and pending.count:
             formats, content, sound = self._session.formats, settings.notify_content, settings.notify_sound
-            for alert in notifier.words(untold, formats, content=content, sound=sound):
+            for alert in notifier.words(pending, formats, content=content, sound=sound):
                 self._notifier.tell(alert, settings.notify_channel)
 
     @Slot(object, bool)

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
 
 TOGETHER_MS = 250
 """A count that changes many times a second is not read."""
-_WAITING = frozenset({Link.OFFLINE, Link.BUSY, Link.STOPPED})
+_WAITING = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.STOPPED})
 
 
 class FirstSync(QObject):
@@ -22,7 +22,7 @@ class FirstSync(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._link = Link.STARTING
+        self._link = LinkState.STARTING
         self._is_over = self._read()
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.changed)
@@ -45,7 +45,7 @@ class FirstSync(QObject):
             return ""
         count = self._session.services.reads.tickets.count(account.id)
         tickets = self._session.formats.counts.tickets_so_far(count) if count else ""
-        if self._link is Link.SIGN_IN_AGAIN:
+        if self._link is LinkState.SIGN_IN_AGAIN:
             words = self.tr("Sign in again, so that the first synchronisation can go on.")
         elif self._link in _WAITING:
             words = self.tr("The first synchronisation goes on as soon as support can be reached.")
@@ -64,7 +64,7 @@ class FirstSync(QObject):
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
         was_over, self._is_over = self._is_over, self._is_over or self._read()
-        is_other, self._link = status.link is not self._link, status.link
+        is_other, self._link = status.state is not self._link, status.state
         if not was_over and (self._is_over or is_other):
             self.changed.emit()
 
@@ -75,6 +75,6 @@ class FirstSync(QObject):
 
     @Slot()
     def _account_changed(self) -> None:
-        self._link = Link.STARTING
+        self._link = LinkState.STARTING
         self._is_over = self._read()
         self.changed.emit()

@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label, Pill
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.sync_status.first_sync import FirstSync
 
-_OLD_LINKS = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
+_OLD_LINKS = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAIN, LinkState.STOPPED})
 _MINUTE_MS = 60_000
 
 
@@ -20,7 +20,7 @@ class LastSyncedLabel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._status = SyncStatus(Link.STARTING)
+        self._status = SyncStatus(LinkState.STARTING)
         self._first_sync = FirstSync(session, self)
         self._first_sync.changed.connect(self.say)
         self._as_of = Label(role="caption", wrap=True)
@@ -58,7 +58,7 @@ class LastSyncedLabel(QWidget):
         synced_ms, formats = self.synced_ms, self._session.formats
         as_of = self.tr("As of {time}").format(time=formats.as_of(synced_ms)) if synced_ms else self._first_sync.words
         self._as_of.setText(as_of)
-        self._age.setVisible(bool(synced_ms) and self._status.link in _OLD_LINKS)
+        self._age.setVisible(bool(synced_ms) and self._status.state in _OLD_LINKS)
         self._age.show_state("waiting", self._words(formats, formats.now_ms() - synced_ms))
 
     def _words(self, formats: Formats, age_ms: int) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.tickets import RowKey
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
@@ -219,7 +219,7 @@ class BellPanel(QFrame):
         self._email.refresh()
         session = self._session
         model = HistoryModel(session, lambda row: row_sentence(row, session), self)
-        model.show(HistoryFilter(only=Only.UNREAD))
+        model.show(HistoryFilter(only=QuickFilter.UNREAD))
         rows = min(model.rowCount(), _MOST_ROWS)
         self._nothing.setVisible(rows == 0)
         if rows == 0:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.wallets import Transaction
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
@@ -115,7 +115,7 @@ class HelpdeskPage(QWidget):
 
     def show_filter(self, kind: str = "", words: str = "") -> None:
         """Show one of the sets that the dashboard counts (unread, open, drafts or waiting), or what holds `words`."""
-        self.filters.show_filter(HistoryFilter(only=Only(kind) if kind else None, content=words))
+        self.filters.show_filter(HistoryFilter(only=QuickFilter(kind) if kind else None, content=words))
         self._back()
 
     def save_now(self) -> bool:

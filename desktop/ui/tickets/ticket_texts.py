@@ -1,7 +1,7 @@
 """Names of departments and statuses as the reader knows them."""
 
 from desktop.domain.accounts import DeskInfo, StatusKind
-from desktop.domain.tickets import Absence
+from desktop.domain.tickets import RemoteState
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
 
@@ -19,10 +19,12 @@ def department_label(info: DeskInfo, id: str, language: str) -> str:
     return isolate(choice.label(language)) if choice is not None else ""
 
 
-def status_label(info: DeskInfo, id: str, language: str, absence: Absence = Absence.NONE) -> tuple[str, str]:
+def status_label(
+    info: DeskInfo, id: str, language: str, remote_state: RemoteState = RemoteState.PRESENT
+) -> tuple[str, str]:
     """A status's name for the reader, and the pill it is shown as; what support does not have any more says that."""
-    if absence is not Absence.NONE:
-        return texts.absence(absence), "neutral"
+    if remote_state is not RemoteState.PRESENT:
+        return texts.remote_state(remote_state), "neutral"
     status = info.status(id) if id else None
     if status is None:
         return "", "neutral"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.drafts import Draft
-from desktop.domain.evidence import Evidence
-from desktop.domain.mentions import number
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.wallets import Transaction
+from desktop.domain.references.evidence import Evidence
+from desktop.domain.references.mentions import number
 from desktop.ui.session import Session
 
 _DEPARTMENT = "financial"

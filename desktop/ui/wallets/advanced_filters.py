@@ -8,9 +8,9 @@ from PySide6.QtCore import QDate, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain import money
-from desktop.domain.folding import fold
-from desktop.domain.statement import Order, SortBy, StatementFilter
+from desktop.domain.language.normalisation import fold
+from desktop.domain.money import arithmetic
+from desktop.domain.money.statement import Order, SortBy, StatementFilter
 from desktop.ui.kit import theme
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.date_field import DateField
@@ -180,6 +180,6 @@ def typed_amount(text: str, formats: Formats) -> Decimal | None:
     if formats.language == "es" and "," in written:
         written = written.replace(".", "").replace(",", ".")
     try:
-        return abs(money.parse(written.replace(",", "")))
-    except money.NotMoney:
+        return abs(arithmetic.parse(written.replace(",", "")))
+    except arithmetic.NotMoney:
         return None

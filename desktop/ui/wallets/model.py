@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.domain.wallets import Wallet
+from desktop.domain.money.wallets import Wallet
 from desktop.ui.kit.row_model import KeyedRows
 from desktop.ui.language.formats import Formats, isolate, tip
 from desktop.ui.wallets.delegate import LINES

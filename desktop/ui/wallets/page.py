@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.money.totals import wallet_totals
 from desktop.domain.sync_status import SyncStatus
-from desktop.domain.totals import overview
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
@@ -188,7 +188,7 @@ class WalletsPage(QWidget):
         self._freshness.say()
         money = self._session.services.reads.money
         wallets = money.wallets(account.id)
-        words = total_words(overview(wallets, money.rates(account.id)), self._session.formats)
+        words = total_words(wallet_totals(wallets, money.rates(account.id)), self._session.formats)
         self._wallets.show(wallets, self.tr("All wallets"), words.short)
         self._is_one_sum = "\n" not in words.large
         self._total = words.large.replace("\n", "  \u00b7  ")

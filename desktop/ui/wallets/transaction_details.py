@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence, QShow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.wallets import Transaction
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.errors import OtetError
-from desktop.domain.statement import Order, SortBy, StatementFilter
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.statement import Order, SortBy, StatementFilter
+from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit.row_model import runs
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.money.transaction_cells import ACCOUNT, AMOUNT, DATE, FEE, METHOD

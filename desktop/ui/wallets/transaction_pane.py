@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.statement import Order, StatementFilter
-from desktop.domain.wallets import Transaction
+from desktop.domain.money.statement import Order, StatementFilter
+from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState

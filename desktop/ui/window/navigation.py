@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.wallets import Transaction
 from desktop.ui.session import Session
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.wallets.page import WalletsPage

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
-from desktop.domain.tickets import Missing
+from desktop.domain.tickets import MissingMessage
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label
 from desktop.ui.language.bidi import said
@@ -17,7 +17,7 @@ class RollbackDialog(QDialog):
 
     decided = Signal(bool)
 
-    def __init__(self, missing: tuple[Missing, ...], formats: Formats, parent: QWidget) -> None:
+    def __init__(self, missing: tuple[MissingMessage, ...], formats: Formats, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("rollback_dialog")

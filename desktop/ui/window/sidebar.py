@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.labels import Label
@@ -23,13 +23,13 @@ WIDTH, NARROW_WIDTH = 220, 64
 _ENTRY = 32
 _ICONS = {"dashboard": "layout-dashboard", "helpdesk": "life-buoy", "wallets": "wallet", "settings": "settings"}
 _LINKS = {
-    Link.STARTING: ("refresh-cw", "text_secondary"),
-    Link.SYNCING: ("refresh-cw", "text_secondary"),
-    Link.UP_TO_DATE: ("circle-check", "text_secondary"),
-    Link.OFFLINE: ("cloud-off", "warning_text"),
-    Link.BUSY: ("hourglass", "warning_text"),
-    Link.SIGN_IN_AGAIN: ("key-round", "danger_text"),
-    Link.STOPPED: ("cloud-off", "warning_text"),
+    LinkState.STARTING: ("refresh-cw", "text_secondary"),
+    LinkState.SYNCING: ("refresh-cw", "text_secondary"),
+    LinkState.UP_TO_DATE: ("circle-check", "text_secondary"),
+    LinkState.OFFLINE: ("cloud-off", "warning_text"),
+    LinkState.BUSY: ("hourglass", "warning_text"),
+    LinkState.SIGN_IN_AGAIN: ("key-round", "danger_text"),
+    LinkState.STOPPED: ("cloud-off", "warning_text"),
 }
 
 
@@ -43,7 +43,7 @@ class Sidebar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._status = SyncStatus(Link.STARTING)
+        self._status = SyncStatus(LinkState.STARTING)
         self._unread = 0
         self._narrow = False
         self.setProperty("role", "sidebar")
@@ -135,15 +135,15 @@ class Sidebar(QWidget):
     def show_status(self, status: SyncStatus) -> None:
         """Say how sync stands."""
         self._status = status
-        icon, ink = _LINKS[status.link]
-        if status.link is Link.UP_TO_DATE and status.waiting:
+        icon, ink = _LINKS[status.state]
+        if status.state is LinkState.UP_TO_DATE and status.waiting:
             icon = "clock"
-        if status.link is Link.UP_TO_DATE and status.unreadable:
+        if status.state is LinkState.UP_TO_DATE and status.unreadable:
             icon, ink = "triangle-alert", "warning_text"
-        if status.link is Link.UP_TO_DATE and status.needs_you:
+        if status.state is LinkState.UP_TO_DATE and status.needs_you:
             icon, ink = "triangle-alert", "danger_text"
         words = texts.sync_status(status, self._session.formats)
-        hint = self.tr("Press to sign in") if status.link is Link.SIGN_IN_AGAIN else self.tr("Press to check now")
+        hint = self.tr("Press to sign in") if status.state is LinkState.SIGN_IN_AGAIN else self.tr("Press to check now")
         self._state.show_state(words, icon, ink, hint)
 
     @Slot(object)
@@ -164,7 +164,7 @@ class Sidebar(QWidget):
 
     @Slot()
     def _try_now(self) -> None:
-        if self._status.link is Link.SIGN_IN_AGAIN:
+        if self._status.state is LinkState.SIGN_IN_AGAIN:
             self.sign_in_asked.emit()
         else:
             self._session.actions.try_now()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import Operation
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.language import texts
@@ -18,7 +18,7 @@ from desktop.ui.signals import Notice, retold
 
 _MINUTE_MS = 60_000
 _MOST_WORDS = 60
-_HINDERED = frozenset({Link.OFFLINE, Link.BUSY, Link.SIGN_IN_AGAIN, Link.STOPPED})
+_HINDERED = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAIN, LinkState.STOPPED})
 
 
 class WindowStatus(QObject):
@@ -91,11 +91,11 @@ class WindowStatus(QObject):
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
         self._tell_of_restored(status.restored_ms)
-        problem = status.problem if status.link in _HINDERED else None
-        if problem is None and status.link is Link.SIGN_IN_AGAIN:
+        problem = status.problem if status.state in _HINDERED else None
+        if problem is None and status.state is LinkState.SIGN_IN_AGAIN:
             problem = Problem(ErrorCode.SIGN_IN_AGAIN)
         # While a try is on its way nothing is known yet: the notice of the last one stays
-        if problem == self._problem or (problem is None and status.link in {Link.STARTING, Link.SYNCING}):
+        if problem == self._problem or (problem is None and status.state in {LinkState.STARTING, LinkState.SYNCING}):
             return
         self._problem = problem
         ways = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked, ErrorCode.ROLLED_BACK: self.review_asked}

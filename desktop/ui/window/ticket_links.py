@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import Link, SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
@@ -74,7 +74,7 @@ class TicketLinks(QObject):
     def _status_changed(self, status: SyncStatus) -> None:
         if not self._number or self._session.account is None or self._offer():
             return
-        if status.link is Link.UP_TO_DATE and status.synced_ms > self._asked_ms:
+        if status.state is LinkState.UP_TO_DATE and status.synced_ms > self._asked_ms:
             self.report(Problem(ErrorCode.NOT_YOUR_TICKET))
 
     def _offer(self) -> bool:

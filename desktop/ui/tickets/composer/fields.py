@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
-from desktop.domain.validation import Field, is_blank
+from desktop.domain.validation import DraftField, is_blank
 from desktop.ui.kit import theme
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.field import Field as Labelled
@@ -55,8 +55,8 @@ class Fields(QScrollArea):
         self._title = Label(role="title")
         self._type = Labelled(self.type)
         self._required = {
-            Field.SUBJECT: Labelled(self.subject, required=True),
-            Field.BODY: Labelled(self.description, required=True),
+            DraftField.SUBJECT: Labelled(self.subject, required=True),
+            DraftField.BODY: Labelled(self.description, required=True),
         }
         self._lay_out(below)
         self.type.activated.connect(self.edited)
@@ -89,7 +89,7 @@ class Fields(QScrollArea):
         field = self.subject if is_blank(draft.subject) else self.description
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def tell(self, field: Field, words: str) -> None:
+    def tell(self, field: DraftField, words: str) -> None:
         """Show an error at a field, "" for none."""
         if self._required[field].error != words:
             self._required[field].set_error(words)
@@ -98,8 +98,8 @@ class Fields(QScrollArea):
         """Write labels and types for the reader; what was typed stays."""
         self._title.setText(self.tr("New ticket"))
         self._type.set_label(self.tr("Type of request"))
-        self._required[Field.SUBJECT].set_label(self.tr("Subject"), self.tr("required"))
-        self._required[Field.BODY].set_label(self.tr("Description"), self.tr("required"))
+        self._required[DraftField.SUBJECT].set_label(self.tr("Subject"), self.tr("required"))
+        self._required[DraftField.BODY].set_label(self.tr("Description"), self.tr("required"))
         self.description.setPlaceholderText(self.tr("What happened, when, and with which account or transaction?"))
         self.blockSignals(True)
         self._fill_types(self.type.currentData() or "")
@@ -109,11 +109,11 @@ class Fields(QScrollArea):
         """The subject tells when it is left."""
         went = watched is self.subject and event.type() == QEvent.Type.FocusOut
         if went and isinstance(event, QFocusEvent) and event.reason() not in STILL_HERE:
-            self.left.emit(Field.SUBJECT)
+            self.left.emit(DraftField.SUBJECT)
         return super().eventFilter(watched, event)
 
     def _description_left(self) -> None:
-        self.left.emit(Field.BODY)
+        self.left.emit(DraftField.BODY)
 
     def _fill_types(self, chosen: str) -> None:
         info, language = self._session.info, self._session.formats.language
@@ -134,8 +134,8 @@ class Fields(QScrollArea):
         column.setSpacing(theme.SPACE_3)
         column.addWidget(self._title)
         column.addWidget(self._type)
-        column.addWidget(self._required[Field.SUBJECT])
-        column.addWidget(self._required[Field.BODY], 1)
+        column.addWidget(self._required[DraftField.SUBJECT])
+        column.addWidget(self._required[DraftField.BODY], 1)
         for widget in below:
             column.addWidget(widget)
         self.setWidget(inside)

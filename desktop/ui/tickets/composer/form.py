@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
-from desktop.domain.validation import Field, is_empty
+from desktop.domain.validation import DraftField, is_empty
 from desktop.store.changes import Changes, Kind
 from desktop.ui.editor.draft_autosave import DraftAutosave
 from desktop.ui.editor.evidence_controller import EvidenceController
@@ -35,7 +35,7 @@ class ComposerForm(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self._session = session
-        self._left: set[Field] = set()
+        self._left: set[DraftField] = set()
         self._tried = False
         self._refusal: Gate | None = None
         self.keeper = DraftAutosave(session, self)
@@ -98,7 +98,7 @@ class ComposerForm(QWidget):
 
     def submit(self) -> None:
         """Send, if the gate is open; otherwise say at the fields what is missing."""
-        self._left.update(Field)
+        self._left.update(DraftField)
         self._tried = True
         self.save_now()
         self._judge()
@@ -154,7 +154,7 @@ class ComposerForm(QWidget):
         self._take()
         self._judge()
 
-    def _field_left(self, field: Field) -> None:
+    def _field_left(self, field: DraftField) -> None:
         self._left.add(field)
         self.save_now()
         self._judge()
@@ -181,7 +181,7 @@ class ComposerForm(QWidget):
 
     def _judge(self) -> None:
         gate = self._gate()
-        for field in Field:
+        for field in DraftField:
             self.fields.tell(field, self._words(gate) if field in self._left and gate.wrong(field) else "")
         self.footer.show_gate(gate, self._words(gate))
         self.footer.show_keeping(self.keeper.keeping, self.keeper.draft, self.keeper.problem)

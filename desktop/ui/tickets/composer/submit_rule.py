@@ -6,7 +6,7 @@ from enum import Enum
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError, Problem
-from desktop.domain.validation import Field, check_sendable, missing_fields
+from desktop.domain.validation import DraftField, check_sendable, missing_fields
 from desktop.ui.editor.draft_autosave import SaveState
 
 
@@ -27,7 +27,7 @@ class Gate:
     """The verdict. `missing` names the blank fields; `problem` says what is wrong with the rest."""
 
     hold: Hold
-    missing: tuple[Field, ...] = ()
+    missing: tuple[DraftField, ...] = ()
     problem: Problem | None = None
 
     @property
@@ -35,7 +35,7 @@ class Gate:
         """Whether Submit may be pressed."""
         return self.hold is Hold.NOTHING
 
-    def wrong(self, field: Field) -> bool:
+    def wrong(self, field: DraftField) -> bool:
         """Whether the hold stands at that field."""
         return field in self.missing or (self.problem is not None and self.problem.facts.get("field") == field.value)
 

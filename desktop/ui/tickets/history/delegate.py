@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.domain.tickets import Absence, HistoryRow
+from desktop.domain.tickets import HistoryRow, RemoteState
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.theme import Theme
 from desktop.ui.language.bidi import ended
@@ -102,7 +102,7 @@ class _Sheet:
         line = (area.height() - 2 * theme.SPACE_1) // 3
         tops = [area.top() + theme.SPACE_1 + line * at for at in range(3)]
         # greyed where support does not have it any more
-        ink = "text" if row.absence is Absence.NONE else "text_secondary"
+        ink = "text" if row.remote_state is RemoteState.PRESENT else "text_secondary"
         if row.unread:
             self._dot(QRect(area.left() + 8, tops[0] + (line - DOT) // 2, DOT, DOT))
         edge = self._trailing(words.time, small, right, tops[0], line)

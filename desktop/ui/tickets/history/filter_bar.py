@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.filters import HistoryFilter, Only
+from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.tickets import RowKey
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
@@ -41,7 +41,7 @@ class FilterBar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._only: Only | None = None
+        self._only: QuickFilter | None = None
         self._told = HistoryFilter()
         self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.accounts import DeskInfo
-from desktop.domain.filters import Only
+from desktop.domain.filters import QuickFilter
 from desktop.domain.tickets import Delivery, HistoryRow, RowKind, Side
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import said
@@ -20,11 +20,11 @@ _ICONS = {
     Delivery.CHECKING: "hourglass",
     Delivery.NEEDS_YOU: "triangle-alert",
 }
-_ONLY: Mapping[Only, object] = {
-    Only.UNREAD: QT_TRANSLATE_NOOP("History", "Unread"),
-    Only.OPEN: QT_TRANSLATE_NOOP("History", "Open"),
-    Only.DRAFTS: QT_TRANSLATE_NOOP("History", "Drafts"),
-    Only.WAITING: QT_TRANSLATE_NOOP("History", "Waiting to send"),
+_ONLY: Mapping[QuickFilter, object] = {
+    QuickFilter.UNREAD: QT_TRANSLATE_NOOP("History", "Unread"),
+    QuickFilter.OPEN: QT_TRANSLATE_NOOP("History", "Open"),
+    QuickFilter.DRAFTS: QT_TRANSLATE_NOOP("History", "Drafts"),
+    QuickFilter.WAITING: QT_TRANSLATE_NOOP("History", "Waiting to send"),
 }
 
 
@@ -42,7 +42,7 @@ class RowWords:
     icon: str = ""
 
 
-def only_words(only: Only) -> str:
+def only_words(only: QuickFilter) -> str:
     """One of the dashboard's sets, as a filter's name."""
     return QCoreApplication.translate("History", str(_ONLY[only]))
 
@@ -92,7 +92,7 @@ def _state(row: HistoryRow, info: DeskInfo, formats: Formats) -> tuple[str, str,
         if row.delivery is Delivery.CHECKING:
             return QCoreApplication.translate("History", "Checking…"), pill, _ICONS[row.delivery]
         return texts.delivery(row.delivery, formats), pill, _ICONS[row.delivery]
-    state, pill = status_label(info, row.status, formats.language, row.absence)
+    state, pill = status_label(info, row.status, formats.language, row.remote_state)
     return state, pill, ""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePol
 from desktop.domain.errors import OtetError
 from desktop.domain.executables import runs_code
 from desktop.domain.file_names import clean_name
-from desktop.domain.tickets import Attachment, Local
+from desktop.domain.tickets import Attachment, DownloadState
 from desktop.ui.editor.file_label import FileLabel
 from desktop.ui.editor.file_tray import file_icon
 from desktop.ui.kit import icons, theme
@@ -61,9 +61,9 @@ class AttachmentTile(QFrame):
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if runs_code(attachment.name, attachment.media_type) else ""]
         self._facts.setText(" · ".join(part for part in parts if part))
-        here = attachment.local is Local.HERE
+        here = attachment.download_state is DownloadState.DOWNLOADED
         self.button.setIcon(icons.icon("save" if here else "download"))
-        self.button.setEnabled(attachment.local is not Local.WANTED)
+        self.button.setEnabled(attachment.download_state is not DownloadState.REQUESTED)
         action = self.tr("Save {name} as…") if here else self.tr("Download {name}")
         self.button.set_name(action.format(name=name))
         self.setAccessibleName(f"{name}, {self._facts.text()}")
@@ -75,14 +75,14 @@ class AttachmentTile(QFrame):
 
     def _state(self) -> str:
         return {
-            Local.REMOTE: self.tr("Not downloaded"),
-            Local.WANTED: self.tr("Downloading…"),
-            Local.HERE: self.tr("On this computer"),
-            Local.FAILED: self.tr("Could not be downloaded"),
-        }[self._attachment.local]
+            DownloadState.NOT_DOWNLOADED: self.tr("Not downloaded"),
+            DownloadState.REQUESTED: self.tr("Downloading…"),
+            DownloadState.DOWNLOADED: self.tr("On this computer"),
+            DownloadState.FAILED: self.tr("Could not be downloaded"),
+        }[self._attachment.download_state]
 
     def _act(self) -> None:
-        if self._attachment.local is Local.HERE:
+        if self._attachment.download_state is DownloadState.DOWNLOADED:
             self._save_as()
             return
         try:

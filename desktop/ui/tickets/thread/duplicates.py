@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.tickets import RowKey, RowKind, Ticket, Twin
+from desktop.domain.tickets import DuplicateTicket, RowKey, RowKind, Ticket
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.flow import Flow
@@ -58,9 +58,9 @@ class TwinNotice(QFrame):
         if other is None:
             return
         number = ltr(f"#{other.number}")
-        if ticket.same_as is not None:
+        if ticket.original is not None:
             words = self.tr("This is the same as ticket {number}.")
-        elif len(ticket.twins) == 1:
+        elif len(ticket.duplicates) == 1:
             words = self.tr("This reached support twice, also as ticket {number}.")
         else:
             words = self.tr("This reached support several times, also as ticket {number}.")
@@ -68,7 +68,7 @@ class TwinNotice(QFrame):
         self.setAccessibleName(self._words.text())
         for part in (self.ask, self.show_other):
             part.setAccessibleDescription(self._words.text())
-        ask = self.tr("Ask to close {number}") if ticket.same_as is None else self.tr("Ask to close this one")
+        ask = self.tr("Ask to close {number}") if ticket.original is None else self.tr("Ask to close this one")
         self.ask.setText(ask.format(number=number))
         self.show_other.setText(self.tr("Show {number}").format(number=number))
         self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(theme.ICON), 2.0))
@@ -81,18 +81,18 @@ class TwinNotice(QFrame):
         if ticket is not None and (is_repainted or speaks_another_language(event)):
             self.show_ticket(ticket)
 
-    def _other(self) -> Twin | None:
+    def _other(self) -> DuplicateTicket | None:
         if self._ticket is None:
             return None
-        return self._ticket.same_as or next(iter(self._ticket.twins), None)
+        return self._ticket.original or next(iter(self._ticket.duplicates), None)
 
     def _ask(self) -> None:
         ticket, other = self._ticket, self._other()
         if ticket is not None and other is not None:
             # a reply is written without the marks that a sentence on the screen has
-            number = f"#{ticket.number if ticket.same_as is None else other.number}"
+            number = f"#{ticket.number if ticket.original is None else other.number}"
             words = self.tr("This ticket is the same as {number}. Please close it.").format(number=number)
-            self.close_asked.emit(other.id if ticket.same_as is None else int(ticket.key.id), words)
+            self.close_asked.emit(other.id if ticket.original is None else int(ticket.key.id), words)
 
     def _show(self) -> None:
         other = self._other()

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.domain.evidence import MOST, Evidence, EvidenceKind
-from desktop.domain.suggestions import LONGEST
+from desktop.domain.references.evidence import MOST, Evidence, EvidenceKind
+from desktop.domain.references.suggestions import LONGEST
 from desktop.ui.editor import evidence_texts
 from desktop.ui.editor.evidence_tile import EvidenceTile
 from desktop.ui.kit import theme

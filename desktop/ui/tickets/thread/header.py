@@ -51,7 +51,7 @@ class ThreadHeader(QWidget):
         self.copy.set_name(self.tr("Copy the ticket number"))
         self._department.setText(department_label(info, ticket.department, formats.language))
         self._department.setVisible(bool(self._department.text()))
-        words, kind = status_label(info, ticket.status, formats.language, ticket.absence)
+        words, kind = status_label(info, ticket.status, formats.language, ticket.remote_state)
         self._status.show_state(kind, words)
         self._status.setVisible(bool(words))
         self._since.setText(self.tr("since {date}").format(date=formats.date(ticket.created_ms)))

@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.evidence import Evidence, read
 from desktop.domain.folds import unfolded
-from desktop.domain.tickets import Absence, Message, Side
+from desktop.domain.references.evidence import Evidence, read
+from desktop.domain.tickets import Message, RemoteState, Side
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label, speaks_another_language
@@ -164,9 +164,9 @@ class MessageContent(QWidget):
             self._author.setText(self.tr("Support"))
         self._time.setText(formats.time(message.created_ms))
         self._time.setToolTip(tip(formats.date_time(message.created_ms)))
-        self._absence.setText(texts.absence(message.absence))
-        self._absence.setVisible(message.absence is not Absence.NONE)
-        self._bubble.show_absence(message.absence)
+        self._absence.setText(texts.remote_state(message.remote_state))
+        self._absence.setVisible(message.remote_state is not RemoteState.PRESENT)
+        self._bubble.show_absence(message.remote_state)
         self._show_files()
         self.delivery.show_message(message)
         self._say()
@@ -268,12 +268,12 @@ class _Bubble(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._absence = Absence.NONE
+        self._absence = RemoteState.PRESENT
 
-    def show_absence(self, absence: Absence) -> None:
+    def show_absence(self, remote_state: RemoteState) -> None:
         """Grey where support does not have it any more."""
-        if absence is not self._absence:
-            self._absence = absence
+        if remote_state is not self._absence:
+            self._absence = remote_state
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -290,6 +290,6 @@ class _Bubble(QFrame):
         square.addRoundedRect(corner, 3, 3)
         path = path.united(square)
         ground = "own_message" if own else "support_message"
-        painter.setBrush(look.color(ground if self._absence is Absence.NONE else "sunken"))
+        painter.setBrush(look.color(ground if self._absence is RemoteState.PRESENT else "sunken"))
         painter.setPen(Qt.PenStyle.NoPen if own else QPen(look.color("separator"), 1))
         painter.drawPath(path)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
-from desktop.domain.tickets import Absence, Message, RowKey, RowKind, Ticket
+from desktop.domain.tickets import Message, RemoteState, RowKey, RowKind, Ticket
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.labels import line
 from desktop.ui.session import Session
@@ -157,7 +157,7 @@ class ThreadView(QWidget):
         return self._session.services.reads.tickets.messages(self._account_id(), key)
 
     def _status(self) -> StatusKind | None:
-        if self._ticket is not None and self._ticket.absence is not Absence.NONE:
+        if self._ticket is not None and self._ticket.remote_state is not RemoteState.PRESENT:
             # nothing can be added to what support does not have
             return StatusKind.CLOSED
         status = self._session.info.status(self._ticket.status) if self._ticket is not None else None

@@ -1,0 +1,1 @@
+"""HTTP for connectors: one origin, bounded in time and size, abortable from any thread."""

@@ -1,0 +1,302 @@
+"""One request and its answer over sockets that any thread can cut: what bounds it is a clock, not the server."""
+
+import errno
+import math
+import os
+import queue
+import socket
+import ssl
+import threading
+from contextvars import ContextVar, Token
+from enum import Enum
+from http.client import HTTPResponse, IncompleteRead
+from types import TracebackType
+from typing import Any, cast
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util import wait_for_write
+
+from desktop.connectors.address import is_loopback
+from desktop.domain.clock import Clock
+
+CONNECT_S = 10.0
+_LOOK_S = 0.1
+_BYTES_PER_S = 50_000
+_SLACK = 1.5
+
+
+class AbortReason(Enum):
+    """Why an exchange was ended from this side."""
+
+    DEADLINE = "deadline"
+    CLOSED = "closed"
+    INTERRUPTED = "interrupted"
+
+
+class Aborted(Exception):  # noqa: N818 - it says what happened
+    """Stops a call whose exchange was cut before a socket could show it."""
+
+
+class RequestDeadline:
+    """The time and the socket of one call. Entering makes it this thread's; any thread may `cut` it.
+
+    `requests` has no limit for a whole call: a server that drips a byte now and then holds it for ever. Here a timer
+    shuts the socket down when the time is up, and the time grows only with the bytes that really came or have to go.
+    """
+
+    def __init__(self, clock: Clock, timeout_s: float, outgoing_bytes: int = 0, *, connect_s: float = math.inf) -> None:
+        """`connect_s` is how long finding and reaching the other computer may take in all."""
+        self.reason: AbortReason | None = None
+        self.sent = False
+        self._clock = clock
+        self._connected_by_s = clock.monotonic_s() + connect_s
+        self._ends_s = clock.monotonic_s() + timeout_s + _transfer_s(outgoing_bytes)
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._handle: socket.socket | None = None
+        self._attached: object = None
+        self._outer: Token[RequestDeadline | None] | None = None
+
+    def __enter__(self) -> "RequestDeadline":
+        self._outer = _current.set(self)
+        with self._lock:
+            self._arm()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self._outer is not None:
+            _current.reset(self._outer)
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            self._drop_handle()
+
+    def check(self) -> None:
+        """Raise WasCut if it was cut."""
+        if self.reason is not None:
+            raise Aborted
+
+    def check_connecting(self) -> None:
+        """Raise WasCut if it was cut, TimeoutError if connecting has taken too long."""
+        self.check()
+        if self._clock.monotonic_s() >= self._connected_by_s:
+            raise TimeoutError
+
+    def received(self, count: int) -> None:
+        """Give the time that `count` more bytes are allowed to take."""
+        with self._lock:
+            self._ends_s += _transfer_s(count)
+
+    def cut(self, reason: AbortReason) -> None:
+        """End it now, whatever it is waiting for. The first reason stands."""
+        with self._lock:
+            self._cut(reason)
+
+    def attach(self, sock: socket.socket) -> None:
+        """Make `sock` the one to shut down."""
+        with self._lock:
+            if sock is self._attached:
+                return
+            self._drop_handle()
+            # A handle of our own: TLS wraps and detaches the first object, and a number in use again must not be hit.
+            self._handle = socket.fromfd(sock.fileno(), sock.family, sock.type)
+            self._attached = sock
+            if self.reason is not None:
+                self._shut_down()
+
+    def _arm(self) -> None:
+        self._timer = threading.Timer(max(0.0, self._ends_s - self._clock.monotonic_s()), self._expire)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _expire(self) -> None:
+        with self._lock:
+            if self._timer is None:
+                return
+            if self._clock.monotonic_s() < self._ends_s:
+                self._arm()
+            else:
+                self._cut(AbortReason.DEADLINE)
+
+    def _cut(self, reason: AbortReason) -> None:
+        self.reason = self.reason or reason
+        self._shut_down()
+
+    def _shut_down(self) -> None:
+        if self._handle is not None:
+            try:
+                self._handle.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                return
+
+    def _drop_handle(self) -> None:
+        if self._handle is not None:
+            self._handle.close()
+        self._handle = self._attached = None
+
+
+_current: ContextVar[RequestDeadline | None] = ContextVar("exchange", default=None)
+
+
+def _transfer_s(count: int) -> float:
+    return count / _BYTES_PER_S * _SLACK
+
+
+def _resolve(host: str, port: int, exchange: RequestDeadline) -> list[tuple[Any, ...]]:
+    """`getaddrinfo` that can be left: the system's own may hold a thread for half a minute without a network."""
+    if is_loopback(host):
+        return list(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM))
+    answers: queue.SimpleQueue[list[tuple[Any, ...]] | OSError] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(list(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)))
+        except OSError as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, name="resolve", daemon=True).start()
+    while True:
+        exchange.check_connecting()
+        try:
+            answer = answers.get(timeout=_LOOK_S)
+        except queue.Empty:
+            continue
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+
+def _connect(address: tuple[Any, ...], exchange: RequestDeadline) -> socket.socket:
+    family, kind, protocol, _, place = address
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.setblocking(False)
+        state = sock.connect_ex(place)
+        if state not in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
+            raise OSError(state, os.strerror(state))
+        waited_s = 0.0
+        while not wait_for_write(sock, timeout=_LOOK_S):
+            exchange.check_connecting()
+            waited_s += _LOOK_S
+            if waited_s >= CONNECT_S:
+                raise TimeoutError
+        state = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if state:
+            raise OSError(state, os.strerror(state))
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+class _BoundedResponse(HTTPResponse):
+    """Refuses a chunk of negative size: the library would read on to the end of the connection, in one piece."""
+
+    def _safe_read(self, amt: int) -> bytes:
+        if amt < 0:
+            raise IncompleteRead(b"")
+        return cast(bytes, super()._safe_read(amt))  # type: ignore[misc]
+
+
+class _Abortable(HTTPConnection):
+    """A connection that belongs, call by call, to the exchange of the calling thread."""
+
+    response_class = _BoundedResponse
+    _is_connecting = False
+
+    def _new_conn(self) -> socket.socket:
+        exchange = _exchange()
+        try:
+            addresses = _resolve(self._dns_host, self.port, exchange)
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, "no answer") from error
+        failure: OSError = OSError("no address")
+        for address in addresses:
+            try:
+                sock = _connect(address, exchange)
+            except OSError as error:
+                failure = error
+                continue
+            sock.settimeout(self.timeout)
+            exchange.attach(sock)
+            return sock
+        if isinstance(failure, TimeoutError):
+            raise ConnectTimeoutError(self, "no answer") from failure
+        raise NewConnectionError(self, str(failure)) from failure
+
+    def connect(self) -> None:
+        self._is_connecting = True
+        try:
+            super().connect()
+        finally:
+            self._is_connecting = False
+
+    def send(self, data: Any) -> None:
+        # What a proxy is told while connecting is not yet anything of the call itself.
+        if not self._is_connecting:
+            if self.sock is None:
+                self.connect()
+            exchange = _exchange()
+            exchange.attach(self.sock)
+            exchange.check()
+            exchange.sent = True
+        super().send(data)
+
+
+class _AbortableTls(_Abortable, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Abortable
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _AbortableTls
+
+
+def _exchange() -> RequestDeadline:
+    exchange = _current.get()
+    if exchange is None:
+        raise Aborted
+    return exchange
+
+
+class AbortableAdapter(HTTPAdapter):
+    """Sends over connections that can be cut, trusting what the operating system trusts; never repeats a request."""
+
+    def __init__(self, scheme: str) -> None:
+        self._tls = _system_tls() if scheme == "https" else None
+        super().__init__(pool_connections=2, pool_maxsize=2, max_retries=0)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
+        super().init_poolmanager(connections, maxsize, block, **{**kwargs, **self._tls_argument()})
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **{**kwargs, **self._tls_argument()})
+        manager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        return manager
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        # The parent would add its own list of authorities to those that the computer's owner chose.
+        conn.cert_reqs = "CERT_REQUIRED"
+
+    def _tls_argument(self) -> dict[str, Any]:
+        return {} if self._tls is None else {"ssl_context": self._tls}
+
+
+def _system_tls() -> ssl.SSLContext:
+    # Loaded here: a help desk on this computer needs no TLS, and loading the roots costs time.
+    import truststore
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

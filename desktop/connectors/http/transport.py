@@ -1,0 +1,325 @@
+"""How every connector speaks HTTP: to one origin only, bounded in time and size, cancellable from any thread."""
+
+import logging
+import math
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, cast
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import requests
+from requests.adapters import BaseAdapter
+from urllib3.exceptions import HTTPError
+
+from desktop import __version__
+from desktop.connectors.address import BaseAddress, is_loopback
+from desktop.connectors.http.deadline import AbortableAdapter, Aborted, AbortReason, RequestDeadline
+from desktop.connectors.http.failures import from_exchange, from_status
+from desktop.connectors.http.json import MAX_BYTES, JsonObject, Malformed, read_json
+from desktop.connectors.http.scheme import may_be_scheme, spoken_instead
+from desktop.domain.clock import Clock, SystemClock
+from desktop.domain.errors import ErrorCode, OtetError
+
+TIMEOUT_S = 25.0
+CONNECT_TO_SIGN_IN_S = 5.0
+"""Somebody looks on while signing in, and the address may be a wrong one."""
+CHUNK = 64 * 1024
+_ERROR_BYTES = 64 * 1024
+_MAX_REDIRECTS = 3
+_REDIRECTS = {301, 302, 303, 307, 308}
+_TOKEN = re.compile(r"[!-~]{1,2000}")
+_JSON = re.compile(r"application/([a-z0-9.-]+\+)?json\s*(;|$)", re.IGNORECASE)
+_HTML = re.compile(r"(text/html|application/xhtml\+xml)\s*(;|$)", re.IGNORECASE)
+# Its lines below that quote whole addresses, with the words that a user searched for.
+logging.getLogger("urllib3").setLevel(logging.ERROR)
+
+_BROKEN = (requests.RequestException, HTTPError, HTTPException, OSError, Aborted)
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone: the parent reads a redirect's whole body, however large it unpacks."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """No redirect is ever followed here."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request. `data` is bytes, or something with `read` and `len` that is streamed; `signing_in` changes what
+    a page of somebody else's means; `interruptible` calls end at `Transport.interrupt`.
+    """
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    data: Any = None
+    size: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    signing_in: bool = False
+    timeout_s: float = 0.0
+    interruptible: bool = False
+
+
+class Response:
+    """A success whose body is still on its way."""
+
+    def __init__(self, response: requests.Response, exchange: RequestDeadline, call: Call) -> None:
+        self.status = response.status_code
+        self.headers = response.headers
+        self._response = response
+        self._exchange = exchange
+        self._call = call
+
+    def chunks(self) -> Iterator[bytes]:
+        """The decoded body, piece by piece, while its time lasts."""
+        for chunk in self._pieces():
+            self._exchange.check()
+            self._exchange.received(len(chunk))
+            yield chunk
+        # A body without a declared length ends just as well when this side cut it.
+        self._exchange.check()
+
+    def _pieces(self) -> Iterator[bytes]:
+        raw = self._response.raw
+        if raw.chunked or self.headers.get("Content-Encoding", "identity") != "identity":
+            return cast(Iterator[bytes], self._response.iter_content(CHUNK))
+        # Whatever has come: reading whole blocks would throw away the last one each time a bad line breaks.
+        return iter(lambda: cast(bytes, raw.read1(CHUNK)), b"")
+
+    def body(self, limit: int) -> bytes:
+        """The whole decoded body; SERVER_ERROR as soon as it is over `limit` bytes."""
+        body = bytearray()
+        for chunk in self.chunks():
+            body += chunk
+            if len(body) > limit:
+                raise OtetError(ErrorCode.SERVER_ERROR, status=self.status, reason="too large")
+        return bytes(body)
+
+    def explanation(self) -> bytes:
+        """The beginning of the body of a failure, as far as it came: the status says enough without it."""
+        body = bytearray()
+        try:
+            for chunk in self.chunks():
+                body += chunk
+                if len(body) >= _ERROR_BYTES:
+                    break
+        except _BROKEN:
+            return b""
+        return bytes(body)
+
+    def fields(self) -> JsonObject:
+        """The object in the body; what is not JSON of ours is some other server's page, and no success."""
+        self.refuse_page()
+        if not _JSON.match(self.headers.get("Content-Type", "")):
+            raise not_ours(self._call, "type")
+        body = self.body(MAX_BYTES)
+        try:
+            return JsonObject(read_json(body))
+        except Malformed:
+            raise not_ours(self._call, "malformed") from None
+
+    def refuse_page(self) -> None:
+        """Raise where a web page came instead: a network that wants a sign-in first answers every address so."""
+        if _HTML.match(self.headers.get("Content-Type", "")):
+            raise _elsewhere(self._call)
+
+
+def not_ours(call: Call, reason: str) -> OtetError:
+    """The error for a success that is not what was agreed."""
+    if call.signing_in:
+        return OtetError(ErrorCode.NOT_A_HELP_DESK, reason=reason)
+    return OtetError(ErrorCode.SERVER_ERROR, reason=reason)
+
+
+def _elsewhere(call: Call) -> OtetError:
+    return OtetError(ErrorCode.NOT_A_HELP_DESK if call.signing_in else ErrorCode.SIGN_IN_TO_NETWORK)
+
+
+class Transport:
+    """The connection to one base address. Safe from several threads; every failure is an OtetError.
+
+    `proxies` are the system's, as `requests` takes them; neither the environment nor `.netrc` is read.
+    """
+
+    def __init__(
+        self,
+        base: BaseAddress,
+        token: str = "",
+        *,
+        proxies: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        self.base = base
+        self._token = ""
+        self._clock = clock or SystemClock()
+        self._timeout_s = timeout_s
+        self._lock = threading.Condition()
+        self._live: set[RequestDeadline] = set()
+        self._waiting: RequestDeadline | None = None
+        self._rung = False
+        self._closed = False
+        self._session = _new_session(base, proxies or {})
+        if token:
+            self.use_token(token)
+
+    @property
+    def has_token(self) -> bool:
+        """Whether somebody is signed in."""
+        return bool(self._token)
+
+    def use_token(self, token: str) -> None:
+        """Send `token` from here on, to this origin only; "" for none. SIGN_IN_AGAIN for what cannot be one."""
+        # Checked, because `requests` would quote a header that it cannot send in its exception.
+        if token and not _TOKEN.fullmatch(token):
+            raise OtetError(ErrorCode.SIGN_IN_AGAIN)
+        self._token = token
+
+    def call(self, call: Call) -> JsonObject:
+        """Send it and read the answer's JSON object."""
+        with self.open(call) as answer:
+            return answer.fields()
+
+    @contextmanager
+    def open(self, call: Call) -> Iterator[Response]:
+        """Send it; the answer is a success, and can be read inside the `with`."""
+        with self._exchange(call) as exchange:
+            try:
+                with self._send(call, exchange) as response:
+                    answer = Response(response, exchange, call)
+                    if not 200 <= answer.status < 300:
+                        body, now_ms = answer.explanation(), self._clock.now_ms()
+                        raise from_status(answer.status, answer.headers, body, now_ms, signing_in=call.signing_in)
+                    yield answer
+            except _BROKEN as error:
+                raise from_exchange(exchange, error) from None
+
+    def explained(self, error: OtetError) -> OtetError:
+        """WRONG_SCHEME where an address says https and the other side speaks http, or the other way round.
+
+        For an `error` met while signing in: it takes up to `PROBE_S` to find out, and sends nothing of the call.
+        """
+        if self._session.proxies or not may_be_scheme(error):
+            return error
+        speaks = spoken_instead(self.base, error)
+        if not speaks:
+            return error
+        return OtetError(ErrorCode.WRONG_SCHEME, speaks=speaks, is_here=int(is_loopback(self.base.host)))
+
+    def pause(self, seconds: float) -> None:
+        """Rest, until then or until `interrupt` or `close`."""
+        with self._lock:
+            self._lock.wait_for(lambda: self._rung or self._closed, seconds)
+
+    def interrupt(self) -> None:
+        """End the interruptible call that is under way, or the next one."""
+        with self._lock:
+            self._rung = True
+            self._lock.notify_all()
+            if self._waiting is not None:
+                self._waiting.cut(AbortReason.INTERRUPTED)
+
+    def take_interrupt(self) -> bool:
+        """Whether `interrupt` was called since the last time this was asked."""
+        with self._lock:
+            rung, self._rung = self._rung, False
+            return rung
+
+    def close(self) -> None:
+        """Cut whatever is under way; every later call is CANCELLED."""
+        with self._lock:
+            self._closed = True
+            self._lock.notify_all()
+            for exchange in self._live:
+                exchange.cut(AbortReason.CLOSED)
+        self._session.close()
+
+    @contextmanager
+    def _exchange(self, call: Call) -> Iterator[RequestDeadline]:
+        timeout_s, connect_s = (
+            call.timeout_s or self._timeout_s,
+            CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
+        )
+        with RequestDeadline(self._clock, timeout_s, call.size, connect_s=connect_s) as exchange:
+            with self._lock:
+                self._live.add(exchange)
+                if self._closed:
+                    exchange.cut(AbortReason.CLOSED)
+                if call.interruptible:
+                    self._waiting = exchange
+                    # It came before there was anything to cut; it counts all the same.
+                    if self._rung:
+                        exchange.cut(AbortReason.INTERRUPTED)
+            try:
+                yield exchange
+            finally:
+                with self._lock:
+                    self._live.discard(exchange)
+                    if self._waiting is exchange:
+                        self._waiting = None
+
+    def _send(self, call: Call, exchange: RequestDeadline) -> requests.Response:
+        headers = {"Origin": self.base.origin, **({"Authorization": f"Bearer {self._token}"} if self._token else {})}
+        timeout_s = call.timeout_s or self._timeout_s
+        url = self.base.url + call.path
+        query: Mapping[str, str] | None = call.query
+        for _ in range(_MAX_REDIRECTS + 1):
+            exchange.check()
+            response = self._session.request(
+                call.method,
+                url,
+                params=query,
+                data=call.data,
+                headers={**headers, **call.headers},
+                # the first is for each step of connecting, the handshake of TLS among them
+                timeout=(min(timeout_s, CONNECT_TO_SIGN_IN_S) if call.signing_in else timeout_s, timeout_s),
+                allow_redirects=False,
+                stream=True,
+            )
+            if exchange.reason is None and response.status_code not in _REDIRECTS:
+                return response
+            response.close()
+            # A cut while the head was coming looks like the end of a shorter head.
+            exchange.check()
+            path = self._redirected(call, url, response.headers.get("Location", ""))
+            url, query = self.base.origin + path, None
+        raise not_ours(call, "redirects")
+
+    def _redirected(self, call: Call, url: str, location: str) -> str:
+        try:
+            target = urljoin(url, location)
+            parts = urlsplit(target)
+        except ValueError:
+            raise _elsewhere(call) from None
+        if not self.base.is_origin_of(target):
+            raise _elsewhere(call)
+        # Sending a write again to where a redirect points could do it twice.
+        if call.method != "GET":
+            raise not_ours(call, "redirects")
+        return urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def _new_session(base: BaseAddress, proxies: Mapping[str, str]) -> requests.Session:
+    session = _Session()
+    session.trust_env = False
+    # What stays on this computer goes through nobody else's hands.
+    session.proxies = {} if is_loopback(base.host) else dict(proxies)
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers.update(
+        {
+            "User-Agent": f"otet-desk/{__version__}",
+            "X-Requested-With": "otet-desk",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+        }
+    )
+    # Only this origin has an adapter: a request to anywhere else cannot even be started.
+    session.adapters.clear()
+    adapter: BaseAdapter = AbortableAdapter(base.scheme)
+    session.mount(f"{base.origin}/", adapter)
+    return session

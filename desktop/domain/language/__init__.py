@@ -1,0 +1,1 @@
+"""Rules of languages and calendars that work without Qt."""

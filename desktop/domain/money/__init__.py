@@ -1,0 +1,1 @@
+"""Exact amounts, wallets, transactions and what they add up to."""

@@ -1,0 +1,1 @@
+"""Transaction ids, addresses, IBANs, cards and the evidence made of them."""

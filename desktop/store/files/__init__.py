@@ -1,0 +1,1 @@
+"""Attachment bytes and their names."""

@@ -1,0 +1,1 @@
+"""Queries: the mirror with the outbox laid over it."""

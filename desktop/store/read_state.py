@@ -1,0 +1,68 @@
+"""The few things that a user changes on what is mirrored."""
+
+from collections.abc import Iterable
+
+from desktop.domain.remote import RemoteMessage
+from desktop.domain.tickets import DownloadState
+from desktop.store import reconcile
+from desktop.store.changes import Kind
+from desktop.store.database import WriteTransaction
+
+_EVER = 2**63 - 1
+
+
+def mark_read(tx: WriteTransaction, ticket_id: int, through_ms: int = _EVER) -> None:
+    """Mark a ticket's messages up to that time as read; no notification of them is still to come."""
+    seen = tx.execute(
+        "UPDATE message SET unread = 0 WHERE ticket_id = ? AND unread > 0 AND created_ms <= ?", (ticket_id, through_ms)
+    ).rowcount
+    if seen:
+        tx.execute(
+            "UPDATE ticket SET unread = (SELECT count(*) FROM message WHERE ticket_id = ?1 AND unread > 0) "
+            "WHERE id = ?1",
+            (ticket_id,),
+        )
+        tx.changed(Kind.TICKET, ticket_id)
+    pending = tx.execute(
+        "SELECT a.message_id FROM alert AS a JOIN message AS m ON m.id = a.message_id "
+        "WHERE m.ticket_id = ? AND m.created_ms <= ? AND a.shown = 0",
+        (ticket_id, through_ms),
+    ).fetchall()
+    mark_notified(tx, [row["message_id"] for row in pending])
+
+
+def mark_read_by_own_message(tx: WriteTransaction, account_id: int, ticket_id: int, message: RemoteMessage) -> None:
+    """Mark as read what stands above a new message that the user wrote by mail or on another computer.
+
+    What was sent from here may have waited for hours, and answers may have come meanwhile that nobody has seen.
+    """
+    if not reconcile.was_sent_here(tx, account_id, message.ref, message.id):
+        mark_read(tx, ticket_id, message.created_ms)
+
+
+def mark_all_notified(tx: WriteTransaction, account_id: int) -> None:
+    """The user was told of every answer that can be told."""
+    if tx.execute(
+        "UPDATE alert SET shown = 1 WHERE account_id = ? AND shown = 0 AND message_id IN "
+        "(SELECT id FROM message WHERE ticket_id IS NOT NULL)",
+        (account_id,),
+    ).rowcount:
+        tx.changed(Kind.ALERT)
+
+
+def request_download(tx: WriteTransaction, attachment_id: int) -> None:
+    """Ask sync to fetch an attachment that is not here."""
+    for row in tx.execute(
+        "UPDATE attachment SET local = ?, problem = NULL WHERE id = ? AND local IN (?, ?) "
+        "RETURNING (SELECT ticket_id FROM message WHERE message.id = attachment.message_id) AS ticket_id",
+        (DownloadState.REQUESTED.value, attachment_id, DownloadState.NOT_DOWNLOADED.value, DownloadState.FAILED.value),
+    ).fetchall():
+        if row["ticket_id"] is not None:
+            tx.changed(Kind.TICKET, row["ticket_id"])
+
+
+def mark_notified(tx: WriteTransaction, message_ids: Iterable[int]) -> None:
+    """The user was told of these answers."""
+    for message_id in message_ids:
+        if tx.execute("UPDATE alert SET shown = 1 WHERE message_id = ? AND shown = 0", (message_id,)).rowcount:
+            tx.changed(Kind.ALERT, message_id)

@@ -1,0 +1,1 @@
+"""Backups beside the database, and what brings a damaged or a copied profile back."""

@@ -1,0 +1,96 @@
+"""Finds damage that a disk or another program did to a database before anything relies on it."""
+
+import sqlite3
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+
+from desktop.domain.operations import OperationKind, OperationState
+from desktop.domain.tickets import DownloadState, RemoteState, Side
+from desktop.store.rows import Queryable
+
+_WORDS: Mapping[tuple[str, str], type[Enum]] = {
+    ("operation", "state"): OperationState,
+    ("operation", "kind"): OperationKind,
+    ("message", "side"): Side,
+    ("ticket", "snippet_side"): Side,
+    ("attachment", "local"): DownloadState,
+    ("ticket", "removed"): RemoteState,
+    ("message", "removed"): RemoteState,
+}
+_MONEY = {("wallet", "balance"), ("booking", "amount"), ("booking", "fee")}
+_PRECIOUS = ("account", "draft", "draft_file", "operation", "operation_file")
+# what connectors let through: the end of the year 9999
+_LATEST_MS = 253_402_300_799_999
+
+
+def schema(connection: Queryable) -> set[tuple[str, ...]]:
+    """The tables and indexes with the words that made them."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"
+    return {tuple(row) for row in connection.execute(query)}
+
+
+def header_damage(path: Path) -> str:
+    """What is wrong with the file's first bytes that SQLite takes for an order to only read it."""
+    with path.open("rb") as file:
+        versions = file.read(20)[18:20]
+    return "" if versions in {b"", b"\1\1", b"\2\2"} else "no such file format"
+
+
+def damage(connection: sqlite3.Connection, expected: set[tuple[str, ...]] | None) -> str:
+    """What is wrong, "" where nothing is: schema, pages, indexes, values no program wrote.
+
+    `expected` is the schema, None where this program cannot know it.
+    """
+    if expected is not None and schema(connection) != expected:
+        return "the schema is not that of its version"
+    found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if found != "ok":
+        return found
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        if table in _PRECIOUS and connection.execute(f"PRAGMA foreign_key_check('{table}')").fetchone() is not None:
+            return f"a row of {table} refers to nothing"
+        if not table.startswith("sqlite_") and _has_odd_rows(connection, table):
+            return f"a row of {table} holds what was never written"
+    return ""
+
+
+def is_sound(connection: Queryable, table: str, row: dict[str, object]) -> bool:
+    """Whether a row that was read from a damaged file is of the kind that is written."""
+    for column in connection.execute(f"PRAGMA table_info({table})"):
+        name = column["name"]
+        if name not in row:
+            continue
+        value, wanted = row[name], int if column["type"] == "INTEGER" else str
+        if value is None and not column["notnull"]:
+            continue
+        if not isinstance(value, wanted):
+            return False
+        words = _WORDS.get((table, name))
+        if words is not None and value not in {word.value for word in words}:
+            return False
+        if isinstance(value, int) and name.endswith("_ms") and not 0 <= value <= _LATEST_MS:
+            return False
+    return True
+
+
+def _has_odd_rows(connection: sqlite3.Connection, table: str) -> bool:
+    odd = []
+    for column in connection.execute(f"PRAGMA table_info({table})").fetchall():
+        name = column["name"]
+        allowed = "'integer'" if column["type"] == "INTEGER" else "'text'"
+        if not column["notnull"]:
+            allowed += ", 'null'"
+        odd.append(f"typeof({name}) NOT IN ({allowed})")
+        if name.endswith("_ms"):
+            odd.append(f"{name} NOT BETWEEN 0 AND {_LATEST_MS}")
+        if words := _WORDS.get((table, name)):
+            odd.append(f"{name} NOT IN ({', '.join(repr(word.value) for word in words)})")
+        if (table, name) in _MONEY:
+            odd.append(
+                f"({name} NOT GLOB '[-0-9]*' OR {name} NOT GLOB '*[0-9]' OR substr({name}, 2) GLOB '*[^0-9.]*' "
+                f"OR {name} GLOB '*.*.*')"
+            )
+    query = f"SELECT 1 FROM {table} WHERE {' OR '.join(odd)} LIMIT 1"
+    return connection.execute(query).fetchone() is not None

@@ -1,0 +1,1 @@
+"""The delivery rules for each guarantee level of a help desk."""
