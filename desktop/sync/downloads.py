@@ -1,4 +1,4 @@
-"""Fetches wanted attachments, going on where an earlier try stopped."""
+"""Downloads requested attachments, resuming where an earlier try stopped."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
 from desktop.sync.progress import ProgressThrottle
 
 _TRIES = 3
-_OF_THE_ACCOUNT = NETWORK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+_ACCOUNT_CODES = NETWORK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 
 
 class Downloads:
-    """One wanted attachment at a time."""
+    """Downloads one requested attachment at a time; engine's thread only."""
 
     def __init__(
         self,
@@ -26,20 +26,20 @@ class Downloads:
         account_id: int,
         *,
         clock: Clock,
-        is_called_away: Callable[[], bool],
+        is_interrupted: Callable[[], bool],
         on_progress: Callable[[str, int, int], None],
     ) -> None:
-        """`is_called_away` says that something more urgent waits; the bytes so far are kept."""
+        """`is_interrupted` tells that something more urgent waits; the bytes so far are kept."""
         self._database = database
         self._blobs = blobs
         self._account_id = account_id
         self._clock = clock
-        self._is_called_away = is_called_away
+        self._is_interrupted = is_interrupted
         self._on_progress = on_progress
         self._failures: dict[int, int] = {}
 
     def fetch_next(self, connector: Connector) -> bool:
-        """Fetch the next wanted attachment; whether there was one. Raises what concerns the whole account."""
+        """Download the next requested attachment; return whether there was one. Raises what concerns the account."""
         wanted = queries.wanted_attachments(self._database.read_connection(), self._account_id)
         if not wanted:
             return False
@@ -48,9 +48,9 @@ class Downloads:
         try:
             self._fetch(connector, id, remote_id, name)
         except OtetError as error:
-            if error.code is ErrorCode.CANCELLED and self._is_called_away():
+            if error.code is ErrorCode.CANCELLED and self._is_interrupted():
                 return True
-            if error.code in _OF_THE_ACCOUNT:
+            if error.code in _ACCOUNT_CODES:
                 raise
             self._failed(id, error.problem)
         return True
@@ -61,7 +61,7 @@ class Downloads:
 
         def progress(done: int, total: int) -> None:
             throttle(done, total)
-            if done < total and self._is_called_away():
+            if done < total and self._is_interrupted():
                 raise OtetError(ErrorCode.CANCELLED)
 
         try:

@@ -36,8 +36,8 @@ _SAFETY_POLL_S = 300.0
 _INDEX_BUDGET = 200
 # an operation that runs into a bug of ours lets all others pass
 _AFTER_BUG_S = 60.0
-_LONGEST_HURRY_S = 15.0
-_OF_THE_ACCOUNT = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+_LONGEST_PULL_DELAY_S = 15.0
+_ACCOUNT_CODES = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 _log = logging.getLogger(__name__)
 
 
@@ -69,35 +69,35 @@ class Engine:
         self._search = search
         self._account_id = account.id
         self._clock = clock
-        self._line = InterruptibleConnection(connect)
-        self._patience = RetryPolicy(clock, rng)
-        self._board = StatusPublisher(database, account.id, clock, on_status)
-        quiet = InDoubtTracker(clock)
-        self._recovery = Recovery(database, account.id, clock, quiet)
-        self._about = ServerInfoRefresher(database, account.id, clock)
+        self._connection = InterruptibleConnection(connect)
+        self._retry = RetryPolicy(clock, rng)
+        self._status = StatusPublisher(database, account.id, clock, on_status)
+        in_doubt = InDoubtTracker(clock)
+        self._recovery = Recovery(database, account.id, clock, in_doubt)
+        self._server_info = ServerInfoRefresher(database, account.id, clock)
         self._pull_pages = Pull(database, account.id, clock)
-        self._push = Push(database, blobs, clock=clock, rng=rng, quiet=quiet, on_progress=on_progress)
+        self._push = Push(database, blobs, clock=clock, rng=rng, in_doubt=in_doubt, on_progress=on_progress)
         self._downloads = Downloads(
-            database, blobs, account.id, clock=clock, is_called_away=self._is_called_away, on_progress=on_progress
+            database, blobs, account.id, clock=clock, is_interrupted=self._is_interrupted, on_progress=on_progress
         )
-        self._witness = RollbackDetector(database, account.id, clock, self._board.restored)
-        self._rereading = Reparser(database, account.id, clock)
+        self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
+        self._reparser = Reparser(database, account.id, clock)
         self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
         self._pull_at_s = inf
-        self._hurries = 0
+        self._early_polls = 0
 
     def wake(self, *, at_once: bool = False) -> None:
-        """There is work, or the network is back; `at_once` does not even respect a busy help desk's wish."""
+        """There is work, or the network is back; `at_once` even ignores the delay that a busy help desk asked for."""
         if at_once:
             self._is_urgent = True
-        self._line.call()
+        self._connection.wake()
 
     def stop(self) -> None:
-        """Give up what is under way; `run` returns soon after. What was accepted goes on at the next start."""
+        """Abort what is under way; `run` returns soon after. The outbox is continued at the next start."""
         self._is_stopping = True
-        self._line.cut()
+        self._connection.abort()
 
     def run(self) -> None:
         """Step and rest until stopped."""
@@ -107,29 +107,29 @@ class Engine:
             except Exception:  # noqa: BLE001 - the edge of the thread
                 # a bug must stop neither later sends nor later answers
                 _log.exception("sync failed")
-                self._note(Problem(ErrorCode.INTERNAL))
-                self._board.publish_blindly(self._patience.trouble)
-        self._line.drop()
+                self._record_failure(Problem(ErrorCode.INTERNAL))
+                self._status.publish_without_store(self._retry.failure)
+        self._connection.drop()
 
     def step(self) -> float:
         """Do what can be done now and return how many seconds there is nothing to do (0: call again at once)."""
-        called = self._line.answer()
+        woken = self._connection.take_wake()
         urgent, self._is_urgent = self._is_urgent, False
-        self._wants_pull = self._wants_pull or called
+        self._wants_pull = self._wants_pull or woken
         again = False
         if self._is_stopping:
             return 0.0
-        if not self._patience.forbids(called=called, urgent=urgent):
+        if not self._retry.is_blocked(woken=woken, urgent=urgent):
             try:
                 again = self._work()
             except OtetError as error:
-                self._note(error.problem)
+                self._record_failure(error.problem)
             self._publish()
         unindexed = self._index()
         if unindexed or again:
             return 0.0
-        if self._patience.trouble is not None:
-            return self._patience.left_s()
+        if self._retry.failure is not None:
+            return self._retry.left_s()
         return max(0.0, min(POLL_S, self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
 
     def rest(self, seconds: float) -> None:
@@ -140,67 +140,67 @@ class Engine:
             if self._may_long_poll(seconds):
                 self._long_poll(min(seconds, POLL_S))
             else:
-                self._line.pause(seconds)
+                self._connection.wait(seconds)
         except OtetError as error:
             # the pull that follows finds out what is wrong, and whether anything is
             _log.info("long poll ended: %s", error.code.value)
-            self._witness.doubt()
-            self._hurry()
+            self._rollback.recheck()
+            self._pull_soon()
 
     def _may_long_poll(self, seconds: float) -> bool:
         # one of less than a second is not worth a request
-        calm = self._patience.trouble is None and self._pull_at_s == inf and seconds >= 1
-        return calm and self._line.connector().capabilities.can_wait
+        calm = self._retry.failure is None and self._pull_at_s == inf and seconds >= 1
+        return calm and self._connection.connector().capabilities.can_wait
 
     def _long_poll(self, seconds: float) -> None:
         started_s = self._clock.monotonic_s()
         cursor = cursors.get(self._database.read_connection(), self._account_id)
-        changed = self._line.wait(cursor, seconds).changed
+        changed = self._connection.long_poll(cursor, seconds).changed
         self._wants_pull = self._wants_pull or changed
         self._was_promised = changed
         if changed:
             # whether it is true, the pull that follows finds out
             return
-        if self._line.is_called:
-            self._hurries = 0
+        if self._connection.is_woken:
+            self._early_polls = 0
         elif self._clock.monotonic_s() - started_s < seconds / 2:
-            # turned away, as there are more waiters than the help desk takes: that answer says nothing
-            self._hurry()
+            # refused, as there are more waiters than the help desk takes: that answer says nothing
+            self._pull_soon()
         else:
-            self._hurries = 0
-            self._board.agreed()
+            self._early_polls = 0
+            self._status.record_agreement()
 
-    def _hurry(self) -> None:
+    def _pull_soon(self) -> None:
         """Ask for changes soon, but not at once: a long poll that ends early must not become a busy loop."""
-        self._pull_at_s = self._clock.monotonic_s() + min(_LONGEST_HURRY_S, 2.0 ** min(self._hurries, 10))
-        self._hurries += 1
+        self._pull_at_s = self._clock.monotonic_s() + min(_LONGEST_PULL_DELAY_S, 2.0 ** min(self._early_polls, 10))
+        self._early_polls += 1
 
     def _work(self) -> bool:
         """One round; whether another is wanted at once."""
         if self._database.read_only:
             raise OtetError(self._database.read_only_reason or ErrorCode.READ_ONLY)
-        trouble = self._patience.trouble
+        trouble = self._retry.failure
         if not self._is_recovered:
             after_bug = trouble is not None and trouble.problem.code is ErrorCode.INTERNAL
             self._recovery.recover(_AFTER_BUG_S if after_bug else 0.0)
             self._is_recovered = True
         self._recovery.clamp()
-        self._rereading.run(self._line.connector())
-        self._witness.check(self._line.connector())
-        if self._patience.must_probe:
+        self._reparser.run(self._connection.connector())
+        self._rollback.check(self._connection.connector())
+        if self._retry.needs_probe:
             self._pull()
-            self._patience.clear()
-            self._recovery.release(self._line.connector().capabilities.guarantee)
+            self._retry.clear()
+            self._recovery.release(self._connection.connector().capabilities.guarantee)
             return True
         if not self._push_due():
             return False
         more = self._pull() if self._is_pull_due() else False
         if self._pull_pages.is_believed:
-            self._patience.clear()
-        self._about.refresh(self._line.connector())
-        if more or self._is_called_away():
+            self._retry.clear()
+        self._server_info.refresh(self._connection.connector())
+        if more or self._is_interrupted():
             return True
-        return self._downloads.fetch_next(self._line.connector()) or self._next_due_s() <= 0
+        return self._downloads.fetch_next(self._connection.connector()) or self._next_due_s() <= 0
 
     def _push_due(self) -> bool:
         """Send what is due, one after another; False when the account must pause."""
@@ -209,9 +209,9 @@ class Engine:
             operation = outbox.due(connection, self._account_id, self._clock.now_ms())
             if operation is None:
                 return True
-            connector = self._line.connector()
+            connector = self._connection.connector()
             if operation.kind is OperationKind.REPLY:
-                self._witness.check(connector, before_reply=True)
+                self._rollback.check(connector, before_reply=True)
             self._publish(working=True)
             # whatever is raised from here on may leave an intent behind
             self._is_recovered = False
@@ -219,36 +219,36 @@ class Engine:
             self._is_recovered = True
             self._wants_pull = True
             if problem is not None and problem.code in NETWORK_CODES:
-                # the pull that follows finds out whether it was this one send or the way itself
+                # the pull that follows finds out whether it was this one send or the network
                 return True
-            if problem is not None and problem.code in _OF_THE_ACCOUNT:
-                self._note(problem)
+            if problem is not None and problem.code in _ACCOUNT_CODES:
+                self._record_failure(problem)
                 return False
         return False
 
     def _is_pull_due(self) -> bool:
-        can_wait = self._line.connector().capabilities.can_wait
+        can_wait = self._connection.connector().capabilities.can_wait
         every_s = _SAFETY_POLL_S if can_wait else POLL_S
         now_s = self._clock.monotonic_s()
         return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
 
     def _pull(self) -> bool:
         """One page; whether there are more. Until it has succeeded it stays wanted."""
-        if not self._board.has_agreed:
+        if not self._status.has_agreed:
             self._publish(working=True)
         self._wants_pull = True
-        more = self._pull_pages.page(self._line.connector())
+        more = self._pull_pages.page(self._connection.connector())
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf
         if self._pull_pages.has_brought:
-            self._hurries = 0
+            self._early_polls = 0
         elif self._was_promised:
-            # a help desk that says so again and again, and has nothing, must not be asked without a rest
-            self._hurry()
+            # a help desk that announces changes again and again, and has none, must not be asked without a delay
+            self._pull_soon()
         self._was_promised = False
         if not more:
-            self._board.agreed()
+            self._status.record_agreement()
         return more
 
     def _index(self) -> bool:
@@ -259,23 +259,23 @@ class Engine:
             _log.warning("search index: %s", error.code.value)
             return False
 
-    def _note(self, problem: Problem) -> None:
+    def _record_failure(self, problem: Problem) -> None:
         if self._is_stopping:
             return
-        self._patience.note(problem)
+        self._retry.record_failure(problem)
         _log.info("sync has to wait: %s", problem.for_log())
         self._wants_pull = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
             # the next connection may have a new token, or a new address, or lead to another copy
-            self._line.drop()
-            self._witness.doubt()
+            self._connection.drop()
+            self._rollback.recheck()
 
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:
-            self._board.publish(self._patience.trouble, working=working)
+            self._status.publish(self._retry.failure, working=working)
 
-    def _is_called_away(self) -> bool:
-        return self._is_stopping or self._line.is_called
+    def _is_interrupted(self) -> bool:
+        return self._is_stopping or self._connection.is_woken
 
     def _next_due_s(self) -> float:
         due_ms = outbox.next_due_ms(self._database.read_connection(), self._account_id)

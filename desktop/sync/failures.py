@@ -1,4 +1,4 @@
-"""What is to be made of a failure: whom it concerns, and what it says about whether a send arrived."""
+"""Classes of failures: what they concern, and whether a send may have arrived."""
 
 from desktop.domain.errors import ErrorCode, Problem
 
@@ -12,9 +12,9 @@ NETWORK_CODES = frozenset(
         ErrorCode.CANCELLED,
     }
 )
-"""The way to the help desk is broken."""
+"""The network between this computer and the help desk fails."""
 
-_NEVER_LEFT = frozenset(
+_NEVER_SENT = frozenset(
     {ErrorCode.SIGN_IN_AGAIN, ErrorCode.CERTIFICATE, ErrorCode.BAD_ADDRESS, ErrorCode.INSECURE_ADDRESS}
 )
 
@@ -40,7 +40,7 @@ REFUSALS = frozenset(
         ErrorCode.FILE_TOO_LARGE,
     }
 )
-"""Trying the same again cannot help: the user has to decide."""
+"""A retry cannot help: the user has to decide."""
 
 LOCAL_CODES = frozenset(
     {
@@ -56,12 +56,12 @@ LOCAL_CODES = frozenset(
 
 
 def was_never_sent(problem: Problem) -> bool:
-    """Whether a failed send surely never reached the help desk (`sent` is the bytes that left, where known)."""
-    return problem.code in _NEVER_LEFT or (problem.code in NETWORK_CODES and problem.facts.get("sent") == 0)
+    """Whether a failed send certainly never reached the help desk (fact `sent`: bytes sent, where known)."""
+    return problem.code in _NEVER_SENT or (problem.code in NETWORK_CODES and problem.facts.get("sent") == 0)
 
 
 def is_without_network(problem: Problem) -> bool:
-    """Whether not even a connection came about, and not because the help desk's computer said no."""
+    """Whether no connection was made at all, other than by a refusal of the help desk's computer."""
     refused = problem.facts.get("reason") == ConnectionRefusedError.__name__
     return problem.code is ErrorCode.OFFLINE and problem.facts.get("sent") == 0 and not refused
 

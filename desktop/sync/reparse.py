@@ -1,4 +1,4 @@
-"""Reads again, once after an update of the app, the records that an earlier version could not read."""
+"""Parses again, once after an update of the app, the records that an earlier version could not read."""
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
@@ -9,7 +9,7 @@ _BATCH = 50
 
 
 class Reparser:
-    """Works through the kept records in small transactions; interrupted, it begins again at the next start."""
+    """Works through the kept records in small transactions; interrupted, it starts over at the next start."""
 
     def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
         self._database = database
@@ -18,7 +18,7 @@ class Reparser:
         self._is_done = False
 
     def run(self, connector: Connector) -> None:
-        """Try every record where another version was the last to read any; needs no network."""
+        """Parse every kept record if another version was the last to do so. Needs no network; raises for the store."""
         if self._is_done:
             return
         connection = self._database.read_connection()

@@ -1,4 +1,4 @@
-"""Finds out whether a help desk still is the one that was mirrored, or was restored from an older copy."""
+"""Detects that a help desk was restored from an older backup."""
 
 from collections.abc import Callable
 from math import inf
@@ -19,11 +19,11 @@ _FRESH_S = 60.0
 
 
 class RollbackDetector:
-    """Asks about the newest things that are known here, at every new connection and now and then.
+    """Compares the newest known records with the help desk, at every new connection and every ten minutes.
 
-    Where one is gone without having been removed, or names something else, ids cannot be trusted. If a message of the
-    user's own is among what is gone, nothing is sent and nothing mirrored until the user has looked. If none is,
-    there is nothing to decide: everything is mirrored from the beginning and `on_restored` is called.
+    Where one is missing without having been removed, or its id names something else, ids cannot be trusted. If a
+    message that the user wrote is missing, nothing is sent or mirrored until the user has decided. Otherwise
+    everything is mirrored from the beginning and `on_restored` is called.
     """
 
     def __init__(
@@ -35,8 +35,8 @@ class RollbackDetector:
         self._on_restored = on_restored
         self._next_s = -inf
 
-    def doubt(self) -> None:
-        """The connection broke: what answers next may be another copy."""
+    def recheck(self) -> None:
+        """Compare at the next `check`: the connection broke, and the next one may lead to another copy."""
         self._next_s = -inf
 
     def check(self, connector: Connector, *, before_reply: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Puts into one value whether the app and the help desk agree, and tells when that changes."""
+"""Computes the sync status of one account, and publishes it when it changes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from desktop.sync.failures import LOCAL_CODES
 
 @dataclass(frozen=True)
 class Failure:
-    """Why the engine leaves the help desk alone, after how many failures, and until when (monotonic seconds)."""
+    """The problem that stops an account, the number of failures in a row, and when the next try is (monotonic)."""
 
     problem: Problem
     failures: int
@@ -21,7 +21,7 @@ class Failure:
 
     @property
     def state(self) -> LinkState:
-        """The word for it."""
+        """The state that is shown for it."""
         code = self.problem.code
         if code is ErrorCode.SIGN_IN_AGAIN:
             return LinkState.SIGN_IN_AGAIN
@@ -31,7 +31,7 @@ class Failure:
 
 
 class StatusPublisher:
-    """Publishes the state of one account whenever it differs from what was published last."""
+    """Calls `on_status` whenever the status of one account differs from the last one. Engine's thread only."""
 
     def __init__(
         self, database: Database, account_id: int, clock: Clock, on_status: Callable[[SyncStatus], None]
@@ -44,21 +44,21 @@ class StatusPublisher:
         self._agreed_ms = 0
         self._restored_ms = 0
 
-    def restored(self) -> None:
-        """The help desk was found to be an older copy that lacks nothing of the user's."""
+    def record_restored(self) -> None:
+        """The help desk was restored from an older backup, which lacks nothing that the user wrote."""
         self._restored_ms = self._clock.now_ms()
 
-    def agreed(self) -> None:
-        """App and help desk agree as of now."""
+    def record_agreement(self) -> None:
+        """App and help desk are in agreement as of now."""
         self._agreed_ms = self._clock.now_ms()
 
     @property
     def has_agreed(self) -> bool:
-        """Whether they have agreed since the engine was made."""
+        """Whether there was an agreement since the engine was made."""
         return self._agreed_ms > 0
 
-    def publish(self, trouble: Failure | None, *, working: bool) -> None:
-        """Read the store and tell."""
+    def publish(self, failure: Failure | None, *, working: bool) -> None:
+        """Publish the state with the counts of the store. Raises what the store raises."""
         connection = self._database.read_connection()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(connection, self._account_id))
         waiting, needs_you = rows.unfinished_counts(connection, self._account_id)
@@ -68,32 +68,32 @@ class StatusPublisher:
             needs_you=needs_you,
             unreadable=unreadable.count(connection, self._account_id),
         )
-        self._tell(trouble, working, synced_ms, counts)
+        self._publish(failure, working, synced_ms, counts)
 
-    def publish_blindly(self, trouble: Failure | None) -> None:
-        """Tell without the store, which may be what fails."""
-        self._tell(trouble, False, self._last.synced_ms, self._last)
+    def publish_without_store(self, failure: Failure | None) -> None:
+        """Publish with the last counts: the store may be what fails."""
+        self._publish(failure, False, self._last.synced_ms, self._last)
 
-    def _tell(self, trouble: Failure | None, working: bool, synced_ms: int, counts: SyncStatus) -> None:
-        link = _link(trouble, working, synced_ms)
+    def _publish(self, failure: Failure | None, working: bool, synced_ms: int, counts: SyncStatus) -> None:
+        state = _state(failure, working, synced_ms)
         value = replace(
-            counts, state=link, synced_ms=synced_ms, retry_ms=0, problem=None, restored_ms=self._restored_ms
+            counts, state=state, synced_ms=synced_ms, retry_ms=0, problem=None, restored_ms=self._restored_ms
         )
-        if trouble is not None:
+        if failure is not None:
             retry_ms = 0
-            if link is not LinkState.SIGN_IN_AGAIN:
-                rest_s = max(0.0, trouble.until_s - self._clock.monotonic_s())
+            if state is not LinkState.SIGN_IN_AGAIN:
+                rest_s = max(0.0, failure.until_s - self._clock.monotonic_s())
                 retry_ms = self._clock.now_ms() + int(rest_s * 1000)
-            value = replace(value, retry_ms=retry_ms, problem=trouble.problem)
+            value = replace(value, retry_ms=retry_ms, problem=failure.problem)
         if value != self._last:
             self._last = value
             self._on_status(value)
 
 
-def _link(trouble: Failure | None, working: bool, synced_ms: int) -> LinkState:
-    # a try after a failure does not flicker: the word changes when the try has succeeded
-    if trouble is not None:
-        return trouble.state
+def _state(failure: Failure | None, working: bool, synced_ms: int) -> LinkState:
+    # a retry does not flicker: the state changes when the retry has succeeded
+    if failure is not None:
+        return failure.state
     if working:
         return LinkState.SYNCING
     return LinkState.UP_TO_DATE if synced_ms else LinkState.STARTING

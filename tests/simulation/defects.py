@@ -16,23 +16,24 @@ from desktop.store import database, outbox
 from desktop.store import drafts as kept
 from desktop.store.database import WriteTransaction
 from desktop.store.files import blobs
+from desktop.sync.delivery.outcomes import Outcomes
 from desktop.sync.push import Push
 
 
 def _intent_after_the_bytes() -> None:
     """The outbox notes that something leaves only when the answer is here."""
-    done = Push._done
+    delivered = Outcomes.delivered
 
     def begin(push: Push, operation: Operation) -> Operation:
         return replace(operation, state=OperationState.INTENT)
 
-    def settle(push: Push, operation: Operation, receipt: Receipt) -> None:
-        with push._database.write() as tx:
+    def settle(outcomes: Outcomes, operation: Operation, receipt: Receipt) -> None:
+        with outcomes._database.write() as tx:
             outbox.begin(tx, operation.id, operation.not_before_ms)
-        done(push, operation, receipt)
+        delivered(outcomes, operation, receipt)
 
     Push._begin = begin  # type: ignore[method-assign]
-    Push._done = settle  # type: ignore[method-assign]
+    Outcomes.delivered = settle  # type: ignore[method-assign]
 
 
 def _draft_dropped_later() -> None:

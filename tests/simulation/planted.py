@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 from desktop.store import outbox
 from desktop.store.database import WriteTransaction
-from desktop.sync import push
-from desktop.sync.delivery.in_doubt import InDoubtTracker
+from desktop.sync.delivery import without_guarantee
+from desktop.sync.delivery.in_doubt import QUARANTINE_S, InDoubtTracker
+from desktop.sync.delivery.outcomes import Outcomes
 from desktop.sync.delivery.recovery import Recovery
-from desktop.sync.push import Push
 
 
 class _PlainInsert:
@@ -42,7 +42,7 @@ def _no_quarantine_at_start(stack: ExitStack) -> None:
             outbox.recover(tx, self._account_id, self._clock.now_ms())
 
     stack.enter_context(patch.object(Recovery, "recover", recover))
-    stack.enter_context(patch.object(InDoubtTracker, "mark", lambda self, operation_id: None))
+    stack.enter_context(patch.object(InDoubtTracker, "track", lambda self, operation_id: None))
 
 
 def _intent_goes_again(stack: ExitStack) -> None:
@@ -66,7 +66,7 @@ def _wall_clock_ends_quarantine(stack: ExitStack) -> None:
 
 def _lag_forgotten(stack: ExitStack) -> None:
     """A look-up through a search index is believed as soon as one that sees everything."""
-    stack.enter_context(patch.object(push, "_quarantine_s", lambda connector: push.QUARANTINE_S))
+    stack.enter_context(patch.object(without_guarantee, "quarantine_s", lambda connector: QUARANTINE_S))
 
 
 def _key_lives_for_ever(stack: ExitStack) -> None:
@@ -77,11 +77,11 @@ def _key_lives_for_ever(stack: ExitStack) -> None:
 def _done_without_receipt(stack: ExitStack) -> None:
     """A time-out counts as success."""
 
-    def doubt(self: Any, connector: Any, operation: Any, problem: Any) -> None:
+    def retry_unknown(self: Any, operation: Any, problem: Any, **how: Any) -> None:
         with self._database.write() as tx:
             tx.execute("UPDATE operation SET state = 'done' WHERE id = ?", (operation.id,))
 
-    stack.enter_context(patch.object(Push, "_doubt", doubt))
+    stack.enter_context(patch.object(Outcomes, "retry_unknown", retry_unknown))
 
 
 def _threads_forgotten(stack: ExitStack) -> None:

@@ -1,4 +1,4 @@
-"""A call that comes just before, during or just after a wait is never lost."""
+"""A wake that comes just before, during or just after a wait is never lost."""
 
 import pytest
 
@@ -12,23 +12,23 @@ def desk() -> FakeDesk:
     return FakeDesk(FakeClock())
 
 
-def test_a_call_before_the_wait_ends_it_before_it_begins(desk: FakeDesk) -> None:
-    line = InterruptibleConnection(lambda: FakeConnector(desk))
-    line.call()
-    assert line.wait("", 1000).changed is False
-    line.pause(1000)
+def test_a_wake_before_a_wait_ends_it_at_once(desk: FakeDesk) -> None:
+    connection = InterruptibleConnection(lambda: FakeConnector(desk))
+    connection.wake()
+    assert connection.long_poll("", 1000).changed is False
+    connection.wait(1000)
     assert "wait" not in desk.calls
-    assert line.answer() is True
-    assert line.answer() is False
+    assert connection.take_wake() is True
+    assert connection.take_wake() is False
 
 
 @pytest.mark.parametrize("has_waited", [False, True])
-def test_a_call_outside_of_a_wait_interrupts_nothing(desk: FakeDesk, has_waited: bool) -> None:
-    line = InterruptibleConnection(lambda: FakeConnector(desk))
-    connector = line.connector()
+def test_a_wake_outside_of_a_wait_interrupts_nothing(desk: FakeDesk, has_waited: bool) -> None:
+    connection = InterruptibleConnection(lambda: FakeConnector(desk))
+    connector = connection.connector()
     if has_waited:
-        line.wait("", 0)
-    line.call()
+        connection.long_poll("", 0)
+    connection.wake()
     desk.open_ticket("Withdrawal", "Where is it?")
     # a connector that was interrupted would let the next call, which may be a send, end without its answer
     assert connector.wait("", 0).changed is True
@@ -41,28 +41,28 @@ def test_a_broken_connection_is_closed_and_replaced(desk: FakeDesk) -> None:
         made.append(FakeConnector(desk))
         return made[-1]
 
-    line = InterruptibleConnection(connect)
-    assert line.connector() is line.connector()
-    line.drop()
-    line.drop()
+    connection = InterruptibleConnection(connect)
+    assert connection.connector() is connection.connector()
+    connection.drop()
+    connection.drop()
     assert made[0].is_closed
-    assert line.connector() is made[1]
+    assert connection.connector() is made[1]
 
 
-def test_a_line_that_is_cut_stays_cut(desk: FakeDesk) -> None:
-    line = InterruptibleConnection(lambda: FakeConnector(desk))
-    connector = line.connector()
-    line.cut()
+def test_an_aborted_connection_stays_aborted(desk: FakeDesk) -> None:
+    connection = InterruptibleConnection(lambda: FakeConnector(desk))
+    connector = connection.connector()
+    connection.abort()
     assert isinstance(connector, FakeConnector)
     assert connector.is_closed
-    for use in (line.connector, lambda: line.wait("", 1000)):
+    for use in (connection.connector, lambda: connection.long_poll("", 1000)):
         with pytest.raises(OtetError) as caught:
             use()
         assert caught.value.code is ErrorCode.CANCELLED
-    line.pause(1000)
+    connection.wait(1000)
 
 
-def test_a_line_cut_while_the_connection_is_made_is_not_used(desk: FakeDesk) -> None:
-    line = InterruptibleConnection(lambda: (line.cut(), FakeConnector(desk))[1])
+def test_a_connector_made_during_an_abort_is_not_used(desk: FakeDesk) -> None:
+    connection = InterruptibleConnection(lambda: (connection.abort(), FakeConnector(desk))[1])
     with pytest.raises(OtetError):
-        line.connector()
+        connection.connector()

@@ -59,83 +59,83 @@ def test_the_account_waits_longer_with_each_failure_up_to_what_the_trouble_is_wo
     problem: Problem, most_s: float
 ) -> None:
     clock = FakeClock()
-    patience = RetryPolicy(clock, LONGEST)
+    retry = RetryPolicy(clock, LONGEST)
     for _ in range(20):
-        patience.note(problem)
-    assert patience.left_s() == most_s
+        retry.record_failure(problem)
+    assert retry.left_s() == most_s
     clock.advance(most_s - 1)
-    assert patience.left_s() == 1
+    assert retry.left_s() == 1
     clock.advance(5)
-    assert patience.left_s() == 0
+    assert retry.left_s() == 0
 
 
 def test_failures_in_a_row_are_counted_and_forgotten() -> None:
-    patience = RetryPolicy(FakeClock(), LONGEST)
+    retry = RetryPolicy(FakeClock(), LONGEST)
     waits = []
     for _ in range(4):
-        patience.note(Problem(ErrorCode.SERVER_ERROR))
-        waits.append(patience.left_s())
+        retry.record_failure(Problem(ErrorCode.SERVER_ERROR))
+        waits.append(retry.left_s())
     assert waits == [1, 2, 4, 8]
-    patience.clear()
-    assert patience.left_s() == 0
-    patience.note(Problem(ErrorCode.SERVER_ERROR))
-    assert patience.left_s() == 1
+    retry.clear()
+    assert retry.left_s() == 0
+    retry.record_failure(Problem(ErrorCode.SERVER_ERROR))
+    assert retry.left_s() == 1
 
 
 def test_only_what_the_help_desk_asked_for_outlasts_a_call() -> None:
     clock = FakeClock()
-    patience = RetryPolicy(clock, LONGEST)
-    assert not patience.forbids(called=False, urgent=False)
-    assert not patience.must_probe
+    retry = RetryPolicy(clock, LONGEST)
+    assert not retry.is_blocked(woken=False, urgent=False)
+    assert not retry.needs_probe
     for code, outlasts in ((ErrorCode.TIMED_OUT, False), (ErrorCode.SERVER_BUSY, True)):
-        patience.note(Problem(code, {"retry_after_s": 30}))
-        assert patience.forbids(called=False, urgent=False)
-        assert patience.forbids(called=True, urgent=False) is outlasts
-        assert not patience.forbids(called=True, urgent=True)
-        assert not patience.forbids(called=False, urgent=True)
-        assert patience.must_probe
-        clock.advance(patience.left_s())
-        assert not patience.forbids(called=False, urgent=False)
-    patience.note(Problem(ErrorCode.DISK_FULL))
-    assert not patience.must_probe, "the way to the help desk is not what failed"
+        retry.record_failure(Problem(code, {"retry_after_s": 30}))
+        assert retry.is_blocked(woken=False, urgent=False)
+        assert retry.is_blocked(woken=True, urgent=False) is outlasts
+        assert not retry.is_blocked(woken=True, urgent=True)
+        assert not retry.is_blocked(woken=False, urgent=True)
+        assert retry.needs_probe
+        clock.advance(retry.left_s())
+        assert not retry.is_blocked(woken=False, urgent=False)
+    retry.record_failure(Problem(ErrorCode.DISK_FULL))
+    assert not retry.needs_probe, "the way to the help desk is not what failed"
 
 
 def test_a_send_of_unknown_fate_is_left_alone_for_two_minutes() -> None:
     clock = FakeClock()
-    quiet = InDoubtTracker(clock)
-    assert quiet.left_s("a", 120) == 0
-    quiet.doubt("a")
+    in_doubt = InDoubtTracker(clock)
+    assert in_doubt.left_s("a", 120) == 0
+    in_doubt.mark_unknown("a")
     clock.advance(100)
-    quiet.mark("a")
-    assert quiet.left_s("a", 120) == 20
-    assert quiet.left_s("a", 420) == 320
-    quiet.doubt("a")
-    assert quiet.left_s("a", 120) == 120
+    in_doubt.track("a")
+    assert in_doubt.left_s("a", 120) == 20
+    assert in_doubt.left_s("a", 420) == 320
+    in_doubt.mark_unknown("a")
+    assert in_doubt.left_s("a", 120) == 120
     clock.advance(121)
-    assert quiet.left_s("a", 120) == 0
-    assert quiet.is_open("a")
-    quiet.settled("a")
-    assert not quiet.is_open("a")
-    quiet.mark("a")
-    assert quiet.left_s("a", 120) == 120
+    assert in_doubt.left_s("a", 120) == 0
+    assert in_doubt.is_open("a")
+    in_doubt.resolve("a")
+    assert not in_doubt.is_open("a")
+    in_doubt.track("a")
+    assert in_doubt.left_s("a", 120) == 120
 
 
 def test_a_key_is_trusted_until_two_minutes_before_its_end() -> None:
     clock = FakeClock()
-    quiet = InDoubtTracker(clock)
-    assert quiet.is_key_alive("a", 1000), "nothing was ever sent under it"
-    quiet.leaves("a")
+    in_doubt = InDoubtTracker(clock)
+    assert in_doubt.is_key_alive("a", 1000), "nothing was ever sent under it"
+    in_doubt.on_send("a")
     clock.advance(500)
-    quiet.leaves("a")
+    in_doubt.on_send("a")
     clock.advance(379)
-    assert quiet.is_key_alive("a", 1000)
+    assert in_doubt.is_key_alive("a", 1000)
     clock.advance(1)
-    assert not quiet.is_key_alive("a", 1000)
-    quiet.settled("a")
-    quiet.leaves("a")
-    assert quiet.is_key_alive("a", 1000)
-    quiet.mark("b")
-    assert not quiet.is_key_alive("b", 1000), "an earlier process sent it, nobody knows when"
+    assert not in_doubt.is_key_alive("a", 1000)
+    in_doubt.resolve("a")
+    in_doubt.on_send("a")
+    assert in_doubt.is_key_alive("a", 1000)
+    in_doubt.track("b")
+    assert not in_doubt.is_key_alive("b", 1000), "an earlier process sent it, nobody knows when"
 
 
 @pytest.mark.parametrize(
@@ -210,29 +210,29 @@ def test_the_newest_fifty_are_asked_about_every_ten_minutes(client: Client, desk
     for number in range(120):
         desk.open_ticket(f"Ticket {number}", "question")
     client.settle()
-    witness = RollbackDetector(client.database, client.account.id, client.clock)
-    witness.check(copy)
+    rollback = RollbackDetector(client.database, client.account.id, client.clock)
+    rollback.check(copy)
     assert copy.asked == [(50, 50)]
     client.clock.advance(599)
-    witness.check(copy)
+    rollback.check(copy)
     assert len(copy.asked) == 1
     client.clock.advance(1)
-    witness.check(copy)
+    rollback.check(copy)
     assert len(copy.asked) == 2
     client.clock.advance(59)
-    witness.check(copy, before_reply=True)
+    rollback.check(copy, before_reply=True)
     assert len(copy.asked) == 2
     client.clock.advance(1)
-    witness.check(copy, before_reply=True)
+    rollback.check(copy, before_reply=True)
     assert len(copy.asked) == 3, "before a reply the last look is a fresh one"
-    witness.doubt()
-    witness.check(copy)
+    rollback.recheck()
+    rollback.check(copy)
     assert len(copy.asked) == 4
 
 
 def test_a_help_desk_without_a_past_is_asked_nothing(client: Client, copy: Copy) -> None:
-    witness = RollbackDetector(client.database, client.account.id, client.clock)
-    witness.check(copy)
+    rollback = RollbackDetector(client.database, client.account.id, client.clock)
+    rollback.check(copy)
     assert copy.asked == []
 
 
@@ -253,9 +253,9 @@ def test_going_back_ends_where_everything_is_there_again(client: Client, desk: F
     client.settle()
     for lost in range(640, 651):
         del desk.tickets[str(lost)], desk.messages[f"m{lost}"]
-    witness = RollbackDetector(client.database, client.account.id, client.clock)
+    rollback = RollbackDetector(client.database, client.account.id, client.clock)
     with pytest.raises(OtetError) as raised:
-        witness.check(copy)
+        rollback.check(copy)
     assert raised.value.code is ErrorCode.ROLLED_BACK
     assert copy.asked == [(50, 50), (200, 0), (200, 0), (0, 200), (0, 200)]
     (absent,) = client.database.read_connection().execute("SELECT count(*) FROM ticket WHERE removed = 2").fetchone()
