@@ -133,7 +133,7 @@ class FakeDesk:
         """Create the ticket or message; at level A a reference is unique."""
         if self.capabilities.guarantee is Guarantee.A and outgoing.ref in self.receipts:
             self.check_same(outgoing)
-            return replace(self.receipts[outgoing.ref], repeat=True)
+            return self.receipts[outgoing.ref]
         if outgoing.ticket:
             ticket = self.tickets[outgoing.ticket]
         else:

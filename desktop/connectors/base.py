@@ -26,8 +26,6 @@ class Capabilities:
     look_up_lag_s: float = 0.0
     can_wait: bool = False
     can_look_up: bool = False
-    has_wallets: bool = False
-    has_email_switch: bool = False
     can_recall: bool = False
 
 
@@ -97,7 +95,7 @@ class Connector(Protocol):
         """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none."""
 
     def set_email_alerts(self, wanted: bool) -> None:
-        """Whether the help desk mails this user about answers; only where `has_email_switch`."""
+        """Set whether the help desk mails this user about answers; only where `DeskInfo.email_alerts` is not None."""
 
     def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
         """Remote ticket ids, for what is not mirrored here."""

@@ -35,7 +35,7 @@ _Value = TypeVar("_Value")
 class RoundupConnector:
     """Speaks to one help desk for one user."""
 
-    capabilities = Capabilities(Guarantee.A, can_wait=True, has_wallets=True, has_email_switch=True, can_recall=True)
+    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True)
 
     def __init__(
         self,

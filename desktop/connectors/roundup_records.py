@@ -53,7 +53,7 @@ def receipt(data: JsonObject, files: int) -> Receipt:
         # It is there all the same; only which id is which file cannot be told.
         _log.warning("A receipt names %d files of %d", len(ids), files)
         ids = ()
-    return Receipt(data.id("issue"), data.id("message"), ids, data.flag("repeat", False))
+    return Receipt(data.id("issue"), data.id("message"), ids)
 
 
 def ids(data: JsonObject) -> tuple[str, ...]:

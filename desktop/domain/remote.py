@@ -143,4 +143,3 @@ class Receipt:
     ticket: str
     message: str
     files: tuple[str, ...] = ()
-    repeat: bool = False

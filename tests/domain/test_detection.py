@@ -33,7 +33,7 @@ VALID = [
         for text in table.TXIDS
     ),
     *((text, ReferenceKind.IBAN, text, text[:2], RIGHT) for text in table.IBANS),
-    *((text, ReferenceKind.CARD, text, brand, RIGHT) for text, brand in table.CARDS.items()),
+    *((text, ReferenceKind.CARD, text, issuer, RIGHT) for text, issuer in table.CARDS.items()),
 ]
 CHECKED = [text for text, _, _, _, verdict in VALID if verdict is RIGHT]
 INVALID = [
@@ -174,6 +174,11 @@ def test_no_whole_card_number_goes_unseen(text: str) -> None:
     found = [one.value for one in find(text) if one.kind is ReferenceKind.CARD]
     assert "4111111111111111" in found
     assert ("5555555555554444" in found) == ("5555" in text)
+
+
+@pytest.mark.parametrize("text", ["1700000000004", "1111 1111 1111 1117", "9000000000000001", "4111111111111112"])
+def test_a_long_number_is_no_card_unless_its_first_and_its_check_digit_are_right(text: str) -> None:
+    assert [one for one in find(text) if one.kind is ReferenceKind.CARD] == []
 
 
 def test_the_groups_of_an_iban_are_no_card() -> None:

@@ -117,7 +117,7 @@ class HostileDesk(FakeDesk):
         known = self._remembered(outgoing)
         if known is not None:
             self.check_same(outgoing)
-            return replace(known, repeat=True)
+            return known
         if outgoing.ticket and (outgoing.ticket in self.closed or outgoing.ticket in self.deleted):
             refuse(self, "closed" if outgoing.ticket in self.closed else "gone")
         crash_in, self.world.crash_in = self.world.crash_in, None

@@ -36,7 +36,7 @@ class CheckResult(str, Enum):
 
 @dataclass(frozen=True)
 class Reference:
-    """What was found. `value` is as it is written everywhere; `network` a name such as "TRC-20", a country, a brand."""
+    """What was found. `value` is as it is written everywhere; `network` a name such as "TRC-20" or a country."""
 
     kind: ReferenceKind
     value: str
@@ -198,9 +198,10 @@ def _iban(word: str) -> Reference | None:
 
 
 def _card(digits: str) -> Reference | None:
+    is_iranian = cards.is_iranian(digits)
     if cards.is_card(digits):
-        return Reference(ReferenceKind.CARD, digits, cards.brand(digits), CheckResult.RIGHT)
-    if cards.brand(digits) == cards.IRANIAN:
+        return Reference(ReferenceKind.CARD, digits, cards.IRANIAN if is_iranian else "", CheckResult.RIGHT)
+    if is_iranian:
         return Reference(ReferenceKind.CARD, digits, cards.IRANIAN, CheckResult.WRONG_SUM)
     return None
 

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from desktop.domain.money.arithmetic import kept
 from desktop.domain.money.wallets import Transaction
-from desktop.domain.references import evidence
-from desktop.domain.references.evidence import EvidenceKind
 from desktop.domain.references.mentions import Mention, named
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import rows
@@ -59,30 +57,6 @@ def _thread(connection: Queryable, ticket_id: int | None, parent_id: str | None)
     if ticket_id is not None:
         return RowKey(RowKind.TICKET, str(ticket_id))
     return None if parent_id is None else RowKey(RowKind.SENDING, parent_id)
-
-
-def transactions_in(connection: Queryable, account_id: int, key: RowKey) -> tuple[Transaction, ...]:
-    """The transactions that a ticket, a waiting send or a draft speaks of, in the order in which it does."""
-    texts: list[str] = []
-    facts: list[evidence.Evidence] = []
-    if key.kind is RowKind.DRAFT:
-        for draft in rows.drafts(connection, "id = ? AND account_id = ?", (key.id, account_id)):
-            texts += [draft.subject, draft.body]
-            facts += draft.evidence
-    else:
-        ticket = queries.ticket(connection, account_id, key)
-        texts += [ticket.subject] if ticket is not None else []
-        texts += [message.body for message in queries.messages(connection, account_id, key)]
-    found: dict[int, Transaction] = {}
-    for text in texts:
-        facts += evidence.read(text)[1]
-    known = [
-        transaction(connection, account_id, one.fact("id")) for one in facts if one.kind is EvidenceKind.TRANSACTION
-    ]
-    for one in (*known, *transactions_named(connection, account_id, "\n".join(texts))):
-        if one is not None:
-            found.setdefault(one.id, one)
-    return tuple(found.values())
 
 
 def transactions_named(connection: Queryable, account_id: int, text: str) -> tuple[Transaction, ...]:

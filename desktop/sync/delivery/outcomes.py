@@ -47,7 +47,7 @@ class Outcomes:
             outbox.unknown(tx, operation.id, problem, self._clock.now_ms() + ceil(delay_s * 1000))
 
     def retry_unsent(self, operation: Operation, problem: Problem) -> None:
-        """This try never reached the help desk. That says nothing about an earlier one."""
+        """The try never reached the help desk. That says nothing about an earlier one."""
         delay_s = 0.0
         if problem.code is not ErrorCode.SIGN_IN_AGAIN:
             delay_s = next_delay_s(operation.attempts, rng=self._rng)

@@ -36,7 +36,7 @@ class DeliveryPolicy(Protocol):
         """The help desk has refused this try, with one of `REFUSALS`."""
 
     def on_unknown(self, operation: Operation, problem: Problem) -> None:
-        """This try has ended without an answer that tells whether it arrived."""
+        """The try has ended without an answer that tells whether it arrived."""
 
 
 class UniqueReferencePolicy:
