@@ -14,12 +14,13 @@ from desktop.connectors import roundup_records as records
 from desktop.connectors.address import parse_address
 from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
 from desktop.connectors.http.download import download
-from desktop.connectors.http.json import JsonObject, Malformed, storable
+from desktop.connectors.http.json import JsonObject, Malformed
 from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ours
 from desktop.connectors.http.upload import upload
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.language.surrogates import without_nul
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
@@ -58,7 +59,7 @@ class RoundupConnector:
         if ":" in username:
             raise OtetError(ErrorCode.WRONG_PASSWORD)
         self._transport.use_token("")
-        secret = base64.b64encode(storable(f"{username}:{password}").encode()).decode()
+        secret = base64.b64encode(without_nul(f"{username}:{password}").encode()).decode()
         call = _json_call(
             "POST", "/rest/desk/token", {"label": device}, signing_in=True, Authorization=f"Basic {secret}"
         )
@@ -93,7 +94,7 @@ class RoundupConnector:
             if outgoing.department:
                 fields["department"] = outgoing.department
         # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
-        fields["content"] = ("content.txt", storable(outgoing.body).encode(), "text/plain; charset=utf-8")
+        fields["content"] = ("content.txt", without_nul(outgoing.body).encode(), "text/plain; charset=utf-8")
         with upload(self._transport, "/rest/desk/submit", fields, outgoing.files, progress) as call:
             return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
 
@@ -134,7 +135,7 @@ class RoundupConnector:
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
         # The name is for people only; as a step of a path it must not lead elsewhere.
-        step = re.sub(r"[/\\]", "_", storable(name))
+        step = re.sub(r"[/\\]", "_", without_nul(name))
         if not _FILE_ID.fullmatch(file_id):
             raise OtetError(ErrorCode.FILE_GONE, name=name)
         path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
@@ -150,7 +151,7 @@ class RoundupConnector:
         self._data(_json_call("PUT", "/rest/desk/preferences", {"email_alerts": wanted}))
 
     def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
-        query = {"q": storable(text), "department": department, "id": ticket_number}
+        query = {"q": without_nul(text), "department": department, "id": ticket_number}
         return self._read(Call("GET", "/rest/desk/search", query), records.ids)
 
     def interrupt(self) -> None:

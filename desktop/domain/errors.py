@@ -1,8 +1,11 @@
 """Everything that can go wrong, as codes; `ui.texts` turns a code into a sentence."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class ErrorCode(str, Enum):
@@ -88,3 +91,8 @@ class OtetError(Exception):
     def code(self) -> ErrorCode:
         """What happened."""
         return self.problem.code
+
+
+def disk_code(error: OSError) -> ErrorCode:
+    """DISK_FULL where there is no more room (a quota and the file system's largest file included), else DISK_ERROR."""
+    return ErrorCode.DISK_FULL if error.errno in _NO_ROOM else ErrorCode.DISK_ERROR

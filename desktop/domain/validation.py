@@ -51,8 +51,3 @@ def check_sendable(draft: Draft, limits: DeskInfo) -> None:
             raise OtetError(ErrorCode.TEXT_TOO_LONG, field=field.value, over=length - limit, limit=limit)
     if len(draft.files) > limits.attachments_per_message:
         raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
-
-
-def encodable(text: str) -> str:
-    """`text` with half characters (lone surrogates, as a broken paste leaves them) replaced, so that it can be kept."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

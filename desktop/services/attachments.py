@@ -1,11 +1,10 @@
 """Attachments of messages: ask for the bytes, find them, save a copy."""
 
-import errno
 import os
 import shutil
 from pathlib import Path
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, disk_code
 from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment
 from desktop.services.context import Context
@@ -51,8 +50,7 @@ class Attachments:
         except FileExistsError:
             raise OtetError(ErrorCode.FILE_EXISTS, name=wanted.name) from None
         except OSError as error:
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise OtetError(ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR, name=wanted.name) from error
+            raise OtetError(disk_code(error), name=wanted.name) from error
         return wanted
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import File
 from desktop.domain.tickets import RowKey, RowKind
-from desktop.domain.validation import encodable, is_empty
+from desktop.domain.validation import is_empty
 from desktop.services.context import Context
 from desktop.store import drafts, outbox
 from desktop.store.read import queries

@@ -1,7 +1,6 @@
 """Statements as files: what a person sees of their bookings, for a spreadsheet."""
 
 import csv
-import errno
 import io
 import os
 import re
@@ -13,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import OtetError, disk_code
 from desktop.domain.money.wallets import Transaction
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
@@ -69,8 +68,7 @@ class CsvExport:
                 self._finish(file)
         except OSError as error:
             self.cancel()
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-            raise OtetError(ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR, name=self.target.name) from error
+            raise OtetError(disk_code(error), name=self.target.name) from error
         except BaseException:
             self.cancel()
             raise

@@ -6,11 +6,12 @@ from desktop.domain.accounts import DeskInfo, Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.references.mentions import number
 from desktop.domain.tickets import MissingMessage, RowKey, RowKind
-from desktop.domain.validation import check_sendable, encodable
+from desktop.domain.validation import check_sendable
 from desktop.services.context import Context
 from desktop.store import accounts, drafts, outbox, read_state, server_rollback
 from desktop.store.read import queries, transaction_refs

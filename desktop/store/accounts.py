@@ -8,9 +8,10 @@ from typing import Any
 from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, KnownAccount, Status, StatusKind
 from desktop.domain.availability import LanguageHours, Window
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.language.surrogates import encodable
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
-from desktop.store.rows import Queryable, storable, unfinished_counts
+from desktop.store.rows import Queryable, unfinished_counts
 
 _COLUMNS = "id, connector, address, username, display_name"
 
@@ -22,7 +23,7 @@ def add(tx: WriteTransaction, connector: str, address: str, username: str, displ
         "VALUES (?, ?, ?, ?, (SELECT coalesce(max(sign_in), 0) + 1 FROM account)) "
         "ON CONFLICT (connector, address, username) "
         "DO UPDATE SET display_name = excluded.display_name, sign_in = excluded.sign_in RETURNING id",
-        (connector, storable(address), storable(username), storable(display_name)),
+        (connector, encodable(address), encodable(username), encodable(display_name)),
     ).fetchall()[0]
     tx.changed(Kind.ACCOUNT, row["id"])
     return int(row["id"])
@@ -60,7 +61,7 @@ def _desk_name(connection: Queryable, account: Account) -> str:
 def move(tx: WriteTransaction, id: int, address: str) -> None:
     """Let an account have another address; what is in it stays. Raises ADDRESS_TAKEN."""
     try:
-        tx.execute("UPDATE account SET address = ? WHERE id = ?", (storable(address), id))
+        tx.execute("UPDATE account SET address = ? WHERE id = ?", (encodable(address), id))
     except sqlite3.IntegrityError:
         raise OtetError(ErrorCode.ADDRESS_TAKEN) from None
     tx.changed(Kind.ACCOUNT, id)

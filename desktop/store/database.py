@@ -15,10 +15,11 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import filesystems, migrate
 from desktop.store.changes import Changes, Kind
+from desktop.store.disk_errors import disk_errors
 from desktop.store.recovery import integrity, last_run
 from desktop.store.recovery.backup_files import Record
 from desktop.store.recovery.backups import Backup
-from desktop.store.recovery.quarantine import disk_errors, quarantine, release
+from desktop.store.recovery.quarantine import quarantine, release
 from desktop.store.recovery.restore import differs, restore
 from desktop.store.recovery.salvage import salvage
 from desktop.store.sqlite_errors import translated, translating

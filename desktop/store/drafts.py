@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.references.evidence import dumped
 from desktop.store import rows
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
-from desktop.store.rows import Queryable, storable
+from desktop.store.rows import Queryable
 
 
 def keep(tx: WriteTransaction, draft: Draft) -> None:
@@ -37,12 +38,12 @@ def keep(tx: WriteTransaction, draft: Draft) -> None:
             draft.ticket_id,
             draft.parent_id,
             draft.department,
-            storable(draft.subject),
-            storable(draft.body),
+            encodable(draft.subject),
+            encodable(draft.body),
             draft.caret,
             draft.created_ms,
             draft.updated_ms,
-            storable(dumped(draft.evidence)),
+            encodable(dumped(draft.evidence)),
         ),
     )
     rows.keep_files(tx, "draft_file", draft.id, draft.files)
@@ -61,8 +62,8 @@ def _was_accepted(tx: WriteTransaction, draft: Draft) -> bool:
     sent = found[0]
     if (sent.department, sent.subject, sent.body, sent.files, sent.evidence) != (
         draft.department,
-        storable(draft.subject),
-        storable(draft.message),
+        encodable(draft.subject),
+        encodable(draft.message),
         draft.files,
         draft.evidence,
     ):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop import assets
-from desktop.store.recovery.quarantine import disk_errors
+from desktop.store.disk_errors import disk_errors
 
 
 def scripts(folder: Path | None = None) -> list[tuple[int, str]]:

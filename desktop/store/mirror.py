@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.domain.errors import Problem
 from desktop.domain.folds import dumped
 from desktop.domain.language.normalisation import number_key
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.remote import (
     Page,
     RecordKind,
@@ -21,7 +22,7 @@ from desktop.store import accounts, mirror_money, read_state, reconcile, summari
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
 from desktop.store.read import duplicates
-from desktop.store.rows import problem_json, storable
+from desktop.store.rows import problem_json
 
 PART_ROWS = 50
 
@@ -98,8 +99,8 @@ def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -
 def _ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket) -> set[int]:
     """Write a ticket; returns it where its summary may have changed."""
     values = {
-        "number": storable(ticket.number),
-        "subject": storable(ticket.subject),
+        "number": encodable(ticket.number),
+        "subject": encodable(ticket.subject),
         "department": ticket.department,
         "status": ticket.status,
         "created_ms": ticket.created_ms,
@@ -178,9 +179,9 @@ def _message(tx: WriteTransaction, account_id: int, message: RemoteMessage, now_
         "ticket_remote": message.ticket,
         "ticket_id": ticket,
         "side": message.side.value,
-        "author": storable(message.author),
+        "author": encodable(message.author),
         "created_ms": message.created_ms,
-        "body": storable(message.body),
+        "body": encodable(message.body),
         "folds": dumped(message.folds),
         "placeholder": 0,
         "ref": message.ref,
@@ -339,7 +340,7 @@ def apply_reparsed(tx: WriteTransaction, account_id: int, kept: unreadable.KeptR
 def _attachments(tx: WriteTransaction, account_id: int, message_id: int, files: tuple[RemoteFile, ...]) -> bool:
     """Write a message's files; what was fetched of them stays. Returns whether anything changed."""
     wanted = [
-        (position, file.id, storable(file.name), storable(file.media_type), file.size)
+        (position, file.id, encodable(file.name), encodable(file.media_type), file.size)
         for position, file in enumerate(files)
     ]
     found = tx.execute(

@@ -2,12 +2,12 @@
 
 import json
 
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.remote import Page, RecordKind, RemoteTransaction, RemoteWallet
 from desktop.store import unreadable
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
-from desktop.store.rows import storable
 
 
 def apply(tx: WriteTransaction, account_id: int, page_part: Page) -> None:
@@ -34,7 +34,7 @@ def apply(tx: WriteTransaction, account_id: int, page_part: Page) -> None:
 
 def _wallet(tx: WriteTransaction, account_id: int, wallet: RemoteWallet) -> None:
     values: dict[str, object] = {
-        "number": storable(wallet.number),
+        "number": encodable(wallet.number),
         "currency": wallet.currency,
         "network": wallet.network,
         "balance": f"{wallet.balance:f}",
@@ -46,10 +46,10 @@ def _wallet(tx: WriteTransaction, account_id: int, wallet: RemoteWallet) -> None
 def _booking(tx: WriteTransaction, account_id: int, booking: RemoteTransaction) -> None:
     values = {
         "wallet_remote": booking.wallet,
-        "reference": storable(booking.reference),
+        "reference": encodable(booking.reference),
         "date_ms": booking.date_ms,
-        "account": storable(booking.account),
-        "method": storable(booking.method),
+        "account": encodable(booking.account),
+        "method": encodable(booking.method),
         "kind": booking.kind,
         "amount": f"{booking.amount:f}",
         "currency": booking.currency,
@@ -87,12 +87,12 @@ def _verification(tx: WriteTransaction, account_id: int, verification: Verificat
 
 
 def _rates(tx: WriteTransaction, account_id: int, rates: Rates) -> None:
-    quotes = json.dumps({storable(currency): str(quote) for currency, quote in rates.quotes}, ensure_ascii=False)
+    quotes = json.dumps({encodable(currency): str(quote) for currency, quote in rates.quotes}, ensure_ascii=False)
     if tx.execute(
         "INSERT INTO rates (account_id, base, date_ms, quotes) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (account_id) DO UPDATE SET base = excluded.base, date_ms = excluded.date_ms, "
         "quotes = excluded.quotes WHERE base <> excluded.base OR date_ms <> excluded.date_ms "
         "OR quotes <> excluded.quotes",
-        (account_id, storable(rates.base), rates.date_ms, quotes),
+        (account_id, encodable(rates.base), rates.date_ms, quotes),
     ).rowcount:
         tx.changed(Kind.WALLETS)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.ids import IdSource
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.references.evidence import dumped, without_evidence
 from desktop.domain.remote import Receipt
 from desktop.store import drafts, reconcile, rows
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
-from desktop.store.rows import Queryable, storable
+from desktop.store.rows import Queryable
 
 QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
     state.value
@@ -51,13 +52,13 @@ def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int
             ticket_id,
             draft.parent_id,
             draft.department,
-            storable(draft.subject),
-            storable(draft.message),
+            encodable(draft.subject),
+            encodable(draft.message),
             draft.caret,
             now_ms,
             draft.created_ms,
             not_before_ms,
-            storable(dumped(draft.evidence)),
+            encodable(dumped(draft.evidence)),
         ),
     ).rowcount
     if is_new:
@@ -71,8 +72,8 @@ def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int
 def _holds(tx: WriteTransaction, operation_id: str, draft: Draft) -> bool:
     (sent,) = rows.operations(tx, "id = ?", (operation_id,))
     return (sent.subject, sent.body, sent.evidence) == (
-        storable(draft.subject),
-        storable(draft.message),
+        encodable(draft.subject),
+        encodable(draft.message),
         draft.evidence,
     )
 

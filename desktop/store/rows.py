@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import File, Operation, OperationKind, OperationState
 from desktop.domain.references.evidence import loaded
 from desktop.domain.tickets import Delivery
@@ -30,15 +31,6 @@ class Queryable(Protocol):
         """Run one statement."""
 
 
-def storable(text: str) -> str:
-    """`text` as SQLite can hold it: halves of surrogate pairs are joined, lone ones become U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
 def snippet(body: str) -> str:
     """The beginning of a text on one line."""
     return " ".join(body[: SNIPPET_LENGTH * 3].split())[:SNIPPET_LENGTH]
@@ -53,7 +45,7 @@ def problem_json(problem: Problem | None) -> str | None:
     """A problem as it is stored."""
     if problem is None:
         return None
-    facts = {key: storable(value) if isinstance(value, str) else value for key, value in problem.facts.items()}
+    facts = {key: encodable(value) if isinstance(value, str) else value for key, value in problem.facts.items()}
     return json.dumps({"code": problem.code.value, "facts": facts}, ensure_ascii=False)
 
 
@@ -80,7 +72,7 @@ def keep_files(tx: Queryable, table: str, id: str, files: Iterable[File]) -> Non
     for position, file in enumerate(files):
         tx.execute(
             f"INSERT INTO {table} ({owner}, position, name, media_type, size, sha256) VALUES (?, ?, ?, ?, ?, ?)",
-            (id, position, storable(file.name), storable(file.media_type), file.size, file.sha256),
+            (id, position, encodable(file.name), encodable(file.media_type), file.size, file.sha256),
         )
 
 

@@ -14,7 +14,6 @@ from desktop.connectors.http.json import (
     JsonObject,
     Malformed,
     read_json,
-    storable,
 )
 
 VALUES = st.recursive(
@@ -88,14 +87,6 @@ def test_half_a_surrogate_pair_becomes_something_a_database_takes() -> None:
     assert fields.text("body") == "a\ufffdb\ufffdc 😀"
     with pytest.raises(Malformed):
         fields.id("id")
-
-
-@given(st.text(alphabet=st.characters()))
-def test_storable_changes_nothing_that_can_be_stored(text: str) -> None:
-    stored = storable(text)
-    stored.encode()
-    if "\0" not in text and not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
-        assert stored == text
 
 
 @pytest.mark.parametrize(

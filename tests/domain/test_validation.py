@@ -5,8 +5,9 @@ import pytest
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import File
-from desktop.domain.validation import DraftField, check_sendable, encodable, is_blank, missing_fields
+from desktop.domain.validation import DraftField, check_sendable, is_blank, missing_fields
 
 INVISIBLE = ["", " ", "\n\t\r", "\u200c", "\u200b\ufeff", "\u202e\u2066\u2069", "\u00a0\u3000", "\u00ad"]
 INVISIBLE += ["\u2800\u3164", "\ufe0f", "\x00\x1f", "\u061c\u200f"]

@@ -1,6 +1,5 @@
 """A file from the help desk onto the disk, going on where an earlier try stopped."""
 
-import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from typing import BinaryIO
 
 from desktop.connectors.base import Progress
 from desktop.connectors.http.transport import Call, Response, Transport
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, disk_code
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)")
@@ -92,7 +91,7 @@ def _writing(target: Path, start: int) -> Iterator[BinaryIO]:
     try:
         file = target.open("r+b" if start else "wb")
     except OSError as error:
-        raise _disk(error) from None
+        raise OtetError(disk_code(error)) from None
     try:
         file.seek(start)
         yield file
@@ -104,14 +103,14 @@ def _write(file: BinaryIO, chunk: bytes) -> None:
     try:
         file.write(chunk)
     except OSError as error:
-        raise _disk(error) from None
+        raise OtetError(disk_code(error)) from None
 
 
 def _close(file: BinaryIO) -> None:
     try:
         file.close()
     except OSError as error:
-        raise _disk(error) from None
+        raise OtetError(disk_code(error)) from None
 
 
 def _size(target: Path) -> int:
@@ -120,9 +119,4 @@ def _size(target: Path) -> int:
     except FileNotFoundError:
         return 0
     except OSError as error:
-        raise _disk(error) from None
-
-
-def _disk(error: OSError) -> OtetError:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return OtetError(ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR)
+        raise OtetError(disk_code(error)) from None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from desktop.domain.language.surrogates import without_nul
 from desktop.domain.money import arithmetic
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -142,7 +143,7 @@ class JsonObject:
             return default
         if not isinstance(value, str):
             raise Malformed(name)
-        return storable(value)
+        return without_nul(value)
 
     def line(self, name: str, default: str | None = None) -> str:
         """Words that are shown on one line, such as a title: as `text`, and no longer than anybody reads."""
@@ -217,12 +218,6 @@ class JsonObject:
 
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every field whose value is text, as pairs."""
-        return tuple((storable(key), storable(value)) for key, value in self._fields.items() if isinstance(value, str))
-
-
-def storable(text: str) -> str:
-    """`text` as something that UTF-8 and SQLite can hold."""
-    if text.isascii() and "\0" not in text:
-        return text
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.replace("\0", "\ufffd")
+        return tuple(
+            (without_nul(key), without_nul(value)) for key, value in self._fields.items() if isinstance(value, str)
+        )

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from desktop.connectors.base import Progress
-from desktop.connectors.http.json import storable
 from desktop.connectors.http.transport import Call, Transport
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.language.surrogates import without_nul
 from desktop.domain.operations import File
 
 
@@ -31,11 +31,11 @@ def upload(
 
     with ExitStack() as stack:
         parts: list[tuple[str, Any]] = [
-            (name, storable(value).encode() if isinstance(value, str) else value) for name, value in fields.items()
+            (name, without_nul(value).encode() if isinstance(value, str) else value) for name, value in fields.items()
         ]
         for file, place in files:
             stream = stack.enter_context(_opened(file, place))
-            parts.append(("file", (storable(file.name), stream, file.media_type)))
+            parts.append(("file", (without_nul(file.name), stream, file.media_type)))
         form = MultipartEncoder(parts)
         total = int(form.len)
         monitor = MultipartEncoderMonitor(form, lambda seen: progress(min(seen.bytes_read, total), total))

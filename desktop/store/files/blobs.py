@@ -1,7 +1,6 @@
 """Attachment bytes as files named by their SHA-256; a name that is there is whole and on the disk."""
 
 import contextlib
-import errno
 import hashlib
 import mimetypes
 import os
@@ -18,6 +17,7 @@ from desktop import durable_files
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.file_names import clean_name
 from desktop.domain.operations import File
+from desktop.store.disk_errors import disk_errors
 
 if sys.platform == "win32":
 
@@ -103,7 +103,7 @@ class Blobs:
             for chunk in _chunks(descriptor, name):
                 digest.update(chunk)
                 size += len(chunk)
-        with _writing(self.folder):
+        with disk_errors(self.folder, writing=True):
             path.chmod(0o600)
             durable_files.flush_file(path)
             self._name(path, digest.hexdigest())
@@ -119,7 +119,7 @@ class Blobs:
         """
         path = self._partial / _key_name(key)
         self._open.add(path)
-        with _writing(self.folder):
+        with disk_errors(self.folder, writing=True):
             durable_files.make_folder(self._partial)
             if path not in self._begun and path.exists():
                 os.truncate(path, _sound_length(path))
@@ -207,7 +207,7 @@ class Blobs:
     def _store(self, name: str, chunks: Iterator[bytes], limit_bytes: int) -> File:
         digest = hashlib.sha256()
         size = 0
-        with _writing(self.folder):
+        with disk_errors(self.folder, writing=True):
             durable_files.make_folder(self.folder)
             temporary, descriptor, lock = _new_copy(self.folder)
             try:
@@ -319,19 +319,3 @@ def _told(chunks: Iterator[bytes], on_read: Callable[[bool], None]) -> Iterator[
         on_read(False)
         yield chunk
     on_read(True)
-
-
-@contextlib.contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        codes = {
-            errno.ENOSPC: ErrorCode.DISK_FULL,
-            errno.EDQUOT: ErrorCode.DISK_FULL,
-            errno.EFBIG: ErrorCode.DISK_FULL,
-            errno.EROFS: ErrorCode.READ_ONLY,
-            errno.EACCES: ErrorCode.READ_ONLY,
-        }
-        code = codes.get(error.errno or 0, ErrorCode.DISK_ERROR)
-        raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error

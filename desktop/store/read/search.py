@@ -12,7 +12,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.language.normalisation import Term, contains, indexed, terms
 from desktop.store.changes import Kind
 from desktop.store.database import Database, atomic, connect, make_private
-from desktop.store.recovery.quarantine import disk_errors
+from desktop.store.disk_errors import disk_errors
 from desktop.store.rows import Queryable, placeholders
 from desktop.store.sqlite_errors import translated
 

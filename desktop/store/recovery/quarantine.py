@@ -1,22 +1,9 @@
 """Sets a damaged file aside with its companions, and puts it back where the rescue could not be finished."""
 
 import contextlib
-import errno
-from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.domain.errors import ErrorCode, OtetError
-
-
-@contextlib.contextmanager
-def disk_errors(folder: Path) -> Iterator[None]:
-    """Turn the operating system's errors about a folder into ours."""
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        code = ErrorCode.DISK_FULL if full else ErrorCode.DISK_ERROR
-        raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
+from desktop.store.disk_errors import disk_errors
 
 
 def quarantine(path: Path, now_ms: int) -> Path:

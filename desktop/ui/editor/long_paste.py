@@ -7,7 +7,7 @@ from itertools import count
 from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop.domain.drafts import Draft
-from desktop.domain.validation import encodable
+from desktop.domain.language.surrogates import encodable
 from desktop.ui.editor.draft_autosave import DraftAutosave
 from desktop.ui.editor.file_copier import Copied, FileProblem
 from desktop.ui.editor.paste_offer import PasteOffer
