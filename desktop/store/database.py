@@ -1,4 +1,4 @@
-"""Opens the database, hands out connections and transactions, and turns SQLite's errors into ours."""
+"""The database: connections, transactions, and SQLite's errors as ours."""
 
 import contextlib
 import errno
@@ -29,7 +29,7 @@ BUSY_MS = 10_000
 
 
 class _Connection(sqlite3.Connection):
-    """A connection whose first step of every statement already speaks of our errors."""
+    """A connection that raises our errors."""
 
     path: Path
 
@@ -56,7 +56,7 @@ def _ours(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:
-    """A connection as this room wants it; `flags` is the tail of the address, such as "mode=ro"."""
+    """A connection with the settings of this package; `flags` is the query of its URI, such as "mode=ro"."""
     with translating(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{flags}",
@@ -85,13 +85,13 @@ def _text(data: bytes) -> str:
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that only its owner reads; SQLite gives its companions the same rights."""
+    """Make an empty file that only its owner can read; SQLite gives its companions the same permissions."""
     with disk_errors(path.parent), contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 class WriteTransaction:
-    """What a function of this room writes through; everything in it happens, or nothing."""
+    """A write transaction: everything in it is committed, or nothing."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -106,30 +106,30 @@ class WriteTransaction:
         return self._connection.executemany(sql, parameters)
 
     def changed(self, kind: Kind, id: object = "") -> None:
-        """Note what listeners are told once this is committed."""
+        """Record a change that listeners get after the commit."""
         self._changes.add((kind, str(id)))
 
     def changes(self) -> Changes:
-        """What has been noted so far."""
+        """The changes recorded so far."""
         return Changes(frozenset(self._changes))
 
 
 class Database:
-    """One profile's database: a reader for each thread, one writer for all."""
+    """One profile's database: a read connection for each thread, one write connection for all."""
 
     def __init__(self, path: Path, clock: Clock, *, flags: str = "", read_only_reason: ErrorCode | None = None) -> None:
-        """`Database.open` is the way in: it finds out what this takes."""
+        """Use `Database.open`, which finds out these arguments."""
         self.path = path
         self.clock = clock
         self.read_only_reason = read_only_reason
         self.recovered: Path | None = None
-        """Where a damaged file was set aside at opening."""
+        """Path of the damaged file that was quarantined at opening, None if there was none."""
         self.restored = (0, 0)
-        """How many drafts and how many waiting sends were brought out of it."""
+        """How many drafts and waiting outbox items were restored from it."""
         self.is_shared = filesystems.is_shared(path.parent)
         """Whether the folder is on a network drive or synchronised by another program."""
         self._flags = flags
-        self._copy = Backup(path.parent)
+        self._backup = Backup(path.parent)
         self._writer = None if self.read_only else connect(path, flags=flags)
         self._closed = False
         self._lock = threading.Lock()
@@ -140,7 +140,7 @@ class Database:
 
     @classmethod
     def open(cls, folder: Path, clock: Clock) -> "Database":
-        """Open `folder`/otet.sqlite, made and migrated as needed; damaged, it is set aside and a fresh one made."""
+        """Open `folder`/otet.sqlite, made and migrated as needed. A damaged one is quarantined and replaced."""
         path = folder / FILE_NAME
         if not _is_writable(path):
             return cls(path, clock, flags=_read_only_flags(path), read_only_reason=ErrorCode.READ_ONLY)
@@ -149,12 +149,12 @@ class Database:
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
-        aside = quarantine(path, clock.now_ms())
+        quarantined = quarantine(path, clock.now_ms())
         try:
-            return cls._opened(path, clock, aside)
+            return cls._opened(path, clock, quarantined)
         except BaseException:
             # such as on a full disk: the next start finds everything as it was and tries again
-            release(aside, path)
+            release(quarantined, path)
             raise
 
     @classmethod
@@ -174,8 +174,8 @@ class Database:
         return database
 
     def _take_stock(self, damaged: Path | None) -> None:
-        """Compare with the second copies; a damaged database is made anew from them and from what can be read."""
-        records = self._copy.load()
+        """Compare with the backups; a damaged database is rebuilt from them and from what can still be read."""
+        records = self._backup.load()
         if damaged is not None:
             self.recovered = damaged
             self._salvage(damaged, records)
@@ -187,7 +187,7 @@ class Database:
         elif differs(self.read_connection(), records):
             with self.write() as tx:
                 restore(tx, records, {})
-        self._copy.align(self.read_connection())
+        self._backup.align(self.read_connection())
 
     def _salvage(self, damaged: Path, records: Mapping[str, Record]) -> None:
         source: sqlite3.Connection | None = None
@@ -233,7 +233,7 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[WriteTransaction]:
-        """One transaction, one at a time in the whole program; listeners hear of it after its commit."""
+        """A transaction, one at a time in the whole program; listeners are called after its commit."""
         if self._owner == threading.get_ident():
             raise RuntimeError("a transaction within a transaction")
         if self.read_only_reason is not None:
@@ -244,7 +244,7 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 transaction = WriteTransaction(self._writer)
-                with translating(self.path), self._copied(self._writer, transaction):
+                with translating(self.path), self._backed_up(self._writer, transaction):
                     yield transaction
             finally:
                 self._owner = None
@@ -254,31 +254,31 @@ class Database:
                 listener(changes)
 
     @contextlib.contextmanager
-    def _copied(self, writer: sqlite3.Connection, transaction: WriteTransaction) -> Iterator[None]:
-        """A whole transaction with its second copies."""
-        is_copied = False
+    def _backed_up(self, writer: sqlite3.Connection, transaction: WriteTransaction) -> Iterator[None]:
+        """A transaction with its backups."""
+        is_backed_up = False
         try:
             with atomic(writer):
                 yield
-                is_copied = True
-                self._copy.before_commit(transaction, transaction.changes())
+                is_backed_up = True
+                self._backup.before_commit(transaction, transaction.changes())
         except OtetError:
-            if is_copied:
-                self._copy.rolled_back(writer, transaction.changes())
+            if is_backed_up:
+                self._backup.rolled_back(writer, transaction.changes())
             raise
-        self._copy.after_commit(writer, transaction.changes())
+        self._backup.after_commit(writer, transaction.changes())
 
     def begin_run(self) -> None:
-        """The app starts on this profile: find out whether it is the one that ran last, and prepare it if not."""
+        """Find out, at the start, whether this profile is the one that ran last; if not, prepare it as a copy."""
         if self._writer is not None:
             last_run.begin(self._writer, self.write, self.path.parent, has_stamps=not self.is_shared)
 
     def copied(self) -> tuple[int, int] | None:
-        """Drafts and waiting messages of a profile that came from elsewhere, until the user knows; see `last_run`."""
+        """Numbers of drafts and waiting messages of a copied profile until `forget_copy`, None if it is none."""
         return None if self.read_only else last_run.told_copy(self.read_connection())
 
     def forget_copy(self) -> None:
-        """The user knows that the profile came from elsewhere."""
+        """The user has read that the profile is a copy."""
         with self.write() as tx:
             last_run.forget_copy(tx)
 
@@ -295,14 +295,14 @@ class Database:
             self._readers.clear()
         with self._lock:
             if self._writer is not None:
-                self._copy.settle()
+                self._backup.flush()
                 self._writer.close()
                 self._writer = None
 
 
 @contextlib.contextmanager
 def atomic(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is written within it, or nothing."""
+    """A transaction on `connection`: commits everything written within it, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -361,7 +361,7 @@ def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
 
 @functools.lru_cache(maxsize=4)
 def _schema(steps: tuple[tuple[int, str], ...]) -> set[tuple[str, ...]]:
-    """What a database that has been through these scripts consists of."""
+    """The schema that these scripts make."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate.migrate(memory, list(steps))

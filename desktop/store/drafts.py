@@ -47,7 +47,7 @@ def keep(tx: WriteTransaction, draft: Draft) -> None:
         ),
     )
     rows.keep_files(tx, "draft_file", draft.id, draft.files)
-    _told(tx, draft, row=is_new)
+    _publish(tx, draft, row=is_new)
 
 
 def is_key_retired(connection: Queryable, id: str) -> bool:
@@ -81,7 +81,7 @@ def linked(tx: WriteTransaction, draft: Draft) -> Draft:
     return replace(draft, ticket_id=parent["ticket_id"])
 
 
-def _told(tx: WriteTransaction, draft: Draft, *, row: bool) -> None:
+def _publish(tx: WriteTransaction, draft: Draft, *, row: bool) -> None:
     tx.changed(Kind.DRAFT, draft.id)
     if row and draft.ticket_id is not None:
         tx.changed(Kind.TICKET, draft.ticket_id)
@@ -116,4 +116,4 @@ def discard(tx: WriteTransaction, draft_id: str) -> None:
     draft = get(tx, draft_id)
     if draft is not None:
         tx.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
-        _told(tx, draft, row=True)
+        _publish(tx, draft, row=True)

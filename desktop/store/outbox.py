@@ -63,7 +63,7 @@ def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int
     ).rowcount
     if is_new:
         rows.keep_files(tx, "operation_file", operation_id, draft.files)
-        _told(tx, operation_id)
+        _publish(tx, operation_id)
     elif not _holds(tx, operation_id, draft):
         raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
     drafts.discard(tx, draft.id)
@@ -126,7 +126,7 @@ def _draft_of(tx: WriteTransaction, operation: Operation, draft_id: str) -> Draf
 
 
 def _remove(tx: WriteTransaction, operation: Operation) -> None:
-    _told(tx, operation.id)
+    _publish(tx, operation.id)
     _free_children(tx, operation)
     tx.execute("DELETE FROM operation WHERE id = ?", (operation.id,))
     if operation.attempts:
@@ -244,7 +244,7 @@ def conflict(tx: WriteTransaction, operation_id: str, problem: Problem) -> None:
     found = get(tx, operation_id)
     if found is not None and found.state is not OperationState.DONE:
         reconcile.mark_conflict(tx, operation_id, problem)
-        _told(tx, operation_id)
+        _publish(tx, operation_id)
 
 
 def recover(tx: WriteTransaction, account_id: int, not_before_ms: int) -> int:
@@ -254,7 +254,7 @@ def recover(tx: WriteTransaction, account_id: int, not_before_ms: int) -> int:
         (UNKNOWN, not_before_ms, account_id, INTENT),
     ).fetchall()
     for row in found:
-        _told(tx, row["id"])
+        _publish(tx, row["id"])
     return len(found)
 
 
@@ -272,7 +272,7 @@ def hold_until(tx: WriteTransaction, account_id: int, latest_ms: int) -> int:
         (latest_ms, account_id),
     ).fetchall()
     for row in found:
-        _told(tx, row["id"])
+        _publish(tx, row["id"])
     return len(found)
 
 
@@ -318,11 +318,11 @@ def _move(
         (*values, operation_id, *allowed),
     ).rowcount
     if moved:
-        _told(tx, operation_id)
+        _publish(tx, operation_id)
     return moved > 0
 
 
-def _told(tx: WriteTransaction, operation_id: str) -> None:
+def _publish(tx: WriteTransaction, operation_id: str) -> None:
     row = tx.execute("SELECT ticket_id, parent_id FROM operation WHERE id = ?", (operation_id,)).fetchone()
     tx.changed(Kind.OPERATION, operation_id)
     if row["ticket_id"] is not None:

@@ -105,7 +105,7 @@ def clear_missing(tx: WriteTransaction, account_id: int) -> None:
             (account_id,),
         ).fetchall()
         tickets = [row["ticket_id"] for row in found if row["ticket_id"] is not None]
-        _told(tx, Kind.TICKET, tickets)
+        _publish(tx, Kind.TICKET, tickets)
         duplicates.update_hidden(tx, tickets)
 
 
@@ -126,7 +126,7 @@ def resolve(tx: WriteTransaction, account_id: int, now_ms: int, *, send_again: b
     again = _send_again(tx, account_id, messages) if send_again else []
     _follow(tx, tickets, {ticket: create for ticket, create in creates.items() if create in again})
     tx.execute("UPDATE account SET cursor = '' WHERE id = ?", (account_id,))
-    _told(tx, Kind.TICKET, tickets)
+    _publish(tx, Kind.TICKET, tickets)
     return len(again)
 
 
@@ -140,7 +140,7 @@ def _rename(tx: WriteTransaction, tickets: list[int], messages: list[int], mark:
         # its alert is told by the help desk's id, which will name another answer
         tx.execute("UPDATE alert SET remote_id = remote_id || ? WHERE message_id = ?", (mark, id))
         for row in tx.execute("SELECT ticket_id FROM message WHERE id = ?", (id,)).fetchall():
-            _told(tx, Kind.TICKET, [row["ticket_id"]])
+            _publish(tx, Kind.TICKET, [row["ticket_id"]])
 
 
 def _send_again(tx: WriteTransaction, account_id: int, messages: list[int]) -> list[str]:
@@ -153,7 +153,7 @@ def _send_again(tx: WriteTransaction, account_id: int, messages: list[int]) -> l
         (account_id, *messages),
     ).fetchall()
     ids = [str(row["id"]) for row in again]
-    _told(tx, Kind.OPERATION, ids)
+    _publish(tx, Kind.OPERATION, ids)
     return ids
 
 
@@ -173,8 +173,8 @@ def _follow(tx: WriteTransaction, tickets: list[int], creates: dict[int, str]) -
         else:
             changes = "state = 'needs_user', not_before_ms = 0, problem = ?"
             tx.execute(f"UPDATE operation SET {changes} WHERE {where}", (problem, ticket))
-        _told(tx, Kind.OPERATION, waiting)
-        _told(tx, Kind.DRAFT, begun)
+        _publish(tx, Kind.OPERATION, waiting)
+        _publish(tx, Kind.DRAFT, begun)
 
 
 def _ids(tx: WriteTransaction, query: str, *values: object) -> list[int]:
@@ -185,7 +185,7 @@ def _texts(tx: WriteTransaction, query: str, *values: object) -> list[str]:
     return [str(row[0]) for row in tx.execute(query, values).fetchall()]
 
 
-def _told(tx: WriteTransaction, kind: Kind, ids: Iterable[object]) -> None:
+def _publish(tx: WriteTransaction, kind: Kind, ids: Iterable[object]) -> None:
     for id in ids:
         if id is not None:
             tx.changed(kind, id)

@@ -46,9 +46,9 @@ class FailingDatabase(Database):
     has_copies = True
 
     @contextmanager
-    def _copied(self, writer: Connection, transaction: WriteTransaction) -> Iterator[None]:
+    def _backed_up(self, writer: Connection, transaction: WriteTransaction) -> Iterator[None]:
         # second copies have harnesses of their own, and cost a third of a schedule's time
-        with super()._copied(writer, transaction) if self.has_copies else atomic(writer):
+        with super()._backed_up(writer, transaction) if self.has_copies else atomic(writer):
             yield
 
     @contextmanager
@@ -89,7 +89,7 @@ class StandingDatabase(FailingDatabase):
     def begin_again(self, clock: FakeClock, disk: Disk, folder: Path, *, has_copies: bool) -> bool:
         """Hold again what it held at first; False where somebody still reads what was there in between."""
         self.clock, self.disk = clock, disk
-        self._copy, self.has_copies = Backup(folder), has_copies
+        self._backup, self.has_copies = Backup(folder), has_copies
         self._listeners.clear()
         assert self._writer is not None
         with atomic(self._writer):
@@ -102,7 +102,7 @@ class StandingDatabase(FailingDatabase):
 
     def close(self) -> None:
         """Stays for the next."""
-        self._copy.settle()
+        self._backup.flush()
 
     def leave(self, path: Path) -> None:
         """Put what is committed into a file, as a process that ends leaves it there."""

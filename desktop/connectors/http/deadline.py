@@ -1,4 +1,4 @@
-"""One request and its answer over sockets that any thread can cut: what bounds it is a clock, not the server."""
+"""Requests with a deadline, over sockets that any thread can abort."""
 
 import errno
 import math
@@ -29,7 +29,7 @@ _SLACK = 1.5
 
 
 class AbortReason(Enum):
-    """Why an exchange was ended from this side."""
+    """Why a request was ended from this side."""
 
     DEADLINE = "deadline"
     CLOSED = "closed"
@@ -37,18 +37,18 @@ class AbortReason(Enum):
 
 
 class Aborted(Exception):  # noqa: N818 - it says what happened
-    """Stops a call whose exchange was cut before a socket could show it."""
+    """The request was aborted before a socket could show it."""
 
 
 class RequestDeadline:
-    """The time and the socket of one call. Entering makes it this thread's; any thread may `cut` it.
+    """The deadline and the socket of one request. Entering makes it this thread's; any thread may `abort` it.
 
-    `requests` has no limit for a whole call: a server that drips a byte now and then holds it for ever. Here a timer
-    shuts the socket down when the time is up, and the time grows only with the bytes that really came or have to go.
+    `requests` has no limit for a whole request: a server that sends a byte now and then holds it for ever. Here a
+    timer shuts the socket down at the deadline, and the deadline moves only with bytes received or to be sent.
     """
 
     def __init__(self, clock: Clock, timeout_s: float, outgoing_bytes: int = 0, *, connect_s: float = math.inf) -> None:
-        """`connect_s` is how long finding and reaching the other computer may take in all."""
+        """`connect_s` limits the name look-up and the connection together."""
         self.reason: AbortReason | None = None
         self.sent = False
         self._clock = clock
@@ -76,28 +76,28 @@ class RequestDeadline:
             self._drop_handle()
 
     def check(self) -> None:
-        """Raise WasCut if it was cut."""
+        """Raise Aborted after `abort`."""
         if self.reason is not None:
             raise Aborted
 
     def check_connecting(self) -> None:
-        """Raise WasCut if it was cut, TimeoutError if connecting has taken too long."""
+        """Raise Aborted after `abort`, TimeoutError if connecting has taken too long."""
         self.check()
         if self._clock.monotonic_s() >= self._connected_by_s:
             raise TimeoutError
 
-    def received(self, count: int) -> None:
-        """Give the time that `count` more bytes are allowed to take."""
+    def extend(self, count: int) -> None:
+        """Move the deadline by the time that `count` more bytes may take."""
         with self._lock:
             self._ends_s += _transfer_s(count)
 
-    def cut(self, reason: AbortReason) -> None:
-        """End it now, whatever it is waiting for. The first reason stands."""
+    def abort(self, reason: AbortReason) -> None:
+        """End the request now, whatever it waits for. The first reason stands. From any thread."""
         with self._lock:
-            self._cut(reason)
+            self._abort(reason)
 
     def attach(self, sock: socket.socket) -> None:
-        """Make `sock` the one to shut down."""
+        """Make `sock` the socket that `abort` shuts down."""
         with self._lock:
             if sock is self._attached:
                 return
@@ -120,9 +120,9 @@ class RequestDeadline:
             if self._clock.monotonic_s() < self._ends_s:
                 self._arm()
             else:
-                self._cut(AbortReason.DEADLINE)
+                self._abort(AbortReason.DEADLINE)
 
-    def _cut(self, reason: AbortReason) -> None:
+    def _abort(self, reason: AbortReason) -> None:
         self.reason = self.reason or reason
         self._shut_down()
 
@@ -139,15 +139,15 @@ class RequestDeadline:
         self._handle = self._attached = None
 
 
-_current: ContextVar[RequestDeadline | None] = ContextVar("exchange", default=None)
+_current: ContextVar[RequestDeadline | None] = ContextVar("request_deadline", default=None)
 
 
 def _transfer_s(count: int) -> float:
     return count / _BYTES_PER_S * _SLACK
 
 
-def _resolve(host: str, port: int, exchange: RequestDeadline) -> list[tuple[Any, ...]]:
-    """`getaddrinfo` that can be left: the system's own may hold a thread for half a minute without a network."""
+def _resolve(host: str, port: int, deadline: RequestDeadline) -> list[tuple[Any, ...]]:
+    """`getaddrinfo` that can be aborted: the system's own may block for half a minute without a network."""
     if is_loopback(host):
         return list(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM))
     answers: queue.SimpleQueue[list[tuple[Any, ...]] | OSError] = queue.SimpleQueue()
@@ -160,7 +160,7 @@ def _resolve(host: str, port: int, exchange: RequestDeadline) -> list[tuple[Any,
 
     threading.Thread(target=ask, name="resolve", daemon=True).start()
     while True:
-        exchange.check_connecting()
+        deadline.check_connecting()
         try:
             answer = answers.get(timeout=_LOOK_S)
         except queue.Empty:
@@ -170,7 +170,7 @@ def _resolve(host: str, port: int, exchange: RequestDeadline) -> list[tuple[Any,
         return answer
 
 
-def _connect(address: tuple[Any, ...], exchange: RequestDeadline) -> socket.socket:
+def _connect(address: tuple[Any, ...], deadline: RequestDeadline) -> socket.socket:
     family, kind, protocol, _, place = address
     sock = socket.socket(family, kind, protocol)
     try:
@@ -180,7 +180,7 @@ def _connect(address: tuple[Any, ...], exchange: RequestDeadline) -> socket.sock
             raise OSError(state, os.strerror(state))
         waited_s = 0.0
         while not wait_for_write(sock, timeout=_LOOK_S):
-            exchange.check_connecting()
+            deadline.check_connecting()
             waited_s += _LOOK_S
             if waited_s >= CONNECT_S:
                 raise TimeoutError
@@ -204,15 +204,15 @@ class _BoundedResponse(HTTPResponse):
 
 
 class _Abortable(HTTPConnection):
-    """A connection that belongs, call by call, to the exchange of the calling thread."""
+    """A connection that obeys the deadline of the calling thread."""
 
     response_class = _BoundedResponse
     _is_connecting = False
 
     def _new_conn(self) -> socket.socket:
-        exchange = _exchange()
+        deadline = _deadline()
         try:
-            addresses = _resolve(self._dns_host, self.port, exchange)
+            addresses = _resolve(self._dns_host, self.port, deadline)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
         except TimeoutError as error:
@@ -220,12 +220,12 @@ class _Abortable(HTTPConnection):
         failure: OSError = OSError("no address")
         for address in addresses:
             try:
-                sock = _connect(address, exchange)
+                sock = _connect(address, deadline)
             except OSError as error:
                 failure = error
                 continue
             sock.settimeout(self.timeout)
-            exchange.attach(sock)
+            deadline.attach(sock)
             return sock
         if isinstance(failure, TimeoutError):
             raise ConnectTimeoutError(self, "no answer") from failure
@@ -243,10 +243,10 @@ class _Abortable(HTTPConnection):
         if not self._is_connecting:
             if self.sock is None:
                 self.connect()
-            exchange = _exchange()
-            exchange.attach(self.sock)
-            exchange.check()
-            exchange.sent = True
+            deadline = _deadline()
+            deadline.attach(self.sock)
+            deadline.check()
+            deadline.sent = True
         super().send(data)
 
 
@@ -262,15 +262,15 @@ class _TlsPool(HTTPSConnectionPool):
     ConnectionCls = _AbortableTls
 
 
-def _exchange() -> RequestDeadline:
-    exchange = _current.get()
-    if exchange is None:
+def _deadline() -> RequestDeadline:
+    deadline = _current.get()
+    if deadline is None:
         raise Aborted
-    return exchange
+    return deadline
 
 
 class AbortableAdapter(HTTPAdapter):
-    """Sends over connections that can be cut, trusting what the operating system trusts; never repeats a request."""
+    """Sends over abortable connections, with the operating system's trust store; never repeats a request."""
 
     def __init__(self, scheme: str) -> None:
         self._tls = _system_tls() if scheme == "https" else None

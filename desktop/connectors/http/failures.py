@@ -1,4 +1,4 @@
-"""What an answer that is no success means, and what a broken exchange means, as one of our codes."""
+"""Turns unsuccessful responses and broken requests into our error codes."""
 
 import re
 import ssl
@@ -100,23 +100,23 @@ def _http_date(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
-def from_exchange(exchange: RequestDeadline, error: Exception) -> OtetError:
-    """The error for an exchange that broke. `sent=0` where nothing of the call can have left this computer.
+def from_exception(deadline: RequestDeadline, error: Exception) -> OtetError:
+    """The error for a request that broke. `sent=0` where nothing of it can have left this computer.
 
     Only the name of the foreign exception is kept: its text can quote an address with what a user searched for.
     """
-    nothing_left = {} if exchange.sent else {"sent": 0}
+    nothing_left = {} if deadline.sent else {"sent": 0}
     reason = type(_root(error)).__name__
-    if exchange.reason in (AbortReason.CLOSED, AbortReason.INTERRUPTED):
+    if deadline.reason in (AbortReason.CLOSED, AbortReason.INTERRUPTED):
         return OtetError(ErrorCode.CANCELLED, **nothing_left)
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return OtetError(ErrorCode.SERVER_ERROR, reason=reason)
     certificate = _certificate_problem(error)
-    if certificate and not exchange.sent:
+    if certificate and not deadline.sent:
         return OtetError(ErrorCode.CERTIFICATE, **certificate, sent=0)
-    if not exchange.sent and (kind := _proxy_problem(error)):
+    if not deadline.sent and (kind := _proxy_problem(error)):
         return OtetError(ErrorCode.PROXY_REFUSED, kind=kind, sent=0)
-    if exchange.sent and (exchange.reason is AbortReason.DEADLINE or _is_timeout(error)):
+    if deadline.sent and (deadline.reason is AbortReason.DEADLINE or _is_timeout(error)):
         return OtetError(ErrorCode.TIMED_OUT, reason=reason)
     return OtetError(ErrorCode.OFFLINE, reason=reason, **nothing_left)
 

@@ -1,4 +1,4 @@
-"""How every connector speaks HTTP: to one origin only, bounded in time and size, cancellable from any thread."""
+"""HTTP for connectors: to one origin only, bounded in time and size, abortable from any thread."""
 
 import logging
 import math
@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 from desktop import __version__
 from desktop.connectors.address import BaseAddress, is_loopback
 from desktop.connectors.http.deadline import AbortableAdapter, Aborted, AbortReason, RequestDeadline
-from desktop.connectors.http.failures import from_exchange, from_status
+from desktop.connectors.http.failures import from_exception, from_status
 from desktop.connectors.http.json import MAX_BYTES, JsonObject, Malformed, read_json
 from desktop.connectors.http.scheme import may_be_scheme, spoken_instead
 from desktop.domain.clock import Clock, SystemClock
@@ -68,21 +68,21 @@ class Call:
 class Response:
     """A success whose body is still on its way."""
 
-    def __init__(self, response: requests.Response, exchange: RequestDeadline, call: Call) -> None:
+    def __init__(self, response: requests.Response, deadline: RequestDeadline, call: Call) -> None:
         self.status = response.status_code
         self.headers = response.headers
         self._response = response
-        self._exchange = exchange
+        self._deadline = deadline
         self._call = call
 
     def chunks(self) -> Iterator[bytes]:
         """The decoded body, piece by piece, while its time lasts."""
         for chunk in self._pieces():
-            self._exchange.check()
-            self._exchange.received(len(chunk))
+            self._deadline.check()
+            self._deadline.extend(len(chunk))
             yield chunk
-        # A body without a declared length ends just as well when this side cut it.
-        self._exchange.check()
+        # A body without a declared length also ends when this side aborts the request.
+        self._deadline.check()
 
     def _pieces(self) -> Iterator[bytes]:
         raw = self._response.raw
@@ -162,7 +162,7 @@ class Transport:
         self._lock = threading.Condition()
         self._live: set[RequestDeadline] = set()
         self._waiting: RequestDeadline | None = None
-        self._rung = False
+        self._is_interrupted = False
         self._closed = False
         self._session = _new_session(base, proxies or {})
         if token:
@@ -188,16 +188,16 @@ class Transport:
     @contextmanager
     def open(self, call: Call) -> Iterator[Response]:
         """Send it; the answer is a success, and can be read inside the `with`."""
-        with self._exchange(call) as exchange:
+        with self._deadline(call) as deadline:
             try:
-                with self._send(call, exchange) as response:
-                    answer = Response(response, exchange, call)
+                with self._send(call, deadline) as response:
+                    answer = Response(response, deadline, call)
                     if not 200 <= answer.status < 300:
                         body, now_ms = answer.explanation(), self._clock.now_ms()
                         raise from_status(answer.status, answer.headers, body, now_ms, signing_in=call.signing_in)
                     yield answer
             except _BROKEN as error:
-                raise from_exchange(exchange, error) from None
+                raise from_exception(deadline, error) from None
 
     def explained(self, error: OtetError) -> OtetError:
         """WRONG_SCHEME where an address says https and the other side speaks http, or the other way round.
@@ -212,64 +212,64 @@ class Transport:
         return OtetError(ErrorCode.WRONG_SCHEME, speaks=speaks, is_here=int(is_loopback(self.base.host)))
 
     def pause(self, seconds: float) -> None:
-        """Rest, until then or until `interrupt` or `close`."""
+        """Wait for `seconds`, or until `interrupt` or `close`."""
         with self._lock:
-            self._lock.wait_for(lambda: self._rung or self._closed, seconds)
+            self._lock.wait_for(lambda: self._is_interrupted or self._closed, seconds)
 
     def interrupt(self) -> None:
-        """End the interruptible call that is under way, or the next one."""
+        """End the interruptible call that is under way, or the next one. From any thread."""
         with self._lock:
-            self._rung = True
+            self._is_interrupted = True
             self._lock.notify_all()
             if self._waiting is not None:
-                self._waiting.cut(AbortReason.INTERRUPTED)
+                self._waiting.abort(AbortReason.INTERRUPTED)
 
     def take_interrupt(self) -> bool:
         """Whether `interrupt` was called since the last time this was asked."""
         with self._lock:
-            rung, self._rung = self._rung, False
-            return rung
+            interrupted, self._is_interrupted = self._is_interrupted, False
+            return interrupted
 
     def close(self) -> None:
-        """Cut whatever is under way; every later call is CANCELLED."""
+        """Abort whatever is under way; every later call is CANCELLED. From any thread."""
         with self._lock:
             self._closed = True
             self._lock.notify_all()
-            for exchange in self._live:
-                exchange.cut(AbortReason.CLOSED)
+            for deadline in self._live:
+                deadline.abort(AbortReason.CLOSED)
         self._session.close()
 
     @contextmanager
-    def _exchange(self, call: Call) -> Iterator[RequestDeadline]:
+    def _deadline(self, call: Call) -> Iterator[RequestDeadline]:
         timeout_s, connect_s = (
             call.timeout_s or self._timeout_s,
             CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
         )
-        with RequestDeadline(self._clock, timeout_s, call.size, connect_s=connect_s) as exchange:
+        with RequestDeadline(self._clock, timeout_s, call.size, connect_s=connect_s) as deadline:
             with self._lock:
-                self._live.add(exchange)
+                self._live.add(deadline)
                 if self._closed:
-                    exchange.cut(AbortReason.CLOSED)
+                    deadline.abort(AbortReason.CLOSED)
                 if call.interruptible:
-                    self._waiting = exchange
-                    # It came before there was anything to cut; it counts all the same.
-                    if self._rung:
-                        exchange.cut(AbortReason.INTERRUPTED)
+                    self._waiting = deadline
+                    # `interrupt` came before there was anything to abort; it counts all the same.
+                    if self._is_interrupted:
+                        deadline.abort(AbortReason.INTERRUPTED)
             try:
-                yield exchange
+                yield deadline
             finally:
                 with self._lock:
-                    self._live.discard(exchange)
-                    if self._waiting is exchange:
+                    self._live.discard(deadline)
+                    if self._waiting is deadline:
                         self._waiting = None
 
-    def _send(self, call: Call, exchange: RequestDeadline) -> requests.Response:
+    def _send(self, call: Call, deadline: RequestDeadline) -> requests.Response:
         headers = {"Origin": self.base.origin, **({"Authorization": f"Bearer {self._token}"} if self._token else {})}
         timeout_s = call.timeout_s or self._timeout_s
         url = self.base.url + call.path
         query: Mapping[str, str] | None = call.query
         for _ in range(_MAX_REDIRECTS + 1):
-            exchange.check()
+            deadline.check()
             response = self._session.request(
                 call.method,
                 url,
@@ -281,11 +281,11 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             )
-            if exchange.reason is None and response.status_code not in _REDIRECTS:
+            if deadline.reason is None and response.status_code not in _REDIRECTS:
                 return response
             response.close()
-            # A cut while the head was coming looks like the end of a shorter head.
-            exchange.check()
+            # An abort while the head was received looks like the end of a shorter head.
+            deadline.check()
             path = self._redirected(call, url, response.headers.get("Location", ""))
             url, query = self.base.origin + path, None
         raise not_ours(call, "redirects")

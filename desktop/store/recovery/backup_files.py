@@ -1,4 +1,4 @@
-"""Small files beside the database, one for each thing that must outlive it: whole, checked by a sum, or not there."""
+"""Small files beside the database, one for each record that must outlive it, each with a checksum."""
 
 import contextlib
 import hashlib
@@ -23,10 +23,10 @@ Record = Mapping[str, Any]
 
 
 class BackupFolder:
-    """A folder of records by name. Nothing here raises for the disk: the database is the first copy, this the second.
+    """A folder of records by name. Never raises for the disk: the database is the first copy, this the backup.
 
-    A durable record is on the disk when `write` returns. Another one reaches it with every fiftieth write, at
-    `settle`, or when the operating system flushes by itself; a killed process loses neither.
+    A durable record is on the disk when `write` returns. Another one is flushed with every fiftieth write, at `flush`,
+    or by the operating system; a killed process loses neither.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,11 +38,11 @@ class BackupFolder:
         return name in self._sums
 
     def names(self) -> tuple[str, ...]:
-        """The names of all records that are known to be here."""
+        """The names of all records."""
         return tuple(self._sums)
 
     def load(self) -> dict[str, Record]:
-        """Every record that is whole; what is not is left where it lies."""
+        """Every intact record; damaged files stay where they are."""
         self._sums.clear()
         found: dict[str, Record] = {}
         with contextlib.suppress(OSError):
@@ -56,7 +56,7 @@ class BackupFolder:
         return found
 
     def write(self, name: str, record: Record, *, durable: bool) -> bool:
-        """Put a record in place of the one before; whether it is there now. The same again costs nothing."""
+        """Replace a record; return whether it is there now. An unchanged record costs nothing."""
         text = _canonical(record)
         total = _sum(name, text)
         if self._sums.get(name) == total and not (durable and name in self._loose):
@@ -72,7 +72,7 @@ class BackupFolder:
             else:
                 _overwrite(path, data.encode())
         except OSError as error:
-            _log.warning("no second copy of %s: %s", name, error.strerror)
+            _log.warning("no backup of %s: %s", name, error.strerror)
             # an old copy of something else would be worse than none
             self.remove(name)
             return False
@@ -84,7 +84,7 @@ class BackupFolder:
         return True
 
     def remove(self, name: str, *, durable: bool = False) -> None:
-        """Take a record away."""
+        """Remove a record."""
         self._sums.pop(name, None)
         self._loose.pop(name, None)
         with contextlib.suppress(OSError):
@@ -92,8 +92,8 @@ class BackupFolder:
             if durable:
                 durable_files.flush_folder(self._folder)
 
-    def settle(self) -> None:
-        """Bring to the disk what the operating system still holds."""
+    def flush(self) -> None:
+        """Flush what the operating system still buffers."""
         loose = tuple(self._loose)
         self._loose.clear()
         for name in loose:
@@ -124,7 +124,7 @@ def _read(path: Path) -> tuple[str, Record, str] | None:
             return name, record, total
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
-    _log.warning("a second copy cannot be read: %s", path.name)
+    _log.warning("a backup cannot be read: %s", path.name)
     return None
 
 

@@ -1,7 +1,7 @@
-"""Keeps the spool in step with the rows: accounts, drafts and sends that are not through, never a token.
+"""Keeps the backup files in step with the rows: accounts, drafts and unfinished outbox items, never a token.
 
-A draft's copy is written just before its commit, so that after a crash it is never older than the row. A send's is
-written just after, so that what is spooled as a send was accepted for certain.
+A draft is backed up just before its commit, so that after a crash the backup is never older than the row. An outbox
+item is backed up just after it, so that what is backed up as one was certainly accepted.
 """
 
 from collections.abc import Iterable
@@ -30,43 +30,43 @@ _RECEIPT_COLUMNS = ("remote_ticket", "remote_message")
 
 
 class Backup:
-    """Follows the transactions of one database."""
+    """Backs up the transactions of one database. Never raises for the disk."""
 
     def __init__(self, folder: Path) -> None:
-        self._spool = BackupFolder(folder / FOLDER)
+        self._files = BackupFolder(folder / FOLDER)
         self._owed: set[str] = set()
         self._sends: set[str] = set()
 
     def load(self) -> dict[str, Record]:
-        """Everything that is spooled and whole, by name."""
-        records = self._spool.load()
+        """Every intact backup, by name."""
+        records = self._files.load()
         self._sends = {name for name, record in records.items() if record["kind"] == OPERATION}
         return records
 
     def before_commit(self, tx: Queryable, changes: Changes) -> None:
-        """Write the drafts that changed, and take away what is no more."""
+        """Back up the drafts that changed, and remove backups of what was deleted."""
         for id in _texts(changes):
             record = text_record(tx, id)
             if record is not None and record["kind"] == DRAFT:
-                # a send that was taken back must not be found as a send after a power cut
-                if self._spool.write(id, record, durable=id in self._sends):
+                # an undone submit must not be found as an outbox item after a power cut
+                if self._files.write(id, record, durable=id in self._sends):
                     self._sends.discard(id)
-            elif record is None and id in self._spool and not _is_known(tx, id):
+            elif record is None and id in self._files and not _is_known(tx, id):
                 # discarded: it must not come back after a power cut
-                self._spool.remove(id, durable=True)
+                self._files.remove(id, durable=True)
         for id in changes.ids(Kind.ACCOUNT):
             if account_record(tx, id) is None:
-                self._spool.remove(_account_name(id), durable=True)
-                for name in self._spool.names():
+                self._files.remove(_account_name(id), durable=True)
+                for name in self._files.names():
                     if not name.startswith(_account_name("")) and text_record(tx, name) is None:
-                        self._spool.remove(name, durable=True)
+                        self._files.remove(name, durable=True)
 
     def after_commit(self, connection: Queryable, changes: Changes) -> None:
-        """Write the sends that were accepted, and take away those that are through."""
+        """Back up the accepted outbox items, and remove those that are done."""
         for id in {*_texts(changes), *self._owed}:
             record = text_record(connection, id)
             if record is None:
-                self._spool.remove(id)
+                self._files.remove(id)
             elif record["kind"] == OPERATION:
                 self._write(id, record)
         for id in changes.ids(Kind.ACCOUNT):
@@ -75,27 +75,27 @@ class Backup:
                 self._write(_account_name(id), record)
 
     def rolled_back(self, connection: Queryable, changes: Changes) -> None:
-        """The commit failed: the copies say again what the rows say."""
+        """The commit failed: back up again what the rows say."""
         self.before_commit(connection, changes)
         self.after_commit(connection, changes)
 
     def align(self, connection: Queryable) -> None:
-        """Write what has no copy and take away what has no row, as at the start."""
+        """Back up every row that has no backup, and remove backups without a row. Called at the start."""
         ids = [
             row[0]
             for row in connection.execute("SELECT id FROM draft UNION SELECT id FROM operation WHERE state <> 'done'")
         ]
         accounts = [row[0] for row in connection.execute("SELECT id FROM account")]
-        kept = {name for name in self._spool.names() if name not in ids}
+        kept = {name for name in self._files.names() if name not in ids}
         changes = [(Kind.DRAFT, id) for id in (*ids, *kept)] + [(Kind.ACCOUNT, str(id)) for id in accounts]
         self.rolled_back(connection, Changes(frozenset(changes)))
 
-    def settle(self) -> None:
-        """Bring everything to the disk."""
-        self._spool.settle()
+    def flush(self) -> None:
+        """Flush everything to the disk."""
+        self._files.flush()
 
     def _write(self, name: str, record: Record) -> None:
-        if self._spool.write(name, record, durable=True):
+        if self._files.write(name, record, durable=True):
             self._owed.discard(name)
             if record["kind"] == OPERATION:
                 self._sends.add(name)
@@ -116,13 +116,13 @@ def _is_known(connection: Queryable, id: str) -> bool:
 
 
 def account_record(connection: Queryable, id: object) -> Record | None:
-    """An account as it is spooled; the key store has its token."""
+    """An account as it is backed up; its token is in the key store."""
     row = _row(connection, "account", ACCOUNT_COLUMNS, id)
     return None if row is None else {"kind": ACCOUNT, "row": row}
 
 
 def text_record(connection: Queryable, id: str) -> Record | None:
-    """A draft or a send as it is spooled, None for one that is through and that nothing waits for any more."""
+    """A draft or outbox item as it is backed up; None for one that is done and that no reply waits for."""
     row = _row(connection, "operation", (*OPERATION_COLUMNS, "state", *_RECEIPT_COLUMNS), id)
     if row is None:
         row = _row(connection, "draft", DRAFT_COLUMNS, id)

@@ -1,4 +1,4 @@
-"""Finds damage that a disk or another program did to a database before anything relies on it."""
+"""Integrity checks: finds what a disk or another program has damaged, before anything relies on it."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -25,13 +25,13 @@ _LATEST_MS = 253_402_300_799_999
 
 
 def schema(connection: Queryable) -> set[tuple[str, ...]]:
-    """The tables and indexes with the words that made them."""
+    """The tables and indexes with their SQL."""
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"
     return {tuple(row) for row in connection.execute(query)}
 
 
 def header_damage(path: Path) -> str:
-    """What is wrong with the file's first bytes that SQLite takes for an order to only read it."""
+    """What is wrong with the version bytes of the file, which SQLite would take for read-only; "" if nothing."""
     with path.open("rb") as file:
         versions = file.read(20)[18:20]
     return "" if versions in {b"", b"\1\1", b"\2\2"} else "no such file format"
@@ -57,7 +57,7 @@ def damage(connection: sqlite3.Connection, expected: set[tuple[str, ...]] | None
 
 
 def is_sound(connection: Queryable, table: str, row: dict[str, object]) -> bool:
-    """Whether a row that was read from a damaged file is of the kind that is written."""
+    """Whether a row read from a damaged file has valid types and values."""
     for column in connection.execute(f"PRAGMA table_info({table})"):
         name = column["name"]
         if name not in row:

@@ -33,13 +33,13 @@ class Writable(Queryable, Protocol):
     """A transaction of the database."""
 
     def changed(self, kind: Kind, id: object = "") -> None:
-        """Note what listeners are told once this is committed."""
+        """Record a change that listeners get after the commit."""
 
 
 def begin(
     writer: Queryable, write: Callable[[], AbstractContextManager[Writable]], folder: Path, *, has_stamps: bool
 ) -> None:
-    """Prepare a copied profile for going on, and renew the id. Never raises for the disk: the next start tries again.
+    """Retire the keys of a copied profile, and renew the id. Never raises for the disk: the next start tries again.
 
     `writer` is the connection for writing, outside of a transaction. `has_stamps` is False for drives whose times
     cannot be relied on. The new id is noted as the next one before the file has it, so that a process killed between
@@ -68,7 +68,7 @@ def told_copy(connection: Queryable) -> tuple[int, int] | None:
 
 
 def forget_copy(tx: Queryable) -> None:
-    """The user has been told that the profile is a copy."""
+    """The user has read that the profile is a copy."""
     tx.execute("DELETE FROM meta WHERE key = ?", (_COPIED,))
 
 

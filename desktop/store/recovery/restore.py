@@ -1,4 +1,4 @@
-"""Brings back from the spool what the database does not have or has otherwise: the checked copy is believed."""
+"""Restores from the backups what the database lacks or has otherwise: the checksummed copy wins."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,9 +34,9 @@ def differs(connection: Queryable, records: Mapping[str, Record]) -> bool:
 
 
 def restore(tx: Queryable, records: Mapping[str, Record], states: Mapping[str, Row]) -> None:
-    """Write what is spooled; `states` are how far the sends had come where a damaged file still said so.
+    """Write what is backed up; `states` are the states of outbox items that a damaged file still had.
 
-    A send that nobody knows the state of may have left: it is treated like one that the program died over.
+    An item of unknown state may have been sent: it is treated like one that was interrupted by a crash.
     """
     for record in each(records, ACCOUNT):
         _account(tx, record["row"])
@@ -45,18 +45,18 @@ def restore(tx: Queryable, records: Mapping[str, Record], states: Mapping[str, R
         if _is_wanted(tx, record) and _has_account(tx, record["row"]["account_id"]):
             _text(tx, record, states.get(record["row"]["id"], _INTENT))
     for id in _without_copy(tx, records):
-        # it may have been through, and a harmed journal has forgotten that
+        # it may have been sent, and a damaged journal has lost that
         tx.execute("UPDATE operation SET state = 'intent', attempts = 1 WHERE id = ?", (id,))
 
 
 def sound_state(tx: Queryable, row: Row) -> Row | None:
-    """How far a salvaged send had come, None where that makes no sense or says that it was through."""
+    """The state of a salvaged outbox item, None where it is invalid or done."""
     state = {name: row[name] for name in _STATE_COLUMNS if name in row}
     return state if state.get("state") != "done" and is_sound(tx, "operation", state) else None
 
 
 def unverified(row: Row) -> Row:
-    """A salvaged send that has no copy: its text may be harmed, so the user looks at it first."""
+    """A salvaged outbox item without a backup: its text may be damaged, so the user looks at it first."""
     problem = problem_json(Problem(ErrorCode.DATABASE_DAMAGED))
     return {**row, "state": "needs_user", "not_before_ms": 0, "problem": problem}
 
@@ -70,7 +70,7 @@ def _is_wanted(connection: Queryable, record: Record) -> bool:
     row = record["row"]
     found = connection.execute("SELECT state FROM operation WHERE id = ?", (row["id"],)).fetchone()
     if found is not None and (found["state"] == "done" or record["kind"] == DRAFT):
-        # it is through, or the program died before it was taken back
+        # it is done, or the program ended before its undo
         return False
     known = text_record(connection, row["id"])
     if known is None:
@@ -79,7 +79,7 @@ def _is_wanted(connection: Queryable, record: Record) -> bool:
 
 
 def _is_overtaken(known: Record, record: Record) -> bool:
-    # copies of drafts are not flushed: after a power cut an older one may be what is left
+    # backups of drafts are not flushed: after a power cut an older one may be what is left
     are_drafts = known["kind"] == record["kind"] == DRAFT
     return are_drafts and bool(known["row"]["updated_ms"] > record["row"]["updated_ms"])
 
@@ -117,7 +117,7 @@ def _text(tx: Queryable, record: Record, state: Row) -> None:
 
 
 def _ticket(tx: Queryable, record: Record) -> int | None:
-    """The local ticket that a reply goes to, written down again where it is gone."""
+    """The local id of the ticket that a reply goes to; the ticket is inserted again where it is missing."""
     ticket = record["ticket"]
     if ticket is None:
         return None
@@ -133,7 +133,7 @@ def _ticket(tx: Queryable, record: Record) -> int | None:
 
 
 def insert(tx: Queryable, table: str, row: Row, otherwise: str = "") -> None:
-    """Insert a row, with what is to be done if it is there."""
+    """Insert a row; `otherwise` is the SQL for a conflict."""
     tx.execute(
         f"INSERT INTO {table} ({', '.join(row)}) VALUES ({placeholders(list(row))}) {otherwise}", list(row.values())
     )

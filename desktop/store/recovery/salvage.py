@@ -1,4 +1,4 @@
-"""Brings what a user wrote out of a damaged database: drafts and unfinished sends; the rest syncs again."""
+"""Salvages drafts and unfinished outbox items from a damaged database; everything else is synced again."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def salvage(damaged: Queryable | None, fresh: Queryable, records: Mapping[str, Record]) -> None:
-    """Fill an empty database with what was spooled and with what else can be read.
+    """Fill an empty database from the backups, and with what else can be read.
 
     Accounts keep their ids (the key store has tokens under them) but are mirrored from the beginning.
     """
@@ -33,7 +33,7 @@ def salvage(damaged: Queryable | None, fresh: Queryable, records: Mapping[str, R
 
 
 def _copy_others(damaged: Queryable, fresh: Queryable, operations: list[Row]) -> None:
-    """Copy drafts and sends that have no second copy; one that says what is here already is that one, harmed."""
+    """Copy drafts and outbox items without a backup; one with a text that is here already is a damaged copy of it."""
     known = {
         _words(dict(row))
         for table in ("draft", "operation")
@@ -87,7 +87,7 @@ def _rows(damaged: Queryable, table: str) -> Iterator[Row]:
 
 
 def _unfinished(operations: list[Row]) -> list[Row]:
-    """Sends that are not through, and the creates that they were written on, in their order."""
+    """Outbox items that are not done, and the creates that they reply to, in their order."""
     waiting = [row for row in operations if row["state"] != "done"]
     parents = {row["parent_id"] for row in waiting}
     return sorted(
@@ -97,7 +97,7 @@ def _unfinished(operations: list[Row]) -> list[Row]:
 
 
 def _tickets(damaged: Queryable, fresh: Queryable, ids: Sequence[int | None]) -> set[int]:
-    """Copy the tickets that something is written to, so that it still knows where it goes."""
+    """Copy the tickets that replies go to."""
     wanted = sorted({id for id in ids if isinstance(id, int)})
     for id in wanted:
         try:
@@ -115,7 +115,7 @@ def _tickets(damaged: Queryable, fresh: Queryable, ids: Sequence[int | None]) ->
 
 
 def _copy_operations(fresh: Queryable, operations: list[Row], tickets: set[int]) -> set[str]:
-    """Copy sends whose way is still known: a create, a reply to a kept ticket, or to a kept create."""
+    """Copy outbox items with a known destination: a create, a reply to a kept ticket, or to a kept create."""
     kept: set[str] = set()
     for row in operations:
         ticket = row["ticket_id"] if row["ticket_id"] in tickets else None
@@ -126,7 +126,7 @@ def _copy_operations(fresh: Queryable, operations: list[Row], tickets: set[int])
 
 
 def _stranded(operations: list[Row], kept: set[str]) -> list[Row]:
-    """Sends that do not know where to go any more, as drafts."""
+    """Outbox items without a destination, as drafts."""
     return [
         {
             **{name: row[name] for name in ("id", "account_id", "department", "subject", "caret")},
