@@ -1,4 +1,4 @@
-"""Finds out whether a folder lies on a network drive or in a folder that another program synchronises."""
+"""Detects network file systems and folders that another program synchronises."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ MOUNTS = Path("/proc/self/mountinfo")
 
 
 def is_shared(folder: Path, mounts: Path = MOUNTS) -> bool:
-    """Whether other computers or programs may hold the same files, which have no memory to share with SQLite."""
+    """Whether other computers or programs may use the same files, which rules out SQLite's shared memory."""
     parts = [part.casefold() for part in folder.absolute().parts]
     if any(part == name or part.startswith(f"{name} ") for part in parts for name in _SYNCHRONISED):
         return True
@@ -32,7 +32,7 @@ def is_shared(folder: Path, mounts: Path = MOUNTS) -> bool:
 
 
 def _kind(folder: Path, mounts: Path) -> str:
-    """The kind of file system that a folder lies on, "" where nobody says."""
+    """The file system type of a folder, "" where it is unknown."""
     try:
         lines = os.fsdecode(mounts.read_bytes()).splitlines()
     except OSError:

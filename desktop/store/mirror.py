@@ -1,4 +1,4 @@
-"""Writes down what the help desk said; where it says the same again, nothing changes and nothing is told."""
+"""Writes pages of the help desk to the mirror; writing the same again changes nothing and publishes nothing."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -75,7 +75,7 @@ def _with(part: Page, item: _Item) -> Page:
 
 
 def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -> None:
-    """Write tickets, messages, money and what cannot be read; finish operations that turn up among them."""
+    """Write tickets, messages, money and unreadable records; complete the operations found among them."""
     is_first = accounts.synced_ms(tx, account_id) == 0
     # the help desk's clock may be ahead of this one
     latest_ms = max((now_ms, *(message.created_ms for message in page_part.messages)))
@@ -278,7 +278,7 @@ def _unreadable(
 
 
 def _part_of_ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket, now_ms: int) -> set[int]:
-    """Have a place for the messages of a ticket that cannot be read; one that is known stays as it was."""
+    """Insert a placeholder for a ticket that cannot be read, unless the ticket is known."""
     known = "SELECT 1 FROM ticket WHERE account_id = ? AND remote_id = ?"
     if tx.execute(known, (account_id, ticket.id)).fetchone() is not None:
         return set()
@@ -289,7 +289,7 @@ def _part_of_ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket,
 def _placeholder(
     tx: WriteTransaction, account_id: int, record: UnreadableRecord, now_ms: int, *, is_news: bool
 ) -> set[int]:
-    """Have something stand for a message in its thread; one that was read before, or was sent here, stays as it is."""
+    """Insert a placeholder for a message that cannot be read, unless the message is known or was sent from here."""
     remote_id = unreadable.key(record)
     known = tx.execute(
         "SELECT ticket_id FROM message WHERE account_id = ? AND remote_id = ?", (account_id, remote_id)
@@ -319,7 +319,7 @@ def _placeholder(
 
 
 def apply_reparsed(tx: WriteTransaction, account_id: int, kept: unreadable.KeptRecord, page: Page, now_ms: int) -> None:
-    """Write a record that this version reads, in place of what stood for it."""
+    """Write a record that this version can read, in place of its placeholder."""
     for message in page.messages:
         if message.id != kept.key and kept.record.kind is RecordKind.MESSAGE:
             # it had no id that was usable; if the message came again meanwhile, nothing stands for it any more
@@ -376,7 +376,7 @@ def _finish(tx: WriteTransaction, account_id: int, message_id: int, message: Rem
 def mark_absent(
     tx: WriteTransaction, account_id: int, table: str, ids: Iterable[str], remote_state: RemoteState
 ) -> None:
-    """These tickets or messages are not at the help desk; what is here of them stays."""
+    """Mark tickets or messages that the help desk does not have; their texts stay."""
     ticket = "id" if table == "ticket" else "ticket_id"
     touched: set[int] = set()
     for id in ids:

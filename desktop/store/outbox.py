@@ -1,7 +1,7 @@
-"""What was accepted for sending: every step of its way is one committed change of state.
+"""The outbox: accepted messages; every step of a delivery is one committed change of state.
 
-Functions that return something to go on with (`to_draft`, `retry`, …) say None or False where the operation is no
-longer in a state that allows it; the check and the change are one statement or one transaction.
+Functions such as `to_draft` and `retry` return None or False where the operation is no longer in a state that allows
+it; the check and the change are one statement or one transaction.
 """
 
 from dataclasses import replace
@@ -33,8 +33,8 @@ QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
 def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int, not_before_ms: int) -> None:
     """Freeze a draft into an operation and remove the draft; a second time with the same id changes nothing.
 
-    With another text than was accepted it raises ALREADY_SENT: that text must not be taken for sent. So it does where
-    the help desk may know that id from a text that was given up.
+    Raises ALREADY_SENT where another text was accepted under that id, or where the help desk may know the id from a
+    text that was discarded.
     """
     if drafts.is_key_retired(tx, operation_id):
         raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
@@ -79,11 +79,11 @@ def _holds(tx: WriteTransaction, operation_id: str, draft: Draft) -> bool:
 
 
 _AT_REST = f"state IN ('{QUEUED}', '{NEEDS_USER}')"
-# What is leaving, or may have arrived, is not the user's to change.
+# What is being sent, or may have arrived, cannot be changed by the user.
 
 
 def to_draft(tx: WriteTransaction, operation_id: str, *, new_id: IdSource) -> Draft | None:
-    """Make an operation that waits, or that needs the user, a draft; None when it is leaving or has left.
+    """Turn an operation that waits, or that needs the user, into a draft; None when it is being sent or was.
 
     One that was never tried keeps its id. Otherwise the help desk may know the id, so the draft gets a
     new one and the old one is retired.
@@ -99,7 +99,7 @@ def to_draft(tx: WriteTransaction, operation_id: str, *, new_id: IdSource) -> Dr
 
 
 def discard(tx: WriteTransaction, operation_id: str) -> bool:
-    """Give up an operation that waits or needs the user; replies that waited for it become drafts."""
+    """Discard an operation that waits or needs the user; replies that waited for it become drafts."""
     found = rows.operations(tx, f"id = ? AND {_AT_REST}", (operation_id,))
     for operation in found:
         _remove(tx, operation)
@@ -134,7 +134,7 @@ def _remove(tx: WriteTransaction, operation: Operation) -> None:
 
 
 def _free_children(tx: WriteTransaction, create: Operation) -> None:
-    """What was written on a create that leaves the outbox stays as drafts, named after it, so that no text is lost."""
+    """Replies to a create that leaves the outbox stay as drafts with its subject, so that no text is lost."""
     for child in rows.operations(tx, "parent_id = ? AND state <> 'done'", (create.id,)):
         draft = _draft_of(tx, child, child.id)
         tx.execute("DELETE FROM operation WHERE id = ?", (child.id,))
@@ -145,9 +145,9 @@ def _free_children(tx: WriteTransaction, create: Operation) -> None:
 
 
 def retry(tx: WriteTransaction, operation_id: str) -> bool:
-    """Let it go out now: what needed the user queues again under the same key, what waits stops waiting.
+    """Send now: what needed the user is queued again under the same key, what waits stops waiting.
 
-    What is being checked stays so: only a look-up may say that it did not arrive. A retired key is never tried again.
+    What is in doubt stays so: only a look-up can tell that it did not arrive. A retired key is never used again.
     """
     if drafts.is_key_retired(tx, operation_id):
         return False
@@ -161,7 +161,7 @@ def retry(tx: WriteTransaction, operation_id: str) -> bool:
 
 
 def due(connection: Queryable, account_id: int, now_ms: int) -> Operation | None:
-    """The oldest send whose time has come and which is the first unfinished one of its thread."""
+    """The oldest due operation that is the first unfinished one of its thread, None if there is none."""
     found = rows.operations(
         connection,
         f"seq = (SELECT o.seq FROM operation AS o WHERE {_IN_TURN} AND o.not_before_ms <= ? ORDER BY o.seq LIMIT 1)",
@@ -171,7 +171,7 @@ def due(connection: Queryable, account_id: int, now_ms: int) -> Operation | None
 
 
 def next_due_ms(connection: Queryable, account_id: int) -> int | None:
-    """When the next send's time comes, None while nothing waits."""
+    """When the next operation is due, None while nothing waits."""
     row = connection.execute(
         f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN}", (account_id,)
     ).fetchone()
@@ -191,10 +191,10 @@ _IN_TURN = """
 
 
 def begin(tx: WriteTransaction, operation_id: str, due_ms: int) -> bool:
-    """Note, before any byte leaves, that it is about to; False where the user was quicker.
+    """Record the intent to send, before any byte is sent; False where the user was quicker.
 
-    `due_ms` is the `not_before_ms` under which it was found due. The user may have taken it back meanwhile, or accepted
-    it again with another text and more time to undo that.
+    `due_ms` is the `not_before_ms` under which it was found due. The user may have undone the submit meanwhile, or
+    submitted another text with more time to undo.
     """
     found = get(tx, operation_id)
     if found is None or found.not_before_ms > due_ms:
@@ -203,7 +203,7 @@ def begin(tx: WriteTransaction, operation_id: str, due_ms: int) -> bool:
 
 
 def done(tx: WriteTransaction, operation_id: str, receipt: Receipt) -> None:
-    """It is at the help desk; where the mirror has it already, the two become one."""
+    """It is at the help desk; where the mirror has it already, the two are linked."""
     if not _move(
         tx,
         operation_id,
@@ -225,7 +225,7 @@ def done(tx: WriteTransaction, operation_id: str, receipt: Receipt) -> None:
 
 
 def unknown(tx: WriteTransaction, operation_id: str, problem: Problem, not_before_ms: int) -> None:
-    """Nobody knows whether it arrived; it is checked or sent again under its key at `not_before_ms`."""
+    """Whether it arrived is unknown; it is checked or sent again under its key at `not_before_ms`."""
     _wait(tx, operation_id, UNKNOWN, problem, not_before_ms, (QUEUED, INTENT, UNKNOWN))
 
 
@@ -235,12 +235,12 @@ def back_to_queue(tx: WriteTransaction, operation_id: str, problem: Problem, not
 
 
 def refused(tx: WriteTransaction, operation_id: str, problem: Problem) -> None:
-    """The help desk will not have it as it is: the user decides."""
+    """The help desk refuses it as it is: the user decides."""
     _wait(tx, operation_id, NEEDS_USER, problem, 0, (QUEUED, INTENT, UNKNOWN))
 
 
 def conflict(tx: WriteTransaction, operation_id: str, problem: Problem) -> None:
-    """The help desk has refused the key because it has other content under it: see `reconcile.mark_conflict`."""
+    """The help desk has other content under the key: see `reconcile.mark_conflict`."""
     found = get(tx, operation_id)
     if found is not None and found.state is not OperationState.DONE:
         reconcile.mark_conflict(tx, operation_id, problem)
@@ -248,7 +248,7 @@ def conflict(tx: WriteTransaction, operation_id: str, problem: Problem) -> None:
 
 
 def recover(tx: WriteTransaction, account_id: int, not_before_ms: int) -> int:
-    """At start: what was leaving when the program ended may or may not have arrived. Returns how many."""
+    """At the start: what was being sent when the program ended may have arrived. Returns how many."""
     found = tx.execute(
         "UPDATE operation SET state = ?, not_before_ms = ? WHERE account_id = ? AND state = ? RETURNING id",
         (UNKNOWN, not_before_ms, account_id, INTENT),

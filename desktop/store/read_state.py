@@ -1,4 +1,4 @@
-"""The few things that a user changes on what is mirrored."""
+"""What a user changes on mirrored records: read state, shown notifications, requested downloads."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ _EVER = 2**63 - 1
 
 
 def mark_read(tx: WriteTransaction, ticket_id: int, through_ms: int = _EVER) -> None:
-    """Mark a ticket's messages up to that time as read; no notification of them is still to come."""
+    """Mark a ticket's messages up to that time as read; their notifications count as shown."""
     seen = tx.execute(
         "UPDATE message SET unread = 0 WHERE ticket_id = ? AND unread > 0 AND created_ms <= ?", (ticket_id, through_ms)
     ).rowcount
@@ -32,16 +32,16 @@ def mark_read(tx: WriteTransaction, ticket_id: int, through_ms: int = _EVER) -> 
 
 
 def mark_read_by_own_message(tx: WriteTransaction, account_id: int, ticket_id: int, message: RemoteMessage) -> None:
-    """Mark as read what stands above a new message that the user wrote by mail or on another computer.
+    """Mark as read what precedes a new message that the user wrote by mail or on another computer.
 
-    What was sent from here may have waited for hours, and answers may have come meanwhile that nobody has seen.
+    A message sent from here may have waited for hours, and unread answers may have arrived meanwhile.
     """
     if not reconcile.was_sent_here(tx, account_id, message.ref, message.id):
         mark_read(tx, ticket_id, message.created_ms)
 
 
 def mark_all_notified(tx: WriteTransaction, account_id: int) -> None:
-    """The user was told of every answer that can be told."""
+    """Mark the notification of every answer as shown."""
     if tx.execute(
         "UPDATE alert SET shown = 1 WHERE account_id = ? AND shown = 0 AND message_id IN "
         "(SELECT id FROM message WHERE ticket_id IS NOT NULL)",
@@ -51,7 +51,7 @@ def mark_all_notified(tx: WriteTransaction, account_id: int) -> None:
 
 
 def request_download(tx: WriteTransaction, attachment_id: int) -> None:
-    """Ask sync to fetch an attachment that is not here."""
+    """Request the download of an attachment that is not here."""
     for row in tx.execute(
         "UPDATE attachment SET local = ?, problem = NULL WHERE id = ? AND local IN (?, ?) "
         "RETURNING (SELECT ticket_id FROM message WHERE message.id = attachment.message_id) AS ticket_id",
@@ -62,7 +62,7 @@ def request_download(tx: WriteTransaction, attachment_id: int) -> None:
 
 
 def mark_notified(tx: WriteTransaction, message_ids: Iterable[int]) -> None:
-    """The user was told of these answers."""
+    """Mark the notifications of these answers as shown."""
     for message_id in message_ids:
         if tx.execute("UPDATE alert SET shown = 1 WHERE message_id = ? AND shown = 0", (message_id,)).rowcount:
             tx.changed(Kind.ALERT, message_id)

@@ -1,4 +1,4 @@
-"""Ties operations to the tickets and messages that they became; the outbox and the mirror both come through here."""
+"""Reconciles outbox items with the tickets and messages that they became; used by the outbox and the mirror."""
 
 import unicodedata
 
@@ -11,7 +11,7 @@ from desktop.store.rows import problem_json
 
 
 def with_ticket(tx: WriteTransaction, operation_id: str, ticket_id: int) -> None:
-    """A create has become this ticket: what was written on it meanwhile goes there too."""
+    """Link a create with its ticket, and everything that was written to it meanwhile."""
     linked = tx.execute(
         "UPDATE operation SET ticket_id = ? WHERE id = ? AND ticket_id IS NULL", (ticket_id, operation_id)
     ).rowcount
@@ -28,17 +28,17 @@ def with_ticket(tx: WriteTransaction, operation_id: str, ticket_id: int) -> None
 
 
 def with_message(tx: WriteTransaction, operation_id: str, message_id: int) -> None:
-    """An operation has become this message: it is done, and the bytes it sent need no download.
+    """Link an outbox item with its message: it is done, and its files need no download.
 
     A message with other content is not what was sent, and must not hide it. Where only the key says that it is, the
     next try finds out what the help desk has under that key; where a receipt has said so, the user decides.
     """
     operation = tx.execute("SELECT state FROM operation WHERE id = ?", (operation_id,)).fetchone()
     if operation["state"] == OperationState.DONE.value:
-        if not _says_same(tx, operation_id, message_id):
+        if not _has_same_text(tx, operation_id, message_id):
             mark_conflict(tx, operation_id)
             return
-    elif not _holds_same(tx, operation_id, message_id):
+    elif not _has_same_content(tx, operation_id, message_id):
         return
     linked = tx.execute(
         "UPDATE operation SET message_id = ?, state = ?, problem = NULL WHERE id = ? AND message_id IS NULL",
@@ -57,9 +57,9 @@ def with_message(tx: WriteTransaction, operation_id: str, message_id: int) -> No
 
 
 def was_sent_here(tx: WriteTransaction, account_id: int, ref: str, remote_message: str) -> bool:
-    """Whether a message at the help desk, by its key or its id there, came or may have come out of this outbox.
+    """Whether a message at the help desk, by its reference or remote id, was or may have been sent from this outbox.
 
-    Without a key it may be any that was tried and of which nobody knows yet what it became.
+    Without a reference it may be any that was tried and whose fate is unknown.
     """
     query = (
         "SELECT 1 FROM operation WHERE account_id = ?1 AND (id = ?2 OR (remote_message <> '' AND remote_message = ?3) "
@@ -69,9 +69,9 @@ def was_sent_here(tx: WriteTransaction, account_id: int, ref: str, remote_messag
 
 
 def mark_conflict(tx: WriteTransaction, operation_id: str, problem: Problem | None = None) -> None:
-    """The help desk has other content under an operation's key: the user decides, and the key is retired.
+    """The help desk has other content under an outbox item's reference: the user decides, and the key is retired.
 
-    What is mirrored under the key is that other content, so no tie to it may stay.
+    What is mirrored under the key is that other content, so the links to it are removed.
     """
     unlink(tx, operation_id)
     tx.execute(
@@ -81,7 +81,7 @@ def mark_conflict(tx: WriteTransaction, operation_id: str, problem: Problem | No
 
 
 def unlink(tx: WriteTransaction, operation_id: str) -> None:
-    """Retire a key that the help desk has other content under, and untie what was tied to that content by the key."""
+    """Retire a key under which the help desk has other content, and remove the links made by that key."""
     tx.execute("INSERT OR IGNORE INTO spent (id) VALUES (?)", (operation_id,))
     tx.execute("UPDATE operation SET remote_ticket = '', remote_message = '' WHERE id = ?", (operation_id,))
     tx.changed(Kind.OPERATION, operation_id)
@@ -100,8 +100,8 @@ def unlink(tx: WriteTransaction, operation_id: str) -> None:
             tx.changed(kind, row["id"])
 
 
-def _holds_same(tx: WriteTransaction, operation_id: str, message_id: int) -> bool:
-    """Whether a message says what an operation sent: the same words, and as many files."""
+def _has_same_content(tx: WriteTransaction, operation_id: str, message_id: int) -> bool:
+    """Whether a message has the text of an outbox item and as many files."""
     sent, found = _bodies(tx, operation_id, message_id)
     # help desks may trim a text or write its line ends otherwise
     if sent != found and sent.split() != found.split():
@@ -116,8 +116,8 @@ def _holds_same(tx: WriteTransaction, operation_id: str, message_id: int) -> boo
     return bool(files == attached)
 
 
-def _says_same(tx: WriteTransaction, operation_id: str, message_id: int) -> bool:
-    """Whether the words of a message that a receipt names are those of the operation.
+def _has_same_text(tx: WriteTransaction, operation_id: str, message_id: int) -> bool:
+    """Whether the message that a receipt names has the text of the outbox item.
 
     Case, spaces and control characters do not count, nor do files: help desks clean texts, and files may be
     unreadable here. A placeholder says nothing either way.
@@ -141,7 +141,7 @@ def _letters(text: str) -> str:
 
 
 def adopt_files(tx: WriteTransaction, message_id: int) -> None:
-    """Give a mirrored message the bytes that its operation sent, file by file in order; a twin of it gets them too."""
+    """Give a mirrored message, and a duplicate of it, the bytes that its outbox item sent, file by file."""
     tx.execute(
         "UPDATE attachment SET local = ?, sha256 = sent.sha256, problem = NULL "
         "FROM message JOIN operation ON operation.message_id = message.id OR (operation.id = message.ref "

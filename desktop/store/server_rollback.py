@@ -1,4 +1,4 @@
-"""What is done when a help desk was restored from an older copy: nothing here is lost, nothing goes to a wrong ticket.
+"""After a help desk was restored from an older backup: nothing here is lost, nothing goes to a wrong ticket.
 
 Ids that the older copy does not know will be given again to other things. What they named here gets another name, so
 that nothing is written over it and nothing is sent to it.
@@ -21,7 +21,7 @@ _GONE = f"removed = {RemoteState.ROLLED_BACK.value} AND remote_id NOT GLOB '*{_M
 
 @dataclass(frozen=True)
 class KnownRecord:
-    """One thing that the help desk once said, by what can never change in it; `side` is "" for a ticket."""
+    """The immutable fields of a ticket or message from the help desk; `side` is "" for a ticket."""
 
     remote_id: str
     created_ms: int
@@ -30,18 +30,18 @@ class KnownRecord:
 
     @classmethod
     def of_ticket(cls, ticket: RemoteTicket) -> "KnownRecord":
-        """What a ticket is known by."""
+        """The record of a ticket."""
         return cls(ticket.id, ticket.created_ms, ticket.ref)
 
     @classmethod
     def of_message(cls, message: RemoteMessage) -> "KnownRecord":
-        """What a message is known by."""
+        """The record of a message."""
         return cls(message.id, message.created_ms, message.ref, message.side.value)
 
 
 @dataclass(frozen=True)
 class DeliveryReceipt:
-    """What the help desk said it has under the reference `ref`, and what was delivered under it."""
+    """The receipt for the reference `ref`, and what was delivered under it."""
 
     ref: str
     remote_message: str
@@ -77,7 +77,7 @@ def missing(connection: Queryable, account_id: int) -> tuple[MissingMessage, ...
 
 
 def unmirrored(connection: Queryable, account_id: int) -> tuple[DeliveryReceipt, ...]:
-    """Receipts of what was delivered and has not come back in a page yet, oldest first."""
+    """Receipts of what was delivered and is not mirrored yet, oldest first."""
     found = connection.execute(
         "SELECT id, remote_message, subject, body, created_ms FROM operation "
         "WHERE account_id = ? AND state = 'done' AND message_id IS NULL AND remote_message <> '' ORDER BY seq",
@@ -92,7 +92,7 @@ def unmirrored(connection: Queryable, account_id: int) -> tuple[DeliveryReceipt,
 
 
 def is_anything_delivered(connection: Queryable, account_id: int) -> bool:
-    """Whether something that this app sent, or is to send, is at stake."""
+    """Whether the outbox has ever held anything of this account."""
     query = "SELECT 1 FROM operation WHERE account_id = ? LIMIT 1"
     return connection.execute(query, (account_id,)).fetchone() is not None
 
@@ -110,7 +110,7 @@ def clear_missing(tx: WriteTransaction, account_id: int) -> None:
 
 
 def resolve(tx: WriteTransaction, account_id: int, now_ms: int, *, send_again: bool) -> int:
-    """Give what is missing names of its own and mirror from the beginning; returns how many are sent again."""
+    """Rename what is missing and mirror from the beginning; return how many operations are sent again."""
     tickets = _ids(tx, f"SELECT id FROM ticket WHERE account_id = ? AND {_GONE}", account_id)
     here = placeholders(tickets)
     messages = _ids(
@@ -144,7 +144,7 @@ def _rename(tx: WriteTransaction, tickets: list[int], messages: list[int], mark:
 
 
 def _send_again(tx: WriteTransaction, account_id: int, messages: list[int]) -> list[str]:
-    """Queue again, under the same references, what this app had delivered; a reference that is there stays one."""
+    """Queue again, under the same references, what this app had delivered."""
     again = tx.execute(
         "UPDATE operation SET state = 'queued', attempts = 0, not_before_ms = 0, problem = NULL, remote_ticket = '', "
         "remote_message = '', message_id = NULL, ticket_id = CASE kind WHEN 'create' THEN NULL ELSE ticket_id END "
@@ -158,7 +158,7 @@ def _send_again(tx: WriteTransaction, account_id: int, messages: list[int]) -> l
 
 
 def _follow(tx: WriteTransaction, tickets: list[int], creates: dict[int, str]) -> None:
-    """What waits for a ticket that is missing goes with its create, or needs the user."""
+    """Replies to a missing ticket wait for its create, or need the user."""
     problem = problem_json(Problem(ErrorCode.TICKET_GONE))
     for ticket in tickets:
         where = "kind = 'reply' AND state <> 'done' AND ticket_id = ?"

@@ -1,4 +1,4 @@
-"""Turns SQLite's errors of the world into ours; mistakes of ours stay what they are."""
+"""Turns SQLite's errors about disk and file into ours; programming errors stay as they are."""
 
 import contextlib
 import shutil
@@ -33,7 +33,7 @@ _WORDS = {
 
 
 def translated(error: sqlite3.Error, path: Path) -> OtetError | None:
-    """The error of the world behind one of SQLite's, or None where it is our own mistake (bad SQL, a broken rule)."""
+    """Our error for one of SQLite's, None where it is a programming error (bad SQL, a violated constraint)."""
     number = getattr(error, "sqlite_errorcode", None)  # from Python 3.11 on
     code = _CODES.get(number & 0xFF) if number is not None else None
     if code is None:

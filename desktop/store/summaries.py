@@ -1,4 +1,4 @@
-"""Brings what the list shows of a ticket up to its messages."""
+"""Updates the fields of a ticket that summarise its messages in the list."""
 
 from collections.abc import Iterable
 from sqlite3 import Row
@@ -11,7 +11,7 @@ from desktop.store.rows import snippet
 
 
 def refresh(tx: WriteTransaction, ticket_ids: Iterable[int]) -> None:
-    """These tickets, or what they hold, have changed."""
+    """Update these tickets after they or their messages changed."""
     ticket_ids = set(ticket_ids)
     for ticket_id in sorted(ticket_ids):
         _summarise(tx, ticket_id)
@@ -19,7 +19,7 @@ def refresh(tx: WriteTransaction, ticket_ids: Iterable[int]) -> None:
 
 
 def _summarise(tx: WriteTransaction, ticket_id: int) -> None:
-    """Bring what the list shows of a ticket up to its messages."""
+    """Update the snippet, the time, the side and the unread count of a ticket."""
     last = tx.execute(
         "SELECT body, folds, placeholder, side, created_ms FROM message AS m "
         f"WHERE ticket_id = ? AND {duplicates.IS_FIRST} ORDER BY created_ms DESC, id DESC LIMIT 1",

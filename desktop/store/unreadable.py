@@ -1,4 +1,4 @@
-"""Records of a help desk that this version cannot read: kept as they came, counted, and read again by another version.
+"""Records that this version cannot parse: kept as received, counted, and parsed again by another version.
 
 However much a help desk sends, one account keeps at most `MOST` of them, and `MOST_CHARACTERS` of their text.
 """
@@ -68,7 +68,7 @@ def keep(tx: WriteTransaction, account_id: int, record: UnreadableRecord) -> boo
 
 
 def mark_readable(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
-    """A record of that kind and id has been read: what was kept of it is out of date."""
+    """Delete the kept record of that kind and id: the record could be parsed."""
     if tx.execute(
         "DELETE FROM unreadable WHERE account_id = ? AND kind = ? AND remote_id = ?",
         (account_id, kind.value, remote_id),
@@ -77,7 +77,7 @@ def mark_readable(tx: WriteTransaction, account_id: int, kind: RecordKind, remot
 
 
 def removed(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
-    """The help desk took it away: its text stays, and it does not count any more."""
+    """The help desk has removed it: its text stays, but it no longer counts."""
     kinds = (kind.value, RecordKind.FILE.value) if kind is RecordKind.MESSAGE else (kind.value,)
     if tx.execute(
         f"UPDATE unreadable SET parts = 0 WHERE account_id = ? AND remote_id = ? AND kind IN ({placeholders(kinds)}) "
@@ -88,13 +88,13 @@ def removed(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: 
 
 
 def discard(tx: WriteTransaction, id: int) -> None:
-    """Let a kept record go."""
+    """Delete a kept record."""
     tx.execute("DELETE FROM unreadable WHERE id = ?", (id,))
     tx.changed(Kind.UNREADABLE)
 
 
 def count(connection: Queryable, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> int:
-    """How many things cannot be shown; of all kinds, those that were too many to be kept count too."""
+    """How many things cannot be shown; of all kinds, including those that were too many to keep."""
     names = [kind.value for kind in kinds]
     kept = connection.execute(
         f"SELECT coalesce(sum(parts), 0) FROM unreadable WHERE account_id = ? AND kind IN ({placeholders(names)})",
@@ -118,7 +118,7 @@ def texts(connection: Queryable, account_id: int, kinds: Sequence[RecordKind] = 
 
 
 def needs_reparse(connection: Queryable, account_id: int) -> bool:
-    """Whether another version than this one was the last to read records."""
+    """Whether another version than this one was the last to parse the records."""
     row = connection.execute("SELECT read_by FROM account WHERE id = ?", (account_id,)).fetchone()
     return row is not None and row["read_by"] != __version__
 
@@ -147,7 +147,7 @@ def after(connection: Queryable, account_id: int, id: int, limit: int) -> tuple[
 
 
 def mark_reparsed(tx: WriteTransaction, account_id: int) -> None:
-    """Note that this version has tried every record; what was not kept whole is asked for again, with all the rest."""
+    """Record that this version has tried every record; what was not kept whole is requested again by a full pull."""
     cut = tx.execute("DELETE FROM unreadable WHERE account_id = ? AND is_whole = 0", (account_id,)).rowcount
     tx.execute(
         "UPDATE account SET read_by = ?1, cursor = CASE WHEN ?2 OR unreadable_dropped THEN '' ELSE cursor END, "

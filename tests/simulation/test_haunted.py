@@ -19,7 +19,7 @@ LEFT_OUT: dict[str, Callable[[], AbstractContextManager[object]]] = {
     "showing a message once": lambda: patch.object(
         duplicates, "without_duplicates", lambda rows: [(row, "", 1) for row in rows]
     ),
-    "what else a twin holds": lambda: patch.object(duplicates, "_settle", _hide_all),
+    "what else a twin holds": lambda: patch.object(duplicates, "_update_hidden", _hide_all),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.store import accounts, drafts
-from desktop.store.files.sweep import SET_ASIDE_MS, sweep
+from desktop.store.files.sweep import QUARANTINE_MS, sweep
 from desktop.store.read import queries
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
@@ -163,7 +163,7 @@ def test_what_only_a_damaged_database_names_stays_for_a_month(client: Client, tm
     aside.write_bytes(b"\0" * 1_048_540 + b"torn" + draft.files[0].sha256.encode() + b"pages")
     client.services.drafts.discard(draft.id)
     assert swept(client) == 0
-    client.clock.jump(SET_ASIDE_MS / 1000)
+    client.clock.jump(QUARANTINE_MS / 1000)
     assert swept(client) == 1
 
 

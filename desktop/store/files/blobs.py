@@ -1,4 +1,4 @@
-"""Attachment bytes as files named by their SHA-256; a name that is there is whole and on the disk."""
+"""Content-addressed storage of attachment bytes: a file that has its SHA-256 as name is complete and flushed."""
 
 import contextlib
 import hashlib
@@ -57,7 +57,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
-    """Folder of bytes: written to a temporary file, made durable, then renamed to what they hash to."""
+    """A folder of blobs: written to a temporary file, flushed, then renamed to their hash. Raises the disk's errors."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -137,7 +137,7 @@ class Blobs:
         self._open.discard(path)
 
     def discard_partial(self, path: Path) -> None:
-        """Delete what has come of a download that is not wanted any more, or cannot be gone on with."""
+        """Delete a partial download that is no longer wanted or cannot be resumed."""
         for unwanted in (path, _length_file(path)):
             unwanted.unlink(missing_ok=True)
         self._open.discard(path)
@@ -263,7 +263,7 @@ def _length_file(partial: Path) -> Path:
 
 
 def _sound_length(partial: Path) -> int:
-    """How many bytes of a partial file were vouched for, if they are still those."""
+    """How many bytes of a partial file match the recorded digest, 0 if they do not."""
     try:
         length, digest = _length_file(partial).read_text(encoding="ascii").split()
         return int(length) if _digest(partial, int(length)) == digest else 0

@@ -1,4 +1,4 @@
-"""Deletes attachment bytes that nothing names any more, and what unfinished copies and downloads left behind."""
+"""Garbage collection of attachment bytes, and of unfinished copies and downloads."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from desktop.store.read import queries
 
 BATCH = 50
 """How many blobs are deleted under one write lock, so that nobody who types waits for it."""
-SET_ASIDE_MS = 30 * 24 * 3600 * 1000
-"""How long the bytes stay that only a damaged database names which was set aside."""
+QUARANTINE_MS = 30 * 24 * 3600 * 1000
+"""How long bytes stay that only a quarantined database refers to."""
 _SHA256 = re.compile(rb"[0-9a-f]{64}")
-_SET_ASIDE = re.compile(re.escape(FILE_NAME) + r"\.damaged-(\d+)(-.*)?")
+_QUARANTINED_FILE = re.compile(re.escape(FILE_NAME) + r"\.damaged-(\d+)(-.*)?")
 
 
 def sweep(database: Database, blobs: Blobs) -> int:
@@ -28,7 +28,7 @@ def sweep(database: Database, blobs: Blobs) -> int:
         return 0
     unnamed = blobs.stored() - queries.blobs_in_use(database.read_connection()) - blobs.held()
     if unnamed:
-        unnamed -= _set_aside(database)
+        unnamed -= _quarantined(database)
     waiting = iter(sorted(unnamed))
     removed = 0
     while batch := set(islice(waiting, BATCH)):
@@ -39,12 +39,12 @@ def sweep(database: Database, blobs: Blobs) -> int:
     return removed
 
 
-def _set_aside(database: Database) -> set[str]:
-    """Everything that looks like a name of a blob in the damaged databases of late, which may still be rescued."""
+def _quarantined(database: Database) -> set[str]:
+    """Everything that looks like a blob's name in recently quarantined databases, which may still be salvaged."""
     found: set[str] = set()
     for path in database.path.parent.glob(f"{FILE_NAME}.damaged-*"):
-        match = _SET_ASIDE.fullmatch(path.name)
-        if match and database.clock.now_ms() - int(match[1]) < SET_ASIDE_MS:
+        match = _QUARANTINED_FILE.fullmatch(path.name)
+        if match and database.clock.now_ms() - int(match[1]) < QUARANTINE_MS:
             found |= {name.decode() for name in _names_in(path)}
     return found
 

@@ -1,6 +1,6 @@
-"""What arrived twice at a help desk: tickets, or messages of one ticket, that carry one reference of the user's.
+"""Duplicates at a help desk: tickets, or messages of one ticket, with the same reference.
 
-The first one that is at the help desk is the original, whatever came here first. The others are its twins.
+The first one at the help desk is the original, whatever was mirrored first. The others are its duplicates.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,13 +14,13 @@ from desktop.store.rows import Queryable
 
 
 def _order(table: str) -> str:
-    """What is at the help desk, then what is older, then what it named first."""
+    """Sort key in SQL: present at the help desk, then older, then the smaller id."""
     return f"{table}.removed <> 0, {table}.created_ms, length({table}.remote_id), {table}.remote_id"
 
 
-# what is written to a twin, or the answer that it waits for, is not at the original; and a flag that damage has set
-# hides nothing: there must be a ticket that is shown in its place
-_KEPT_OUT = """
+# unsent texts to a duplicate are not at the original; and a flag set by damage hides nothing: there must be a
+# ticket that is shown in its place
+_HIDDEN = """
     twin.hidden = 1
     AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.ticket_id = twin.id)
     AND NOT EXISTS (SELECT 1 FROM operation WHERE operation.ticket_id = twin.id AND operation.message_id IS NULL)
@@ -35,18 +35,18 @@ IS_FIRST = f"""NOT EXISTS (
     AND first.ticket_id = m.ticket_id AND first.side = m.side AND first.ref = m.ref
     AND ({_order("first")}) < ({_order("m")})
 )"""
-"""Which messages `m` of a ticket are shown in its thread."""
+"""SQL condition: message `m` is the first of its duplicates, and is shown in the thread."""
 
 
 def without_hidden(connection: Queryable, account_id: int) -> str:
-    """What a query of tickets adds to ask for listed ones alone; "" where there are no twins, as nearly always."""
-    query = f"SELECT twin.id FROM ticket AS twin WHERE twin.account_id = ? AND {_KEPT_OUT}"
+    """SQL condition that leaves hidden duplicates out of a query of tickets; "" where there are none."""
+    query = f"SELECT twin.id FROM ticket AS twin WHERE twin.account_id = ? AND {_HIDDEN}"
     ids = [str(int(row["id"])) for row in connection.execute(query, (account_id,))]
     return f" AND id NOT IN ({','.join(ids)})" if ids else ""
 
 
 def update_hidden(tx: WriteTransaction, ticket_ids: Iterable[int]) -> None:
-    """Some tickets, or what they hold, have changed: find out anew which of them are kept out of the list."""
+    """Compute again which of these tickets are hidden as duplicates, after they or their messages changed."""
     groups: set[tuple[int, str]] = set()
     for id in ticket_ids:
         groups |= {
@@ -58,23 +58,23 @@ def update_hidden(tx: WriteTransaction, ticket_ids: Iterable[int]) -> None:
             )
         }
     for account_id, ref in sorted(groups):
-        _settle(tx, account_id, ref)
+        _update_hidden(tx, account_id, ref)
 
 
 def drop_reference(tx: WriteTransaction, account_id: int, ticket_id: int, ref: str) -> None:
-    """A ticket does not carry this reference any more."""
+    """A ticket no longer has this reference."""
     tx.execute("UPDATE ticket SET hidden = 0 WHERE id = ?", (ticket_id,))
-    _settle(tx, account_id, ref)
+    _update_hidden(tx, account_id, ref)
 
 
-def _settle(tx: WriteTransaction, account_id: int, ref: str) -> None:
+def _update_hidden(tx: WriteTransaction, account_id: int, ref: str) -> None:
     where = "account_id = ? AND ref = ? AND ref <> ''"
     first = tx.execute(
         f"SELECT id FROM ticket WHERE {where} ORDER BY {_order('ticket')} LIMIT 1", (account_id, ref)
     ).fetchone()
     if first is None:
         return
-    # a message that only the twin still has at the help desk is not at the original
+    # a message that only the duplicate still has at the help desk is not at the original
     held = (
         "SELECT 1 FROM message AS o WHERE o.ticket_id = ? AND o.side = m.side AND o.ref = m.ref "
         "AND (o.removed = 0 OR m.removed <> 0)"
@@ -91,14 +91,14 @@ def _settle(tx: WriteTransaction, account_id: int, ref: str) -> None:
 
 
 def related(connection: Queryable, ticket: Row) -> tuple[DuplicateTicket | None, tuple[DuplicateTicket, ...]]:
-    """The original of a ticket, and the twins of an original: those that support can still be asked to close.
+    """The original of a ticket, and the open duplicates of an original, which support can be asked to close.
 
-    What is not in the list comes first: the others say in their own threads what they are.
+    Hidden ones come first: the others show in their own threads what they are.
     """
     if not ticket["ref"]:
         return None, ()
     found = connection.execute(
-        f"SELECT id, number, status, removed, {_KEPT_OUT} AS is_kept_out FROM ticket AS twin "
+        f"SELECT id, number, status, removed, {_HIDDEN} AS is_kept_out FROM ticket AS twin "
         f"WHERE account_id = ? AND ref = ? AND ref <> '' ORDER BY {_order('twin')}",
         (ticket["account_id"], ticket["ref"]),
     ).fetchall()
@@ -106,19 +106,19 @@ def related(connection: Queryable, ticket: Row) -> tuple[DuplicateTicket | None,
         return None, ()
     closed = accounts.closed_statuses(connection, ticket["account_id"])
     original, *others = found
-    twins = [row for row in others if not row["removed"] and row["status"] not in closed]
+    duplicates = [row for row in others if not row["removed"] and row["status"] not in closed]
     if ticket["id"] == original["id"]:
-        unseen_first = sorted(twins, key=lambda row: not row["is_kept_out"])
+        unseen_first = sorted(duplicates, key=lambda row: not row["is_kept_out"])
         return None, tuple(DuplicateTicket(row["id"], row["number"]) for row in unseen_first)
-    is_open = any(row["id"] == ticket["id"] for row in twins)
+    is_open = any(row["id"] == ticket["id"] for row in duplicates)
     return (DuplicateTicket(original["id"], original["number"]) if is_open else None), ()
 
 
 def listed_ticket(connection: Queryable, ticket_id: int) -> int:
-    """The ticket itself where it is in the list, else the one that stands there for it."""
+    """The ticket itself where it is listed, else the one that is listed in its place."""
     row = connection.execute(
         "SELECT other.id FROM ticket AS twin JOIN ticket AS other ON other.account_id = twin.account_id "
-        f"AND other.ref = twin.ref AND other.ref <> '' AND other.hidden = 0 WHERE twin.id = ? AND {_KEPT_OUT} "
+        f"AND other.ref = twin.ref AND other.ref <> '' AND other.hidden = 0 WHERE twin.id = ? AND {_HIDDEN} "
         f"ORDER BY {_order('other')} LIMIT 1",
         (ticket_id,),
     ).fetchone()
@@ -126,7 +126,7 @@ def listed_ticket(connection: Queryable, ticket_id: int) -> int:
 
 
 def without_duplicates(messages: Sequence[Row]) -> list[tuple[Row, str, int]]:
-    """Each message of a thread once, with the operation that any of its twins was, and how often support has it."""
+    """Each message of a thread once, with the outbox item of any of its duplicates, and how often support has it."""
     groups: dict[object, list[Row]] = {}
     for row in messages:
         is_marked = row["side"] == Side.OWN.value and row["ref"]

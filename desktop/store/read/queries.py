@@ -1,4 +1,4 @@
-"""Everything that the screens read: the mirror with what waits to be sent laid over it."""
+"""Queries for the screens: the mirror with the outbox laid over it."""
 
 import json
 from dataclasses import dataclass
@@ -199,7 +199,7 @@ def ticket_by_number(connection: Queryable, account_id: int, number: str) -> int
 
 
 def ticket_of_operation(connection: Queryable, operation_id: str) -> int | None:
-    """The ticket that a create became, or that a reply belongs to; where it is a twin, the one that is shown for it."""
+    """The ticket that a create became, or that a reply belongs to; for a duplicate, the listed one."""
     row = connection.execute("SELECT ticket_id FROM operation WHERE id = ?", (operation_id,)).fetchone()
     return None if row is None or row["ticket_id"] is None else duplicates.listed_ticket(connection, row["ticket_id"])
 
@@ -276,7 +276,7 @@ def counts(connection: Queryable, account_id: int) -> Counts:
 def pending_answers(
     connection: Queryable, account_id: int, *, besides: int | None = None, limit: int = -1
 ) -> tuple[Answer, ...]:
-    """Answers that the user has not been told of, oldest first; `besides` those of one ticket."""
+    """Answers whose notification was not shown yet, oldest first; `besides` those of one ticket."""
     found = connection.execute(
         "SELECT m.id, t.id AS ticket_id, t.number, t.subject, m.author, m.body, m.folds, m.created_ms, m.placeholder "
         "FROM alert AS a "
@@ -302,7 +302,7 @@ def pending_answers(
 def pending_notifications(
     connection: Queryable, account_id: int, *, besides: int | None = None, most: int = 3
 ) -> PendingNotifications:
-    """What the user has not been told of, `besides` one ticket's; the answers themselves only if they are few."""
+    """The notifications to show, `besides` those of one ticket; the answers themselves only if they are few."""
     count, oldest_ms, first, last = connection.execute(
         "SELECT count(*), min(m.created_ms), min(m.ticket_id), max(m.ticket_id) FROM alert AS a "
         "JOIN message AS m ON m.id = a.message_id WHERE a.account_id = ? AND a.shown = 0 "
@@ -316,7 +316,7 @@ def pending_notifications(
 
 
 def is_pull_incomplete(connection: Queryable, account_id: int) -> bool:
-    """Whether untold answers came with a pull that has not ended: more may follow at once."""
+    """Whether pending notifications come from a pull that has not ended: more may follow at once."""
     return bool(
         connection.execute(
             "SELECT EXISTS (SELECT 1 FROM alert AS a JOIN account ON account.id = a.account_id "
@@ -344,7 +344,7 @@ _BOOKINGS = """
 def transactions(
     connection: Queryable, account_id: int, *, wallet_id: int | None = None, limit: int = 50, offset: int = 0
 ) -> tuple[Transaction, ...]:
-    """Bookings, newest first, of one wallet or of all."""
+    """Transactions, newest first, of one wallet or of all."""
     where, values = _of_wallet(wallet_id)
     found = connection.execute(
         "SELECT b.id, coalesce(w.id, 0) AS wallet_id, b.reference, b.date_ms, b.account, b.method, b.kind, b.amount, "
@@ -365,7 +365,7 @@ def transactions(
 
 
 def transaction_count(connection: Queryable, account_id: int, *, wallet_id: int | None = None) -> int:
-    """How many bookings there are, of one wallet or of all."""
+    """The number of transactions, of one wallet or of all."""
     where, values = _of_wallet(wallet_id)
     return int(connection.execute(f"SELECT count(*) {_BOOKINGS}{where}", (account_id, *values)).fetchone()[0])
 

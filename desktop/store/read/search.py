@@ -1,4 +1,4 @@
-"""Finds tickets by the words in them, in any spelling; the index is a file of its own that can be thrown away."""
+"""Full-text search for tickets, in any spelling; the index is a separate file that can be rebuilt at any time."""
 
 import contextlib
 import heapq
@@ -19,7 +19,7 @@ from desktop.store.sqlite_errors import translated
 FILE_NAME = "search.sqlite"
 SHARD_IDS = 100_000
 LAYOUT = "2"
-"""Says what is indexed and how it is folded: an index of another layout is made anew."""
+"""Says what is indexed and how it is folded: an index of another layout is rebuilt."""
 _BATCH = 500
 _TAIL = 1000
 _OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', detail = none, prefix = '1 2 3'"
@@ -218,7 +218,7 @@ class SearchIndex:
 
 
 def _is_damage(error: OtetError | sqlite3.Error) -> bool:
-    """Damage in the schema lets SQLite speak of our SQL: a table or column that is not there."""
+    """Whether the error means a damaged index: with a damaged schema SQLite reports a missing table or column."""
     return isinstance(error, sqlite3.Error) or error.code is ErrorCode.DATABASE_DAMAGED
 
 

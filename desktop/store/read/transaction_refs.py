@@ -1,4 +1,4 @@
-"""Which tickets speak of a transaction, and which transactions a ticket speaks of."""
+"""References between tickets and transactions: which tickets mention one, and which ones a text names."""
 
 import itertools
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A statement's rows: the order of all of them as ids, read from an index, and the values of the few that are seen."""
+"""Transactions for a statement: the order of all as ids, read from an index, and the values of the visible ones."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -23,14 +23,14 @@ Where = tuple[list[str], list[object]]
 
 
 def is_at_once(filter: StatementFilter, order: Order) -> bool:
-    """Whether the first rows of this can be read without passing over rows that are not wanted."""
+    """Whether an index gives the first rows of this query without skipping any."""
     return order.by in _AT_ONCE and not filter.narrows
 
 
 def order_of(
     connection: Queryable, account_id: int, filter: StatementFilter, order: Order, *, limit: int = -1
 ) -> tuple[int, ...]:
-    """The ids of the bookings that meet `filter`, in that order."""
+    """The ids of the transactions that match `filter`, in that order."""
     parts, values = _where(connection, account_id, filter)
     way = "ASC" if order.ascending else "DESC"
     by = ", ".join(f"{column} {way}" for column in _ORDERS[order.by])
@@ -39,7 +39,7 @@ def order_of(
 
 
 def rows(connection: Queryable, account_id: int, ids: Sequence[int]) -> dict[int, Transaction]:
-    """The values of these bookings, by their ids."""
+    """The transactions with these ids, by id."""
     found = connection.execute(
         "SELECT b.id, coalesce(w.id, 0) AS wallet_id, b.reference, b.date_ms, b.account, b.method, b.kind, b.amount, "
         "b.currency, b.fee, b.state, b.remote_id FROM json_each(?) AS wanted JOIN booking AS b ON b.id = wanted.value "
@@ -57,7 +57,7 @@ def _transaction(values: dict[str, object]) -> Transaction:
 
 
 def by_remote_id(connection: Queryable, account_id: int, remote_id: str) -> Transaction | None:
-    """The booking that the help desk calls so."""
+    """The transaction with that remote id."""
     row = connection.execute(
         "SELECT id FROM booking WHERE account_id = ? AND remote_id = ?", (account_id, remote_id)
     ).fetchone()
@@ -79,7 +79,7 @@ def kinds(connection: Queryable, account_id: int) -> tuple[str, ...]:
 def balance_changes(
     connection: Queryable, account_id: int, *, since_ms: int, wallet_id: int | None = None
 ) -> Iterator[BalanceChange]:
-    """What the bookings since then that are done did to their wallets, newest first."""
+    """The balance changes of completed transactions since then, newest first."""
     parts, values = _of_wallet(wallet_id)
     found = connection.execute(
         "SELECT w.id AS wallet_id, b.date_ms, b.amount, b.fee FROM booking AS b JOIN wallet AS w "
@@ -94,7 +94,7 @@ def balance_changes(
 
 
 def earliest_ms(connection: Queryable, account_id: int, *, wallet_id: int | None = None) -> int | None:
-    """When the first booking was."""
+    """The time of the first transaction."""
     parts, values = _of_wallet(wallet_id)
     where = " AND ".join(["b.account_id = ?", *parts])
     found = connection.execute(
