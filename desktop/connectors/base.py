@@ -1,4 +1,4 @@
-"""The one protocol that every help desk is spoken to through."""
+"""The protocol that every connector implements."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a help desk can promise; the outbox chooses its behaviour by these.
+    """What a help desk guarantees and can do.
 
     `key_life_s`: how long a create's reference is unique there (level B). `look_up_lag_s`: how long a look-up may not
     yet see what has arrived, such as one that goes through a search index.
@@ -31,7 +31,7 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """One send. `ref` is the same on every try; `ticket` is the remote id of a reply's ticket, "" for a new one."""
+    """A message to deliver. `ref` is the same on every try; `ticket` is a reply's remote ticket, "" for a new one."""
 
     ref: str
     kind: OperationKind
@@ -44,7 +44,7 @@ class OutgoingMessage:
 
 @dataclass(frozen=True)
 class WaitResult:
-    """The end of a long poll: whether something newer than the cursor asked about exists."""
+    """The result of a long poll: whether something newer than the requested cursor exists."""
 
     cursor: str
     changed: bool
@@ -77,7 +77,7 @@ class Connector(Protocol):
         """Send a ticket or reply; the same `ref` again returns the first receipt."""
 
     def look_up(self, ref: str) -> Receipt | None:
-        """What became of an earlier `deliver`; only where `can_look_up`."""
+        """The receipt of an earlier `deliver`, None if it did not arrive; only where `can_look_up`."""
 
     def changes(self, cursor: str, limit: int) -> Page:
         """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
@@ -86,7 +86,7 @@ class Connector(Protocol):
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
 
     def reparse(self, record: UnreadableRecord) -> Page:
-        """A page of one kept record, read again without the network; `unreadable` where it still makes no sense."""
+        """A page of one kept record, parsed again without the network; `unreadable` where that fails again."""
 
     def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""
@@ -104,4 +104,4 @@ class Connector(Protocol):
         """End a `wait` that is under way, or the next one, at once. From any thread."""
 
     def close(self) -> None:
-        """Cancel what is under way and let go of every connection. From any thread."""
+        """Abort what is under way and close every connection. From any thread."""

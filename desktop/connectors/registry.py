@@ -1,4 +1,4 @@
-"""Which connectors there are; a connector's module is imported only when it is first used."""
+"""The connectors by name; a connector's module is imported when it is first used."""
 
 from collections.abc import Mapping
 from importlib import import_module

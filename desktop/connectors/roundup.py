@@ -34,7 +34,7 @@ _Value = TypeVar("_Value")
 
 
 class RoundupConnector:
-    """Speaks to one help desk for one user."""
+    """Connects one user to one built-in help desk."""
 
     capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True)
 

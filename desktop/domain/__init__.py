@@ -1,1 +1,1 @@
-"""What the app talks about: frozen values and rules, standard library only."""
+"""The domain: frozen values and rules; standard library only."""

@@ -1,4 +1,4 @@
-"""Who is signed in, where, and what that help desk offers."""
+"""Accounts, and what their help desk offers."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ from desktop.domain.availability import LanguageHours
 
 
 class Guarantee(str, Enum):
-    """How surely a send arrives exactly once; levels of the delivery page, A is the strongest."""
+    """How far a help desk guarantees exactly-once delivery; A is the strongest (see `sync.delivery.policy`)."""
 
     A = "A"
     B = "B"
@@ -75,7 +75,7 @@ class Status(Choice):
 
 @dataclass(frozen=True)
 class DeskInfo:
-    """What a help desk says of itself: choices, limits, rules. Sizes in bytes, lengths in characters.
+    """A help desk's departments, statuses, limits and rules. Sizes in bytes, lengths in characters.
 
     `desk_id` stays the same wherever the help desk moves; "" where it has none.
     """
@@ -106,9 +106,9 @@ class DeskInfo:
 
 @dataclass(frozen=True)
 class KnownAccount:
-    """An account of this computer, signed in or not: its help desk's name, and how much was written and not sent.
+    """An account on this computer, signed in or not, with its help desk's name and the numbers of unsent texts.
 
-    `waiting` messages go out by themselves, `needs_you` are those that wait for the user's decision.
+    `waiting` messages are sent without the user, `needs_you` are those that wait for the user's decision.
     """
 
     account: Account

@@ -1,4 +1,4 @@
-"""When people answer in which language (the guide's availability table)."""
+"""Support hours by language."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone

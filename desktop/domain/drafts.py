@@ -1,4 +1,4 @@
-"""What a user is writing and has not sent."""
+"""Drafts: what a user is writing."""
 
 from dataclasses import dataclass
 
@@ -33,5 +33,5 @@ class Draft:
 
     @property
     def message(self) -> str:
-        """What support gets to read: the text and what it rests on."""
+        """The text that support reads, with its evidence."""
         return with_evidence(self.body, self.evidence)

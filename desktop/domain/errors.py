@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as codes; `ui.texts` turns a code into a sentence."""
+"""Error codes and the one exception that carries them; the UI turns them into sentences."""
 
 import errno
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class ErrorCode(str, Enum):
-    """What happened. The words for people live in `ui.texts`."""
+    """What went wrong."""
 
     BAD_ADDRESS = "bad_address"
     INSECURE_ADDRESS = "insecure_address"
@@ -64,7 +64,7 @@ class ErrorCode(str, Enum):
 
 
 LOGGED_FACTS = ("cause", "errors", "field", "file", "host", "id", "kind", "path", "reason", "sent", "status")
-"""Facts for the log: they help to find a cause, mean nothing to the user, and quote nothing that was written."""
+"""Facts for the log: they help to find a cause, are not for users, and contain no texts of users."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Problem:
 
 
 class OtetError(Exception):
-    """The one exception that crosses rooms: foreign exceptions are turned into it at the edge."""
+    """The one exception that crosses packages: foreign exceptions are turned into it where they arise."""
 
     def __init__(self, code: ErrorCode, **facts: str | int) -> None:
         """`facts` are what the sentence for people needs, such as `name=` or `limit_bytes=`."""

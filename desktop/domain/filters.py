@@ -1,4 +1,4 @@
-"""What the history list is asked to show."""
+"""Filters of the history list."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Folded parts of a message: quoted text and signatures that are kept whole and hidden until they are asked for.
+"""Collapsed parts of a message: quoted text and signatures, hidden until the user expands them.
 
 A fold is a half-open range of code points of the message's body, as Python counts them; Qt counts UTF-16 units, so
 folds are applied before a text reaches it.

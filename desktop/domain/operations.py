@@ -1,4 +1,4 @@
-"""What a user has accepted for sending, and the states it goes through (outbox)."""
+"""Outbox items and their states."""
 
 from dataclasses import dataclass
 from enum import Enum

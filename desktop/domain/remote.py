@@ -1,4 +1,4 @@
-"""What a help desk said, before it is mirrored: the values connectors make and the store writes."""
+"""Records from a help desk: values that connectors make and the store writes to the mirror."""
 
 from dataclasses import dataclass
 from decimal import Decimal

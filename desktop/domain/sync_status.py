@@ -1,4 +1,4 @@
-"""Whether the app and the help desk agree, in one value that the sidebar puts into words."""
+"""The state of synchronisation, as one value."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ from desktop.domain.errors import Problem
 
 
 class LinkState(str, Enum):
-    """How the connection stands."""
+    """The state of the connection to the help desk."""
 
     STARTING = "starting"
     SYNCING = "syncing"

@@ -1,4 +1,4 @@
-"""Tickets and messages as a user sees them: mirror plus what waits to be sent."""
+"""Tickets and messages as a user sees them: the mirror plus the outbox."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -16,7 +16,7 @@ class Side(str, Enum):
 
 
 class Delivery(str, Enum):
-    """How far an own message has come; the words are waiting, sending, checking, sent, needs you."""
+    """The delivery state of an own message."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -26,7 +26,7 @@ class Delivery(str, Enum):
 
 
 class RemoteState(int, Enum):
-    """Why something that is still here is not at the help desk."""
+    """Whether a mirrored record still exists at the help desk."""
 
     PRESENT = 0
     REMOVED = 1
@@ -34,7 +34,7 @@ class RemoteState(int, Enum):
 
 
 class DownloadState(str, Enum):
-    """Where an attachment's bytes are."""
+    """Whether an attachment's bytes are on this computer."""
 
     NOT_DOWNLOADED = "remote"
     REQUESTED = "wanted"
@@ -123,7 +123,7 @@ class HistoryRow:
 
 
 class DuplicateTicket(NamedTuple):
-    """A ticket that reached support with the same reference as another: our id, and the number people quote."""
+    """A ticket with the same reference as another: its local id, and its number."""
 
     id: int
     number: str
@@ -133,7 +133,7 @@ class DuplicateTicket(NamedTuple):
 class Ticket:
     """The head of a thread. `key` is TICKET, or SENDING while support does not have it yet.
 
-    `same_as` is the original of a twin, `twins` are those of an original that support can be asked to close.
+    `original` is set on a duplicate; `duplicates` are those of an original that support can be asked to close.
     """
 
     key: RowKey
@@ -151,7 +151,7 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that the user has not been told of: one alert each, ever. `body` is without its folds."""
+    """An answer whose notification was not shown yet; each is shown once. `body` is without collapsed parts."""
 
     message_id: int
     ticket_id: int
@@ -165,7 +165,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class PendingNotifications:
-    """Answers that are to be told now: how many, the first few of them, and the ticket if they have but one."""
+    """Notifications to show now: the count, the first few answers, and the ticket if they have the same one."""
 
     count: int
     answers: tuple[Answer, ...] = ()

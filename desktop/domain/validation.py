@@ -1,4 +1,4 @@
-"""What must hold before a text may be sent: which fields are still missing, and how long a text may be."""
+"""Validation of a draft before it is sent."""
 
 import unicodedata
 from enum import Enum

@@ -1,4 +1,4 @@
-"""A file from the help desk onto the disk, going on where an earlier try stopped."""
+"""Downloads to a file, resuming where an earlier try stopped."""
 
 import re
 from collections.abc import Iterator

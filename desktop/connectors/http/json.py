@@ -1,4 +1,4 @@
-"""JSON from a stranger: bounded before it is read, and every field looked at before it is believed."""
+"""Untrusted JSON: bounded in size and depth before it is parsed, with validated access to every field."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Finds out whether an address with the wrong scheme is why signing in failed."""
+"""Detects that signing in failed because of http in place of https, or the other way round."""
 
 import socket
 import ssl

@@ -1,4 +1,4 @@
-"""A form with files, streamed from disk: its length is known and its memory does not grow with the files."""
+"""Multipart uploads streamed from disk: the length is known, and memory does not grow with the files."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager

@@ -1,4 +1,4 @@
-"""Neighbouring words that many people write in one, though they are two: «می خواهم», «حساب ها», «کیف پول»."""
+"""Persian compound words that are written as one word or as two: «می خواهم», «حساب ها», «کیف پول»."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The day of the Solar Hijri calendar, for texts that are written where no Qt is."""
+"""Dates of the Solar Hijri calendar, where Qt is not available."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Folds text so that spelling variants of Persian, Arabic, Kurdish and Latin script compare as equal."""
+"""Normalises spelling variants of Persian, Arabic, Kurdish and Latin script, so that they compare as equal."""
 
 import re
 import unicodedata

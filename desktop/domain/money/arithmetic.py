@@ -1,4 +1,4 @@
-"""Money as the broker books it: exact decimals from plain text, added up without rounding, never a float."""
+"""Exact decimal arithmetic for money: parsed from plain text, added without rounding, never a float."""
 
 import re
 from collections.abc import Iterable

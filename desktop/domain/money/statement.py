@@ -1,4 +1,4 @@
-"""Which bookings a user looks at, in which order, and what they come to over time; all exact."""
+"""Filters and orders of a statement, and balances over time; all exact."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What all wallets come to: added up exactly at rates that somebody named, or not at all."""
+"""Totals of several wallets: exact, at the broker's rates, or none where a rate is missing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class WalletTotals:
 
 
 def wallet_totals(wallets: Iterable[Wallet], rates: Rates | None) -> WalletTotals:
-    """One currency needs no rates; several are added only when every one of them has its rate."""
+    """The total of `wallets`. One currency needs no rates; several are added only if each has a rate."""
     sums = tuple(total_by_currency((wallet.currency, wallet.balance) for wallet in wallets).items())
     if len(sums) < 2:
         currency, value = sums[0] if sums else ("", None)
@@ -46,7 +46,7 @@ def converted(sums: Iterable[tuple[str, Decimal]], rates: Rates) -> Decimal:
 def total_history(
     wallets: Sequence[Wallet], rates: Rates | None, moves: Iterable[BalanceChange], moments: Sequence[int]
 ) -> tuple[Decimal, ...] | None:
-    """What all wallets came to at each moment, at today's rates; None where they cannot be added."""
+    """The total of all wallets at each moment, at today's rates; None where they cannot be added."""
     now = wallet_totals(wallets, rates)
     if now.total is None:
         return None

@@ -1,4 +1,4 @@
-"""Wallets, transactions and verification, as the broker books them. Money is `Decimal`."""
+"""Wallets, transactions, verification and rates, as the broker gives them. Money is `Decimal`."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +17,7 @@ class Wallet:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One booking, the guide's five columns: date, account, method, amount, fee (None where none is taken).
+    """One transaction: date, account, method, amount, fee (None where none is taken).
 
     `remote_id` is the help desk's name for it.
     """

@@ -1,4 +1,4 @@
-"""The sums that addresses and numbers carry, so that a slip of the hand is seen before money moves."""
+"""Checksums of addresses and numbers, which reveal typing errors before money moves."""
 
 from hashlib import sha256
 

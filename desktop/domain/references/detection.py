@@ -1,4 +1,4 @@
-"""Recognises what money is traced by: TXIDs, addresses, IBANs, cards and order numbers, in anybody's digits."""
+"""Detects transaction ids, addresses, IBANs, cards and order numbers in texts, with digits of any script."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Facts that a message rests on: kept as values while it is written, sent as lines of text that anybody can read."""
+"""Evidence of a message: values while it is written, lines of plain text when it is sent."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What an account number of each country looks like behind its country code and check digits (ISO 13616 registry)."""
+"""The structure of each country's IBAN (ISO 13616 registry)."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Whether a text speaks of a transaction: by its reference, by the number in it, or by facts that were sent along."""
+"""Mentions of a transaction in a text: by its reference, by the number in it, or as evidence."""
 
 import re
 from collections.abc import Iterator

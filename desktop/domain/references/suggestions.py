@@ -1,4 +1,4 @@
-"""What to say about the numbers and addresses in a text that is being written."""
+"""Suggestions for the numbers and addresses in a draft."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
