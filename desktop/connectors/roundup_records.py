@@ -50,7 +50,7 @@ def receipt(data: JsonObject, files: int) -> Receipt:
     """Proof of a delivery of `files` files: the ids of ticket and message; without them it proves nothing."""
     ids = tuple(JsonObject({"id": item}).id("id") for item in data.items("files"))
     if len(ids) != files:
-        # It is there all the same; only which id is which file cannot be told.
+        # The message has arrived all the same; only which id is which file is unknown.
         _log.warning("A receipt names %d files of %d", len(ids), files)
         ids = ()
     return Receipt(data.id("issue"), data.id("message"), ids)

@@ -1,4 +1,4 @@
-"""Who is signed in, what their help desk offers, and when both last agreed."""
+"""Accounts: who is signed in, what their help desk offers, and when they were last synchronised."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ _COLUMNS = "id, connector, address, username, display_name"
 
 
 def add(tx: WriteTransaction, connector: str, address: str, username: str, display_name: str) -> int:
-    """Sign a user in: a new account, or the one they had here before with all that is in it."""
+    """Sign a user in: a new account, or the one they had here before with everything in it."""
     row = tx.execute(
         "INSERT INTO account (connector, address, username, display_name, sign_in) "
         "VALUES (?, ?, ?, ?, (SELECT coalesce(max(sign_in), 0) + 1 FROM account)) "
@@ -59,7 +59,7 @@ def _desk_name(connection: Queryable, account: Account) -> str:
 
 
 def move(tx: WriteTransaction, id: int, address: str) -> None:
-    """Let an account have another address; what is in it stays. Raises ADDRESS_TAKEN."""
+    """Change the address of an account; everything in it stays. Raises ADDRESS_TAKEN."""
     try:
         tx.execute("UPDATE account SET address = ? WHERE id = ?", (encodable(address), id))
     except sqlite3.IntegrityError:
@@ -72,13 +72,13 @@ def _account(row: sqlite3.Row | None) -> Account | None:
 
 
 def sign_out(tx: WriteTransaction, id: int) -> None:
-    """Nobody is signed in to it any more; everything in it stays."""
+    """Sign out; everything in the account stays."""
     if tx.execute("UPDATE account SET sign_in = 0 WHERE id = ? AND sign_in > 0", (id,)).rowcount:
         tx.changed(Kind.ACCOUNT, id)
 
 
 def forget(tx: WriteTransaction, id: int) -> None:
-    """Delete an account with everything in it, written, waiting or mirrored; the search index is made anew."""
+    """Delete an account with everything in it, written, waiting or mirrored; the search index is rebuilt."""
     # operations point at tickets and messages and would hold them back
     tx.execute("DELETE FROM operation WHERE account_id = ?", (id,))
     if tx.execute("DELETE FROM account WHERE id = ?", (id,)).rowcount:
@@ -88,14 +88,14 @@ def forget(tx: WriteTransaction, id: int) -> None:
 
 
 def keep_info(tx: WriteTransaction, account_id: int, info: DeskInfo) -> None:
-    """Keep what the help desk says of itself, so that it is there offline."""
+    """Store what the help desk offers, for use offline."""
     stored = json.dumps(asdict(info), sort_keys=True)
     if tx.execute("UPDATE account SET info = ?1 WHERE id = ?2 AND info IS NOT ?1", (stored, account_id)).rowcount:
         tx.changed(Kind.DESK_INFO)
 
 
 def info(connection: Queryable, account_id: int) -> DeskInfo | None:
-    """What the help desk said of itself last, None before the first time."""
+    """What the help desk offers, None before the first time."""
     row = connection.execute("SELECT info FROM account WHERE id = ?", (account_id,)).fetchone()
     try:
         return None if row is None or row["info"] is None else _info(json.loads(row["info"]))
@@ -136,12 +136,12 @@ def _choice(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def keep_synced(tx: WriteTransaction, account_id: int, now_ms: int) -> None:
-    """Note that the mirror is whole as of now."""
+    """Record that the mirror is complete as of now."""
     tx.execute("UPDATE account SET synced_ms = ? WHERE id = ?", (now_ms, account_id))
 
 
 def synced_ms(connection: Queryable, account_id: int) -> int:
-    """When the mirror was last whole, 0 never."""
+    """When the mirror was last complete, 0 never."""
     row = connection.execute("SELECT synced_ms FROM account WHERE id = ?", (account_id,)).fetchone()
     return int(row["synced_ms"]) if row else 0
 

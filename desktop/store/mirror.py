@@ -242,7 +242,7 @@ def _new_message(
 
 def _alert(tx: WriteTransaction, account_id: int, message_id: int, remote_id: str, now_ms: int) -> None:
     if tx.execute(
-        # a row that is there was told, or waits to be: then it belongs to the message that came again
+        # an existing row was shown, or waits to be: then it belongs to the message that came again
         "INSERT INTO alert (account_id, remote_id, message_id, made_ms) VALUES (?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET message_id = excluded.message_id WHERE shown = 0 AND message_id IS NULL",
         (account_id, remote_id, message_id, now_ms),

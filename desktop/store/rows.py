@@ -21,7 +21,7 @@ DELIVERY = {
     OperationState.NEEDS_USER: Delivery.NEEDS_YOU,
     OperationState.DONE: Delivery.SENT,
 }
-"""What a user is told of each state."""
+"""The delivery state that is shown for each state."""
 
 
 class Queryable(Protocol):

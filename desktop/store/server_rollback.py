@@ -137,7 +137,7 @@ def _rename(tx: WriteTransaction, tickets: list[int], messages: list[int], mark:
         tx.execute("UPDATE message SET ticket_remote = ticket_remote || ? WHERE ticket_id = ?", (mark, id))
     for id in messages:
         tx.execute("UPDATE message SET remote_id = remote_id || ?, removed = ? WHERE id = ?", (mark, absent, id))
-        # its alert is told by the help desk's id, which will name another answer
+        # notifications are known by the help desk's id, which will be given to another answer
         tx.execute("UPDATE alert SET remote_id = remote_id || ? WHERE message_id = ?", (mark, id))
         for row in tx.execute("SELECT ticket_id FROM message WHERE id = ?", (id,)).fetchall():
             _publish(tx, Kind.TICKET, [row["ticket_id"]])

@@ -1,4 +1,4 @@
-"""How long to leave a help desk in peace after a failure."""
+"""Exponential back-off with full jitter."""
 
 from random import Random
 
@@ -17,5 +17,5 @@ def next_delay_s(
     delay = max(_SHORTEST_S, rng.uniform(0, ceiling))
     if retry_after_s is None:
         return delay
-    # everybody was told the same second: come a little later, each at another moment
+    # every client was given the same second: spread them a little
     return min(LONGEST_S, max(retry_after_s, 0.0) + min(delay, 5.0))

@@ -1,4 +1,4 @@
-"""Keeps one account and its help desk in agreement: push, pull, wait, back off."""
+"""The sync engine of one account: push, pull, wait, back off."""
 
 import logging
 import threading
@@ -195,7 +195,7 @@ class Engine:
         if not self._push_due():
             return False
         more = self._pull() if self._is_pull_due() else False
-        if self._pull_pages.is_believed:
+        if self._pull_pages.is_consistent:
             self._retry.clear()
         self._server_info.refresh(self._connection.connector())
         if more or self._is_interrupted():

@@ -1,4 +1,4 @@
-"""Tells how far a transfer is, but not more often than an eye can follow."""
+"""Progress of transfers, throttled for display."""
 
 from collections.abc import Callable
 

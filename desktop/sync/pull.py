@@ -1,4 +1,4 @@
-"""Brings what changed at the help desk into the mirror, in small transactions."""
+"""Pulls changes from the help desk into the mirror, in small transactions."""
 
 from dataclasses import replace
 
@@ -16,12 +16,12 @@ _SYNCED_EVERY_MS = 60_000
 # pages in a row that bring nothing new: an agent's internal notes are such pages
 _MOST_BARREN, _LEAST_BARREN = 64, 2
 _MOST_CONTENTS = 100_000
-# so many failures in a row, and again as many
-_HOPELESS = 4
+# failures in a row after which the cursor is given up, and again after as many
+_FAILURES_PER_RESTART = 4
 
 
 class Pull:
-    """Asks for what changed, in pages that come through before their time is over, however slow the link.
+    """Pulls pages of changes, with a size that a slow network can transfer within the time-out.
 
     `has_brought` says whether the last page moved the cursor on.
     """
@@ -35,7 +35,7 @@ class Pull:
         self.has_brought = False
 
     @property
-    def is_believed(self) -> bool:
+    def is_consistent(self) -> bool:
         """Whether no page since the last complete pull had to be refused."""
         return not self._chain.failures
 
@@ -49,7 +49,7 @@ class Pull:
             if error.code is ErrorCode.TIMED_OUT:
                 self._limit = max(_LEAST_CHANGES, self._limit // 2)
             is_of_cursor = error.problem.facts.get("reason") in (CURSOR, ENDLESS)
-            if is_of_cursor and self._chain.failures > failures and self._chain.failures % _HOPELESS == 0:
+            if is_of_cursor and self._chain.failures > failures and self._chain.failures % _FAILURES_PER_RESTART == 0:
                 self._begin_again()
             raise
         self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)

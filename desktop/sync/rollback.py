@@ -76,7 +76,7 @@ class RollbackDetector:
         return void
 
     def _is_new_demo(self) -> bool:
-        """A demo that was made anew, and in which the user has written nothing yet, is nothing to ask about."""
+        """Whether this is a newly made demo in which the user has written nothing: nothing to ask about."""
         connection = self._database.read_connection()
         info = accounts.info(connection, self._account_id)
         return (
@@ -110,12 +110,12 @@ class RollbackDetector:
 
 
 def _differing(known: tuple[KnownRecord, ...], found: dict[str, KnownRecord | None]) -> list[str]:
-    # what was removed is found as None: that is told apart from an id that was never given
+    # what was removed is found as None, unlike an id that was never given
     return [one.remote_id for one in known if one.remote_id not in found or found[one.remote_id] not in {one, None}]
 
 
 def _unknown(page: Page, removed: tuple[str, ...], kind: RecordKind) -> dict[str, KnownRecord | None]:
-    """What is there or was there, and of which no more can be told."""
+    """Records that exist or existed, and cannot be compared."""
     return dict.fromkeys((*removed, *(record.id for record in page.unreadable if record.kind is kind)))
 
 

@@ -239,7 +239,7 @@ class _Abortable(HTTPConnection):
             self._is_connecting = False
 
     def send(self, data: Any) -> None:
-        # What a proxy is told while connecting is not yet anything of the call itself.
+        # What is sent to a proxy while connecting is not part of the request itself.
         if not self._is_connecting:
             if self.sock is None:
                 self.connect()

@@ -50,7 +50,7 @@ def _ranged(call: Call, start: int) -> Call:
 
 
 def _total(answer: Response, start: int) -> int | None:
-    """The size of the whole file, None where it is not told; raises where the answer is not the part asked for."""
+    """The size of the whole file, None where it is unknown; raises where the answer is not the part asked for."""
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise OtetError(ErrorCode.SERVER_ERROR, reason="encoding")
     if answer.status == 206:

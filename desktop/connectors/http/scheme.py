@@ -18,7 +18,7 @@ def may_be_scheme(error: OtetError) -> bool:
 
 
 def spoken_instead(base: BaseAddress, error: OtetError) -> str:
-    """The scheme that the server behind `base` speaks, "" where it is the one of `base` or cannot be told.
+    """The scheme that the server behind `base` speaks, "" where it is the one of `base` or is unknown.
 
     Sends nothing but the beginning of a handshake, or a request without a path, user or token.
     """

@@ -20,7 +20,7 @@ class ReferenceKind(str, Enum):
 
 
 class CheckResult(str, Enum):
-    """RIGHT: the sum in it fits. UNCHECKED: the form is right and there is no sum. The rest is surely mistyped."""
+    """RIGHT: the checksum fits. UNCHECKED: the form is right and has no checksum. All others are typing errors."""
 
     RIGHT = "right"
     UNCHECKED = "unchecked"
@@ -98,7 +98,7 @@ def check(text: str) -> Reference | None:
 
 
 def find(text: str) -> Iterator[Reference]:
-    """Everything in a running text that is such a number or address, or was surely meant for one, each value once."""
+    """Everything in a running text that is such a number or address, or was certainly meant as one, each value once."""
     words = plain(text)
     seen: set[str] = set()
     accounts = list(_ibans(words))

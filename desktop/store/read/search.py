@@ -150,7 +150,7 @@ class SearchIndex:
         return len(found)
 
     def _renew(self, writer: sqlite3.Connection, budget: int) -> int:
-        """Index tickets anew whose words have changed; the old words of their messages no longer count."""
+        """Reindex tickets whose words have changed; the old words of their messages no longer count."""
         if self._database.read_connection().execute("SELECT 1 FROM reindex LIMIT 1").fetchone() is None:
             return 0
         count = 0
