@@ -17,3 +17,8 @@ def test_what_can_be_encoded_stays_as_it_is(text: str) -> None:
 def test_pairs_are_joined_and_lone_halves_replaced() -> None:
     assert encodable("a\ud83d\ude00b\ud800c\0") == "a\U0001f600b\ufffdc\0"
     assert without_nul("a\ud83d\ude00b\ud800c\0") == "a\U0001f600b\ufffdc\ufffd"
+
+
+def test_joiners_emoji_and_nul_stay() -> None:
+    text = "سلام\u200c 😀\x00 é"
+    assert encodable(text) == text

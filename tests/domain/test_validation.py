@@ -65,10 +65,3 @@ def test_what_the_help_desk_would_refuse_is_refused_here_with_the_facts(
 
 def test_the_limits_themselves_may_be_reached() -> None:
     check_sendable(Draft("d", 1, subject="س" * 200, body="ب" * 100_000), DeskInfo("d"))
-
-
-def test_half_characters_become_whole_ones_and_nothing_else_changes() -> None:
-    assert encodable("a\ud83d") == "a\ufffd"
-    assert encodable("\ud83d\ude00") == "😀"
-    text = "سلام\u200c 😀\x00 é"
-    assert encodable(text) == text
