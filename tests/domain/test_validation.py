@@ -5,7 +5,6 @@ import pytest
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import File
 from desktop.domain.validation import DraftField, check_sendable, is_blank, missing_fields
 
