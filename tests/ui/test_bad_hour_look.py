@@ -275,6 +275,11 @@ def test_the_word_on_where_an_account_went_stands_at_the_edge(frame: Frame, qtbo
 # --- in the thread and the composer -------------------------------------------------------------------------------
 
 
+def offers(frame: Frame) -> list[PasteOffer]:
+    """What is offered for long pastes; it comes once the text is attached."""
+    return [offer for offer in frame.window.findChildren(PasteOffer) if offer.isVisible()]
+
+
 @pytest.mark.parametrize("text_size", SIZES)
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_the_offer_for_a_long_paste_is_seen_whole(frame: Frame, qtbot: QtBot, language: str, text_size: int) -> None:
@@ -286,9 +291,10 @@ def test_the_offer_for_a_long_paste_is_seen_whole(frame: Frame, qtbot: QtBot, la
         if name == "thread.reply":
             frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
         frame.find(name).insertFromMimeData(pasted("x" * 200_000))  # type: ignore[attr-defined]
-        (offer,) = (one for one in frame.window.findChildren(PasteOffer) if one.isVisible())
+        qtbot.waitUntil(lambda: len(offers(frame)) == 1)
+        (offer,) = offers(frame)
         qtbot.waitUntil(partial(in_view, offer))
-        for button in (offer.attach, offer.insert, offer.dismiss):
+        for button in (offer.keep, offer.insert, offer.dismiss):
             assert in_view(button) and button.width() >= button.sizeHint().width()
         words = offer.findChildren(Label)[-1]
         assert words.height() >= words.heightForWidth(words.width())
@@ -305,11 +311,12 @@ def test_tab_leads_from_the_text_to_the_offer(frame: Frame, qtbot: QtBot, name: 
     text = frame.find(name)
     text.setFocus()
     text.insertFromMimeData(pasted("x" * 200_000))  # type: ignore[attr-defined]
-    assert tabbed(text, 3) == ["paste_offer.attach", "paste_offer.insert", "paste_offer.dismiss"]
+    qtbot.waitUntil(lambda: len(offers(frame)) == 1)
+    assert tabbed(text, 3) == ["paste_offer.keep", "paste_offer.insert", "paste_offer.dismiss"]
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, Qt.Key.Key_Return)
-    assert not [offer for offer in frame.window.findChildren(PasteOffer) if offer.isVisible()]
+    assert offers(frame) == []
     assert QApplication.focusWidget() is text
 
 

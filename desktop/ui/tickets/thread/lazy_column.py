@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.text_area import LOW
 from desktop.ui.tickets.thread.message_item import MessageItem
 
 _LEAST = 20
@@ -113,8 +114,9 @@ class LazyColumn(QScrollArea):
         self.scrolled.emit()
 
     def minimumSizeHint(self) -> QSize:
-        """A line or two: in a low window the reply box needs the room more."""
-        return QSize(super().minimumSizeHint().width(), theme.current().px(_LEAST))
+        """A line, or nothing in a low window, where the reply box and what it asks need the room more."""
+        is_low = self.window().height() <= theme.current().px(LOW)
+        return QSize(super().minimumSizeHint().width(), 0 if is_low else theme.current().px(_LEAST))
 
     def _range_changed(self, _least: int, most: int) -> None:
         if self._at_end:
