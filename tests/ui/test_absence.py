@@ -39,7 +39,9 @@ def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
     assert labels(room).count("Removed by support") == 3, "the head and both messages"
     assert "Support has it" not in labels(room)
     # what is read here still can be copied and found, but nothing can be added to it
-    assert not room.page.thread_view.reply.text.isVisible() or not room.page.thread_view.reply.send.isEnabled()
+    reply = room.page.thread_view.reply
+    assert not reply.text.isVisible() and not reply.send.isVisible()
+    assert labels(room)[-1].startswith("Support closed this ticket"), "what can be done instead"
 
 
 def test_a_refused_reply_starts_a_new_ticket_with_its_text(room: Room) -> None:
@@ -51,7 +53,7 @@ def test_a_refused_reply_starts_a_new_ticket_with_its_text(room: Room) -> None:
     room.clock.advance(10)
     room.desk.next("deliver", fails(ErrorCode.TICKET_GONE))
     room.sync()
-    message = room.page.thread_view._messages()[-1]
+    message = room.page.thread_view.list.items[-1].message
     assert message.problem is not None
     room.page.thread_view.outgoing.act(message, Act.NEW_TICKET)
     draft = room.page.composer.draft

@@ -239,11 +239,12 @@ def test_discard_can_be_undone_with_its_files(room: Room, qtbot: QtBot, tmp_path
     button(room, "composer.discard").click()
     room.settle()
     assert room.drafts() == () and room.subjects() == []
+    assert not subject(room).isVisible()
     assert room.toasts[-1].run is not None
     room.toasts[-1].run()
     room.settle()
     assert [(d.subject, d.body, len(d.files)) for d in room.drafts()] == [("Fee", "Why?", 1)]
-    assert subject(room).text() == "Fee"
+    assert subject(room).isVisible() and subject(room).text() == "Fee"
 
 
 def test_discarding_nothing_says_nothing(room: Room) -> None:
@@ -283,6 +284,9 @@ def test_too_many_files_are_told_and_one_can_be_taken_off(room: Room, qtbot: QtB
     assert "1.txt" in remove.accessibleName()
     remove.click()
     assert [file.name for file in room.drafts()[0].files] == ["0.txt", "2.txt"]
+    QApplication.processEvents()
+    shown = [one for one in room.page.composer.attachments.tray.findChildren(QPushButton) if one.isVisible()]
+    assert len(shown) == 2 and not any("1.txt" in one.accessibleName() for one in shown)
 
 
 def test_a_picture_and_files_from_the_clipboard_become_attachments(room: Room, qtbot: QtBot, tmp_path: Path) -> None:

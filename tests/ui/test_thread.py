@@ -103,6 +103,17 @@ def test_undo_puts_a_reply_back_into_its_box(room: Room) -> None:
     assert room.desk.own_bodies() == ["Hello"]
 
 
+def test_undo_is_offered_only_while_it_is_possible(room: Room, qtbot: QtBot) -> None:
+    opened(room)
+    room.session.settings = replace(room.session.settings, undo_s=0.2)
+    type_text(reply(room), "Sent in a moment")
+    send(room).click()
+    room.settle()
+    assert "Undo" in actions(items(room)[1])
+    room.clock.advance(1)
+    qtbot.waitUntil(lambda: actions(items(room)[1]) == ["Edit", "Discard"])
+
+
 def test_a_reply_is_a_draft_until_it_is_sent(room: Room, qtbot: QtBot) -> None:
     opened(room)
     room.desk.open_ticket("Other", "text")
