@@ -1,14 +1,14 @@
 """A count with its word, as one button."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import theme
-from desktop.ui.kit.buttons import pressed_by_enter
+from desktop.ui.kit.buttons import PaintedButton
 
 
-class Tile(QAbstractButton):
+class Tile(PaintedButton):
     """Large figure above, word below; a figure that asks for attention is bold and green, and says so by its word."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -16,9 +16,6 @@ class Tile(QAbstractButton):
         self._figure = ""
         self._stands_out = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_count(self, figure: str, words: str, *, stands_out: bool, spoken: str = "") -> None:
         """Show a figure in the reader's digits; `spoken` is what a screen reader says in its place."""
@@ -40,16 +37,6 @@ class Tile(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(72), self.sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does."""
-        if not pressed_by_enter(self, event):
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

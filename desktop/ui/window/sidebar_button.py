@@ -1,17 +1,17 @@
 """One entry of the sidebar: an icon, a word, and a count of what waits there."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import icons, theme
-from desktop.ui.kit.buttons import pressed_by_enter
+from desktop.ui.kit.buttons import PaintedButton
 from desktop.ui.language.formats import tip
 
 _BADGE = 20
 
 
-class SidebarButton(QAbstractButton):
+class SidebarButton(PaintedButton):
     """Selection is a filled row; the count is a filled pill, or a dot where only icons fit."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
@@ -19,9 +19,6 @@ class SidebarButton(QAbstractButton):
         self._icon = icon
         self._count = ""
         self._narrow = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -44,16 +41,6 @@ class SidebarButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.SIDEBAR_ITEM_HEIGHT, self.sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does."""
-        if not pressed_by_enter(self, event):
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()

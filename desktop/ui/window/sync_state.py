@@ -1,18 +1,18 @@
 """How sync stands: a shape and up to two lines of words, and a press to try now."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import icons, theme
-from desktop.ui.kit.buttons import pressed_by_enter
+from desktop.ui.kit.buttons import PaintedButton
 from desktop.ui.language.formats import tip
 
 _ICON = 16
 _HEIGHT = 44
 
 
-class SyncState(QAbstractButton):
+class SyncState(PaintedButton):
     """Its text is the state in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -20,9 +20,6 @@ class SyncState(QAbstractButton):
         self._icon = "refresh-cw"
         self._ink = "text_secondary"
         self._narrow = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_state(self, words: str, icon: str, ink: str, hint: str) -> None:
         """Show the words with an icon in the colour of token `ink`; `hint` says what a press does."""
@@ -40,16 +37,6 @@ class SyncState(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.SIDEBAR_ITEM_HEIGHT, theme.current().px(_HEIGHT))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does."""
-        if not pressed_by_enter(self, event):
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
