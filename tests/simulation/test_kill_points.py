@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import counters, defects, helpdesk, kept, workers
+from tests.simulation import counters, defects, helpdesk, kept, watched, workers
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL are POSIX"),
@@ -30,6 +30,14 @@ def test_two_thousand_points() -> None:
     points = kill("--points", "1060")["points"]
     points += kill("--points", "750", "--behaviour", "plain", "--seed", "2")["points"]
     assert points >= 2000
+
+
+def test_what_is_watched_is_there() -> None:
+    """A renamed module or function would be left out without a word."""
+    for module in (*(f"store/{name}" for name in watched.STORE), *watched.FUNCTIONS):
+        source = (watched.ROOT / f"{module}.py").read_text(encoding="utf-8")
+        for name in watched.FUNCTIONS.get(module, ()):
+            assert f"def {name}(" in source, f"{module} has no {name}"
 
 
 @pytest.mark.parametrize("defect", defects.SEEDED)

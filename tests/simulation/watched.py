@@ -16,20 +16,20 @@ STORE = (
     "drafts",
     "mirror",
     "cursors",
-    "blobs",
-    "links",
-    "marks",
+    "files/blobs",
+    "reconcile",
+    "read_state",
     "accounts",
-    "spool",
-    "second_copy",
-    "restore",
+    "recovery/backup_files",
+    "recovery/backups",
+    "recovery/restore",
 )
 # the rest of these files only reads, or runs inside every single statement
 FUNCTIONS = {
-    "database": {"open", "_prepare", "write", "whole", "_copied", "_opened", "_take_stock"},
-    "rows": {"keep_files"},
-    "roundup": {"deliver"},
-    "upload": {"upload", "_opened"},
+    "store/database": {"open", "_prepare", "write", "atomic", "_backed_up", "_opened", "_take_stock"},
+    "store/rows": {"keep_files"},
+    "connectors/roundup": {"deliver"},
+    "connectors/http/upload": {"upload", "_opened"},
 }
 
 
@@ -41,9 +41,10 @@ def is_watched(code: CodeType) -> bool:
     if code.co_name.startswith("<"):
         # the inside of a comprehension or a lambda is a part of its line
         return False
-    if file.parent.name in ("services", "sync") or (file.parent.name == "store" and file.stem in STORE):
+    module = file.relative_to(ROOT).with_suffix("").as_posix()
+    if module.startswith(("services/", "sync/")) or module.removeprefix("store/") in STORE:
         return True
-    return code.co_name in FUNCTIONS.get(file.stem, ())
+    return code.co_name in FUNCTIONS.get(module, ())
 
 
 class Lines:
