@@ -67,17 +67,16 @@ class Drafts:
         begun = self.reply_to(account_id, key)
         return begun or self.keep(replace(self.new_reply(account_id, key), body=body, caret=len(body)))
 
-    def keep(self, draft: Draft) -> Draft:
-        """Put the text on disk and return what is there; a draft that holds nothing at all is taken away instead.
+    def keep(self, draft: Draft, *, as_new: bool = False) -> Draft:
+        """Store the text and return what is stored; a draft that holds nothing at all is deleted instead.
 
-        Raises DISK_FULL, DISK_ERROR, READ_ONLY (what was kept before is untouched), and
-        ALREADY_SENT when another text than this was submitted meanwhile.
+        `as_new` stores it as a draft of its own, without files: what was typed on after a submit. Raises DISK_FULL,
+        DISK_ERROR, READ_ONLY (what was kept before is untouched), and ALREADY_SENT when another text than this was
+        submitted meanwhile.
         """
+        if as_new:
+            draft = replace(draft, id=self._context.new_id(), files=(), updated_ms=0)
         return self._store(draft, lambda kept: kept)
-
-    def keep_as_new(self, draft: Draft) -> Draft:
-        """Keep what was typed after a submit as a draft of its own, without files; raises what `keep` raises."""
-        return self.keep(replace(draft, id=self._context.new_id(), files=(), updated_ms=0))
 
     def discard(self, draft_id: str) -> None:
         """Throw a draft away; the bytes of its files go with the next sweep."""

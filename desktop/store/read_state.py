@@ -34,10 +34,25 @@ def mark_read(tx: WriteTransaction, ticket_id: int, through_ms: int = _EVER) -> 
 def mark_read_by_own_message(tx: WriteTransaction, account_id: int, ticket_id: int, message: RemoteMessage) -> None:
     """Mark as read what precedes a new message that the user wrote by mail or on another computer.
 
-    A message sent from here may have waited for hours, and unread answers may have arrived meanwhile.
+    A message sent from here may have waited for hours, and unread answers may have arrived meanwhile. So nothing is
+    marked where the message may be a send of this profile.
     """
-    if not reconcile.was_sent_here(tx, account_id, message.ref, message.id):
+    if reconcile.was_sent_here(tx, account_id, message.ref, message.id):
+        return
+    if not _may_be_a_try_of_ours(tx, account_id, message.ref):
         mark_read(tx, ticket_id, message.created_ms)
+
+
+def _may_be_a_try_of_ours(tx: WriteTransaction, account_id: int, ref: str) -> bool:
+    """Whether a message may come from a send that the user gave up after it was tried, or from an earlier try."""
+    if ref:
+        return tx.execute("SELECT 1 FROM spent WHERE id = ?", (ref,)).fetchone() is not None
+    tells_references = "SELECT 1 FROM message WHERE account_id = ? AND side = 'own' AND ref <> '' LIMIT 1"
+    if tx.execute(tells_references, (account_id,)).fetchone() is not None:
+        # then only what did not come from an app has none
+        return False
+    query = "SELECT 1 FROM spent UNION ALL SELECT 1 FROM operation WHERE account_id = ? AND attempts > 1"
+    return tx.execute(query, (account_id,)).fetchone() is not None
 
 
 def mark_all_notified(tx: WriteTransaction, account_id: int) -> None:

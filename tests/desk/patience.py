@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0
 _LOOK_EVERY_S = 0.05
 
 

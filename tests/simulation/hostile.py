@@ -49,6 +49,10 @@ class Ghost:
     contents: tuple[bytes, ...]
 
 
+ELSEWHERE = "other"
+"""How texts begin that were written on another computer."""
+
+
 class HostileDesk(FakeDesk):
     """What one person's help desk holds, what it promises, and how bad the weather is (0 to 1)."""
 
@@ -159,7 +163,7 @@ class HostileDesk(FakeDesk):
         is_known = ticket in self.tickets if operation.kind is OperationKind.REPLY else True
         if self.level is Guarantee.A and operation.id not in self.receipts and is_known:
             self.note("key taken")
-            words = f"other{len(self.messages)}"
+            words = f"{ELSEWHERE}{len(self.messages)}"
             outgoing = OutgoingMessage(operation.id, operation.kind, ticket, operation.department, words, words)
             crash_in, self.world.crash_in = self.world.crash_in, None
             self.receipts[outgoing.ref] = self._create(outgoing, [])

@@ -8,7 +8,7 @@ from desktop.domain.accounts import Guarantee
 from desktop.domain.references.evidence import loaded, with_evidence
 from desktop.domain.tickets import Delivery, RowKey, RowKind, Side
 from desktop.store.read import queries
-from tests.simulation.hostile import HostileDesk
+from tests.simulation.hostile import ELSEWHERE, HostileDesk
 from tests.simulation.process import Process
 
 
@@ -161,9 +161,20 @@ class Truth:
                 raise Reordered(f"{word(body)} on ticket {ticket}")
             last[ticket] = place
 
+    def _read_elsewhere(self) -> set[str]:
+        """Answers above a message that the user wrote on another computer."""
+        messages = list(self._desk.messages.values())
+        others = [one for one in messages if one.side is Side.OWN and one.body.startswith(ELSEWHERE)]
+        return {
+            one.body
+            for one in messages
+            if one.side is Side.SUPPORT
+            and any(other.ticket == one.ticket and other.created_ms >= one.created_ms for other in others)
+        }
+
     def _check_answers(self) -> None:
         desk = self._desk
-        due = {body for body, ticket in self.answers.items() if ticket not in desk.deleted}
+        due = {body for body, ticket in self.answers.items() if ticket not in desk.deleted} - self._read_elsewhere()
         if missing := due - set(self.told):
             raise Lost(f"nobody was told of {sorted(missing)}")
         if twice := [body for body, times in self.told.items() if times > 1]:

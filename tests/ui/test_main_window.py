@@ -310,14 +310,14 @@ def test_what_needs_the_user_is_not_said_to_go_out(frame: Frame, qtbot: QtBot) -
     frame.window.sidebar.sign_out_asked.emit()
     box = frame.window.findChild(QMessageBox)
     assert box is not None
-    assert box.text() == "1 message was not delivered and needs you."
-    assert box.informativeText() == "What needs you stays on this computer until you decide."
+    assert box.text() == "1 message needs your decision."
+    assert box.informativeText() == "Everything stays on this computer."
     box.reject()
     frame.client.send("And my other money?")
     frame.window.sidebar.sign_out_asked.emit()
     box = frame.window.findChildren(QMessageBox)[-1]
-    assert box.text() == "1 message waits to be sent.\n1 message was not delivered and needs you."
-    assert "go out when you sign in again" in box.informativeText()
+    assert box.text() == "1 message waits to be sent.\n1 message needs your decision."
+    assert "what is waiting goes out when you sign in again" in box.informativeText()
     box.reject()
 
 

@@ -203,7 +203,7 @@ class DraftAutosave(QObject):
                 return error.problem
         try:
             # what was typed after the send is a text of its own
-            return drafts.keep_as_new(draft)
+            return drafts.keep(draft, as_new=True)
         except OtetError as error:
             return error.problem
 
