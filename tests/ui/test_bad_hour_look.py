@@ -58,6 +58,10 @@ def in_view(widget: QWidget) -> bool:
     return widget.isVisible()
 
 
+def all_in_view(*widgets: QWidget) -> bool:
+    return all(map(in_view, widgets))
+
+
 def pasted(text: str) -> QMimeData:
     data = QMimeData()
     data.setText(text)
@@ -293,9 +297,9 @@ def test_the_offer_for_a_long_paste_is_seen_whole(frame: Frame, qtbot: QtBot, la
         frame.find(name).insertFromMimeData(pasted("x" * 200_000))  # type: ignore[attr-defined]
         qtbot.waitUntil(lambda: len(offers(frame)) == 1)
         (offer,) = offers(frame)
-        qtbot.waitUntil(partial(in_view, offer))
-        for button in (offer.keep, offer.insert, offer.dismiss):
-            assert in_view(button) and button.width() >= button.sizeHint().width()
+        buttons = (offer.keep, offer.insert, offer.dismiss)
+        qtbot.waitUntil(partial(all_in_view, offer, *buttons))
+        assert all(button.width() >= button.sizeHint().width() for button in buttons)
         words = offer.findChildren(Label)[-1]
         assert words.height() >= words.heightForWidth(words.width())
 

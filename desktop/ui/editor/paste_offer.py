@@ -1,7 +1,7 @@
 """What is offered for a pasted text that is too long for a message: the file that it became, or its beginning."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, theme
@@ -80,6 +80,11 @@ class PasteOffer(QFrame):
         """Offer nothing."""
         self._length = 0
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in view where the buttons take another line."""
+        super().resizeEvent(event)
+        bring_into_view(self)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
