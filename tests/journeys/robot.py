@@ -29,7 +29,7 @@ from desktop.settings import Settings
 from desktop.ui.notifications.notifier import Alert
 from tests.waiting import let_pass
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 LOOK_MS = 10
 W = TypeVar("W", bound=QWidget)
 UNSEEN = dict.fromkeys(map(ord, "\u202c\u202d\u2066\u2068\u2069"))
