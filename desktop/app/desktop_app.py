@@ -31,7 +31,6 @@ from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
-from desktop.ui.kit import theme
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language.formats import Formats
 from desktop.ui.notifications.notifier import Channel
@@ -80,8 +79,7 @@ class DesktopApp(QObject):
         self.signals.changed.connect(self._sweeper.changed)
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
-        with theme.unstyled():
-            self.window = MainWindow(self.session, channels=channels)
+        self.window = MainWindow(self.session, channels=channels)
         self.window.quit_asked.connect(self.quit)
         qt.commitDataRequest.connect(self._save)
         self._network = NetworkReturn(self.connection.wake, self)

@@ -27,7 +27,6 @@ from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
-from desktop.ui.kit import theme
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals, Toast
@@ -200,8 +199,7 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
         on_progress=lambda name, done, total: signals.progress.emit(SendProgress(name, done, total)),
     )
     database.subscribe(signals.changed.emit)
-    with theme.unstyled():
-        page = HelpdeskPage(session)
+    page = HelpdeskPage(session)
     session.navigator = navigator = PageNavigator(page)
     room = Room(clock, desk, database, session, engine, page, folder, navigator)
     signals.toast.connect(room.toasts.append)

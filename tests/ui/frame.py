@@ -19,7 +19,6 @@ from desktop.domain.remote import Page, RemoteMessage, RemoteTicket, RemoteTrans
 from desktop.domain.tickets import Side
 from desktop.settings import Settings
 from desktop.store import accounts, mirror
-from desktop.ui.kit import theme
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language.formats import Formats
 from desktop.ui.notifications.notifier import Alert
@@ -195,8 +194,7 @@ def open_frame(
     client.database.subscribe(signals.changed.emit)
     signals.notice.connect(frame.notices.append)
     signals.toast.connect(frame.toasts.append)
-    with theme.unstyled():
-        frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
+    frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
     try:
         yield frame
     finally:

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -114,22 +113,6 @@ def current() -> Theme:
     if _Current.theme is None:
         _Current.theme = load("light")
     return _Current.theme
-
-
-@contextmanager
-def unstyled() -> Iterator[None]:
-    """Take the application's style sheet away while many widgets are made, and give it to all of them at the end.
-
-    Qt applies it anew to every widget, and to all within, at each change of its parent: half a second of a window.
-    """
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    sheet = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        app.setStyleSheet(sheet)
 
 
 def apply(app: QApplication, theme: Theme) -> None:
