@@ -55,10 +55,6 @@ class TicketReads:
         """The local id of the ticket with that number at the help desk."""
         return queries.ticket_by_number(self._database.read_connection(), account_id, number)
 
-    def of_operation(self, operation_id: str) -> int | None:
-        """The local id of the ticket that an operation became."""
-        return queries.ticket_of_operation(self._database.read_connection(), operation_id)
-
     def newest_needing_user(self, account_id: int) -> Operation | None:
         """The message that was last given up until the user decides."""
         return queries.newest_needing_user(self._database.read_connection(), account_id)

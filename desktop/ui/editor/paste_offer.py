@@ -65,7 +65,10 @@ class PasteOffer(QFrame):
         return self._words.text() if self._length else ""
 
     def show_offer(self, length: int, room: int, name: str, *, is_attached: bool) -> None:
-        """Tell of a text of `length` characters that is, or could not be, attached as `name`; `room` more fit."""
+        """Offer what to do with a pasted text of `length` characters; `room` is how many more fit into the message.
+
+        `name` is the file that it was attached as, or would be (`is_attached`).
+        """
         before = self._words.text()
         self._length, self._room, self._name, self._is_attached = length, room, name, is_attached
         is_new = self.isHidden()

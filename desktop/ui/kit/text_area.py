@@ -20,7 +20,7 @@ LOW = 300
 LARGEST_SHARE = 0.35
 """Of the window's height: at large text the lines above must not be pushed out of sight."""
 SHORT_PASTE = 1000
-"""So many characters are always inserted: one shortens them more easily than one attaches them."""
+"""Pastes up to this many characters are always inserted: shortening them is easier than attaching them."""
 MOST_LINES, LONGEST_WORD = 2000, 5000
 """What is laid out at once without holding the window up: 25,000 lines of a letter take half a second."""
 AIR = 18

@@ -110,17 +110,17 @@ class StatementModel(BookingTable):
     def reload(self) -> None:
         """Read everything again, in place."""
         self._refresh_rows()
-        self._ask(anew=not self._ids)
+        self._ask(show_first=not self._ids)
 
-    def _ask(self, *, anew: bool = True) -> None:
-        """Read the order; `anew`, a first stretch of it is shown at once where an index holds it."""
+    def _ask(self, *, show_first: bool = True) -> None:
+        """Read the order; with `show_first` its first rows are shown at once where an index holds them."""
         account = self._session.account
         if account is None:
             self._take([], None)
             return
         wish = (account.id, self._filter, self._order)
         money = self._session.services.reads.money
-        if anew and money.is_indexed(self._filter, self._order):
+        if show_first and money.is_indexed(self._filter, self._order):
             self._take(list(money.order(*wish, limit=FIRST)), None)
         old = tuple(self._ids)
 

@@ -26,7 +26,7 @@ TIGHT = 640
 """Pixels at 100 % text under which the fields do not fit on one line."""
 
 NEWEST = 200
-"""Among so many of the newest rows is one that has just come about."""
+"""How many of the newest rows are searched for a row that was just added."""
 
 _LEAST, _LEAST_DEPARTMENT = 96, 150
 _AIR = 36

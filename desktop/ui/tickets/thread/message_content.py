@@ -98,7 +98,7 @@ class MessageContent(QWidget):
         return max(self.heightForWidth(width), self.minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
-        """Tell of every change that may need another height."""
+        """Report every change that may change the height."""
         is_layout = event.type() == QEvent.Type.LayoutRequest
         done = super().event(event)
         if is_layout:
