@@ -121,13 +121,15 @@ def _desk(paths: Paths, _options: argparse.Namespace) -> None:
 
 def _sentence(problem: Problem) -> str:
     """One line that says what is wrong and, where anything helps, what to do."""
-    facts = dict(problem.facts)
-    if "limit_bytes" in facts:
-        facts["limit_bytes"] = f"{int(facts['limit_bytes']) // 1024**2} MB"
-    try:
-        return SENTENCES[problem.code].format(**facts)
-    except KeyError:
-        return problem.code.value.replace("_", " ")
+    sentence = SENTENCES.get(problem.code, problem.code.value.replace("_", " "))
+    return sentence.format(
+        field=problem.draft_field.value if problem.draft_field else "",
+        name=problem.name,
+        over=problem.over,
+        limit=problem.limit,
+        limit_bytes=f"{problem.limit_bytes // 1024**2} MB",
+        reason=problem.reason,
+    )
 
 
 class _Profile:

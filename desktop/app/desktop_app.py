@@ -131,11 +131,11 @@ class DesktopApp(QObject):
             self.signals.notice.emit(Notice("store", Problem(reason)))
         elif recovered := self._database.recovered:
             drafts, sends = self._database.restored
-            facts: dict[str, str | int] = {"drafts": drafts, "sends": sends, "name": str(recovered)}
+            repaired = Problem(ErrorCode.REPAIRED, drafts=drafts, sends=sends, name=str(recovered))
             forget = partial(self.signals.notice.emit, Notice("store", None))
-            self.signals.notice.emit(Notice("store", Problem(ErrorCode.REPAIRED, facts), run=forget))
+            self.signals.notice.emit(Notice("store", repaired, run=forget))
         elif counts := self._database.copied():
-            copied = Problem(ErrorCode.PROFILE_COPIED, {"drafts": counts[0], "sends": counts[1]})
+            copied = Problem(ErrorCode.PROFILE_COPIED, drafts=counts[0], sends=counts[1])
             self.signals.notice.emit(Notice("store", copied, run=self._forget_copy))
         elif self._database.is_shared:
             forget = partial(self.signals.notice.emit, Notice("store", None))

@@ -51,8 +51,8 @@ class BaseAddress:
 def parse_address(text: str) -> BaseAddress:
     """Read what a user typed or pasted; a bare host name means https.
 
-    Errors: BAD_ADDRESS; INSECURE_ADDRESS(host=) for http to another computer. BAD_ADDRESS has no facts,
-    because an address with a password in it is one of the things that it refuses.
+    Errors: BAD_ADDRESS; INSECURE_ADDRESS for http to another computer. Neither carries the address, because there
+    may be a password in it.
     """
     cleaned = text.translate(_UNSEEN).strip()
     if not cleaned or len(cleaned) > _LONGEST or re.search(r"[\s\\@?#\"<>{}|^`\x00-\x1f\x7f-\x9f]", cleaned):
@@ -67,7 +67,7 @@ def parse_address(text: str) -> BaseAddress:
     if scheme not in _DEFAULT_PORTS or port == 0:
         raise OtetError(ErrorCode.BAD_ADDRESS)
     if scheme == "http" and not is_loopback(host):
-        raise OtetError(ErrorCode.INSECURE_ADDRESS, host=host)
+        raise OtetError(ErrorCode.INSECURE_ADDRESS)
     return BaseAddress(scheme, host, port or _DEFAULT_PORTS[scheme], _path(parts.path))
 
 

@@ -19,7 +19,7 @@ from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ou
 from desktop.connectors.http.upload import upload
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.language.surrogates import without_nul
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
@@ -83,7 +83,7 @@ class RoundupConnector:
         try:
             return records.desk_info(self._data(Call("GET", "/rest/desk/about")))
         except Malformed:
-            raise OtetError(ErrorCode.NOT_A_HELP_DESK, reason="about") from None
+            raise OtetError(Problem(ErrorCode.NOT_A_HELP_DESK, reason="about")) from None
 
     def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         fields: dict[str, str | tuple[str, bytes, str]] = {"ref": outgoing.ref}
@@ -100,7 +100,7 @@ class RoundupConnector:
 
     def look_up(self, ref: str) -> Receipt | None:
         # None would mean that it did not arrive, and nothing here can know that.
-        raise OtetError(ErrorCode.INTERNAL, reason="look_up")
+        raise OtetError(Problem(ErrorCode.INTERNAL, reason="look_up"))
 
     def changes(self, cursor: str, limit: int) -> Page:
         query = {"since": cursor, "limit": str(limit)}
@@ -125,7 +125,7 @@ class RoundupConnector:
                 # Turned away: too many wait already, or another took this place. Asking again at once would go on so.
                 self._transport.pause(min(max(data.seconds("retry_after_s") or 0.0, _SHORTEST_REST_S), timeout_s))
         except Malformed:
-            raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed") from None
+            raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="malformed")) from None
         except OtetError:
             if self._transport.take_interrupt():
                 return WaitResult(cursor, False)
@@ -137,14 +137,14 @@ class RoundupConnector:
         # The name is for people only; as a step of a path it must not lead elsewhere.
         step = re.sub(r"[/\\]", "_", without_nul(name))
         if not _FILE_ID.fullmatch(file_id):
-            raise OtetError(ErrorCode.FILE_GONE, name=name)
+            raise OtetError(Problem(ErrorCode.FILE_GONE, name=name))
         path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
         try:
             download(self._transport, self._own(Call("GET", path, headers={"Accept": "*/*"})), target, progress)
         except OtetError as error:
             refused = error.code in (ErrorCode.REFUSED, ErrorCode.TICKET_GONE)
-            if refused or error.problem.facts.get("status") in _FILE_GONE:
-                raise OtetError(ErrorCode.FILE_GONE, name=name) from None
+            if refused or error.problem.status in _FILE_GONE:
+                raise OtetError(Problem(ErrorCode.FILE_GONE, name=name)) from None
             raise
 
     def set_email_alerts(self, wanted: bool) -> None:
@@ -163,7 +163,7 @@ class RoundupConnector:
     def _own(self, call: Call) -> Call:
         """`call`, if somebody is signed in; without a token it would only be refused."""
         if not self._transport.has_token:
-            raise OtetError(ErrorCode.SIGN_IN_AGAIN, sent=0)
+            raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
         return call
 
     def _data(self, call: Call) -> JsonObject:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import durable_files
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 
 SIGN_IN_WORDS = Path("tracker") / "desk.json"
 """The passwords of the first agents, the demo trader and the administrator, inside the home."""
@@ -86,7 +86,7 @@ class DeskProcess:
                 return self._address
             reason = self._reason
         self.stop()
-        raise OtetError(ErrorCode.BUILT_IN_DESK_FAILED, reason=reason)
+        raise OtetError(Problem(ErrorCode.BUILT_IN_DESK_FAILED, reason=reason))
 
     def stop(self) -> None:
         """End it and wait until it has ended."""

@@ -1,24 +1,16 @@
 """Validation of a draft before it is sent."""
 
 import unicodedata
-from enum import Enum
 
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import DraftField, ErrorCode, OtetError, Problem
 
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 # letters and marks by category that no font draws: fillers, grapheme joiner, variation selectors, blank Braille
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
-
-
-class DraftField(str, Enum):
-    """A field of the composer that must hold text."""
-
-    SUBJECT = "subject"
-    BODY = "body"
 
 
 def is_blank(text: str) -> bool:
@@ -40,14 +32,14 @@ def missing_fields(draft: Draft) -> tuple[DraftField, ...]:
 
 
 def check_sendable(draft: Draft, limits: DeskInfo) -> None:
-    """Raise BLANK_FIELD(field), TEXT_TOO_LONG(field, over, limit) or TOO_MANY_FILES(limit) unless it may be sent."""
+    """Raise BLANK_FIELD, TEXT_TOO_LONG or TOO_MANY_FILES unless the draft may be sent."""
     for field in missing_fields(draft):
-        raise OtetError(ErrorCode.BLANK_FIELD, field=field.value)
+        raise OtetError(Problem(ErrorCode.BLANK_FIELD, draft_field=field))
     lengths = [(DraftField.BODY, len(draft.message), limits.text_limit)]
     if not draft.is_reply:
         lengths.insert(0, (DraftField.SUBJECT, len(draft.subject), limits.subject_limit))
     for field, length, limit in lengths:
         if length > limit:
-            raise OtetError(ErrorCode.TEXT_TOO_LONG, field=field.value, over=length - limit, limit=limit)
+            raise OtetError(Problem(ErrorCode.TEXT_TOO_LONG, draft_field=field, over=length - limit, limit=limit))
     if len(draft.files) > limits.attachments_per_message:
-        raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+        raise OtetError(Problem(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message))

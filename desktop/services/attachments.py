@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from desktop.domain.errors import ErrorCode, OtetError, disk_code
+from desktop.domain.errors import ErrorCode, OtetError, Problem, disk_code
 from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment
 from desktop.services.context import Context
@@ -43,14 +43,14 @@ class Attachments:
         """
         source = self.path(attachment)
         if source is None:
-            raise OtetError(ErrorCode.FILE_GONE, name=attachment.name)
+            raise OtetError(Problem(ErrorCode.FILE_GONE, name=attachment.name))
         wanted = target / clean_name(attachment.name) if target.is_dir() else target
         try:
             _copy(source, wanted, replace=replace)
         except FileExistsError:
-            raise OtetError(ErrorCode.FILE_EXISTS, name=wanted.name) from None
+            raise OtetError(Problem(ErrorCode.FILE_EXISTS, name=wanted.name)) from None
         except OSError as error:
-            raise OtetError(disk_code(error), name=wanted.name) from error
+            raise OtetError(Problem(disk_code(error), reason=error.strerror or "", path=str(wanted.parent))) from error
         return wanted
 
 

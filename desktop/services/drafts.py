@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import File
 from desktop.domain.tickets import RowKey, RowKind
@@ -137,12 +137,12 @@ class Drafts:
             file = copy()
             with contextlib.suppress(_SweptError):
                 return self._add(draft, file, limits)
-        raise OtetError(ErrorCode.DISK_ERROR, name=file.name)
+        raise OtetError(Problem(ErrorCode.DISK_ERROR, reason="swept"))
 
     def _add(self, draft: Draft, file: File, limits: DeskInfo) -> Draft:
         def with_it(files: tuple[File, ...]) -> tuple[File, ...]:
             if len(files) >= limits.attachments_per_message:
-                raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+                raise OtetError(Problem(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message))
             if not self._context.blobs.has(file.sha256):
                 raise _SweptError
             return (*files, file)
@@ -183,7 +183,7 @@ class Drafts:
     def _check_room(self, draft: Draft, limits: DeskInfo) -> None:
         # before copying what may be many megabytes; `_add` checks again under the lock
         if len(draft.files) >= limits.attachments_per_message:
-            raise OtetError(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message)
+            raise OtetError(Problem(ErrorCode.TOO_MANY_FILES, limit=limits.attachments_per_message))
 
     def _thread(self, key: RowKey) -> tuple[int | None, str | None]:
         if key.kind is RowKind.TICKET:

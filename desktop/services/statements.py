@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.errors import OtetError, disk_code
+from desktop.domain.errors import OtetError, Problem, disk_code
 from desktop.domain.money.wallets import Transaction
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
@@ -68,7 +68,8 @@ class CsvExport:
                 self._finish(file)
         except OSError as error:
             self.cancel()
-            raise OtetError(disk_code(error), name=self.target.name) from error
+            folder = str(self.target.parent)
+            raise OtetError(Problem(disk_code(error), reason=error.strerror or "", path=folder)) from error
         except BaseException:
             self.cancel()
             raise

@@ -77,10 +77,9 @@ class Tickets:
         message. Elsewhere the newest messages are fetched, and the user sees whether it is among them.
         """
         operation = outbox.get(self._context.database.read_connection(), operation_id)
-        can_arrive_twice = (
-            operation is not None and operation.problem is not None and "twice" in operation.problem.facts
-        )
-        if operation is not None and operation.state is OperationState.NEEDS_USER and not can_arrive_twice:
+        problem = operation.problem if operation is not None else None
+        could_duplicate = problem is not None and problem.could_duplicate
+        if operation is not None and operation.state is OperationState.NEEDS_USER and not could_duplicate:
             with self._context.database.write() as tx:
                 outbox.retry(tx, operation_id)
         self._context.wake()

@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop import durable_files
 from desktop.domain.clock import Clock
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.store import filesystems, migrate
 from desktop.store.changes import Changes, Kind
 from desktop.store.disk_errors import disk_errors
@@ -50,7 +50,7 @@ class _Connection(sqlite3.Connection):
 def _ours(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
     if isinstance(error, UnicodeDecodeError):
         # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
-        return OtetError(ErrorCode.DATABASE_DAMAGED, file=path.name, path=str(path.parent))
+        return OtetError(Problem(ErrorCode.DATABASE_DAMAGED, path=str(path)))
     # a mistake of ours stays of its kind
     return translated(error, path) or error
 
@@ -225,7 +225,7 @@ class Database:
         if connection is None:
             with self._readers_lock:
                 if self._closed:
-                    raise OtetError(ErrorCode.DISK_ERROR, reason="closed", path=str(self.path))
+                    raise OtetError(Problem(ErrorCode.DISK_ERROR, reason="closed", path=str(self.path)))
                 for gone in [other for other in self._readers if not other.is_alive()]:
                     self._readers.pop(gone).close()
                 connection = self._readers[thread] = connect(self.path, flags=self._flags)
@@ -237,10 +237,10 @@ class Database:
         if self._owner == threading.get_ident():
             raise RuntimeError("a transaction within a transaction")
         if self.read_only_reason is not None:
-            raise OtetError(self.read_only_reason, path=str(self.path))
+            raise OtetError(Problem(self.read_only_reason, path=str(self.path)))
         with self._lock:
             if self._writer is None:
-                raise OtetError(ErrorCode.DISK_ERROR, reason="closed", path=str(self.path))
+                raise OtetError(Problem(ErrorCode.DISK_ERROR, reason="closed", path=str(self.path)))
             self._owner = threading.get_ident()
             try:
                 transaction = WriteTransaction(self._writer)
@@ -321,12 +321,12 @@ def _is_writable(path: Path) -> bool:
         durable_files.make_folder(path.parent)
     except OSError as error:
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise OtetError(ErrorCode.READ_ONLY, path=str(path.parent)) from error
+            raise OtetError(Problem(ErrorCode.READ_ONLY, path=str(path.parent))) from error
         with disk_errors(path.parent):
             raise
     if not os.access(path.parent, os.W_OK | os.X_OK):
         if not path.exists():
-            raise OtetError(ErrorCode.READ_ONLY, path=str(path.parent))
+            raise OtetError(Problem(ErrorCode.READ_ONLY, path=str(path.parent)))
         return False
     return not path.exists() or os.access(path, os.W_OK)
 
@@ -351,11 +351,12 @@ def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
             damage = integrity.header_damage(path)
         damage = damage or integrity.damage(connection, schema)
     except sqlite3.Error as error:
-        raise translated(error, path) or OtetError(ErrorCode.DATABASE_DAMAGED, reason=str(error)) from error
+        damaged = Problem(ErrorCode.DATABASE_DAMAGED, reason=str(error), path=str(path))
+        raise translated(error, path) or OtetError(damaged) from error
     finally:
         connection.close()
     if damage:
-        raise OtetError(ErrorCode.DATABASE_DAMAGED, reason=damage, path=str(path))
+        raise OtetError(Problem(ErrorCode.DATABASE_DAMAGED, reason=damage, path=str(path)))
     return found
 
 

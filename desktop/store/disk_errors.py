@@ -5,7 +5,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.domain.errors import ErrorCode, OtetError, disk_code
+from desktop.domain.errors import ErrorCode, OtetError, Problem, disk_code
 
 _REFUSED = frozenset({errno.EROFS, errno.EACCES})
 
@@ -17,4 +17,4 @@ def disk_errors(folder: Path, *, writing: bool = False) -> Iterator[None]:
         yield
     except OSError as error:
         code = ErrorCode.READ_ONLY if writing and error.errno in _REFUSED else disk_code(error)
-        raise OtetError(code, reason=error.strerror or "", path=str(folder)) from error
+        raise OtetError(Problem(code, reason=error.strerror or "", path=str(folder))) from error

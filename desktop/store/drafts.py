@@ -20,7 +20,7 @@ def keep(tx: WriteTransaction, draft: Draft) -> None:
     id.
     """
     if is_key_retired(tx, draft.id):
-        raise OtetError(ErrorCode.ALREADY_SENT, id=draft.id)
+        raise OtetError(ErrorCode.ALREADY_SENT)
     if _was_accepted(tx, draft):
         return
     draft = linked(tx, draft)
@@ -67,7 +67,7 @@ def _was_accepted(tx: WriteTransaction, draft: Draft) -> bool:
         draft.files,
         draft.evidence,
     ):
-        raise OtetError(ErrorCode.ALREADY_SENT, id=draft.id)
+        raise OtetError(ErrorCode.ALREADY_SENT)
     return True
 
 

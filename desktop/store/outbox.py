@@ -37,7 +37,7 @@ def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int
     text that was discarded.
     """
     if drafts.is_key_retired(tx, operation_id):
-        raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
+        raise OtetError(ErrorCode.ALREADY_SENT)
     parent = tx.execute("SELECT ticket_id FROM operation WHERE id = ?", (draft.parent_id,)).fetchone()
     ticket_id = parent["ticket_id"] if parent is not None and draft.ticket_id is None else draft.ticket_id
     is_new = tx.execute(
@@ -65,7 +65,7 @@ def accept(tx: WriteTransaction, draft: Draft, *, operation_id: str, now_ms: int
         rows.keep_files(tx, "operation_file", operation_id, draft.files)
         _publish(tx, operation_id)
     elif not _holds(tx, operation_id, draft):
-        raise OtetError(ErrorCode.ALREADY_SENT, id=operation_id)
+        raise OtetError(ErrorCode.ALREADY_SENT)
     drafts.discard(tx, draft.id)
 
 

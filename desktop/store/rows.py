@@ -1,12 +1,14 @@
 """Turns rows into values and back; what several files of this room need."""
 
+import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any, Protocol
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.errors import DraftField, ErrorCode, Problem
 from desktop.domain.language.surrogates import encodable
 from desktop.domain.operations import File, Operation, OperationKind, OperationState
 from desktop.domain.references.evidence import loaded
@@ -22,6 +24,21 @@ DELIVERY = {
     OperationState.DONE: Delivery.SENT,
 }
 """The delivery state that is shown for each state."""
+
+_STORED_NAMES = {
+    "could_duplicate": "twice",
+    "is_copy": "copy",
+    "is_outside_validity": "dates",
+    "proxy": "kind",
+    "server_errors": "errors",
+}
+"""Fields of a problem with another name in the database, where earlier versions look for it too."""
+_READ_AS: Mapping[str, Callable[[Any], object]] = {
+    "cause": ErrorCode,
+    "draft_field": DraftField,
+    "retry_after_s": int,
+}
+"""What makes a value of a field whose default does not tell its type."""
 
 
 class Queryable(Protocol):
@@ -45,7 +62,10 @@ def problem_json(problem: Problem | None) -> str | None:
     """A problem as it is stored."""
     if problem is None:
         return None
-    facts = {key: encodable(value) if isinstance(value, str) else value for key, value in problem.facts.items()}
+    facts = {
+        _STORED_NAMES.get(name, name): encodable(value) if isinstance(value, str) else value
+        for name, value in problem.known().items()
+    }
     return json.dumps({"code": problem.code.value, "facts": facts}, ensure_ascii=False)
 
 
@@ -55,14 +75,24 @@ def problem(stored: str | None) -> Problem | None:
         return None
     try:
         value = json.loads(stored)
-        known = {code.value: code for code in ErrorCode}
-        facts = dict(value["facts"])
-        if facts.pop("unconfirmed", 0):
+        code = {code.value: code for code in ErrorCode}.get(value["code"], ErrorCode.INTERNAL)
+        if value["facts"].get("unconfirmed"):
             # as earlier versions wrote it
-            return Problem(ErrorCode.UNCONFIRMED, {"cause": str(value["code"]), "twice": 1})
-        return Problem(known.get(value["code"], ErrorCode.INTERNAL), facts)
-    except (ValueError, KeyError, TypeError):
+            return Problem(ErrorCode.UNCONFIRMED, cause=code, could_duplicate=True)
+        return Problem(code, **_known_fields(value["facts"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Problem(ErrorCode.INTERNAL)
+
+
+def _known_fields(facts: Mapping[str, object]) -> dict[str, Any]:
+    """The fields of a stored problem; one that this version does not know, or cannot read, is left out."""
+    found = {}
+    for one in fields(Problem)[1:]:
+        value = facts.get(_STORED_NAMES.get(one.name, one.name))
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
+            if value is not None:
+                found[one.name] = _READ_AS.get(one.name, type(one.default))(value)
+    return found
 
 
 def keep_files(tx: Queryable, table: str, id: str, files: Iterable[File]) -> None:

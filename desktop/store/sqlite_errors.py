@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 
 NEARLY_NOTHING_BYTES = 512 * 1024
 
@@ -43,7 +43,7 @@ def translated(error: sqlite3.Error, path: Path) -> OtetError | None:
     if code is ErrorCode.DISK_ERROR and _nearly_full(path.parent):
         # growing the shared-memory file on a full disk is reported as an I/O error
         code = ErrorCode.DISK_FULL
-    return OtetError(code, reason=str(error), file=path.name, path=str(path.parent))
+    return OtetError(Problem(code, reason=str(error), path=str(path)))
 
 
 def _nearly_full(folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """Downloads requested attachments, resuming where an earlier try stopped."""
 
+import logging
 from collections.abc import Callable
 
 from desktop.connectors.base import Connector
@@ -14,6 +15,8 @@ from desktop.sync.progress import ProgressThrottle
 
 _TRIES = 3
 _ACCOUNT_CODES = NETWORK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+
+_log = logging.getLogger(__name__)
 
 
 class Downloads:
@@ -76,7 +79,7 @@ class Downloads:
         if partial.stat().st_size != attachment.size:
             # not what was announced: going on from these bytes could never end well
             self._blobs.discard_partial(partial)
-            raise OtetError(ErrorCode.SERVER_ERROR, name=name)
+            raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="size"))
         file = self._blobs.adopt(partial, attachment.name, attachment.media_type)
         with self._database.write() as tx:
             # nothing named the bytes until here, so a sweep may have taken them: then they are fetched again
@@ -90,5 +93,6 @@ class Downloads:
             self._failures[id] = failures
             return
         self._failures.pop(id, None)
+        _log.warning("attachment %d not downloaded: %s", id, problem.for_log())
         with self._database.write() as tx:
             mirror.attachment_failed(tx, id, problem)

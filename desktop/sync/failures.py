@@ -56,20 +56,11 @@ LOCAL_CODES = frozenset(
 
 
 def was_never_sent(problem: Problem) -> bool:
-    """Whether a failed send certainly never reached the help desk (fact `sent`: bytes sent, where known)."""
-    return problem.code in _NEVER_SENT or (problem.code in NETWORK_CODES and problem.facts.get("sent") == 0)
+    """Whether a failed send certainly never reached the help desk."""
+    return problem.code in _NEVER_SENT or (problem.code in NETWORK_CODES and problem.nothing_sent)
 
 
 def is_without_network(problem: Problem) -> bool:
     """Whether no connection was made at all, other than by a refusal of the help desk's computer."""
-    refused = problem.facts.get("reason") == ConnectionRefusedError.__name__
-    return problem.code is ErrorCode.OFFLINE and problem.facts.get("sent") == 0 and not refused
-
-
-def retry_after_s(problem: Problem) -> float | None:
-    """The seconds that the help desk asked for."""
-    asked = problem.facts.get("retry_after_s")
-    try:
-        return None if asked is None else float(asked)
-    except ValueError:
-        return None
+    refused = problem.reason == ConnectionRefusedError.__name__
+    return problem.code is ErrorCode.OFFLINE and problem.nothing_sent and not refused

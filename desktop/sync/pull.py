@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
@@ -48,7 +48,7 @@ class Pull:
         except OtetError as error:
             if error.code is ErrorCode.TIMED_OUT:
                 self._limit = max(_LEAST_CHANGES, self._limit // 2)
-            is_of_cursor = error.problem.facts.get("reason") in (CURSOR, ENDLESS)
+            is_of_cursor = error.problem.reason in (CURSOR, ENDLESS)
             if is_of_cursor and self._chain.failures > failures and self._chain.failures % _FAILURES_PER_RESTART == 0:
                 self._begin_again()
             raise
@@ -134,7 +134,7 @@ def pull_page(
     try:
         page = connector.changes(before, limit)
     except OtetError as error:
-        if error.code is ErrorCode.SERVER_ERROR and error.problem.facts.get("reason") in INVALID_PAGES:
+        if error.code is ErrorCode.SERVER_ERROR and error.problem.reason in INVALID_PAGES:
             chain.failed()
         raise
     if chain.is_endless(before, page):
@@ -143,7 +143,7 @@ def pull_page(
             with database.write() as tx:
                 cursors.keep(tx, account_id, chain.start)
         chain.failed()
-        raise OtetError(ErrorCode.SERVER_ERROR, reason=ENDLESS)
+        raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason=ENDLESS))
     try:
         is_ahead = bool(chain.ahead)
         _write(database, account_id, page, before, clock.now_ms(), is_ahead=is_ahead)

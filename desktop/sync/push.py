@@ -100,11 +100,11 @@ class Push:
                 is_intact = is_here and self._blobs.is_intact(file.sha256)
             except OSError:
                 # a disk that fails for a moment says nothing about the bytes
-                return Problem(ErrorCode.FILE_UNREADABLE, {"name": file.name})
+                return Problem(ErrorCode.FILE_UNREADABLE, name=file.name)
             if not is_here:
-                return Problem(ErrorCode.FILE_GONE, {"name": file.name})
+                return Problem(ErrorCode.FILE_GONE, name=file.name)
             if not is_intact:
-                return Problem(ErrorCode.FILE_DAMAGED, {"name": file.name})
+                return Problem(ErrorCode.FILE_DAMAGED, name=file.name)
         return None
 
     def _outgoing(self, operation: Operation, ticket: str) -> OutgoingMessage:

@@ -5,7 +5,7 @@ from random import Random
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.sync.backoff import LONGEST_S, next_delay_s
-from desktop.sync.failures import INVALID_PAGES, LOCAL_CODES, NETWORK_CODES, is_without_network, retry_after_s
+from desktop.sync.failures import INVALID_PAGES, LOCAL_CODES, NETWORK_CODES, is_without_network
 from desktop.sync.status import Failure
 
 # only `wake` can help
@@ -37,7 +37,7 @@ class RetryPolicy:
             longest_s = _LONGEST_AWAY_S if away else LONGEST_S
             if is_without_network(problem):
                 longest_s = _LONGEST_OFFLINE_S
-            asked_s = retry_after_s(problem)
+            asked_s = problem.retry_after_s
             delay_s = next_delay_s(failures, retry_after_s=asked_s, rng=self._rng, longest_s=longest_s)
         self.failure = Failure(problem, failures, self._clock.monotonic_s() + delay_s)
 
@@ -63,4 +63,4 @@ class RetryPolicy:
         if self.failure is None or self.failure.problem.code in LOCAL_CODES:
             return False
         # a help desk whose pages make no sense has answered, and may well take what is sent
-        return self.failure.problem.facts.get("reason") not in INVALID_PAGES
+        return self.failure.problem.reason not in INVALID_PAGES

@@ -5,7 +5,7 @@ from math import inf
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page, RecordKind
 from desktop.domain.tickets import RemoteState
 from desktop.store import accounts, mirror, server_rollback
@@ -59,7 +59,7 @@ class RollbackDetector:
         count = len(server_rollback.missing(self._database.read_connection(), self._account_id))
         count += self._void_receipts(connector)
         if count and not is_new_demo:
-            raise OtetError(ErrorCode.ROLLED_BACK, messages=count)
+            raise OtetError(Problem(ErrorCode.ROLLED_BACK, messages=count))
         with self._database.write() as tx:
             server_rollback.resolve(tx, self._account_id, self._clock.now_ms(), send_again=False)
         if not is_new_demo:

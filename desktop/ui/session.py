@@ -1,5 +1,6 @@
 """What every page is handed: services, signals, who is signed in, and the few things only the app can do."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -17,6 +18,7 @@ from desktop.ui.language.formats import Formats
 from desktop.ui.signals import Signals
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class Session:
             try:
                 result = job()
             except OtetError as error:
+                _log.info("a job failed: %s", error)
                 result = error
             self.signals.returned.emit(lambda: done(result))
 

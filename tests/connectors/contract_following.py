@@ -80,7 +80,7 @@ class ReplyContract(Contract):
         with pytest.raises(OtetError) as raised:
             person.send(reply(ticket))
         assert raised.value.code is ErrorCode.TICKET_GONE
-        assert raised.value.problem.facts["reason"] == "closed"
+        assert raised.value.problem.reason == "closed"
         # What had arrived before has arrived: asking again must not say otherwise.
         assert person.send(earlier).ticket == person.send(sent).ticket == ticket
         assert len(whole(person.connector).messages) == 2

@@ -73,7 +73,7 @@ class SignInContract(Contract):
             codes.append(raised.value.code)
         assert codes[0] is ErrorCode.WRONG_PASSWORD
         assert codes[-1] is ErrorCode.TOO_MANY_ATTEMPTS
-        wait_s = raised.value.problem.facts["retry_after_s"]
+        wait_s = raised.value.problem.retry_after_s
         assert isinstance(wait_s, int)
         assert 0 <= wait_s <= 900
         connector.close()

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.connectors.http.failures import from_status, retry_after_s
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 
 NOW_MS = 1_790_000_000_000  # Mon, 21 Sep 2026 14:13:20 GMT
 
@@ -45,44 +45,44 @@ HTML = b"<html><h1>Not here</h1></html>"
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "code", "facts"),
+    ("status", "body", "problem"),
     [
-        (400, said("blank"), ErrorCode.REFUSED, {"reason": "blank", "said": "No."}),
-        (400, said("text_too_long"), ErrorCode.REFUSED, {"reason": "text_too_long", "said": "No."}),
-        (400, said("unknown_department"), ErrorCode.REFUSED, {"reason": "unknown_department", "said": "No."}),
-        (400, said("too_large"), ErrorCode.TOO_LARGE, {"said": "No."}),
-        (400, b'{"error":{"status":400,"msg":"bad"}}', ErrorCode.REFUSED, {"reason": "", "said": "bad"}),
-        (400, said("", "An error occurred. Please check the server log"), ErrorCode.SERVER_ERROR, {"status": 400}),
-        (400, HTML, ErrorCode.SERVER_ERROR, {"status": 400}),
-        (400, b"", ErrorCode.SERVER_ERROR, {"status": 400}),
-        (401, HTML, ErrorCode.SIGN_IN_AGAIN, {}),
-        (403, said("not_yours"), ErrorCode.TICKET_GONE, {"reason": "not_yours", "said": "No."}),
-        (403, said("closed"), ErrorCode.TICKET_GONE, {"reason": "closed", "said": "No."}),
-        (403, HTML, ErrorCode.SERVER_ERROR, {"status": 403}),
-        (404, said("gone"), ErrorCode.TICKET_GONE, {"reason": "gone", "said": "No."}),
-        (404, HTML, ErrorCode.SERVER_ERROR, {"status": 404}),
-        (405, b'{"error":{"status":405,"msg":"no"}}', ErrorCode.REFUSED, {"reason": "", "said": "no"}),
-        (407, b"", ErrorCode.PROXY_REFUSED, {}),
-        (408, b"", ErrorCode.SERVER_ERROR, {"status": 408}),
-        (409, said("ref_conflict"), ErrorCode.REF_CONFLICT, {"said": "No."}),
-        (409, said("conflict"), ErrorCode.SERVER_ERROR, {"status": 409}),
-        (409, HTML, ErrorCode.SERVER_ERROR, {"status": 409}),
-        (400, said("ref_conflict"), ErrorCode.REFUSED, {"reason": "ref_conflict", "said": "No."}),
-        (409, said(""), ErrorCode.SERVER_ERROR, {"status": 409}),
-        (413, HTML, ErrorCode.TOO_LARGE, {}),
-        (429, HTML, ErrorCode.SERVER_BUSY, {}),
-        (500, said("blank"), ErrorCode.SERVER_ERROR, {"status": 500}),
-        (502, HTML, ErrorCode.SERVER_ERROR, {"status": 502}),
-        (503, HTML, ErrorCode.SERVER_BUSY, {}),
-        (504, b"", ErrorCode.SERVER_ERROR, {"status": 504}),
-        (511, HTML, ErrorCode.SIGN_IN_TO_NETWORK, {}),
-        (304, b"", ErrorCode.SERVER_ERROR, {"status": 304}),
-        (999, b"", ErrorCode.SERVER_ERROR, {"status": 999}),
+        (400, said("blank"), Problem(ErrorCode.REFUSED, reason="blank", said="No.")),
+        (400, said("text_too_long"), Problem(ErrorCode.REFUSED, reason="text_too_long", said="No.")),
+        (400, said("unknown_department"), Problem(ErrorCode.REFUSED, reason="unknown_department", said="No.")),
+        (400, said("too_large"), Problem(ErrorCode.TOO_LARGE, said="No.")),
+        (400, b'{"error":{"status":400,"msg":"bad"}}', Problem(ErrorCode.REFUSED, said="bad")),
+        (400, said("", "An error occurred. Please check the server log"), Problem(ErrorCode.SERVER_ERROR, status=400)),
+        (400, HTML, Problem(ErrorCode.SERVER_ERROR, status=400)),
+        (400, b"", Problem(ErrorCode.SERVER_ERROR, status=400)),
+        (401, HTML, Problem(ErrorCode.SIGN_IN_AGAIN)),
+        (403, said("not_yours"), Problem(ErrorCode.TICKET_GONE, reason="not_yours", said="No.")),
+        (403, said("closed"), Problem(ErrorCode.TICKET_GONE, reason="closed", said="No.")),
+        (403, HTML, Problem(ErrorCode.SERVER_ERROR, status=403)),
+        (404, said("gone"), Problem(ErrorCode.TICKET_GONE, reason="gone", said="No.")),
+        (404, HTML, Problem(ErrorCode.SERVER_ERROR, status=404)),
+        (405, b'{"error":{"status":405,"msg":"no"}}', Problem(ErrorCode.REFUSED, said="no")),
+        (407, b"", Problem(ErrorCode.PROXY_REFUSED)),
+        (408, b"", Problem(ErrorCode.SERVER_ERROR, status=408)),
+        (409, said("ref_conflict"), Problem(ErrorCode.REF_CONFLICT, said="No.")),
+        (409, said("conflict"), Problem(ErrorCode.SERVER_ERROR, status=409)),
+        (409, HTML, Problem(ErrorCode.SERVER_ERROR, status=409)),
+        (400, said("ref_conflict"), Problem(ErrorCode.REFUSED, reason="ref_conflict", said="No.")),
+        (409, said(""), Problem(ErrorCode.SERVER_ERROR, status=409)),
+        (413, HTML, Problem(ErrorCode.TOO_LARGE)),
+        (429, HTML, Problem(ErrorCode.SERVER_BUSY)),
+        (500, said("blank"), Problem(ErrorCode.SERVER_ERROR, status=500)),
+        (502, HTML, Problem(ErrorCode.SERVER_ERROR, status=502)),
+        (503, HTML, Problem(ErrorCode.SERVER_BUSY)),
+        (504, b"", Problem(ErrorCode.SERVER_ERROR, status=504)),
+        (511, HTML, Problem(ErrorCode.SIGN_IN_TO_NETWORK)),
+        (304, b"", Problem(ErrorCode.SERVER_ERROR, status=304)),
+        (999, b"", Problem(ErrorCode.SERVER_ERROR, status=999)),
     ],
 )
-def test_signed_in(status: int, body: bytes, code: ErrorCode, facts: dict[str, str | int]) -> None:
+def test_signed_in(status: int, body: bytes, problem: Problem) -> None:
     error = from_status(status, {}, body, NOW_MS, signing_in=False)
-    assert (error.code, dict(error.problem.facts)) == (code, facts)
+    assert error.problem == problem
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_signing_in(status: int, body: bytes, code: ErrorCode) -> None:
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_the_named_wait_is_told(status: int) -> None:
     error = from_status(status, {"Retry-After": "30"}, b"", NOW_MS, signing_in=False)
-    assert error.problem.facts["retry_after_s"] == 30
+    assert error.problem.retry_after_s == 30

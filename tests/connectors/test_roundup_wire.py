@@ -311,7 +311,7 @@ def test_a_systems_proxy_is_used_and_learns_no_secret() -> None:
             connector.about()
         connector.close()
     assert raised.value.code is ErrorCode.PROXY_REFUSED
-    assert raised.value.problem.facts["sent"] == 0
+    assert raised.value.problem.nothing_sent
     assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", "help.example.com:443")]
     assert "canary" not in str(proxy.requests)
 
@@ -324,7 +324,7 @@ def test_a_kind_of_proxy_that_cannot_be_spoken_to_is_not_gone_around() -> None:
             connector.about()
         connector.close()
         assert proxy.visits == 0
-    assert (raised.value.code, raised.value.problem.facts["kind"]) == (ErrorCode.PROXY_REFUSED, "socks")
+    assert (raised.value.code, raised.value.problem.proxy) == (ErrorCode.PROXY_REFUSED, "socks")
 
 
 def test_what_is_on_this_computer_needs_no_proxy(serve: Serve) -> None:

@@ -66,7 +66,7 @@ def plain(request: pytest.FixtureRequest) -> Iterator[Server]:
 def test_a_protected_address_of_a_server_without_tls(plain: Server, prefix: str) -> None:
     error, seconds = refused(f"{prefix}127.0.0.1:{plain.port}/desk")
     assert error.code is ErrorCode.WRONG_SCHEME
-    assert error.problem.facts == {"speaks": "http", "is_here": 1}
+    assert not error.problem.speaks_https and error.problem.is_loopback
     assert seconds < MOST_S
 
 
@@ -79,7 +79,7 @@ def test_an_unprotected_address_of_a_server_with_tls(tls: ssl.SSLContext) -> Non
     with serving(listen, tls) as server:
         error, seconds = refused(f"http://127.0.0.1:{server.port}/desk")
     assert error.code is ErrorCode.WRONG_SCHEME
-    assert error.problem.facts["speaks"] == "https"
+    assert error.problem.speaks_https
     assert seconds < MOST_S
 
 

@@ -84,7 +84,7 @@ def test_nothing_is_ever_repeated(serve: Serve, call: Call) -> None:
     server, transport = serve(drop_after_reading)
     error = failure(transport, call)
     assert error.code is ErrorCode.OFFLINE
-    assert "sent" not in error.problem.facts
+    assert not error.problem.nothing_sent
     assert len(server.requests) == 1
 
 
@@ -106,7 +106,7 @@ def test_never_connected_is_told_apart() -> None:
     transport = Transport(parse_address(f"http://127.0.0.1:{port}"), TOKEN)
     error = failure(transport, POST)
     assert error.code is ErrorCode.OFFLINE
-    assert error.problem.facts["sent"] == 0
+    assert error.problem.nothing_sent
     transport.close()
 
 
@@ -114,7 +114,7 @@ def test_a_name_that_does_not_exist() -> None:
     transport = Transport(parse_address("https://no-such-host.invalid"), TOKEN)
     error = failure(transport, POST)
     assert error.code is ErrorCode.OFFLINE
-    assert error.problem.facts["sent"] == 0
+    assert error.problem.nothing_sent
     transport.close()
 
 
@@ -168,7 +168,7 @@ def test_no_drip_holds_a_call_beyond_its_time(serve: Serve, script: Script, call
     error = failure(transport, call)
     # The body of a redirect is not waited for at all.
     assert error.code is (ErrorCode.SERVER_ERROR if script is redirect_drip else ErrorCode.TIMED_OUT)
-    assert "sent" not in error.problem.facts
+    assert not error.problem.nothing_sent
 
 
 def test_a_server_that_stops_reading_ends_the_upload(serve: Serve) -> None:
@@ -268,7 +268,7 @@ def test_what_is_not_http(serve: Serve, script: Script) -> None:
     _, transport = serve(script, timeout_s=5.0)
     error = failure(transport, POST)
     assert error.code in (ErrorCode.OFFLINE, ErrorCode.SERVER_ERROR)
-    assert "sent" not in error.problem.facts
+    assert not error.problem.nothing_sent
 
 
 @pytest.mark.parametrize("type", ["text/html", "text/html; charset=utf-8", "TEXT/HTML", "application/xhtml+xml"])
@@ -371,7 +371,7 @@ def test_close_ends_a_connection_that_nobody_accepts() -> None:
         for sock in queue:
             sock.close()
     assert error.code is ErrorCode.CANCELLED
-    assert error.problem.facts["sent"] == 0
+    assert error.problem.nothing_sent
 
 
 def test_the_token_is_in_no_log(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:

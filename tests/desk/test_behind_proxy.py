@@ -70,4 +70,4 @@ def test_settings_that_cannot_be_meant_stop_it_with_a_reason(tmp_path: Path, wor
     (home / "mail.ini").write_text(f"[desk]\n{words}\n")
     with pytest.raises(OtetError) as refused, running_desk(home):
         pass
-    assert "mail.ini" in str(refused.value.problem.facts["reason"])
+    assert "mail.ini" in refused.value.problem.reason

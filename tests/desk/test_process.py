@@ -109,7 +109,7 @@ def test_two_desks_never_serve_one_home(home: Path) -> None:
     with running_desk(home), pytest.raises(OtetError) as refused:
         DeskProcess(home).start()
     assert refused.value.code is ErrorCode.BUILT_IN_DESK_FAILED
-    assert "another help desk" in str(refused.value.problem.facts["reason"])
+    assert "another help desk" in refused.value.problem.reason
 
 
 def test_a_home_that_cannot_be_served_says_why(home: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_home_that_cannot_be_served_says_why(home: Path) -> None:
     with pytest.raises(OtetError) as refused:
         desk.start()
     assert refused.value.code is ErrorCode.BUILT_IN_DESK_FAILED
-    assert "SyntaxError" in str(refused.value.problem.facts["reason"])
+    assert "SyntaxError" in refused.value.problem.reason
     assert "this is no schema" in (home / "desk.log").read_text()
     assert not desk.is_running
 

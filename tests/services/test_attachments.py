@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.tickets import Attachment, DownloadState
 from tests.fakes import FakeDesk
 from tests.rig import Client
@@ -42,7 +42,7 @@ def test_an_existing_file_is_replaced_only_when_the_person_said_so(
     target.write_bytes(b"mine")
     with pytest.raises(OtetError) as caught:
         client.services.attachments.save_as(attachment, target)
-    assert (caught.value.code, caught.value.problem.facts) == (ErrorCode.FILE_EXISTS, {"name": "mine.pdf"})
+    assert caught.value.problem == Problem(ErrorCode.FILE_EXISTS, name="mine.pdf")
     assert target.read_bytes() == b"mine"
     assert client.services.attachments.save_as(attachment, target, replace=True) == target
     assert target.read_bytes() == DATA

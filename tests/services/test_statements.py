@@ -125,7 +125,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(client: Client, target: Path, si
     with files_of_at_most(size), pytest.raises(OtetError) as told:
         while export.step() < 1500:
             pass
-    assert (told.value.code, told.value.problem.facts["name"]) == (ErrorCode.DISK_FULL, target.name)
+    assert (told.value.code, told.value.problem.path) == (ErrorCode.DISK_FULL, str(target.parent))
     assert everything(target.parent) == {target.name}
     assert target.read_text() == "the old one"
 

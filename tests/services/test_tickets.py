@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import DraftField, ErrorCode, OtetError, Problem
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.tickets import RowKind
@@ -213,7 +213,7 @@ def test_such_a_reply_that_was_never_on_disk_asks_for_a_subject(client: Client, 
     client.services.tickets.undo(create)
     with pytest.raises(OtetError) as raised:
         client.services.tickets.submit(reply, limits=desk.info)
-    assert (raised.value.code, raised.value.problem.facts["field"]) == (ErrorCode.BLANK_FIELD, "subject")
+    assert raised.value.problem == Problem(ErrorCode.BLANK_FIELD, draft_field=DraftField.SUBJECT)
     client.services.tickets.submit(replace(reply, subject="Mine"), limits=desk.info)
     client.settle()
     assert [ticket.subject for ticket in desk.tickets.values()] == ["Mine"]

@@ -9,7 +9,7 @@ from typing import NoReturn
 from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
 from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind
 from desktop.domain.remote import Page, Receipt, RemoteTicket
 from desktop.domain.tickets import Side
@@ -280,4 +280,4 @@ class HostileConnector(FakeConnector):
 
     def gives_up(self) -> NoReturn:
         self.desk.time_passes(DEADLINE_S)
-        raise OtetError(ErrorCode.TIMED_OUT, reason="ReadTimeoutError")
+        raise OtetError(Problem(ErrorCode.TIMED_OUT, reason="ReadTimeoutError"))

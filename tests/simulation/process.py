@@ -13,7 +13,7 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 from desktop.domain.accounts import Account, Guarantee
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.store.database import FILE_NAME, Database, WriteTransaction, atomic
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
@@ -36,7 +36,7 @@ class Disk:
         if self.is_full or (self.bad and self.rng.random() < self.bad):
             self.happened[f"disk fails {moment}"] += 1
             code = ErrorCode.DISK_FULL if self.is_full else ErrorCode.DISK_ERROR
-            raise OtetError(code, reason="seeded", file="otet.sqlite")
+            raise OtetError(Problem(code, reason="seeded", path="otet.sqlite"))
 
 
 class FailingDatabase(Database):

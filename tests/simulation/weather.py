@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from desktop.connectors.base import OutgoingMessage
 from desktop.connectors.http.failures import from_status
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Receipt
 from tests.fakes import Crash
 
@@ -24,11 +24,11 @@ def refuse(desk: "HostileDesk", code: str, status: int = 409) -> NoReturn:
 
 
 def no_network(link: "HostileConnector", *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.OFFLINE, sent=0, reason="gaierror")
+    raise OtetError(Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="gaierror"))
 
 
 def server_down(link: "HostileConnector", *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.OFFLINE, sent=0, reason="ConnectionRefusedError")
+    raise OtetError(Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="ConnectionRefusedError"))
 
 
 def request_lost(link: "HostileConnector", *sent: object) -> NoReturn:
@@ -41,7 +41,7 @@ def captive_portal(link: "HostileConnector", *sent: object) -> NoReturn:
 
 
 def redirected(link: "HostileConnector", *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.SERVER_ERROR, reason="redirects")
+    raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="redirects"))
 
 
 def gateway_error(link: "HostileConnector", *sent: object) -> NoReturn:
@@ -63,11 +63,11 @@ def unauthorised(link: "HostileConnector", *sent: object) -> NoReturn:
 
 
 def certificate(link: "HostileConnector", *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.CERTIFICATE, reason="expired", sent=0)
+    raise OtetError(Problem(ErrorCode.CERTIFICATE, reason="expired", nothing_sent=True))
 
 
 def cut_off(link: "HostileConnector", *sent: object) -> NoReturn:
-    raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed")
+    raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="malformed"))
 
 
 def dies_before(link: "HostileConnector", *sent: object) -> NoReturn:
@@ -91,7 +91,7 @@ def response_lost(link: "HostileConnector", outgoing: OutgoingMessage, contents:
 
 def reset_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.carry_out(outgoing, contents)
-    raise OtetError(ErrorCode.OFFLINE, reason="ConnectionResetError")
+    raise OtetError(Problem(ErrorCode.OFFLINE, reason="ConnectionResetError"))
 
 
 def gateway_error_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
@@ -122,12 +122,12 @@ def dies_and_ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents
 def ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.time_passes(DEADLINE_S)
     link.desk.haunt(outgoing, contents)
-    raise OtetError(ErrorCode.TIMED_OUT, reason="ReadTimeoutError")
+    raise OtetError(Problem(ErrorCode.TIMED_OUT, reason="ReadTimeoutError"))
 
 
 def reset_and_ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.haunt(outgoing, contents)
-    raise OtetError(ErrorCode.OFFLINE, reason="ConnectionResetError")
+    raise OtetError(Problem(ErrorCode.OFFLINE, reason="ConnectionResetError"))
 
 
 def duplicate(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import File
 from desktop.store.files import blobs as module
 from desktop.store.files.blobs import Blobs
@@ -133,14 +133,16 @@ def test_hostile_sources(blobs: Blobs, tmp_path: Path, make: Callable[[Path], Pa
     with pytest.raises(OtetError) as raised:
         blobs.keep(make(tmp_path / "x"), limit_bytes=LIMIT)
     assert raised.value.code is code
-    assert "name" in raised.value.problem.facts
+    assert raised.value.problem.name
     assert kept(blobs) == []
 
 
 def test_too_large_says_how_large(blobs: Blobs, tmp_path: Path) -> None:
     with pytest.raises(OtetError) as raised:
         blobs.keep(holding(b"x" * 1234)(tmp_path / "film.mov"), limit_bytes=LIMIT)
-    assert raised.value.problem.facts == {"name": "film.mov", "size_bytes": 1234, "limit_bytes": LIMIT}
+    assert raised.value.problem == Problem(
+        ErrorCode.FILE_TOO_LARGE, name="film.mov", size_bytes=1234, limit_bytes=LIMIT
+    )
     assert blobs.keep_bytes("x", b"x" * LIMIT, limit_bytes=LIMIT).size == LIMIT
     with pytest.raises(OtetError):
         blobs.keep_bytes("x", b"y" * (LIMIT + 1), limit_bytes=LIMIT)

@@ -24,4 +24,4 @@ def test_codes(tmp_path: Path, number: int, writing: bool, code: ErrorCode) -> N
     with pytest.raises(OtetError) as raised, disk_errors(tmp_path, writing=writing):
         raise OSError(number, "as the system says it")
     assert raised.value.code is code
-    assert raised.value.problem.facts == {"reason": "as the system says it", "path": str(tmp_path)}
+    assert (raised.value.problem.reason, raised.value.problem.path) == ("as the system says it", str(tmp_path))

@@ -20,9 +20,9 @@ from desktop.store.read import queries
 
 T = TypeVar("T")
 NOON = 1_700_000_000_000
-OFFLINE = Problem(ErrorCode.OFFLINE, {"host": "example.org"})
+OFFLINE = Problem(ErrorCode.OFFLINE, reason="gaierror")
 CHIP = Evidence.of(EvidenceKind.ORDER, {"value": "OTM-417030", "checked": "unchecked"})
-REFUSED = Problem(ErrorCode.REFUSED, {"said": "پذیرفته نشد", "status": 400})
+REFUSED = Problem(ErrorCode.REFUSED, said="پذیرفته نشد", status=400)
 
 
 class StillClock:

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.connectors.base import Capabilities, OutgoingMessage
 from desktop.domain.accounts import Guarantee
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.remote import Receipt
 from desktop.domain.tickets import Delivery
@@ -74,7 +74,7 @@ def test_what_waited_in_the_backup_and_arrived_since_arrives_once(
 ) -> None:
     desk.capabilities = LEVELS[level]
     client.settle()
-    desk.next("deliver", *[fails(ErrorCode.OFFLINE, sent=0)] * 2)
+    desk.next("deliver", *[fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))] * 2)
     id = client.send("waits")
     client.engine.step()
     backup = backed_up(client, tmp_path_factory)
@@ -108,7 +108,7 @@ def test_two_computers_with_the_same_profile_send_what_waits_once(
         (waiting,) = copied.waiting
         assert waiting.state is OperationState.NEEDS_USER
         assert waiting.problem is not None and waiting.problem.code is ErrorCode.UNCONFIRMED
-        assert "twice" in waiting.problem.facts
+        assert waiting.problem.could_duplicate
     if not is_tried:
         client.settle()
         assert desk.own_bodies() == ["waits"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page, RecordKind, UnreadableRecord
 from desktop.domain.sync_status import LinkState
 from desktop.store import accounts, cursors
@@ -51,11 +51,11 @@ def same_for_ever(cursor: str, page: Page) -> Page:
 
 
 def malformed(cursor: str, page: Page) -> Page:
-    raise OtetError(ErrorCode.SERVER_ERROR, reason="malformed")
+    raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="malformed"))
 
 
 def goes_back(cursor: str, page: Page) -> Page:
-    raise OtetError(ErrorCode.SERVER_ERROR, reason="cursor")
+    raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="cursor"))
 
 
 @pytest.mark.parametrize("how", [in_circle, empty_for_ever, same_for_ever, malformed, goes_back])

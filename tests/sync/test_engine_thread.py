@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState, SyncStatus
@@ -129,7 +129,7 @@ def test_nothing_is_said_after_stop(running: Running, client: Client) -> None:
 
 
 def test_a_wake_ends_the_back_off_while_offline(client: Client, desk: FakeDesk) -> None:
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, out: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     running = Running(client)
     try:
         running.until_link(LinkState.OFFLINE)

@@ -6,7 +6,7 @@ from threading import Thread
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import SystemClock
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.sync_status import LinkState
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
@@ -23,7 +23,7 @@ def test_offline_costs_no_processor(tmp_path: Path) -> None:
 
     def connect() -> Connector:
         tries.append(time.monotonic())
-        raise OtetError(ErrorCode.OFFLINE, sent=0)
+        raise OtetError(Problem(ErrorCode.OFFLINE, nothing_sent=True))
 
     client.connect = connect  # type: ignore[method-assign]
     client.clock = SystemClock()  # type: ignore[assignment]

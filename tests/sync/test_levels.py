@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.accounts import Guarantee
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState
 from desktop.sync.delivery.in_doubt import QUARANTINE_S
@@ -45,7 +45,7 @@ def test_an_unsure_send_is_looked_up_after_the_quarantine(looked_up: FakeDesk, c
 
 def test_what_a_look_up_did_not_find_is_as_if_it_had_never_left(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
-    desk.next("deliver", fails(ErrorCode.TIMED_OUT), fails(ErrorCode.OFFLINE, sent=0))
+    desk.next("deliver", fails(ErrorCode.TIMED_OUT), fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
     id = client.send()
     client.engine.step()
     client.clock.advance(QUARANTINE_S)
@@ -63,7 +63,7 @@ def test_a_network_that_returns_does_not_end_the_quarantine(looked_up: FakeDesk,
     desk.next("deliver", fails(ErrorCode.TIMED_OUT))
     id = client.send()
     client.engine.step()
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, out: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     client.engine.wake()
     client.engine.step()
     assert client.status.state is LinkState.OFFLINE
@@ -217,7 +217,7 @@ def test_without_a_look_up_a_crash_while_sending_asks_the_person(blind: FakeDesk
 
 def test_what_never_left_goes_by_itself_even_there(blind: FakeDesk, client: Client) -> None:
     desk = blind
-    desk.next("deliver", fails(ErrorCode.OFFLINE, sent=0))
+    desk.next("deliver", fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
     id = client.send()
     client.settle()
     assert desk.refs() == [id]

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.connectors.base import WaitResult
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.sync_status import LinkState
 from desktop.store import cursors
 from desktop.sync.engine import EngineThread
@@ -66,7 +66,7 @@ def test_a_whole_long_poll_forgets_those_that_were_turned_away(
 
 
 def test_a_busy_help_desk_is_not_asked_in_circles(client: Client, desk: FakeDesk) -> None:
-    desk.next("deliver", fails(ErrorCode.SERVER_BUSY, retry_after_s=50))
+    desk.next("deliver", fails(Problem(ErrorCode.SERVER_BUSY, retry_after_s=50)))
     client.send()
     assert client.engine.step() == 51
 
@@ -96,7 +96,7 @@ def test_a_new_connection_is_made_only_where_the_old_one_may_lead_elsewhere(
 def test_a_network_that_returns_brings_every_page(client: Client, desk: FakeDesk) -> None:
     for number in range(2500):
         desk.open_ticket(f"Ticket {number}", "question")
-    desk.policy = lambda call, outgoing: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, outgoing: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     client.engine.wake()
     client.engine.step()
     assert client.status.state is LinkState.OFFLINE
@@ -149,7 +149,7 @@ def test_a_send_on_its_way_is_seen(client: Client) -> None:
 def test_a_call_from_the_window_does_not_break_into_what_the_help_desk_asked_for(
     client: Client, desk: FakeDesk
 ) -> None:
-    desk.next("deliver", fails(ErrorCode.SERVER_BUSY, retry_after_s=50))
+    desk.next("deliver", fails(Problem(ErrorCode.SERVER_BUSY, retry_after_s=50)))
     client.send()
     client.engine.step()
     calls = len(desk.calls)

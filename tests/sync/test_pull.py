@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationState
 from desktop.domain.remote import Page
 from desktop.domain.sync_status import LinkState
@@ -93,7 +93,7 @@ def test_a_crash_anywhere_in_a_page_loses_no_answer_and_announces_none_twice(cli
 def test_offline_at_the_start_shows_what_was_there(client: Client, desk: FakeDesk) -> None:
     desk.open_ticket("Old", "question")
     client.settle()
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, out: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     client.restart()
     client.engine.step()
     assert client.status.state is LinkState.OFFLINE
@@ -107,7 +107,7 @@ def test_offline_at_the_start_shows_what_was_there(client: Client, desk: FakeDes
 
 def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: FakeDesk) -> None:
     client.settle()
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, out: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     client.engine.wake()
     rests = []
     for _ in range(12):
@@ -126,7 +126,7 @@ def test_back_off_while_offline_and_a_wake_that_ends_it(client: Client, desk: Fa
     ("fault", "state"),
     [
         (fails(ErrorCode.TIMED_OUT), OperationState.UNKNOWN),
-        (fails(ErrorCode.OFFLINE, sent=0), OperationState.QUEUED),
+        (fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)), OperationState.QUEUED),
     ],
     ids=["unknown", "queued"],
 )
@@ -143,7 +143,7 @@ def test_a_network_that_returns_sends_at_once_what_only_waited_for_it(
     assert operation is not None
     assert operation.state is state
     assert operation.not_before_ms > client.clock.now_ms() + 2000
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, out: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     client.engine.wake()
     client.engine.step()
     assert client.status.state is LinkState.OFFLINE
@@ -230,7 +230,7 @@ def test_a_restart_knows_to_the_minute_when_all_was_well(client: Client, desk: F
         client.clock.advance(10)
         client.engine.wake()
         client.engine.step()
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0)
+    desk.policy = lambda call, out: fails(Problem(ErrorCode.OFFLINE, nothing_sent=True))
     client.restart()
     client.engine.step()
     assert client.status.state is LinkState.OFFLINE
@@ -393,7 +393,9 @@ def test_a_page_that_takes_too_long_is_asked_for_smaller(client: Client, desk: F
 
 def test_a_help_desk_that_is_down_is_asked_less_often_than_a_missing_network(client: Client, desk: FakeDesk) -> None:
     client.settle()
-    desk.policy = lambda call, out: fails(ErrorCode.OFFLINE, sent=0, reason="ConnectionRefusedError")
+    desk.policy = lambda call, out: fails(
+        Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="ConnectionRefusedError")
+    )
     client.engine.wake()
     rests = []
     for _ in range(12):

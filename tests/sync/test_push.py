@@ -82,7 +82,7 @@ def test_a_proxy_that_sends_twice_makes_one(client: Client, desk: FakeDesk) -> N
     "code", [ErrorCode.REFUSED, ErrorCode.TOO_LARGE, ErrorCode.TICKET_GONE, ErrorCode.TEXT_TOO_LONG], ids=str
 )
 def test_a_refusal_needs_the_person_and_holds_up_nobody_else(client: Client, desk: FakeDesk, code: ErrorCode) -> None:
-    desk.next("deliver", fails(code, reason="no"))
+    desk.next("deliver", fails(Problem(code, reason="no")))
     refused = client.send("refused")
     other = client.send("other")
     client.settle()
@@ -91,7 +91,7 @@ def test_a_refusal_needs_the_person_and_holds_up_nobody_else(client: Client, des
     assert operation is not None
     assert operation.state is OperationState.NEEDS_USER
     assert operation.problem is not None
-    assert (operation.problem.code, operation.problem.facts) == (code, {"reason": "no"})
+    assert operation.problem == Problem(code, reason="no")
     assert client.operation(other).state is OperationState.DONE  # type: ignore[union-attr]
     client.services.tickets.try_now(refused)
     client.settle()
@@ -145,7 +145,7 @@ def test_replies_keep_their_order_though_one_has_to_wait(client: Client, desk: F
 
 def test_replies_to_a_create_that_still_waits_go_to_the_ticket_that_it_becomes(client: Client, desk: FakeDesk) -> None:
     desk.open_ticket("Another", "x")
-    desk.next("deliver", fails(ErrorCode.OFFLINE, sent=0))
+    desk.next("deliver", fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
     create = client.send("first")
     client.send("second", key=sending_key(create))
     client.engine.step()
@@ -177,8 +177,8 @@ def test_nothing_leaves_within_the_undo_time(client: Client, desk: FakeDesk) -> 
 
 
 def test_what_certainly_never_left_waits_in_the_queue(client: Client, desk: FakeDesk) -> None:
-    desk.next("deliver", fails(ErrorCode.OFFLINE, sent=0))
-    desk.next("changes", fails(ErrorCode.OFFLINE, sent=0))
+    desk.next("deliver", fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
+    desk.next("changes", fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
     id = client.send()
     rest_s = client.engine.step()
     operation = client.operation(id)
@@ -216,7 +216,7 @@ def test_bytes_that_cannot_be_read_for_a_moment_are_not_called_damaged(
         client.engine.step()
     operation = client.operation(id)
     assert operation is not None
-    assert operation.problem == Problem(ErrorCode.FILE_UNREADABLE, {"name": "proof.png"})
+    assert operation.problem == Problem(ErrorCode.FILE_UNREADABLE, name="proof.png")
     assert "deliver" not in desk.calls
     client.services.tickets.try_now(id)
     client.settle()
@@ -249,7 +249,7 @@ def test_damaged_bytes_are_not_sent_and_the_file_is_named(client: Client, desk: 
     operation = client.operation(id)
     assert operation is not None and operation.problem is not None
     assert operation.state is OperationState.NEEDS_USER
-    assert operation.problem == Problem(ErrorCode.FILE_DAMAGED, {"name": "proof.png"})
+    assert operation.problem == Problem(ErrorCode.FILE_DAMAGED, name="proof.png")
     assert "deliver" not in desk.calls
     # attached again it goes out, in a message of its own
     again = client.services.tickets.edit_again(id)
@@ -316,7 +316,7 @@ def test_a_token_revoked_between_two_sends(client: Client, desk: FakeDesk) -> No
 
 def test_a_busy_help_desk_is_left_alone_by_the_whole_account(client: Client, desk: FakeDesk) -> None:
     client.settle()
-    desk.next("deliver", fails(ErrorCode.SERVER_BUSY, retry_after_s=120))
+    desk.next("deliver", fails(Problem(ErrorCode.SERVER_BUSY, retry_after_s=120)))
     client.send("one")
     client.send("two")
     client.engine.step()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.connectors.base import OutgoingMessage
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.tickets import Delivery
 from desktop.store import drafts
@@ -121,7 +121,7 @@ def test_a_conflict_that_the_process_dies_over_is_found_again(client: Client, de
 
 
 def test_another_conflict_is_checked_and_tried_again_as_before(client: Client, desk: FakeDesk) -> None:
-    desk.next("deliver", fails(ErrorCode.SERVER_ERROR, status=409))
+    desk.next("deliver", fails(Problem(ErrorCode.SERVER_ERROR, status=409)))
     id = client.send("what I wrote")
     client.settle()
     assert desk.refs() == [id]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import LinkState
 from tests.fakes import FakeClock, FakeDesk, fails
 from tests.rig import Client, ticket_key
@@ -61,7 +61,9 @@ def test_nothing_of_the_persons_is_missing(client: Client) -> None:
 def test_a_receipt_that_the_copy_does_not_honour_is_something_missing(client: Client) -> None:
     """Delivered and not mirrored yet: no message of the mirror is missing, but one that was delivered is."""
     copy = lose_an_answer(client)
-    client.desk.policy = lambda call, outgoing: fails(ErrorCode.OFFLINE, sent=0) if call == "changes" else None
+    client.desk.policy = lambda call, outgoing: (
+        fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)) if call == "changes" else None
+    )
     client.send("delivered, then lost", key=ticket_key(1))
     run(client, 4)
     assert "delivered, then lost" in client.desk.own_bodies()
@@ -71,7 +73,7 @@ def test_a_receipt_that_the_copy_does_not_honour_is_something_missing(client: Cl
     client.clock.advance(120)
     run(client)
     assert client.status.problem is not None
-    assert (client.status.problem.code, client.status.problem.facts) == (ErrorCode.ROLLED_BACK, {"messages": 1})
+    assert client.status.problem == Problem(ErrorCode.ROLLED_BACK, messages=1)
     assert [one.body for one in client.services.tickets.missing(client.account.id)] == ["delivered, then lost"]
     assert client.services.tickets.settle_rollback(client.account.id, send_again=True) == 1
     client.settle()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState
@@ -47,7 +47,7 @@ def put_back(desk: FakeDesk, copy: dict[str, object]) -> None:
 def restore(client: Client, copy: dict[str, object]) -> None:
     """The same, and the connection, a long poll, breaks meanwhile."""
     put_back(client.desk, copy)
-    client.desk.next("wait", fails(ErrorCode.OFFLINE, sent=0))
+    client.desk.next("wait", fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
     client.engine.rest(30)
     client.clock.advance(30)
 
@@ -111,7 +111,7 @@ def test_nothing_is_sent_or_overwritten_until_the_person_has_looked(client: Clie
     run(client)
     assert client.status.state is LinkState.STOPPED
     assert client.status.problem is not None
-    assert (client.status.problem.code, client.status.problem.facts) == (ErrorCode.ROLLED_BACK, {"messages": 3})
+    assert client.status.problem == Problem(ErrorCode.ROLLED_BACK, messages=3)
     assert list(client.desk.messages) == delivered, "a message went to a ticket that is another now"
     assert texts(client) == before | {"waits for the lost one"}
     assert [one.body for one in client.services.tickets.missing(client.account.id)] == [

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.connectors.base import WaitResult
 from desktop.domain.accounts import Guarantee
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.operations import OperationState
@@ -236,7 +236,7 @@ def test_a_page_that_goes_nowhere_is_not_asked_for_for_ever(client: Client, desk
 
 def test_a_send_that_never_left_waits_its_second_and_no_longer(client: Client, desk: FakeDesk) -> None:
     until_still(client)
-    desk.next("deliver", fails(ErrorCode.OFFLINE, sent=0))
+    desk.next("deliver", fails(Problem(ErrorCode.OFFLINE, nothing_sent=True)))
     desk.policy = only("changes", fails(ErrorCode.TIMED_OUT))
     id = client.send()
     client.engine.step()
@@ -291,7 +291,7 @@ def test_a_failure_of_another_kind_does_not_count_as_the_help_desks(client: Clie
         client.engine.step()
         problem = operation(client, id).problem
         assert problem is not None
-        counts.append(problem.facts["errors"])
+        counts.append(problem.server_errors)
         client.clock.advance(wait_s)
     assert counts == [1, 1, 2]
 
@@ -325,7 +325,7 @@ def test_what_was_leaving_at_the_end_of_a_process_waits_out_the_quarantine(
     assert operation(client, id).state is OperationState.INTENT
 
     def connect() -> FakeConnector:
-        raise OtetError(ErrorCode.OFFLINE, sent=0)
+        raise OtetError(Problem(ErrorCode.OFFLINE, nothing_sent=True))
 
     client.connect = connect  # type: ignore[method-assign]
     client.restart()

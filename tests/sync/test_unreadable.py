@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page, RecordKind, RemoteMessage, RemoteTicket, RemoteTransaction, UnreadableRecord
 from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Delivery, Message, RowKey, RowKind, Side
@@ -101,7 +101,7 @@ def test_it_is_read_again_without_a_network(with_ticket: Client, desk: FakeDesk)
     update(with_ticket)
 
     def offline(call: str, outgoing: object) -> None:
-        raise OtetError(ErrorCode.OFFLINE, sent=0)
+        raise OtetError(Problem(ErrorCode.OFFLINE, nothing_sent=True))
 
     desk.policy = offline
     with_ticket.engine.step()

@@ -4,13 +4,13 @@ import threading
 
 import pytest
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationState
 from desktop.store import outbox
 from tests.fakes import FakeDesk, fails
 from tests.rig import Client, ticket_key
 
-OFFLINE = fails(ErrorCode.OFFLINE, sent=0, reason="NameResolutionError")
+OFFLINE = fails(Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="NameResolutionError"))
 
 
 def offline_for_hours(client: Client, desk: FakeDesk) -> None:

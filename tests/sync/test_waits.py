@@ -17,7 +17,7 @@ from tests.fakes import FakeClock, FakeConnector, FakeDesk, fails
 from tests.rig import Client
 from tests.sync.rounds import LONGEST, SHORTEST
 
-NO_NETWORK = Problem(ErrorCode.OFFLINE, {"sent": 0})
+NO_NETWORK = Problem(ErrorCode.OFFLINE, nothing_sent=True)
 DAY_S = 24 * 3600.0
 
 
@@ -44,12 +44,12 @@ def test_what_the_help_desk_asked_for_is_the_least_and_a_little_more() -> None:
     ("problem", "most_s"),
     [
         (NO_NETWORK, 5),
-        (Problem(ErrorCode.OFFLINE, {"sent": 0, "reason": "ConnectionRefusedError"}), 60),
+        (Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="ConnectionRefusedError"), 60),
         (Problem(ErrorCode.OFFLINE), 60),
         (Problem(ErrorCode.TIMED_OUT), 60),
         (Problem(ErrorCode.DISK_FULL), 60),
         (Problem(ErrorCode.SERVER_ERROR), 900),
-        (Problem(ErrorCode.SERVER_BUSY, {"retry_after_s": 100}), 105),
+        (Problem(ErrorCode.SERVER_BUSY, retry_after_s=100), 105),
         (Problem(ErrorCode.SIGN_IN_AGAIN), 3600),
         (Problem(ErrorCode.ROLLED_BACK), 3600),
     ],
@@ -88,7 +88,7 @@ def test_only_what_the_help_desk_asked_for_outlasts_a_call() -> None:
     assert not retry.is_blocked(woken=False, urgent=False)
     assert not retry.needs_probe
     for code, outlasts in ((ErrorCode.TIMED_OUT, False), (ErrorCode.SERVER_BUSY, True)):
-        retry.record_failure(Problem(code, {"retry_after_s": 30}))
+        retry.record_failure(Problem(code, retry_after_s=30))
         assert retry.is_blocked(woken=False, urgent=False)
         assert retry.is_blocked(woken=True, urgent=False) is outlasts
         assert not retry.is_blocked(woken=True, urgent=True)
@@ -139,25 +139,22 @@ def test_a_key_is_trusted_until_two_minutes_before_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "facts", "expected"),
+    ("problem", "expected"),
     [
-        (ErrorCode.OFFLINE, {"sent": 0}, True),
-        (ErrorCode.OFFLINE, {"sent": 0, "reason": "gaierror"}, True),
-        (ErrorCode.OFFLINE, {"sent": 0, "reason": "ConnectionRefusedError"}, False),
-        (ErrorCode.OFFLINE, {"sent": 1}, False),
-        (ErrorCode.OFFLINE, {}, False),
-        (ErrorCode.TIMED_OUT, {"sent": 0}, False),
+        (Problem(ErrorCode.OFFLINE, nothing_sent=True), True),
+        (Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="gaierror"), True),
+        (Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="ConnectionRefusedError"), False),
+        (Problem(ErrorCode.OFFLINE), False),
+        (Problem(ErrorCode.TIMED_OUT, nothing_sent=True), False),
     ],
 )
-def test_only_a_connection_that_never_came_about_is_no_network(
-    code: ErrorCode, facts: dict[str, str | int], expected: bool
-) -> None:
-    assert is_without_network(Problem(code, facts)) is expected
+def test_only_a_connection_that_never_came_about_is_no_network(problem: Problem, expected: bool) -> None:
+    assert is_without_network(problem) is expected
 
 
 def test_a_certificate_that_is_refused_sent_nothing_whatever_was_counted() -> None:
-    assert was_never_sent(Problem(ErrorCode.CERTIFICATE, {"sent": 7}))
-    assert not was_never_sent(Problem(ErrorCode.SERVER_ERROR, {"sent": 0}))
+    assert was_never_sent(Problem(ErrorCode.CERTIFICATE))
+    assert not was_never_sent(Problem(ErrorCode.SERVER_ERROR, nothing_sent=True))
 
 
 def test_about_is_asked_once_a_day_and_an_hour_after_a_failure(client: Client, desk: FakeDesk) -> None:

@@ -67,7 +67,7 @@ def rolled_back(frame: Frame) -> None:
     with frame.client.database.write() as tx:
         mirror.mark_absent(tx, account, "ticket", ["1"], RemoteState.ROLLED_BACK)
         mirror.mark_absent(tx, account, "message", ["1.1", "1.2"], RemoteState.ROLLED_BACK)
-    problem = Problem(ErrorCode.ROLLED_BACK, {"messages": 1})
+    problem = Problem(ErrorCode.ROLLED_BACK, messages=1)
     frame.session.signals.status.emit(SyncStatus(LinkState.STOPPED, problem=problem))
 
 

@@ -78,7 +78,7 @@ def ink(image: QImage) -> QRect:
 
 def needing_decision(frame: Frame) -> None:
     """A message that support refused, and one that waits."""
-    frame.client.desk.next("deliver", fails(ErrorCode.REFUSED, said="No.", reason="rejected"))
+    frame.client.desk.next("deliver", fails(Problem(ErrorCode.REFUSED, said="No.", reason="rejected")))
     frame.client.send("refused")
     frame.client.engine.wake()
     for _ in range(4):
@@ -168,7 +168,7 @@ def test_where_one_types_and_what_went_wrong_is_in_view(frame: Frame, qtbot: QtB
     password = frame.find("welcome.password")
     qtbot.waitUntil(lambda: in_view(password))
     form = frame.window.welcome.form
-    for error in (OtetError(ErrorCode.REFUSED, said="No."), OtetError(ErrorCode.OTHER_HELP_DESK)):
+    for error in (OtetError(Problem(ErrorCode.REFUSED, said="No.")), OtetError(ErrorCode.OTHER_HELP_DESK)):
         password.setProperty("text", "secret")
         form.submit()
         frame.finish(error)
@@ -364,7 +364,7 @@ def test_what_was_left_out_is_seen_when_it_happens(frame: Frame, qtbot: QtBot, t
     frame.window.navigation.new_ticket()
     QApplication.processEvents()
     (problems,) = (one for one in frame.window.findChildren(FileProblems) if scrolled(one))
-    problems.show_problems([("empty.txt", Problem(ErrorCode.FILE_EMPTY, {"name": "empty.txt"}))])
+    problems.show_problems([("empty.txt", Problem(ErrorCode.FILE_EMPTY, name="empty.txt"))])
     qtbot.waitUntil(lambda: in_view(problems))
 
 

@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_read_in_time_is_told(qtbot: QtBot, tmp_path: Path
     with qtbot.waitSignal(drops.failed) as told:
         stuck_mail = Stuck(mail(tmp_path, Subject="[issue1]"))
         drops._reading.start(stuck_mail.name, lambda: ticket_number(stuck_mail))
-    assert told.args[0].code is ErrorCode.FILE_UNREADABLE and told.args[0].facts["name"] == "answer.eml"
+    assert told.args[0] == Problem(ErrorCode.FILE_UNREADABLE, name="answer.eml")
     stuck.set()
     for thread in threading.enumerate():
         if thread.name == "timed read":

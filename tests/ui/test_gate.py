@@ -6,9 +6,8 @@ import pytest
 
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.errors import DraftField, ErrorCode, Problem
 from desktop.domain.operations import File
-from desktop.domain.validation import DraftField
 from desktop.ui.editor.draft_autosave import SaveState
 from desktop.ui.tickets.composer.submit_rule import Gate, Hold, judge
 
@@ -50,7 +49,7 @@ def test_too_long_is_held_with_the_number_of_letters(draft: Draft, field: DraftF
     gate = verdict(draft)
     assert gate.hold is Hold.UNFIT and gate.wrong(field)
     assert gate.problem is not None and gate.problem.code is ErrorCode.TEXT_TOO_LONG
-    assert gate.problem.facts["over"] == (1 if field is DraftField.SUBJECT else 3)
+    assert gate.problem.over == (1 if field is DraftField.SUBJECT else 3)
 
 
 def test_too_many_files_are_held() -> None:

@@ -159,8 +159,8 @@ def test_a_long_name_keeps_its_ending(persian: Frame, stem: str, width: int) -> 
 def sentences(frame: Frame) -> dict[str, tuple[str, str]]:
     """Sentences as the app makes them, and what must be seen of each."""
     formats = frame.session.formats
-    refused = Problem(ErrorCode.REFUSED, {"said": "Amount 10.00 USD (min 20%)"})
-    exists = Problem(ErrorCode.FILE_EXISTS, {"name": "رسید 11.pdf"})
+    refused = Problem(ErrorCode.REFUSED, said="Amount 10.00 USD (min 20%)")
+    exists = Problem(ErrorCode.FILE_EXISTS, name="رسید 11.pdf")
     return {
         "money": (f"مبلغ {formats.money(Decimal('-90'), 'USD')} برداشت شد", "برداشت شد|−90.00 USD|مبلغ"),
         "amount": (f"مبلغ {formats.amount(Decimal('1250.5'))} رسید", "رسید|1,250.50|مبلغ"),

@@ -252,13 +252,13 @@ def test_a_refusal_at_sign_in_has_the_help_desk_s_own_words(qapp: QApplication) 
     from tests.fakes import FakeClock
 
     formats = Formats(FakeClock())
-    refused = Problem(ErrorCode.REFUSED, {"said": "Only customers can use the app.", "reason": "forbidden"})
+    refused = Problem(ErrorCode.REFUSED, said="Only customers can use the app.", reason="forbidden")
     said = sign_in_problem(refused, formats).translate(UNSEEN)
     assert said.startswith("The help desk did not let you sign in: Only customers can use the app.")
-    for facts, part in (
-        ({"speaks": "https"}, "Write https:// in front"),
-        ({"speaks": "http", "is_here": 1}, "Write http:// in front"),
-        ({"speaks": "http", "is_here": 0}, "Ask your broker"),
+    for problem, part in (
+        (Problem(ErrorCode.WRONG_SCHEME, speaks_https=True), "Write https:// in front"),
+        (Problem(ErrorCode.WRONG_SCHEME, is_loopback=True), "Write http:// in front"),
+        (Problem(ErrorCode.WRONG_SCHEME), "Ask your broker"),
     ):
-        assert part in sign_in_problem(Problem(ErrorCode.WRONG_SCHEME, facts), formats)
-    assert "name" in sign_in_problem(Problem(ErrorCode.OFFLINE, {"reason": "gaierror"}), formats)
+        assert part in sign_in_problem(problem, formats)
+    assert "name" in sign_in_problem(Problem(ErrorCode.OFFLINE, reason="gaierror"), formats)

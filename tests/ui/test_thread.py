@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import StatusKind
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import Delivery, DownloadState, RowKind
 from desktop.ui.kit.text_area import TextArea
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
@@ -132,7 +132,7 @@ def test_what_needs_the_person_says_why_and_offers_three_ways(room: Room) -> Non
     opened(room)
     type_text(reply(room), "Refuse me")
     send(room).click()
-    room.desk.next("deliver", fails(ErrorCode.REFUSED, said="no such thing"))
+    room.desk.next("deliver", fails(Problem(ErrorCode.REFUSED, said="no such thing")))
     room.clock.advance(10)
     room.sync()
     item = items(room)[1]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import ErrorCode
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState, SyncStatus
@@ -23,7 +23,7 @@ from tests.ui.frame import NOON_MS, Frame, answered_page
 from tests.ui.test_thread import actions, items, opened, press, reply, send
 
 __all__ = ["room"]
-OFFLINE = fails(ErrorCode.OFFLINE, sent=0, reason="NameResolutionError")
+OFFLINE = fails(Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="NameResolutionError"))
 
 
 def submitted(room: Room, subject: str = "Withdrawal", body: str = "pay to the old IBAN") -> str:
@@ -225,7 +225,7 @@ def test_a_refusal_is_told_in_the_notice_with_its_own_words(frame: Frame) -> Non
     id = frame.client.send("please add this", key=RowKey(RowKind.TICKET, "1"))
     with frame.client.database.write() as tx:
         outbox.begin(tx, id, 10**15)
-        error = fails(ErrorCode.REFUSED, said="Attachments of this kind are not taken.").error
+        error = fails(Problem(ErrorCode.REFUSED, said="Attachments of this kind are not taken.")).error
         outbox.refused(tx, id, error.problem)  # type: ignore[union-attr]
     assert frame.client.operation(id).state is OperationState.NEEDS_USER  # type: ignore[union-attr]
     bar = frame.find("notice_bar")

@@ -37,18 +37,19 @@ DESK = replace(
     statuses=tuple(Status(str(place), "", kind=kind) for place, kind in enumerate(StatusKind, 1)),
     guarantee=Guarantee.A,
 )
-FACTS: dict[str, str | int] = {
-    "name": "όνομα.pdf",
-    "said": "λόγια",
-    "over": 12,
-    "limit": 5,
-    "limit_bytes": 5 << 20,
-    "size_bytes": 7 << 20,
-    "drafts": 2,
-    "sends": 1,
-    "messages": 3,
-    "retry_after_s": 120,
-}
+PROBLEM = Problem(
+    ErrorCode.INTERNAL,
+    name="όνομα.pdf",
+    said="λόγια",
+    over=12,
+    limit=5,
+    limit_bytes=5 << 20,
+    size_bytes=7 << 20,
+    drafts=2,
+    sends=1,
+    messages=3,
+    retry_after_s=120,
+)
 """What sentences about problems may need."""
 _PASSING = ("account menu", "menu of composer.subject", "menu of composer.description")
 """Menus that are made anew whenever they are asked for."""
@@ -107,7 +108,7 @@ def fill(frame: Frame) -> None:
     account = frame.session.account.id
     drafts.keep(replace(drafts.new(account), body="Πρόχειρο"))
     tickets.submit(drafts.keep(replace(drafts.new(account), subject="Άρνηση", body="Όχι")), limits=DESK)
-    frame.client.desk.next("deliver", fails(ErrorCode.REFUSED, said="λόγια"))
+    frame.client.desk.next("deliver", fails(Problem(ErrorCode.REFUSED, said="λόγια")))
     frame.client.engine.step()
     tickets.submit(drafts.keep(replace(drafts.new(account), subject="Αναμονή", body="Ναι")), limits=DESK, undo_s=3600)
     frame.session.signals.account_changed.emit(frame.session.account)
@@ -217,7 +218,7 @@ def _states(frame: Frame) -> Iterator[tuple[str, Show]]:
         yield f"sync {link.value}", partial(signals.status.emit, status)
     yield "up to date", lambda: signals.status.emit(SyncStatus(LinkState.UP_TO_DATE, NOON_MS))
     for code in ErrorCode:
-        notice = Notice("walk", Problem(code, FACTS), run=frame.try_now)
+        notice = Notice("walk", replace(PROBLEM, code=code), run=frame.try_now)
         yield f"notice {code.value}", partial(signals.notice.emit, notice)
     yield "notice gone", lambda: signals.notice.emit(Notice("walk", None))
 

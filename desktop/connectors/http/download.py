@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from desktop.connectors.base import Progress
 from desktop.connectors.http.transport import Call, Response, Transport
-from desktop.domain.errors import ErrorCode, OtetError, disk_code
+from desktop.domain.errors import ErrorCode, OtetError, Problem, disk_code
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)")
@@ -37,8 +37,7 @@ def _go_on(transport: Transport, call: Call, target: Path, here: int, progress: 
             start = here if answer.status == 206 else 0
             _store(answer, target, start, _total(answer, start), progress)
     except OtetError as error:
-        facts = error.problem.facts
-        if facts.get("status") == 416 or facts.get("reason") == "range":
+        if error.problem.status == 416 or error.problem.reason == "range":
             return False
         raise
     return True
@@ -52,23 +51,23 @@ def _ranged(call: Call, start: int) -> Call:
 def _total(answer: Response, start: int) -> int | None:
     """The size of the whole file, None where it is unknown; raises where the answer is not the part asked for."""
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise OtetError(ErrorCode.SERVER_ERROR, reason="encoding")
+        raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="encoding"))
     if answer.status == 206:
         match = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
         if match is None or int(match[1]) != start:
-            raise OtetError(ErrorCode.SERVER_ERROR, reason="range")
+            raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="range"))
         total = int(match[2]) + 1
         if match[3] not in ("*", str(total)):
-            raise OtetError(ErrorCode.SERVER_ERROR, reason="range")
+            raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="range"))
     elif answer.status == 200:
         length = answer.headers.get("Content-Length", "")
         if not (length.isascii() and length.isdigit()):
             return None
         total = int(length[:16])
     else:
-        raise OtetError(ErrorCode.SERVER_ERROR, reason="status")
+        raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="status"))
     if total > MAX_FILE_BYTES:
-        raise OtetError(ErrorCode.TOO_LARGE, limit_bytes=MAX_FILE_BYTES)
+        raise OtetError(ErrorCode.TOO_LARGE)
     return total
 
 
@@ -78,12 +77,12 @@ def _store(answer: Response, target: Path, start: int, total: int | None, progre
     with _writing(target, start) as file:
         for chunk in answer.chunks():
             if done + len(chunk) > limit:
-                raise OtetError(ErrorCode.SERVER_ERROR, reason="longer than told")
+                raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="longer than told"))
             _write(file, chunk)
             done += len(chunk)
             progress(done, done if total is None else total)
     if total is not None and done != total:
-        raise OtetError(ErrorCode.OFFLINE, reason="shorter than told")
+        raise OtetError(Problem(ErrorCode.OFFLINE, reason="shorter than told"))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from urllib3.exceptions import ReadTimeoutError
 
 from desktop.connectors.http.deadline import AbortReason, RequestDeadline
 from desktop.connectors.http.json import JsonObject, Malformed, read_json
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 
 LONGEST_RETRY_S = 15 * 60
 _SAID = 500
@@ -31,43 +31,40 @@ _TRANSIENT_400 = "An error occurred"
 # urllib3 tells what a proxy answered to CONNECT in words only.
 _TUNNEL = re.compile(r"Tunnel connection failed: ([0-9]{3})")
 # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED
-_DATES = {9: "not yet valid", 10: "expired"}
+_OUTSIDE_VALIDITY = {9, 10}
 
 
 def from_status(status: int, headers: Mapping[str, str], body: bytes, now_ms: int, *, signing_in: bool) -> OtetError:
     """The error for a status that is no success."""
     code, said = _our_words(body)
     if status in _BY_STATUS:
-        return OtetError(_BY_STATUS[status][signing_in], **_retry(headers, now_ms), **_words(said))
+        code_of_status, wait_s = _BY_STATUS[status][signing_in], retry_after_s(headers, now_ms)
+        return OtetError(Problem(code_of_status, retry_after_s=wait_s, said=_words(said)))
     if status >= 500 or status == 408:
-        return OtetError(ErrorCode.SERVER_ERROR, status=status, **_retry(headers, now_ms))
+        wait_s = retry_after_s(headers, now_ms)
+        return OtetError(Problem(ErrorCode.SERVER_ERROR, status=status, retry_after_s=wait_s))
     if signing_in and (said is None or status in (404, 405)):
-        return OtetError(ErrorCode.NOT_A_HELP_DESK, status=status)
+        return OtetError(Problem(ErrorCode.NOT_A_HELP_DESK, status=status))
     return _refusal(status, code, said)
-
-
-def _retry(headers: Mapping[str, str], now_ms: int) -> dict[str, int]:
-    wait_s = retry_after_s(headers, now_ms)
-    return {} if wait_s is None else {"retry_after_s": wait_s}
 
 
 def _refusal(status: int, code: str, said: str | None) -> OtetError:
     if status == 413 or code == "too_large":
-        return OtetError(ErrorCode.TOO_LARGE, **_words(said))
+        return OtetError(Problem(ErrorCode.TOO_LARGE, said=_words(said)))
     if code in _TICKET_GONE:
-        return OtetError(ErrorCode.TICKET_GONE, reason=code, **_words(said))
+        return OtetError(Problem(ErrorCode.TICKET_GONE, reason=code, said=_words(said)))
     if status == 409 and code == "ref_conflict":
-        return OtetError(ErrorCode.REF_CONFLICT, **_words(said))
+        return OtetError(Problem(ErrorCode.REF_CONFLICT, said=_words(said)))
     # Only a refusal in the help desk's own words is for good: anything between could have made up the rest.
     is_transient = said is None or (status == 400 and said.startswith(_TRANSIENT_400))
     if status in _REFUSING and (code in _REFUSALS or not is_transient):
-        return OtetError(ErrorCode.REFUSED, reason=code, **_words(said))
-    return OtetError(ErrorCode.SERVER_ERROR, status=status)
+        return OtetError(Problem(ErrorCode.REFUSED, reason=code, said=_words(said)))
+    return OtetError(Problem(ErrorCode.SERVER_ERROR, status=status))
 
 
-def _words(said: str | None) -> dict[str, str]:
-    """The help desk's own words as a fact, bounded; none where it said nothing."""
-    return {"said": said.strip()[:_SAID]} if said and said.strip() else {}
+def _words(said: str | None) -> str:
+    """The help desk's own words, bounded."""
+    return (said or "").strip()[:_SAID]
 
 
 def _our_words(body: bytes) -> tuple[str, str | None]:
@@ -101,47 +98,47 @@ def _http_date(text: str) -> datetime | None:
 
 
 def from_exception(deadline: RequestDeadline, error: Exception) -> OtetError:
-    """The error for a request that broke. `sent=0` where nothing of it can have left this computer.
+    """The error for a request that broke. `nothing_sent` where nothing of it can have left this computer.
 
     Only the name of the foreign exception is kept: its text can quote an address with what a user searched for.
     """
-    nothing_left = {} if deadline.sent else {"sent": 0}
+    nothing_sent = not deadline.sent
     reason = type(_root(error)).__name__
     if deadline.reason in (AbortReason.CLOSED, AbortReason.INTERRUPTED):
-        return OtetError(ErrorCode.CANCELLED, **nothing_left)
+        return OtetError(Problem(ErrorCode.CANCELLED, nothing_sent=nothing_sent))
     if isinstance(error, requests.exceptions.ContentDecodingError):
-        return OtetError(ErrorCode.SERVER_ERROR, reason=reason)
-    certificate = _certificate_problem(error)
-    if certificate and not deadline.sent:
-        return OtetError(ErrorCode.CERTIFICATE, **certificate, sent=0)
-    if not deadline.sent and (kind := _proxy_problem(error)):
-        return OtetError(ErrorCode.PROXY_REFUSED, kind=kind, sent=0)
+        return OtetError(Problem(ErrorCode.SERVER_ERROR, reason=reason))
+    if nothing_sent and (problem := _certificate_problem(error) or _proxy_problem(error)):
+        return OtetError(problem)
     if deadline.sent and (deadline.reason is AbortReason.DEADLINE or _is_timeout(error)):
-        return OtetError(ErrorCode.TIMED_OUT, reason=reason)
-    return OtetError(ErrorCode.OFFLINE, reason=reason, **nothing_left)
+        return OtetError(Problem(ErrorCode.TIMED_OUT, reason=reason))
+    return OtetError(Problem(ErrorCode.OFFLINE, reason=reason, nothing_sent=nothing_sent))
 
 
-def _certificate_problem(error: Exception) -> dict[str, str]:
-    """Why the other side could not be believed, `dates` where a wrong date of this computer would explain it.
-
-    Empty where a handshake only broke off, as on a bad line.
-    """
+def _certificate_problem(error: Exception) -> Problem | None:
+    """Why the other side could not be believed; None where a handshake only broke off, as on a bad line."""
     for cause in _causes(error):
+        reason, is_outside_validity = "", False
         if isinstance(cause, ssl.SSLCertVerificationError):
-            dates = _DATES.get(cause.verify_code)
-            return {"reason": cause.verify_message, **({"dates": dates} if dates else {})}
-        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            return {"reason": cause.reason or "tls"}
-    return {}
+            reason, is_outside_validity = cause.verify_message or "certificate", cause.verify_code in _OUTSIDE_VALIDITY
+        elif isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+            reason = cause.reason or "tls"
+        if reason:
+            return Problem(
+                ErrorCode.CERTIFICATE, reason=reason, is_outside_validity=is_outside_validity, nothing_sent=True
+            )
+    return None
 
 
-def _proxy_problem(error: Exception) -> str:
-    """What the system's proxy, and not the help desk, has against it: "password" or "socks"; "" if nothing."""
+def _proxy_problem(error: Exception) -> Problem | None:
+    """What the system's proxy, and not the help desk, has against it."""
     # the only scheme that is ever asked for and not there is the one of such a proxy
     if isinstance(error, requests.exceptions.InvalidSchema):
-        return "socks"
+        return Problem(ErrorCode.PROXY_REFUSED, proxy="socks", nothing_sent=True)
     found = (_TUNNEL.search(str(cause)) for cause in _causes(error) if isinstance(cause, OSError))
-    return "password" if any(match is not None and match[1] == "407" for match in found) else ""
+    if any(match is not None and match[1] == "407" for match in found):
+        return Problem(ErrorCode.PROXY_REFUSED, proxy="password", nothing_sent=True)
+    return None
 
 
 def _is_timeout(error: Exception) -> bool:

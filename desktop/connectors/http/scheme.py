@@ -14,7 +14,7 @@ _NOBODY = frozenset({"gaierror", "ConnectionRefusedError"})
 
 def may_be_scheme(error: OtetError) -> bool:
     """Whether `error` may come of speaking TLS to a server without it, or the other way round."""
-    return error.code in _CODES and error.problem.facts.get("reason") not in _NOBODY
+    return error.code in _CODES and error.problem.reason not in _NOBODY
 
 
 def spoken_instead(base: BaseAddress, error: OtetError) -> str:

@@ -23,7 +23,7 @@ from desktop.connectors.http.failures import from_exception, from_status
 from desktop.connectors.http.json import MAX_BYTES, JsonObject, Malformed, read_json
 from desktop.connectors.http.scheme import may_be_scheme, spoken_instead
 from desktop.domain.clock import Clock, SystemClock
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 
 TIMEOUT_S = 25.0
 CONNECT_TO_SIGN_IN_S = 5.0
@@ -97,7 +97,7 @@ class Response:
         for chunk in self.chunks():
             body += chunk
             if len(body) > limit:
-                raise OtetError(ErrorCode.SERVER_ERROR, status=self.status, reason="too large")
+                raise OtetError(Problem(ErrorCode.SERVER_ERROR, status=self.status, reason="too large"))
         return bytes(body)
 
     def explanation(self) -> bytes:
@@ -132,8 +132,8 @@ class Response:
 def not_ours(call: Call, reason: str) -> OtetError:
     """The error for a success that is not what was agreed."""
     if call.signing_in:
-        return OtetError(ErrorCode.NOT_A_HELP_DESK, reason=reason)
-    return OtetError(ErrorCode.SERVER_ERROR, reason=reason)
+        return OtetError(Problem(ErrorCode.NOT_A_HELP_DESK, reason=reason))
+    return OtetError(Problem(ErrorCode.SERVER_ERROR, reason=reason))
 
 
 def _elsewhere(call: Call) -> OtetError:
@@ -209,7 +209,8 @@ class Transport:
         speaks = spoken_instead(self.base, error)
         if not speaks:
             return error
-        return OtetError(ErrorCode.WRONG_SCHEME, speaks=speaks, is_here=int(is_loopback(self.base.host)))
+        is_here = is_loopback(self.base.host)
+        return OtetError(Problem(ErrorCode.WRONG_SCHEME, speaks_https=speaks == "https", is_loopback=is_here))
 
     def pause(self, seconds: float) -> None:
         """Wait for `seconds`, or until `interrupt` or `close`."""

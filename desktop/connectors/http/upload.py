@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from desktop.connectors.base import Progress
 from desktop.connectors.http.transport import Call, Transport
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.language.surrogates import without_nul
 from desktop.domain.operations import File
 
@@ -47,10 +47,10 @@ def _opened(file: File, place: Path) -> BinaryIO:
     try:
         stream = place.open("rb")
     except FileNotFoundError:
-        raise OtetError(ErrorCode.FILE_GONE, name=file.name, sent=0) from None
+        raise OtetError(Problem(ErrorCode.FILE_GONE, name=file.name, nothing_sent=True)) from None
     except OSError:
-        raise OtetError(ErrorCode.FILE_UNREADABLE, name=file.name, sent=0) from None
+        raise OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=file.name, nothing_sent=True)) from None
     if place.stat().st_size != file.size:
         stream.close()
-        raise OtetError(ErrorCode.FILE_UNREADABLE, name=file.name, sent=0)
+        raise OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=file.name, nothing_sent=True))
     return stream

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from desktop import durable_files
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.file_names import clean_name
 from desktop.domain.operations import File
 from desktop.store.disk_errors import disk_errors
@@ -75,7 +75,7 @@ class Blobs:
         name = clean_name(source.name)
         with _reading(source, name) as (descriptor, size):
             if size > limit_bytes:
-                raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes)
+                raise OtetError(Problem(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes))
             return self._store(name, _told(_chunks(descriptor, name), on_read), limit_bytes)
 
     @staticmethod
@@ -215,12 +215,13 @@ class Blobs:
                     for chunk in chunks:
                         size += len(chunk)
                         if size > limit_bytes:
-                            facts: dict[str, str | int] = {"size_bytes": size, "limit_bytes": limit_bytes}
-                            raise OtetError(ErrorCode.FILE_TOO_LARGE, name=name, **facts)
+                            raise OtetError(
+                                Problem(ErrorCode.FILE_TOO_LARGE, name=name, size_bytes=size, limit_bytes=limit_bytes)
+                            )
                         digest.update(chunk)
                         target.write(chunk)
                     if size == 0:
-                        raise OtetError(ErrorCode.FILE_EMPTY, name=name)
+                        raise OtetError(Problem(ErrorCode.FILE_EMPTY, name=name))
                     target.flush()
                     os.fsync(target.fileno())
                 self._name(temporary, digest.hexdigest())
@@ -288,16 +289,16 @@ def _reading(source: Path, name: str) -> Iterator[tuple[int, int]]:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
         # looked at first, because opening a device or a pipe can already do something
         if not stat.S_ISREG(source.stat().st_mode):
-            raise OtetError(ErrorCode.FILE_NOT_REGULAR, name=name)
+            raise OtetError(Problem(ErrorCode.FILE_NOT_REGULAR, name=name))
         descriptor = os.open(source, flags)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise OtetError(ErrorCode.FILE_GONE, name=name) from error
+        raise OtetError(Problem(ErrorCode.FILE_GONE, name=name)) from error
     except (OSError, ValueError) as error:
-        raise OtetError(ErrorCode.FILE_UNREADABLE, name=name, reason=str(error)) from error
+        raise OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=name, reason=type(error).__name__)) from error
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise OtetError(ErrorCode.FILE_NOT_REGULAR, name=name)
+            raise OtetError(Problem(ErrorCode.FILE_NOT_REGULAR, name=name))
         yield descriptor, found.st_size
     finally:
         os.close(descriptor)
@@ -308,7 +309,7 @@ def _chunks(descriptor: int, name: str) -> Iterator[bytes]:
         try:
             chunk = os.read(descriptor, CHUNK_BYTES)
         except OSError as error:
-            raise OtetError(ErrorCode.FILE_UNREADABLE, name=name, reason=str(error)) from error
+            raise OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=name, reason=type(error).__name__)) from error
         if not chunk:
             return
         yield chunk

@@ -97,7 +97,7 @@ class SearchIndex:
 
     def _is_own(self, error: OtetError | sqlite3.Error) -> bool:
         """Whether it was the index that failed, and not the messages' database."""
-        return isinstance(error, sqlite3.Error) or error.problem.facts.get("file") == FILE_NAME
+        return isinstance(error, sqlite3.Error) or Path(error.problem.path).name == FILE_NAME
 
     def _open(self) -> sqlite3.Connection:
         """The writer of an index that belongs to this very database; another one is thrown away."""

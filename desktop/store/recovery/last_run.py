@@ -23,7 +23,6 @@ from desktop.store.rows import Queryable, problem_json
 
 FILE_NAME = "last-run"
 _RUN, _COPIED = "last_run", "profile_copied"
-_COPY = "copy"
 # memory sticks have file systems that round times to this
 _COARSE_NS = 2_000_000_000
 _log = logging.getLogger(__name__)
@@ -95,7 +94,7 @@ def _settle(tx: Writable) -> dict[str, int]:
 
     A draft may have been sent since under its id, so it gets another one. What waits may have been sent too, or may yet
     be by the profile that this one was copied from: it is sent under the same reference where that makes no second
-    message of it. Elsewhere it is looked up, and the user decides over what is not there (see `is_copy`).
+    message of it. Elsewhere it is looked up, and the user decides over what is not there (see `Problem.is_copy`).
     """
     drafts = [row["id"] for row in tx.execute("SELECT id FROM draft").fetchall()]
     for id in drafts:
@@ -103,17 +102,12 @@ def _settle(tx: Writable) -> dict[str, int]:
     sends = tx.execute(
         "UPDATE operation SET state = 'unknown', attempts = max(attempts, 1), not_before_ms = 0, problem = ? "
         "WHERE state IN ('queued', 'intent', 'unknown') RETURNING id",
-        (problem_json(Problem(ErrorCode.UNCONFIRMED, {_COPY: 1})),),
+        (problem_json(Problem(ErrorCode.UNCONFIRMED, is_copy=True)),),
     ).fetchall()
     for row in sends:
         tx.changed(Kind.OPERATION, row["id"])
     unfinished = tx.execute("SELECT count(*) FROM operation WHERE state <> 'done'").fetchone()[0]
     return {"drafts": len(drafts), "sends": int(unfinished)}
-
-
-def is_copy(problem: Problem | None) -> bool:
-    """Whether an operation with that problem came here with a copied profile, and the user has not decided yet."""
-    return problem is not None and _COPY in problem.facts
 
 
 def _rename(tx: Writable, id: str, new_id: str) -> None:

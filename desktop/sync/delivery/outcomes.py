@@ -1,6 +1,7 @@
 """Records what became of a try to send: in the outbox, and in the list of sends that are in doubt."""
 
 import logging
+from dataclasses import replace
 from math import ceil
 from random import Random
 
@@ -10,10 +11,9 @@ from desktop.domain.operations import Operation
 from desktop.domain.remote import Receipt
 from desktop.store import outbox
 from desktop.store.database import Database
-from desktop.store.recovery import last_run
 from desktop.sync.backoff import next_delay_s
 from desktop.sync.delivery.in_doubt import InDoubtTracker
-from desktop.sync.failures import REFUSALS, retry_after_s
+from desktop.sync.failures import REFUSALS
 
 MAX_SERVER_ERRORS = 12
 """After this many errors of the help desk with one send, the user decides; about half an hour with the delays."""
@@ -63,8 +63,8 @@ class Outcomes:
         """
         self.in_doubt.mark_unknown(operation.id)
         problem = _counted(operation, problem)
-        delay_s = next_delay_s(operation.attempts, retry_after_s=retry_after_s(problem), rng=self._rng)
-        if max_errors is not None and server_errors(problem) >= max_errors:
+        delay_s = next_delay_s(operation.attempts, retry_after_s=problem.retry_after_s, rng=self._rng)
+        if max_errors is not None and problem.server_errors >= max_errors:
             self.ask(operation, problem)
             return
         self.hold(operation, problem, max(delay_s, least_s))
@@ -72,7 +72,7 @@ class Outcomes:
     def look_up_failed(self, operation: Operation, problem: Problem) -> None:
         """A look-up got no answer: nothing was sent, and what was known about the send stays."""
         known = operation.problem
-        if known is not None and (known.code in REFUSALS or server_errors(known) or last_run.is_copy(known)):
+        if known is not None and (known.code in REFUSALS or known.server_errors or known.is_copy):
             problem = known
         self.hold(operation, problem, next_delay_s(operation.attempts, rng=self._rng))
 
@@ -85,8 +85,8 @@ class Outcomes:
 
     def ask(self, operation: Operation, problem: Problem, *, could_duplicate: bool = False) -> None:
         """Stop trying although it may have arrived; `could_duplicate`: sent again, it could arrive twice."""
-        facts = {"cause": problem.code.value, **({"twice": 1} if could_duplicate else {})}
-        self.refuse(operation, Problem(ErrorCode.UNCONFIRMED, facts))
+        unconfirmed = Problem(ErrorCode.UNCONFIRMED, cause=problem.code, could_duplicate=could_duplicate)
+        self.refuse(operation, unconfirmed)
 
     def conflict(self, operation: Operation, problem: Problem) -> None:
         """Other content is stored under its reference. Nothing can arrive under it any more."""
@@ -95,13 +95,7 @@ class Outcomes:
         self.in_doubt.resolve(operation.id)
 
 
-def server_errors(problem: Problem) -> int:
-    """How many times the help desk has failed with this send."""
-    return int(problem.facts.get("errors", 0))
-
-
 def _counted(operation: Operation, problem: Problem) -> Problem:
-    """The problem, with the number of errors of the help desk so far in its fact `errors`."""
-    before = server_errors(operation.problem) if operation.problem else 0
-    errors = before + (problem.code is ErrorCode.SERVER_ERROR)
-    return Problem(problem.code, {**problem.facts, "errors": errors}) if errors else problem
+    """The problem, with the number of errors of the help desk so far."""
+    before = operation.problem.server_errors if operation.problem else 0
+    return replace(problem, server_errors=before + (problem.code is ErrorCode.SERVER_ERROR))

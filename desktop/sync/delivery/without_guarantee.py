@@ -3,9 +3,8 @@
 from desktop.connectors.base import Connector
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationState
-from desktop.store.recovery import last_run
 from desktop.sync.delivery.in_doubt import QUARANTINE_S
-from desktop.sync.delivery.outcomes import MAX_SERVER_ERRORS, Outcomes, server_errors
+from desktop.sync.delivery.outcomes import MAX_SERVER_ERRORS, Outcomes
 from desktop.sync.delivery.policy import Step
 from desktop.sync.failures import REFUSALS
 
@@ -46,11 +45,11 @@ class LookUpPolicy:
             self._outcomes.delivered(operation, receipt)
         elif problem.code in REFUSALS:
             self._outcomes.refuse(operation, problem)
-        elif last_run.is_copy(problem):
+        elif problem.is_copy:
             # the profile that this one was copied from may send it at any time
             self._outcomes.ask(operation, problem, could_duplicate=True)
-        elif server_errors(problem) >= MAX_SERVER_ERRORS:
-            self._outcomes.refuse(operation, Problem(ErrorCode.GAVE_UP, {"cause": problem.code.value}))
+        elif problem.server_errors >= MAX_SERVER_ERRORS:
+            self._outcomes.refuse(operation, Problem(ErrorCode.GAVE_UP, cause=problem.code))
         else:
             self._outcomes.in_doubt.resolve(operation.id)
             return Step(may_send=True)

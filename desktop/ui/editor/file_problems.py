@@ -1,6 +1,7 @@
 """Files that could not be attached, in words, until the person has read them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,7 +17,6 @@ from desktop.ui.language.formats import Formats
 
 _MOST_NAMES = 20
 """How many files of one reason are named; of a whole folder that was dropped nobody reads all."""
-_OF_ONE_FILE = frozenset({"name", "size_bytes"})
 
 
 class FileProblems(QWidget):
@@ -47,10 +47,10 @@ class FileProblems(QWidget):
         """Tell these: the names of files, and why each was left out."""
         is_new = tuple(problems) != self._problems
         self._problems = tuple(problems)
-        groups: dict[object, list[tuple[str, Problem]]] = {}
+        groups: dict[Problem, list[tuple[str, Problem]]] = {}
         for name, problem in self._problems:
-            same = frozenset(fact for fact in problem.facts.items() if fact[0] not in _OF_ONE_FILE)
-            groups.setdefault((problem.code, same), []).append((name, problem))
+            of_any_file = replace(problem, name="", size_bytes=0)
+            groups.setdefault(of_any_file, []).append((name, problem))
         self._words.setText(" ".join(self._sentence(group) for group in groups.values()))
         self._words.setAccessibleName(self._words.text())
         self._away.set_name(self.tr("Hide this message"))
@@ -81,8 +81,8 @@ class FileProblems(QWidget):
         }
         sentence = sentences.get(problem.code, "")
         facts = {
-            "limit": self._formats.number(int(problem.facts.get("limit", 0))),
-            "limit_bytes": self._formats.size(int(problem.facts.get("limit_bytes", 0))),
+            "limit": self._formats.number(problem.limit),
+            "limit_bytes": self._formats.size(problem.limit_bytes),
             "names": self._list(names),
         }
         if not sentence:

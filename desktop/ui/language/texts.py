@@ -259,13 +259,8 @@ def _translated(context: str, words: object) -> str:
     return QCoreApplication.translate(context, str(words))
 
 
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 def problem(what: Problem, formats: Formats) -> str:
-    """The sentence for a problem, with its facts written for the reader, then the help desk's own words."""
+    """The sentence for a problem, with what is known of it written for the reader, then the help desk's own words."""
     return _with_words(_sentence(what, formats), what)
 
 
@@ -284,34 +279,34 @@ def _with_words(sentence: str, what: Problem) -> str:
 
 def _sentence(what: Problem, formats: Formats) -> str:
     sentence = _translated("Problems", _PROBLEMS[what.code])
-    if what.code is ErrorCode.TOO_MANY_ATTEMPTS and "retry_after_s" not in what.facts:
+    if what.code is ErrorCode.TOO_MANY_ATTEMPTS and what.retry_after_s is None:
         sentence = QCoreApplication.translate(
             "Problems", "Too many attempts. Your account is safe; wait a few minutes and try again."
         )
-    if what.code is ErrorCode.UNCONFIRMED and "copy" in what.facts:
+    if what.code is ErrorCode.UNCONFIRMED and what.is_copy:
         sentence = QCoreApplication.translate(
             "Problems",
             "This came with your restored or copied data, and may have gone out already. It is checked first.",
         )
-    if what.code is ErrorCode.UNCONFIRMED and "twice" in what.facts:
+    if what.code is ErrorCode.UNCONFIRMED and what.could_duplicate:
         sentence = QCoreApplication.translate(
             "Problems",
             "We could not confirm delivery. Support may have this already, so sending it again could bring it twice. "
             "Your text is safe here.",
         )
-    if what.code is ErrorCode.PROXY_REFUSED and what.facts.get("kind") == "socks":
+    if what.code is ErrorCode.PROXY_REFUSED and what.proxy == "socks":
         sentence = QCoreApplication.translate(
             "Problems",
             "This computer is set to a SOCKS proxy, which the app cannot use. "
             "Set an HTTP proxy in the network settings; your messages are kept.",
         )
-    if what.code is ErrorCode.CERTIFICATE and "dates" in what.facts:
+    if what.code is ErrorCode.CERTIFICATE and what.is_outside_validity:
         sentence = QCoreApplication.translate(
             "Problems",
             "The help desk’s identity could not be verified, so nothing was sent. "
             "Check this computer’s date (shows {today}), then ask your broker.",
         )
-    return sentence.format_map(_facts(what, formats)).strip()
+    return sentence.format(**_values(what, formats)).strip()
 
 
 def action(code: ErrorCode) -> str:
@@ -392,30 +387,23 @@ def _listed(first: str, second: str) -> str:
 
 def _words_of_server(what: Problem) -> str:
     """The help desk's own words on one line: bounded, and without signs that could turn our sentence round."""
-    plain = "".join(char if char.isprintable() or char.isspace() else " " for char in str(what.facts.get("said", "")))
+    plain = "".join(char if char.isprintable() or char.isspace() else " " for char in what.said)
     words = " ".join(plain.split())
     return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS].rstrip()}…"
 
 
-def _facts(what: Problem, formats: Formats) -> _Facts:
-    facts = _Facts()
-    counted = {
-        "drafts": formats.counts.drafts,
-        "sends": formats.counts.messages,
-        "messages": formats.counts.own_messages,
+def _values(what: Problem, formats: Formats) -> dict[str, str]:
+    """What may stand in a sentence, by the name of its place there."""
+    counts = formats.counts
+    return {
+        "name": file_name(what.name) if what.name else "",
+        "size_bytes": formats.size(what.size_bytes),
+        "limit_bytes": formats.size(what.limit_bytes),
+        "limit": formats.number(what.limit),
+        "over": formats.number(what.over),
+        "drafts": formats.digits(counts.drafts(what.drafts)),
+        "sends": formats.digits(counts.messages(what.sends)),
+        "messages": formats.digits(counts.own_messages(what.messages)),
+        "wait": formats.duration(-(-(what.retry_after_s or 0) // 60)),
+        "today": formats.date(formats.now_ms()),
     }
-    for key, value in what.facts.items():
-        if key in counted and isinstance(value, int):
-            facts[key] = formats.digits(counted[key](value))
-        elif isinstance(value, str):
-            facts[key] = file_name(value) if key == "name" else said(value)
-        elif key.endswith("_bytes"):
-            facts[key] = formats.size(value)
-        elif key.endswith("_ms"):
-            facts[key] = formats.as_of(value)
-        else:
-            facts[key] = formats.number(value)
-    facts["today"] = formats.date(formats.now_ms())
-    seconds = what.facts.get("retry_after_s")
-    facts["wait"] = formats.duration(-(-seconds // 60)) if isinstance(seconds, int) else ""
-    return facts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 
 TIMEOUT_MS = 10_000
 """How long a file may take to be read, or a long one's next part; then the user is told that it cannot be."""
@@ -52,7 +52,7 @@ class TimedRead(QObject):
 
         def go_on(is_all: bool) -> None:
             if self._turn != turn:
-                raise OtetError(ErrorCode.FILE_UNREADABLE, name=name)
+                raise OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=name))
             with contextlib.suppress(RuntimeError):  # the window is gone
                 self._went_on.emit(turn, is_all)
 
@@ -83,4 +83,4 @@ class TimedRead(QObject):
     @Slot()
     def _give_up(self) -> None:
         self._turn += 1
-        self.finished.emit(OtetError(ErrorCode.FILE_UNREADABLE, name=self._name))
+        self.finished.emit(OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=self._name)))

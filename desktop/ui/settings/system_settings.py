@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.settings import Settings
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.check_row import CheckRow
@@ -68,8 +68,8 @@ class SystemSettings(Card):
             try:
                 write()
             except OSError as error:
-                facts = {"file": str(error.filename or ""), "reason": error.strerror or ""}
-                raise OtetError(ErrorCode.DISK_ERROR, **facts) from error
+                path, reason = str(error.filename or ""), error.strerror or ""
+                raise OtetError(Problem(ErrorCode.DISK_ERROR, path=path, reason=reason)) from error
 
         def done(result: OtetError | None) -> None:
             self._problem.setVisible(result is not None)

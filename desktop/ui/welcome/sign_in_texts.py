@@ -63,7 +63,7 @@ def sign_in_problem(what: Problem, formats: Formats) -> str:
 
 
 def _nothing_answers(what: Problem) -> str:
-    reason = what.facts.get("reason")
+    reason = what.reason
     if reason == "gaierror":
         return QCoreApplication.translate(
             "SignIn", "There is no computer of this name. Check how it is written, and your connection."
@@ -78,23 +78,22 @@ def _nothing_answers(what: Problem) -> str:
 
 
 def _refused(what: Problem) -> str:
-    words = what.facts.get("said")
-    if isinstance(words, str) and words.strip():
+    if words := what.said.strip():
         sentence = QCoreApplication.translate(
             "SignIn", "The help desk did not let you sign in: {words} Everything on this computer is kept."
         )
-        return sentence.format(words=said(words.strip()))
+        return sentence.format(words=said(words))
     return QCoreApplication.translate(
         "SignIn", "The help desk did not let you sign in. Ask your broker; everything on this computer is kept."
     )
 
 
 def _wrong_scheme(what: Problem) -> str:
-    if what.facts.get("speaks") == "https":
+    if what.speaks_https:
         return QCoreApplication.translate(
             "SignIn", "This address wants a protected connection. Write https:// in front of it."
         )
-    if what.facts.get("is_here"):
+    if what.is_loopback:
         return QCoreApplication.translate(
             "SignIn",
             "There is no protected connection at this address, so nothing was sent. Write http:// in front of it.",

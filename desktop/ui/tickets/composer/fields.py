@@ -7,7 +7,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
-from desktop.domain.validation import DraftField, is_blank
+from desktop.domain.errors import DraftField
+from desktop.domain.validation import is_blank
 from desktop.ui.kit import theme
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.field import Field as Labelled

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import OtetError
-from desktop.domain.validation import DraftField, is_empty
+from desktop.domain.errors import DraftField, OtetError
+from desktop.domain.validation import is_empty
 from desktop.store.changes import Changes, Kind
 from desktop.ui.editor.draft_autosave import DraftAutosave
 from desktop.ui.editor.evidence_controller import EvidenceController

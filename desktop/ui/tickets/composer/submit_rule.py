@@ -5,8 +5,8 @@ from enum import Enum
 
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import OtetError, Problem
-from desktop.domain.validation import DraftField, check_sendable, missing_fields
+from desktop.domain.errors import DraftField, OtetError, Problem
+from desktop.domain.validation import check_sendable, missing_fields
 from desktop.ui.editor.draft_autosave import SaveState
 
 
@@ -37,7 +37,7 @@ class Gate:
 
     def wrong(self, field: DraftField) -> bool:
         """Whether the hold stands at that field."""
-        return field in self.missing or (self.problem is not None and self.problem.facts.get("field") == field.value)
+        return field in self.missing or (self.problem is not None and self.problem.draft_field is field)
 
 
 def judge(
