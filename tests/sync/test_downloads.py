@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from desktop.domain.errors import ErrorCode
+import pytest
+
+from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import Attachment, DownloadState
 from desktop.store.read import queries
 from tests.fakes import FakeDesk, fails
@@ -59,6 +61,17 @@ def test_a_failure_while_something_more_urgent_waits_counts_too(client: Client, 
         client.engine.step()
     assert desk.calls.count("download") == 3
     assert attachments(client)[0].download_state is DownloadState.FAILED
+
+
+def test_the_log_says_why_a_download_failed_and_not_of_what(
+    client: Client, desk: FakeDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    wanted(client, desk, ("my passport.pdf", b"1" * 100))
+    desk.policy = only("download", fails(Problem(ErrorCode.SERVER_ERROR, name="my passport.pdf", status=502)))
+    for _ in range(10):
+        client.engine.step()
+    (line,) = (record.getMessage() for record in caplog.records if "not downloaded" in record.getMessage())
+    assert line.endswith("not downloaded: server_error status=502")
 
 
 def test_one_that_failed_once_comes_after_those_that_did_not(client: Client, desk: FakeDesk) -> None:
