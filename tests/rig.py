@@ -170,4 +170,4 @@ def ticket_key(number: int | str) -> RowKey:
 
 def sending_key(operation_id: str) -> RowKey:
     """The row of a create that still waits."""
-    return RowKey(RowKind.SENDING, operation_id)
+    return RowKey(RowKind.OUTBOX, operation_id)

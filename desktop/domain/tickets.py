@@ -90,7 +90,7 @@ class RowKind(str, Enum):
 
     TICKET = "ticket"
     DRAFT = "draft"
-    SENDING = "sending"
+    OUTBOX = "sending"
 
 
 class RowKey(NamedTuple):
@@ -131,7 +131,7 @@ class DuplicateTicket(NamedTuple):
 
 @dataclass(frozen=True)
 class Ticket:
-    """The head of a thread. `key` is TICKET, or SENDING while support does not have it yet.
+    """The head of a thread. `key` is TICKET, or OUTBOX while support does not have it yet.
 
     `original` is set on a duplicate; `duplicates` are those of an original that support can be asked to close.
     """

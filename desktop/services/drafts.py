@@ -57,7 +57,7 @@ class Drafts:
         if ticket_id is None:
             return drafts.reply_to(connection, account_id, parent_id=parent_id)
         begun = drafts.reply_to(connection, account_id, ticket_id=ticket_id)
-        if begun is None and key.kind is RowKind.SENDING:
+        if begun is None and key.kind is RowKind.OUTBOX:
             # begun while the create still waited
             begun = drafts.reply_to(connection, account_id, parent_id=key.id)
         return begun

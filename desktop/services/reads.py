@@ -15,7 +15,7 @@ from desktop.domain.remote import RecordKind
 from desktop.domain.tickets import HistoryRow, Message, RowKey, Ticket
 from desktop.store import accounts, unreadable
 from desktop.store.database import Database
-from desktop.store.read import queries, transaction_refs, transactions
+from desktop.store.read import money, queries, transaction_refs, transactions
 from desktop.store.read.queries import Counts
 
 __all__ = ["Counts", "MoneyReads", "Reads", "StateReads", "TicketReads"]
@@ -68,19 +68,19 @@ class MoneyReads:
 
     def wallets(self, account_id: int) -> tuple[Wallet, ...]:
         """In the help desk's order."""
-        return queries.wallets(self._database.read_connection(), account_id)
+        return money.wallets(self._database.read_connection(), account_id)
 
     def rates(self, account_id: int) -> Rates | None:
         """What currencies are worth, None where the help desk does not say."""
-        return queries.rates(self._database.read_connection(), account_id)
+        return money.rates(self._database.read_connection(), account_id)
 
     def verification(self, account_id: int) -> Verification | None:
         """How far the customer is verified, None where the help desk does not say."""
-        return queries.verification(self._database.read_connection(), account_id)
+        return money.verification(self._database.read_connection(), account_id)
 
     def latest(self, account_id: int, limit: int) -> tuple[Transaction, ...]:
         """The newest transactions of all wallets."""
-        return queries.transactions(self._database.read_connection(), account_id, limit=limit)
+        return money.transactions(self._database.read_connection(), account_id, limit=limit)
 
     def order(self, account_id: int, filter: StatementFilter, order: Order, limit: int = -1) -> tuple[int, ...]:
         """The ids of the transactions that meet `filter`, in that order; slow where `is_indexed` says no."""

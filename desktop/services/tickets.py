@@ -100,7 +100,7 @@ class Tickets:
         # what came after it on the same thread may go now
         self._context.wake()
 
-    def start_anew(self, operation_id: str) -> Draft:
+    def start_new_ticket(self, operation_id: str) -> Draft:
         """Make a reply that found no open ticket the draft of a new one. Raises as `edit_again`."""
         with self._context.database.write() as tx:
             draft = outbox.to_draft(tx, operation_id, new_id=self._context.new_id)

@@ -14,7 +14,7 @@ class Kind(str, Enum):
     VERIFICATION = "verification"
     DESK_INFO = "desk_info"
     ACCOUNT = "account"
-    ALERT = "alert"
+    NOTIFICATION = "alert"
     SEARCH = "search"
     UNREADABLE = "unreadable"
 

@@ -153,7 +153,7 @@ def _new_ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket, val
         )
         for orphan in orphans:
             if tx.execute("SELECT 1 FROM alert WHERE message_id = ? AND shown = 0", (orphan["id"],)).fetchone():
-                tx.changed(Kind.ALERT, orphan["id"])
+                tx.changed(Kind.NOTIFICATION, orphan["id"])
     _find_create(tx, account_id, id, ticket)
     return id
 
@@ -247,7 +247,7 @@ def _alert(tx: WriteTransaction, account_id: int, message_id: int, remote_id: st
         "ON CONFLICT DO UPDATE SET message_id = excluded.message_id WHERE shown = 0 AND message_id IS NULL",
         (account_id, remote_id, message_id, now_ms),
     ).rowcount:
-        tx.changed(Kind.ALERT, message_id)
+        tx.changed(Kind.NOTIFICATION, message_id)
 
 
 def _tell_again(tx: WriteTransaction, account_id: int, message_id: int) -> None:
@@ -256,7 +256,7 @@ def _tell_again(tx: WriteTransaction, account_id: int, message_id: int) -> None:
         "UPDATE alert SET shown = 0 WHERE account_id = ? AND message_id = ?", (account_id, message_id)
     ).rowcount:
         tx.execute("UPDATE message SET unread = 1 WHERE id = ?", (message_id,))
-        tx.changed(Kind.ALERT, message_id)
+        tx.changed(Kind.NOTIFICATION, message_id)
 
 
 def _unreadable(

@@ -62,7 +62,7 @@ def mark_all_notified(tx: WriteTransaction, account_id: int) -> None:
         "(SELECT id FROM message WHERE ticket_id IS NOT NULL)",
         (account_id,),
     ).rowcount:
-        tx.changed(Kind.ALERT)
+        tx.changed(Kind.NOTIFICATION)
 
 
 def request_download(tx: WriteTransaction, attachment_id: int) -> None:
@@ -80,4 +80,4 @@ def mark_notified(tx: WriteTransaction, message_ids: Iterable[int]) -> None:
     """Mark the notifications of these answers as shown."""
     for message_id in message_ids:
         if tx.execute("UPDATE alert SET shown = 1 WHERE message_id = ? AND shown = 0", (message_id,)).rowcount:
-            tx.changed(Kind.ALERT, message_id)
+            tx.changed(Kind.NOTIFICATION, message_id)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.domain.money.statement import Order, SortBy, StatementFilter, balances
-from desktop.store.read import queries, transactions
+from desktop.store.read import money, transactions
 from tests.benchmarks.figures import line, say, timed
 from tests.store.test_transactions import START, fill
 from tests.store.world import World
@@ -23,7 +23,7 @@ def main(count: int, folder: Path) -> None:
     world = World(folder)
     fill(world, count)
     connection, account = world.reader, world.account
-    wallet = queries.wallets(connection, account)[0]
+    wallet = money.wallets(connection, account)[0]
 
     def floor() -> object:
         return connection.execute("SELECT count(*) FROM booking WHERE account_id = ?", (account,)).fetchone()

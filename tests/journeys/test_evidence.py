@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from desktop.desk.process import DeskAddress
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKind
-from desktop.store.read import queries
+from desktop.store.read import money
 from desktop.ui.tickets.thread.evidence import MessageEvidence
 from tests.desk.running import Person
 from tests.journeys.conftest import RachelAtHerDesk
@@ -31,8 +31,8 @@ def the_transaction(robot: Robot) -> Transaction:
     connection = session.services.context.database.read_connection()
     account = session.account
     assert account is not None
-    robot.until(lambda: queries.transaction_count(connection, account.id) > 3, "the bookings")
-    found = [row for row in queries.transactions(connection, account.id, limit=500) if str(row.amount) == "99.01"]
+    robot.until(lambda: money.transaction_count(connection, account.id) > 3, "the bookings")
+    found = [row for row in money.transactions(connection, account.id, limit=500) if str(row.amount) == "99.01"]
     assert found
     return found[0]
 

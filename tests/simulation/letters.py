@@ -259,7 +259,7 @@ class Life:
     def _new(self, letter: Letter) -> Draft:
         if not letter.to:
             return self.drafts.new(self.account.id, department="1")
-        kind = RowKind.TICKET if letter.to == "1" else RowKind.SENDING
+        kind = RowKind.TICKET if letter.to == "1" else RowKind.OUTBOX
         return self.drafts.new_reply(self.account.id, RowKey(kind, letter.to))
 
     def close(self) -> None:

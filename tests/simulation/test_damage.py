@@ -19,7 +19,7 @@ from desktop.domain.remote import Page, RemoteWallet
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import accounts, drafts, mirror, outbox
 from desktop.store.database import Database
-from desktop.store.read import queries
+from desktop.store.read import money, queries
 from tests.simulation import counters
 from tests.store.world import CHIP, NOON, StillClock, World, a_file, a_ticket, an_answer, file, own
 
@@ -164,10 +164,10 @@ def read_everything(database: Database) -> None:
         queries.messages(connection, account.id, key)
     queries.counts(connection, account.id)
     queries.pending_answers(connection, account.id)
-    queries.wallets(connection, account.id)
-    queries.transactions(connection, account.id)
-    queries.verification(connection, account.id)
-    queries.messages(connection, account.id, RowKey(RowKind.SENDING, "s1"))
+    money.wallets(connection, account.id)
+    money.transactions(connection, account.id)
+    money.verification(connection, account.id)
+    queries.messages(connection, account.id, RowKey(RowKind.OUTBOX, "s1"))
 
 
 def lost(database: Database, image: Image) -> list[str]:

@@ -89,12 +89,12 @@ def test_a_listener_may_write(database: Database) -> None:
     def again(changes: object) -> None:
         if len(told.all) == 1:
             with database.write() as tx:
-                tx.changed(Kind.ALERT, 1)
+                tx.changed(Kind.NOTIFICATION, 1)
 
     database.subscribe(again)
     with database.write() as tx:
         tx.changed(Kind.DRAFT, "d")
-    assert [set(changes.items) for changes in told.all] == [{(Kind.DRAFT, "d")}, {(Kind.ALERT, "1")}]
+    assert [set(changes.items) for changes in told.all] == [{(Kind.DRAFT, "d")}, {(Kind.NOTIFICATION, "1")}]
 
 
 def test_a_transaction_within_a_transaction_is_a_mistake(database: Database) -> None:

@@ -58,7 +58,7 @@ def test_the_operation_may_be_linked_to_either(world: World, linked: str) -> Non
     assert world.operation("r").state is OperationState.DONE
     assert world.keys() == [f"ticket {world.ticket_id('7')}"]
     # the thread of the send is the original's, and the bytes that were sent need no download in either
-    found = queries.ticket(world.reader, world.account, RowKey(RowKind.SENDING, "r"))
+    found = queries.ticket(world.reader, world.account, RowKey(RowKind.OUTBOX, "r"))
     assert found is not None and found.number == "7"
     for number in ("7", "8"):
         (message,) = world.thread(RowKind.TICKET, world.ticket_id(number))

@@ -13,11 +13,11 @@ from desktop.domain.references.evidence import Evidence, read
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import drafts, mirror, outbox
-from desktop.store.read import queries, transaction_refs
+from desktop.store.read import money, transaction_refs
 from desktop.store.recovery.backup_files import BackupFolder
 from tests.store.world import CHIP, NOON, World, a_ticket, an_answer, own
 
-KEY = RowKey(RowKind.SENDING, "d1")
+KEY = RowKey(RowKind.OUTBOX, "d1")
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_transactions_that_a_text_mentions(world: World, booked: Transaction) ->
     other = transaction_refs.by_reference(world.reader, world.account, "OTM-417029")
     text = "About ۴۱۷۰۲۹, 99999, OTM-99999 and OTM-417030"
     assert transaction_refs.transactions_named(world.reader, world.account, text) == (booked, other)
-    assert queries.transactions(world.reader, world.account)[0] == booked
+    assert money.transactions(world.reader, world.account)[0] == booked
 
 
 def test_a_number_finds_its_booking_behind_the_usual_letters(world: World, booked: Transaction) -> None:

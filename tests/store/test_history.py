@@ -145,15 +145,15 @@ def test_the_gravest_state_is_shown(full: World) -> None:
 
 
 def test_a_create_on_its_way(full: World) -> None:
-    row = full.row(RowKind.SENDING, "s1")
+    row = full.row(RowKind.OUTBOX, "s1")
     assert (row.subject, row.number, row.status, row.department) == ("Refund", "", "", "2")
     assert (row.delivery, row.activity_ms) == (Delivery.WAITING, NOON + 15)
     full.send("r1", parent_id="s1", body="and this", now_ms=NOON + 900)
     assert names(full)[0] == "s1"
-    assert full.row(RowKind.SENDING, "s1").snippet == "and this"
+    assert full.row(RowKind.OUTBOX, "s1").snippet == "and this"
     full.arrived("s1", "30", "300")
     full.arrived("r1", "30", "301")
-    assert full.row(RowKind.SENDING, "s1").delivery is Delivery.SENT
+    assert full.row(RowKind.OUTBOX, "s1").delivery is Delivery.SENT
     assert names(full, only=QuickFilter.WAITING) == []
 
 
@@ -168,7 +168,7 @@ def test_reply_drafts_have_no_row_but_mark_one(full: World) -> None:
 
 
 def test_rows_that_are_gone_are_left_out(full: World) -> None:
-    keys = [RowKey(RowKind.DRAFT, "gone"), RowKey(RowKind.SENDING, "gone"), RowKey(RowKind.TICKET, "999")]
+    keys = [RowKey(RowKind.DRAFT, "gone"), RowKey(RowKind.OUTBOX, "gone"), RowKey(RowKind.TICKET, "999")]
     assert queries.history_rows(full.reader, full.account, keys) == {}
     assert queries.history_rows(full.reader, full.account, []) == {}
 
@@ -193,14 +193,14 @@ def test_a_long_snippet_is_cut_on_one_line(world: World) -> None:
 def test_thread_of_a_create_with_replies(world: World) -> None:
     world.send("d1", files=(file(),))
     world.send("r1", parent_id="d1", body="more", not_before_ms=NOON + 5)
-    first, second = world.thread(RowKind.SENDING, "d1")
+    first, second = world.thread(RowKind.OUTBOX, "d1")
     assert (first.key, first.author, first.delivery) == ("d1", "Nasrin", Delivery.WAITING)
     assert (first.attachments[0].id, first.attachments[0].sha256) == (0, "a" * 64)
     assert (second.key, second.not_before_ms) == ("r1", NOON + 5)
-    head = queries.ticket(world.reader, world.account, RowKey(RowKind.SENDING, "d1"))
+    head = queries.ticket(world.reader, world.account, RowKey(RowKind.OUTBOX, "d1"))
     assert head is not None
-    assert (head.subject, head.number, head.key.kind) == ("برداشت", "", RowKind.SENDING)
-    assert queries.ticket(world.reader, world.account, RowKey(RowKind.SENDING, "gone")) is None
+    assert (head.subject, head.number, head.key.kind) == ("برداشت", "", RowKind.OUTBOX)
+    assert queries.ticket(world.reader, world.account, RowKey(RowKind.OUTBOX, "gone")) is None
     assert queries.ticket(world.reader, world.account, RowKey(RowKind.DRAFT, "d1")) is None
     assert world.thread(RowKind.DRAFT, "d1") == ()
 

@@ -13,7 +13,7 @@ from desktop.domain.remote import Page, Receipt, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Attachment, Delivery, DownloadState, RowKey, RowKind, Side
 from desktop.store import accounts, cursors, mirror, outbox, read_state
 from desktop.store.changes import Kind
-from desktop.store.read import queries
+from desktop.store.read import money, queries
 from tests.store.world import NOON, OFFLINE, Told, World, a_file, a_ticket, an_answer, file, own
 
 
@@ -31,7 +31,7 @@ def test_a_ticket_with_its_messages(world: World, told: Told) -> None:
     row = world.row(RowKind.TICKET, seven)
     assert (row.number, row.snippet, row.snippet_side, row.unread) == ("7", "پاسخ شما", Side.SUPPORT, 1)
     assert (row.activity_ms, row.has_attachments, row.delivery) == (NOON + 71, True, None)
-    assert told.items == {(Kind.TICKET, str(seven)), (Kind.ALERT, str(second.key[1:]))}
+    assert told.items == {(Kind.TICKET, str(seven)), (Kind.NOTIFICATION, str(second.key[1:]))}
 
 
 def test_the_same_page_again_changes_and_tells_nothing(world: World, told: Told) -> None:
@@ -47,7 +47,7 @@ def test_the_same_page_again_changes_and_tells_nothing(world: World, told: Told)
 def test_an_own_message_becomes_the_mirrored_one_by_its_reference(world: World) -> None:
     world.send("d1", files=(file(), file("b.png", 5, "b" * 64)))
     world.arrived("d1", files=("f1", "f2"))
-    (shown,) = world.thread(RowKind.SENDING, "d1")
+    (shown,) = world.thread(RowKind.OUTBOX, "d1")
     assert (shown.key, shown.delivery) == ("d1", Delivery.SENT)
     world.page(a_ticket(ref="d1"), own(ref="d1", files=(a_file(), a_file("f2", "b.png", 5))))
     (mirrored,) = world.thread(RowKind.TICKET, world.ticket_id("7"))
@@ -92,7 +92,7 @@ def test_a_ticket_before_its_message_is_not_shown_beside_its_create(world: World
     assert world.keys() == [f"ticket {seven}"]
     assert [message.key for message in world.thread(RowKind.TICKET, seven)] == ["d1"]
     assert queries.ticket_of_operation(world.reader, "d1") == seven
-    head = queries.ticket(world.reader, world.account, RowKey(RowKind.SENDING, "d1"))
+    head = queries.ticket(world.reader, world.account, RowKey(RowKind.OUTBOX, "d1"))
     assert head is not None
     assert head.key == (RowKind.TICKET, str(seven))
     world.page(own(ref="d1"))
@@ -132,7 +132,7 @@ def test_an_answer_is_told_once_ever(world: World, told: Told) -> None:
     world.reopen()
     world.page(a_ticket(), an_answer(body="پاسخ ویرایش‌شده"))
     assert queries.pending_answers(world.reader, world.account) == ()
-    assert Kind.ALERT not in {kind for kind, _ in told.items}
+    assert Kind.NOTIFICATION not in {kind for kind, _ in told.items}
 
 
 def test_an_answer_that_went_and_came_back_is_not_told_again(world: World) -> None:
@@ -180,7 +180,7 @@ def test_messages_before_their_ticket_wait_for_it(world: World, told: Told) -> N
     assert bodies(world) == ["کیف پول من", "پاسخ شما"]
     assert world.row(RowKind.TICKET, world.ticket_id("7")).unread == 1
     assert len(queries.pending_answers(world.reader, world.account)) == 1
-    assert Kind.ALERT in {kind for kind, _ in told.items}, "only now can anybody be told of it"
+    assert Kind.NOTIFICATION in {kind for kind, _ in told.items}, "only now can anybody be told of it"
 
 
 def test_what_changed_and_nothing_else_is_told(world: World, told: Told) -> None:
@@ -260,15 +260,15 @@ def test_wallets_bookings_and_verification(world: World, told: Told) -> None:
         "c", False, wallets=(wallet,), transactions=(booking, replace(booking, id="t2", wallet="w9", fee=Decimal(1)))
     )
     world.do(lambda tx: mirror.apply(tx, world.account, page, NOON))
-    (mine,) = queries.wallets(world.reader, world.account)
+    (mine,) = money.wallets(world.reader, world.account)
     assert str(mine.balance) == "99.010"
-    second, first = queries.transactions(world.reader, world.account)
+    second, first = money.transactions(world.reader, world.account)
     assert (first.wallet_id, str(first.amount), first.fee) == (mine.id, "-0.10", None)
     assert (second.wallet_id, second.fee) == (0, Decimal(1))
-    assert queries.transactions(world.reader, world.account, wallet_id=mine.id) == (first,)
-    assert queries.transaction_count(world.reader, world.account) == 2
-    assert queries.transaction_count(world.reader, world.account, wallet_id=mine.id) == 1
-    assert queries.transactions(world.reader, world.account, limit=1, offset=1) == (first,)
+    assert money.transactions(world.reader, world.account, wallet_id=mine.id) == (first,)
+    assert money.transaction_count(world.reader, world.account) == 2
+    assert money.transaction_count(world.reader, world.account, wallet_id=mine.id) == 1
+    assert money.transactions(world.reader, world.account, limit=1, offset=1) == (first,)
     assert told.items == {(Kind.WALLETS, "")}
     told.clear()
     world.do(lambda tx: mirror.apply(tx, world.account, page, NOON))
@@ -276,17 +276,17 @@ def test_wallets_bookings_and_verification(world: World, told: Told) -> None:
 
 
 def test_verification_is_told_when_it_changes(world: World, told: Told) -> None:
-    assert queries.verification(world.reader, world.account) is None
+    assert money.verification(world.reader, world.account) is None
     for verification in (Verification(1, 50, ("address",)), Verification(1, 50, ("address",)), Verification(1, 100)):
         told.clear()
         page = Page("c", False, verification=verification)
         world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))
-    assert queries.verification(world.reader, world.account) == Verification(1, 100)
+    assert money.verification(world.reader, world.account) == Verification(1, 100)
     assert told.items == {(Kind.VERIFICATION, "")}
 
 
 def test_rates_are_kept_exactly_and_told_when_they_change(world: World, told: Told) -> None:
-    assert queries.rates(world.reader, world.account) is None
+    assert money.rates(world.reader, world.account) is None
     first = Rates("USD", NOON, (("BTC", Decimal("67250.10")), ("EUR", Decimal("1.0845"))))
     later = Rates("USD", NOON + 1, (("EUR", Decimal("1.0900")),))
     for rates, is_told in ((first, True), (first, False), (later, True)):
@@ -294,7 +294,7 @@ def test_rates_are_kept_exactly_and_told_when_they_change(world: World, told: To
         page = Page("c", False, rates=rates)
         world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))
         assert told.items == ({(Kind.WALLETS, "")} if is_told else set())
-        kept = queries.rates(world.reader, world.account)
+        kept = money.rates(world.reader, world.account)
         assert kept == rates
         assert [str(quote) for _code, quote in kept.quotes] == [str(quote) for _code, quote in rates.quotes]
     assert (later.quote("USD"), later.quote("EUR"), later.quote("BTC")) == (Decimal(1), Decimal("1.09"), None)

@@ -15,7 +15,7 @@ from desktop.domain.money.wallets import Transaction
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.store import mirror
 from desktop.store.database import Database
-from desktop.store.read import queries, transactions
+from desktop.store.read import money, transactions
 from tests.store.world import World
 
 pytestmark = pytest.mark.slow
@@ -111,7 +111,7 @@ def plan_of(world: World, read: Callable[[], object]) -> str:
 
 
 def wallet(world: World, number: int) -> int:
-    return queries.wallets(world.reader, world.account)[number].id
+    return money.wallets(world.reader, world.account)[number].id
 
 
 @pytest.mark.parametrize("one", [False, True], ids=["all", "one wallet"])
@@ -148,7 +148,7 @@ def test_the_reads_of_the_window_s_thread_are_bounded(large: World) -> None:
         lambda: transactions.earliest_ms(large.reader, large.account),
         lambda: transactions.earliest_ms(large.reader, large.account, wallet_id=wallet(large, 0)),
         lambda: transactions.by_remote_id(large.reader, large.account, "t77777"),
-        lambda: queries.transactions(large.reader, large.account, limit=8),
+        lambda: money.transactions(large.reader, large.account, limit=8),
     ):
         assert steps_of(large.database, read) < PAGE_STEPS
 
@@ -163,7 +163,7 @@ def test_the_line_of_some_days_reads_those_days_only(large: World) -> None:
 
 
 def every(world: World) -> list[Transaction]:
-    return list(queries.transactions(world.reader, world.account, limit=1000))
+    return list(money.transactions(world.reader, world.account, limit=1000))
 
 
 @pytest.mark.parametrize("by", list(SortBy))

@@ -167,7 +167,7 @@ def test_what_is_missing_can_stay_here_only(client: Client) -> None:
     operation = client.operation(waiting)
     assert operation is not None and operation.problem is not None
     assert (operation.state, operation.problem.code) == (OperationState.NEEDS_USER, ErrorCode.TICKET_GONE)
-    draft = client.services.tickets.start_anew(waiting)
+    draft = client.services.tickets.start_new_ticket(waiting)
     assert (draft.subject, draft.body, draft.is_reply) == ("lost", "waits for the lost one", False)
     # answers that get the ids of lost ones are told of all the same
     client.desk.answer("2", "to the stranger")
@@ -267,7 +267,7 @@ def test_a_reply_to_what_is_gone_needs_the_person_and_keeps_its_text(client: Cli
     run(client)
     operation = client.operation(reply)
     assert operation is not None and operation.state is OperationState.NEEDS_USER
-    draft = client.services.tickets.start_anew(reply)
+    draft = client.services.tickets.start_new_ticket(reply)
     assert (draft.subject, draft.body, draft.ticket_id) == ("one", "more of it", None)
     assert client.operation(reply) is None
     client.services.tickets.submit(draft, limits=client.desk.info)

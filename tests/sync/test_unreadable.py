@@ -11,7 +11,7 @@ from desktop.domain.remote import Page, RecordKind, RemoteMessage, RemoteTicket,
 from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Delivery, Message, RowKey, RowKind, Side
 from desktop.store import cursors, unreadable
-from desktop.store.read import queries
+from desktop.store.read import money, queries
 from tests.fakes import FakeDesk
 from tests.rig import Client, ticket_key
 
@@ -247,7 +247,7 @@ def test_a_transaction_that_can_be_read_later_comes_into_the_statement(with_tick
     desk.rereads[raw] = Page("", False, transactions=(read,))
     update(with_ticket)
     pull(with_ticket)
-    assert queries.transaction_count(with_ticket.database.read_connection(), with_ticket.account.id) == 1
+    assert money.transaction_count(with_ticket.database.read_connection(), with_ticket.account.id) == 1
     assert with_ticket.status.unreadable == 0
 
 

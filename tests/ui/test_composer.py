@@ -198,7 +198,7 @@ def test_submit_shows_the_ticket_as_waiting_and_undo_brings_everything_back(
     button(room, "composer.submit").click()
     room.settle()
     row = room.rows()[0]
-    assert (row.subject, row.delivery, row.key.kind) == ("Fee", Delivery.WAITING, RowKind.SENDING)
+    assert (row.subject, row.delivery, row.key.kind) == ("Fee", Delivery.WAITING, RowKind.OUTBOX)
     assert room.drafts() == ()
     toast = room.toasts[-1]
     assert toast.action and toast.seconds == room.session.settings.undo_s and toast.run is not None

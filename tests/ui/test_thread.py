@@ -362,7 +362,7 @@ def test_a_create_can_be_answered_before_it_left(room: Room) -> None:
     type_text(reply(room), "second")
     send(room).click()
     assert [item.message.body for item in items(room)] == ["first", "second"]
-    assert room.page.thread_view.key is not None and room.page.thread_view.key.kind is RowKind.SENDING
+    assert room.page.thread_view.key is not None and room.page.thread_view.key.kind is RowKind.OUTBOX
     room.clock.advance(10)
     room.sync()
     room.sync()

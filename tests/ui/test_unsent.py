@@ -116,7 +116,7 @@ def test_the_lists_menu_offers_what_the_thread_offers(room: Room) -> None:
     the_list(room).menu_asked.connect(lambda key, place: asked.append(key))
     QTest.keyClick(the_list(room), Qt.Key.Key_Menu)
     acts = RowActs(room.session, room.page.thread_view.outgoing)
-    menu = acts.menu(RowKey(RowKind.SENDING, id))
+    menu = acts.menu(RowKey(RowKind.OUTBOX, id))
     assert [action.text() for action in menu.actions() if action.text()] == ["Open", "Try now", "Edit", "Discard"]
     next(action for action in menu.actions() if action.text() == "Edit").trigger()
     menu.close()

@@ -18,15 +18,16 @@ def _order(table: str) -> str:
     return f"{table}.removed <> 0, {table}.created_ms, length({table}.remote_id), {table}.remote_id"
 
 
-# unsent texts to a duplicate are not at the original; and a flag set by damage hides nothing: there must be a
-# ticket that is shown in its place
+# SQL condition: the ticket `candidate` is hidden. Unsent texts to a duplicate are not at the original, so it is shown;
+# and a flag set by damage hides nothing, because there must be a ticket that is shown in its place.
 _HIDDEN = """
-    twin.hidden = 1
-    AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.ticket_id = twin.id)
-    AND NOT EXISTS (SELECT 1 FROM operation WHERE operation.ticket_id = twin.id AND operation.message_id IS NULL)
+    candidate.hidden = 1
+    AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.ticket_id = candidate.id)
+    AND NOT EXISTS (SELECT 1 FROM operation WHERE operation.ticket_id = candidate.id AND operation.message_id IS NULL)
     AND EXISTS (
         SELECT 1 FROM ticket AS other
-        WHERE other.account_id = twin.account_id AND other.ref = twin.ref AND other.ref <> '' AND other.hidden = 0
+        WHERE other.account_id = candidate.account_id AND other.ref = candidate.ref
+        AND other.ref <> '' AND other.hidden = 0
     )
 """
 
@@ -40,7 +41,7 @@ IS_FIRST = f"""NOT EXISTS (
 
 def without_hidden(connection: Queryable, account_id: int) -> str:
     """SQL condition that leaves hidden duplicates out of a query of tickets; "" where there are none."""
-    query = f"SELECT twin.id FROM ticket AS twin WHERE twin.account_id = ? AND {_HIDDEN}"
+    query = f"SELECT candidate.id FROM ticket AS candidate WHERE candidate.account_id = ? AND {_HIDDEN}"
     ids = [str(int(row["id"])) for row in connection.execute(query, (account_id,))]
     return f" AND id NOT IN ({','.join(ids)})" if ids else ""
 
@@ -98,8 +99,8 @@ def related(connection: Queryable, ticket: Row) -> tuple[DuplicateTicket | None,
     if not ticket["ref"]:
         return None, ()
     found = connection.execute(
-        f"SELECT id, number, status, removed, {_HIDDEN} AS is_kept_out FROM ticket AS twin "
-        f"WHERE account_id = ? AND ref = ? AND ref <> '' ORDER BY {_order('twin')}",
+        f"SELECT id, number, status, removed, {_HIDDEN} AS is_kept_out FROM ticket AS candidate "
+        f"WHERE account_id = ? AND ref = ? AND ref <> '' ORDER BY {_order('candidate')}",
         (ticket["account_id"], ticket["ref"]),
     ).fetchall()
     if len(found) < 2:
@@ -117,8 +118,8 @@ def related(connection: Queryable, ticket: Row) -> tuple[DuplicateTicket | None,
 def listed_ticket(connection: Queryable, ticket_id: int) -> int:
     """The ticket itself where it is listed, else the one that is listed in its place."""
     row = connection.execute(
-        "SELECT other.id FROM ticket AS twin JOIN ticket AS other ON other.account_id = twin.account_id "
-        f"AND other.ref = twin.ref AND other.ref <> '' AND other.hidden = 0 WHERE twin.id = ? AND {_HIDDEN} "
+        "SELECT other.id FROM ticket AS candidate JOIN ticket AS other ON other.account_id = candidate.account_id "
+        f"AND other.ref = candidate.ref AND other.ref <> '' AND other.hidden = 0 WHERE candidate.id = ? AND {_HIDDEN} "
         f"ORDER BY {_order('other')} LIMIT 1",
         (ticket_id,),
     ).fetchone()

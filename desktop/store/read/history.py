@@ -156,7 +156,7 @@ def _sending(connection: Queryable, overlay: _Overlay, filter: HistoryFilter) ->
     elif filter.only is not None:
         return []
     return [
-        (_activity(thread), RowKey(RowKind.SENDING, id))
+        (_activity(thread), RowKey(RowKind.OUTBOX, id))
         for id, thread in reversed(overlay.creates.items())
         if id in shown
         and any(_fits(replace(thread[0], body=one.body, files=one.files), filter) for one in thread)
@@ -214,7 +214,7 @@ def history_rows(connection: Queryable, account_id: int, keys: Sequence[RowKey])
     found = [
         *_ticket_rows(connection, account_id, [int(id) for id in by_kind[RowKind.TICKET]], overlay),
         *_draft_rows(connection, account_id, by_kind[RowKind.DRAFT]),
-        *(_sending_row(id, overlay.creates[id]) for id in by_kind[RowKind.SENDING] if id in overlay.creates),
+        *(_sending_row(id, overlay.creates[id]) for id in by_kind[RowKind.OUTBOX] if id in overlay.creates),
     ]
     return {row.key: row for row in found}
 
@@ -276,7 +276,7 @@ def _draft_rows(connection: Queryable, account_id: int, ids: list[str]) -> Itera
 def _sending_row(id: str, thread: list[Operation]) -> HistoryRow:
     create, last = thread[0], thread[-1]
     return HistoryRow(
-        key=RowKey(RowKind.SENDING, id),
+        key=RowKey(RowKind.OUTBOX, id),
         number="",
         subject=create.subject,
         snippet=snippet(last.body),

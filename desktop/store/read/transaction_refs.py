@@ -46,7 +46,7 @@ def _unsent(connection: Queryable, account_id: int, mention: Mention) -> list[Ro
             found.append((draft.updated_ms, key))
     for send in rows.operations(connection, "account_id = ? AND message_id IS NULL", (account_id,)):
         if mention.is_in(send.body) or mention.is_in(send.subject):
-            key = _thread(connection, send.ticket_id, send.parent_id) or RowKey(RowKind.SENDING, send.id)
+            key = _thread(connection, send.ticket_id, send.parent_id) or RowKey(RowKind.OUTBOX, send.id)
             found.append((send.created_ms, key))
     return [key for _, key in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
@@ -56,7 +56,7 @@ def _thread(connection: Queryable, ticket_id: int | None, parent_id: str | None)
         ticket_id = queries.ticket_of_operation(connection, parent_id)
     if ticket_id is not None:
         return RowKey(RowKind.TICKET, str(ticket_id))
-    return None if parent_id is None else RowKey(RowKind.SENDING, parent_id)
+    return None if parent_id is None else RowKey(RowKind.OUTBOX, parent_id)
 
 
 def transactions_named(connection: Queryable, account_id: int, text: str) -> tuple[Transaction, ...]:

@@ -45,7 +45,7 @@ class NotificationPresenter(QObject):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if changes.has(Kind.ALERT):
+        if changes.has(Kind.NOTIFICATION):
             self.tell_pending()
 
     @Slot(object)

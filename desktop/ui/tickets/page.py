@@ -87,7 +87,7 @@ class HelpdeskPage(QWidget):
         if self._session.account is None:
             return
         if draft is not None and draft.is_reply:
-            kind = RowKind.TICKET if draft.ticket_id is not None else RowKind.SENDING
+            kind = RowKind.TICKET if draft.ticket_id is not None else RowKind.OUTBOX
             self.open_row(RowKey(kind, str(draft.ticket_id or draft.parent_id)))
             self.thread_view.show_draft(draft)
             return
@@ -203,8 +203,8 @@ class HelpdeskPage(QWidget):
         self.thread_view.list.scrolled.connect(self._look_soon.start)
         self.thread_view.compose.connect(self.compose)
         self.thread_view.gone.connect(self._close)
-        self.composer.submitted.connect(lambda sent: bring_into_view(RowKey(RowKind.SENDING, sent)))
-        self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.SENDING, sent)))
+        self.composer.submitted.connect(lambda sent: bring_into_view(RowKey(RowKind.OUTBOX, sent)))
+        self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.OUTBOX, sent)))
         self.thread_view.reply.sent.connect(lambda _: bring_into_view(self.thread_view.key))
         acts = RowActs(self._session, self.thread_view.outgoing)
         acts.open_asked.connect(self.open_row)

@@ -86,7 +86,7 @@ class WindowStatus(QObject):
         self._session.signals.notice.emit(Notice("needs_you", None))
         is_on_ticket = operation.ticket_id is not None
         id = str(operation.ticket_id) if is_on_ticket else operation.parent_id or operation.id
-        self._session.navigator.open_row(RowKey(RowKind.TICKET if is_on_ticket else RowKind.SENDING, id))
+        self._session.navigator.open_row(RowKey(RowKind.TICKET if is_on_ticket else RowKind.OUTBOX, id))
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:

@@ -39,7 +39,7 @@ class Outgoing(QObject):
         elif act is Act.EDIT:
             self.attempt(lambda: self.taken_back.emit(tickets.edit_again(id)))
         elif act is Act.NEW_TICKET:
-            self.attempt(lambda: self.taken_back.emit(tickets.start_anew(id)))
+            self.attempt(lambda: self.taken_back.emit(tickets.start_new_ticket(id)))
         else:
             sentence = self.tr("Discard this message? Support does not have it, and it cannot be brought back.")
             if message.problem is not None and message.problem.code is ErrorCode.UNCONFIRMED:
