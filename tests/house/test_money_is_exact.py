@@ -68,7 +68,7 @@ def test_no_float_where_amounts_are_handled() -> None:
         "domain/money/arithmetic.py",
         "domain/money/wallets.py",
         "connectors/http/json.py",
-        "store/read/queries.py",
+        "store/read/money.py",
     } <= seen
     assert not found, found
 
