@@ -1,6 +1,6 @@
 """The first look: balance, verification, latest transactions, support, and who answers when."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.state_card import StateCard
 from desktop.ui.kit.tables import PlainTable
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
 from desktop.ui.session import Session
@@ -29,7 +30,7 @@ _SIDE = 280
 _LATEST = 8
 
 
-class DashboardPage(QScrollArea):
+class DashboardPage(Translated, QScrollArea):
     """Reads the mirror only, so it shows the same offline; says how fresh it is."""
 
     list_asked = Signal(str)
@@ -60,7 +61,6 @@ class DashboardPage(QScrollArea):
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         session.signals.account_changed.connect(self.read_all)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         self._table.setObjectName("dashboard.transactions")
@@ -119,12 +119,8 @@ class DashboardPage(QScrollArea):
         self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._fit_table()
+    def apply_theme(self) -> None:
+        self._fit_table()
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
@@ -137,7 +133,7 @@ class DashboardPage(QScrollArea):
         self._availability.set_note(self.tr("in your time"))
         self._table.setAccessibleName(self.tr("Recent Transactions"))
         self._all.setText(self.tr("All wallets"))
-        self._model.retell()
+        self._model.retranslate()
         self.read_all()
 
     @Slot()
@@ -151,7 +147,7 @@ class DashboardPage(QScrollArea):
     def refresh_time(self) -> None:
         """Write what depends on the hour again."""
         self._availability.show_hours(self._session.info.languages)
-        self._freshness.say()
+        self._freshness.refresh()
 
     def _read_money(self) -> None:
         account = self._session.account

@@ -36,8 +36,8 @@ class BookingTable(QAbstractTableModel):
         row = self.booking(index.row())
         return None if row is None else transaction_cells.value(row, index.column(), role, self._formats)
 
-    def retell(self) -> None:
-        """Language, formats or theme changed: every cell and heading says itself anew."""
+    def retranslate(self) -> None:
+        """Have the views read every cell and heading again: language, formats or theme changed."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, FEE)
         if rows := self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, FEE))

@@ -10,6 +10,7 @@ from desktop.domain.money.statement import Order, StatementFilter
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 from desktop.ui.money.transaction_cells import kind_word
 from desktop.ui.wallets.advanced_filters import StatementMore
@@ -25,7 +26,7 @@ _PLACES = {
 }
 
 
-class StatementFilters(QWidget):
+class StatementFilters(Translated, QWidget):
     """`changed` carries a `StatementFilter` of every wallet, `order_asked` an `Order`. Esc clears."""
 
     changed = Signal(object)
@@ -58,7 +59,6 @@ class StatementFilters(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._connect()
         self._arrange()
-        self.retranslate()
 
     @property
     def _fields(self) -> Sequence[QWidget]:
@@ -114,15 +114,9 @@ class StatementFilters(QWidget):
         days = [(self.tr("Last %Ln day(s)", None, count), count) for count in (7, 30, 90, 365)]
         _fill(self.period, [(self.tr("Any time"), 0), *days])
         self._fill_kinds()
-        self.more.retranslate()
 
     def _fill_kinds(self) -> None:
         _fill(self.kind, [(self.tr("All kinds"), ""), *((kind_word(kind), kind) for kind in self._kinds)])
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.tables import PlainTable
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
 from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
@@ -26,7 +27,7 @@ from desktop.ui.wallets.transaction_model import SORTS, StatementModel
 _LEAST_HEIGHT = 128
 
 
-class StatementPane(QWidget):
+class StatementPane(Translated, QWidget):
     """Keeps the chosen transaction chosen by its id, whatever comes, goes or is sorted."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,7 +52,6 @@ class StatementPane(QWidget):
         self._faces = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.retranslate()
 
     def _lay_out(self) -> None:
         for face in (self.table, self._nothing, self._waiting):
@@ -91,16 +91,11 @@ class StatementPane(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.ask)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
         self.export.setText(self.tr("Export CSV"))
         self.clear.setText(self.tr("Clear filters"))
-        self.model.retell()
+        self.model.retranslate()
         self._name_table()
         self._show_strip()
         self._choose_face()

@@ -5,7 +5,7 @@ Also the form for an account of this computer: its user is fixed, its address ca
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import Account, KnownAccount
@@ -15,6 +15,7 @@ from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.field import Field
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import bring_into_view
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.welcome.sign_in_texts import sign_in_problem
 
@@ -33,7 +34,7 @@ _PLACES: Mapping[ErrorCode, str] = {
 }
 
 
-class SignInForm(QWidget):
+class SignInForm(Translated, QWidget):
     """Signs in, or signs an account of this computer in again; nothing typed is ever cleared by an error.
 
     Signals: `back_asked`; `signed_in` once the help desk has accepted.
@@ -69,7 +70,6 @@ class SignInForm(QWidget):
         for name in self._fields:
             self._editor(name).returnPressed.connect(self.submit)
             self._editor(name).textEdited.connect(self._mended)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -128,11 +128,6 @@ class SignInForm(QWidget):
         self._busy.setAccessibleName(self.tr("Signing in…"))
         self._say_error(self._error)
         self._say_blank()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     @Slot()
     def submit(self) -> None:

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.ui.dashboard.page import DashboardPage
 from desktop.ui.kit import theme
+from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications.backends import NotificationBackends
 from desktop.ui.notifications.notifier import Channel
 from desktop.ui.notifications.pause_menu import PauseMenu
@@ -38,7 +39,7 @@ FIRST_SIZE = QSize(1280, 760)
 _ICONS_ONLY_UNDER = 900
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Translated, QMainWindow):
     """Shows Welcome while nobody is signed in, else the frame; `quit_asked` ends the app.
 
     `channels` replaces the desktop's own ways of showing alerts.
@@ -222,11 +223,9 @@ class MainWindow(QMainWindow):
         self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_announcer"):
-            self.tray.retranslate()
-            self._say_title()
+    def retranslate(self) -> None:
+        self.tray.retranslate()
+        self._say_title()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leaving.close_window(event)

@@ -12,7 +12,7 @@ from desktop.domain.drafts import Draft
 from desktop.ui.language.formats import isolate
 from desktop.ui.platform import window_place
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast, retold
+from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.window.tray import Tray
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
 
@@ -101,7 +101,7 @@ class QuitController(QObject):
             return
         if with_tray:
             words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
-            self._tray.say(self.tr("Still running"), words)
+            self._tray.show_message(self.tr("Still running"), words)
         else:
             self._tell_where_it_is()
         self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
@@ -183,7 +183,7 @@ class QuitController(QObject):
             words = self.tr("Signed out. {name} and everything written there stay on this computer, in the list above.")
             return Toast(words.format(name=name), seconds=_TOLD_S)
 
-        self._session.signals.toast.emit(retold(told))
+        self._session.signals.toast.emit(retranslatable(told))
 
     def restore_place(self) -> None:
         """Put the window where it was last, or as near to that as the screens of today allow."""

@@ -14,7 +14,7 @@ from desktop.ui.language import texts
 from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, retold
+from desktop.ui.signals import Notice, retranslatable
 
 _MINUTE_MS = 60_000
 _MOST_WORDS = 60
@@ -80,7 +80,7 @@ class WindowStatus(QObject):
         elif found.id != self._told:
             self._told = found.id
             show = partial(self._show_undelivered, found)
-            signals.notice.emit(retold(lambda: undelivered_notice(found, self._session.formats, show)))
+            signals.notice.emit(retranslatable(lambda: undelivered_notice(found, self._session.formats, show)))
 
     def _show_undelivered(self, operation: Operation) -> None:
         self._session.signals.notice.emit(Notice("needs_you", None))

@@ -11,7 +11,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, retold
+from desktop.ui.signals import Notice, retranslatable
 
 KEY = "link"
 AT_ONCE_MS = 60_000
@@ -53,7 +53,7 @@ class TicketLinks(QObject):
         """Show a notice about a link or a dropped file that leads nowhere; None clears it."""
         self._number = ""
         clear = partial(self._session.signals.notice.emit, Notice(KEY, None))
-        self._session.signals.notice.emit(retold(lambda: Notice(KEY, problem, self.tr("OK"), clear)))
+        self._session.signals.notice.emit(retranslatable(lambda: Notice(KEY, problem, self.tr("OK"), clear)))
 
     def _find(self) -> int | None:
         account = self._session.account
@@ -63,7 +63,7 @@ class TicketLinks(QObject):
 
     def _tell_that_it_waits(self) -> None:
         problem, forget = Problem(ErrorCode.TICKET_NOT_HERE), partial(self.report, None)
-        self._session.signals.notice.emit(retold(lambda: Notice(KEY, problem, self.tr("Cancel"), forget)))
+        self._session.signals.notice.emit(retranslatable(lambda: Notice(KEY, problem, self.tr("Cancel"), forget)))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -93,7 +93,7 @@ class TicketLinks(QObject):
                 KEY, problem, self.tr("Open"), show, text=self.tr("The ticket that you asked for is here now.")
             )
 
-        self._session.signals.notice.emit(retold(told))
+        self._session.signals.notice.emit(retranslatable(told))
         return True
 
     def _show(self, ticket_id: int) -> None:

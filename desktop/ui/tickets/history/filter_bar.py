@@ -13,7 +13,7 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
-from desktop.ui.kit.labels import speaks_another_language
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.session import Session
@@ -32,7 +32,7 @@ _LEAST, _LEAST_DEPARTMENT = 96, 150
 _AIR = 36
 
 
-class FilterBar(QWidget):
+class FilterBar(Translated, QWidget):
     """`changed` carries the `HistoryFilter`; `escaped` says that Esc found nothing to clear."""
 
     changed = Signal(object)
@@ -77,7 +77,6 @@ class FilterBar(QWidget):
         self.more.toggled.connect(self._open_rest)
         self._chips.removed.connect(self._take_off)
         session.signals.changed.connect(self._store_changed)
-        self.retranslate()
 
     @property
     def filter(self) -> HistoryFilter:
@@ -143,12 +142,6 @@ class FilterBar(QWidget):
         self.rest.retranslate()
         self._show_chips()
         self._tell()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The search gets a line of its own where one line is too short for three fields."""

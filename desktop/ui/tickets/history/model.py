@@ -95,8 +95,8 @@ class HistoryModel(KeyedRows[RowKey]):
             return row
         return row.subject if role == Qt.ItemDataRole.DisplayRole else self._describe(row)
 
-    def retell(self) -> None:
-        """Language or formats changed: every row says itself anew."""
+    def retranslate(self) -> None:
+        """Have the views read every row again: language or formats changed."""
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 

@@ -20,7 +20,7 @@ from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
 from desktop.ui.platform.external_links import open_folder
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, Toast, retold
+from desktop.ui.signals import Notice, Toast, retranslatable
 
 
 class AttachmentTile(QFrame):
@@ -112,4 +112,4 @@ def _saved(session: Session, said: Callable[[], tuple[str, str]], result: Path |
         words, action = said()
         return Toast(words.format(name=file_name(result.name)), action, partial(open_folder, result.parent))
 
-    session.signals.toast.emit(retold(told))
+    session.signals.toast.emit(retranslatable(told))

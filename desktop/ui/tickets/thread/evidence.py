@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.references.evidence import MOST, Evidence, EvidenceKind
@@ -11,12 +10,12 @@ from desktop.domain.references.suggestions import LONGEST
 from desktop.ui.editor import evidence_texts
 from desktop.ui.editor.evidence_tile import EvidenceTile
 from desktop.ui.kit import theme
-from desktop.ui.kit.labels import speaks_another_language
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
 
 
-class MessageEvidence(QWidget):
+class MessageEvidence(Translated, QWidget):
     """Read from the message's plain text, so it may come from any device and from anybody: it claims, we look up."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,13 +44,7 @@ class MessageEvidence(QWidget):
             self._shown = evidence
             self.tiles = [self._tile(one) for one in evidence]
         self.setVisible(bool(evidence))
-        self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self._say()
+        self.retranslate()
 
     def _named(self, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
         account = self._session.account
@@ -69,7 +62,8 @@ class MessageEvidence(QWidget):
         self._box.addWidget(tile)
         return tile
 
-    def _say(self) -> None:
+    def retranslate(self) -> None:
+        """Name the tiles' buttons; a tile follows the language by itself."""
         for tile in self.tiles:
             leads = tile.evidence.kind is EvidenceKind.TRANSACTION
             words = self.tr("Show {name} in Wallets") if leads else self.tr("Copy {name}")
