@@ -1,7 +1,7 @@
 """The first look: balance, verification, latest transactions, support, and who answers when."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
@@ -40,6 +40,7 @@ class DashboardPage(Translated, QScrollArea):
         super().__init__(parent)
         self._session = session
         self._was_synced = False
+        self._are_counts_stale = False
         self._title = Label(role="title")
         self._freshness = LastSyncedLabel(session)
         formats = session.formats
@@ -119,6 +120,11 @@ class DashboardPage(Translated, QScrollArea):
         self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)
         super().resizeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._are_counts_stale:
+            self._read_support()
+
     def apply_theme(self) -> None:
         self._fit_table()
 
@@ -190,6 +196,7 @@ class DashboardPage(Translated, QScrollArea):
 
     def _read_support(self) -> None:
         account = self._session.account
+        self._are_counts_stale = False
         if account is not None:
             counts = self._session.services.reads.tickets.counts(account.id)
             self._support.show_counts(counts, synced=self._freshness.is_synced)
@@ -204,7 +211,10 @@ class DashboardPage(Translated, QScrollArea):
         if changes.has(Kind.WALLETS, Kind.VERIFICATION, Kind.ACCOUNT):
             self._read_money()
         if changes.has(Kind.TICKET, Kind.DRAFT, Kind.OPERATION):
-            self._read_support()
+            # all open tickets are counted: not for a page that nobody sees
+            self._are_counts_stale = True
+            if self.isVisible():
+                self._read_support()
         if changes.has(Kind.DESK_INFO, Kind.ACCOUNT):
             self.refresh_time()
 

@@ -1,18 +1,16 @@
-"""The guide's five columns of bookings, whichever rows a model has."""
+"""The guide's five columns of transactions, whichever rows a model has."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from desktop.domain.money.wallets import Transaction
+from desktop.ui.kit.row_model import ROOT, ArrangedRows, Index
 from desktop.ui.language.formats import Formats
 from desktop.ui.money import transaction_cells
 from desktop.ui.money.transaction_cells import COLUMNS, FEE
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 
-
-class BookingTable(QAbstractTableModel):
-    """What a table of bookings says; who makes one of it says how many rows there are and what each shows."""
+class BookingTable(ArrangedRows[int], QAbstractTableModel):
+    """A table of transactions by their ids; the subclass says what each row shows."""
 
     def __init__(self, formats: Formats, parent: QObject | None = None) -> None:
         super().__init__(parent)

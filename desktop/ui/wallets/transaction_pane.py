@@ -78,7 +78,7 @@ class StatementPane(Translated, QWidget):
         self.table.customContextMenuRequested.connect(self.strip.pop_up)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.model.loaded.connect(self._loaded)
-        self.model.modelReset.connect(self._mark_chosen)
+        self.model.arranged.connect(self._mark_chosen)
         self.model.dataChanged.connect(self._show_strip)
         self.filters.changed.connect(self._narrow)
         self.filters.order_asked.connect(self._sort)
@@ -152,8 +152,8 @@ class StatementPane(Translated, QWidget):
 
     @Slot()
     def _mark_chosen(self) -> None:
-        """After a reset the view has forgotten which row it was; one that is filtered away stays wanted."""
-        row = self.model.row_of(self._chosen) if self._chosen is not None else -1
+        """A view forgets a row that is replaced; one that is filtered away stays wanted."""
+        row = self.model.place(self._chosen) if self._chosen is not None else -1
         place = self.model.index(row, 0) if row >= 0 else QModelIndex()
         if self.table.currentIndex().row() != row:
             # selectRow does nothing from right to left where columns leave room
@@ -171,7 +171,7 @@ class StatementPane(Translated, QWidget):
 
     @Slot()
     def _show_strip(self) -> None:
-        row = self.model.row_of(self._chosen) if self._chosen is not None else -1
+        row = self.model.place(self._chosen) if self._chosen is not None else -1
         self.strip.show_row(self.model.booking(row) if row >= 0 else None)
 
     @Slot()
@@ -182,11 +182,11 @@ class StatementPane(Translated, QWidget):
 
     @Slot()
     def _export(self) -> None:
-        self.exporting.ask(self._name, self.model.ids)
+        self.exporting.ask(self._name, list(self.model.order))
 
     @Slot()
     def _choose_face(self) -> None:
-        count = len(self.model.ids)
+        count = len(self.model.order)
         narrows = self.model.asked[0].narrows
         failed = self.model.failed
         if failed is not None:

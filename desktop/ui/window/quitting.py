@@ -142,9 +142,9 @@ class QuitController(QObject):
         if texts and self._dialog is None:
             self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
             return
-        counts = self._session.services.reads.tickets.counts(account.id)
-        if counts.waiting:
-            self._ask_to_sign_out(counts.waiting - counts.needs_you, counts.needs_you)
+        waiting, needs_you = self._session.services.reads.tickets.undelivered(account.id)
+        if waiting or needs_you:
+            self._ask_to_sign_out(waiting, needs_you)
         else:
             self._sign_out()
 

@@ -148,9 +148,8 @@ class Sidebar(Translated, QWidget):
         account = self._session.account
         if account is None or not changes.has(Kind.OPERATION):
             return
-        counts = self._session.services.reads.tickets.counts(account.id)
-        waiting = counts.waiting - counts.needs_you
-        self.show_status(replace(self._status, waiting=waiting, needs_you=counts.needs_you))
+        waiting, needs_you = self._session.services.reads.tickets.undelivered(account.id)
+        self.show_status(replace(self._status, waiting=waiting, needs_you=needs_you))
 
     @Slot()
     def _entry_clicked(self) -> None:

@@ -46,8 +46,7 @@ class HistoryView(Translated, QTableView):
         self._set_up()
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-        for changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
-            changed.connect(self._mark_chosen)
+        model.arranged.connect(self._mark_chosen)
 
     @property
     def chosen(self) -> RowKey | None:
