@@ -1,11 +1,12 @@
-"""Carries what goes on (unread answers, sync, the passing minutes) to the frame's signs of it."""
+"""How account and sync stand: the unread count, the notices about them, and the review of what a help desk lost."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
@@ -15,6 +16,7 @@ from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retranslatable
+from desktop.ui.window.rollback_dialog import RollbackDialog
 
 _MINUTE_MS = 60_000
 _MOST_WORDS = 60
@@ -22,16 +24,20 @@ _HINDERED = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAI
 
 
 class WindowStatus(QObject):
-    """`unread_changed` carries the database's count; problems of sync and of the store become notices."""
+    """Turns problems of sync and of the store into notices; `window` is under the dialogs that they lead to.
+
+    Signals: `unread_changed` the database's count of unread answers; `minute_passed`; `sign_in_asked` the account has
+    to be signed in again.
+    """
 
     unread_changed = Signal(int)
     minute_passed = Signal()
     sign_in_asked = Signal()
-    review_asked = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
         self._session = session
+        self._window = window
         self._problem: Problem | None = None
         self._restored_ms = 0
         self._told = ""
@@ -98,10 +104,31 @@ class WindowStatus(QObject):
         if problem == self._problem or (problem is None and status.state in {LinkState.STARTING, LinkState.SYNCING}):
             return
         self._problem = problem
-        ways = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked, ErrorCode.ROLLED_BACK: self.review_asked}
-        way = ways.get(problem.code) if problem is not None else None
-        run = self._session.actions.try_now if way is None else partial(way.emit)
-        self._session.signals.notice.emit(Notice("sync", problem, run=run))
+        runs = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked.emit, ErrorCode.ROLLED_BACK: self._review}
+        run = runs.get(problem.code) if problem is not None else None
+        self._session.signals.notice.emit(Notice("sync", problem, run=run or self._session.actions.try_now))
+
+    def _review(self) -> None:
+        """The help desk is an older copy: show what it lacks, and do with it what the user decides; once at a time."""
+        account = self._session.account
+        if account is None or self._window.findChildren(RollbackDialog):
+            return
+        missing = self._session.services.tickets.missing(account.id)
+        dialog = RollbackDialog(missing, self._session.formats, self._window)
+        dialog.decided.connect(self._settle)
+        dialog.open()
+
+    @Slot(bool)
+    def _settle(self, send_again: bool) -> None:
+        account = self._session.account
+        if account is None:
+            return
+        try:
+            self._session.services.tickets.settle_rollback(account.id, send_again=send_again)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("rollback", error.problem))
+            return
+        self._session.actions.try_now()
 
     def _tell_of_restored(self, restored_ms: int) -> None:
         if restored_ms and restored_ms != self._restored_ms:
