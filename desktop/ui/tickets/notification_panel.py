@@ -109,7 +109,7 @@ class BellPanel(Translated, QFrame):
         self._box = QVBoxLayout(self._inside)
         self._lay_out()
         self._desktop.check.clicked.connect(self._chosen)
-        session.signals.settings_changed.connect(self.retranslate)
+        session.signals.settings_changed.connect(self._show_settings)
 
     def _lay_out(self) -> None:
         self._box.setContentsMargins(theme.SPACE_4, theme.SPACE_4, theme.SPACE_4, theme.SPACE_4)
@@ -175,10 +175,7 @@ class BellPanel(Translated, QFrame):
         self.setAccessibleName(self.tr("Alerts"))
         self._title.setText(self.tr("When support answers"))
         self._desktop.set_words(self.tr("Tell me on the desktop"))
-        self._desktop.check.setChecked(self._session.settings.notify)
-        self._menu.refresh()
-        self._pause.setText(self._menu.title())
-        self._pause.setVisible(self._session.settings.notify)
+        self._show_settings()
         self._unread.setText(self.tr("Unread answers"))
         self._nothing.setText(self._first_sync.words or self.tr("You have read everything."))
         if self._list is not None:
@@ -225,6 +222,14 @@ class BellPanel(Translated, QFrame):
     def _pressed(self, key: RowKey) -> None:
         self.hide()
         self.opened.emit(key)
+
+    @Slot()
+    def _show_settings(self) -> None:
+        wanted = self._session.settings.notify
+        self._desktop.check.setChecked(wanted)
+        self._menu.refresh()
+        self._pause.setText(self._menu.title())
+        self._pause.setVisible(wanted)
 
     @Slot()
     def _chosen(self) -> None:

@@ -10,12 +10,11 @@ from desktop.domain.references.suggestions import LONGEST
 from desktop.ui.editor import evidence_texts
 from desktop.ui.editor.evidence_tile import EvidenceTile
 from desktop.ui.kit import theme
-from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
 
 
-class MessageEvidence(Translated, QWidget):
+class MessageEvidence(QWidget):
     """Read from the message's plain text, so it may come from any device and from anybody: it claims, we look up."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -34,7 +33,10 @@ class MessageEvidence(Translated, QWidget):
         return [tile.sentence for tile in self.tiles]
 
     def show_evidence(self, evidence: tuple[Evidence, ...], text: str) -> None:
-        """Show these, and the reader's own transactions that the text names without their facts."""
+        """Show these, and the reader's own transactions that the text names without their facts.
+
+        Needed again in another language: the message calls it; only the tiles' own words follow by themselves.
+        """
         evidence = (*evidence, *self._named(text, evidence))[:MOST]
         if evidence != self._shown:
             for tile in self.tiles:
@@ -44,7 +46,7 @@ class MessageEvidence(Translated, QWidget):
             self._shown = evidence
             self.tiles = [self._tile(one) for one in evidence]
         self.setVisible(bool(evidence))
-        self.retranslate()
+        self._name_tiles()
 
     def _named(self, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
         account = self._session.account
@@ -62,8 +64,7 @@ class MessageEvidence(Translated, QWidget):
         self._box.addWidget(tile)
         return tile
 
-    def retranslate(self) -> None:
-        """Name the tiles' buttons; a tile follows the language by itself."""
+    def _name_tiles(self) -> None:
         for tile in self.tiles:
             leads = tile.evidence.kind is EvidenceKind.TRANSACTION
             words = self.tr("Show {name} in Wallets") if leads else self.tr("Copy {name}")
