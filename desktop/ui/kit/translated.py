@@ -22,6 +22,7 @@ class Translated(_Base):
     on every change of the language. `apply_theme` runs when colours or the size of text change; a constructor reads
     the theme itself. Qt's change events during construction are left out: the object is not whole yet, and the call at
     the end knows everything. Hidden widgets are told as well; a parent does not pass the call on to its children.
+    One whose `retranslate` may show it needs its parent from the start: without one it would be a window.
     """
 
     _is_constructed = False

@@ -112,7 +112,7 @@ class NotificationPresenter(QObject):
         if account is None or service is None:
             return
         tickets = self._session.services.reads.tickets
-        for ticket_id in service.told_tickets:
+        for ticket_id in service.shown_tickets:
             if str(ticket_id) not in changes.ids(Kind.TICKET):
                 continue
             ticket = tickets.ticket(account.id, RowKey(RowKind.TICKET, str(ticket_id)))
@@ -145,7 +145,7 @@ class NotificationPresenter(QObject):
         if settings.notify and pending.count:
             formats, content, sound = self._session.formats, settings.notify_content, settings.notify_sound
             for alert in notifier.words(pending, formats, content=content, sound=sound):
-                self._notifier.tell(alert, settings.notify_channel)
+                self._notifier.show(alert, settings.notify_channel)
 
     @Slot(object, bool)
     def _pressed(self, ticket_id: int | None, to_reply: bool) -> None:
@@ -155,9 +155,9 @@ class NotificationPresenter(QObject):
     def _refused(self, alert: Alert, may_be_shown: bool) -> None:
         """The desktop's service gave this one back."""
         if may_be_shown:
-            self._notifier.tell_in_app(alert)
+            self._notifier.show_in_app(alert)
         else:
-            self._notifier.tell_instead(alert, "dbus", self._session.settings.notify_channel)
+            self._notifier.show_instead(alert, "dbus", self._session.settings.notify_channel)
 
     def _in_app(self, alert: Alert) -> None:
         def go() -> None:

@@ -61,7 +61,7 @@ class SettingsPage(Translated, QScrollArea):
         self._account.body.addWidget(self._sign_out, 0, start)
         self._account.body.addWidget(self._folder)
         self._account.body.addWidget(self._open_folder, 0, start)
-        for label in (self._version, self._guarantee, UnreadableLine(self._session, EVERYTHING), self._licences):
+        for label in (self._version, self._guarantee, UnreadableLine(self._session, EVERYTHING, self), self._licences):
             self._about.body.addWidget(label)
         column = QWidget()
         column.setMaximumWidth(_WIDTH)
@@ -71,7 +71,7 @@ class SettingsPage(Translated, QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
-        head.addWidget(DemoMark(self._session))
+        head.addWidget(DemoMark(self._session, self))
         head.addStretch(1)
         layout.addLayout(head)
         for card in (self._look, self._writing, self._alerts, self._system, self._account, self._about):
@@ -98,7 +98,7 @@ class SettingsPage(Translated, QScrollArea):
         self._name_choices()
         self._sign_out.setText(self.tr("Sign out"))
         self._open_folder.setText(self.tr("Open the data folder"))
-        self._say_facts()
+        self._show_facts()
         self.show_settings(self._session.settings)
 
     def _name_choices(self) -> None:
@@ -132,7 +132,7 @@ class SettingsPage(Translated, QScrollArea):
         checks = {"send_with_enter": self.tr("Enter sends, Shift+Enter begins a new line")}
         self._controls.set_words(checks, labels, options)
 
-    def _say_facts(self) -> None:
+    def _show_facts(self) -> None:
         account, info = self._session.account, self._session.info
         words = self.tr("Signed in as {name} at {desk}.")
         name = account.display_name or account.username if account else ""

@@ -12,7 +12,7 @@ from desktop.ui.session import Session
 class DemoMark(Translated, Pill):
     """A small word beside a page's title while the demo is signed in; the sentence is in its tooltip."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(kind="info", parent=parent)
         self._session = session
         session.signals.account_changed.connect(self.retranslate)
@@ -30,7 +30,7 @@ class DemoMark(Translated, Pill):
 class DemoLine(Translated, Label):
     """The same in a sentence, for a page with room."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(role="caption", wrap=True, parent=parent)
         self._session = session
         session.signals.account_changed.connect(self.retranslate)

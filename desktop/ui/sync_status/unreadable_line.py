@@ -26,7 +26,7 @@ EVERYTHING: tuple[Counted, ...] = ((tuple(RecordKind), CountWords.unreadable_rec
 class UnreadableLine(Translated, QWidget):
     """One line, hidden while everything can be shown. Keeps itself up to date; needs the main thread."""
 
-    def __init__(self, session: Session, counted: tuple[Counted, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, counted: tuple[Counted, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._counted = counted

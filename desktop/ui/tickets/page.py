@@ -164,7 +164,7 @@ class HelpdeskPage(Translated, QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title)
-        top.addWidget(DemoMark(self._session))
+        top.addWidget(DemoMark(self._session, self))
         top.addStretch(1)
         top.addWidget(self.bell)
         top.addWidget(self.create_button)

@@ -98,7 +98,7 @@ class WalletsPage(Translated, QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
-        head.addWidget(DemoMark(self._session))
+        head.addWidget(DemoMark(self._session, self))
         head.addWidget(self._freshness, 1)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_2)
@@ -127,7 +127,7 @@ class WalletsPage(Translated, QWidget):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_4)
         layout.setSpacing(theme.SPACE_3)
         layout.addLayout(head)
-        layout.addWidget(UnreadableLine(self._session, MONEY))
+        layout.addWidget(UnreadableLine(self._session, MONEY, self))
         layout.addWidget(self._faces, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

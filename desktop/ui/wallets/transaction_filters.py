@@ -35,7 +35,7 @@ class StatementFilters(Translated, QWidget):
     def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formats = formats
-        self._told = StatementFilter()
+        self._emitted = StatementFilter()
         self._kinds: Sequence[str] = ()
         self.text = QLineEdit()
         self.text.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
@@ -66,10 +66,10 @@ class StatementFilters(Translated, QWidget):
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._tell)
-        self.kind.activated.connect(self._tell)
-        self.period.activated.connect(self._tell)
-        self.more.changed.connect(self._tell)
+        self._typing.timeout.connect(self._emit_changed)
+        self.kind.activated.connect(self._emit_changed)
+        self.period.activated.connect(self._emit_changed)
+        self.more.changed.connect(self._emit_changed)
         self.more.order_asked.connect(self.order_asked)
         self.more_shown.toggled.connect(self.more.setVisible)
 
@@ -91,7 +91,7 @@ class StatementFilters(Translated, QWidget):
         self.kind.setCurrentIndex(0)
         self.period.setCurrentIndex(0)
         self.more.take_off()
-        self._tell()
+        self._emit_changed()
 
     def show_order(self, order: Order) -> None:
         """Say how the rows are sorted now."""
@@ -158,11 +158,11 @@ class StatementFilters(Translated, QWidget):
         return self._formats.today().addDays(1 - days).startOfDay(zone).toMSecsSinceEpoch()
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._typing.stop()
         now = self.filter
-        if now != self._told:
-            self._told = now
+        if now != self._emitted:
+            self._emitted = now
             self.changed.emit(now)
 
 

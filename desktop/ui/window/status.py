@@ -40,7 +40,7 @@ class WindowStatus(QObject):
         self._window = window
         self._problem: Problem | None = None
         self._restored_ms = 0
-        self._told = ""
+        self._notified = ""
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
@@ -50,9 +50,9 @@ class WindowStatus(QObject):
     def begin(self) -> None:
         """Say how things stand for the account that is signed in now."""
         self._problem = None
-        self._told = ""
+        self._notified = ""
         self._count()
-        self._tell_of_undelivered()
+        self._notify_undelivered()
         reason = self._session.services.reads.state.read_only_reason
         if reason is not None:
             self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
@@ -73,18 +73,18 @@ class WindowStatus(QObject):
         if changes.has(Kind.TICKET, Kind.ACCOUNT):
             self._count()
         if changes.has(Kind.OPERATION, Kind.ACCOUNT):
-            self._tell_of_undelivered()
+            self._notify_undelivered()
 
-    def _tell_of_undelivered(self) -> None:
+    def _notify_undelivered(self) -> None:
         """Say once of each message that it needs the user, for it may do so hours after it was written."""
         account, signals = self._session.account, self._session.signals
         tickets = self._session.services.reads.tickets
         found = tickets.newest_needing_user(account.id) if account is not None else None
         if found is None:
-            self._told = ""
+            self._notified = ""
             signals.notice.emit(Notice("needs_you", None))
-        elif found.id != self._told:
-            self._told = found.id
+        elif found.id != self._notified:
+            self._notified = found.id
             show = partial(self._show_undelivered, found)
             signals.notice.emit(retranslatable(lambda: undelivered_notice(found, self._session.formats, show)))
 
@@ -96,7 +96,7 @@ class WindowStatus(QObject):
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
-        self._tell_of_restored(status.restored_ms)
+        self._notify_restored(status.restored_ms)
         problem = status.problem if status.state in _HINDERED else None
         if problem is None and status.state is LinkState.SIGN_IN_AGAIN:
             problem = Problem(ErrorCode.SIGN_IN_AGAIN)
@@ -130,7 +130,7 @@ class WindowStatus(QObject):
             return
         self._session.actions.try_now()
 
-    def _tell_of_restored(self, restored_ms: int) -> None:
+    def _notify_restored(self, restored_ms: int) -> None:
         if restored_ms and restored_ms != self._restored_ms:
             notice, key = self._session.signals.notice, "restored"
             notice.emit(Notice(key, Problem(ErrorCode.RESTORED), run=partial(notice.emit, Notice(key, None))))

@@ -42,7 +42,7 @@ class FilterBar(Translated, QWidget):
         super().__init__(parent)
         self._session = session
         self._only: QuickFilter | None = None
-        self._told = HistoryFilter()
+        self._emitted = HistoryFilter()
         self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")
         self.content = QLineEdit()
@@ -70,10 +70,10 @@ class FilterBar(Translated, QWidget):
         box.addLayout(self._fields)
         box.addWidget(self.rest)
         box.addWidget(self._chips)
-        self.department.activated.connect(self._tell)
-        self.content.textChanged.connect(self._tell)
-        self.ticket_id.textChanged.connect(self._tell)
-        self.rest.changed.connect(self._tell)
+        self.department.activated.connect(self._emit_changed)
+        self.content.textChanged.connect(self._emit_changed)
+        self.ticket_id.textChanged.connect(self._emit_changed)
+        self.rest.changed.connect(self._emit_changed)
         self.more.toggled.connect(self._open_rest)
         self._chips.removed.connect(self._take_off)
         session.signals.changed.connect(self._store_changed)
@@ -100,7 +100,7 @@ class FilterBar(Translated, QWidget):
         for field in (self.department, self.content, self.ticket_id):
             field.blockSignals(False)
         self.rest.show_filter(filter)
-        self._tell()
+        self._emit_changed()
 
     def admit(self, key: RowKey, *, lasting: bool = False) -> None:
         """Take off what hides a row; `lasting` also what will hide it as soon as its state changes."""
@@ -135,13 +135,13 @@ class FilterBar(Translated, QWidget):
             self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
-        self.department.tell_what_is_cut()
+        self.department.update_tooltip()
         self.more.setText(self.tr("More"))
         self._arrange()
         self.more.setAccessibleName(self.tr("More filters: status, dates, attachments"))
         self.rest.retranslate()
         self._show_chips()
-        self._tell()
+        self._emit_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The search gets a line of its own where one line is too short for three fields."""
@@ -185,11 +185,11 @@ class FilterBar(Translated, QWidget):
         if changes.has(Kind.DESK_INFO):
             self.retranslate()
 
-    def _tell(self) -> None:
-        if self.filter != self._told:
-            self._told = self.filter
+    def _emit_changed(self) -> None:
+        if self.filter != self._emitted:
+            self._emitted = self.filter
             self._show_chips()
-            self.changed.emit(self._told)
+            self.changed.emit(self._emitted)
 
     def _show_chips(self) -> None:
         # where every field is in sight and there is little room, they say it themselves

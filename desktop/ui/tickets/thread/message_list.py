@@ -39,7 +39,7 @@ class MessageList(Translated, LazyColumn):
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""
         self.setAccessibleName(self.tr("Messages of this ticket"))
-        self._tell_days()
+        self._show_days()
 
     def focus_newest(self) -> None:
         """Put the keyboard on the newest message."""
@@ -54,7 +54,7 @@ class MessageList(Translated, LazyColumn):
             item.entered.connect(self._entered)
             item.layout_changed.connect(self.lay_out_soon)
             self._items.insert(row, item)
-        self._tell_days()
+        self._show_days()
         self.place()
         for item in self._items[first : last + 1]:
             item.show()
@@ -68,14 +68,14 @@ class MessageList(Translated, LazyColumn):
             if item is self._first:
                 self.leave_first()
         del self._items[first : last + 1]
-        self._tell_days()
+        self._show_days()
         self.place()
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
         item = self._items.pop(start)
         place = to - (start < to)
         self._items.insert(place, item)
-        self._tell_days()
+        self._show_days()
         self.place()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
@@ -83,10 +83,10 @@ class MessageList(Translated, LazyColumn):
         for row in range(first.row(), last.row() + 1):
             self._items[row].show_message(self._model.message(row))
         if moments != [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]:
-            self._tell_days()
+            self._show_days()
         self.lay_out_soon()
 
-    def _tell_days(self) -> None:
+    def _show_days(self) -> None:
         before = ""
         for item in self._items:
             day = self._session.formats.day(item.message.created_ms)
