@@ -108,8 +108,7 @@ class MessageContent(Translated, QWidget):
     def retranslate(self) -> None:
         self._fill(None)
 
-    def apply_theme(self) -> None:
-        self._fill(None)
+    apply_theme = retranslate
 
     def _lay_out(self, bubble: "_Bubble") -> None:
         inside = QVBoxLayout(bubble)
