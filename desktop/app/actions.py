@@ -14,7 +14,7 @@ from desktop.store import accounts as store_accounts
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language import texts
 from desktop.ui.session import AgentsPage, Session
-from desktop.ui.signals import Notice, Toast, retold
+from desktop.ui.signals import Notice, Toast, retranslatable
 
 _log = logging.getLogger(__name__)
 _TOLD_S = 15.0
@@ -142,7 +142,7 @@ class AppActions:
             words = texts.problem(Problem(ErrorCode.KEY_STORE_UNAVAILABLE), self.session.formats)
             return Toast(words, seconds=_TOLD_S)
 
-        self.session.signals.toast.emit(retold(told))
+        self.session.signals.toast.emit(retranslatable(told))
 
     def _use(self, account: Account | None) -> None:
         if account is None:

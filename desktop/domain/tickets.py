@@ -100,6 +100,20 @@ class RowKey(NamedTuple):
     id: str
 
 
+RowId = int | RowKey
+"""A history row in short, for lists of a hundred thousand: a ticket's local id, or the key of anything else."""
+
+
+def row_id(key: RowKey) -> RowId:
+    """The short form of a row's key."""
+    return int(key.id) if key.kind is RowKind.TICKET else key
+
+
+def row_key(id: RowId) -> RowKey:
+    """The key that a short form stands for."""
+    return RowKey(RowKind.TICKET, str(id)) if isinstance(id, int) else id
+
+
 @dataclass(frozen=True)
 class HistoryRow:
     """One row of the history list. `department` and `status` are ids; `snippet_side` says whose words it quotes.

@@ -13,7 +13,7 @@ from desktop.domain.money.wallets import Rates, Transaction, Verification, Walle
 from desktop.domain.operations import Operation
 from desktop.domain.remote import RecordKind
 from desktop.domain.tickets import HistoryRow, Message, RowKey, Ticket
-from desktop.store import accounts, unreadable
+from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
 from desktop.store.read import money, queries, transaction_refs, transactions
 from desktop.store.read.queries import Counts
@@ -42,6 +42,10 @@ class TicketReads:
     def counts(self, account_id: int) -> Counts:
         """Unread answers, open tickets, drafts, waiting messages."""
         return queries.counts(self._database.read_connection(), account_id)
+
+    def undelivered(self, account_id: int) -> tuple[int, int]:
+        """How many messages go out by themselves, and how many wait for the user's decision."""
+        return rows.unfinished_counts(self._database.read_connection(), account_id)
 
     def unread(self, account_id: int) -> int:
         """How many answers are unread."""

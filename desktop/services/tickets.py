@@ -10,7 +10,7 @@ from desktop.domain.language.surrogates import encodable
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.operations import Operation, OperationState
 from desktop.domain.references.mentions import number
-from desktop.domain.tickets import MissingMessage, RowKey, RowKind
+from desktop.domain.tickets import MissingMessage, RowId, RowKey, RowKind, row_key
 from desktop.domain.validation import check_sendable
 from desktop.services.context import Context
 from desktop.store import accounts, drafts, outbox, read_state, server_rollback
@@ -142,10 +142,14 @@ class Tickets:
 
     def history(self, account_id: int, filter: HistoryFilter, limit: int | None = None) -> list[RowKey]:
         """The rows that meet every condition, newest activity first; works offline."""
+        return [row_key(id) for id in self.history_order(account_id, filter, limit)]
+
+    def history_order(self, account_id: int, filter: HistoryFilter, limit: int | None = None) -> list[RowId]:
+        """The same rows in short, for lists that may be very long."""
         matches = None
         if filter.content.strip():
             matches = self._context.search.search(account_id, filter.content)
-        return queries.history_keys(
+        return queries.history_order(
             self._context.database.read_connection(), account_id, filter, matches=matches, limit=limit
         )
 

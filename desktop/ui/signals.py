@@ -20,37 +20,49 @@ class SendProgress:
 
 @dataclass(frozen=True)
 class Toast:
-    """A word about what just happened, with at most one way back; `ended` is called once, when it goes."""
+    """A short message about what just happened, with at most one action; `ended` is called once, when it goes.
+
+    `make`, where there is one, makes the same toast in the language then in force (see `retranslatable`).
+    """
 
     text: str
     action: str = ""
     run: Callable[[], object] | None = None
     seconds: float = 5.0
     ended: Callable[[], object] | None = None
-    again: Callable[[], "Toast"] | None = field(default=None, compare=False)
+    make: Callable[[], "Toast"] | None = field(default=None, compare=False)
+
+    def retranslated(self) -> "Toast":
+        """The same toast in the language now in force."""
+        return self.make() if self.make is not None else self
 
 
 @dataclass(frozen=True)
 class Notice:
-    """An error of the world for the notice bar; `key` lets a later word replace or clear it.
+    """An error of the world for the notice bar; a later notice with the same `key` replaces it or clears it.
 
-    `text` stands in place of the problem's own sentence.
+    `text` stands in place of the problem's own sentence. `make`, where there is one, makes the same notice in the
+    language then in force (see `retranslatable`).
     """
 
     key: str
     problem: Problem | None
     action: str = ""
     run: Callable[[], object] | None = None
-    again: Callable[[], "Notice"] | None = field(default=None, compare=False)
+    make: Callable[[], "Notice"] | None = field(default=None, compare=False)
     text: str = ""
 
+    def retranslated(self) -> "Notice":
+        """The same notice in the language now in force."""
+        return self.make() if self.make is not None else self
 
-Told = TypeVar("Told", Toast, Notice)
+
+T = TypeVar("T", Toast, Notice)
 
 
-def retold(make: Callable[[], Told]) -> Told:
-    """What `make` says now; as long as it stands it is said `again` whenever the language turns."""
-    return replace(make(), again=make)
+def retranslatable(make: Callable[[], T]) -> T:
+    """What `make` returns now; it is made again when the language changes while it is shown, so `make` only reads."""
+    return replace(make(), make=make)
 
 
 class Signals(QObject):

@@ -90,3 +90,30 @@ def test_no_formatted_string_goes_into_tr(path: Path) -> None:
     for node in nodes(path):
         if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in ("tr", "translate"):
             assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args), node.lineno
+
+
+UI_FILES = [path for path in FILES if name_of(path).startswith("desktop/ui/")]
+TRANSLATED = "desktop/ui/kit/translated.py"
+# these watch for the language themselves, by way of a function in `labels`
+WATCHING = (
+    "desktop/ui/editor/",
+    "desktop/ui/kit/labels.py",
+    "desktop/ui/tickets/composer/",
+    "desktop/ui/tickets/thread/reply_box.py",
+)
+
+
+@pytest.mark.parametrize("path", UI_FILES, ids=name_of)
+def test_only_one_base_watches_for_the_language(path: Path) -> None:
+    if not name_of(path).startswith((TRANSLATED, *WATCHING)):
+        assert all(
+            not dotted(node).endswith("Type.LanguageChange") for node in nodes(path) if isinstance(node, ast.Attribute)
+        )
+
+
+@pytest.mark.parametrize("path", UI_FILES, ids=name_of)
+def test_no_widget_asks_whether_it_is_half_built(path: Path) -> None:
+    for node in nodes(path):
+        if isinstance(node, ast.Call):
+            assert dotted(node.func) != "hasattr", node.lineno
+            assert dotted(node.func) != "getattr" or dotted(node.args[0]) != "self", node.lineno

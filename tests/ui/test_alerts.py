@@ -88,7 +88,7 @@ def test_the_next_channel_takes_over(
     background, in_app, calls = Background(), list[Alert](), list[Callable[[], None]]()
     aside, told = Aside(aside_works), Told(name="told", works=told_works)
     channels: list[Channel] = [aside, told]
-    Notifier(channels, background, calls.append, in_app.append).tell(HELLO, wanted)
+    Notifier(channels, background, calls.append, in_app.append).show(HELLO, wanted)
     background.submit(lambda: None)
     background.stop()
     for call in calls:

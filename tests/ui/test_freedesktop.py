@@ -73,9 +73,9 @@ def test_an_alert_arrives_with_its_buttons_and_they_come_back(
         service.do(id=shown["id"], press=button)
     qtbot.waitUntil(lambda: len(seen.asked) == 3)
     assert seen.asked == [(7, False), (7, False), (7, True)]
-    assert channel.told_tickets == {7}
+    assert channel.shown_tickets == {7}
     service.do(dismiss=shown["id"])
-    qtbot.waitUntil(lambda: not channel.told_tickets)
+    qtbot.waitUntil(lambda: not channel.shown_tickets)
     assert seen.refused == []
 
 
@@ -102,7 +102,7 @@ def test_a_service_started_anew_counts_anew(bus: Bus, channel: FreedesktopChanne
     service, seen = bus.service("notifications"), Seen(channel)
     assert show(channel, service, qtbot)["id"] == 1
     service.end()
-    qtbot.waitUntil(lambda: not channel.told_tickets)
+    qtbot.waitUntil(lambda: not channel.shown_tickets)
     service = bus.service("notifications", "body")
     assert show(channel, service, qtbot, Alert("Two", "a <b>", 8))["id"] == 1
     service.do(id=1, press="default")
@@ -162,7 +162,7 @@ def test_a_read_ticket_s_notification_is_taken_away(bus: Bus, channel: Freedeskt
     channel.withdraw(8)
     channel.withdraw(7)
     assert service.heard() == {"closed": shown["id"]}
-    assert not channel.told_tickets
+    assert not channel.shown_tickets
 
 
 @pytest.mark.parametrize("abilities", [("body", "actions"), ("body", "body-markup")], ids=["plain", "markup"])
@@ -205,7 +205,7 @@ def test_a_desktop_s_real_service_shows_it_and_hands_the_press_back(
     told.process.wait(timeout=20)
     qtbot.waitUntil(lambda: seen.asked == [(7, False)])
     bus.start("dunstctl", "close-all").process.wait(timeout=20)
-    qtbot.waitUntil(lambda: not channel.told_tickets)
+    qtbot.waitUntil(lambda: not channel.shown_tickets)
     history = bus.start("dunstctl", "history")
     history.process.wait(timeout=20)
     text = "".join(history.line() for _ in range(history.lines.qsize()))

@@ -1,14 +1,16 @@
 """The language turns while the app runs: nothing stays in the old one, and nothing that was typed is lost."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
+from types import FrameType
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
@@ -17,6 +19,7 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.settings import Settings
 from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.text_area import TextArea
+from desktop.ui.kit.translated import Translated
 from desktop.ui.signals import Notice
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread.view import ThreadView
@@ -189,3 +192,27 @@ def test_what_is_open_stays_open_and_speaks(tmp_path: Path, qtbot: QtBot) -> Non
             said_before |= spoken
         button.click()
         assert page.composer.draft is not None and page.composer.draft.subject == "x"
+
+
+def test_every_widget_is_retranslated_once(tmp_path: Path, qtbot: QtBot) -> None:
+    """Hidden pages too; a parent that passes the change on to what hears of it by itself would double the work."""
+    calls: Counter[Translated] = Counter()
+
+    def count(code: FrameType, event: str, _argument: object) -> None:
+        widget = code.f_locals.get("self") if event == "call" and code.f_code.co_name == "retranslate" else None
+        if isinstance(widget, Translated) and type(widget).retranslate.__code__ is code.f_code:
+            calls[widget] += 1
+
+    with speaking(tmp_path, "en", qtbot) as frame:
+        frame.window.navigation.open_ticket(1)
+        settle(frame)
+        sys.setprofile(count)
+        try:
+            turn(frame, "fa")
+        finally:
+            sys.setprofile(None)
+        widgets = [widget for widget in frame.window.findChildren(QWidget) if isinstance(widget, Translated)]
+        assert {type(widget).__name__ for widget in widgets if not calls[widget]} == set()
+        # a menu or dialog hears of it as a window and as a child
+        often = {type(widget).__name__: n for widget, n in calls.items() if n > 1 + widget.isWindow()}
+        assert often == {}

@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.accounts import BUILT_IN_ADDRESS
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.settings import Settings
@@ -17,7 +18,7 @@ from desktop.store import outbox
 from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.signals import Notice
 from desktop.ui.window.fault_dialog import FaultDialog
-from desktop.ui.window.main_window import MINIMUM
+from desktop.ui.window.main_window import MINIMUM, MainWindow
 from desktop.ui.window.sidebar_button import SidebarButton
 from tests.ui.frame import NOON_MS, Frame, answered_page, money_page, open_frame
 
@@ -357,3 +358,23 @@ def test_nothing_is_wider_than_its_place(frame: Frame, qtbot: QtBot, language: s
             if widget.isVisible() and widget.width() < widget.minimumSizeHint().width()
         ]
         assert cut == []
+
+
+def test_nothing_is_a_window_of_its_own_while_the_frame_is_built(frame: Frame, qapp: QApplication) -> None:
+    """A part that shows itself before it has a parent flashes up beside the window; the demo has the most of them."""
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    frame.session.account = replace(frame.client.account, address=BUILT_IN_ADDRESS)
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    window = MainWindow(frame.session, channels=[])
+    qapp.removeEventFilter(watch)
+    window.leave_desktop()
+    window.deleteLater()
+    assert shown == []

@@ -118,7 +118,7 @@ def test_a_press_on_the_notification_reads_the_answer(helpdesk: Frame, qtbot: Qt
     minimise(helpdesk, qtbot)
     answered(helpdesk, qtbot)
     (alert,) = helpdesk.told.alerts
-    helpdesk.window.navigation.open_alert(alert.ticket_id, False)
+    helpdesk.window.navigation.open_ticket(alert.ticket_id)
     is_read(helpdesk, qtbot)
 
 

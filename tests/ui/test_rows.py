@@ -7,7 +7,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.kit.row_model import MANY_STEPS, Index, KeyedRows, longest_rising
+from desktop.ui.kit.list_difference import MANY_STEPS
+from desktop.ui.kit.row_model import Index, KeyedRows
 
 
 class Numbers(KeyedRows[int]):
@@ -86,8 +87,3 @@ def test_rows_have_no_children_and_unknown_keys_no_index(rows: Numbers) -> None:
     assert rows.rowCount(rows.index(0, 0)) == 0
     assert rows.row_of(9) == -1
     assert rows.index_of(9) == QModelIndex()
-
-
-def test_longest_rising_keeps_what_need_not_move() -> None:
-    assert longest_rising([4, 0, 1, 2, 3]) == {0, 1, 2, 3}
-    assert longest_rising([]) == set()

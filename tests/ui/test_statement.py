@@ -6,8 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -20,7 +18,6 @@ from desktop.ui.money.transaction_cells import AMOUNT, DATE
 from desktop.ui.wallets.advanced_filters import typed_amount
 from desktop.ui.wallets.export import offered_name
 from desktop.ui.wallets.page import WalletsPage
-from desktop.ui.wallets.transaction_model import steps
 from desktop.ui.wallets.transaction_pane import StatementPane
 from tests.ui.frame import DAY_MS, NOON_MS, Frame, money_page
 from tests.ui.test_account_pages import many
@@ -195,7 +192,7 @@ def test_what_is_shown_is_saved(shown: Frame, qtbot: QtBot, tmp_path: Path) -> N
     pane(shown).filters.text.setText("trc20")
     qtbot.waitUntil(lambda: references(shown) == ["TX5", "TX1"])
     target = tmp_path / "out.csv"
-    pane(shown).exporting.save(target, pane(shown).model.ids)
+    pane(shown).exporting.save(target, pane(shown).model.order)
     assert not shown.find("wallets.export").isEnabled() or pane(shown).exporting.is_busy
     qtbot.waitUntil(lambda: not pane(shown).exporting.is_busy)
     lines = target.read_text(encoding="utf-8-sig").splitlines()
@@ -208,7 +205,7 @@ def test_what_is_shown_is_saved(shown: Frame, qtbot: QtBot, tmp_path: Path) -> N
 def test_a_save_can_be_cancelled(shown: Frame, qtbot: QtBot, tmp_path: Path) -> None:
     shown.mirror(many(2500))
     qtbot.waitUntil(lambda: pane(shown).model.rowCount() == 2505)
-    pane(shown).exporting.save(tmp_path / "out.csv", pane(shown).model.ids)
+    pane(shown).exporting.save(tmp_path / "out.csv", pane(shown).model.order)
     cancel = shown.find("wallets.export.cancel")
     assert isinstance(cancel, QAbstractButton) and cancel.isVisible()
     cancel.click()
@@ -218,7 +215,7 @@ def test_a_save_can_be_cancelled(shown: Frame, qtbot: QtBot, tmp_path: Path) -> 
 
 
 def test_a_refused_save_says_so(shown: Frame, qtbot: QtBot, tmp_path: Path) -> None:
-    pane(shown).exporting.save(tmp_path / "nowhere" / "out.csv", pane(shown).model.ids)
+    pane(shown).exporting.save(tmp_path / "nowhere" / "out.csv", pane(shown).model.order)
     qtbot.waitUntil(lambda: bool(shown.toasts))
     assert "was not saved" in shown.toasts[0].text
 
@@ -299,25 +296,6 @@ def test_send_documents_begins_a_ticket(shown: Frame, qtbot: QtBot) -> None:
     send.click()
     again = shown.window.helpdesk.composer.draft
     assert again is not None and again.id == draft.id, "one that was begun is gone on with"
-
-
-IDS = st.lists(st.integers(1, 40), unique=True, max_size=40)
-
-
-@given(IDS, IDS)
-def test_steps_lead_from_one_order_to_the_other(old: list[int], new: list[int]) -> None:
-    found = steps(old, new)
-    if found is None:
-        kept = set(old) & set(new)
-        assert [id for id in old if id in kept] != [id for id in new if id in kept], "only a new order is no steps"
-        return
-    rows = list(old)
-    for step in found:
-        if step.comes:
-            rows[step.first : step.first] = new[step.first : step.last + 1]
-        else:
-            del rows[step.first : step.last + 1]
-    assert rows == new
 
 
 def test_news_among_many_keep_the_rules_and_what_was_chosen(shown: Frame, qtbot: QtBot) -> None:

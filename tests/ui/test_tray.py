@@ -74,7 +74,7 @@ def test_a_tray_that_comes_and_goes(bus: Bus, qtbot: QtBot, tmp_path: Path) -> N
 def test_without_a_tray_there_is_no_icon(frame: Frame) -> None:
     assert not frame.window.tray.is_there()
     assert frame.window.tray.findChild(QSystemTrayIcon) is None, "one made now would not get into a tray made later"
-    frame.window.tray.say("Title", "Text")
+    frame.window.tray.show_message("Title", "Text")
 
 
 @pytest.fixture

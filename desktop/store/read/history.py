@@ -8,7 +8,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.language.normalisation import contains, number_key
 from desktop.domain.operations import File, Operation, OperationState
-from desktop.domain.tickets import Delivery, HistoryRow, RemoteState, RowKey, RowKind, Side
+from desktop.domain.tickets import Delivery, HistoryRow, RemoteState, RowId, RowKey, RowKind, Side, row_id, row_key
 from desktop.store import accounts, rows
 from desktop.store.read import duplicates
 from desktop.store.rows import DELIVERY, Queryable, placeholders, snippet
@@ -24,7 +24,19 @@ def history_keys(
     matches: Sequence[int] | None = None,
     limit: int | None = None,
 ) -> list[RowKey]:
-    """Names of all rows that fit; `matches` are the tickets that hold `filter.content`, None where it is empty."""
+    """Names of all rows that fit, as `history_order` says; for lists that are short or read once."""
+    return [row_key(id) for id in history_order(connection, account_id, filter, matches=matches, limit=limit)]
+
+
+def history_order(
+    connection: Queryable,
+    account_id: int,
+    filter: HistoryFilter,
+    *,
+    matches: Sequence[int] | None = None,
+    limit: int | None = None,
+) -> list[RowId]:
+    """All rows that fit, in order; `matches` are the tickets that hold `filter.content`, None where it is empty."""
     overlay = _Overlay(connection, account_id)
     where, values = _conditions(connection, account_id, filter)
     extra = [*_drafts(connection, account_id, filter), *_sending(connection, overlay, filter)]
@@ -42,15 +54,14 @@ def history_keys(
     return _merged(cursor.fetchall(), [item for item in extra if filter.holds(item[0])])[:limit]
 
 
-def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> list[RowKey]:
+def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> list[RowId]:
     """Both in one order; `tickets` come ordered and many, the rest are few."""
-    kind = RowKind.TICKET
-    keys = [RowKey(kind, str(id)) for id, _ in tickets]
+    ids: list[RowId] = [id for id, _ in tickets]
     newest_first = sorted(extra, key=lambda item: item[0], reverse=True)
     for inserted, (activity_ms, key) in enumerate(newest_first):
         place = bisect.bisect_left(tickets, -activity_ms, key=lambda ticket: -ticket[1])
-        keys.insert(place + inserted, key)
-    return keys
+        ids.insert(place + inserted, row_id(key))
+    return ids
 
 
 def _conditions(connection: Queryable, account_id: int, filter: HistoryFilter) -> tuple[str, list[object]]:

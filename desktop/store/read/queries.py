@@ -21,8 +21,8 @@ from desktop.domain.tickets import (
 )
 from desktop.store import accounts, rows
 from desktop.store.read import duplicates
-from desktop.store.read.history import history_keys, history_rows
-from desktop.store.rows import DELIVERY, Queryable
+from desktop.store.read.history import history_keys, history_order, history_rows
+from desktop.store.rows import DELIVERY, Queryable, placeholders
 
 __all__ = [
     "Counts",
@@ -32,6 +32,7 @@ __all__ = [
     "download_key",
     "download_keys",
     "history_keys",
+    "history_order",
     "history_rows",
     "is_pull_incomplete",
     "messages",
@@ -249,16 +250,17 @@ def ticket_count(connection: Queryable, account_id: int) -> int:
 def counts(connection: Queryable, account_id: int) -> Counts:
     """What the dashboard counts."""
     opened = accounts.open_statuses(connection, account_id)
-    by_status = connection.execute(
-        f"SELECT status, count(*) FROM ticket WHERE account_id = ?{duplicates.without_hidden(connection, account_id)} "
-        "GROUP BY status",
-        (account_id,),
-    ).fetchall()
+    # not by groups: sorting a hundred thousand statuses takes four times as long as counting some of them
+    is_open = "" if opened is None else f" AND status IN ({placeholders(opened)})"
+    open_tickets = connection.execute(
+        f"SELECT count(*) FROM ticket WHERE account_id = ?{duplicates.without_hidden(connection, account_id)}{is_open}",
+        (account_id, *(opened or ())),
+    ).fetchone()[0]
     drafts = connection.execute("SELECT count(*) FROM draft WHERE account_id = ?", (account_id,)).fetchone()[0]
     waiting, needs_you = rows.unfinished_counts(connection, account_id)
     return Counts(
         unread=unread_total(connection, account_id),
-        open=sum(count for status, count in by_status if opened is None or status in opened),
+        open=open_tickets,
         drafts=drafts,
         waiting=waiting + needs_you,
         needs_you=needs_you,

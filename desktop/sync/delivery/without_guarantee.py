@@ -25,12 +25,19 @@ def wait_for_quarantine(outcomes: Outcomes, connector: Connector, operation: Ope
     return rest_s > 0
 
 
-class LookUpPolicy:
-    """Waits out the quarantine, looks the reference up, and sends again only what is not there."""
+class _WithoutGuarantee:
+    """What both policies share. `before_retry` settles earlier tries, so an unfit file decides about this one only."""
 
     def __init__(self, outcomes: Outcomes, connector: Connector) -> None:
         self._outcomes = outcomes
         self._connector = connector
+
+    def on_unfit_file(self, operation: Operation, problem: Problem) -> None:
+        self._outcomes.refuse(operation, problem)
+
+
+class LookUpPolicy(_WithoutGuarantee):
+    """Waits out the quarantine, looks the reference up, and sends again only what is not there."""
 
     def before_retry(self, operation: Operation) -> Step:
         problem = operation.problem or Problem(ErrorCode.TIMED_OUT)
@@ -55,10 +62,6 @@ class LookUpPolicy:
             return Step(may_send=True)
         return Step(may_send=False)
 
-    def on_unfit_file(self, operation: Operation, problem: Problem) -> None:
-        # `before_retry` has looked for earlier tries
-        self._outcomes.refuse(operation, problem)
-
     def on_refused(self, operation: Operation, problem: Problem) -> None:
         # the help desk may have kept the ticket and refused only a part of it
         if self._connector.capabilities.look_up_lag_s:
@@ -78,12 +81,8 @@ class LookUpPolicy:
         self._outcomes.retry_unknown(operation, problem, least_s=quarantine_s(self._connector))
 
 
-class AskUserPolicy:
+class AskUserPolicy(_WithoutGuarantee):
     """Nothing can be looked up: a send whose fate is unknown is never repeated without the user."""
-
-    def __init__(self, outcomes: Outcomes, connector: Connector) -> None:
-        self._outcomes = outcomes
-        self._connector = connector
 
     def before_retry(self, operation: Operation) -> Step:
         problem = operation.problem or Problem(ErrorCode.TIMED_OUT)
@@ -93,9 +92,6 @@ class AskUserPolicy:
             self.on_unknown(operation, problem)
             return Step(may_send=False)
         return Step(may_send=True)
-
-    def on_unfit_file(self, operation: Operation, problem: Problem) -> None:
-        self._outcomes.refuse(operation, problem)
 
     def on_refused(self, operation: Operation, problem: Problem) -> None:
         self._outcomes.refuse(operation, problem)

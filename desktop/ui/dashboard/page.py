@@ -1,7 +1,7 @@
 """The first look: balance, verification, latest transactions, support, and who answers when."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
@@ -17,6 +17,7 @@ from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.state_card import StateCard
 from desktop.ui.kit.tables import PlainTable
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
 from desktop.ui.session import Session
@@ -29,7 +30,7 @@ _SIDE = 280
 _LATEST = 8
 
 
-class DashboardPage(QScrollArea):
+class DashboardPage(Translated, QScrollArea):
     """Reads the mirror only, so it shows the same offline; says how fresh it is."""
 
     list_asked = Signal(str)
@@ -39,6 +40,7 @@ class DashboardPage(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._was_synced = False
+        self._are_counts_stale = False
         self._title = Label(role="title")
         self._freshness = LastSyncedLabel(session)
         formats = session.formats
@@ -60,7 +62,6 @@ class DashboardPage(QScrollArea):
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         session.signals.account_changed.connect(self.read_all)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         self._table.setObjectName("dashboard.transactions")
@@ -73,7 +74,7 @@ class DashboardPage(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
-        head.addWidget(DemoMark(self._session))
+        head.addWidget(DemoMark(self._session, self))
         head.addWidget(self._freshness, 1)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.SPACE_4)
@@ -83,7 +84,7 @@ class DashboardPage(QScrollArea):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
         layout.setSpacing(theme.SPACE_4)
         layout.addLayout(head)
-        layout.addWidget(DemoLine(self._session))
+        layout.addWidget(DemoLine(self._session, self))
         layout.addLayout(self._grid)
         layout.addStretch(1)
         self.setWidgetResizable(True)
@@ -119,12 +120,13 @@ class DashboardPage(QScrollArea):
         self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._fit_table()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._are_counts_stale:
+            self._read_support()
+
+    def apply_theme(self) -> None:
+        self._fit_table()
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
@@ -137,7 +139,7 @@ class DashboardPage(QScrollArea):
         self._availability.set_note(self.tr("in your time"))
         self._table.setAccessibleName(self.tr("Recent Transactions"))
         self._all.setText(self.tr("All wallets"))
-        self._model.retell()
+        self._model.retranslate()
         self.read_all()
 
     @Slot()
@@ -151,7 +153,7 @@ class DashboardPage(QScrollArea):
     def refresh_time(self) -> None:
         """Write what depends on the hour again."""
         self._availability.show_hours(self._session.info.languages)
-        self._freshness.say()
+        self._freshness.refresh()
 
     def _read_money(self) -> None:
         account = self._session.account
@@ -194,6 +196,7 @@ class DashboardPage(QScrollArea):
 
     def _read_support(self) -> None:
         account = self._session.account
+        self._are_counts_stale = False
         if account is not None:
             counts = self._session.services.reads.tickets.counts(account.id)
             self._support.show_counts(counts, synced=self._freshness.is_synced)
@@ -208,7 +211,10 @@ class DashboardPage(QScrollArea):
         if changes.has(Kind.WALLETS, Kind.VERIFICATION, Kind.ACCOUNT):
             self._read_money()
         if changes.has(Kind.TICKET, Kind.DRAFT, Kind.OPERATION):
-            self._read_support()
+            # all open tickets are counted: not for a page that nobody sees
+            self._are_counts_stale = True
+            if self.isVisible():
+                self._read_support()
         if changes.has(Kind.DESK_INFO, Kind.ACCOUNT):
             self.refresh_time()
 

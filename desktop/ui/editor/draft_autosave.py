@@ -14,7 +14,7 @@ from desktop.domain.references.evidence import Evidence
 from desktop.ui.editor.file_copier import Copied, FileCopier, FileProblem
 from desktop.ui.editor.pasted_texts import PastedTexts
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, retold
+from desktop.ui.signals import Notice, retranslatable
 
 PAUSE_MS = 400
 LONGEST_MS = 900
@@ -191,7 +191,7 @@ class DraftAutosave(QObject):
         # out of sight and not on disk: the way back to it must stay in sight
         show = partial(self._session.navigator.compose, draft)
         problem = self.problem
-        notice = retold(lambda: Notice(f"draft:{draft.id}", problem, self.tr("Show the text"), show))
+        notice = retranslatable(lambda: Notice(f"draft:{draft.id}", problem, self.tr("Show the text"), show))
         self._session.signals.notice.emit(notice)
 
     def _kept(self, draft: Draft) -> Draft | Problem:

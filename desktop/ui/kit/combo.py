@@ -15,7 +15,7 @@ class Combo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.currentTextChanged.connect(self.tell_what_is_cut)
+        self.currentTextChanged.connect(self.update_tooltip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -25,12 +25,12 @@ class Combo(QComboBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.tell_what_is_cut()
+        self.update_tooltip()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.tell_what_is_cut()
+            self.update_tooltip()
 
     def width_for(self, text: str) -> int:
         """How wide it has to be to show all of `text`."""
@@ -39,8 +39,8 @@ class Combo(QComboBox):
         words = QSize(self.fontMetrics().horizontalAdvance(text) + _AIR, self.fontMetrics().height())
         return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self).width()
 
-    def tell_what_is_cut(self) -> None:
-        """Let the tooltip say the words that have no room; needed after a change without signals."""
+    def update_tooltip(self) -> None:
+        """Have the tooltip show the text where it is cut; needed after a change without signals."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField

@@ -55,8 +55,8 @@ class DateField(QWidget):
         self.edit.blockSignals(False)
         self._mark(wrong=False)
 
-    def say(self, name: str, spoken: str, hint: str) -> None:
-        """Name it for the reader, and write its day in the calendar and digits now in force."""
+    def set_words(self, name: str, spoken: str, hint: str) -> None:
+        """Set placeholder, accessible name and hint, and write its day in the calendar and digits now in force."""
         self.edit.setPlaceholderText(name)
         self.edit.setAccessibleName(spoken)
         self.edit.setToolTip(tip(hint))

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 
 _DAYS, _WEEKS = 7, 6
@@ -69,7 +70,7 @@ class DayButton(QAbstractButton):
         return "danger_text" if self.is_rest else "text"
 
 
-class MonthSheet(QFrame):
+class MonthSheet(Translated, QFrame):
     """A pop-up; `chosen` carries the day. Arrows go by days and weeks, Page Up and Down by months, Esc closes."""
 
     chosen = Signal(QDate)
@@ -127,11 +128,9 @@ class MonthSheet(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """What it says is another's language or calendar now."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.hide()
+    def retranslate(self) -> None:
+        """Close: `show_month` writes everything in the language and calendar then in force."""
+        self.hide()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

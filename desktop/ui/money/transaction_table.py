@@ -1,18 +1,16 @@
-"""The guide's five columns of bookings, whichever rows a model has."""
+"""The guide's five columns of transactions, whichever rows a model has."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from desktop.domain.money.wallets import Transaction
+from desktop.ui.kit.row_model import ROOT, ArrangedRows, Index
 from desktop.ui.language.formats import Formats
 from desktop.ui.money import transaction_cells
 from desktop.ui.money.transaction_cells import COLUMNS, FEE
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 
-
-class BookingTable(QAbstractTableModel):
-    """What a table of bookings says; who makes one of it says how many rows there are and what each shows."""
+class BookingTable(ArrangedRows[int], QAbstractTableModel):
+    """A table of transactions by their ids; the subclass says what each row shows."""
 
     def __init__(self, formats: Formats, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +34,8 @@ class BookingTable(QAbstractTableModel):
         row = self.booking(index.row())
         return None if row is None else transaction_cells.value(row, index.column(), role, self._formats)
 
-    def retell(self) -> None:
-        """Language, formats or theme changed: every cell and heading says itself anew."""
+    def retranslate(self) -> None:
+        """Have the views read every cell and heading again: language, formats or theme changed."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, FEE)
         if rows := self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, FEE))

@@ -80,7 +80,7 @@ class FreedesktopChannel(QObject):
             self._bus.call(method(_ADDRESS, "CloseNotification", "u", (key[1],)), lambda reply: None)
 
     @property
-    def told_tickets(self) -> frozenset[int]:
+    def shown_tickets(self) -> frozenset[int]:
         """Tickets that have a notification on the screen."""
         return frozenset(alert.ticket_id for alert in self._shown.values() if alert.ticket_id is not None)
 

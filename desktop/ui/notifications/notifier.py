@@ -170,17 +170,17 @@ class Notifier:
         self._in_app = in_app
         self._chime = chime
 
-    def tell(self, alert: Alert, wanted: str = "auto") -> None:
+    def show(self, alert: Alert, wanted: str = "auto") -> None:
         """Show `alert` by the wanted channel ("auto" any, "app" none of the desktop's)."""
         self._try(alert, self._wanted(wanted))
 
-    def tell_instead(self, alert: Alert, refused_by: str, wanted: str = "auto") -> None:
+    def show_instead(self, alert: Alert, refused_by: str, wanted: str = "auto") -> None:
         """Show what a channel took and could not show, by one that comes after it."""
         names = [channel.name for channel in self._channels]
         later = names[names.index(refused_by) + 1 :] if refused_by in names else []
         self._try(alert, [channel for channel in self._wanted(wanted) if channel.name in later])
 
-    def tell_in_app(self, alert: Alert) -> None:
+    def show_in_app(self, alert: Alert) -> None:
         """Show it where it cannot be shown twice."""
         self._in_app(alert)
 

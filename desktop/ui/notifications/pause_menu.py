@@ -3,15 +3,16 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications import do_not_disturb
 from desktop.ui.session import Session
 
 
-class PauseMenu(QMenu):
+class PauseMenu(Translated, QMenu):
     """One hour, until tomorrow, or on again; what came meanwhile is told in one summary afterwards."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -24,13 +25,9 @@ class PauseMenu(QMenu):
         self.addActions([self._hour, self._morning, self._resume])
         self.aboutToShow.connect(self.refresh)
         session.signals.settings_changed.connect(self.refresh)
-        self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
+    def retranslate(self) -> None:
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:

@@ -45,7 +45,7 @@ class SettingControls(QObject):
             form.addRow(self._labels[name], self.choices[name])
         return form
 
-    def say(self, checks: Mapping[str, str], labels: Mapping[str, str], options: Mapping[str, Options]) -> None:
+    def set_words(self, checks: Mapping[str, str], labels: Mapping[str, str], options: Mapping[str, Options]) -> None:
         """Write every word, and what the lists offer."""
         for name, words in checks.items():
             self.rows[name].set_words(words)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.settings import Settings
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications import do_not_disturb
 from desktop.ui.session import Session
 from desktop.ui.settings.controls import Options, SettingControls
@@ -13,7 +14,7 @@ from desktop.ui.settings.controls import Options, SettingControls
 _HALF_HOURS = range(0, 24 * 60, 30)
 
 
-class AlertSettings(Card):
+class AlertSettings(Translated, Card):
     """Everything but the first switch rests while that is off."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -48,7 +49,8 @@ class AlertSettings(Card):
         if sys.platform.startswith("linux"):
             channels.insert(1, (self.tr("The desktop’s notifications"), "dbus"))
         options = {name: self._times(getattr(self._session.settings, name)) for name in ("quiet_from", "quiet_to")}
-        self._controls.say(checks, labels, options | {"notify_channel": channels})
+        self._controls.set_words(checks, labels, options | {"notify_channel": channels})
+        self.show_settings(self._session.settings)
 
     def show_settings(self, settings: Settings) -> None:
         """Let every control show what was kept."""

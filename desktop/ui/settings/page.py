@@ -1,6 +1,6 @@
 """What a person may choose, kept and applied at once, and what this app is."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import __version__
@@ -10,6 +10,7 @@ from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import bidi, texts
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.platform.external_links import open_folder
@@ -26,7 +27,7 @@ _DIGITS = {"latin": "0123456789", "persian": "۰۱۲۳۴۵۶۷۸۹", "arabic": "
 _CHOICES = ("language", "calendar", "digits", "theme", "text_size")
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(Translated, QScrollArea):
     """Every control names the setting it changes; what is shown is what was kept."""
 
     sign_out_asked = Signal()
@@ -51,7 +52,6 @@ class SettingsPage(QScrollArea):
         self._open_folder.clicked.connect(self._show_folder)
         session.signals.settings_changed.connect(self.show_settings)
         session.signals.account_changed.connect(self.retranslate)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         self._look.body.addLayout(self._controls.form(*_CHOICES))
@@ -61,7 +61,7 @@ class SettingsPage(QScrollArea):
         self._account.body.addWidget(self._sign_out, 0, start)
         self._account.body.addWidget(self._folder)
         self._account.body.addWidget(self._open_folder, 0, start)
-        for label in (self._version, self._guarantee, UnreadableLine(self._session, EVERYTHING), self._licences):
+        for label in (self._version, self._guarantee, UnreadableLine(self._session, EVERYTHING, self), self._licences):
             self._about.body.addWidget(label)
         column = QWidget()
         column.setMaximumWidth(_WIDTH)
@@ -71,7 +71,7 @@ class SettingsPage(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
-        head.addWidget(DemoMark(self._session))
+        head.addWidget(DemoMark(self._session, self))
         head.addStretch(1)
         layout.addLayout(head)
         for card in (self._look, self._writing, self._alerts, self._system, self._account, self._about):
@@ -87,11 +87,6 @@ class SettingsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     @Slot()
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
@@ -101,11 +96,9 @@ class SettingsPage(QScrollArea):
         self._account.set_title(self.tr("Account and data"))
         self._about.set_title(self.tr("About"))
         self._name_choices()
-        self._alerts.retranslate()
-        self._system.retranslate()
         self._sign_out.setText(self.tr("Sign out"))
         self._open_folder.setText(self.tr("Open the data folder"))
-        self._say_facts()
+        self._show_facts()
         self.show_settings(self._session.settings)
 
     def _name_choices(self) -> None:
@@ -137,9 +130,9 @@ class SettingsPage(QScrollArea):
             "text_size": [(percent(size), size) for size in _TEXT_SIZES],
         }
         checks = {"send_with_enter": self.tr("Enter sends, Shift+Enter begins a new line")}
-        self._controls.say(checks, labels, options)
+        self._controls.set_words(checks, labels, options)
 
-    def _say_facts(self) -> None:
+    def _show_facts(self) -> None:
         account, info = self._session.account, self._session.info
         words = self.tr("Signed in as {name} at {desk}.")
         name = account.display_name or account.username if account else ""

@@ -10,12 +10,13 @@ from desktop.settings import Settings
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.check_row import CheckRow
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.session import Session
 from desktop.ui.settings.controls import SettingControls
 
 
-class SystemSettings(Card):
+class SystemSettings(Translated, Card):
     """The last two switches show what the computer itself says, as it can be changed there too."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -35,9 +36,12 @@ class SystemSettings(Card):
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
         self.set_title(self.tr("This computer"))
-        self._controls.say({"close_to_tray": self.tr("Keep running in the tray when the window is closed")}, {}, {})
+        self._controls.set_words(
+            {"close_to_tray": self.tr("Keep running in the tray when the window is closed")}, {}, {}
+        )
         self._starts.set_words(self.tr("Start with the computer, without opening the window"))
         self._links.set_words(self.tr("Open the links in support’s e-mails with this app"))
+        self.show_settings(self._session.settings)
 
     def show_settings(self, settings: Settings) -> None:
         """Let every control show what was kept."""

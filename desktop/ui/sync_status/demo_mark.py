@@ -1,21 +1,21 @@
 """Says on a page that it shows the demo."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.kit.labels import Label, Pill, speaks_another_language
+from desktop.ui.kit.labels import Label, Pill
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import tip
 from desktop.ui.session import Session
 
 
-class DemoMark(Pill):
+class DemoMark(Translated, Pill):
     """A small word beside a page's title while the demo is signed in; the sentence is in its tooltip."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(kind="info", parent=parent)
         self._session = session
         session.signals.account_changed.connect(self.retranslate)
-        self.retranslate()
 
     @Slot()
     def retranslate(self) -> None:
@@ -26,31 +26,20 @@ class DemoMark(Pill):
         self.setAccessibleName(sentence)
         self.setVisible(is_demo(self._session))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
 
-
-class DemoLine(Label):
+class DemoLine(Translated, Label):
     """The same in a sentence, for a page with room."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(role="caption", wrap=True, parent=parent)
         self._session = session
         session.signals.account_changed.connect(self.retranslate)
-        self.retranslate()
 
     @Slot()
     def retranslate(self) -> None:
         """Show it, or not, in the language now in force."""
         self.setText(demo_sentence())
         self.setVisible(is_demo(self._session))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
 
 
 def is_demo(session: Session) -> bool:

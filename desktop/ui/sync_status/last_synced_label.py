@@ -22,7 +22,7 @@ class LastSyncedLabel(QWidget):
         self._session = session
         self._status = SyncStatus(LinkState.STARTING)
         self._first_sync = FirstSync(session, self)
-        self._first_sync.changed.connect(self.say)
+        self._first_sync.changed.connect(self.refresh)
         self._as_of = Label(role="caption", wrap=True)
         self._as_of.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._age = Pill()
@@ -51,10 +51,10 @@ class LastSyncedLabel(QWidget):
     def show_status(self, status: SyncStatus) -> None:
         """How it stands with the help desk now."""
         self._status = status
-        self.say()
+        self.refresh()
 
-    def say(self) -> None:
-        """Say it as of this minute."""
+    def refresh(self) -> None:
+        """Write it as of this minute."""
         synced_ms, formats = self.synced_ms, self._session.formats
         as_of = self.tr("As of {time}").format(time=formats.as_of(synced_ms)) if synced_ms else self._first_sync.words
         self._as_of.setText(as_of)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.domain.remote import RecordKind
@@ -10,6 +10,7 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.counts import CountWords
 from desktop.ui.session import Session
 
@@ -22,10 +23,10 @@ MONEY: tuple[Counted, ...] = (
 EVERYTHING: tuple[Counted, ...] = ((tuple(RecordKind), CountWords.unreadable_records),)
 
 
-class UnreadableLine(QWidget):
+class UnreadableLine(Translated, QWidget):
     """One line, hidden while everything can be shown. Keeps itself up to date; needs the main thread."""
 
-    def __init__(self, session: Session, counted: tuple[Counted, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, counted: tuple[Counted, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._counted = counted
@@ -39,7 +40,6 @@ class UnreadableLine(QWidget):
         box.addWidget(self.copy)
         session.signals.changed.connect(self._changed)
         session.signals.account_changed.connect(self.read_again)
-        self.read_again()
 
     @Slot()
     def read_again(self) -> None:
@@ -56,11 +56,8 @@ class UnreadableLine(QWidget):
         self.copy.setText(self.tr("Copy as text"))
         self.setVisible(bool(found))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.read_again()
+    def retranslate(self) -> None:
+        self.read_again()
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:

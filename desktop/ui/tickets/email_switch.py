@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.accounts import Account, DeskInfo
@@ -11,7 +11,8 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.check_row import CheckRow
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.session import Session
 
@@ -26,7 +27,7 @@ class _Asked:
     wanted: bool
 
 
-class EmailSwitch(QWidget):
+class EmailSwitch(Translated, QWidget):
     """Turns back where the help desk did not take the change, and says why."""
 
     def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
@@ -46,13 +47,9 @@ class EmailSwitch(QWidget):
         self.check.clicked.connect(self._chosen)
         session.signals.changed.connect(self._changed)
         session.signals.account_changed.connect(self._begin)
-        self._begin()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.refresh()
+    def retranslate(self) -> None:
+        self.refresh()
 
     @Slot()
     def _begin(self) -> None:

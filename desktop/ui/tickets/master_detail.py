@@ -1,19 +1,20 @@
 """List and thread side by side, or one at a time with Back where there is little room."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
-from desktop.ui.kit.labels import line, speaks_another_language
+from desktop.ui.kit.labels import line
+from desktop.ui.kit.translated import Translated
 
 LIST_WIDTH = 340
 WIDE = 980
 _LEAST_HEIGHT = 120
 
 
-class Panes(QWidget):
+class Panes(Translated, QWidget):
     """`back_asked` says that the person wants the list. `head` goes out of sight with the list."""
 
     back_asked = Signal()
@@ -42,7 +43,6 @@ class Panes(QWidget):
         row.addWidget(self._main, 1)
         # these give way where large text leaves little room: what is above them has no scroll bar
         self.setMinimumHeight(_LEAST_HEIGHT)
-        self.retranslate()
         self._fold()
 
     def hasHeightForWidth(self) -> bool:
@@ -81,13 +81,8 @@ class Panes(QWidget):
         self.back.setText(self.tr("Back"))
         self.back.setAccessibleName(self.tr("Back to the list"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language and text size."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._fold()
+    def apply_theme(self) -> None:
+        self._fold()
 
     def _lacks_room(self) -> bool:
         """Whether list and detail, at this size of text, do not fit side by side."""

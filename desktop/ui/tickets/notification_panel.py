@@ -11,7 +11,8 @@ from desktop.domain.tickets import RowKey
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.check_row import CheckRow
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.session import Session
 from desktop.ui.sync_status.first_sync import FirstSync
@@ -27,7 +28,7 @@ _EDGES = 4
 _TURNING = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn})
 
 
-class Bell(IconButton):
+class Bell(Translated, IconButton):
     """Opens a panel below itself. `opened` carries the row of the list that was pressed."""
 
     opened = Signal(object)
@@ -39,7 +40,6 @@ class Bell(IconButton):
         self.panel = BellPanel(session, page)
         self.panel.opened.connect(self.opened)
         self.clicked.connect(self._open)
-        self.retranslate()
 
     @Slot(int)
     def show_unread(self, count: int) -> None:
@@ -53,12 +53,6 @@ class Bell(IconButton):
         words = self.tr("%Ln unread answer(s)", None, self._unread)
         name = self.tr("Alerts")
         self.set_name(self.tr("{name}, {count}").format(name=name, count=words) if self._unread else name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A dot at the bell's shoulder while something is unread."""
@@ -83,7 +77,7 @@ class Bell(IconButton):
             self.panel.open_below(self)
 
 
-class BellPanel(QFrame):
+class BellPanel(Translated, QFrame):
     """Two switches, a pause, and the unread tickets, newest first. It goes when the person turns elsewhere.
 
     It lies on the page and is no window of its own: desktops differ in where these stand and when they go.
@@ -115,8 +109,7 @@ class BellPanel(QFrame):
         self._box = QVBoxLayout(self._inside)
         self._lay_out()
         self._desktop.check.clicked.connect(self._chosen)
-        session.signals.settings_changed.connect(self.retranslate)
-        self.retranslate()
+        session.signals.settings_changed.connect(self._show_settings)
 
     def _lay_out(self) -> None:
         self._box.setContentsMargins(theme.SPACE_4, theme.SPACE_4, theme.SPACE_4, theme.SPACE_4)
@@ -182,20 +175,11 @@ class BellPanel(QFrame):
         self.setAccessibleName(self.tr("Alerts"))
         self._title.setText(self.tr("When support answers"))
         self._desktop.set_words(self.tr("Tell me on the desktop"))
-        self._desktop.check.setChecked(self._session.settings.notify)
-        self._menu.refresh()
-        self._pause.setText(self._menu.title())
-        self._pause.setVisible(self._session.settings.notify)
+        self._show_settings()
         self._unread.setText(self.tr("Unread answers"))
         self._nothing.setText(self._first_sync.words or self.tr("You have read everything."))
         if self._list is not None:
             self._list.setAccessibleName(self._unread.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
@@ -238,6 +222,14 @@ class BellPanel(QFrame):
     def _pressed(self, key: RowKey) -> None:
         self.hide()
         self.opened.emit(key)
+
+    @Slot()
+    def _show_settings(self) -> None:
+        wanted = self._session.settings.notify
+        self._desktop.check.setChecked(wanted)
+        self._menu.refresh()
+        self._pause.setText(self._menu.title())
+        self._pause.setVisible(wanted)
 
     @Slot()
     def _chosen(self) -> None:

@@ -13,7 +13,8 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.kit.window_watch import WindowWatch
 from desktop.ui.session import Session
 from desktop.ui.sync_status.demo_mark import DemoMark
@@ -28,7 +29,7 @@ from desktop.ui.tickets.transaction_draft import draft_about
 from desktop.ui.tickets.undo_toasts import UndoToasts
 
 
-class HelpdeskPage(QWidget):
+class HelpdeskPage(Translated, QWidget):
     """One row is open at a time: a ticket, a waiting send or a draft."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -53,7 +54,6 @@ class HelpdeskPage(QWidget):
         self.panes = Panes(self._head, self.history)
         self._lay_out()
         self._connect()
-        self.retranslate()
         self.history.model.reload()
 
     @property
@@ -130,11 +130,9 @@ class HelpdeskPage(QWidget):
         self._unpicked.set_words(self.tr("Choose a ticket to read it here."))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language; keep everything when the window is left, and look when it is come back to."""
+        """Keep everything when the window is left, and look when it is come back to."""
         super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
-        elif event.type() == QEvent.Type.ActivationChange:
+        if event.type() == QEvent.Type.ActivationChange:
             if self.isActiveWindow():
                 self._look()
             else:
@@ -166,7 +164,7 @@ class HelpdeskPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title)
-        top.addWidget(DemoMark(self._session))
+        top.addWidget(DemoMark(self._session, self))
         top.addStretch(1)
         top.addWidget(self.bell)
         top.addWidget(self.create_button)

@@ -8,7 +8,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
 from desktop.ui.language import texts
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast, retold
+from desktop.ui.signals import Toast, retranslatable
 
 DISCARD_UNDO_S = 10.0
 
@@ -32,7 +32,7 @@ class UndoToasts(QObject):
             return Toast(self.tr("Ticket accepted. It is sent in a moment."), self.tr("Undo"), undo, undo_s)
 
         if undo_s > 0:
-            self._session.signals.toast.emit(retold(told))
+            self._session.signals.toast.emit(retranslatable(told))
 
     def offer_discard(self, draft: Draft) -> None:
         """A draft was thrown away, and its files are held until the toast goes; one that held nothing gets none."""
@@ -43,7 +43,7 @@ class UndoToasts(QObject):
             return Toast(self.tr("Draft discarded"), self.tr("Undo"), undo, DISCARD_UNDO_S, release)
 
         if draft.updated_ms:
-            self._session.signals.toast.emit(retold(told))
+            self._session.signals.toast.emit(retranslatable(told))
         else:
             release()
 
@@ -59,6 +59,6 @@ class UndoToasts(QObject):
             def told() -> Toast:
                 return Toast(texts.problem(problem, self._session.formats), self.tr("Try again"), again, 30, release)
 
-            self._session.signals.toast.emit(retold(told))
+            self._session.signals.toast.emit(retranslatable(told))
             return
         self.restored.emit(kept)

@@ -15,6 +15,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.date_field import DateField
 from desktop.ui.kit.labels import Label, restyle
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 
 _TYPING_MS = 150
@@ -32,7 +33,7 @@ _ORDERS = (
 )
 
 
-class StatementMore(QWidget):
+class StatementMore(Translated, QWidget):
     """`changed` says that something else is asked for, `order_asked` carries an `Order`."""
 
     changed = Signal()
@@ -124,8 +125,8 @@ class StatementMore(QWidget):
         """Write everything for the reader; what was asked for stays."""
         hint = self.tr("Type a day, such as {day}, or press the Down key to choose one.")
         hint = hint.format(day=self._formats.written(self._formats.today()))
-        self.first.say(self.tr("From"), self.tr("From the day"), hint)
-        self.last.say(self.tr("Until"), self.tr("Until the day"), hint)
+        self.first.set_words(self.tr("From"), self.tr("From the day"), hint)
+        self.last.set_words(self.tr("Until"), self.tr("Until the day"), hint)
         self.least.setPlaceholderText(self.tr("Amount from"))
         self.most.setPlaceholderText(self.tr("Amount to"))
         for field in (self.least, self.most):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
@@ -15,6 +15,7 @@ from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.tables import PlainTable
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import Formats
 from desktop.ui.latest_only import LatestOnlyRunner
@@ -27,7 +28,7 @@ _RANGES = (30, 90, 365, 0)
 _NO_DECIMALS = "JPY"
 
 
-class BalancePane(QWidget):
+class BalancePane(Translated, QWidget):
     """Of one wallet, or of all where they can be added."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -54,7 +55,6 @@ class BalancePane(QWidget):
         self._lay_out()
         self.range.activated.connect(self.reload)
         self.as_table.toggled.connect(self._choose_face)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -70,11 +70,6 @@ class BalancePane(QWidget):
         whole.setSpacing(theme.SPACE_2)
         whole.addLayout(head)
         whole.addWidget(self._faces, 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""

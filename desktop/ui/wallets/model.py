@@ -32,8 +32,8 @@ class WalletsModel(KeyedRows[int]):
             if self.row_of(id) >= 0 and self._lines(id) != lines:
                 self.dataChanged.emit(self.index_of(id), self.index_of(id))
 
-    def retell(self) -> None:
-        """Formats changed: every row says itself anew."""
+    def retranslate(self) -> None:
+        """Have the views read every row again: language or formats changed."""
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 

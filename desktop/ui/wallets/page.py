@@ -1,6 +1,6 @@
 """Each wallet with its balance, its line over time, and its transactions; all of them together come first."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import ElidedLabel, Label, line
 from desktop.ui.kit.skeleton import Skeleton
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import isolate
 from desktop.ui.money.total_texts import total_words
 from desktop.ui.session import Session
@@ -41,7 +42,7 @@ _ROW = 64
 _UNBOUND = 16_777_215
 
 
-class WalletsPage(QWidget):
+class WalletsPage(Translated, QWidget):
     """Reads the mirror only. Where it is too low for both, line and transactions share one place."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -67,7 +68,6 @@ class WalletsPage(QWidget):
         self._set_up_list()
         self._lay_out()
         self._connect()
-        self.retranslate()
 
     def _set_up_list(self) -> None:
         self._list.setObjectName("wallets.list")
@@ -98,7 +98,7 @@ class WalletsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._title)
-        head.addWidget(DemoMark(self._session))
+        head.addWidget(DemoMark(self._session, self))
         head.addWidget(self._freshness, 1)
         right = QVBoxLayout()
         right.setSpacing(theme.SPACE_2)
@@ -127,7 +127,7 @@ class WalletsPage(QWidget):
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_4)
         layout.setSpacing(theme.SPACE_3)
         layout.addLayout(head)
-        layout.addWidget(UnreadableLine(self._session, MONEY))
+        layout.addWidget(UnreadableLine(self._session, MONEY, self))
         layout.addWidget(self._faces, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,12 +139,8 @@ class WalletsPage(QWidget):
         if self._stale:
             self.read_all()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._fit()
+    def apply_theme(self) -> None:
+        self._fit()
 
     @Slot()
     def _fit(self) -> None:
@@ -174,7 +170,7 @@ class WalletsPage(QWidget):
         self._list.setAccessibleName(self.tr("Wallets"))
         self._rows_shown.setText(self.tr("Transactions"))
         self._lines_shown.setText(self.tr("Balance over time"))
-        self._wallets.retell()
+        self._wallets.retranslate()
         self.read_all()
 
     @Slot()
@@ -185,7 +181,7 @@ class WalletsPage(QWidget):
         self._stale = account is None or not self.isVisible()
         if account is None:
             return
-        self._freshness.say()
+        self._freshness.refresh()
         money = self._session.services.reads.money
         wallets = money.wallets(account.id)
         words = total_words(wallet_totals(wallets, money.rates(account.id)), self._session.formats)

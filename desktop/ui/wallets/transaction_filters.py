@@ -10,6 +10,7 @@ from desktop.domain.money.statement import Order, StatementFilter
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 from desktop.ui.money.transaction_cells import kind_word
 from desktop.ui.wallets.advanced_filters import StatementMore
@@ -25,7 +26,7 @@ _PLACES = {
 }
 
 
-class StatementFilters(QWidget):
+class StatementFilters(Translated, QWidget):
     """`changed` carries a `StatementFilter` of every wallet, `order_asked` an `Order`. Esc clears."""
 
     changed = Signal(object)
@@ -34,7 +35,7 @@ class StatementFilters(QWidget):
     def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formats = formats
-        self._told = StatementFilter()
+        self._emitted = StatementFilter()
         self._kinds: Sequence[str] = ()
         self.text = QLineEdit()
         self.text.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
@@ -58,7 +59,6 @@ class StatementFilters(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._connect()
         self._arrange()
-        self.retranslate()
 
     @property
     def _fields(self) -> Sequence[QWidget]:
@@ -66,10 +66,10 @@ class StatementFilters(QWidget):
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._tell)
-        self.kind.activated.connect(self._tell)
-        self.period.activated.connect(self._tell)
-        self.more.changed.connect(self._tell)
+        self._typing.timeout.connect(self._emit_changed)
+        self.kind.activated.connect(self._emit_changed)
+        self.period.activated.connect(self._emit_changed)
+        self.more.changed.connect(self._emit_changed)
         self.more.order_asked.connect(self.order_asked)
         self.more_shown.toggled.connect(self.more.setVisible)
 
@@ -91,7 +91,7 @@ class StatementFilters(QWidget):
         self.kind.setCurrentIndex(0)
         self.period.setCurrentIndex(0)
         self.more.take_off()
-        self._tell()
+        self._emit_changed()
 
     def show_order(self, order: Order) -> None:
         """Say how the rows are sorted now."""
@@ -114,15 +114,9 @@ class StatementFilters(QWidget):
         days = [(self.tr("Last %Ln day(s)", None, count), count) for count in (7, 30, 90, 365)]
         _fill(self.period, [(self.tr("Any time"), 0), *days])
         self._fill_kinds()
-        self.more.retranslate()
 
     def _fill_kinds(self) -> None:
         _fill(self.kind, [(self.tr("All kinds"), ""), *((kind_word(kind), kind) for kind in self._kinds)])
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,11 +158,11 @@ class StatementFilters(QWidget):
         return self._formats.today().addDays(1 - days).startOfDay(zone).toMSecsSinceEpoch()
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._typing.stop()
         now = self.filter
-        if now != self._told:
-            self._told = now
+        if now != self._emitted:
+            self._emitted = now
             self.changed.emit(now)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.tables import PlainTable
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
 from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
@@ -26,7 +27,7 @@ from desktop.ui.wallets.transaction_model import SORTS, StatementModel
 _LEAST_HEIGHT = 128
 
 
-class StatementPane(QWidget):
+class StatementPane(Translated, QWidget):
     """Keeps the chosen transaction chosen by its id, whatever comes, goes or is sorted."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,7 +52,6 @@ class StatementPane(QWidget):
         self._faces = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.retranslate()
 
     def _lay_out(self) -> None:
         for face in (self.table, self._nothing, self._waiting):
@@ -78,7 +78,7 @@ class StatementPane(QWidget):
         self.table.customContextMenuRequested.connect(self.strip.pop_up)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.model.loaded.connect(self._loaded)
-        self.model.modelReset.connect(self._mark_chosen)
+        self.model.arranged.connect(self._mark_chosen)
         self.model.dataChanged.connect(self._show_strip)
         self.filters.changed.connect(self._narrow)
         self.filters.order_asked.connect(self._sort)
@@ -91,16 +91,11 @@ class StatementPane(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.ask)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
         self.export.setText(self.tr("Export CSV"))
         self.clear.setText(self.tr("Clear filters"))
-        self.model.retell()
+        self.model.retranslate()
         self._name_table()
         self._show_strip()
         self._choose_face()
@@ -157,8 +152,8 @@ class StatementPane(QWidget):
 
     @Slot()
     def _mark_chosen(self) -> None:
-        """After a reset the view has forgotten which row it was; one that is filtered away stays wanted."""
-        row = self.model.row_of(self._chosen) if self._chosen is not None else -1
+        """A view forgets a row that is replaced; one that is filtered away stays wanted."""
+        row = self.model.place(self._chosen) if self._chosen is not None else -1
         place = self.model.index(row, 0) if row >= 0 else QModelIndex()
         if self.table.currentIndex().row() != row:
             # selectRow does nothing from right to left where columns leave room
@@ -176,7 +171,7 @@ class StatementPane(QWidget):
 
     @Slot()
     def _show_strip(self) -> None:
-        row = self.model.row_of(self._chosen) if self._chosen is not None else -1
+        row = self.model.place(self._chosen) if self._chosen is not None else -1
         self.strip.show_row(self.model.booking(row) if row >= 0 else None)
 
     @Slot()
@@ -187,11 +182,11 @@ class StatementPane(QWidget):
 
     @Slot()
     def _export(self) -> None:
-        self.exporting.ask(self._name, self.model.ids)
+        self.exporting.ask(self._name, list(self.model.order))
 
     @Slot()
     def _choose_face(self) -> None:
-        count = len(self.model.ids)
+        count = len(self.model.order)
         narrows = self.model.asked[0].narrows
         failed = self.model.failed
         if failed is not None:

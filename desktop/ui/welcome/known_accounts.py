@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import Account, KnownAccount
@@ -10,12 +10,13 @@ from desktop.domain.errors import OtetError
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import ElidedLabel, Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.session import Session
 
 
-class KnownAccounts(QWidget):
+class KnownAccounts(Translated, QWidget):
     """A card with a row for each account; hidden while there is none.
 
     Signals: `chosen` with the Account.
@@ -60,11 +61,8 @@ class KnownAccounts(QWidget):
         self._make_equal()
         self.setVisible(bool(accounts))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow style and text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._make_equal()
+    def apply_theme(self) -> None:
+        self._make_equal()
 
     def _make_equal(self) -> None:
         for row in self._rows:

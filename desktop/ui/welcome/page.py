@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,6 +24,7 @@ from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.welcome.known_accounts import KnownAccounts
 from desktop.ui.welcome.sign_in_form import SignInForm
@@ -35,7 +36,7 @@ _CHOICES_WIDTH = 820
 _BELOW_TITLE = 2
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(Translated, QScrollArea):
     """The accounts known here and two large choices; `ask_again` asks for the password of one account only.
 
     Signals: `left` when the user goes back; `signed_in` once an account of this computer is signed in again.
@@ -82,7 +83,6 @@ class WelcomePage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
-        self.retranslate()
 
     def begin(self) -> None:
         """Show the accounts of this computer and the two choices."""
@@ -100,14 +100,8 @@ class WelcomePage(QScrollArea):
         """Say everything in the language now in force."""
         self._language.setAccessibleName(self.tr("Language"))
         self._language.setCurrentIndex(self._language.findData(self._session.formats.language))
-        self._choices.retranslate()
         self._accounts.read()
-        self._say_error()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self._show_error()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,7 +121,7 @@ class WelcomePage(QScrollArea):
     @Slot()
     def _try(self) -> None:
         self._error = None
-        self._say_error()
+        self._show_error()
         pressed = self.focusWidget()
         if pressed is not None:
             # else it would jump to the language
@@ -140,13 +134,13 @@ class WelcomePage(QScrollArea):
         self._error = error
         self._choices.set_busy(False)
         self._accounts.setEnabled(True)
-        self._say_error()
+        self._show_error()
         if error is not None and pressed is not None and shiboken6.isValid(pressed):
             pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say_error(self) -> None:
+    def _show_error(self) -> None:
         words = sign_in_problem(self._error.problem, self._session.formats) if self._error else ""
-        self._choices.say_error(words)
+        self._choices.show_error(words)
 
     @Slot()
     def _connect(self) -> None:
@@ -172,7 +166,7 @@ class WelcomePage(QScrollArea):
             self._session.actions.change_settings(chosen)
 
 
-class _Choices(QWidget):
+class _Choices(Translated, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = Label(role="balance", wrap=True)
@@ -203,7 +197,7 @@ class _Choices(QWidget):
         layout.addLayout(self._row)
         self._layout = layout
         self.set_busy(False)
-        self.say_error("")
+        self.show_error("")
 
     @staticmethod
     def _card(icon: str, words: Label, button: Button, *rest: QWidget) -> QFrame:
@@ -235,8 +229,8 @@ class _Choices(QWidget):
         self.try_button.setEnabled(not busy)
         self.connect_button.setEnabled(not busy)
 
-    def say_error(self, words: str) -> None:
-        """Say why the trial did not start; "" clears it."""
+    def show_error(self, words: str) -> None:
+        """Show why the trial did not start; "" clears it."""
         self._error.setText(words)
         self._error.setVisible(bool(words))
 
@@ -256,16 +250,14 @@ class _Choices(QWidget):
         self._busy.setAccessibleName(self._state.text())
 
 
-class _Picture(Label):
+class _Picture(Translated, Label):
     def __init__(self, icon: str, ink: str, edge: int) -> None:
         super().__init__()
         self._icon, self._ink, self._edge = icon, ink, edge
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._draw()
+    def apply_theme(self) -> None:
+        self._draw()
 
     def _draw(self) -> None:
         edge = theme.current().px(self._edge)

@@ -5,7 +5,7 @@ Also the form for an account of this computer: its user is fixed, its address ca
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import Account, KnownAccount
@@ -15,6 +15,7 @@ from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.field import Field
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import bring_into_view
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.welcome.sign_in_texts import sign_in_problem
 
@@ -33,7 +34,7 @@ _PLACES: Mapping[ErrorCode, str] = {
 }
 
 
-class SignInForm(QWidget):
+class SignInForm(Translated, QWidget):
     """Signs in, or signs an account of this computer in again; nothing typed is ever cleared by an error.
 
     Signals: `back_asked`; `signed_in` once the help desk has accepted.
@@ -69,7 +70,6 @@ class SignInForm(QWidget):
         for name in self._fields:
             self._editor(name).returnPressed.connect(self.submit)
             self._editor(name).textEdited.connect(self._mended)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -103,7 +103,7 @@ class SignInForm(QWidget):
         self._editor("user").setReadOnly(account is not None)
         self._fields["address"].setVisible(account is None or not account.is_built_in)
         self._blank.clear()
-        self._say_error(None)
+        self._show_error(None)
         self.retranslate()
         blank = "password" if account else next((name for name in self._fields if self._is_blank(name)), "password")
         self._focus(blank)
@@ -126,23 +126,18 @@ class SignInForm(QWidget):
         self._back.setText(self.tr("Not now") if is_in_view else self.tr("Back"))
         self._name_button()
         self._busy.setAccessibleName(self.tr("Signing in…"))
-        self._say_error(self._error)
-        self._say_blank()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        self._show_error(self._error)
+        self._show_blank()
 
     @Slot()
     def submit(self) -> None:
         """Sign in with what stands in the fields."""
         if self.is_busy:
             return
-        self._say_error(None)
+        self._show_error(None)
         self._blank = [name for name in self._fields if self._is_blank(name)]
         if self._blank:
-            self._say_blank()
+            self._show_blank()
             self._focus(self._blank[0])
             return
         self._set_busy(True)
@@ -157,10 +152,10 @@ class SignInForm(QWidget):
         self._set_busy(False)
         if error is None:
             self._editor("password").clear()
-            self._say_error(None)
+            self._show_error(None)
             self.signed_in.emit()
             return
-        self._say_error(error)
+        self._show_error(error)
         self._focus(_PLACES.get(error.code, "password"))
         if not self._general.isHidden():
             bring_into_view(self._general)
@@ -188,11 +183,11 @@ class SignInForm(QWidget):
     def _unsent_words(self, known: KnownAccount) -> str:
         return self._session.formats.counts.unsent(known.waiting, known.drafts, known.needs_you)
 
-    def _say_blank(self) -> None:
+    def _show_blank(self) -> None:
         for name in self._blank:
             self._fields[name].set_error(self.tr("Please fill this in."))
 
-    def _say_error(self, error: OtetError | None) -> None:
+    def _show_error(self, error: OtetError | None) -> None:
         self._error = error
         place = _PLACES.get(error.code) if error else None
         words = sign_in_problem(error.problem, self._session.formats) if error else ""
@@ -204,7 +199,7 @@ class SignInForm(QWidget):
     @Slot()
     def _mended(self) -> None:
         self._blank.clear()
-        self._say_error(None)
+        self._show_error(None)
 
     @property
     def is_busy(self) -> bool:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.ui.dashboard.page import DashboardPage
 from desktop.ui.kit import theme
-from desktop.ui.notifications.backends import NotificationBackends
+from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications.notifier import Channel
 from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.notifications.presenter import NotificationPresenter
@@ -26,7 +26,6 @@ from desktop.ui.window.focus_ring import FocusRing
 from desktop.ui.window.navigation import Navigation
 from desktop.ui.window.notice_bar import NoticeBar
 from desktop.ui.window.quitting import QuitController
-from desktop.ui.window.rollback_review import RollbackReview
 from desktop.ui.window.sidebar import Sidebar
 from desktop.ui.window.signing_in_again import SignInAgain
 from desktop.ui.window.status import WindowStatus
@@ -38,10 +37,10 @@ FIRST_SIZE = QSize(1280, 760)
 _ICONS_ONLY_UNDER = 900
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Translated, QMainWindow):
     """Shows Welcome while nobody is signed in, else the frame; `quit_asked` ends the app.
 
-    `channels` replaces the desktop's own ways of showing alerts.
+    `channels` replaces the desktop's own ways of showing notifications.
     """
 
     quit_asked = Signal()
@@ -74,17 +73,16 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self, session, self.helpdesk, self.wallets, self.show_page)
         session.navigator = self.navigation
         self._mail_drops = MailDrops(self)
-        self._leaving = QuitController(self, session, self.tray, self.save_now, self._unsaved)
-        self._reviewing = RollbackReview(self, session)
+        self._quitting = QuitController(self, session, self.tray, self.save_now, self._unsaved)
         self._sign_in = SignInAgain(self._stack, session, self.welcome, self.sidebar, self._notices, self._show_widget)
-        self._pulse = WindowStatus(session, self)
+        self._status = WindowStatus(session, self)
         self._connect()
-        self._leaving.restore_place()
+        self._quitting.restore_place()
         self._account_changed()
-        self._outlets = NotificationBackends(session, self.tray.channel, self) if channels is None else None
-        ways = self._outlets.channels if self._outlets is not None else channels or []
-        self._announcer = NotificationPresenter(session, ways, self._reading, self.navigation.open_ticket, self)
-        self._connect_alerts()
+        self._notifications = NotificationPresenter(
+            session, self.tray.channel, self._reading, self.navigation.open_ticket, self, channels=channels
+        )
+        self._connect_notifications()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -110,34 +108,30 @@ class MainWindow(QMainWindow):
         signals.toast.connect(self._toasts.show_toast)
         self.sidebar.page_asked.connect(self.show_page)
         self.sidebar.sign_in_asked.connect(self._sign_in.ask)
-        self.sidebar.sign_out_asked.connect(self._leaving.sign_out)
-        self.settings.sign_out_asked.connect(self._leaving.sign_out)
+        self.sidebar.sign_out_asked.connect(self._quitting.sign_out)
+        self.settings.sign_out_asked.connect(self._quitting.sign_out)
         self.dashboard.list_asked.connect(navigation.show_list)
         self.dashboard.wallets_asked.connect(navigation.show_wallets)
         self._mail_drops.dropped.connect(navigation.open_mail)
-        self._mail_drops.failed.connect(navigation.report_link_problem)
+        self._mail_drops.failed.connect(navigation.links.report)
         self.tray.open_asked.connect(navigation.come_forward)
         self.tray.new_ticket_asked.connect(navigation.new_ticket)
-        self.tray.quit_asked.connect(self._leaving.quit)
+        self.tray.quit_asked.connect(self._quitting.quit)
         self.tray.ticket_asked.connect(navigation.open_ticket)
-        self._leaving.quit_asked.connect(self.quit_asked)
-        self._pulse.unread_changed.connect(self._show_unread)
-        self._pulse.unread_changed.connect(self.helpdesk.bell.show_unread)
-        self._pulse.minute_passed.connect(self.dashboard.refresh_time)
-        self._pulse.sign_in_asked.connect(self._sign_in.ask)
-        self.welcome.signed_in.connect(self._pulse.signed_in)
-        self._stack.currentChanged.connect(self._say_title)
-        self._pulse.review_asked.connect(self._reviewing.review)
+        self._quitting.quit_asked.connect(self.quit_asked)
+        self._status.unread_changed.connect(self._show_unread)
+        self._status.unread_changed.connect(self.helpdesk.bell.show_unread)
+        self._status.minute_passed.connect(self.dashboard.refresh_time)
+        self._status.sign_in_asked.connect(self._sign_in.ask)
+        self.welcome.signed_in.connect(self._status.signed_in)
+        self._stack.currentChanged.connect(self._show_title)
 
-    def _connect_alerts(self) -> None:
-        self._pulse.minute_passed.connect(self._announcer.tell_what_waits)
-        self._pulse.minute_passed.connect(self.tray.look)
-        self._pulse.minute_passed.connect(self._pause.refresh)
-        self.tray.lost.connect(self._leaving.tray_lost)
-        if self._outlets is not None:
-            self._outlets.pressed.connect(self.navigation.open_alert)
-            self._outlets.refused.connect(self._announcer.tell_otherwise)
-            self._outlets.tray_changed.connect(self.tray.look)
+    def _connect_notifications(self) -> None:
+        self._status.minute_passed.connect(self._notifications.show_postponed)
+        self._status.minute_passed.connect(self.tray.look)
+        self._status.minute_passed.connect(self._pause.refresh)
+        self.tray.lost.connect(self._quitting.tray_lost)
+        self._notifications.tray_changed.connect(self.tray.look)
 
     @Slot(str)
     def show_page(self, name: str) -> None:
@@ -147,7 +141,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name])
         if name != "welcome":
             self.sidebar.show_page(name)
-        self._say_title()
+        self._show_title()
 
     @Slot()
     def _account_changed(self) -> None:
@@ -155,7 +149,7 @@ class MainWindow(QMainWindow):
             self.welcome.begin()
         self.show_page("dashboard")
         self._notices.clear()
-        self._pulse.begin()
+        self._status.begin()
         self.navigation.links.look_again()
 
     def _show_widget(self, page: QWidget) -> None:
@@ -166,10 +160,10 @@ class MainWindow(QMainWindow):
         self._unread = count
         self.sidebar.show_unread(count)
         self.tray.show_unread(count)
-        self._say_title()
+        self._show_title()
 
     @Slot()
-    def _say_title(self) -> None:
+    def _show_title(self) -> None:
         page = self._stack.currentWidget()
         names = {
             "dashboard": self.tr("Dashboard"),
@@ -195,18 +189,17 @@ class MainWindow(QMainWindow):
     def save_now(self) -> bool:
         """Keep what is being written, and where the window stands; whether every text is on disk."""
         kept = self.helpdesk.save_now()
-        self._leaving.keep_place()
+        self._quitting.keep_place()
         return kept
 
     def quit(self) -> None:
         """Quit as a person does: not without a word while the disk refuses a text."""
-        self._leaving.quit()
+        self._quitting.quit()
 
     def leave_desktop(self) -> None:
         """Take away what stands on the desktop besides the window."""
         self.tray.close()
-        if self._outlets is not None:
-            self._outlets.close()
+        self._notifications.close()
 
     @Slot(str)
     def show_fault(self, details: str) -> None:
@@ -222,11 +215,9 @@ class MainWindow(QMainWindow):
         self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_announcer"):
-            self.tray.retranslate()
-            self._say_title()
+    def retranslate(self) -> None:
+        self.tray.retranslate()
+        self._show_title()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._leaving.close_window(event)
+        self._quitting.close_window(event)

@@ -64,11 +64,6 @@ class Navigation(QObject):
         if ticket_id is not None:
             self.open_row(RowKey(RowKind.TICKET, str(ticket_id)), to_reply=to_reply)
 
-    @Slot(object, bool)
-    def open_alert(self, ticket_id: int | None, to_reply: bool) -> None:
-        """A notification was pressed: show its ticket, with the reply box ready on that wish."""
-        self.open_ticket(ticket_id, to_reply=to_reply)
-
     def open_number(self, number: str) -> None:
         """Show the ticket that a link names, or only come forward for ""; a link shows, it never does."""
         self.come_forward()
@@ -82,11 +77,6 @@ class Navigation(QObject):
             self.open_number(number)
         elif self._session.account is not None:
             self.links.report(Problem(ErrorCode.NOT_YOUR_TICKET))
-
-    @Slot(object)
-    def report_link_problem(self, problem: Problem | None) -> None:
-        """As `TicketLinks.report`."""
-        self.links.report(problem)
 
     def compose(self, draft: Draft | None) -> None:
         """Go on with a draft, or begin one."""

@@ -1,6 +1,6 @@
 """The one bar for errors of the world: what happened, what is safe, one thing to do."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
@@ -8,6 +8,7 @@ from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label, restyle
 from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import Formats
 from desktop.ui.signals import Notice
@@ -15,7 +16,7 @@ from desktop.ui.signals import Notice
 _LOOK = {"problem": ("triangle-alert", "warning_text"), "lost": ("circle-x", "danger_text")}
 
 
-class NoticeBar(QFrame):
+class NoticeBar(Translated, QFrame):
     """Shows the gravest of the standing notices, the newest among equals; hidden while there is none.
 
     A notice with the same key replaces the one before; one without a problem clears it.
@@ -69,10 +70,10 @@ class NoticeBar(QFrame):
         level = "lost" if texts.is_grave(notice.problem.code) else "problem"
         icon, color = _LOOK[level]
         self._icon.setPixmap(icons.pixmap(icon, color, theme.current().px(theme.ICON), self.devicePixelRatioF()))
-        said = notice.again() if notice.again is not None else notice
-        self._words.setText(said.text or texts.problem(notice.problem, self._formats))
+        shown = notice.retranslated()
+        self._words.setText(shown.text or texts.problem(notice.problem, self._formats))
         self.setAccessibleName(self._words.text())
-        words = said.action or texts.action(notice.problem.code)
+        words = shown.action or texts.action(notice.problem.code)
         self._button.setText(words)
         self._button.setVisible(bool(words) and notice.run is not None)
         if self.property("level") != level:
@@ -89,10 +90,11 @@ class NoticeBar(QFrame):
         if notice is not None and notice.run is not None:
             notice.run()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.StyleChange} and hasattr(self, "_button"):
-            self._show()
+    def retranslate(self) -> None:
+        self._show()
+
+    def apply_theme(self) -> None:
+        self._show()
 
 
 def _gravity(notice: Notice) -> int:

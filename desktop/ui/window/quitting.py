@@ -12,7 +12,7 @@ from desktop.domain.drafts import Draft
 from desktop.ui.language.formats import isolate
 from desktop.ui.platform import window_place
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast, retold
+from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.window.tray import Tray
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
 
@@ -84,11 +84,11 @@ class QuitController(QObject):
             self.quit()
         elif self._tray.is_there():
             event.accept()
-            self._tell_once(with_tray=True)
+            self._explain_once(with_tray=True)
         else:
             event.ignore()
             self._window.showMinimized()
-            self._tell_once(with_tray=False)
+            self._explain_once(with_tray=False)
 
     @Slot()
     def tray_lost(self) -> None:
@@ -96,17 +96,17 @@ class QuitController(QObject):
         if not self._window.isVisible() and not self._quitting:
             self._window.showMinimized()
 
-    def _tell_once(self, *, with_tray: bool) -> None:
+    def _explain_once(self, *, with_tray: bool) -> None:
         if self._session.settings.tray_told:
             return
         if with_tray:
             words = self.tr("Otet Desk goes on in the tray, so that answers reach you. Ctrl+Q quits.")
-            self._tray.say(self.tr("Still running"), words)
+            self._tray.show_message(self.tr("Still running"), words)
         else:
-            self._tell_where_it_is()
+            self._show_where_it_is()
         self._session.actions.change_settings(replace(self._session.settings, tray_told=True))
 
-    def _tell_where_it_is(self) -> None:
+    def _show_where_it_is(self) -> None:
         """Say in a window of its own where the app is: one of the minimised window would be minimised with it."""
         box = self._where = QMessageBox()
         box.setObjectName("still_running")
@@ -142,9 +142,9 @@ class QuitController(QObject):
         if texts and self._dialog is None:
             self._ask_about(texts, self._sign_out, self.tr("Sign out without it"))
             return
-        counts = self._session.services.reads.tickets.counts(account.id)
-        if counts.waiting:
-            self._ask_to_sign_out(counts.waiting - counts.needs_you, counts.needs_you)
+        waiting, needs_you = self._session.services.reads.tickets.undelivered(account.id)
+        if waiting or needs_you:
+            self._ask_to_sign_out(waiting, needs_you)
         else:
             self._sign_out()
 
@@ -179,11 +179,11 @@ class QuitController(QObject):
             return
         name = isolate(left.display_name or left.username)
 
-        def told() -> Toast:
+        def toast() -> Toast:
             words = self.tr("Signed out. {name} and everything written there stay on this computer, in the list above.")
             return Toast(words.format(name=name), seconds=_TOLD_S)
 
-        self._session.signals.toast.emit(retold(told))
+        self._session.signals.toast.emit(retranslatable(toast))
 
     def restore_place(self) -> None:
         """Put the window where it was last, or as near to that as the screens of today allow."""

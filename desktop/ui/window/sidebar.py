@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
@@ -33,7 +34,7 @@ _LINKS = {
 }
 
 
-class Sidebar(QWidget):
+class Sidebar(Translated, QWidget):
     """Emits the name of the page that is wanted; shows which one is there, and what is unread."""
 
     page_asked = Signal(str)
@@ -64,7 +65,6 @@ class Sidebar(QWidget):
         session.signals.status.connect(self.show_status)
         session.signals.changed.connect(self._store_changed)
         session.signals.account_changed.connect(self.retranslate)
-        self.retranslate()
 
     def _lay_out(self) -> None:
         for name, entry in self._entries.items():
@@ -124,12 +124,8 @@ class Sidebar(QWidget):
         self._mark.setPixmap(QGuiApplication.windowIcon().pixmap(28, 28))
         self.show_status(self._status)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_account"):
-            self.set_narrow(self._narrow)
+    def apply_theme(self) -> None:
+        self.set_narrow(self._narrow)
 
     @Slot(object)
     def show_status(self, status: SyncStatus) -> None:
@@ -152,9 +148,8 @@ class Sidebar(QWidget):
         account = self._session.account
         if account is None or not changes.has(Kind.OPERATION):
             return
-        counts = self._session.services.reads.tickets.counts(account.id)
-        waiting = counts.waiting - counts.needs_you
-        self.show_status(replace(self._status, waiting=waiting, needs_you=counts.needs_you))
+        waiting, needs_you = self._session.services.reads.tickets.undelivered(account.id)
+        self.show_status(replace(self._status, waiting=waiting, needs_you=needs_you))
 
     @Slot()
     def _entry_clicked(self) -> None:

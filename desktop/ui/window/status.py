@@ -1,11 +1,12 @@
-"""Carries what goes on (unread answers, sync, the passing minutes) to the frame's signs of it."""
+"""How account and sync stand: the unread count, the notices about them, and the review of what a help desk lost."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import ErrorCode, Problem
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
@@ -14,7 +15,8 @@ from desktop.ui.language import texts
 from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, retold
+from desktop.ui.signals import Notice, retranslatable
+from desktop.ui.window.rollback_dialog import RollbackDialog
 
 _MINUTE_MS = 60_000
 _MOST_WORDS = 60
@@ -22,19 +24,23 @@ _HINDERED = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAI
 
 
 class WindowStatus(QObject):
-    """`unread_changed` carries the database's count; problems of sync and of the store become notices."""
+    """Turns problems of sync and of the store into notices; `window` is under the dialogs that they lead to.
+
+    Signals: `unread_changed` the database's count of unread answers; `minute_passed`; `sign_in_asked` the account has
+    to be signed in again.
+    """
 
     unread_changed = Signal(int)
     minute_passed = Signal()
     sign_in_asked = Signal()
-    review_asked = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
         self._session = session
+        self._window = window
         self._problem: Problem | None = None
         self._restored_ms = 0
-        self._told = ""
+        self._notified = ""
         session.signals.changed.connect(self._changed)
         session.signals.status.connect(self._status_changed)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
@@ -44,9 +50,9 @@ class WindowStatus(QObject):
     def begin(self) -> None:
         """Say how things stand for the account that is signed in now."""
         self._problem = None
-        self._told = ""
+        self._notified = ""
         self._count()
-        self._tell_of_undelivered()
+        self._notify_undelivered()
         reason = self._session.services.reads.state.read_only_reason
         if reason is not None:
             self._session.signals.notice.emit(Notice("read_only", Problem(reason)))
@@ -67,20 +73,20 @@ class WindowStatus(QObject):
         if changes.has(Kind.TICKET, Kind.ACCOUNT):
             self._count()
         if changes.has(Kind.OPERATION, Kind.ACCOUNT):
-            self._tell_of_undelivered()
+            self._notify_undelivered()
 
-    def _tell_of_undelivered(self) -> None:
+    def _notify_undelivered(self) -> None:
         """Say once of each message that it needs the user, for it may do so hours after it was written."""
         account, signals = self._session.account, self._session.signals
         tickets = self._session.services.reads.tickets
         found = tickets.newest_needing_user(account.id) if account is not None else None
         if found is None:
-            self._told = ""
+            self._notified = ""
             signals.notice.emit(Notice("needs_you", None))
-        elif found.id != self._told:
-            self._told = found.id
+        elif found.id != self._notified:
+            self._notified = found.id
             show = partial(self._show_undelivered, found)
-            signals.notice.emit(retold(lambda: undelivered_notice(found, self._session.formats, show)))
+            signals.notice.emit(retranslatable(lambda: undelivered_notice(found, self._session.formats, show)))
 
     def _show_undelivered(self, operation: Operation) -> None:
         self._session.signals.notice.emit(Notice("needs_you", None))
@@ -90,7 +96,7 @@ class WindowStatus(QObject):
 
     @Slot(object)
     def _status_changed(self, status: SyncStatus) -> None:
-        self._tell_of_restored(status.restored_ms)
+        self._notify_restored(status.restored_ms)
         problem = status.problem if status.state in _HINDERED else None
         if problem is None and status.state is LinkState.SIGN_IN_AGAIN:
             problem = Problem(ErrorCode.SIGN_IN_AGAIN)
@@ -98,12 +104,33 @@ class WindowStatus(QObject):
         if problem == self._problem or (problem is None and status.state in {LinkState.STARTING, LinkState.SYNCING}):
             return
         self._problem = problem
-        ways = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked, ErrorCode.ROLLED_BACK: self.review_asked}
-        way = ways.get(problem.code) if problem is not None else None
-        run = self._session.actions.try_now if way is None else partial(way.emit)
-        self._session.signals.notice.emit(Notice("sync", problem, run=run))
+        runs = {ErrorCode.SIGN_IN_AGAIN: self.sign_in_asked.emit, ErrorCode.ROLLED_BACK: self._review}
+        run = runs.get(problem.code) if problem is not None else None
+        self._session.signals.notice.emit(Notice("sync", problem, run=run or self._session.actions.try_now))
 
-    def _tell_of_restored(self, restored_ms: int) -> None:
+    def _review(self) -> None:
+        """The help desk is an older copy: show what it lacks, and do with it what the user decides; once at a time."""
+        account = self._session.account
+        if account is None or self._window.findChildren(RollbackDialog):
+            return
+        missing = self._session.services.tickets.missing(account.id)
+        dialog = RollbackDialog(missing, self._session.formats, self._window)
+        dialog.decided.connect(self._settle)
+        dialog.open()
+
+    @Slot(bool)
+    def _settle(self, send_again: bool) -> None:
+        account = self._session.account
+        if account is None:
+            return
+        try:
+            self._session.services.tickets.settle_rollback(account.id, send_again=send_again)
+        except OtetError as error:
+            self._session.signals.notice.emit(Notice("rollback", error.problem))
+            return
+        self._session.actions.try_now()
+
+    def _notify_restored(self, restored_ms: int) -> None:
         if restored_ms and restored_ms != self._restored_ms:
             notice, key = self._session.signals.notice, "restored"
             notice.emit(Notice(key, Problem(ErrorCode.RESTORED), run=partial(notice.emit, Notice(key, None))))

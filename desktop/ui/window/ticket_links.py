@@ -11,7 +11,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, retold
+from desktop.ui.signals import Notice, retranslatable
 
 KEY = "link"
 AT_ONCE_MS = 60_000
@@ -41,19 +41,19 @@ class TicketLinks(QObject):
         if found is not None:
             self._show(found)
             return
-        self._tell_that_it_waits()
+        self._show_waiting()
         self._session.services.wake()
 
     def look_again(self) -> None:
         """Somebody else is signed in, and the notices were cleared."""
         if self._number and not self._offer():
-            self._tell_that_it_waits()
+            self._show_waiting()
 
     def report(self, problem: Problem | None) -> None:
         """Show a notice about a link or a dropped file that leads nowhere; None clears it."""
         self._number = ""
         clear = partial(self._session.signals.notice.emit, Notice(KEY, None))
-        self._session.signals.notice.emit(retold(lambda: Notice(KEY, problem, self.tr("OK"), clear)))
+        self._session.signals.notice.emit(retranslatable(lambda: Notice(KEY, problem, self.tr("OK"), clear)))
 
     def _find(self) -> int | None:
         account = self._session.account
@@ -61,9 +61,9 @@ class TicketLinks(QObject):
             return None
         return self._session.services.reads.tickets.by_number(account.id, self._number)
 
-    def _tell_that_it_waits(self) -> None:
+    def _show_waiting(self) -> None:
         problem, forget = Problem(ErrorCode.TICKET_NOT_HERE), partial(self.report, None)
-        self._session.signals.notice.emit(retold(lambda: Notice(KEY, problem, self.tr("Cancel"), forget)))
+        self._session.signals.notice.emit(retranslatable(lambda: Notice(KEY, problem, self.tr("Cancel"), forget)))
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
@@ -88,12 +88,12 @@ class TicketLinks(QObject):
         self._number = ""
         problem, show = Problem(ErrorCode.TICKET_NOT_HERE), partial(self._show, found)
 
-        def told() -> Notice:
+        def notice() -> Notice:
             return Notice(
                 KEY, problem, self.tr("Open"), show, text=self.tr("The ticket that you asked for is here now.")
             )
 
-        self._session.signals.notice.emit(retold(told))
+        self._session.signals.notice.emit(retranslatable(notice))
         return True
 
     def _show(self, ticket_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Words about what just happened, at the bottom of the window, with at most one way back."""
+"""Toasts: short messages about what just happened, at the bottom of the window, each with at most one action."""
 
 from PySide6.QtCore import (
     QAbstractAnimation,
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBox
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.signals import Toast
 
 _MOST = 3
@@ -82,7 +83,7 @@ class Toasts(QWidget):
         self.setGeometry(left, self._window.height() - height - _MARGIN, width, height)
 
 
-class _One(QFrame):
+class _One(Translated, QFrame):
     left = Signal(object)
 
     def __init__(self, toast: Toast, parent: QWidget) -> None:
@@ -90,13 +91,12 @@ class _One(QFrame):
         self.is_leaving = False
         self._toast = toast
         self.setProperty("role", "toast")
-        self.setAccessibleName(toast.text)
-        self._words = Label(toast.text, wrap=True)
+        self._words = Label(wrap=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_2, theme.SPACE_2)
         layout.setSpacing(theme.SPACE_2)
         layout.addWidget(self._words, 1)
-        self._button = Button(toast.action, kind="toast")
+        self._button = Button(kind="toast")
         self._button.setVisible(bool(toast.action))
         self._button.clicked.connect(self._act)
         layout.addWidget(self._button)
@@ -133,14 +133,11 @@ class _One(QFrame):
                 self._toast.ended()
             self.left.emit(self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event) and self._toast.again is not None:
-            toast = self._toast.again()
-            self.setAccessibleName(toast.text)
-            self._words.setText(toast.text)
-            self._button.setText(toast.action)
+    def retranslate(self) -> None:
+        toast = self._toast.retranslated()
+        self.setAccessibleName(toast.text)
+        self._words.setText(toast.text)
+        self._button.setText(toast.action)
 
     @Slot()
     def _act(self) -> None:

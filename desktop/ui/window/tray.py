@@ -65,7 +65,7 @@ class Tray(QObject):
         words = self.tr("%Ln unread answer(s)", None, count)
         self._icon.setToolTip(tip(f"{name}\n{words}" if count else name))
 
-    def say(self, title: str, text: str) -> None:
+    def show_message(self, title: str, text: str) -> None:
         """One word about the app itself, such as that it goes on in the tray."""
         if self._icon is not None:
             self._icon.showMessage(title, text, self._icon.icon())

@@ -101,8 +101,8 @@ class MoreFilters(QWidget):
         self.attached.setText(self.tr("With attachments"))
         hint = self.tr("Type a day, such as {day}, or press the Down key to choose one.")
         hint = hint.format(day=formats.written(formats.today()))
-        self.first.say(self.tr("From"), self.tr("From the day"), hint)
-        self.last.say(self.tr("Until"), self.tr("Until the day"), hint)
+        self.first.set_words(self.tr("From"), self.tr("From the day"), hint)
+        self.last.set_words(self.tr("Until"), self.tr("Until the day"), hint)
         self._show_problem()
 
     def _start_ms(self, day: QDate) -> int:

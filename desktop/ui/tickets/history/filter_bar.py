@@ -13,7 +13,7 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
-from desktop.ui.kit.labels import speaks_another_language
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.session import Session
@@ -32,7 +32,7 @@ _LEAST, _LEAST_DEPARTMENT = 96, 150
 _AIR = 36
 
 
-class FilterBar(QWidget):
+class FilterBar(Translated, QWidget):
     """`changed` carries the `HistoryFilter`; `escaped` says that Esc found nothing to clear."""
 
     changed = Signal(object)
@@ -42,7 +42,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._only: QuickFilter | None = None
-        self._told = HistoryFilter()
+        self._emitted = HistoryFilter()
         self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")
         self.content = QLineEdit()
@@ -70,14 +70,13 @@ class FilterBar(QWidget):
         box.addLayout(self._fields)
         box.addWidget(self.rest)
         box.addWidget(self._chips)
-        self.department.activated.connect(self._tell)
-        self.content.textChanged.connect(self._tell)
-        self.ticket_id.textChanged.connect(self._tell)
-        self.rest.changed.connect(self._tell)
+        self.department.activated.connect(self._emit_changed)
+        self.content.textChanged.connect(self._emit_changed)
+        self.ticket_id.textChanged.connect(self._emit_changed)
+        self.rest.changed.connect(self._emit_changed)
         self.more.toggled.connect(self._open_rest)
         self._chips.removed.connect(self._take_off)
         session.signals.changed.connect(self._store_changed)
-        self.retranslate()
 
     @property
     def filter(self) -> HistoryFilter:
@@ -101,7 +100,7 @@ class FilterBar(QWidget):
         for field in (self.department, self.content, self.ticket_id):
             field.blockSignals(False)
         self.rest.show_filter(filter)
-        self._tell()
+        self._emit_changed()
 
     def admit(self, key: RowKey, *, lasting: bool = False) -> None:
         """Take off what hides a row; `lasting` also what will hide it as soon as its state changes."""
@@ -136,19 +135,13 @@ class FilterBar(QWidget):
             self.department.addItem(isolate(item.label(language)), item.id)
         self.department.setCurrentIndex(max(0, self.department.findData(chosen)))
         self.department.blockSignals(False)
-        self.department.tell_what_is_cut()
+        self.department.update_tooltip()
         self.more.setText(self.tr("More"))
         self._arrange()
         self.more.setAccessibleName(self.tr("More filters: status, dates, attachments"))
         self.rest.retranslate()
         self._show_chips()
-        self._tell()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
+        self._emit_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The search gets a line of its own where one line is too short for three fields."""
@@ -192,11 +185,11 @@ class FilterBar(QWidget):
         if changes.has(Kind.DESK_INFO):
             self.retranslate()
 
-    def _tell(self) -> None:
-        if self.filter != self._told:
-            self._told = self.filter
+    def _emit_changed(self) -> None:
+        if self.filter != self._emitted:
+            self._emitted = self.filter
             self._show_chips()
-            self.changed.emit(self._told)
+            self.changed.emit(self._emitted)
 
     def _show_chips(self) -> None:
         # where every field is in sight and there is little room, they say it themselves

@@ -1,14 +1,15 @@
 """The list with what it says while there is nothing in it, or while not everything is here yet."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.sync_status.first_sync import FirstSync
 from desktop.ui.tickets.history.model import HistoryModel
@@ -18,7 +19,7 @@ from desktop.ui.tickets.history.view import HistoryView
 _BARS = 9
 
 
-class HistoryPane(QWidget):
+class HistoryPane(Translated, QWidget):
     """`create_asked` and `clear_asked` are the one thing to do about an empty list."""
 
     create_asked = Signal()
@@ -35,8 +36,8 @@ class HistoryPane(QWidget):
         self._progress.setObjectName("history.progress")
         self._faces = QStackedWidget()
         self._lay_out()
-        self.model.loaded.connect(self._tell)
-        self._first_sync.changed.connect(self._tell)
+        self.model.loaded.connect(self._show_face)
+        self._first_sync.changed.connect(self._show_face)
         self._nothing.acted.connect(self._act)
         self._create.clicked.connect(self.create_asked)
 
@@ -59,14 +60,11 @@ class HistoryPane(QWidget):
         """Show what meets `filter`."""
         self.model.show(filter)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self._tell()
-
-    def _tell(self) -> None:
+    def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Tickets, drafts and messages waiting to be sent"))
+        self._show_face()
+
+    def _show_face(self) -> None:
         progress = self._first_sync.words
         self._progress.setText(progress)
         self._progress.setVisible(bool(progress))

@@ -1,10 +1,11 @@
 """The history list: one column, painted rows, and a selection that only the person changes."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.domain.tickets import RowKey
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.tickets.history.delegate import RowDelegate, row_height
 from desktop.ui.tickets.history.model import HistoryModel
@@ -14,7 +15,7 @@ AFTER_ARROW_MS = 150
 AGAIN_MS = 60_000
 
 
-class HistoryView(QTableView):
+class HistoryView(Translated, QTableView):
     """A QTableView, because a QListView asks every row for its index.
 
     Signals: `opened` (`RowKey`) a row was chosen; `menu_asked` (`RowKey`, `QPoint` on the screen) its context menu is
@@ -45,9 +46,7 @@ class HistoryView(QTableView):
         self._set_up()
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-        for changed in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
-            changed.connect(self._mark_chosen)
-        self.retell()
+        model.arranged.connect(self._mark_chosen)
 
     @property
     def chosen(self) -> RowKey | None:
@@ -64,10 +63,13 @@ class HistoryView(QTableView):
         """Bring the open row into view when it next appears or moves."""
         self._is_followed = True
 
-    def retell(self) -> None:
-        """Write every row for the reader; whoever shows the list gives it its name."""
+    def retranslate(self) -> None:
+        """Read every row again; whoever shows the list sets its accessible name."""
         self.verticalHeader().setDefaultSectionSize(row_height())
-        self._rows.retell()
+        self._rows.retranslate()
+
+    def apply_theme(self) -> None:
+        self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move and open after a moment; Enter opens at once."""
@@ -114,12 +116,6 @@ class HistoryView(QTableView):
         """A row that goes away opens none of its neighbours."""
         self._settle.stop()
         super().rowsAboutToBeRemoved(parent, start, end)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language and text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
-            self.retell()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Text size may have changed out of sight."""

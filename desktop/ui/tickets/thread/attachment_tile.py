@@ -20,7 +20,7 @@ from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
 from desktop.ui.platform.external_links import open_folder
 from desktop.ui.session import Session
-from desktop.ui.signals import Notice, Toast, retold
+from desktop.ui.signals import Notice, Toast, retranslatable
 
 
 class AttachmentTile(QFrame):
@@ -106,10 +106,10 @@ class AttachmentTile(QFrame):
 
 
 def _saved(session: Session, said: Callable[[], tuple[str, str]], result: Path | OtetError) -> None:
-    def told() -> Toast:
+    def toast() -> Toast:
         if isinstance(result, OtetError):
             return Toast(texts.problem(result.problem, session.formats), seconds=10)
         words, action = said()
         return Toast(words.format(name=file_name(result.name)), action, partial(open_folder, result.parent))
 
-    session.signals.toast.emit(retold(told))
+    session.signals.toast.emit(retranslatable(toast))

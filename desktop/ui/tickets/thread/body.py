@@ -55,10 +55,6 @@ class MessageBody(QTextBrowser):
         self._text = text
         self._write()
 
-    def retranslate(self) -> None:
-        """Line height and colours follow language and theme."""
-        self._write()
-
     def sizeHint(self) -> QSize:
         """As wide as the longest paragraph, within reason."""
         width = min(self._ideal, theme.current().px(WIDEST))

@@ -3,7 +3,7 @@
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
@@ -139,16 +139,6 @@ class DeliveryLine(QWidget):
         """Bytes have left."""
         self._percent = 100 * progress.done // progress.total if progress.total else None
         self._show()
-
-    def retranslate(self) -> None:
-        """Say it in the reader's language."""
-        self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Pictures follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._message is not None:
-            self._show()
 
     def _show(self) -> None:
         message = self._message

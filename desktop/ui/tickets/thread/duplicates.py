@@ -1,20 +1,21 @@
 """Says that a ticket reached support more than once, and offers to have the other one closed."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import DuplicateTicket, RowKey, RowKind, Ticket
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import ltr
 from desktop.ui.session import Session
 
 LINK_PADDING = 5
 
 
-class TwinNotice(QFrame):
+class TwinNotice(Translated, QFrame):
     """Hidden unless the ticket has a twin or is one. Of several it names the first; that changes when it is dealt with.
 
     `close_asked` carries the id of the ticket that is to be closed, and the words that ask for it.
@@ -73,13 +74,12 @@ class TwinNotice(QFrame):
         self.show_other.setText(self.tr("Show {number}").format(number=number))
         self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(theme.ICON), 2.0))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language, theme and text size."""
-        super().changeEvent(event)
-        is_repainted = event.type() in {QEvent.Type.StyleChange, QEvent.Type.PaletteChange}
-        ticket = getattr(self, "_ticket", None)
-        if ticket is not None and (is_repainted or speaks_another_language(event)):
-            self.show_ticket(ticket)
+    def retranslate(self) -> None:
+        if self._ticket is not None:
+            self.show_ticket(self._ticket)
+
+    def apply_theme(self) -> None:
+        self.retranslate()
 
     def _other(self) -> DuplicateTicket | None:
         if self._ticket is None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.references.evidence import MOST, Evidence, EvidenceKind
@@ -11,7 +10,6 @@ from desktop.domain.references.suggestions import LONGEST
 from desktop.ui.editor import evidence_texts
 from desktop.ui.editor.evidence_tile import EvidenceTile
 from desktop.ui.kit import theme
-from desktop.ui.kit.labels import speaks_another_language
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast
 
@@ -35,7 +33,10 @@ class MessageEvidence(QWidget):
         return [tile.sentence for tile in self.tiles]
 
     def show_evidence(self, evidence: tuple[Evidence, ...], text: str) -> None:
-        """Show these, and the reader's own transactions that the text names without their facts."""
+        """Show these, and the reader's own transactions that the text names without their facts.
+
+        Needed again in another language: the message calls it; only the tiles' own words follow by themselves.
+        """
         evidence = (*evidence, *self._named(text, evidence))[:MOST]
         if evidence != self._shown:
             for tile in self.tiles:
@@ -45,13 +46,7 @@ class MessageEvidence(QWidget):
             self._shown = evidence
             self.tiles = [self._tile(one) for one in evidence]
         self.setVisible(bool(evidence))
-        self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self._say()
+        self._name_tiles()
 
     def _named(self, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
         account = self._session.account
@@ -69,7 +64,7 @@ class MessageEvidence(QWidget):
         self._box.addWidget(tile)
         return tile
 
-    def _say(self) -> None:
+    def _name_tiles(self) -> None:
         for tile in self.tiles:
             leads = tile.evidence.kind is EvidenceKind.TRANSACTION
             words = self.tr("Show {name} in Wallets") if leads else self.tr("Copy {name}")

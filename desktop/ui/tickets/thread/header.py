@@ -1,21 +1,22 @@
 """The head of a thread: subject, number to copy, department, status and when it began."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Ticket
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import IconButton
-from desktop.ui.kit.labels import Label, Pill, speaks_another_language
+from desktop.ui.kit.labels import Label, Pill
 from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import said
 from desktop.ui.language.formats import ltr
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast, retold
+from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.tickets.ticket_texts import department_label, status_label
 
 
-class ThreadHeader(QWidget):
+class ThreadHeader(Translated, QWidget):
     """Shows one `Ticket`."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,15 +57,13 @@ class ThreadHeader(QWidget):
         self._status.setVisible(bool(words))
         self._since.setText(self.tr("since {date}").format(date=formats.date(ticket.created_ms)))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event) and self._ticket is not None:
+    def retranslate(self) -> None:
+        if self._ticket is not None:
             self.show_ticket(self._ticket)
 
     def _copy(self) -> None:
         if self._ticket is not None:
             QApplication.clipboard().setText(self._ticket.number)
             number = ltr(f"#{self._ticket.number}")
-            told = retold(lambda: Toast(self.tr("Ticket number {number} copied").format(number=number)))
+            told = retranslatable(lambda: Toast(self.tr("Ticket number {number} copied").format(number=number)))
             self._session.signals.toast.emit(told)

@@ -9,7 +9,8 @@ from desktop.domain.references.evidence import Evidence, read
 from desktop.domain.tickets import Message, RemoteState, Side
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate, tip
 from desktop.ui.session import Session
@@ -26,7 +27,7 @@ FILES = 6
 """How many files are shown at first, and how many more on request: a message may come with thousands."""
 
 
-class MessageContent(QWidget):
+class MessageContent(Translated, QWidget):
     """Own messages stand at the reading end, tinted; support's at the start, plain, with name and role.
 
     Signals: `acted` carries the message and an `Act`; `layout_changed` says that it may need another height;
@@ -70,7 +71,6 @@ class MessageContent(QWidget):
         self.delivery.acted.connect(self._act)
         self._bubble = _Bubble(message.side)
         self._lay_out(self._bubble)
-        self._fill(None)
 
     def show_message(self, message: Message) -> None:
         """Show what became of it."""
@@ -85,7 +85,7 @@ class MessageContent(QWidget):
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""
         self.delivery.show_progress(progress)
-        self._say()
+        self._update_sentence()
 
     def let_focus(self, taken: bool) -> None:
         """Whether its buttons take part in Tab's round."""
@@ -105,11 +105,10 @@ class MessageContent(QWidget):
             self.layout_changed.emit()
         return done
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language, theme and text size."""
-        super().changeEvent(event)
-        if speaks_another_language(event) or event.type() == QEvent.Type.StyleChange:
-            self._fill(None)
+    def retranslate(self) -> None:
+        self._fill(None)
+
+    apply_theme = retranslate
 
     def _lay_out(self, bubble: "_Bubble") -> None:
         inside = QVBoxLayout(bubble)
@@ -169,7 +168,7 @@ class MessageContent(QWidget):
         self._bubble.show_absence(message.remote_state)
         self._show_files()
         self.delivery.show_message(message)
-        self._say()
+        self._update_sentence()
 
     def _show_text(self) -> None:
         text, evidence = self._read()
@@ -193,7 +192,7 @@ class MessageContent(QWidget):
     def _toggle_fold(self) -> None:
         self._is_unfolded = not self._is_unfolded
         self._show_text()
-        self._say()
+        self._update_sentence()
 
     def _show_unreadable(self) -> None:
         message, words = self.message, ""
@@ -213,7 +212,7 @@ class MessageContent(QWidget):
         if self._excerpt.can_grow:
             self._excerpt.more()
             self._show_text()
-            self._say()
+            self._update_sentence()
         else:
             QApplication.clipboard().setText(self.message.body)
 
@@ -238,9 +237,9 @@ class MessageContent(QWidget):
     def _show_more_files(self) -> None:
         self._files_shown += FILES
         self._show_files()
-        self._say()
+        self._update_sentence()
 
-    def _say(self) -> None:
+    def _update_sentence(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
         parts = [f"{self._author.text()}, {moment}", self._excerpt.of(self._read()[0]), self._unreadable.text()]
         parts += self.evidence.sentences

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Message, Side
 from desktop.ui.kit import theme
-from desktop.ui.kit.labels import speaks_another_language
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
 from desktop.ui.language.formats import isolate
@@ -25,7 +25,7 @@ _EMPTY_HEIGHT, _LINE_HEIGHT, _LETTER_WIDTH, _FILE_HEIGHT = 72, 23, 8, 52
 """Pixels at the usual size of text, for the height that a message is guessed to have before it is laid out."""
 
 
-class MessageItem(QFrame):
+class MessageItem(Translated, QFrame):
     """Stands for a message from the start; what is shown of it is built when it comes near the view.
 
     Signals: `acted` carries the message and an `Act`; `moved` a step of the arrow keys; `entered` says that the
@@ -47,7 +47,6 @@ class MessageItem(QFrame):
         self._laid_out_width = -1
         self._height = 0
         self.message = message
-        self._say()
 
     @property
     def is_built(self) -> bool:
@@ -92,7 +91,7 @@ class MessageItem(QFrame):
         """Show what became of it."""
         before, self.message = self.message, message
         if self._content is None:
-            self._say()
+            self._name_unbuilt()
         elif replace(before, unread=message.unread) != message:
             self._content.show_message(message)
 
@@ -154,17 +153,16 @@ class MessageItem(QFrame):
         super().focusInEvent(event)
         self.entered.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language; the content does so by itself."""
-        super().changeEvent(event)
-        if speaks_another_language(event) and self._content is None:
-            self._say()
+    def retranslate(self) -> None:
+        """Name it while it is not built; the content does so by itself."""
+        if self._content is None:
+            self._name_unbuilt()
 
     def _content_changed(self) -> None:
         self._laid_out_width = min(self._laid_out_width, 0)
         self.layout_changed.emit()
 
-    def _say(self) -> None:
+    def _name_unbuilt(self) -> None:
         """A shorter sentence than the content's, which also knows the facts in the wallets: nothing is looked up."""
         message, formats = self.message, self._session.formats
         author = self.tr("You") if message.side is Side.OWN else isolate(message.author) or self.tr("Support")

@@ -1,11 +1,11 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit.buttons import Button
-from desktop.ui.kit.labels import speaks_another_language
+from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.lazy_column import LazyColumn
@@ -14,7 +14,7 @@ from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.model import MessagesModel
 
 
-class MessageList(LazyColumn):
+class MessageList(Translated, LazyColumn):
     """Signals: `acted` carries the message and an `Act`. New messages are scrolled to only if the end is in view."""
 
     acted = Signal(object, object)
@@ -35,18 +35,11 @@ class MessageList(LazyColumn):
         model.rowsMoved.connect(self._moved)
         model.dataChanged.connect(self._changed)
         session.signals.progress.connect(self._progress)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""
         self.setAccessibleName(self.tr("Messages of this ticket"))
-        self._tell_days()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if speaks_another_language(event):
-            self.retranslate()
+        self._show_days()
 
     def focus_newest(self) -> None:
         """Put the keyboard on the newest message."""
@@ -61,7 +54,7 @@ class MessageList(LazyColumn):
             item.entered.connect(self._entered)
             item.layout_changed.connect(self.lay_out_soon)
             self._items.insert(row, item)
-        self._tell_days()
+        self._show_days()
         self.place()
         for item in self._items[first : last + 1]:
             item.show()
@@ -75,14 +68,14 @@ class MessageList(LazyColumn):
             if item is self._first:
                 self.leave_first()
         del self._items[first : last + 1]
-        self._tell_days()
+        self._show_days()
         self.place()
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
         item = self._items.pop(start)
         place = to - (start < to)
         self._items.insert(place, item)
-        self._tell_days()
+        self._show_days()
         self.place()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
@@ -90,10 +83,10 @@ class MessageList(LazyColumn):
         for row in range(first.row(), last.row() + 1):
             self._items[row].show_message(self._model.message(row))
         if moments != [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]:
-            self._tell_days()
+            self._show_days()
         self.lay_out_soon()
 
-    def _tell_days(self) -> None:
+    def _show_days(self) -> None:
         before = ""
         for item in self._items:
             day = self._session.formats.day(item.message.created_ms)

@@ -10,7 +10,7 @@ from desktop.domain.tickets import Message
 from desktop.ui.kit.confirm import ask
 from desktop.ui.language import texts
 from desktop.ui.session import Session
-from desktop.ui.signals import Toast, retold
+from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.tickets.thread.delivery import Act
 
 TELL_S = 10.0
@@ -67,7 +67,7 @@ class Outgoing(QObject):
             return Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
 
         if undo_s > 0:
-            self._session.signals.toast.emit(retold(told))
+            self._session.signals.toast.emit(retranslatable(told))
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that the disk or the help desk may refuse; a toast says so. Whether it was done."""
@@ -75,7 +75,7 @@ class Outgoing(QObject):
             action()
         except OtetError as error:
             problem = error.problem
-            told = retold(lambda: Toast(texts.problem(problem, self._session.formats), seconds=TELL_S))
+            told = retranslatable(lambda: Toast(texts.problem(problem, self._session.formats), seconds=TELL_S))
             self._session.signals.toast.emit(told)
             return False
         return True
