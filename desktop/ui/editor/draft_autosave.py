@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.ui.editor.file_copier import Copied, FileCopier, FileProblem
-from desktop.ui.editor.pasted_texts import PastedTexts
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retold
 
@@ -28,6 +27,40 @@ class SaveState(Enum):
     SAVING = "saving"
     SAVED = "saved"
     FAILED = "failed"
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the screen holds text that the disk does not."""
+        return self in (SaveState.SAVING, SaveState.FAILED)
+
+
+class PastedTexts:
+    """Pasted texts, by draft and file name, that are to become files and are not on disk yet."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], Draft] = {}
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Each text as the body of a draft, oldest first."""
+        return tuple(self._held.values())
+
+    def hold(self, draft: Draft, name: str, text: str) -> None:
+        """Hold a text until `release`."""
+        self._held[draft.id, name] = replace(draft, body=text, files=(), evidence=())
+
+    def release(self, draft_id: str, name: str) -> None:
+        """It is on disk, or not wanted."""
+        self._held.pop((draft_id, name), None)
+
+    def release_all(self, draft_id: str) -> None:
+        """The draft has been thrown away."""
+        for name in self.names(draft_id):
+            self.release(draft_id, name)
+
+    def names(self, draft_id: str) -> tuple[str, ...]:
+        """The names of the files that texts of that draft are to become."""
+        return tuple(name for id, name in self._held if id == draft_id)
 
 
 class DraftAutosave(QObject):
@@ -73,11 +106,6 @@ class DraftAutosave(QObject):
         return self.draft is not None and bool(self.pasted.names(self.draft.id))
 
     @property
-    def is_dirty(self) -> bool:
-        """Whether the screen holds text that the disk does not."""
-        return self.state in (SaveState.SAVING, SaveState.FAILED)
-
-    @property
     def unsaved(self) -> tuple[Draft, ...]:
         """What the disk refuses, or does not have yet, and only this window holds."""
         shown = (self.draft,) if self.draft is not None and self.state is SaveState.FAILED else ()
@@ -93,6 +121,8 @@ class DraftAutosave(QObject):
         if refused is not None:
             self._session.signals.notice.emit(Notice(f"draft:{refused.id}", None))
         self.draft = refused or draft
+        if self.draft is not None:
+            self._copier.resume(self.draft.id)
         self.problem = None
         self._typed = refused is not None
         self.state = SaveState.SAVED if draft is not None and draft.updated_ms else SaveState.EMPTY
@@ -127,7 +157,7 @@ class DraftAutosave(QObject):
             if not isinstance(self._save(draft), Problem):
                 del self._refused[draft.id]
                 self._session.signals.notice.emit(Notice(f"draft:{draft.id}", None))
-        if self.draft is not None and self.is_dirty:
+        if self.draft is not None and self.state.is_unsaved:
             kept = self._save(self.draft)
             if isinstance(kept, Problem):
                 self.problem = kept
@@ -222,7 +252,7 @@ class DraftAutosave(QObject):
         # the text on the screen may be newer than what the background knew
         assert self.draft is not None
         self.draft = replace(self.draft, files=result.files, updated_ms=max(self.draft.updated_ms, result.updated_ms))
-        if not self.is_dirty:
+        if not self.state.is_unsaved:
             self.state = SaveState.SAVED if result.updated_ms else SaveState.EMPTY
 
     def _timer(self, milliseconds: int) -> QTimer:

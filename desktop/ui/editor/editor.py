@@ -118,7 +118,8 @@ class Editor(Translated, QWidget):
             undo_s = self._session.settings.undo_s
             operation_id = self._session.services.tickets.submit(draft, limits=self._session.info, undo_s=undo_s)
         except OtetError as error:
-            self._refuse(error.problem)
+            self._refusal = error.problem
+            self.refresh()
             return
         self.autosave.release()
         self.submitted.emit(operation_id)
@@ -135,7 +136,8 @@ class Editor(Translated, QWidget):
             drafts.discard(draft.id)
         except OtetError as error:
             drafts.release(draft)
-            self._refuse(error.problem)
+            self._refusal = error.problem
+            self.refresh()
             return
         self.autosave.release()
         self.discarded.emit(draft)
@@ -235,10 +237,6 @@ class Editor(Translated, QWidget):
         if autosave.state is SaveState.SAVED and autosave.draft is not None:
             parts.insert(0, self.tr("Saved {time}").format(time=formats.as_of(autosave.draft.updated_ms)))
         return " · ".join(parts), False
-
-    def _refuse(self, problem: Problem) -> None:
-        self._refusal = problem
-        self.refresh()
 
     def _take(self) -> None:
         if self.draft is not None:

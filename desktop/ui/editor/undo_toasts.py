@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
+from desktop.domain.validation import is_empty
 from desktop.ui.language import texts
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retold
@@ -43,10 +44,10 @@ class UndoToasts(QObject):
         def toast() -> Toast:
             return Toast(self.tr("Draft discarded"), self.tr("Undo"), undo, DISCARD_UNDO_S, release)
 
-        if draft.updated_ms:
-            self._session.signals.toast.emit(retold(toast))
-        else:
+        if is_empty(draft):
             release()
+        else:
+            self._session.signals.toast.emit(retold(toast))
 
     def _offer(self, operation_id: str, *, is_reply: bool) -> None:
         undo_s = self._session.settings.undo_s
