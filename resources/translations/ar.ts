@@ -177,21 +177,6 @@
     </message>
 </context>
 <context>
-    <name>Attachments</name>
-    <message>
-        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
-        <translation>العدد الأقصى للملفات {count}، والحجم الأقصى لكل منها {size}. يمكنك أيضًا إفلات الملفات هنا أو لصق صورة.</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>إرفاق ملفات</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>جارٍ النسخ…</translation>
-    </message>
-</context>
-<context>
     <name>AvailabilityCard</name>
     <message>
         <source>open now</source>
@@ -315,16 +300,36 @@
 <context>
     <name>ComposerForm</name>
     <message>
-        <source>Write a few words first.</source>
-        <translation>اكتب بضع كلمات أولًا.</translation>
+        <source>New ticket</source>
+        <translation>تذكرة جديدة</translation>
     </message>
     <message>
-        <source>Choose first what becomes of the pasted text.</source>
-        <translation>حدّد أولًا ما تريد فعله بالنص الملصق.</translation>
+        <source>Type of request</source>
+        <translation>نوع الطلب</translation>
     </message>
     <message>
-        <source>Your files are still being copied.</source>
-        <translation>لا يزال نسخ ملفاتك جاريًا.</translation>
+        <source>Subject</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>مطلوب</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>الوصف</translation>
+    </message>
+    <message>
+        <source>What happened, when, and with which account or transaction?</source>
+        <translation>ماذا حدث، ومتى، وفي أي حساب أو معاملة؟</translation>
+    </message>
+    <message>
+        <source>Submit Ticket</source>
+        <translation>إرسال التذكرة</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>بدون نوع</translation>
     </message>
 </context>
 <context>
@@ -697,6 +702,61 @@
     </message>
 </context>
 <context>
+    <name>Editor</name>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>لا شيء للحفظ بعد</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
+        <translation>أغلق الدعم هذه التذكرة، فلا يمكن إضافة شيء إليها. تصلهم تذكرة جديدة.</translation>
+    </message>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>اكتب بضع كلمات أولًا.</translation>
+    </message>
+    <message>
+        <source>Your files are still being copied.</source>
+        <translation>لا يزال نسخ ملفاتك جاريًا.</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>حدّد أولًا ما تريد فعله بالنص الملصق.</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>الإرسال بـ Enter</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>الإرسال بـ {keys}</translation>
+    </message>
+    <message>
+        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
+        <translation>العدد الأقصى للملفات {count}، والحجم الأقصى لكل منها {size}. يمكنك أيضًا إفلات الملفات هنا أو لصق صورة.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>إرفاق ملفات</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>جارٍ النسخ…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>جارٍ الحفظ…</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>حُفظ {time}</translation>
+    </message>
+</context>
+<context>
     <name>EmailSwitch</name>
     <message>
         <source>E-mail me when support answers</source>
@@ -962,37 +1022,6 @@
     </message>
 </context>
 <context>
-    <name>Fields</name>
-    <message>
-        <source>New ticket</source>
-        <translation>تذكرة جديدة</translation>
-    </message>
-    <message>
-        <source>Type of request</source>
-        <translation>نوع الطلب</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>الموضوع</translation>
-    </message>
-    <message>
-        <source>required</source>
-        <translation>مطلوب</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>الوصف</translation>
-    </message>
-    <message>
-        <source>What happened, when, and with which account or transaction?</source>
-        <translation>ماذا حدث، ومتى، وفي أي حساب أو معاملة؟</translation>
-    </message>
-    <message>
-        <source>No type</source>
-        <translation>بدون نوع</translation>
-    </message>
-</context>
-<context>
     <name>FileIntake</name>
     <message>
         <source>Attach files</source>
@@ -1131,29 +1160,6 @@
     <message>
         <source>{tickets}. {words}</source>
         <translation>{tickets}. {words}</translation>
-    </message>
-</context>
-<context>
-    <name>Footer</name>
-    <message>
-        <source>Saved {time}</source>
-        <translation>حُفظ {time}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>جارٍ الحفظ…</translation>
-    </message>
-    <message>
-        <source>Nothing to save yet</source>
-        <translation>لا شيء للحفظ بعد</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>تجاهل</translation>
-    </message>
-    <message>
-        <source>Submit Ticket</source>
-        <translation>إرسال التذكرة</translation>
     </message>
 </context>
 <context>
@@ -1685,14 +1691,6 @@
         <source>Discard</source>
         <translation>تجاهل</translation>
     </message>
-    <message>
-        <source>Reply accepted</source>
-        <translation>قُبل الرد</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>تراجع</translation>
-    </message>
 </context>
 <context>
     <name>Panes</name>
@@ -2082,10 +2080,6 @@
         <translation>اكتب ردًا</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>إرفاق ملفات</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>إرسال</translation>
     </message>
@@ -2094,36 +2088,8 @@
         <translation>فتح تذكرة جديدة بهذا النص</translation>
     </message>
     <message>
-        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
-        <translation>أغلق الدعم هذه التذكرة، فلا يمكن إضافة شيء إليها. تصلهم تذكرة جديدة.</translation>
-    </message>
-    <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
         <translation>تم حل هذه التذكرة. يعيد ردك فتحها.</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>جارٍ النسخ…</translation>
-    </message>
-    <message>
-        <source>Choose first what becomes of the pasted text.</source>
-        <translation>حدّد أولًا ما تريد فعله بالنص الملصق.</translation>
-    </message>
-    <message>
-        <source>Enter sends</source>
-        <translation>الإرسال بـ Enter</translation>
-    </message>
-    <message>
-        <source>{keys} sends</source>
-        <translation>الإرسال بـ {keys}</translation>
-    </message>
-    <message>
-        <source>Saved {time}</source>
-        <translation>حُفظ {time}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>جارٍ الحفظ…</translation>
     </message>
 </context>
 <context>
@@ -2922,6 +2888,10 @@
     <message>
         <source>Draft discarded</source>
         <translation>تم تجاهل المسودة</translation>
+    </message>
+    <message>
+        <source>Reply accepted. It is sent in a moment.</source>
+        <translation>قُبل الرد، ويُرسَل بعد لحظات.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -177,21 +177,6 @@
     </message>
 </context>
 <context>
-    <name>Attachments</name>
-    <message>
-        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
-        <translation>Hasta {count} archivos de {size} como máximo. También puede soltar archivos aquí o pegar una imagen.</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Adjuntar archivos</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>Copiando…</translation>
-    </message>
-</context>
-<context>
     <name>AvailabilityCard</name>
     <message>
         <source>open now</source>
@@ -307,16 +292,36 @@
 <context>
     <name>ComposerForm</name>
     <message>
-        <source>Write a few words first.</source>
-        <translation>Primero escriba unas palabras.</translation>
+        <source>New ticket</source>
+        <translation>Ticket nuevo</translation>
     </message>
     <message>
-        <source>Choose first what becomes of the pasted text.</source>
-        <translation>Decida primero qué hacer con el texto pegado.</translation>
+        <source>Type of request</source>
+        <translation>Tipo de solicitud</translation>
     </message>
     <message>
-        <source>Your files are still being copied.</source>
-        <translation>Sus archivos todavía se están copiando.</translation>
+        <source>Subject</source>
+        <translation>Asunto</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>obligatorio</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>What happened, when, and with which account or transaction?</source>
+        <translation>¿Qué pasó, cuándo y con qué cuenta o transacción?</translation>
+    </message>
+    <message>
+        <source>Submit Ticket</source>
+        <translation>Enviar ticket</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>Sin tipo</translation>
     </message>
 </context>
 <context>
@@ -617,6 +622,61 @@
     </message>
 </context>
 <context>
+    <name>Editor</name>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>Todavía no hay nada que guardar</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
+        <translation>Soporte cerró este ticket y no se le puede añadir nada. Un ticket nuevo sí les llegará.</translation>
+    </message>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>Primero escriba unas palabras.</translation>
+    </message>
+    <message>
+        <source>Your files are still being copied.</source>
+        <translation>Sus archivos todavía se están copiando.</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>Decida primero qué hacer con el texto pegado.</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>Enter para enviar</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>{keys} para enviar</translation>
+    </message>
+    <message>
+        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
+        <translation>Hasta {count} archivos de {size} como máximo. También puede soltar archivos aquí o pegar una imagen.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>Copiando…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Guardado {time}</translation>
+    </message>
+</context>
+<context>
     <name>EmailSwitch</name>
     <message>
         <source>E-mail me when support answers</source>
@@ -878,37 +938,6 @@
     </message>
 </context>
 <context>
-    <name>Fields</name>
-    <message>
-        <source>New ticket</source>
-        <translation>Ticket nuevo</translation>
-    </message>
-    <message>
-        <source>Type of request</source>
-        <translation>Tipo de solicitud</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>Asunto</translation>
-    </message>
-    <message>
-        <source>required</source>
-        <translation>obligatorio</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Descripción</translation>
-    </message>
-    <message>
-        <source>What happened, when, and with which account or transaction?</source>
-        <translation>¿Qué pasó, cuándo y con qué cuenta o transacción?</translation>
-    </message>
-    <message>
-        <source>No type</source>
-        <translation>Sin tipo</translation>
-    </message>
-</context>
-<context>
     <name>FileIntake</name>
     <message>
         <source>Attach files</source>
@@ -1039,29 +1068,6 @@
     <message>
         <source>{tickets}. {words}</source>
         <translation>{tickets}. {words}</translation>
-    </message>
-</context>
-<context>
-    <name>Footer</name>
-    <message>
-        <source>Saved {time}</source>
-        <translation>Guardado {time}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Guardando…</translation>
-    </message>
-    <message>
-        <source>Nothing to save yet</source>
-        <translation>Todavía no hay nada que guardar</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Submit Ticket</source>
-        <translation>Enviar ticket</translation>
     </message>
 </context>
 <context>
@@ -1565,14 +1571,6 @@
         <source>Discard</source>
         <translation>Descartar</translation>
     </message>
-    <message>
-        <source>Reply accepted</source>
-        <translation>Respuesta aceptada</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
-    </message>
 </context>
 <context>
     <name>Panes</name>
@@ -1954,10 +1952,6 @@
         <translation>Escriba una respuesta</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>Adjuntar archivos</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>Enviar</translation>
     </message>
@@ -1966,36 +1960,8 @@
         <translation>Abrir un ticket nuevo con este texto</translation>
     </message>
     <message>
-        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
-        <translation>Soporte cerró este ticket y no se le puede añadir nada. Un ticket nuevo sí les llegará.</translation>
-    </message>
-    <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
         <translation>Este ticket está resuelto. Si responde, se reabre.</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>Copiando…</translation>
-    </message>
-    <message>
-        <source>Choose first what becomes of the pasted text.</source>
-        <translation>Decida primero qué hacer con el texto pegado.</translation>
-    </message>
-    <message>
-        <source>Enter sends</source>
-        <translation>Enter para enviar</translation>
-    </message>
-    <message>
-        <source>{keys} sends</source>
-        <translation>{keys} para enviar</translation>
-    </message>
-    <message>
-        <source>Saved {time}</source>
-        <translation>Guardado {time}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Guardando…</translation>
     </message>
 </context>
 <context>
@@ -2774,6 +2740,10 @@
     <message>
         <source>Draft discarded</source>
         <translation>Borrador descartado</translation>
+    </message>
+    <message>
+        <source>Reply accepted. It is sent in a moment.</source>
+        <translation>Respuesta aceptada. Se enviará en un momento.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -177,21 +177,6 @@
     </message>
 </context>
 <context>
-    <name>Attachments</name>
-    <message>
-        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
-        <translation>تا {count} فایل، هر یک حداکثر {size}. می‌توانید فایل‌ها را اینجا رها کنید یا تصویری بچسبانید.</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>پیوست فایل</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>در حال کپی…</translation>
-    </message>
-</context>
-<context>
     <name>AvailabilityCard</name>
     <message>
         <source>open now</source>
@@ -305,16 +290,36 @@
 <context>
     <name>ComposerForm</name>
     <message>
-        <source>Write a few words first.</source>
-        <translation>اول چند کلمه بنویسید.</translation>
+        <source>New ticket</source>
+        <translation>تیکت جدید</translation>
     </message>
     <message>
-        <source>Choose first what becomes of the pasted text.</source>
-        <translation>اول مشخص کنید با متن چسبانده‌شده چه شود.</translation>
+        <source>Type of request</source>
+        <translation>نوع درخواست</translation>
     </message>
     <message>
-        <source>Your files are still being copied.</source>
-        <translation>فایل‌های شما هنوز در حال کپی شدن است.</translation>
+        <source>Subject</source>
+        <translation>موضوع</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>الزامی</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>شرح درخواست</translation>
+    </message>
+    <message>
+        <source>What happened, when, and with which account or transaction?</source>
+        <translation>چه اتفاقی افتاد، چه زمانی، و در کدام حساب یا تراکنش؟</translation>
+    </message>
+    <message>
+        <source>Submit Ticket</source>
+        <translation>ثبت تیکت</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>انتخاب نشده (اختیاری)</translation>
     </message>
 </context>
 <context>
@@ -597,6 +602,61 @@
     </message>
 </context>
 <context>
+    <name>Editor</name>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>هنوز چیزی برای ذخیره نیست</translation>
+    </message>
+    <message>
+        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
+        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. برای ادامه، تیکت جدیدی ثبت کنید.</translation>
+    </message>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>اول چند کلمه بنویسید.</translation>
+    </message>
+    <message>
+        <source>Your files are still being copied.</source>
+        <translation>فایل‌های شما هنوز در حال کپی شدن است.</translation>
+    </message>
+    <message>
+        <source>Choose first what becomes of the pasted text.</source>
+        <translation>اول مشخص کنید با متن چسبانده‌شده چه شود.</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>ارسال با Enter</translation>
+    </message>
+    <message>
+        <source>{keys} sends</source>
+        <translation>ارسال با {keys}</translation>
+    </message>
+    <message>
+        <source>Up to {count} files, {size} each. You can also drop files here or paste a picture.</source>
+        <translation>تا {count} فایل، هر یک حداکثر {size}. می‌توانید فایل‌ها را اینجا رها کنید یا تصویری بچسبانید.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>پیوست فایل</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>در حال کپی…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>در حال ذخیره…</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>ذخیره شد، {time}</translation>
+    </message>
+</context>
+<context>
     <name>EmailSwitch</name>
     <message>
         <source>E-mail me when support answers</source>
@@ -857,37 +917,6 @@
     </message>
 </context>
 <context>
-    <name>Fields</name>
-    <message>
-        <source>New ticket</source>
-        <translation>تیکت جدید</translation>
-    </message>
-    <message>
-        <source>Type of request</source>
-        <translation>نوع درخواست</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>موضوع</translation>
-    </message>
-    <message>
-        <source>required</source>
-        <translation>الزامی</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>شرح درخواست</translation>
-    </message>
-    <message>
-        <source>What happened, when, and with which account or transaction?</source>
-        <translation>چه اتفاقی افتاد، چه زمانی، و در کدام حساب یا تراکنش؟</translation>
-    </message>
-    <message>
-        <source>No type</source>
-        <translation>انتخاب نشده (اختیاری)</translation>
-    </message>
-</context>
-<context>
     <name>FileIntake</name>
     <message>
         <source>Attach files</source>
@@ -1016,29 +1045,6 @@
     <message>
         <source>{tickets}. {words}</source>
         <translation>{tickets}. {words}</translation>
-    </message>
-</context>
-<context>
-    <name>Footer</name>
-    <message>
-        <source>Saved {time}</source>
-        <translation>ذخیره شد، {time}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>در حال ذخیره…</translation>
-    </message>
-    <message>
-        <source>Nothing to save yet</source>
-        <translation>هنوز چیزی برای ذخیره نیست</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>حذف</translation>
-    </message>
-    <message>
-        <source>Submit Ticket</source>
-        <translation>ثبت تیکت</translation>
     </message>
 </context>
 <context>
@@ -1535,14 +1541,6 @@
         <source>Discard</source>
         <translation>حذف</translation>
     </message>
-    <message>
-        <source>Reply accepted</source>
-        <translation>پاسخ ثبت شد</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>برگرداندن</translation>
-    </message>
 </context>
 <context>
     <name>Panes</name>
@@ -1922,10 +1920,6 @@
         <translation>پاسخی بنویسید</translation>
     </message>
     <message>
-        <source>Attach files</source>
-        <translation>پیوست فایل</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>ارسال</translation>
     </message>
@@ -1934,36 +1928,8 @@
         <translation>ثبت تیکت جدید با همین متن</translation>
     </message>
     <message>
-        <source>Support closed this ticket, so nothing can be added to it. A new ticket reaches them.</source>
-        <translation>پشتیبانی این تیکت را بسته است و نمی‌توان چیزی به آن افزود. برای ادامه، تیکت جدیدی ثبت کنید.</translation>
-    </message>
-    <message>
         <source>This ticket is solved. A reply reopens this ticket.</source>
         <translation>این تیکت حل شده است. با پاسخ شما دوباره باز می‌شود.</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>در حال کپی…</translation>
-    </message>
-    <message>
-        <source>Choose first what becomes of the pasted text.</source>
-        <translation>اول مشخص کنید با متن چسبانده‌شده چه شود.</translation>
-    </message>
-    <message>
-        <source>Enter sends</source>
-        <translation>ارسال با Enter</translation>
-    </message>
-    <message>
-        <source>{keys} sends</source>
-        <translation>ارسال با {keys}</translation>
-    </message>
-    <message>
-        <source>Saved {time}</source>
-        <translation>ذخیره شد، {time}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>در حال ذخیره…</translation>
     </message>
 </context>
 <context>
@@ -2737,6 +2703,10 @@
     <message>
         <source>Draft discarded</source>
         <translation>پیش‌نویس حذف شد</translation>
+    </message>
+    <message>
+        <source>Reply accepted. It is sent in a moment.</source>
+        <translation>پاسخ ثبت شد و تا لحظه‌ای دیگر فرستاده می‌شود.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -94,18 +94,11 @@ def test_no_formatted_string_goes_into_tr(path: Path) -> None:
 
 UI_FILES = [path for path in FILES if name_of(path).startswith("desktop/ui/")]
 TRANSLATED = "desktop/ui/kit/translated.py"
-# these watch for the language themselves, by way of a function in `labels`
-WATCHING = (
-    "desktop/ui/editor/",
-    "desktop/ui/kit/labels.py",
-    "desktop/ui/tickets/composer/",
-    "desktop/ui/tickets/thread/reply_box.py",
-)
 
 
 @pytest.mark.parametrize("path", UI_FILES, ids=name_of)
 def test_only_one_base_watches_for_the_language(path: Path) -> None:
-    if not name_of(path).startswith((TRANSLATED, *WATCHING)):
+    if name_of(path) != TRANSLATED:
         assert all(
             not dotted(node).endswith("Type.LanguageChange") for node in nodes(path) if isinstance(node, ast.Attribute)
         )

@@ -40,7 +40,7 @@ def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
     assert "Support has it" not in labels(room)
     # what is read here still can be copied and found, but nothing can be added to it
     reply = room.page.thread_view.reply
-    assert not reply.text.isVisible() and not reply.send.isVisible()
+    assert not reply.text.isVisible() and not reply.send_button.isVisible()
     assert labels(room)[-1].startswith("Support closed this ticket"), "what can be done instead"
 
 

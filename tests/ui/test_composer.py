@@ -54,8 +54,8 @@ def write(room: Room, title: str, body: str) -> None:
 
 
 def attach(room: Room, qtbot: QtBot, *paths: Path) -> None:
-    room.page.composer.keeper.attach(list(paths))
-    qtbot.waitUntil(lambda: not room.page.composer.keeper.is_copying)
+    room.page.composer.autosave.attach(list(paths))
+    qtbot.waitUntil(lambda: not room.page.composer.autosave.is_copying)
 
 
 def fill_disk(room: Room) -> None:
@@ -88,7 +88,6 @@ def test_submit_opens_with_both_fields_and_closes_again(room: Room) -> None:
 def test_errors_stand_at_the_field_only_after_it_was_left(room: Room, qtbot: QtBot) -> None:
     room.page.compose(None)
     assert subject(room).hasFocus()
-    fields = room.page.composer.fields
     assert subject(room).accessibleDescription() == ""
     description(room).setFocus()
     assert "few words" in subject(room).accessibleDescription()
@@ -96,7 +95,7 @@ def test_errors_stand_at_the_field_only_after_it_was_left(room: Room, qtbot: QtB
     type_text(subject(room), "x")
     assert subject(room).accessibleDescription() == ""
     type_text(description(room), "x" * (INFO.text_limit + 7))
-    fields.subject.setFocus()
+    room.page.composer.subject.setFocus()
     assert "7" in description(room).accessibleDescription()
     assert len(description(room).text()) == INFO.text_limit + 7
     assert not button(room, "composer.submit").isEnabled()
@@ -149,7 +148,7 @@ def test_drafts_come_back_with_caret_and_files(room: Room, qtbot: QtBot, tmp_pat
     assert subject(room).text() == "اول"
     assert description(room).text() == "سلام🙂\u00a0دنیا"
     assert description(room).caret() == 3
-    assert [file.name for file in room.page.composer.keeper.draft.files] == ["proof.png"]  # type: ignore[union-attr]
+    assert [file.name for file in room.page.composer.autosave.draft.files] == ["proof.png"]  # type: ignore[union-attr]
     room.open("دوم")
     assert description(room).text() == "متن دوم"
 
@@ -182,8 +181,8 @@ def test_the_next_start_finds_everything(qtbot: QtBot, tmp_path: Path) -> None:
     for two in make_room(home):
         two.open("Fee")
         assert description(two).text() == "Why?"
-        assert two.page.composer.keeper.draft is not None
-        assert [file.name for file in two.page.composer.keeper.draft.files] == ["proof.pdf"]
+        assert two.page.composer.autosave.draft is not None
+        assert [file.name for file in two.page.composer.autosave.draft.files] == ["proof.pdf"]
 
 
 def test_submit_shows_the_ticket_as_waiting_and_undo_brings_everything_back(
@@ -192,8 +191,8 @@ def test_submit_shows_the_ticket_as_waiting_and_undo_brings_everything_back(
     proof = tmp_path / "proof.png"
     proof.write_bytes(b"picture")
     write(room, "Fee", "Why was I charged?")
-    room.page.composer.fields.type.setCurrentIndex(4)
-    room.page.composer.fields.type.activated.emit(4)
+    room.page.composer.type.setCurrentIndex(4)
+    room.page.composer.type.activated.emit(4)
     attach(room, qtbot, proof)
     button(room, "composer.submit").click()
     room.settle()
@@ -206,7 +205,7 @@ def test_submit_shows_the_ticket_as_waiting_and_undo_brings_everything_back(
     room.settle()
     assert [row.key.kind for row in room.rows()] == [RowKind.DRAFT]
     assert (subject(room).text(), description(room).text()) == ("Fee", "Why was I charged?")
-    draft = room.page.composer.keeper.draft
+    draft = room.page.composer.autosave.draft
     assert draft is not None and draft.department == "4" and [file.name for file in draft.files] == ["proof.png"]
     room.clock.advance(60)
     room.sync()
@@ -262,7 +261,7 @@ def test_bad_files_are_told_in_words_and_the_rest_stays(room: Room, qtbot: QtBot
     folder = tmp_path / "folder"
     folder.mkdir()
     attach(room, qtbot, good, tmp_path / "gone.png", empty, large, folder)
-    words = room.page.composer.attachments.problems.words
+    words = room.page.composer.file_problems.words
     for name in ("gone.png", "empty.png", "large.png", "folder"):
         assert name in words
     assert "good.png" not in words
@@ -277,15 +276,15 @@ def test_too_many_files_are_told_and_one_can_be_taken_off(room: Room, qtbot: QtB
         path.write_text(path.name)
     write(room, "Fee", "Why?")
     attach(room, qtbot, *paths)
-    assert str(INFO.attachments_per_message) in room.page.composer.attachments.problems.words
+    assert str(INFO.attachments_per_message) in room.page.composer.file_problems.words
     names = [file.name for file in room.drafts()[0].files]
     assert names == ["0.txt", "1.txt", "2.txt"]
-    remove = room.page.composer.attachments.tray.findChildren(QPushButton)[1]
+    remove = room.page.composer.files.findChildren(QPushButton)[1]
     assert "1.txt" in remove.accessibleName()
     remove.click()
     assert [file.name for file in room.drafts()[0].files] == ["0.txt", "2.txt"]
     QApplication.processEvents()
-    shown = [one for one in room.page.composer.attachments.tray.findChildren(QPushButton) if one.isVisible()]
+    shown = [one for one in room.page.composer.files.findChildren(QPushButton) if one.isVisible()]
     assert len(shown) == 2 and not any("1.txt" in one.accessibleName() for one in shown)
 
 
@@ -303,7 +302,7 @@ def test_a_picture_and_files_from_the_clipboard_become_attachments(room: Room, q
     for data in (picture, dropped, html):
         assert area.canInsertFromMimeData(data)
         area.insertFromMimeData(data)
-    qtbot.waitUntil(lambda: not room.page.composer.keeper.is_copying)
+    qtbot.waitUntil(lambda: not room.page.composer.autosave.is_copying)
     assert area.text() == "Why?bold"
     room.page.save_now()
     names = [file.name for file in room.drafts()[0].files]
@@ -314,7 +313,7 @@ def test_submit_waits_for_files_that_are_being_copied(room: Room, qtbot: QtBot, 
     path = tmp_path / "a.txt"
     path.write_text("x")
     write(room, "Fee", "Why?")
-    room.page.composer.keeper.attach([path])
+    room.page.composer.autosave.attach([path])
     assert not button(room, "composer.submit").isEnabled()
     room.page.composer.submit()
     assert room.page.composer.draft is not None
@@ -332,16 +331,16 @@ def test_a_file_on_a_drive_that_does_not_answer_holds_nothing_up(room: Room, qtb
     for name in ("stuck.txt", "a.txt"):
         (tmp_path / name).write_text("x")
     write(room, "Fee", "Why?")
-    keeper = room.page.composer.keeper
-    keeper._copier._reading._timeout.setInterval(0)
-    keeper.attach([Stuck(tmp_path / "stuck.txt")])
+    autosave = room.page.composer.autosave
+    autosave._copier._reading._timeout.setInterval(0)
+    autosave.attach([Stuck(tmp_path / "stuck.txt")])
     done: list[object] = []
     room.session.run(lambda: "other work", done.append)
     qtbot.waitUntil(lambda: bool(done))
-    qtbot.waitUntil(lambda: not keeper.is_copying)
-    assert [one.problem.code for one in keeper.file_problems] == [ErrorCode.FILE_UNREADABLE]
-    assert "stuck.txt" in room.page.composer.attachments.problems.words
-    keeper._copier._reading._timeout.setInterval(20_000)
+    qtbot.waitUntil(lambda: not autosave.is_copying)
+    assert [one.problem.code for one in autosave.file_problems] == [ErrorCode.FILE_UNREADABLE]
+    assert "stuck.txt" in room.page.composer.file_problems.words
+    autosave._copier._reading._timeout.setInterval(20_000)
     attach(room, qtbot, tmp_path / "a.txt")
     answers.set()
     assert [file.name for file in room.drafts()[0].files] == ["a.txt"]
@@ -364,19 +363,19 @@ def test_a_drive_that_stops_in_the_middle_of_a_file_holds_nothing_up(
     (tmp_path / "stuck.txt").write_text("x")
     (tmp_path / "a.txt").write_text("x")
     write(room, "Fee", "Why?")
-    keeper = room.page.composer.keeper
-    keeper._copier._reading._timeout.setInterval(50)
+    autosave = room.page.composer.autosave
+    autosave._copier._reading._timeout.setInterval(50)
     monkeypatch.setattr(os, "read", stopping)
-    keeper.attach([tmp_path / "stuck.txt"])
+    autosave.attach([tmp_path / "stuck.txt"])
     done: list[object] = []
     room.session.run(lambda: "other work", done.append)
     qtbot.waitUntil(lambda: bool(done))
-    qtbot.waitUntil(lambda: not keeper.is_copying)
-    assert [one.problem.code for one in keeper.file_problems] == [ErrorCode.FILE_UNREADABLE]
+    qtbot.waitUntil(lambda: not autosave.is_copying)
+    assert [one.problem.code for one in autosave.file_problems] == [ErrorCode.FILE_UNREADABLE]
     answers.set()
     qtbot.waitUntil(returned.is_set)
     monkeypatch.setattr(os, "read", read)
-    keeper._copier._reading._timeout.setInterval(20_000)
+    autosave._copier._reading._timeout.setInterval(20_000)
     attach(room, qtbot, tmp_path / "a.txt")
     assert [file.name for file in room.drafts()[0].files] == ["a.txt"]
 
@@ -406,8 +405,8 @@ def test_a_file_that_arrives_after_discard_brings_nothing_back(room: Room, qtbot
     path = tmp_path / "a.txt"
     path.write_text("x")
     write(room, "Fee", "Why?")
-    keeper = room.page.composer.keeper
-    keeper.attach([path])
+    autosave = room.page.composer.autosave
+    autosave.attach([path])
     done: list[object] = []
     button(room, "composer.discard").click()
     room.session.run(lambda: None, done.append)
@@ -423,7 +422,7 @@ def test_a_full_disk_keeps_the_text_on_the_screen_and_closes_submit(room: Room, 
     long = "Why? " * 20_000
     description(room).show_text(long, 5)
     assert not room.page.save_now()
-    assert room.page.composer.keeper.keeping is SaveState.FAILED
+    assert room.page.composer.autosave.state is SaveState.FAILED
     assert "disk is full" in saved(room)
     assert not button(room, "composer.submit").isEnabled()
     assert description(room).text() == long
@@ -448,7 +447,7 @@ def test_language_change_keeps_what_was_typed(room: Room) -> None:
     for widget in [room.page, *room.page.findChildren(QWidget)]:
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
     assert (subject(room).text(), description(room).text()) == ("Fee", "Why?")
-    assert room.page.composer.fields.type.itemText(2) == "\u2068احراز هویت\u2069"
+    assert room.page.composer.type.itemText(2) == "\u2068احراز هویت\u2069"
 
 
 def test_a_new_text_that_the_disk_refused_can_always_be_shown_again(room: Room) -> None:

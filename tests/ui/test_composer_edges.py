@@ -78,7 +78,7 @@ def test_twenty_files_at_once_are_told_of_in_a_line_that_names_them(room: Room, 
     write(room, "Fee", "Why?")
     emptys = [tmp_path / f"empty {number}.txt" for number in range(2)]
     attach(room, qtbot, *emptys, *(tmp_path / name for name in names))
-    words = room.page.composer.attachments.problems.words
+    words = room.page.composer.file_problems.words
     assert "\n" not in words
     left_out = [file_name(name) for name in names[INFO.attachments_per_message :]]
     assert all(words.count(name) == 1 for name in left_out), words
@@ -92,6 +92,6 @@ def test_of_a_whole_folder_only_some_are_named_and_the_rest_are_counted(
 ) -> None:
     write(room, "Fee", "Why?")
     attach(room, qtbot, *(tmp_path / f"gone {number}.png" for number in range(50)))
-    words = room.page.composer.attachments.problems.words
+    words = room.page.composer.file_problems.words
     assert words.count("gone ") == 20
     assert "30 more." in words

@@ -52,14 +52,14 @@ def hint(room: Room) -> EvidenceHint:
 
 
 def text(room: Room) -> TextArea:
-    return room.page.composer.fields.description
+    return room.page.composer.text
 
 
 def paste(room: Room, words: str) -> None:
     """Put a text in at once, and let the pause pass."""
     text(room).setFocus()
     text(room).insertPlainText(words)
-    room.page.composer.desk.look()
+    room.page.composer.evidence_controller.look()
 
 
 def begin(room: Room, words: str = "") -> None:
@@ -83,7 +83,7 @@ def test_asking_begins_a_financial_ticket_that_rests_on_the_transaction(room: Ro
     (tile,) = tray(room).tiles
     for fact in ("OTM-417030", "99.01", "USD - trc20", "Wallet USD 122"):
         assert fact in tile.sentence
-    submit = room.page.composer.footer.submit
+    submit = room.page.composer.send_button
     assert not submit.isEnabled()
     type_text(text(room), "Where is it?")
     assert submit.isEnabled()
@@ -154,14 +154,14 @@ def test_a_mistyped_address_is_told_at_once_and_cannot_be_added(room: Room) -> N
     assert "wrong" in hint(room).words
     assert not hint(room).add.isVisible()
     text(room).clear()
-    room.page.composer.desk.look()
+    room.page.composer.evidence_controller.look()
     assert not hint(room).isVisible()
 
 
 def test_a_word_that_is_being_typed_is_not_called_wrong_yet(room: Room, qtbot: QtBot) -> None:
     begin(room)
     type_text(text(room), TRON[:33])
-    room.page.composer.desk.look()
+    room.page.composer.evidence_controller.look()
     assert hint(room).words == ""
     type_text(text(room), "u ")
     qtbot.waitUntil(lambda: "wrong" in hint(room).words)
@@ -179,7 +179,7 @@ def test_a_card_number_is_warned_of_and_only_its_end_is_added(room: Room) -> Non
     hint(room).add.click()
     assert "Never send" in hint(room).words
     text(room).setPlainText("my card")
-    room.page.composer.desk.look()
+    room.page.composer.evidence_controller.look()
     assert hint(room).words == ""
 
 
@@ -217,7 +217,7 @@ def test_a_reply_rests_on_evidence_too(room: Room, booked: Transaction) -> None:
     reply = room.page.thread_view.reply
     reply.text.setFocus()
     reply.text.insertPlainText("OTM-417030")
-    reply.desk.look()
+    reply.evidence_controller.look()
     reply.hint.add.click()
     assert reply.evidence.isVisible()
     reply.submit()
@@ -269,7 +269,7 @@ def test_on_a_full_disk_the_question_stays_in_the_window_until_there_is_room(roo
     room.page.ask_about(booked)
     text(room).insertPlainText("کلمه " * 4_000)
     room.page.composer.save_now()
-    assert room.page.composer.keeper.keeping is SaveState.FAILED
+    assert room.page.composer.autosave.state is SaveState.FAILED
     assert len(chips(room)) == 1
     free_disk(room)
     assert room.page.composer.save_now()

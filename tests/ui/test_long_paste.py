@@ -36,7 +36,7 @@ def press(offer: PasteOffer, name: str) -> None:
 def field(room: Room, place: str) -> tuple[TextArea, PasteOffer]:
     if place == "composer":
         room.page.compose(None)
-        return room.page.composer.fields.description, room.page.composer.paste_offer
+        return room.page.composer.text, room.page.composer.paste_offer
     room.desk.open_ticket("Fee", "Hello")
     room.sync()
     room.open("Fee")
@@ -82,7 +82,7 @@ def test_a_second_long_paste_does_not_take_the_place_of_the_first(room: Room, qt
 
 def test_what_is_sent_while_nothing_is_decided_has_the_text_as_a_file(room: Room, qtbot: QtBot) -> None:
     area, offer = field(room, "composer")
-    type_text(room.page.composer.fields.subject, "Log")
+    type_text(room.page.composer.subject, "Log")
     type_text(area, "See the log.")
     paste_and_wait(qtbot, area, offer, "line\n" * 1000)
     room.page.composer.submit()
@@ -162,7 +162,7 @@ def test_a_file_that_is_taken_off_is_not_offered_any_more(room: Room, qtbot: QtB
     area, offer = field(room, "composer")
     type_text(area, "one")
     paste_and_wait(qtbot, area, offer, "x" * 10_000)
-    room.page.composer.keeper.detach(0)
+    room.page.composer.autosave.detach(0)
     assert not offer.isVisible() and room.drafts()[0].files == ()
 
 
@@ -172,19 +172,19 @@ def test_what_cannot_be_attached_is_offered_and_holds_up_sending(room: Room, qtb
     form = room.page.composer if place == "composer" else room.page.thread_view.reply
     type_text(area, "See below: ")
     if place == "composer":
-        type_text(room.page.composer.fields.subject, "Log")
+        type_text(room.page.composer.subject, "Log")
     text = "x" * (INFO.attachment_limit_bytes + 1)
     paste_and_wait(qtbot, area, offer, text)
-    assert [one.problem.code for one in form.keeper.file_problems] == [ErrorCode.FILE_TOO_LARGE]
+    assert [one.problem.code for one in form.autosave.file_problems] == [ErrorCode.FILE_TOO_LARGE]
     form.submit()
     assert room.services.tickets.unfinished(room.account.id) == ()
-    assert not form.save_now() and [one.body for one in form.keeper.unsaved] == [text], "quitting asks first"
+    assert not form.save_now() and [one.body for one in form.autosave.unsaved] == [text], "quitting asks first"
     press(offer, "attach")
-    qtbot.waitUntil(lambda: not form.keeper.is_copying)
+    qtbot.waitUntil(lambda: not form.autosave.is_copying)
     assert offer.isVisible()
     press(offer, "insert")
     assert area.text() == f"See below: {text}"[:LIMIT]
-    assert form.save_now() and form.keeper.unsaved == ()
+    assert form.save_now() and form.autosave.unsaved == ()
     form.submit()
     assert len(room.services.tickets.unfinished(room.account.id)) == 1
 
@@ -196,7 +196,7 @@ def test_a_text_that_could_not_be_attached_waits_for_its_draft(room: Room, qtbot
     assert first is not None
     paste(area, "x" * (INFO.attachment_limit_bytes + 1))
     room.page.compose(None)
-    qtbot.waitUntil(lambda: not room.page.composer.keeper._copier.is_copying(first.id))
+    qtbot.waitUntil(lambda: not room.page.composer.autosave._copier.is_copying(first.id))
     assert not offer.isVisible()
     room.page.compose(room.services.drafts.get(first.id))
     assert offer.isVisible() and not offer.keep.isVisible()

@@ -195,7 +195,7 @@ def test_a_solved_ticket_tells_the_rule_and_a_closed_one_offers_a_new_ticket(roo
     assert reply(room).text() == "One more thing"
     box.instead.click()
     room.settle()
-    assert room.page.composer.fields.description.text() == "One more thing"
+    assert room.page.composer.text.text() == "One more thing"
     drafts = room.drafts()
     assert [(draft.is_reply, draft.subject) for draft in drafts] == [(False, "Fee")]
 
@@ -213,7 +213,7 @@ def test_enter_and_control_enter_change_places_with_the_setting(room: Room, with
     assert text.text() == "one\ntwo"
     QTest.keyClick(text, Qt.Key.Key_Return, plain if with_enter else control)
     assert text.text() == "" and len(items(room)) == 2
-    hint = room.page.thread_view.reply.state.text()
+    hint = room.page.thread_view.reply.saved.text()
     assert hint == ("Enter sends" if with_enter else "\u2066Ctrl+Enter\u2069 sends")
 
 

@@ -189,7 +189,7 @@ def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:
     yield "composer refused", composer.submit
 
     def attach() -> None:
-        composer.keeper.attach_bytes("απόδειξη.pdf", lambda: bytes(3000))
+        composer.autosave.attach_bytes("απόδειξη.pdf", lambda: bytes(3000))
         _wait_for_copies(composer)
 
     yield "composer with a file", attach
@@ -197,7 +197,7 @@ def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:
     def attach_nothing() -> None:
         empty = frame.client.folder / "κενό.pdf"
         empty.write_bytes(b"")
-        composer.keeper.attach([empty])
+        composer.autosave.attach([empty])
         _wait_for_copies(composer)
 
     yield "composer with a problem", attach_nothing
@@ -206,9 +206,9 @@ def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:
 
 def _wait_for_copies(composer: ComposerForm) -> None:
     for _ in range(1000):
-        if composer.keeper.is_copying:
+        if composer.autosave.is_copying:
             let_pass(5)
-    assert not composer.keeper.is_copying
+    assert not composer.autosave.is_copying
 
 
 def _states(frame: Frame) -> Iterator[tuple[str, Show]]:

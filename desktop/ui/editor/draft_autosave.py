@@ -1,4 +1,4 @@
-"""A draft while it is being written: kept on disk at every pause, held in memory while the disk refuses it."""
+"""A draft while it is being written: saved at every pause in typing, held in memory while the disk refuses it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.references.evidence import Evidence
 from desktop.ui.editor.file_copier import Copied, FileCopier, FileProblem
-from desktop.ui.editor.pasted_texts import PastedTexts
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retranslatable
 
@@ -30,11 +28,46 @@ class SaveState(Enum):
     SAVED = "saved"
     FAILED = "failed"
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the screen holds text that the disk does not."""
+        return self in (SaveState.SAVING, SaveState.FAILED)
+
+
+class PastedTexts:
+    """Pasted texts, by draft and file name, that are to become files and are not on disk yet."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], Draft] = {}
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Each text as the body of a draft, oldest first."""
+        return tuple(self._held.values())
+
+    def hold(self, draft: Draft, name: str, text: str) -> None:
+        """Hold a text until `release`."""
+        self._held[draft.id, name] = replace(draft, body=text, files=(), evidence=())
+
+    def release(self, draft_id: str, name: str) -> None:
+        """It is on disk, or not wanted."""
+        self._held.pop((draft_id, name), None)
+
+    def release_all(self, draft_id: str) -> None:
+        """The draft has been thrown away."""
+        for name in self.names(draft_id):
+            self.release(draft_id, name)
+
+    def names(self, draft_id: str) -> tuple[str, ...]:
+        """The names of the files that texts of that draft are to become."""
+        return tuple(name for id, name in self._held if id == draft_id)
+
 
 class DraftAutosave(QObject):
-    """Owns the one `Draft` that a form edits.
+    """Owns the one `Draft` that an `Editor` edits; `problem` says why the disk refuses it while `state` is FAILED.
 
-    `updated` says that files, state or problems changed, never the text; `copied` carries a `Copied` of any draft.
+    Signals: `updated`: files, state or problems changed, never only the text; `copied` (`Copied`): a file of any draft
+    has been copied or could not be.
     """
 
     updated = Signal()
@@ -44,7 +77,7 @@ class DraftAutosave(QObject):
         super().__init__(parent)
         self._session = session
         self.draft: Draft | None = None
-        self.keeping = SaveState.EMPTY
+        self.state = SaveState.EMPTY
         self.problem: Problem | None = None
         self.pasted = PastedTexts()
         self._typed = False
@@ -68,78 +101,73 @@ class DraftAutosave(QObject):
         return self.draft is not None and self._copier.is_copying(self.draft.id)
 
     @property
-    def is_dirty(self) -> bool:
-        """Whether the screen holds text that the disk does not."""
-        return self.keeping in (SaveState.SAVING, SaveState.FAILED)
+    def has_pasted(self) -> bool:
+        """Whether a text pasted into this draft is to become a file and is not one yet."""
+        return self.draft is not None and bool(self.pasted.names(self.draft.id))
 
     @property
     def unsaved(self) -> tuple[Draft, ...]:
         """What the disk refuses, or does not have yet, and only this window holds."""
-        shown = (self.draft,) if self.draft is not None and self.keeping is SaveState.FAILED else ()
+        shown = (self.draft,) if self.draft is not None and self.state is SaveState.FAILED else ()
         return (*self._refused.values(), *shown, *self.pasted.drafts)
 
     def open(self, draft: Draft | None) -> Draft | None:
         """Keep what was being written, then go on with `draft`; returns it with whatever the disk has refused of it."""
-        self.keep_now()
-        if self.keeping is SaveState.FAILED and self.draft is not None:
+        self.save_now()
+        if self.state is SaveState.FAILED and self.draft is not None:
             self._refused[self.draft.id] = self.draft
             self._tell_refused(self.draft)
         refused = self._refused.pop(draft.id, None) if draft is not None else None
         if refused is not None:
             self._session.signals.notice.emit(Notice(f"draft:{refused.id}", None))
         self.draft = refused or draft
+        if self.draft is not None:
+            self._copier.resume(self.draft.id)
         self.problem = None
         self._typed = refused is not None
-        self.keeping = SaveState.SAVED if draft is not None and draft.updated_ms else SaveState.EMPTY
+        self.state = SaveState.SAVED if draft is not None and draft.updated_ms else SaveState.EMPTY
         if refused is not None:
-            self.keeping = SaveState.SAVING
-            self.keep_now()
+            self.state = SaveState.SAVING
+            self.save_now()
         self.updated.emit()
         return self.draft
 
-    def edit(
-        self, *, department: str, subject: str, body: str, caret: int, evidence: tuple[Evidence, ...] | None = None
-    ) -> None:
-        """Take what the form holds. A caret that only moved is not worth a place higher in the history.
+    def edit(self, draft: Draft) -> None:
+        """Take what the form holds now, as a changed copy of `draft`.
 
-        Without `evidence` what the draft rests on stays.
+        A caret that only moved is not worth a place higher in the history.
         """
         old = self.draft
-        if old is None:
+        if old is None or draft == old or (draft == replace(old, caret=draft.caret) and not self._typed):
             return
-        evidence = old.evidence if evidence is None else evidence
-        new = replace(old, department=department, subject=subject, body=body, caret=caret, evidence=evidence)
-        same_text = (old.department, old.subject, old.body, old.evidence) == (department, subject, body, evidence)
-        if new == old or (same_text and not self._typed):
-            return
-        self.draft = new
+        self.draft = draft
         self._typed = True
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
-        if self.keeping is not SaveState.FAILED:
-            self.keeping = SaveState.SAVING
+        if self.state is not SaveState.FAILED:
+            self.state = SaveState.SAVING
             self.updated.emit()
 
-    def keep_now(self) -> bool:
+    def save_now(self) -> bool:
         """Put every text on disk at once; whether all is there now. Never raises: the state says what went wrong."""
         self._pause.stop()
         self._longest.stop()
         for draft in list(self._refused.values()):
-            if not isinstance(self._kept(draft), Problem):
+            if not isinstance(self._save(draft), Problem):
                 del self._refused[draft.id]
                 self._session.signals.notice.emit(Notice(f"draft:{draft.id}", None))
-        if self.draft is not None and self.is_dirty:
-            kept = self._kept(self.draft)
+        if self.draft is not None and self.state.is_unsaved:
+            kept = self._save(self.draft)
             if isinstance(kept, Problem):
                 self.problem = kept
-                self.keeping = SaveState.FAILED
+                self.state = SaveState.FAILED
             else:
                 self.draft = replace(kept, body=self.draft.body, subject=self.draft.subject)
                 self.problem = None
-                self.keeping = SaveState.SAVED if kept.updated_ms else SaveState.EMPTY
+                self.state = SaveState.SAVED if kept.updated_ms else SaveState.EMPTY
             self.updated.emit()
-        safe = not self._refused and self.keeping is not SaveState.FAILED
+        safe = not self._refused and self.state is not SaveState.FAILED
         if safe:
             self._again.stop()
         else:
@@ -156,7 +184,7 @@ class DraftAutosave(QObject):
         self._longest.stop()
         self.draft = None
         self.problem = None
-        self.keeping = SaveState.EMPTY
+        self.state = SaveState.EMPTY
         self.updated.emit()
 
     def attach(self, sources: list[Path]) -> None:
@@ -194,7 +222,7 @@ class DraftAutosave(QObject):
         notice = retranslatable(lambda: Notice(f"draft:{draft.id}", problem, self.tr("Show the text"), show))
         self._session.signals.notice.emit(notice)
 
-    def _kept(self, draft: Draft) -> Draft | Problem:
+    def _save(self, draft: Draft) -> Draft | Problem:
         drafts = self._session.services.drafts
         try:
             return drafts.keep(draft)
@@ -224,10 +252,10 @@ class DraftAutosave(QObject):
         # the text on the screen may be newer than what the background knew
         assert self.draft is not None
         self.draft = replace(self.draft, files=result.files, updated_ms=max(self.draft.updated_ms, result.updated_ms))
-        if not self.is_dirty:
-            self.keeping = SaveState.SAVED if result.updated_ms else SaveState.EMPTY
+        if not self.state.is_unsaved:
+            self.state = SaveState.SAVED if result.updated_ms else SaveState.EMPTY
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
-        timer.timeout.connect(self.keep_now)
+        timer.timeout.connect(self.save_now)
         return timer

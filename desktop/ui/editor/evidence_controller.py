@@ -1,5 +1,7 @@
 """Watches a text that is being written for numbers and addresses, and keeps its evidence in the draft."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from desktop.domain.money.wallets import Transaction
@@ -17,14 +19,14 @@ _PASTED = 8
 
 
 class EvidenceController(QObject):
-    """Belongs to one form: its keeper, its text, and where evidence and advice are shown."""
+    """Belongs to one form: its autosave, its text, and where evidence and advice are shown."""
 
     def __init__(
-        self, session: Session, keeper: DraftAutosave, area: TextArea, tray: EvidenceTray, hint: EvidenceHint
+        self, session: Session, autosave: DraftAutosave, area: TextArea, tray: EvidenceTray, hint: EvidenceHint
     ) -> None:
         super().__init__(area)
         self._session = session
-        self._keeper = keeper
+        self._autosave = autosave
         self._area = area
         self._tray = tray
         self._hint = hint
@@ -40,17 +42,17 @@ class EvidenceController(QObject):
         tray.removed.connect(self.remove)
         hint.added.connect(self._add_current)
         hint.dismissed.connect(self._dismiss)
-        keeper.updated.connect(self._show)
+        autosave.updated.connect(self._show)
 
     def add(self, *evidence: Evidence) -> None:
         """Let the draft rest on these too, at once on disk."""
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         if draft is not None:
             self._keep(tuple(dict.fromkeys((*draft.evidence, *evidence)))[:MOST])
 
     def remove(self, place: int) -> None:
         """Take one off again."""
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         if draft is not None and place < len(draft.evidence):
             self._keep(draft.evidence[:place] + draft.evidence[place + 1 :])
             if not self._tray.isVisible():
@@ -59,19 +61,17 @@ class EvidenceController(QObject):
     def look(self) -> None:
         """Look through the text now."""
         self._pause.stop()
-        draft, self._current = self._keeper.draft, None
+        draft, self._current = self._autosave.draft, None
         if draft is not None:
             found = suggestions(draft.body, draft.evidence, self._look_up, is_done=self._is_done)
             self._current = next((one for one in found if one.name not in self._unwanted), None)
         self._hint.show_suggestion(self._current)
 
     def _keep(self, evidence: tuple[Evidence, ...]) -> None:
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         assert draft is not None
-        self._keeper.edit(
-            department=draft.department, subject=draft.subject, body=draft.body, caret=draft.caret, evidence=evidence
-        )
-        self._keeper.keep_now()
+        self._autosave.edit(replace(draft, evidence=evidence))
+        self._autosave.save_now()
         self.look()
 
     def _typed(self) -> None:
@@ -85,7 +85,7 @@ class EvidenceController(QObject):
         self.look()
 
     def _show(self) -> None:
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         self._tray.show_evidence(draft.evidence if draft is not None else ())
         if (draft.id if draft is not None else "") != self._draft_id:
             self._draft_id = draft.id if draft is not None else ""

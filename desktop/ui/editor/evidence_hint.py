@@ -1,6 +1,6 @@
 """A line below the text that says what was noticed in it; it asks for nothing and changes nothing by itself."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -8,11 +8,12 @@ from desktop.domain.references.suggestions import Advice, Suggestion
 from desktop.ui.editor import evidence_texts
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button, IconButton
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 
 
-class EvidenceHint(QWidget):
+class EvidenceHint(Translated, QWidget):
     """`added` and `dismissed` say what the person chose."""
 
     added = Signal()
@@ -37,7 +38,7 @@ class EvidenceHint(QWidget):
         box.addWidget(self._words, 1)
         box.addWidget(self.add)
         box.addWidget(self.dismiss)
-        self.show_suggestion(None)
+        self.hide()
 
     @property
     def words(self) -> str:
@@ -48,18 +49,17 @@ class EvidenceHint(QWidget):
         """Say this, or nothing."""
         is_new = suggestion is not None and suggestion != self._suggestion
         self._suggestion = suggestion
-        self._say()
+        self.retranslate()
         self.setVisible(suggestion is not None)
         if is_new and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language and theme."""
-        super().changeEvent(event)
-        if speaks_another_language(event) or event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._say()
+    def apply_theme(self) -> None:
+        """Take picture and colours from the theme."""
+        self.retranslate()
 
-    def _say(self) -> None:
+    def retranslate(self) -> None:
+        """Write the suggestion in the user's language."""
         self.dismiss.set_name(self.tr("Do not suggest this"))
         suggestion = self._suggestion
         if suggestion is None:

@@ -1,18 +1,18 @@
 """One piece of evidence as a tile: what it is, its facts, and what can be done with it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.references.evidence import Evidence
 from desktop.ui.editor import evidence_texts
+from desktop.ui.editor.tray import RemoveButton
 from desktop.ui.kit import icons, theme
-from desktop.ui.kit.buttons import IconButton
-from desktop.ui.kit.labels import ElidedLabel, speaks_another_language
+from desktop.ui.kit.labels import ElidedLabel
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats, tip
 
 
-class EvidenceTile(QFrame):
+class EvidenceTile(Translated, QFrame):
     """Its words are the reader's, its facts are whole in the tooltip. `pressed` says that its button was."""
 
     pressed = Signal()
@@ -25,7 +25,7 @@ class EvidenceTile(QFrame):
         self._picture = QLabel()
         self._title = ElidedLabel(role="strong")
         self._facts = ElidedLabel(role="caption")
-        self.button = _Button(icon, color="text_secondary")
+        self.button = RemoveButton(icon, color="text_secondary")
         self.button.clicked.connect(self.pressed)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -39,7 +39,7 @@ class EvidenceTile(QFrame):
         box.addWidget(self.button)
         self.setMinimumWidth(theme.current().px(240))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.retranslate()
+        self.apply_theme()
 
     @property
     def sentence(self) -> str:
@@ -48,9 +48,6 @@ class EvidenceTile(QFrame):
 
     def retranslate(self) -> None:
         """Write it for the reader."""
-        edge = theme.current().px(theme.ICON)
-        icon = evidence_texts.ICONS[self.evidence.kind]
-        self._picture.setPixmap(icons.pixmap(icon, "text_secondary", edge, 2.0))
         self._title.setText(evidence_texts.title(self.evidence))
         facts = evidence_texts.facts(self.evidence, self._formats)
         self._facts.setText(facts)
@@ -58,17 +55,9 @@ class EvidenceTile(QFrame):
         whole = evidence_texts.all_facts(self.evidence, self._formats)
         self.setToolTip(tip(whole))
         self.setAccessibleName(whole.replace("\n", ", "))
+        self.button.setAccessibleDescription(self.accessibleName())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language, theme and text size."""
-        super().changeEvent(event)
-        if speaks_another_language(event) or event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-
-
-class _Button(IconButton):
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
+    def apply_theme(self) -> None:
+        """Take the picture from the theme."""
+        icon, edge = evidence_texts.ICONS[self.evidence.kind], theme.current().px(theme.ICON)
+        self._picture.setPixmap(icons.pixmap(icon, "text_secondary", edge, 2.0))

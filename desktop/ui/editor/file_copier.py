@@ -78,6 +78,10 @@ class FileCopier(QObject):
         if self.is_copying(draft_id):
             self._dropped.add(draft_id)
 
+    def resume(self, draft_id: str) -> None:
+        """The draft was brought back: what is still being copied goes into it after all."""
+        self._dropped.discard(draft_id)
+
     def _enqueue(self, job: _Job, *, is_first: bool = False) -> None:
         self._dropped.discard(job.draft.id)
         # behind other bytes

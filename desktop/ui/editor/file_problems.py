@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode, Problem
@@ -11,6 +11,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import IconButton
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import bring_into_view
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
 from desktop.ui.language.formats import Formats
@@ -19,7 +20,7 @@ _MOST_NAMES = 20
 """How many files of one reason are named; of a whole folder that was dropped nobody reads all."""
 
 
-class FileProblems(QWidget):
+class FileProblems(Translated, QWidget):
     """One sentence for each reason, with the names of the files; `read` says that the person has put them away."""
 
     read = Signal()
@@ -36,7 +37,7 @@ class FileProblems(QWidget):
         box.setSpacing(theme.SPACE_2)
         box.addWidget(self._words, 1)
         box.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
-        self.show_problems(())
+        self.hide()
 
     @property
     def words(self) -> str:
@@ -47,6 +48,13 @@ class FileProblems(QWidget):
         """Tell these: the names of files, and why each was left out."""
         is_new = tuple(problems) != self._problems
         self._problems = tuple(problems)
+        self.retranslate()
+        self.setVisible(bool(self._problems))
+        if is_new and self._problems:
+            bring_into_view(self)
+
+    def retranslate(self) -> None:
+        """Say it in the user's language."""
         groups: dict[Problem, list[tuple[str, Problem]]] = {}
         for name, problem in self._problems:
             of_any_file = replace(problem, name="", size_bytes=0)
@@ -54,9 +62,6 @@ class FileProblems(QWidget):
         self._words.setText(" ".join(self._sentence(group) for group in groups.values()))
         self._words.setAccessibleName(self._words.text())
         self._away.set_name(self.tr("Hide this message"))
-        self.setVisible(bool(self._problems))
-        if is_new and self._problems:
-            bring_into_view(self)
 
     def _sentence(self, group: list[tuple[str, Problem]]) -> str:
         """What to say of files that were left out for the same reason."""
@@ -94,9 +99,3 @@ class FileProblems(QWidget):
         if len(names) > _MOST_NAMES:
             shown.append(self._formats.digits(self.tr("%Ln more", None, len(names) - _MOST_NAMES)))
         return QLocale().createSeparatedList(shown)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say it again in another language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_problems(self._problems)
-        super().changeEvent(event)

@@ -27,16 +27,16 @@ class _Paste:
 
 
 class LongPaste(QObject):
-    """Belongs to one form: its keeper, its text and the offer.
+    """Belongs to one form: its autosave, its text and the offer.
 
     The text is attached at once; the offer then says so and leads back. Where it cannot be attached it stays in
-    `DraftKeeper.pasted`, and is offered until the user has chosen. Opening another draft is a decision for the file.
+    `DraftAutosave.pasted`, and is offered until the user has chosen. Opening another draft is a decision for the file.
     """
 
-    def __init__(self, session: Session, keeper: DraftAutosave, area: TextArea, offer: PasteOffer) -> None:
+    def __init__(self, session: Session, autosave: DraftAutosave, area: TextArea, offer: PasteOffer) -> None:
         super().__init__(area)
         self._session = session
-        self._keeper = keeper
+        self._autosave = autosave
         self._area = area
         self._offer = offer
         self._pastes: dict[str, list[_Paste]] = {}
@@ -48,15 +48,15 @@ class LongPaste(QObject):
         offer.keep_asked.connect(self._keep)
         offer.insert_asked.connect(self._insert)
         offer.dismissed.connect(self._dismiss)
-        keeper.copied.connect(self._copied)
-        keeper.updated.connect(self._updated)
+        autosave.copied.connect(self._copied)
+        autosave.updated.connect(self._updated)
 
     def _most(self) -> int:
         return min(self._session.info.text_limit, MOST_INSERTED)
 
     @Slot(object)
     def _take(self, text: str) -> None:
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         if draft is None:
             return
         pastes = self._pastes.setdefault(draft.id, [])
@@ -67,8 +67,8 @@ class LongPaste(QObject):
 
     def _start(self, draft: Draft, paste: _Paste) -> None:
         self._failed.discard((draft.id, paste.name))
-        self._keeper.pasted.hold(draft, paste.name, paste.text)
-        self._keeper.attach_bytes(paste.name, partial(_encoded, paste.text))
+        self._autosave.pasted.hold(draft, paste.name, paste.text)
+        self._autosave.attach_bytes(paste.name, partial(_encoded, paste.text))
 
     @Slot(object)
     def _copied(self, copied: Copied) -> None:
@@ -78,16 +78,16 @@ class LongPaste(QObject):
                 if result.name == paste.name:
                     self._failed.add((id, paste.name))
             elif any(file.name == paste.name for file in result.files):
-                self._keeper.pasted.release(id, paste.name)
+                self._autosave.pasted.release(id, paste.name)
         self._updated()
 
     def _is_held(self, id: str, paste: _Paste) -> bool:
-        return paste.name in self._keeper.pasted.names(id)
+        return paste.name in self._autosave.pasted.names(id)
 
     @Slot()
     def _updated(self) -> None:
         """Forget what is decided: taken off, sent, thrown away, or left as a file."""
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         for id, pastes in list(self._pastes.items()):
             files = {file.name for file in draft.files} if draft is not None and draft.id == id else set()
             left = [paste for paste in pastes if self._is_held(id, paste) or paste.name in files]
@@ -99,7 +99,7 @@ class LongPaste(QObject):
 
     def _shown(self) -> _Paste | None:
         """The newest one to decide about: attached, or one that could not be."""
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         pastes = self._pastes.get(draft.id, []) if draft is not None else []
         settled = (
             one
@@ -110,9 +110,9 @@ class LongPaste(QObject):
 
     @Slot()
     def _attach(self) -> None:
-        draft, paste = self._keeper.draft, self._shown()
+        draft, paste = self._autosave.draft, self._shown()
         if draft is not None and paste is not None:
-            self._keeper.forget_file_problems()
+            self._autosave.forget_file_problems()
             self._start(draft, paste)
         self._end()
 
@@ -136,17 +136,17 @@ class LongPaste(QObject):
 
     def _decided(self, paste: _Paste | None, *, is_wanted: bool = False) -> None:
         """Offer it no more; unless the file is wanted, take it off."""
-        draft = self._keeper.draft
+        draft = self._autosave.draft
         if draft is None or paste is None:
             return
         self._pastes[draft.id].remove(paste)
         self._failed.discard((draft.id, paste.name))
-        self._keeper.pasted.release(draft.id, paste.name)
+        self._autosave.pasted.release(draft.id, paste.name)
         places = [place for place, file in enumerate(draft.files) if file.name == paste.name]
         if places and not is_wanted:
-            self._keeper.detach(places[-1])
+            self._autosave.detach(places[-1])
         else:
-            self._keeper.updated.emit()
+            self._autosave.updated.emit()
 
     def _end(self) -> None:
         self._show()
@@ -154,7 +154,7 @@ class LongPaste(QObject):
 
     @Slot()
     def _show(self) -> None:
-        draft, paste = self._keeper.draft, self._shown()
+        draft, paste = self._autosave.draft, self._shown()
         if draft is None or paste is None:
             if self._offer.words:
                 self._offer.hide_offer()

@@ -1,21 +1,22 @@
 """What is offered for a pasted text that is too long for a message: the file that it became, or its beginning."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.labels import Label, speaks_another_language
+from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import bring_into_view
+from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import file_name
 from desktop.ui.language.formats import Formats
 
 LINK_PADDING = 5
 
 
-class PasteOffer(QFrame):
+class PasteOffer(Translated, QFrame):
     """One sentence and three buttons, hidden while nothing is offered.
 
     Signals: `attach_asked`, `keep_asked`, `insert_asked` and `dismissed` say what the user chose.
@@ -57,6 +58,7 @@ class PasteOffer(QFrame):
         box.setSpacing(theme.SPACE_2)
         box.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(words, 1)
+        self.apply_theme()
         self.hide()
 
     @property
@@ -72,7 +74,7 @@ class PasteOffer(QFrame):
         before = self._words.text()
         self._length, self._room, self._name, self._is_attached = length, room, name, is_attached
         is_new = self.isHidden()
-        self._retranslate()
+        self.retranslate()
         self.show()
         if is_new and self.isVisible():
             bring_into_view(self)
@@ -89,13 +91,12 @@ class PasteOffer(QFrame):
         super().resizeEvent(event)
         bring_into_view(self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow language and theme."""
-        super().changeEvent(event)
-        if speaks_another_language(event) or event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._retranslate()
+    def apply_theme(self) -> None:
+        """Take the picture from the theme."""
+        self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(16), 2.0))
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Write the offer in the user's language."""
         if not self._length:
             return
         number = self._formats.number
@@ -110,7 +111,6 @@ class PasteOffer(QFrame):
             )
         self._words.setText(words.format(count=number(self._length), name=file_name(self._name)))
         self.setAccessibleName(self._words.text())
-        self._picture.setPixmap(icons.pixmap("info", "info_text", theme.current().px(16), 2.0))
         self.attach.setText(self.tr("Attach as {name}").format(name=file_name(self._name)))
         self.attach.setVisible(not self._is_attached)
         self.keep.setText(self.tr("Keep the file"))

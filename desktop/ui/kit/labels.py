@@ -125,8 +125,3 @@ def restyle(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
-
-
-def speaks_another_language(event: QEvent) -> bool:
-    """Whether a `changeEvent` asks for the words anew."""
-    return event.type() == QEvent.Type.LanguageChange

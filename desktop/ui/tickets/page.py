@@ -10,6 +10,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey, RowKind
+from desktop.ui.editor.undo_toasts import UndoToasts
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
@@ -26,7 +27,6 @@ from desktop.ui.tickets.notification_panel import Bell
 from desktop.ui.tickets.row_actions import RowActs
 from desktop.ui.tickets.thread.view import ThreadView
 from desktop.ui.tickets.transaction_draft import draft_about
-from desktop.ui.tickets.undo_toasts import UndoToasts
 
 
 class HelpdeskPage(Translated, QWidget):
@@ -45,7 +45,7 @@ class HelpdeskPage(Translated, QWidget):
         self.bell = Bell(session, self)
         self._title = Label(role="title")
         self._unpicked = EmptyState(kind="")
-        self._take_back = UndoToasts(session, self)
+        self._undo_toasts = UndoToasts(session, self)
         self._look_soon = QTimer(self, singleShot=True, interval=0)
         self._look_soon.timeout.connect(self._look)
         self._window_watch = WindowWatch(self)
@@ -104,8 +104,8 @@ class HelpdeskPage(Translated, QWidget):
         if self._session.account is not None:
             draft, chip = draft_about(self._session, transaction)
             self.compose(draft)
-            self.composer.desk.add(chip)
-            self.composer.fields.focus(draft)
+            self.composer.evidence_controller.add(chip)
+            self.composer.focus(draft)
 
     def focus_content_filter(self) -> None:
         """Put the keyboard into the search field."""
@@ -203,17 +203,19 @@ class HelpdeskPage(Translated, QWidget):
         self.thread_view.gone.connect(self._close)
         self.composer.submitted.connect(lambda sent: bring_into_view(RowKey(RowKind.OUTBOX, sent)))
         self.composer.submitted.connect(lambda sent: self.open_row(RowKey(RowKind.OUTBOX, sent)))
-        self.thread_view.reply.sent.connect(lambda _: bring_into_view(self.thread_view.key))
+        self.thread_view.reply.submitted.connect(lambda _: bring_into_view(self.thread_view.key))
         acts = RowActs(self._session, self.thread_view.outgoing)
         acts.open_asked.connect(self.open_row)
         self.history.list.menu_asked.connect(acts.show_menu)
         self.history.list.edit_asked.connect(acts.edit)
         self.history.list.discard_asked.connect(acts.discard)
-        self.composer.submitted.connect(self._take_back.offer_submit)
+        self.composer.submitted.connect(self._undo_toasts.offer_ticket)
+        self.thread_view.reply.submitted.connect(self._undo_toasts.offer_reply)
         self.composer.discarded.connect(self._close)
-        self.composer.discarded.connect(self._take_back.offer_discard)
-        self._take_back.undo_asked.connect(self.thread_view.outgoing.undo)
-        self._take_back.restored.connect(self.compose)
+        for editor in (self.composer, self.thread_view.reply):
+            editor.discarded.connect(self._undo_toasts.offer_discard)
+        self._undo_toasts.undo_asked.connect(self.thread_view.outgoing.undo)
+        self._undo_toasts.restored.connect(self.compose)
         self._session.signals.account_changed.connect(self._account_changed)
 
     def _show(self, page: QWidget, key: RowKey | None) -> None:
@@ -240,6 +242,6 @@ class HelpdeskPage(Translated, QWidget):
         self.thread_view.leave()
         self.filters.clear()
         self.filters.retranslate()
-        self.composer.retell()
+        self.composer.retranslate()
         self._close()
         self.history.model.reload()

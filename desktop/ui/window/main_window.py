@@ -184,7 +184,7 @@ class MainWindow(Translated, QMainWindow):
     def _unsaved(self) -> tuple[Draft, ...]:
         """The texts that the disk has refused, as they stand on the screen."""
         page = self.helpdesk
-        return (*page.composer.keeper.unsaved, *page.thread_view.reply.keeper.unsaved)
+        return (*page.composer.autosave.unsaved, *page.thread_view.reply.autosave.unsaved)
 
     def save_now(self) -> bool:
         """Keep what is being written, and where the window stands; whether every text is on disk."""

@@ -1,200 +1,187 @@
-"""The composer: a new ticket from the first word to Submit, kept all the while."""
+"""The composer: a new ticket from the first word to Submit, saved all the while."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import DraftField, OtetError
-from desktop.domain.validation import is_empty
-from desktop.store.changes import Changes, Kind
-from desktop.ui.editor.draft_autosave import DraftAutosave
-from desktop.ui.editor.evidence_controller import EvidenceController
-from desktop.ui.editor.evidence_hint import EvidenceHint
-from desktop.ui.editor.evidence_tray import EvidenceTray
-from desktop.ui.editor.file_intake import FileIntake
-from desktop.ui.editor.long_paste import LongPaste
-from desktop.ui.editor.paste_offer import PasteOffer
-from desktop.ui.language import texts
+from desktop.domain.errors import DraftField
+from desktop.domain.validation import is_blank, is_empty
+from desktop.ui.editor.editor import Editor
+from desktop.ui.kit import theme
+from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.field import Field
+from desktop.ui.kit.labels import Label
+from desktop.ui.kit.text_area import STILL_HERE
+from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
-from desktop.ui.tickets.composer.attachments import Attachments
-from desktop.ui.tickets.composer.fields import Fields
-from desktop.ui.tickets.composer.footer import Footer
-from desktop.ui.tickets.composer.submit_rule import Gate, Hold, judge
 
 
-class ComposerForm(QWidget):
-    """Edits one draft at a time, any number one after another.
+class ComposerForm(Editor):
+    """Edits the drafts of new tickets, one at a time: type, subject and description, each with its error in words.
 
-    `submitted` carries the operation's id, `discarded` the draft as it was, whose files are held.
+    An error is shown once its field was left, or Submit was tried.
     """
 
-    submitted = Signal(str)
-    discarded = Signal(object)
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Button(icon="paperclip"))
         self.setProperty("role", "page")
-        self._session = session
         self._left: set[DraftField] = set()
-        self._tried = False
-        self._refusal: Gate | None = None
-        self.keeper = DraftAutosave(session, self)
-        self._intake = FileIntake(self, session.formats, self.keeper.attach, self.keeper.attach_bytes)
-        self.attachments = Attachments(session, self.keeper)
-        self.evidence, self.hint = EvidenceTray(session.formats), EvidenceHint(session.formats)
-        self.evidence.setObjectName("composer.evidence")
-        self.hint.setObjectName("composer.hint")
-        self.paste_offer = PasteOffer(session.formats)
-        self.fields = Fields(session, self.paste_offer, self.hint, self.evidence, self.attachments)
-        self.long_paste = LongPaste(session, self.keeper, self.fields.description, self.paste_offer)
-        self.desk = EvidenceController(session, self.keeper, self.fields.description, self.evidence, self.hint)
-        self.footer = Footer(session.formats)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.fields, 1)
-        box.addWidget(self.footer)
-        self.fields.edited.connect(self._edited)
-        self.fields.left.connect(self._field_left)
-        self._intake.serve(self.fields.description)
-        self.attachments.attach.clicked.connect(self._intake.pick)
-        self.fields.description.submitted.connect(self.submit)
-        self.footer.submit.clicked.connect(self.submit)
-        self.footer.discard.clicked.connect(self.discard)
-        self.keeper.updated.connect(self._judge)
-        session.signals.changed.connect(self._changed)
+        self.type = Combo()
+        self.subject = QLineEdit()
+        # dropped files belong to the form, not into the text
+        self.subject.setAcceptDrops(False)
+        self.subject.installEventFilter(self)
+        self.text.setMinimumHeight(140)
+        self._title = Label(role="title")
+        self._limits = Label(role="caption", wrap=True)
+        self._type = Field(self.type)
+        self._required = {
+            DraftField.SUBJECT: Field(self.subject, required=True),
+            DraftField.BODY: Field(self.text, required=True),
+        }
+        for part, name in (
+            (self.type, "type"),
+            (self.subject, "subject"),
+            (self.text, "description"),
+            (self.hint, "hint"),
+            (self.evidence, "evidence"),
+            (self.attach_button, "attach"),
+            (self.files, "attachments"),
+            (self.saved, "saved"),
+            (self.discard_button, "discard"),
+            (self.send_button, "submit"),
+        ):
+            part.setObjectName(f"composer.{name}")
+        self._fields = QScrollArea()
+        self._lay_out()
+        self.type.activated.connect(self._edited)
+        self.subject.textChanged.connect(self._edited)
+        self.text.left.connect(partial(self._field_left, DraftField.BODY))
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._focus_changed)
-        self.retell()
-
-    @property
-    def draft(self) -> Draft | None:
-        """What is being written."""
-        return self.keeper.draft
 
     def compose(self, draft: Draft) -> None:
-        """Go on with this draft; the one before it is kept first."""
-        if self.draft is not None and self.draft.id == draft.id:
-            self.fields.focus(self.draft)
-            return
-        self._left.clear()
-        self._tried = False
-        self._refusal = None
-        opened = self.keeper.open(draft)
-        assert opened is not None
-        self.fields.show_draft(opened)
-        self._judge()
-        self.fields.focus(opened)
+        """Go on with this draft, with the caret where writing goes on; the one before it is saved first."""
+        if self.draft is None or self.draft.id != draft.id:
+            self._left.clear()
+            draft = self.open(draft)
+        else:
+            draft = self.draft
+        self.focus(draft)
 
-    def leave(self) -> None:
-        """Keep everything and show nothing."""
-        self._take()
-        self.keeper.open(None)
+    def focus(self, draft: Draft) -> None:
+        """Put the caret where writing goes on."""
+        field = self.subject if is_blank(draft.subject) else self.text
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def save_now(self) -> bool:
-        """Put everything on disk at once; whether it is there."""
-        self._take()
-        return self.keeper.keep_now()
+    def fill(self, draft: Draft) -> None:
+        """Show what the draft holds, from the top. Not taken for typing."""
+        self._fill_types(draft.department)
+        self.subject.setText(draft.subject)
+        super().fill(draft)
+        self._fields.verticalScrollBar().setValue(0)
 
-    def submit(self) -> None:
-        """Send, if the gate is open; otherwise say at the fields what is missing."""
-        self._left.update(DraftField)
-        self._tried = True
-        self.save_now()
-        self._judge()
-        draft = self.draft
-        if draft is None or not self._gate().is_open:
-            return
-        try:
-            undo_s = self._session.settings.undo_s
-            operation_id = self._session.services.tickets.submit(draft, limits=self._session.info, undo_s=undo_s)
-        except OtetError as error:
-            self._refusal = Gate(Hold.UNFIT, problem=error.problem)
-            self._judge()
-            return
-        self.keeper.release()
-        self.submitted.emit(operation_id)
+    def written(self, draft: Draft) -> Draft:
+        """The draft with what the form holds now."""
+        department, subject = self.type.currentData() or "", self.subject.text()
+        return replace(super().written(draft), department=department, subject=subject)
 
-    def discard(self) -> None:
-        """Throw the draft away; whoever hears of it can offer it back, and then calls `Drafts.release`."""
-        self._take()
-        draft = self.draft
-        if draft is None:
-            return
-        drafts = self._session.services.drafts
-        drafts.hold(draft)
-        try:
-            drafts.discard(draft.id)
-        except OtetError as error:
-            drafts.release(draft)
-            self._refusal = Gate(Hold.UNFIT, problem=error.problem)
-            self._judge()
-            return
-        self.keeper.release()
-        self.discarded.emit(draft)
+    def is_told_at_field(self) -> bool:
+        """What a field holds is told there."""
+        return any(self.check.concerns(field) for field in DraftField)
 
-    def retell(self) -> None:
-        """Write everything for the reader; what was typed stays."""
-        self.fields.retell()
-        self.attachments.retell()
-        self._judge()
+    def refresh(self) -> None:
+        """Show errors at the fields that they concern."""
+        super().refresh()
+        for field, labelled in self._required.items():
+            is_shown = self.check.concerns(field) and (self.was_tried or field in self._left)
+            words = self.reason() if is_shown else ""
+            if labelled.error != words:
+                labelled.set_error(words)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything again in another language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retell()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        """Write labels and types for the reader; what was typed stays."""
+        self._title.setText(self.tr("New ticket"))
+        self._type.set_label(self.tr("Type of request"))
+        self._required[DraftField.SUBJECT].set_label(self.tr("Subject"), self.tr("required"))
+        self._required[DraftField.BODY].set_label(self.tr("Description"), self.tr("required"))
+        self.text.setPlaceholderText(self.tr("What happened, when, and with which account or transaction?"))
+        self._limits.setText(self.limits())
+        self.send_button.setText(self.tr("Submit Ticket"))
+        self._fill_types(self.type.currentData() or "")
+        super().retranslate()
 
-    def _take(self) -> None:
-        if self.draft is not None:
-            self.keeper.edit(**self.fields.values())
-
-    def _edited(self) -> None:
-        self._refusal = None
-        self._take()
-        self._judge()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the subject is left."""
+        went = watched is self.subject and event.type() == QEvent.Type.FocusOut
+        if went and isinstance(event, QFocusEvent) and event.reason() not in STILL_HERE:
+            self._field_left(DraftField.SUBJECT)
+        return super().eventFilter(watched, event)
 
     def _field_left(self, field: DraftField) -> None:
         self._left.add(field)
         self.save_now()
-        self._judge()
+        self.refresh()
 
     def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Nothing is missing in a composer that was left without a word in it."""
+        """Take nothing for missing in a composer that was left without a word in it."""
         has_left = before is not None and self.isAncestorOf(before) and not (now and self.isAncestorOf(now))
-        if has_left and not self._tried and self.draft is not None and is_empty(self.draft):
+        if has_left and not self.was_tried and self.draft is not None and is_empty(self.draft):
             self._left.clear()
-            self._judge()
+            self.refresh()
 
-    def _gate(self) -> Gate:
-        if self._refusal is not None:
-            return self._refusal
-        keeper = self.keeper
-        return judge(
-            self.draft,
-            self._session.info,
-            is_copying=keeper.is_copying,
-            has_pasted=self.draft is not None and bool(keeper.pasted.names(self.draft.id)),
-            keeping=keeper.keeping,
-            problem=keeper.problem,
-        )
+    def _fill_types(self, chosen: str) -> None:
+        info, language = self._session.info, self._session.formats.language
+        self.type.clear()
+        self.type.addItem(self.tr("No type"), "")
+        for department in info.departments:
+            self.type.addItem(isolate(department.label(language)), department.id)
+        if chosen and info.department(chosen) is None:
+            # the help desk does not offer it any more, or was not reached yet: the draft keeps it
+            self.type.addItem(isolate(chosen), chosen)
+        self.type.setCurrentIndex(max(0, self.type.findData(chosen)))
 
-    def _judge(self) -> None:
-        gate = self._gate()
-        for field in DraftField:
-            self.fields.tell(field, self._words(gate) if field in self._left and gate.wrong(field) else "")
-        self.footer.show_gate(gate, self._words(gate))
-        self.footer.show_keeping(self.keeper.keeping, self.keeper.draft, self.keeper.problem)
-
-    def _words(self, gate: Gate) -> str:
-        if gate.problem is not None:
-            return texts.problem(gate.problem, self._session.formats)
-        if gate.hold is Hold.MISSING:
-            return self.tr("Write a few words first.")
-        if gate.hold is Hold.PASTED:
-            return self.tr("Choose first what becomes of the pasted text.")
-        return self.tr("Your files are still being copied.") if gate.hold is Hold.COPYING else ""
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.has(Kind.DESK_INFO):
-            self.retell()
+    def _lay_out(self) -> None:
+        """Fields that scroll when the window is low, so that nothing is cut, above a footer that is always whole."""
+        self._fields.setWidgetResizable(True)
+        self._fields.setFrameShape(QFrame.Shape.NoFrame)
+        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_3)
+        head.addWidget(self.attach_button)
+        head.addWidget(self._limits, 1)
+        attachments = QVBoxLayout()
+        attachments.setSpacing(theme.SPACE_1)
+        attachments.addLayout(head)
+        attachments.addWidget(self.files)
+        attachments.addWidget(self.file_problems)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_4)
+        column.setSpacing(theme.SPACE_3)
+        column.addWidget(self._title)
+        column.addWidget(self._type)
+        column.addWidget(self._required[DraftField.SUBJECT])
+        column.addWidget(self._required[DraftField.BODY], 1)
+        for widget in (self.paste_offer, self.hint, self.evidence):
+            column.addWidget(widget)
+        column.addLayout(attachments)
+        self._fields.setWidget(inside)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.SPACE_6, theme.SPACE_2, theme.SPACE_6, theme.SPACE_4)
+        foot.setSpacing(theme.SPACE_3)
+        foot.addWidget(self.saved, 1)
+        foot.addWidget(self.discard_button)
+        foot.addWidget(self.send_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._fields, 1)
+        box.addLayout(foot)

@@ -59,16 +59,6 @@ class Outgoing(QObject):
 
         self.attempt(take_back)
 
-    def offer_undo(self, operation_id: str) -> None:
-        """Say that a reply was accepted, with the way back for as long as it is held."""
-        undo_s = self._session.settings.undo_s
-
-        def told() -> Toast:
-            return Toast(self.tr("Reply accepted"), self.tr("Undo"), lambda: self.undo(operation_id), undo_s)
-
-        if undo_s > 0:
-            self._session.signals.toast.emit(retranslatable(told))
-
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that the disk or the help desk may refuse; a toast says so. Whether it was done."""
         try:

@@ -60,7 +60,8 @@ class ThreadView(QWidget):
         self.outgoing.taken_back.connect(self.compose)
         self.list.acted.connect(self.outgoing.act)
         self.twins.close_asked.connect(self._ask_to_close)
-        self.reply.sent.connect(self._sent)
+        self.reply.submitted.connect(self._sent)
+        self.reply.discarded.connect(self._discarded)
         self.reply.new_ticket.connect(self._new_ticket)
         session.signals.changed.connect(self._changed)
 
@@ -173,11 +174,14 @@ class ThreadView(QWidget):
         if self._ticket is not None and changes.has(Kind.TICKET, Kind.OPERATION, Kind.DESK_INFO):
             self._together.start()
 
-    def _sent(self, operation_id: str) -> None:
+    def _sent(self, _: str) -> None:
         self._load_reply()
         self.refresh()
         self.list.go_to_end()
-        self.outgoing.offer_undo(operation_id)
+
+    def _discarded(self, _: Draft) -> None:
+        self._load_reply()
+        self.reply.text.setFocus()
 
     def _ask_to_close(self, twin: int, words: str) -> None:
         """Begin a reply to a twin with these words, unless one was begun; the person reads it and sends it."""
@@ -197,7 +201,7 @@ class ThreadView(QWidget):
         def move() -> None:
             kept = drafts.keep(new)
             drafts.discard(reply.id)
-            self.reply.keeper.release()
+            self.reply.autosave.release()
             self.compose.emit(kept)
 
         self.outgoing.attempt(move)
