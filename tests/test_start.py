@@ -30,7 +30,7 @@ paths.make()
 app = DesktopApp(appearance.create(), paths)
 app.window.show()
 app.window.grab()
-late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt", "nh3")
+late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt")
 print(" ".join(name for name in late if name in sys.modules))
 app.stop()
 """
