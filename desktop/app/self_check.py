@@ -59,7 +59,7 @@ def _window() -> str:
     if trouble:
         raise OSError(trouble.replace("\n", "; "))
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop.app"]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: TID251 - this program, again
         [*program, WINDOW_OPTION], capture_output=True, text=True, check=False, timeout=WINDOW_S, cwd=_source_folder()
     )
     if done.returncode != 0:

