@@ -8,9 +8,10 @@ from pathlib import Path
 
 from desktop import __version__
 
-COMMANDS = ("desk", "people", "new", "outbox", "test")
+COMMANDS = ("desk", "people", "new", "outbox", "export", "test")
 APP = "app"
 """The command that is meant where none is named."""
+_TEST_OPTIONS = ("-h", "--help", "--yes")
 _WITH_VALUE = ("--data-dir", "--screenshot")
 LANGUAGES = ("en", "fa", "ar", "es")
 LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
@@ -19,7 +20,15 @@ _EPILOG = """commands (each has --help):
   people   customers and agents of the built-in help desk
   new      put a ticket in the outbox; the app sends it
   outbox   list what waits to be sent
+  export   write your tickets as files that can be read without the app
   test     run the checks (in a checkout)
+"""
+_TEST_EPILOG = """all other options go to pytest:
+  test tests/domain            one folder
+  test -x -k "wallet and not csv" tests/ui
+                               stop at the first failure; only tests with such names
+  test -n 0 FILE               in one process
+  test -- --help               what follows -- goes to pytest as it stands: here, its own help
 """
 
 
@@ -31,10 +40,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     """
     named, at = _command(arguments)
     if named == "test":
-        # what follows is for pytest, options included
+        # what follows is for pytest, options included; what follows "--" is so even where it is an option of ours
         arguments, tests = arguments[: at + 1], arguments[at + 1 :]
-        options = _parser().parse_args([*arguments, *(["--yes"] if "--yes" in tests else [])])
-        options.arguments = [word for word in tests if word != "--yes"]
+        end = tests.index("--") if "--" in tests else len(tests)
+        ours = [word for word in tests[:end] if word in _TEST_OPTIONS]
+        options = _parser().parse_args([*arguments, *ours])
+        options.arguments = [word for word in tests[:end] if word not in _TEST_OPTIONS] + tests[end + 1 :]
     else:
         options = _parser().parse_args(arguments if named else [APP, *arguments])
     options.data_dir = getattr(options, "data_dir", None)
@@ -78,11 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--text", required=True)
     new.add_argument("--attach", type=Path, action="append", default=[], metavar="FILE")
     commands.add_parser("outbox", parents=[shared], description="List what waits to be sent.")
-    commands.add_parser(
-        "test",
-        parents=[shared],
-        description="Run the checks. --fast runs those of the inner loop; all other arguments go to pytest.",
-    )
+    _add_export(commands, shared)
+    test = commands.add_parser(
+        "test", parents=[shared], usage="otet-desk test [-h] [--yes] [--fast] [PATH | PYTEST-OPTION ...]",
+        description="Run the checks of a checkout: all of them, or those of the paths named.", epilog=_TEST_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    test.add_argument("--fast", action="store_true", help="only those of the inner loop: no window, no server")
     return parser
 
 
@@ -98,6 +111,19 @@ def _add_app(commands: argparse._SubParsersAction[argparse.ArgumentParser], shar
     app.add_argument("--check-window", action="store_true", help=argparse.SUPPRESS)
     app.add_argument("--version", action="version", version=f"Otet Desk {__version__}")
     app.add_argument("link", nargs="?", type=_link, default="", metavar="otet://ticket/NUMBER", help="show that ticket")
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    export = commands.add_parser(
+        "export", parents=[shared],
+        description="Write your tickets and drafts into a new folder, as text and JSON with the attachments that are "
+        "on this computer. Needs no network and changes nothing in the profile.",
+    )  # fmt: skip
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="is made; may be there if it is empty")
+    export.add_argument(
+        "--ticket", dest="tickets", action="append", default=[], metavar="NUMBER", help="only this one; repeatable"
+    )
+    export.add_argument("--force", action="store_true", help="replace an earlier export in FOLDER")
 
 
 def _link(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The commands that need no window: `desk`, `people`, `new`, `outbox`."""
+"""The commands that need no window: `desk`, `people`, `new`, `outbox`, `export`."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ from desktop.paths import Paths, keep_private
 from desktop.running_app import Reply
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.export import FolderTakenError, TicketExport, UnknownTicketError
+from desktop.services.reads import TicketReads
 from desktop.services.tickets import Tickets
-from desktop.store import accounts
-from desktop.store.database import Database
+from desktop.store import accounts, snapshot
+from desktop.store.database import FILE_NAME, Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
 
 DONE, FAILED = 0, 1
+NOBODY = "nobody is signed in; start the app and sign in first"
 SENTENCES = {
     ErrorCode.BLANK_FIELD: "the {field} is blank; write a few words",
     ErrorCode.TEXT_TOO_LONG: "the {field} is too long by {over} characters; support accepts {limit}",
@@ -58,7 +61,8 @@ def main(options: argparse.Namespace) -> int:
     keep_private()
     paths = Paths(options.data_dir.absolute()) if options.data_dir else Paths.default()
     commands: dict[str, Callable[[Paths, argparse.Namespace], None]] = {
-        "desk": _desk, "people": _people, "new": _new, "outbox": _outbox, "test": _test,
+        "desk": _desk, "people": _people, "new": _new, "outbox": _outbox, "export": _export,
+        "test": _test,
     }  # fmt: skip
     try:
         commands[options.command](paths, options)
@@ -137,7 +141,7 @@ class _Profile:
 
     def __init__(self, paths: Paths) -> None:
         if not paths.home.is_dir():
-            raise CommandError("nobody is signed in; start the app and sign in first")
+            raise CommandError(NOBODY)
         clock = SystemClock()
         self.database = Database.open(paths.home, clock)
         if self.database.read_only:
@@ -148,10 +152,7 @@ class _Profile:
         self.context = Context(self.database, blobs, self.search, clock, random_id, lambda: None)
 
     def account(self) -> Account:
-        account = accounts.current(self.database.read_connection())
-        if account is None:
-            raise CommandError("nobody is signed in; start the app and sign in first")
-        return account
+        return _signed_in(self.database)
 
     def info(self, account: Account) -> DeskInfo:
         return accounts.info(self.database.read_connection(), account.id) or DeskInfo(account.address)
@@ -195,13 +196,37 @@ def _department(info: DeskInfo, name: str) -> str:
 
 
 def _outbox(paths: Paths, _options: argparse.Namespace) -> None:
-    if not paths.home.is_dir():
+    if not (paths.home / FILE_NAME).exists():
         return  # no profile: nothing waits
-    profile = _Profile(paths)
-    try:
-        account = profile.account()
-        for operation in Tickets(profile.context).unfinished(account.id):
-            subject = operation.subject or "reply"
-            print(f"{operation.id}  {operation.state.value}  {subject}")
-    finally:
-        profile.close()
+    with snapshot.opened(paths.home, SystemClock()) as database:
+        for operation in TicketReads(database).unfinished(_signed_in(database).id):
+            print(f"{operation.id}  {operation.state.value}  {operation.subject or 'reply'}")
+
+
+def _export(paths: Paths, options: argparse.Namespace) -> None:
+    target = options.folder.absolute()
+    home = paths.home.resolve()
+    if home in (target.resolve(), *target.resolve().parents):
+        raise CommandError(f"{target} is part of the profile; name a folder elsewhere")
+    if not (paths.home / FILE_NAME).exists():
+        raise CommandError(NOBODY)
+    with snapshot.opened(paths.home, SystemClock()) as database:
+        export = TicketExport(database, Blobs(paths.blobs), _signed_in(database))
+        try:
+            done = export.write(target, options.tickets, replace=options.force)
+        except UnknownTicketError as error:
+            raise CommandError(f"there is no ticket {error} on this computer") from None
+        except FolderTakenError:
+            why = "holds other things than an export" if options.force else "is not an empty folder"
+            hint = "" if options.force else ", or replace an earlier export with --force"
+            raise CommandError(f"{target} {why}; name another folder{hint}") from None
+    print(f"{target}: {done.tickets} tickets, {done.drafts} drafts, {done.attachments} attachments")
+    if done.missing:
+        print(f"{done.missing} attachments are not on this computer; open them in the app and export again")
+
+
+def _signed_in(database: Database) -> Account:
+    account = accounts.current(database.read_connection())
+    if account is None:
+        raise CommandError(NOBODY)
+    return account

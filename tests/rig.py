@@ -24,6 +24,7 @@ from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.fakes import FakeClock, FakeConnector, FakeDesk
+from tests.profiles import new_profile
 
 
 class Client:
@@ -49,7 +50,7 @@ class Client:
         return self.services.accounts.sign_in("fake", "https://desk.example", "trader", self.desk.password)
 
     def _open(self) -> None:
-        self.database = Database.open(self.folder, self.clock)
+        self.database = Database.open(new_profile(self.folder), self.clock)
         self.database.subscribe(lambda changes: self.clock.point())
         self.blobs = Blobs(self.folder / "blobs")
         self.search = SearchIndex(self.folder, self.database)

@@ -28,12 +28,18 @@ ROOT = Path(__file__).resolve().parents[1]
         (["people", "--data-dir", "/x", "remove", "demo"], "people", {"do": "remove", "name": "demo"}),
         (["new", "--subject", "A", "--text", "B"], "new", {"subject": "A", "text": "B", "attach": []}),
         (["outbox"], "outbox", {}),
+        (["export", "mine"], "export", {"folder": Path("mine"), "tickets": [], "force": False}),
+        (
+            ["export", "--ticket", "1", "--force", "--data-dir", "/x", "mine", "--ticket", "۲"], "export",
+            {"tickets": ["1", "۲"], "force": True, "data_dir": Path("/x")},
+        ),
+        (["test", "--", "--help", "--yes"], "test", {"arguments": ["--help", "--yes"], "yes": False}),
         (["test", "-q", "tests/x.py", "-n", "0"], "test", {"arguments": ["-q", "tests/x.py", "-n", "0"], "yes": False}),
         (["test", "--yes", "-q"], "test", {"arguments": ["-q"], "yes": True}),
         (["--yes", "test"], "test", {"arguments": [], "yes": True}),
         (["--yes"], "app", {"yes": True}),
     ],
-)
+)  # fmt: skip
 def test_commands_and_options(words: list[str], command: str, facts: dict[str, object]) -> None:
     options = command_line.parse(words)
     assert options.command == command
@@ -46,6 +52,7 @@ def test_commands_and_options(words: list[str], command: str, facts: dict[str, o
         ["frobnicate"], ["--frobnicate"], ["desk", "extra"], ["outbox", "-x"], ["new"], ["people", "frob"], ["Desk"],
         ["otet://ticket/x"], ["otet://ticket/1/delete"], ["https://evil.example"], ["--", "desk"], ["--", "-platform"],
         ["otet://ticket/" + "9" * 13], ["otet://ticket/1", "otet://ticket/2"], ["--data-dir"], ["desk", "--minimized"],
+        ["export"], ["export", "a", "b"], ["export", "a", "--tickets", "1"],
         ["otet://ticket/1\n"], ["otet://ticket/\u06f1"],
     ],
 )  # fmt: skip
@@ -62,6 +69,35 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended.value.code == 0
     told = capsys.readouterr().out
     assert all(f"\n  {command} " in told for command in command_line.COMMANDS)
+
+
+@pytest.mark.parametrize("words", [["test", "--help"], ["test", "-q", "-h"], ["--yes", "test", "--help"]])
+def test_help_of_the_tests_is_ours_and_says_how_pytest_gets_options(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command_line.parse(words)
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert told.startswith("usage: otet-desk test ")
+    assert "--fast" in told
+    assert "test -- --help" in told
+
+
+def test_every_command_has_its_own_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in command_line.COMMANDS:
+        with pytest.raises(SystemExit) as ended:
+            command_line.parse([command, "--help"])
+        assert ended.value.code == 0
+        assert capsys.readouterr().out.startswith(f"usage: otet-desk {command} ")
+
+
+@pytest.mark.parametrize("words", [["--frobnicate"], ["tests/nowhere"]])
+def test_what_pytest_does_not_know_ends_with_two_as_well(words: list[str]) -> None:
+    command = [sys.executable, "-m", "desktop.bootstrap.checks", "-p", "no:cacheprovider", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert words[0] in done.stderr
 
 
 def test_version_and_usage_need_nothing_installed(tmp_path: Path) -> None:

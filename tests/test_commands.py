@@ -91,8 +91,7 @@ def test_new_puts_a_ticket_with_its_file_in_the_outbox(signed_in: Path, tmp_path
                "--attach", str(file))  # fmt: skip
     assert done.returncode == 0, done.stderr
     listed = run("outbox", "--data-dir", str(signed_in))
-    assert "queued  From a script" in listed.stdout
-    assert listed.stdout.split()[0] == done.stdout.split(":")[0]
+    assert f"{done.stdout.split(':')[0]}  queued  From a script" in listed.stdout.splitlines()
 
 
 def test_what_is_wrong_is_said_in_one_line(signed_in: Path, tmp_path: Path) -> None:
@@ -114,6 +113,31 @@ def test_what_is_wrong_is_said_in_one_line(signed_in: Path, tmp_path: Path) -> N
     assert run("new").returncode == 2
 
 
+def test_export_writes_a_folder_and_says_in_one_line_why_it_cannot(signed_in: Path, tmp_path: Path) -> None:
+    assert run("new", "--data-dir", str(signed_in), "--subject", "Mine", "--text", "سلام").returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in signed_in.rglob("*")}
+    target = tmp_path / "tickets"
+    done = run("export", "--data-dir", str(signed_in), str(target))
+    assert done.returncode == 0, done.stderr
+    assert "tickets" in done.stdout
+    texts = [path.read_text(encoding="utf-8") for path in target.glob("tickets/*/ticket.txt")]
+    assert any("Mine" in text and "سلام" in text for text in texts)
+    assert {path: path.stat().st_mtime_ns for path in signed_in.rglob("*")} == before
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    for words, reason in (
+        ((str(target),), "--force"),
+        ((str(tmp_path / "full"), "--force"), "holds other things than an export"),
+        ((str(signed_in / "export"),), "is part of the profile"),
+        ((str(tmp_path / "none"), "--ticket", "999999"), "there is no ticket 999999"),
+    ):
+        refused = run("export", "--data-dir", str(signed_in), *words)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert reason in refused.stderr
+        assert refused.stderr.count("\n") == 1
+    assert run("export", "--data-dir", str(signed_in), str(target), "--force").returncode == 0
+
+
 def drafts_of(home: Path) -> list[str]:
     """The drafts of a profile, by their subject."""
     with closing(sqlite3.connect(home / "otet.sqlite")) as database:
@@ -132,6 +156,9 @@ def test_what_only_reads_makes_no_profile(tmp_path: Path) -> None:
     home = tmp_path / "profile"
     listed = run("outbox", "--data-dir", str(home))
     assert (listed.returncode, listed.stdout) == (0, "")
+    exported = run("export", "--data-dir", str(home), str(tmp_path / "export"))
+    assert (exported.returncode, exported.stderr.count("\n")) == (1, 1)
+    assert "sign in first" in exported.stderr
     assert run("new", "--data-dir", str(home), "--subject", "A", "--text", "B").returncode == 1
     assert not home.exists()
 

@@ -30,7 +30,7 @@ paths.make()
 app = DesktopApp(appearance.create(), paths)
 app.window.show()
 app.window.grab()
-late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt", "nh3")
+late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt")
 print(" ".join(name for name in late if name in sys.modules))
 app.stop()
 """
@@ -94,6 +94,18 @@ def test_a_start_that_fails_says_why_in_one_line(tmp_path: Path) -> None:
     assert checked.returncode == 1
     assert "failed  window: " in checked.stdout
     assert "libEGL.so.1" in checked.stdout
+
+
+def test_a_self_check_repairs_nothing(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    profile.mkdir()
+    damaged = b"no database" * 1000
+    (profile / "otet.sqlite").write_bytes(damaged)
+    checked = run("--data-dir", str(profile), "--self-check")
+    assert checked.returncode == 1
+    assert "failed  database: " in checked.stdout
+    assert [path.name for path in profile.iterdir()] == ["otet.sqlite"]
+    assert (profile / "otet.sqlite").read_bytes() == damaged
 
 
 def test_wrong_usage_ends_with_two(tmp_path: Path) -> None:

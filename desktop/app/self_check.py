@@ -14,7 +14,8 @@ from desktop.domain.clock import SystemClock
 from desktop.domain.errors import OtetError
 from desktop.paths import Paths
 from desktop.secrets import Secrets
-from desktop.store.database import Database
+from desktop.store import snapshot
+from desktop.store.database import FILE_NAME, Database
 from desktop.store.read.search import SearchIndex
 
 FOLDERS = ("icons", "fonts", "themes", "translations", "schema", "desk")
@@ -58,7 +59,7 @@ def _window() -> str:
     if trouble:
         raise OSError(trouble.replace("\n", "; "))
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop.app"]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: TID251 - this program, again
         [*program, WINDOW_OPTION], capture_output=True, text=True, check=False, timeout=WINDOW_S, cwd=_source_folder()
     )
     if done.returncode != 0:
@@ -83,16 +84,21 @@ def _assets() -> str:
 
 def _database(paths: Paths) -> str:
     with tempfile.TemporaryDirectory() as empty:
-        # a profile that is there is opened as it is; none is made by a check
-        home = paths.home if paths.home.is_dir() else Path(empty)
-        database = Database.open(home, SystemClock())
-        search = SearchIndex(home, database)
+        database = Database.open(Path(empty), SystemClock())
+        search = SearchIndex(Path(empty), database)
         try:
             version = database.read_connection().execute("PRAGMA user_version").fetchone()[0]
-            return f"version {version}" + (f", {database.read_only_reason.value}" if database.read_only_reason else "")
         finally:
             search.close()
             database.close()
+    if not (paths.home / FILE_NAME).exists():
+        return f"version {version}"
+    # a check repairs nothing: the profile keeps every byte, also a damaged one
+    with snapshot.opened(paths.home, SystemClock()) as copy:
+        (found,) = copy.read_connection().execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise OSError(f"the profile in {paths.home} is damaged; start the app to repair it ({found})")
+    return f"version {version}; the profile is sound"
 
 
 def _key_store(paths: Paths) -> str:

@@ -30,7 +30,9 @@ def run(arguments: list[str], options: argparse.Namespace) -> int:
         setup.say(str(error))
         return 1
     if testing:
-        return _hand_over(["-m", "pytest", *SIDE_BY_SIDE, *pytest_arguments(options.arguments)], testing)
+        return _hand_over(
+            ["-m", "desktop.bootstrap.checks", *SIDE_BY_SIDE, *pytest_arguments(options.arguments)], testing
+        )
     return _hand_over(["-m", "desktop", *arguments], testing)
 
 

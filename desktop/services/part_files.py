@@ -1,8 +1,9 @@
-"""Temporary files beside a file that is being saved, and what an app that was killed left of them."""
+"""Temporary files and folders beside what is being saved, and what a process that was killed left of them."""
 
 import contextlib
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ _NAME_LENGTH = 40
 
 
 def part_of(target: Path) -> Path:
-    """The temporary file of this process for `target`, in the same folder; those of ended processes are deleted."""
+    """The temporary path of this process for `target`, in the same folder; those of ended processes are deleted."""
     stem = f".{target.name[:_NAME_LENGTH]}."
     _remove_abandoned(target.parent, stem)
     return target.with_name(f"{stem}{os.getpid()}.part")
@@ -21,8 +22,12 @@ def _remove_abandoned(folder: Path, stem: str) -> None:
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             found = pattern.fullmatch(path.name)
-            if found and path.is_file() and not path.is_symlink() and not _is_running(int(found[1])):
+            if not found or path.is_symlink() or _is_running(int(found[1])):
+                continue
+            if path.is_file():
                 path.unlink()
+            elif path.is_dir():
+                shutil.rmtree(path)
 
 
 def _is_running(process: int) -> bool:

@@ -13,7 +13,7 @@ from desktop.domain.money.wallets import Rates, Transaction, Verification, Walle
 from desktop.domain.operations import Operation
 from desktop.domain.remote import RecordKind
 from desktop.domain.tickets import HistoryRow, Message, RowKey, Ticket
-from desktop.store import accounts, rows, unreadable
+from desktop.store import accounts, outbox, rows, unreadable
 from desktop.store.database import Database
 from desktop.store.read import money, queries, transaction_refs, transactions
 from desktop.store.read.queries import Counts
@@ -58,6 +58,10 @@ class TicketReads:
     def by_number(self, account_id: int, number: str) -> int | None:
         """The local id of the ticket with that number at the help desk."""
         return queries.ticket_by_number(self._database.read_connection(), account_id, number)
+
+    def unfinished(self, account_id: int) -> tuple[Operation, ...]:
+        """What was accepted and is not at the help desk yet, oldest first."""
+        return outbox.unfinished(self._database.read_connection(), account_id)
 
     def newest_needing_user(self, account_id: int) -> Operation | None:
         """The message that was last given up until the user decides."""

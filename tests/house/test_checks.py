@@ -25,3 +25,28 @@ BIN = Path(sys.executable).parent
 def test_check(command: list[str | Path]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [
+        ("import time\n\ntime.time()\n", "TID251"),
+        ("from datetime import datetime\n\ndatetime.now()\n", "TID251"),
+        ("from uuid import uuid4\n\nuuid4()\n", "TID251"),
+        ("import sqlite3\n\nsqlite3.connect('x')\n", "TID251"),
+        ("from PySide6.QtWidgets import QApplication\n\nQApplication.processEvents()\n", "TID251"),
+        ("from PySide6.QtGui import QDesktopServices\n\nQDesktopServices.openUrl('x')\n", "TID251"),
+        ("import subprocess\n\nsubprocess.run(command)\n", "TID251"),
+        ("import subprocess\n\nsubprocess.run(['ls'])\n", "S607"),
+        ("import subprocess\n\nsubprocess.run(command, shell=True)\n", "S602"),
+        ("eval(text)\n", "S307"),
+        ("exec(text)\n", "S102"),
+        ("import pickle\n\npickle.loads(data)\n", "S301"),
+        ("try:\n    run()\nexcept Exception:\n    told = True\n", "BLE001"),
+    ],
+)  # fmt: skip
+def test_ruff_refuses(code: str, rule: str) -> None:
+    command = [BIN / "ruff", "check", "--no-cache", "--output-format", "concise", "--stdin-filename",
+               "desktop/domain/some.py", "-"]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, input=code, capture_output=True, text=True, check=False)
+    assert f" {rule} " in done.stdout, done.stdout + done.stderr

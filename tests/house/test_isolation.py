@@ -2,16 +2,15 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.sources import ROOT, tree
 
 
-def bare(source: str) -> list[str]:
+def bare(source: ast.Module) -> list[str]:
     """Values put into sentences that are a record's own, and went through nothing that isolates them."""
     return [
         ast.unparse(value)
-        for call in ast.walk(ast.parse(source))
+        for call in ast.walk(source)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "format"
         for value in (*call.args, *(keyword.value for keyword in call.keywords))
         if any(isinstance(part, ast.Attribute) for part in _unguarded(value))
@@ -40,13 +39,13 @@ def test_nothing_enters_a_sentence_bare() -> None:
     found = {
         f"{path.relative_to(ROOT)}: {value}"
         for path in (ROOT / "desktop" / "ui").rglob("*.py")
-        for value in bare(path.read_text(encoding="utf-8"))
+        for value in bare(tree(path))
     }
     assert found == set()
 
 
 def test_the_search_finds() -> None:
-    assert bare('words.format(name=wallet.number or "", n=isolate(a.b), t=f"{x.subject.strip()}")') == [
+    assert bare(ast.parse('words.format(name=wallet.number or "", n=isolate(a.b), t=f"{x.subject.strip()}")')) == [
         "wallet.number or ''",
         "f'{x.subject.strip()}'",
     ]

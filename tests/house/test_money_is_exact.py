@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.sources import ROOT
+from tests.house.sources import tree as parsed
+
 DESKTOP = ROOT / "desktop"
 MONEY = DESKTOP / "domain" / "money" / "arithmetic.py"
 MONEY_OF_THE_HELP_DESK = DESKTOP / "desk" / "tracker" / "books" / "money.py"
@@ -60,7 +62,7 @@ def _modules() -> list[Path]:
 def test_no_float_where_amounts_are_handled() -> None:
     found, seen = [], set()
     for path in _modules():
-        name, tree = path.relative_to(DESKTOP).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        name, tree = path.relative_to(DESKTOP).as_posix(), parsed(path)
         if name.split("/")[0] in LOWER_ROOMS and (path == MONEY or _imports(tree) & ABOUT_MONEY):
             seen.add(name)
             found += floats(tree, name)
@@ -77,7 +79,7 @@ def test_amounts_are_made_in_one_place_and_of_text() -> None:
     found = []
     for path in _modules():
         if path not in (MONEY, MONEY_OF_THE_HELP_DESK):
-            found += guesses(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(DESKTOP).as_posix())
+            found += guesses(parsed(path), path.relative_to(DESKTOP).as_posix())
     assert not found, found
 
 

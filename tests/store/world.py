@@ -17,6 +17,7 @@ from desktop.store import accounts, cursors, drafts, mirror, outbox
 from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database, WriteTransaction
 from desktop.store.read import queries
+from tests.profiles import new_profile
 
 T = TypeVar("T")
 NOON = 1_700_000_000_000
@@ -57,7 +58,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = StillClock()
-        self.database = Database.open(folder, self.clock)
+        self.database = Database.open(new_profile(folder), self.clock)
         self.account = self.do(lambda tx: accounts.add(tx, "roundup", "built-in", "nasrin", "Nasrin"))
         self.is_synced()
 

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,6 +155,28 @@ def test_no_bus_at_all(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: 
     for address in ("", "tcp:host=127.0.0.1", "nonsense", "unix:path=/nowhere"):
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         assert not FreedesktopChannel(SessionBus()).available(), address
+
+
+def test_a_bus_that_only_listens_holds_nothing_up(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(str(tmp_path / "bus"))
+        server.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
+        connection = SessionBus()
+        channel = FreedesktopChannel(connection)
+        seen = Seen(channel)
+        assert channel.send(HELLO)
+        qtbot.wait(50)
+        assert seen.refused == [], "it may still answer"
+        server.accept()[0].close()  # the look whether anybody listens
+        server.accept()[0].close()
+        qtbot.waitUntil(lambda: seen.refused == [(HELLO, False)])
+        assert channel.send(HELLO), "it still listens"
+        connection.close()
+        server.accept()[0].close()
+        server.accept()[0].close()
 
 
 def test_a_read_ticket_s_notification_is_taken_away(bus: Bus, channel: FreedesktopChannel, qtbot: QtBot) -> None:

@@ -56,7 +56,7 @@ def place_of(error: BaseException) -> str:
 class Health:
     """The problems of one process; `now` gives the seconds since 1970, for tests."""
 
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, now: Callable[[], float] = time.time) -> None:  # noqa: TID251 - tests give another clock
         self._now = now
         self._lock = threading.Lock()
         self._problems: dict[str, dict[str, Any]] = {}

@@ -1,98 +1,128 @@
-"""The desktop's session bus on Linux, spoken to from Qt's event loop: no thread, and nothing that waits."""
+"""The desktop's session bus on Linux: a thread receives, everything else happens in Qt's."""
 
 import logging
 import os
 import socket
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from itertools import count
+from threading import Thread
 
-from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, Parser, message_bus, new_method_call
-from jeepney.auth import Authenticator
+from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
 from jeepney.bus import get_connectable_addresses
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from jeepney.io.blocking import prep_socket
+from jeepney.io.threading import DBusConnection, ReceiveStopped
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 Reply = Callable[[Message | None], None]
 PATIENCE_MS = 10_000
 
 _log = logging.getLogger(__name__)
-_READ_BYTES = 65_536
+_AUTHENTICATION_S = 10.0
+_SEND_S = 0.5
+"""How long a bus may take nothing before it counts as lost; the window waits as long."""
+_JOIN_S = 1.0
 _BROKEN = (OSError, ValueError, LookupError, struct.error)
-"""What reading from a bus that does not keep to the protocol may raise."""
+"""What connecting to, or reading from, a bus that does not keep to the protocol may raise."""
 
 
 class SessionBus(QObject):
-    """One connection, opened in steps as the bus answers. `heard` carries every signal that reaches it."""
+    """One connection to the bus. Its methods and signals belong to the thread that made it; none of them waits for
+    the bus.
+
+    Signals: `ready` when calls can be made; `lost` when the bus is gone, also when it never answered; `heard(Message)`
+    for every signal of the bus.
+    """
 
     ready = Signal()
     lost = Signal()
     heard = Signal(object)
+    # from the receiving thread: the number of the attempt to connect, and what happened
+    _connected = Signal(object, object)
+    _received = Signal(object, object)
+    _failed = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._socket: socket.socket | None = None
-        self._authenticator: Authenticator | None = None
-        self._parser = Parser()
-        self._serials = count(1)
+        self._attempt = 0
+        self._thread: Thread | None = None
+        self._connection: DBusConnection | None = None
         self._calls: dict[int, Reply] = {}
-        self._unsent = b""
-        self._notifiers: list[QSocketNotifier] = []
         self.is_ready = False
+        self._connected.connect(self._say_hello, Qt.ConnectionType.QueuedConnection)
+        self._received.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_open(self) -> bool:
         """Connected, or on the way there."""
-        return self._socket is not None
+        return self._thread is not None
 
     def open(self) -> bool:
         """Begin to connect; False when there is no bus. `ready` or `lost` follows."""
-        if self._socket is not None:
+        if self._thread is not None:
             return True
         address = _address()
-        if address is None:
+        if address is None or not _is_listening(address):
             return False
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.setblocking(False)
-        try:
-            connection.connect(address)
-        except OSError as error:
-            _log.info("no session bus: %s", error.strerror)
-            connection.close()
-            return False
-        self._socket = connection
-        self._parser, self._unsent = Parser(), b""
-        self._authenticator = Authenticator()
-        for kind, run in (
-            (QSocketNotifier.Type.Read, self._read),
-            (QSocketNotifier.Type.Write, self._write),
-        ):
-            notifier = QSocketNotifier(connection.fileno(), kind, self)
-            notifier.activated.connect(run)
-            self._notifiers.append(notifier)
-        self._send(self._authenticator.data_to_send() or b"")
-        return self.is_open
+        self._attempt += 1
+        self._thread = Thread(target=self._run, args=(self._attempt, address), name="session bus", daemon=True)
+        self._thread.start()
+        return True
 
     def close(self) -> None:
-        """Leave the bus without a word to anybody."""
+        """Leave the bus; calls that wait for a reply are dropped."""
         self._calls.clear()
+        thread, is_connected = self._thread, self._connection is not None
         self._drop()
+        if thread is not None and is_connected:
+            thread.join(_JOIN_S)
 
     def call(self, message: Message, done: Reply, patience_ms: int = PATIENCE_MS) -> None:
         """Send; `done` gets the reply or the bus's error, None when there was none in time."""
-        if self._socket is None:
+        if self._connection is None:
             done(None)
             return
-        serial = next(self._serials)
+        serial = next(self._connection.outgoing_serial)
         self._calls[serial] = done
         QTimer.singleShot(patience_ms, self, partial(self._give_up, serial))
-        self._send(message.serialise(serial=serial))
+        try:
+            self._connection.send(message, serial=serial)
+        except OSError as error:
+            self._lose(str(error))
 
     def listen(self, rule: MatchRule) -> None:
         """Have the bus pass on the signals that `rule` names."""
         self.call(message_bus.AddMatch(rule), _ignore)
 
-    def _hello(self) -> None:
+    def _run(self, attempt: int, address: str) -> None:
+        """Connect and receive until the connection ends or `_drop` interrupts it; in the receiving thread."""
+        # the object may be deleted while the bus still has not answered
+        with suppress(RuntimeError):
+            try:
+                connection = DBusConnection(prep_socket(address, timeout=_AUTHENTICATION_S))
+            except _BROKEN as error:
+                self._failed.emit(attempt, str(error))
+                return
+            try:
+                connection.sock.settimeout(_SEND_S)
+                self._connected.emit(attempt, connection)
+                while attempt == self._attempt:
+                    self._received.emit(attempt, connection.receive())
+            except ReceiveStopped:
+                pass
+            except _BROKEN as error:
+                self._failed.emit(attempt, str(error))
+            finally:
+                connection.close()
+
+    @Slot(object, object)
+    def _say_hello(self, attempt: int, connection: DBusConnection) -> None:
+        if attempt != self._attempt:
+            connection.interrupt()
+            return
+        self._connection = connection
         self.call(message_bus.Hello(), self._welcomed)
 
     def _welcomed(self, reply: Message | None) -> None:
@@ -102,34 +132,10 @@ class SessionBus(QObject):
         self.is_ready = True
         self.ready.emit()
 
-    def _read(self, *_: object) -> None:
-        if self._socket is None:
+    @Slot(object, object)
+    def _receive(self, attempt: int, message: Message) -> None:
+        if attempt != self._attempt:
             return
-        try:
-            data = self._socket.recv(_READ_BYTES)
-            if not data:
-                raise ConnectionResetError("the bus hung up")
-            messages = self._take(data)
-        except BlockingIOError:
-            return
-        except _BROKEN as error:
-            self._lose(str(error))
-            return
-        for message in messages:
-            self._receive(message)
-
-    def _take(self, data: bytes) -> list[Message]:
-        if self._authenticator is None:
-            return list(self._parser.feed(data))
-        self._authenticator.feed(data)
-        self._send(self._authenticator.data_to_send() or b"")
-        if self._authenticator.authenticated:
-            self._authenticator = None
-            self._send(b"BEGIN\r\n")
-            self._hello()
-        return []
-
-    def _receive(self, message: Message) -> None:
         kind = message.header.message_type
         if kind is MessageType.signal:
             self.heard.emit(message)
@@ -138,27 +144,14 @@ class SessionBus(QObject):
             if done := self._calls.pop(serial, None):
                 done(message)
 
-    def _send(self, data: bytes) -> None:
-        self._unsent += data
-        self._write()
-
-    def _write(self, *_: object) -> None:
-        if self._socket is None:
-            return
-        try:
-            while self._unsent:
-                self._unsent = self._unsent[self._socket.send(self._unsent) :]
-        except BlockingIOError:
-            pass
-        except OSError as error:
-            self._lose(str(error))
-            return
-        # a socket can be written to nearly always: to be told so is of use only while something waits
-        self._notifiers[1].setEnabled(bool(self._unsent))
-
     def _give_up(self, serial: int) -> None:
         if done := self._calls.pop(serial, None):
             done(None)
+
+    @Slot(object, object)
+    def _fail(self, attempt: int, why: str) -> None:
+        if attempt == self._attempt:
+            self._lose(why)
 
     def _lose(self, why: str) -> None:
         _log.info("session bus lost: %s", why)
@@ -169,13 +162,11 @@ class SessionBus(QObject):
         self.lost.emit()
 
     def _drop(self) -> None:
-        for notifier in self._notifiers:
-            notifier.setEnabled(False)
-            notifier.deleteLater()
-        self._notifiers.clear()
-        if self._socket is not None:
-            self._socket.close()
-        self._socket = None
+        self._attempt += 1
+        if self._connection is not None:
+            self._connection.interrupt()
+        self._connection = None
+        self._thread = None
         self.is_ready = False
 
 
@@ -192,6 +183,17 @@ def _address() -> str | None:
         return next(iter(get_connectable_addresses(named)), None)
     except (RuntimeError, ValueError):
         return None
+
+
+def _is_listening(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as attempt:
+        attempt.setblocking(False)
+        try:
+            attempt.connect(address)
+        except OSError as error:
+            _log.info("no session bus: %s", error.strerror)
+            return False
+    return True
 
 
 def _ignore(_reply: Message | None) -> None:

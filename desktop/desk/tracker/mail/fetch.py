@@ -142,7 +142,7 @@ class _Mailbox:
         last, aside = self._state["last"], self._state["aside"]
         # `n:*` names the last mail also where there is none above n
         fresh = [uid for uid in self._session.search("UID", f"{last + 1}:*") if uid > last]
-        now_s = time.time()
+        now_s = time.time()  # noqa: TID251 - known after a restart, too
         due = [int(uid) for uid, facts in aside.items() if facts["next_s"] <= now_s]
         # those that failed before come last: one of them may end the connection
         due.sort(key=lambda uid: (aside[str(uid)]["tries"], uid))
@@ -236,7 +236,7 @@ class _Mailbox:
     def _put_aside(self, uid: int, error: Exception) -> None:
         known = self._state["aside"].get(str(uid), {"tries": 0})
         tries = known["tries"] + 1
-        next_s = time.time() + min(FIRST_PAUSE_S * 2 ** min(tries - 1, 12), LONGEST_PAUSE_S)
+        next_s = time.time() + min(FIRST_PAUSE_S * 2 ** min(tries - 1, 12), LONGEST_PAUSE_S)  # noqa: TID251 - as above
         reason = " ".join(str(error).split())[:200]
         self._state["aside"][str(uid)] = {"tries": tries, "next_s": next_s, "reason": reason}
         LOG.warning("mail: mail %d of the mailbox not fetched: %s", uid, health.without_addresses(reason))
