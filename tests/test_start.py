@@ -16,6 +16,7 @@ from desktop.ui.platform.network import NetworkReturn, Reachability
 from tests.connectors.servers import serving
 from tests.journeys.robot import running
 from tests.simulation.test_names_and_links import sign_in
+from tests.store.world import World, a_ticket, own
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PICTURE = """
@@ -32,6 +33,28 @@ app.window.show()
 app.window.grab()
 late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt")
 print(" ".join(name for name in late if name in sys.modules))
+app.stop()
+"""
+
+
+PAGES = """
+import sys
+from pathlib import Path
+from desktop.app.desktop_app import DesktopApp
+from desktop.paths import Paths
+from desktop.ui.kit import appearance, theme
+from tests.store.world import StillClock
+
+qt = appearance.create()
+if sys.argv[3] == "before":
+    theme.apply(qt, theme.load("light"))
+app = DesktopApp.built(qt, Paths(Path(sys.argv[1])), clock=StillClock())
+app.window.show()
+for page in ("dashboard", "helpdesk", "wallets", "settings"):
+    app.window.show_page(page)
+    for _ in range(20):
+        qt.processEvents()
+    app.window.grab().save(f"{sys.argv[2]}/{page}.png")
 app.stop()
 """
 
@@ -53,6 +76,25 @@ def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path) -> Non
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_a_window_that_is_styled_when_it_is_complete_looks_as_if_it_had_always_been(tmp_path: Path) -> None:
+    for when in ("before", "after"):
+        world = World(tmp_path / f"profile {when}")
+        # no answer: its toast comes when it comes
+        world.page(a_ticket("7"), own("70", body="متن " * 60), a_ticket("8", subject="Euros"))
+        world.draft("d1", body="half a thought")
+        world.close()
+        (tmp_path / when).mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", PAGES, str(tmp_path / f"profile {when}"), str(tmp_path / when), when],
+            cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False,
+            timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    for page in ("dashboard", "helpdesk", "wallets", "settings"):
+        before, after = (QImage(str(tmp_path / when / f"{page}.png")) for when in ("before", "after"))
+        assert before == after, page
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")

@@ -1,7 +1,9 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
+import logging
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -14,6 +16,7 @@ from desktop.app import crash_reports
 from desktop.app.actions import AppActions
 from desktop.app.blob_sweeper import BlobSweeper
 from desktop.app.connection import Connection
+from desktop.app.database_check import DatabaseCheck
 from desktop.background import Background
 from desktop.command_line import ticket_number
 from desktop.connectors import registry
@@ -31,6 +34,7 @@ from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
+from desktop.store.recovery import integrity
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language.formats import Formats
 from desktop.ui.notifications.notifier import Channel
@@ -38,6 +42,8 @@ from desktop.ui.platform.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
 from desktop.ui.window.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 
 class DesktopApp(QObject):
@@ -52,11 +58,41 @@ class DesktopApp(QObject):
         secrets: Secrets | None = None,
         channels: list[Channel] | None = None,
     ) -> None:
-        """`channels` replace the desktop's own ways to notify. Raises DISK_ERROR and its like."""
+        """`channels` replace the desktop's own ways to notify. Raises DISK_ERROR and its like.
+
+        Whatever it raises, the database is closed, and checked as a whole when it is opened next.
+        """
         super().__init__()
         self._qt = qt
         self.signals = Signals(self)
-        self._database = Database.open(paths.home, clock or SystemClock())
+        self._database = Database.open(paths.home, clock or SystemClock(), is_checked_later=True)
+        others = qt.topLevelWidgets()
+        try:
+            self._build(qt, paths, secrets, channels)
+        except BaseException:
+            # half a window would go on reading at every change of language or style
+            for widget in qt.topLevelWidgets():
+                if widget not in others and shiboken6.isValid(widget):
+                    shiboken6.delete(widget)
+            self._background.stop()
+            self._search.close()
+            self._database.close()
+            integrity.request_check(paths.home)
+            raise
+
+    @classmethod
+    def built(cls, qt: QApplication, paths: Paths, **chosen: Any) -> "DesktopApp":
+        """As the constructor. Where that fails, the whole database is checked and repaired, and it tries once more.
+
+        Damaged rows of the history show when the window reads them first.
+        """
+        try:
+            return cls(qt, paths, **chosen)
+        except Exception:  # noqa: BLE001 - whatever damaged rows cause; the second try raises it again
+            _log.exception("the window could not be built; checking the whole database")
+            return cls(qt, paths, **chosen)
+
+    def _build(self, qt: QApplication, paths: Paths, secrets: Secrets | None, channels: list[Channel] | None) -> None:
         # before anything reads a draft: those of a copied profile get other ids
         self._database.begin_run()
         self._search = SearchIndex(paths.home, self._database)
@@ -67,7 +103,7 @@ class DesktopApp(QObject):
         settings = settings_file.load(paths.settings)
         formats = Formats(self._database.clock)
         self._appearance = Appearance(qt, formats)
-        self._appearance.apply(settings)
+        self._appearance.prepare(settings)
         self._actions = AppActions(paths, services.accounts, self.connection, self._appearance)
         account = services.accounts.current()
         self.session = Session(
@@ -80,9 +116,11 @@ class DesktopApp(QObject):
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
         self.window = MainWindow(self.session, channels=channels)
+        self._appearance.apply(settings)
         self.window.quit_asked.connect(self.quit)
         qt.commitDataRequest.connect(self._save)
         self._network = NetworkReturn(self.connection.wake, self)
+        self._check: DatabaseCheck | None = None
 
     def _services(self, paths: Paths, secrets: Secrets) -> Services:
         context = Context(
@@ -106,6 +144,9 @@ class DesktopApp(QObject):
             self.open_link(link)
         QTimer.singleShot(0, self, self._connect)
         QTimer.singleShot(0, self, self._sweeper.sweep)
+        if not self._database.read_only:
+            self._check = DatabaseCheck(self._database, self)
+            self._check.damaged.connect(self._tell_of_damage)
 
     def open_link(self, link: str) -> None:
         """Show the ticket that a deep link names; anything else is told of and does nothing."""
@@ -140,6 +181,11 @@ class DesktopApp(QObject):
         elif self._database.is_shared:
             forget = partial(self.signals.notice.emit, Notice("store", None))
             self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
+
+    @Slot(object)
+    def _tell_of_damage(self, problem: Problem) -> None:
+        forget = partial(self.signals.notice.emit, Notice("damage", None))
+        self.signals.notice.emit(Notice("damage", problem, run=forget))
 
     def _tell_of_crash(self, report: Path) -> None:
         """Say that the last run ended unexpectedly, and offer the report."""
@@ -184,6 +230,8 @@ class DesktopApp(QObject):
         self.connection.stop_engine()
         self._secrets.close()
         self._background.stop()
+        if self._check is not None:
+            self._check.stop()
         # what the threads still had to tell finds nobody any more who would read the closed database
         for told in (self.window, self.signals, self._appearance):
             shiboken6.delete(told)

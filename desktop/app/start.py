@@ -105,7 +105,7 @@ def _run(chosen: argparse.Namespace, paths: Paths) -> int:
     instance.listen()
     faults = appearance.Faults()
     faults.install()
-    app = DesktopApp(qt, paths)
+    app = DesktopApp.built(qt, paths)
     try:
         faults.happened.connect(app.window.show_fault)
         instance.received.connect(app.window.navigation.open_number)

@@ -48,11 +48,16 @@ class _Connection(sqlite3.Connection):
 
 
 def _ours(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Exception:
+    ours: OtetError | None
     if isinstance(error, UnicodeDecodeError):
         # damage in a name of the schema gets into SQLite's own words, and Python cannot read them
-        return OtetError(Problem(ErrorCode.DATABASE_DAMAGED, path=str(path)))
+        ours = OtetError(Problem(ErrorCode.DATABASE_DAMAGED, path=str(path)))
+    else:
+        ours = translated(error, path)
+    if ours is not None and ours.code is ErrorCode.DATABASE_DAMAGED and path.name == FILE_NAME:
+        integrity.request_check(path.parent)
     # a mistake of ours stays of its kind
-    return translated(error, path) or error
+    return ours or error
 
 
 def connect(path: Path, *, flags: str = "", synchronous: str = "FULL") -> sqlite3.Connection:
@@ -139,13 +144,18 @@ class Database:
         self._listeners: list[Callable[[Changes], None]] = []
 
     @classmethod
-    def open(cls, folder: Path, clock: Clock) -> "Database":
-        """Open `folder`/otet.sqlite, made and migrated as needed. A damaged one is quarantined and replaced."""
+    def open(cls, folder: Path, clock: Clock, *, is_checked_later: bool = False) -> "Database":
+        """Open `folder`/otet.sqlite, made and migrated as needed. A damaged one is quarantined and replaced.
+
+        `is_checked_later`: look only at what the user wrote, since checking a large history takes seconds. The caller
+        runs a `WholeCheck` soon after. What that finds, or any read, makes the next opening check everything.
+        """
         path = folder / FILE_NAME
         if not _is_writable(path):
             return cls(path, clock, flags=_read_only_flags(path), read_only_reason=ErrorCode.READ_ONLY)
+        whole = not is_checked_later or integrity.is_check_requested(folder)
         try:
-            return cls._opened(path, clock)
+            return cls._opened(path, clock, whole=whole)
         except OtetError as error:
             if error.code is not ErrorCode.DATABASE_DAMAGED:
                 raise
@@ -158,10 +168,10 @@ class Database:
             raise
 
     @classmethod
-    def _opened(cls, path: Path, clock: Clock, damaged: Path | None = None) -> "Database":
+    def _opened(cls, path: Path, clock: Clock, damaged: Path | None = None, *, whole: bool = True) -> "Database":
         steps = migrate.scripts()
         make_private(path)
-        found = _inspect(path, steps)
+        found = _inspect(path, steps, whole=whole)
         if found > steps[-1][0]:
             return cls(path, clock, flags="mode=ro", read_only_reason=ErrorCode.NEWER_DATABASE)
         database = cls(path, clock)
@@ -171,6 +181,8 @@ class Database:
         except BaseException:
             database.close()
             raise
+        if whole:
+            integrity.forget_request(path.parent)
         return database
 
     def _take_stock(self, damaged: Path | None) -> None:
@@ -331,30 +343,70 @@ def _is_writable(path: Path) -> bool:
     return not path.exists() or os.access(path, os.W_OK)
 
 
-def _inspect(path: Path, steps: list[tuple[int, str]]) -> int:
+class WholeCheck:
+    """Checks an open database as a whole, which takes seconds for a large one, on a connection of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._path = database.path
+        self._connection: sqlite3.Connection | None = None
+        self._is_stopped = False
+
+    def run(self) -> Problem | None:
+        """What is wrong, None if nothing is, or if it was stopped. Damage is repaired when it is opened next."""
+        steps = migrate.scripts()
+        try:
+            with contextlib.closing(connect(self._path, flags="mode=ro")) as self._connection:
+                # an interrupt ends only the statement that runs just then
+                self._connection.set_progress_handler(lambda: self._is_stopped, 100_000)
+                if not self._is_stopped:
+                    _check(self._connection, steps, self._path, whole=True)
+        except OtetError as error:
+            if self._is_stopped or error.code is not ErrorCode.DATABASE_DAMAGED:
+                return None
+            integrity.request_check(self._path.parent)
+            return error.problem
+        except sqlite3.Error:
+            if not self._is_stopped:
+                raise
+        finally:
+            self._connection = None
+        return None
+
+    def stop(self) -> None:
+        """Let `run` return soon. From any thread."""
+        self._is_stopped = True
+        if (connection := self._connection) is not None:
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                connection.interrupt()
+
+
+def _inspect(path: Path, steps: list[tuple[int, str]], *, whole: bool) -> int:
     """The version of a sound database; it is only read, so that a newer or damaged one keeps every byte."""
     try:
-        return _sound_version(path, steps, "mode=ro")
+        return _sound_version(path, steps, "mode=ro", whole=whole)
     except OtetError as error:
         if error.code is not ErrorCode.READ_ONLY:
             raise
         # a first start that was cut short left a journal, and only who may write can roll it back
-        return _sound_version(path, steps, "mode=rw")
+        return _sound_version(path, steps, "mode=rw", whole=whole)
 
 
-def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str) -> int:
-    connection = connect(path, flags=flags)
-    try:
-        found = migrate.version(connection)
-        schema = _schema(tuple(step for step in steps if step[0] <= found)) if found <= steps[-1][0] else None
-        with disk_errors(path.parent):
-            damage = integrity.header_damage(path)
-        damage = damage or integrity.damage(connection, schema)
-    except sqlite3.Error as error:
-        damaged = Problem(ErrorCode.DATABASE_DAMAGED, reason=str(error), path=str(path))
-        raise translated(error, path) or OtetError(damaged) from error
-    finally:
-        connection.close()
+def _sound_version(path: Path, steps: list[tuple[int, str]], flags: str, *, whole: bool) -> int:
+    with contextlib.closing(connect(path, flags=flags)) as connection:
+        try:
+            return _check(connection, steps, path, whole=whole)
+        except sqlite3.Error as error:
+            damaged = Problem(ErrorCode.DATABASE_DAMAGED, reason=str(error), path=str(path))
+            raise translated(error, path) or OtetError(damaged) from error
+
+
+def _check(connection: sqlite3.Connection, steps: list[tuple[int, str]], path: Path, *, whole: bool) -> int:
+    """The version of a database. Raises DATABASE_DAMAGED."""
+    found = migrate.version(connection)
+    schema = _schema(tuple(step for step in steps if step[0] <= found)) if found <= steps[-1][0] else None
+    with disk_errors(path.parent):
+        damage = integrity.header_damage(path)
+    damage = damage or integrity.damage(connection, schema, whole=whole)
     if damage:
         raise OtetError(Problem(ErrorCode.DATABASE_DAMAGED, reason=damage, path=str(path)))
     return found

@@ -33,7 +33,9 @@ POLL_S = 25.0
 """How long a long poll lasts, and how often a help desk without one is asked."""
 
 _SAFETY_POLL_S = 300.0
-_INDEX_BUDGET = 200
+# messages of one batch of the search index: as many as take about this long, so that a send never waits for it
+_INDEX_LEAST, _INDEX_MOST = 200, 5000
+_INDEX_S = 0.1
 # an operation that runs into a bug of ours lets all others pass
 _AFTER_BUG_S = 60.0
 _LONGEST_PULL_DELAY_S = 15.0
@@ -87,6 +89,7 @@ class Engine:
         self._pulled_s = clock.monotonic_s()
         self._pull_at_s = inf
         self._early_polls = 0
+        self._index_budget = _INDEX_LEAST
 
     def wake(self, *, at_once: bool = False) -> None:
         """There is work, or the network is back; `at_once` even ignores the delay that a busy help desk asked for."""
@@ -253,11 +256,18 @@ class Engine:
 
     def _index(self) -> bool:
         """Let the search index follow; whether it has not caught up yet."""
+        if self._is_stopping:
+            return False
+        started_s = self._clock.monotonic_s()
         try:
-            return not self._is_stopping and self._search.index_pending(_INDEX_BUDGET) > 0
+            is_behind = self._search.index_pending(self._index_budget) > 0
         except OtetError as error:
             _log.warning("search index: %s", error.code.value)
             return False
+        is_quick = self._clock.monotonic_s() - started_s < _INDEX_S / 2
+        budget = self._index_budget * 2 if is_quick else self._index_budget // 2
+        self._index_budget = min(_INDEX_MOST, max(_INDEX_LEAST, budget))
+        return is_behind
 
     def _record_failure(self, problem: Problem) -> None:
         if self._is_stopping:

@@ -1876,10 +1876,6 @@
         <translation>أُنشئت بياناتك بإصدار أحدث، لذلك فُتحت للقراءة فقط. ثبّت ذلك الإصدار لتتمكن من الكتابة.</translation>
     </message>
     <message>
-        <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
-        <translation>ملف بياناتك تالف. تُرك كما هو؛ انسخ مجلد البيانات قبل أن تتابع.</translation>
-    </message>
-    <message>
         <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
         <translation>أُصلحت البيانات وتمت استعادة {drafts} و{sends}. حُفظ الملف التالف في {name}؛ وكل ما عدا ذلك يأتي من الدعم من جديد.</translation>
     </message>
@@ -1950,6 +1946,10 @@
     <message>
         <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
         <translation>لم تصل هذه الرسالة إلى الدعم. أخفق نظام الدعم في كل مرة أرسلناها فيها، فتوقفنا عن المحاولة. نصك محفوظ هنا.</translation>
+    </message>
+    <message>
+        <source>Part of your data file is damaged. What you wrote is kept in a second copy. Quit and start again: it is repaired then.</source>
+        <translation>جزء من ملف بياناتك تالف. ما كتبته محفوظ في نسخة ثانية. أغلق البرنامج وافتحه من جديد ليُصلَح.</translation>
     </message>
     <message>
         <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>

@@ -1756,10 +1756,6 @@
         <translation>Sus datos se crearon con una versión más reciente, por eso se abren en modo de solo lectura. Instale esa versión para escribir.</translation>
     </message>
     <message>
-        <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
-        <translation>Su archivo de datos está dañado. Se dejó como estaba; copie la carpeta de datos antes de continuar.</translation>
-    </message>
-    <message>
         <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
         <translation>Reparado: se recuperaron {drafts} y {sends}. El archivo dañado se conserva en {name}; lo demás llegará de nuevo desde soporte.</translation>
     </message>
@@ -1830,6 +1826,10 @@
     <message>
         <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
         <translation>Soporte no tiene este mensaje. El sistema de soporte falló cada vez que lo enviamos, así que hemos dejado de intentarlo. Su texto está a salvo aquí.</translation>
+    </message>
+    <message>
+        <source>Part of your data file is damaged. What you wrote is kept in a second copy. Quit and start again: it is repaired then.</source>
+        <translation>Una parte de su archivo de datos está dañada. Lo que escribió se conserva en una segunda copia. Cierre la aplicación y vuelva a abrirla: entonces se reparará.</translation>
     </message>
     <message>
         <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>

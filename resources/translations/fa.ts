@@ -1726,10 +1726,6 @@
         <translation>داده‌های شما با نسخهٔ جدیدتری ساخته شده و فقط برای خواندن باز شده است. برای نوشتن، همان نسخه را نصب کنید.</translation>
     </message>
     <message>
-        <source>Your data file is damaged. It was kept as it is; copy the data folder before you go on.</source>
-        <translation>فایل داده‌های شما آسیب دیده است. به آن دست نزدیم؛ پیش از ادامه از پوشهٔ داده‌ها کپی بگیرید.</translation>
-    </message>
-    <message>
         <source>Repaired: {drafts} and {sends} restored. The damaged file was kept at {name}; everything else comes again from support.</source>
         <translation>داده‌ها ترمیم شد: {drafts} و {sends} بازگردانده شد. فایل آسیب‌دیده با نام {name} نگه داشته شد؛ بقیه دوباره از پشتیبانی دریافت می‌شود.</translation>
     </message>
@@ -1800,6 +1796,10 @@
     <message>
         <source>Support does not have this. The help desk failed every time we sent it, so we have stopped trying. Your text is safe here.</source>
         <translation>این پیام به دست پشتیبانی نرسیده است. سامانهٔ پشتیبانی هر بار خطا داد و دیگر تلاش نمی‌کنیم. متن شما اینجا محفوظ است.</translation>
+    </message>
+    <message>
+        <source>Part of your data file is damaged. What you wrote is kept in a second copy. Quit and start again: it is repaired then.</source>
+        <translation>بخشی از فایل داده‌های شما آسیب دیده است. از آنچه نوشته‌اید نسخهٔ دومی نگه‌داری شده است. برنامه را ببندید و دوباره باز کنید تا ترمیم شود.</translation>
     </message>
     <message>
         <source>The support server was restored from an older copy. None of your messages is missing, and everything goes on.</source>

@@ -69,6 +69,20 @@ def test_depth_counts_structure_and_not_text() -> None:
     assert read_json(json.dumps([text]).encode()) == [text]
 
 
+@given(st.lists(st.text('[]{}"\\\n', max_size=8), min_size=1, max_size=MAX_DEPTH + 4), st.integers(0, 3))
+def test_only_what_is_nested_counts(texts: list[str], more: int) -> None:
+    nested: object = [{}] * more
+    for text in texts:
+        nested = [text, nested]
+    depth = len(texts) + (2 if more else 1)
+    body = json.dumps(nested).encode()
+    if depth > MAX_DEPTH:
+        with pytest.raises(Malformed):
+            read_json(body)
+    else:
+        assert read_json(body) == nested
+
+
 @pytest.mark.parametrize(
     "written",
     ["1e400", "-1e400", "NaN", "Infinity", "9" * 30, '{"x":1,"x":2}'],

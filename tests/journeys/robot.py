@@ -172,7 +172,7 @@ def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chos
         settings.save(paths.settings, Settings(**{"language": "en", "undo_s": 0.0, **chosen}))  # type: ignore[arg-type]
     desktop = Desktop()
     secrets = secrets or Secrets(str(home), use_key_store=False)
-    app = DesktopApp(qt, paths, secrets=secrets, channels=[desktop])
+    app = DesktopApp.built(qt, paths, secrets=secrets, channels=[desktop])
     app.show(crash_report=CrashReports(paths.logs).take_last())
     try:
         yield Robot(app, desktop)

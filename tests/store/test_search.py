@@ -57,6 +57,27 @@ def test_an_index_that_cannot_be_made_is_an_error_of_the_disk(world: World) -> N
     assert caught.value.code is ErrorCode.DISK_ERROR
 
 
+def test_a_batch_does_not_read_what_is_still_to_be_indexed(world: World, index: SearchIndex) -> None:
+    world.page(a_ticket("7"), *(own(str(id)) for id in range(70, 80)))
+
+    def effort() -> int:
+        steps = [0]
+
+        def count() -> int:
+            steps[0] += 1
+            return 0
+
+        world.reader.set_progress_handler(count, 1)
+        index.index_pending(1)
+        world.reader.set_progress_handler(None, 0)
+        return steps[0]
+
+    index.index_pending(1)
+    few = effort()
+    world.page(*(own(str(id)) for id in range(100, 400)))
+    assert effort() <= few
+
+
 CASES = [
     ("کیف", ["7"]),
     ("کیف پول", ["7"]),

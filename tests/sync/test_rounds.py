@@ -126,21 +126,23 @@ def test_the_next_page_does_not_wait_for_words_to_be_indexed(client: Client, des
     assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 
-def test_the_index_follows_in_small_pieces(client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    budgets: list[int] = []
-    real = client.search.index_pending
+@pytest.mark.parametrize(("seconds_each", "largest"), [(0.001, 200), (0.0001, 800), (0.0, 5000)])
+def test_the_index_follows_in_pieces_of_a_tenth_of_a_second(
+    client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch, seconds_each: float, largest: int
+) -> None:
+    """A send must not wait for words to be indexed."""
+    used: list[int] = []
 
     def index_pending(budget: int) -> int:
-        budgets.append(budget)
-        return real(budget)
+        used.append(budget)
+        client.clock.advance(seconds_each * budget)
+        return 20 - len(used)
 
-    monkeypatch.setattr(client.search, "index_pending", index_pending)
-    for number in range(450):
-        desk.open_ticket(f"Ticket {number}", "question")
-    client.engine.wake()
     until_still(client)
-    assert set(budgets) == {200}
-    assert real(10) == 0
+    monkeypatch.setattr(client.search, "index_pending", index_pending)
+    for _ in range(20):
+        client.engine.step()
+    assert max(used[10:]) == largest
 
 
 def test_not_even_one_word_stays_unindexed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,10 @@ class SearchIndex:
         self._readers: dict[threading.Thread, tuple[threading.Lock, sqlite3.Connection]] = {}
 
     def index_pending(self, budget: int = 2000) -> int:
-        """Index up to `budget` messages that are new or have changed, and return how many are left."""
+        """Index up to `budget` messages that are new or have changed.
+
+        Returns how many are left at most (ids that were never used count), 0 only when there are none.
+        """
         if not self._has_fts or self._database.read_only:
             return 0
         try:
@@ -130,7 +133,8 @@ class SearchIndex:
         self._is_damaged = False
 
     def _left(self, high_water: int) -> int:
-        query = "SELECT (SELECT count(*) FROM message WHERE id > ?) + (SELECT count(*) FROM reindex)"
+        # counting the messages after each batch would read all of them as often as there are batches
+        query = "SELECT max(0, (SELECT coalesce(max(id), 0) FROM message) - ?) + (SELECT count(*) FROM reindex)"
         return int(self._database.read_connection().execute(query, (high_water,)).fetchone()[0])
 
     def _add(self, writer: sqlite3.Connection, budget: int) -> int:

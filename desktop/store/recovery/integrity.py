@@ -1,14 +1,18 @@
 """Integrity checks: finds what a disk or another program has damaged, before anything relies on it."""
 
+import contextlib
 import sqlite3
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
+from desktop import durable_files
 from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.tickets import DownloadState, RemoteState, Side
 from desktop.store.rows import Queryable
 
+REQUEST_FILE = "otet.sqlite.check"
+"""In the folder of a database that is to be checked as a whole before it is opened again: it proved to be damaged."""
 _WORDS: Mapping[tuple[str, str], type[Enum]] = {
     ("operation", "state"): OperationState,
     ("operation", "kind"): OperationKind,
@@ -20,8 +24,10 @@ _WORDS: Mapping[tuple[str, str], type[Enum]] = {
 }
 _MONEY = {("wallet", "balance"), ("booking", "amount"), ("booking", "fee")}
 _PRECIOUS = ("account", "draft", "draft_file", "operation", "operation_file")
+"""What comes from nowhere else: everything but these and `meta` can be mirrored again."""
 # what connectors let through: the end of the year 9999
 _LATEST_MS = 253_402_300_799_999
+_CHECKS_ONE_TABLE = (3, 33, 0)
 
 
 def schema(connection: Queryable) -> set[tuple[str, ...]]:
@@ -37,23 +43,49 @@ def header_damage(path: Path) -> str:
     return "" if versions in {b"", b"\1\1", b"\2\2"} else "no such file format"
 
 
-def damage(connection: sqlite3.Connection, expected: set[tuple[str, ...]] | None) -> str:
+def damage(connection: sqlite3.Connection, expected: set[tuple[str, ...]] | None, *, whole: bool = True) -> str:
     """What is wrong, "" where nothing is: schema, pages, indexes, values no program wrote.
 
-    `expected` is the schema, None where this program cannot know it.
+    `expected` is the schema, None where this program cannot know it. Not `whole`: only the tables of what the user
+    wrote, in a time that does not grow with the mirrored history.
     """
     if expected is not None and schema(connection) != expected:
         return "the schema is not that of its version"
-    found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-    if found != "ok":
-        return found
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if not whole and sqlite3.sqlite_version_info >= _CHECKS_ONE_TABLE:
+        tables = [table for table in tables if table in (*_PRECIOUS, "meta")]
+        checks = [f"integrity_check('{table}')" for table in tables]
+    else:
+        checks = ["integrity_check(1)"]
+    for check in checks:
+        found = str(connection.execute(f"PRAGMA {check}").fetchone()[0])
+        if found != "ok":
+            return found
     for table in tables:
         if table in _PRECIOUS and connection.execute(f"PRAGMA foreign_key_check('{table}')").fetchone() is not None:
             return f"a row of {table} refers to nothing"
         if not table.startswith("sqlite_") and _has_odd_rows(connection, table):
             return f"a row of {table} holds what was never written"
     return ""
+
+
+def request_check(folder: Path) -> None:
+    """Have the database in `folder` checked as a whole, and repaired if need be, when it is opened next."""
+    # a disk that takes no file now shows its damage again
+    with contextlib.suppress(OSError):
+        (folder / REQUEST_FILE).touch(mode=0o600)
+        durable_files.flush_folder(folder)
+
+
+def is_check_requested(folder: Path) -> bool:
+    """Whether `request_check` was called since the last `forget_request`."""
+    return (folder / REQUEST_FILE).exists()
+
+
+def forget_request(folder: Path) -> None:
+    """The database was checked as a whole."""
+    with contextlib.suppress(OSError):
+        (folder / REQUEST_FILE).unlink(missing_ok=True)
 
 
 def is_sound(connection: Queryable, table: str, row: dict[str, object]) -> bool:

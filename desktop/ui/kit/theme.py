@@ -115,11 +115,16 @@ def current() -> Theme:
     return _Current.theme
 
 
-def apply(app: QApplication, theme: Theme) -> None:
-    """Put `theme` in force; widgets get `PaletteChange` and `StyleChange`."""
+def apply(app: QApplication, theme: Theme, *, has_sheet: bool = True) -> None:
+    """Put `theme` in force; widgets get `PaletteChange` and `StyleChange`.
+
+    Not `has_sheet`: without the style sheet, where there is none yet. Qt applies it anew to a widget and to all within
+    it whenever that gets another parent, so a first window is built faster before it is there.
+    """
     if theme == _Current.theme and app.styleSheet():
         return
     _Current.theme = theme
     app.setPalette(theme.palette())
     app.setFont(theme.font())
-    app.setStyleSheet(theme.style_sheet())
+    if has_sheet or app.styleSheet():
+        app.setStyleSheet(theme.style_sheet())

@@ -117,7 +117,9 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Your data was made by a newer version, so it is open for reading only. Install that version to write.",
     ),
     ErrorCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP(
-        "Problems", "Your data file is damaged. It was kept as it is; copy the data folder before you go on."
+        "Problems",
+        "Part of your data file is damaged. What you wrote is kept in a second copy. Quit and start again: it is "
+        "repaired then.",
     ),
     ErrorCode.REPAIRED: QT_TRANSLATE_NOOP(
         "Problems",
@@ -191,6 +193,7 @@ _ACTIONS: Mapping[ErrorCode, object] = {
     ErrorCode.PROXY_REFUSED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.BUILT_IN_DESK_FAILED: QT_TRANSLATE_NOOP("Problems", "Try now"),
     ErrorCode.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Problems", "Sign in"),
+    ErrorCode.DATABASE_DAMAGED: QT_TRANSLATE_NOOP("Problems", "OK"),
     ErrorCode.REPAIRED: QT_TRANSLATE_NOOP("Problems", "OK"),
     ErrorCode.SHARED_FOLDER: QT_TRANSLATE_NOOP("Problems", "OK"),
     ErrorCode.RESTORED: QT_TRANSLATE_NOOP("Problems", "OK"),
