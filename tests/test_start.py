@@ -32,6 +32,7 @@ app = DesktopApp(appearance.create(), paths)
 app.window.show()
 app.window.grab()
 late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt")
+late += ("email", "desktop.sync")
 print(" ".join(name for name in late if name in sys.modules))
 app.stop()
 """

@@ -5,6 +5,7 @@ import random
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from desktop.connectors.base import Connector
 from desktop.desk.process import DeskAddress, DeskProcess
@@ -14,7 +15,9 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.paths import Paths
 from desktop.services.accounts import Accounts
 from desktop.services.context import Context
-from desktop.sync.engine import Engine, EngineThread
+
+if TYPE_CHECKING:
+    from desktop.sync.engine import EngineThread
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +65,9 @@ class Connection:
 
     def start(self, account: Account, accounts: Accounts, context: Context) -> None:
         """Begin to sync that account; the engine of another one is stopped first."""
+        # after the first picture, which needs nothing of it
+        from desktop.sync.engine import Engine, EngineThread
+
         self.stop_engine()
 
         def connect() -> Connector:

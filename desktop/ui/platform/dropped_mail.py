@@ -1,9 +1,6 @@
 """An e-mail file dropped on the window opens the ticket that the mail is about."""
 
 import re
-from email import errors, policy
-from email.header import decode_header, make_header
-from email.parser import BytesHeaderParser
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +26,10 @@ def ticket_number(file: Path) -> str | None:
     Raises FILE_GONE, FILE_NOT_REGULAR or FILE_UNREADABLE. Never call it in the window's thread: the file may be on a
     network drive that does not answer.
     """
+    # few sessions see a mail: nothing of this is loaded at the start
+    from email import errors, policy
+    from email.parser import BytesHeaderParser
+
     head = Attachments.head(file, MOST_BYTES)
     try:
         mail = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
@@ -44,6 +45,9 @@ def ticket_number(file: Path) -> str | None:
 
 
 def _decoded(subject: str) -> str:
+    from email import errors
+    from email.header import decode_header, make_header
+
     try:
         return str(make_header(decode_header(subject)))
     except (ValueError, LookupError, errors.MessageError):
