@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.kit import icons
+from desktop.ui.platform.garbage import INTERVAL_MS, MOST_MS, GarbageCollector
 from tests.ui.frame import Frame
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +73,19 @@ def test_another_thread_that_allocates_destroys_no_window() -> None:
 def test_what_is_garbage_is_collected_while_the_event_loop_runs(qapp: QApplication) -> None:
     assert not gc.isenabled()
     assert qapp.findChild(QObject, "garbage_collector") is not None
+
+
+def test_it_looks_less_often_while_nothing_happens_and_at_once_when_something_does(qapp: QApplication) -> None:
+    owner = QObject()
+    collector = GarbageCollector(owner)
+    for _ in range(10):
+        gc.collect()
+        collector.collect()
+    assert collector.interval_ms == MOST_MS
+    kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+    collector.collect()
+    assert collector.interval_ms == INTERVAL_MS
+    assert kept
 
 
 def test_an_icon_that_qt_copies_lives_on(qapp: QApplication) -> None:

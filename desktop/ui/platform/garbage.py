@@ -5,10 +5,12 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 1000
+MOST_MS = 60_000
+"""Between two looks while nothing happens: a window in the tray must not wake the processor every second."""
 
 
-def collect_due() -> None:
-    """Collect the oldest generation whose threshold is reached, in the calling thread; no work where none is."""
+def collect_due() -> bool:
+    """Collect the oldest generation whose threshold is reached, in the calling thread; whether there was one."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
     due = [
         generation
@@ -17,6 +19,7 @@ def collect_due() -> None:
     ]
     if due:
         gc.collect(due[-1])
+    return bool(due)
 
 
 class GarbageCollector(QObject):
@@ -31,10 +34,16 @@ class GarbageCollector(QObject):
         super().__init__(parent)
         self.setObjectName("garbage_collector")
         gc.disable()
-        timer = QTimer(self, interval=INTERVAL_MS)
-        timer.timeout.connect(self._collect)
-        timer.start()
+        self._timer = QTimer(self, interval=INTERVAL_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    @property
+    def interval_ms(self) -> int:
+        """The time between two looks, as long as nothing happens."""
+        return self._timer.interval()
 
     @Slot()
-    def _collect(self) -> None:
-        collect_due()
+    def collect(self) -> None:
+        """Collect what is due; look less and less often while nothing is."""
+        self._timer.setInterval(INTERVAL_MS if collect_due() else min(MOST_MS, 2 * self._timer.interval()))
