@@ -18,7 +18,7 @@ def main() -> int:
     options = command_line.parse(arguments)
     from desktop.bootstrap import setup
 
-    if setup.is_checkout() and (options.command == "test" or not setup.is_ready_python()):
+    if setup.is_checkout() and (options.command in command_line.CHECKOUT_COMMANDS or not setup.is_ready_python()):
         from desktop.bootstrap import start
 
         return start.run(arguments, options)

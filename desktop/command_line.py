@@ -8,11 +8,25 @@ from pathlib import Path
 
 from desktop import __version__
 
-COMMANDS = ("desk", "people", "new", "outbox", "export", "test")
+COMMANDS = ("desk", "people", "new", "outbox", "export", "test", "bench")
 APP = "app"
 """The command that is meant where none is named."""
 _TEST_OPTIONS = ("-h", "--help", "--yes")
 _WITH_VALUE = ("--data-dir", "--screenshot")
+CHECKOUT_COMMANDS = ("test", "bench")
+"""Those that only a checkout has."""
+BENCHMARKS = {
+    "start": "from spawn to the first painted page, and memory, against a bare Qt window",
+    "search": "search at each key, against one FTS5 index; the index's size and build",
+    "list": "how long the window does not answer while a long list changes",
+    "window": "the same for what is received, pasted or dropped",
+    "drafts": "a draft on the disk, against fdatasync of the same bytes",
+    "statement": "a statement of 100,000 transactions, against counting its rows",
+    "alerts": "from an agent's Send to the desktop's notification",
+    "bookings": "from an agent's booking to the customer's app",
+    "desk": "the built-in help desk under load",
+}
+"""What `bench` measures, by the name of the measurement."""
 LANGUAGES = ("en", "fa", "ar", "es")
 LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
 _EPILOG = """commands (each has --help):
@@ -22,6 +36,7 @@ _EPILOG = """commands (each has --help):
   outbox   list what waits to be sent
   export   write your tickets as files that can be read without the app
   test     run the checks (in a checkout)
+  bench    measure speed against floors in the same run (in a checkout)
 """
 _TEST_EPILOG = """all other options go to pytest:
   test tests/domain            one folder
@@ -39,7 +54,11 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     the command has of its own.
     """
     named, at = _command(arguments)
-    if named == "test":
+    if named == "bench" and len(arguments) > at + 2:
+        # what follows the name is for that measurement
+        options = _parser().parse_args(arguments[: at + 2])
+        options.arguments = arguments[at + 2 :]
+    elif named == "test":
         # what follows is for pytest, options included; what follows "--" is so even where it is an option of ours
         arguments, tests = arguments[: at + 1], arguments[at + 1 :]
         end = tests.index("--") if "--" in tests else len(tests)
@@ -95,6 +114,14 @@ def _parser() -> argparse.ArgumentParser:
         description="Run the checks of a checkout: all of them, or those of the paths named.", epilog=_TEST_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
+    bench = commands.add_parser(
+        "bench", parents=[shared], usage="otet-desk bench [-h] [NAME [ARGUMENT ...]]",
+        description="Measure. Ratios within one run count; times depend on the computer and on what else it does.",
+        epilog="\n".join(["measurements:", *(f"  {name:10} {what}" for name, what in BENCHMARKS.items())]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    bench.add_argument("name", nargs="?", choices=tuple(BENCHMARKS), metavar="NAME")
+    bench.set_defaults(arguments=[])
     test.add_argument("--fast", action="store_true", help="only those of the inner loop: no window, no server")
     return parser
 

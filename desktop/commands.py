@@ -62,7 +62,7 @@ def main(options: argparse.Namespace) -> int:
     paths = Paths(options.data_dir.absolute()) if options.data_dir else Paths.default()
     commands: dict[str, Callable[[Paths, argparse.Namespace], None]] = {
         "desk": _desk, "people": _people, "new": _new, "outbox": _outbox, "export": _export,
-        "test": _test,
+        "test": _in_checkout, "bench": _in_checkout,
     }  # fmt: skip
     try:
         commands[options.command](paths, options)
@@ -75,8 +75,8 @@ def main(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _test(_paths: Paths, _options: argparse.Namespace) -> None:
-    raise CommandError("the checks are part of a checkout: run `python3 -m desktop test` in its folder")
+def _in_checkout(_paths: Paths, options: argparse.Namespace) -> None:
+    raise CommandError(f"this is part of a checkout: run `python3 -m desktop {options.command}` in its folder")
 
 
 def _people(paths: Paths, options: argparse.Namespace) -> None:

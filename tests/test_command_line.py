@@ -1,5 +1,6 @@
 """What may be written after `otet-desk`, and what is refused with a usage line."""
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from desktop import __version__, command_line
 from desktop.bootstrap import start
+from tests.benchmarks import __main__ as measurements
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -119,3 +121,24 @@ def test_the_fast_tests_are_named_by_one_option() -> None:
     found = start.pytest_arguments(["--fast", "-x"])
     assert found == [*start.FAST, "-x"]
     assert all((ROOT / word).is_dir() for word in found if word.startswith("tests/"))
+
+
+def test_a_measurement_gets_its_own_arguments() -> None:
+    options = command_line.parse(["bench", "start", "3", "--quick"])
+    assert (options.command, options.name, options.arguments) == ("bench", "start", ["3", "--quick"])
+    assert command_line.parse(["bench"]).name is None
+
+
+@pytest.mark.parametrize("words", [["bench", "nothing"], ["bench", "--frobnicate"]])
+def test_an_unknown_measurement_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command_line.parse(words)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: otet-desk ")
+
+
+def test_every_measurement_has_its_module() -> None:
+    assert measurements.MODULES.keys() == command_line.BENCHMARKS.keys()
+    for module in measurements.MODULES.values():
+        assert importlib.util.find_spec(f"tests.benchmarks.{module}") is not None, module
+    assert set(measurements.SHORT) <= measurements.MODULES.keys()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from desktop.bootstrap import setup
+from desktop.command_line import CHECKOUT_COMMANDS
 
 # a file's tests stay together, as they share a help desk; one process more than cores, as many tests wait for a window
 # or a help desk; a later `-n 0` undoes it
@@ -19,21 +20,22 @@ FAST = ("-m", "not slow", "tests/domain", "tests/services", "tests/store", "test
 
 
 def run(arguments: list[str], options: argparse.Namespace) -> int:
-    """Set up, then run the tests or the app in the checkout's own Python. Returns its exit code.
+    """Set up, then run the tests, a measurement or the app in the checkout's own Python. Returns its exit code.
 
     `options` is what `command_line.parse` read from `arguments`; its `yes` lets set-up use sudo without asking.
     """
-    testing = options.command == "test"
+    is_for_checkout = options.command in CHECKOUT_COMMANDS
     try:
-        setup.ensure(("app", "test") if testing else ("app",), agreed=options.yes)
+        setup.ensure(("app", "test") if is_for_checkout else ("app",), agreed=options.yes)
     except setup.SetupError as error:
         setup.say(str(error))
         return 1
-    if testing:
-        return _hand_over(
-            ["-m", "desktop.bootstrap.checks", *SIDE_BY_SIDE, *pytest_arguments(options.arguments)], testing
-        )
-    return _hand_over(["-m", "desktop", *arguments], testing)
+    if options.command == "test":
+        checks = ["-m", "desktop.bootstrap.checks", *SIDE_BY_SIDE, *pytest_arguments(options.arguments)]
+        return _hand_over(checks, offscreen=True)
+    if options.command == "bench":
+        return _hand_over(["-m", "tests.benchmarks", *filter(None, [options.name]), *options.arguments], offscreen=True)
+    return _hand_over(["-m", "desktop", *arguments])
 
 
 def pytest_arguments(words: list[str]) -> list[str]:
@@ -41,9 +43,9 @@ def pytest_arguments(words: list[str]) -> list[str]:
     return [part for word in words for part in (FAST if word == "--fast" else (word,))]
 
 
-def _hand_over(arguments: list[str], testing: bool) -> int:
+def _hand_over(arguments: list[str], *, offscreen: bool = False) -> int:
     environment = dict(os.environ)
-    if testing:
+    if offscreen:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.chdir(setup.ROOT)
     command = [str(setup.PYTHON), *arguments]
