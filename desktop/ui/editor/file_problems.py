@@ -46,11 +46,12 @@ class FileProblems(Translated, QWidget):
 
     def show_problems(self, problems: Sequence[tuple[str, Problem]]) -> None:
         """Tell these: the names of files, and why each was left out."""
-        is_new = tuple(problems) != self._problems
+        if tuple(problems) == self._problems:
+            return
         self._problems = tuple(problems)
         self.retranslate()
         self.setVisible(bool(self._problems))
-        if is_new and self._problems:
+        if self._problems:
             bring_into_view(self)
 
     def retranslate(self) -> None:

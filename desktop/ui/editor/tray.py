@@ -89,8 +89,8 @@ class Tray(Translated, QScrollArea):
             if focused >= 0 and self._buttons:
                 self._buttons[min(focused, len(self._buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
             self.apply_theme()
+            self.retranslate()
         self.setVisible(bool(items))
-        self.retranslate()
 
     def _height(self) -> int:
         seen = self._rows[:SHOWN_ROWS]
