@@ -36,6 +36,7 @@ def test_check(command: list[str | Path]) -> None:
         ("import sqlite3\n\nsqlite3.connect('x')\n", "TID251"),
         ("from PySide6.QtWidgets import QApplication\n\nQApplication.processEvents()\n", "TID251"),
         ("from PySide6.QtGui import QDesktopServices\n\nQDesktopServices.openUrl('x')\n", "TID251"),
+        ("from PySide6.QtWidgets import QGraphicsOpacityEffect\n\nQGraphicsOpacityEffect()\n", "TID251"),
         ("import subprocess\n\nsubprocess.run(command)\n", "TID251"),
         ("import subprocess\n\nsubprocess.run(['ls'])\n", "S607"),
         ("import subprocess\n\nsubprocess.run(command, shell=True)\n", "S602"),

@@ -16,7 +16,6 @@ THEMES = ("light", "dark")
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6 = 4, 8, 12, 16, 24
 RADIUS_BUTTON, RADIUS_CARD = 8, 12
 CONTROL_HEIGHT, SIDEBAR_ITEM_HEIGHT, LIST_ROW_HEIGHT, ICON = 36, 40, 72, 20
-MOTION_MS = 150
 
 SIZES = {"caption": 12, "body": 13, "row": 14, "section": 16, "title": 20, "balance": 28}
 WEIGHTS = {

@@ -1,18 +1,8 @@
 """Toasts: short messages about what just happened, at the bottom of the window, each with at most one action."""
 
-from PySide6.QtCore import (
-    QAbstractAnimation,
-    QEasingCurve,
-    QEvent,
-    QObject,
-    QPropertyAnimation,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
@@ -104,25 +94,6 @@ class _One(Translated, QFrame):
         self._timer = QTimer(self, singleShot=True, interval=round(toast.seconds * 1000))
         self._timer.timeout.connect(self.leave)
         self._timer.start()
-        self._appear()
-
-    def _appear(self) -> None:
-        if not self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration, None, self):
-            return
-        effect = QGraphicsOpacityEffect(self)
-        self.setGraphicsEffect(effect)
-        self._fade = QPropertyAnimation(effect, b"opacity", self)
-        self._fade.setDuration(theme.MOTION_MS)
-        self._fade.setStartValue(0.0)
-        self._fade.setEndValue(1.0)
-        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._fade.finished.connect(self._appeared)
-        self._fade.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
-
-    @Slot()
-    def _appeared(self) -> None:
-        # An effect that stays would draw the text through a pixmap for as long as it is seen
-        self.setGraphicsEffect(None)  # type: ignore[arg-type]
 
     @Slot()
     def leave(self) -> None:
