@@ -1,7 +1,6 @@
 """The running app: builds every room once, wires them, and takes them down in order."""
 
 import logging
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -173,19 +172,16 @@ class DesktopApp(QObject):
         elif recovered := self._database.recovered:
             drafts, sends = self._database.restored
             repaired = Problem(ErrorCode.REPAIRED, drafts=drafts, sends=sends, name=str(recovered))
-            forget = partial(self.signals.notice.emit, Notice("store", None))
-            self.signals.notice.emit(Notice("store", repaired, run=forget))
+            self.signals.show_until_dismissed("store", repaired)
         elif counts := self._database.copied():
             copied = Problem(ErrorCode.PROFILE_COPIED, drafts=counts[0], sends=counts[1])
             self.signals.notice.emit(Notice("store", copied, run=self._forget_copy))
         elif self._database.is_shared:
-            forget = partial(self.signals.notice.emit, Notice("store", None))
-            self.signals.notice.emit(Notice("store", Problem(ErrorCode.SHARED_FOLDER), run=forget))
+            self.signals.show_until_dismissed("store", Problem(ErrorCode.SHARED_FOLDER))
 
     @Slot(object)
     def _tell_of_damage(self, problem: Problem) -> None:
-        forget = partial(self.signals.notice.emit, Notice("damage", None))
-        self.signals.notice.emit(Notice("damage", problem, run=forget))
+        self.signals.show_until_dismissed("damage", problem)
 
     def _tell_of_crash(self, report: Path) -> None:
         """Say that the last run ended unexpectedly, and offer the report."""

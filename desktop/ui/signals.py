@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -84,6 +85,10 @@ class Signals(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.returned.connect(self._run)
+
+    def show_until_dismissed(self, key: str, problem: Problem) -> None:
+        """Show a notice whose own button only takes it away."""
+        self.notice.emit(Notice(key, problem, run=partial(self.notice.emit, Notice(key, None))))
 
     @Slot(object)
     def _run(self, call: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""The disk damages what was mirrored: the window opens at once, the damage is told of, the next start repairs it."""
+"""A damaged history: the window opens at once, a notice tells of the damage, and the next start repairs it."""
 
 import sqlite3
 from pathlib import Path

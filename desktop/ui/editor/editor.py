@@ -219,7 +219,7 @@ class Editor(Translated, QWidget):
         self.refresh()
 
     def _line(self) -> tuple[str, bool]:
-        """The line about the draft, and whether it tells of an error; never better than the truth."""
+        """The line about the draft, and whether it is an error; it says "Saved" only of what is on the disk."""
         autosave, obstacle, formats = self.autosave, self.check.obstacle, self._session.formats
         problem = self._refusal or autosave.problem
         if problem is not None:

@@ -117,8 +117,8 @@ def current() -> Theme:
 def apply(app: QApplication, theme: Theme, *, has_sheet: bool = True) -> None:
     """Put `theme` in force; widgets get `PaletteChange` and `StyleChange`.
 
-    Not `has_sheet`: without the style sheet, where there is none yet. Qt applies it anew to a widget and to all within
-    it whenever that gets another parent, so a first window is built faster before it is there.
+    Without `has_sheet` the style sheet is left out, unless one is set already. Qt applies a style sheet again to a
+    widget and all its children whenever the widget's parent changes, so the first window is built faster without.
     """
     if theme == _Current.theme and app.styleSheet():
         return

@@ -132,8 +132,7 @@ class WindowStatus(QObject):
 
     def _notify_restored(self, restored_ms: int) -> None:
         if restored_ms and restored_ms != self._restored_ms:
-            notice, key = self._session.signals.notice, "restored"
-            notice.emit(Notice(key, Problem(ErrorCode.RESTORED), run=partial(notice.emit, Notice(key, None))))
+            self._session.signals.show_until_dismissed("restored", Problem(ErrorCode.RESTORED))
         self._restored_ms = restored_ms
 
 

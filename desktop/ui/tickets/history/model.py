@@ -18,7 +18,7 @@ from desktop.ui.session import Session
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """Gives the `HistoryRow` itself, None while it cannot be read."""
 FIRST_KEYS = 200
-"""Lists up to here are read in the window's thread; of a longer one that was not shown before, so many rows at once."""
+"""Lists with fewer rows are read in the window's thread; of a longer one, which is new, so many rows come first."""
 PAGE = 32
 REMEMBERED = 512
 TOGETHER_MS = 60
@@ -66,7 +66,7 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
 
     @property
     def keys(self) -> Sequence[RowKey]:
-        """The keys of all rows in order, made anew at each call."""
+        """The keys of all rows in order, as a new list."""
         return [row_key(id) for id in self.order]
 
     def key(self, row: int) -> RowKey:
