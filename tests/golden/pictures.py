@@ -141,7 +141,7 @@ def sheet(file: Path) -> None:
             )
             painter.drawImage(QRect(gap + column * (width + gap), gap + row * (height + gap), width, height), small)
     painter.end()
-    assert whole.save(str(file), "JPEG", 82)
+    assert whole.save(str(file), b"JPEG", 82)
 
 
 def main(words: list[str]) -> int:
