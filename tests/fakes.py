@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
 from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
-from desktop.domain.errors import ErrorCode, OtetError
+from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket, UnreadableRecord
 from desktop.domain.tickets import Side
 
@@ -69,9 +69,9 @@ class Fault:
     ghost_s: float | None = None
 
 
-def fails(code: ErrorCode, *, committed: bool = False, **facts: str | int) -> Fault:
+def fails(what: ErrorCode | Problem, *, committed: bool = False) -> Fault:
     """A call that ends in an error."""
-    return Fault(OtetError(code, **facts), committed)
+    return Fault(OtetError(what), committed)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from desktop.connectors.base import Connector
 from desktop.domain.accounts import Account, Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.operations import Operation
-from desktop.domain.sync_status import SyncStatus
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
@@ -25,6 +25,11 @@ from desktop.store.read.search import SearchIndex
 from desktop.sync.engine import Engine
 from tests.fakes import FakeClock, FakeConnector, FakeDesk
 from tests.profiles import new_profile
+
+
+def link_of(client: "Client") -> LinkState:
+    """How the account stands to its help desk now; read anew at every call."""
+    return client.status.state
 
 
 class Client:

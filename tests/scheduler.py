@@ -5,7 +5,7 @@ from typing import Any
 from xdist.scheduler import LoadFileScheduling
 
 
-class FileScheduling(LoadFileScheduling):
+class FileScheduling(LoadFileScheduling):  # type: ignore[misc] # xdist is not typed
     """xdist's `loadfile`, with which a run ends although a process died.
 
     xdist 3.8 hands files that are done to the others again and then waits for ever (its issues 1323, 1327, 1378); this
@@ -17,7 +17,7 @@ class FileScheduling(LoadFileScheduling):
         work = self.assigned_work.pop(node)
         left = {scope: {test: False for test, done in unit.items() if not done} for scope, unit in work.items()}
         left = {scope: unit for scope, unit in left.items() if unit}
-        crashed = next((test for unit in left.values() for test in unit), None)
+        crashed: str | None = next((test for unit in left.values() for test in unit), None)
         if crashed is None:
             return None
         scope = self._split_scope(crashed)

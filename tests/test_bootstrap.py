@@ -1,5 +1,6 @@
 """Set-up of a fresh checkout: what it reads, what it refuses, what it says."""
 
+import os
 import re
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def test_a_checkout_is_ready_only_once_the_libraries_are_there_and_says_the_same
 ) -> None:
     monkeypatch.setattr(setup, "VENV", tmp_path)
     monkeypatch.setattr(setup, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(libraries.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     put_program(programs, "ldd", "echo 'libEGL.so.1 => not found'")
     put_program(programs, "sudo", "exit 1")
     (tmp_path / "installed-app").write_text(setup._fingerprint(), encoding="utf-8")
@@ -164,7 +165,7 @@ def test_packages_are_installed_by_root_or_once_the_user_agreed(
     for name in ("Xvfb", "dunst"):
         put_program(programs, name, "")
     monkeypatch.setenv("PATH", str(programs))
-    monkeypatch.setattr(libraries.os, "geteuid", lambda: 0 if case == "root" else 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 0 if case == "root" else 1000)
     said: list[str] = []
     libraries.ensure_test_tools(said.append, agreed=case == "agreed")
     if case == "not asked":

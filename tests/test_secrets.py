@@ -18,10 +18,10 @@ TOKEN = "canary-5d1f"
 class KeyStore(KeyringBackend):
     """A key store that works, until it is told to raise."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
         self.raises: Callable[[], Exception] | None = None
         self.hangs: threading.Event | None = None
@@ -97,7 +97,7 @@ def test_backends_that_keep_nothing_mean_this_session_only(
 @pytest.mark.parametrize("module", ["keyrings.alt.file", "somebody.elses"])
 def test_a_plaintext_backend_is_never_asked(key_store: KeyStore, module: str) -> None:
     class PlaintextKeyring(KeyStore):
-        priority = 1  # type: ignore[assignment]
+        priority = 1
 
     PlaintextKeyring.__module__ = module
     plain = PlaintextKeyring()

@@ -20,7 +20,7 @@ START_S = 20.0
 STOP_S = 4.0
 LOG_LIMIT_BYTES = 1_000_000
 STEADY_S = 30.0
-PAUSES_S = (0.05, 0.1, 0.25, 0.5, 1.0)
+PAUSES_S: tuple[float, ...] = (0.05, 0.1, 0.25, 0.5, 1.0)
 """Before each new start of a help desk that keeps dying; one that lived for `STEADY_S` begins anew."""
 FAILED_PAUSES_S = (0.5, 2.0, 5.0, 15.0, 60.0)
 """The same while it does not even come to listen, as on a full disk."""

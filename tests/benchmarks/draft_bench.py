@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from desktop.domain.clock import SystemClock
@@ -36,8 +37,8 @@ def main(count: int, folder: Path) -> None:
 
     for number in range(count):
         body = f"{number:08}" + "متن " * 145
-        floor.append(timed(lambda body=body: write(body.encode())))
-        app.append(timed(lambda body=body, number=number: keep(replace(draft, body=body, updated_ms=number))))
+        floor.append(timed(partial(write, body.encode())))
+        app.append(timed(partial(keep, replace(draft, body=body, updated_ms=number))))
     os.close(descriptor)
     database.close()
     say(line("floor: pwrite + fdatasync", floor))

@@ -10,6 +10,7 @@ import random
 import sqlite3
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from desktop.domain.clock import SystemClock
@@ -143,7 +144,7 @@ def main(count: int, folder: Path) -> None:
     typed = keystrokes(dice, words, weights)
     for text in typed * 3:
         for name, way in ways.items():
-            samples[name].append(timed(lambda way=way, text=text: way(text)))
+            samples[name].append(timed(partial(way, text)))
     say(f"{count} messages, {text_bytes / 1e6:.0f} MB of text, {len(typed)} keystrokes, 3 times")
     say(line("floor: newest 50 rows", samples["floor"]))
     say(line("peer: one index, prefix 2 3, 50 rows", samples["peer"]))

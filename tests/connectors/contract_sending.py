@@ -195,7 +195,7 @@ class DeliveryContract(Contract):
         for sent in (create(files=[file]), reply(first.ticket, files=[file])):
             connectors = [desk.connector(person.token) for _ in range(8)]
             with ThreadPoolExecutor(8) as pool:
-                receipts = list(pool.map(lambda one, sent=sent: one.deliver(sent, no_progress), connectors))  # type: ignore[misc]
+                receipts = list(pool.map(lambda one, sent=sent: one.deliver(sent, no_progress), connectors))
             assert len(set(receipts)) == 1
             for connector in connectors:
                 connector.close()

@@ -87,10 +87,10 @@ def code_of(call: Callable[[], object]) -> ErrorCode:
     [
         None, 7, "x", [], {}, *(
             {**MESSAGE, **wrong}
-            for wrong in (
+            for wrong in list[dict[str, Any]]([
                 {"id": None}, {"id": ""}, {"id": {}}, {"ticket": ""}, {"side": "agent"}, {"side": None}, {"body": 5},
                 {"created": "yesterday"}, {"created": -1}, {"created": 1e300}, {"author": []}, {"ref": "a b"},
-            )
+            ])
         ),
     ],
 )  # fmt: skip

@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
+
+Files = tuple[tuple[str, bytes, str], ...]
+"""Names, contents and media types."""
 
 
 @dataclass
@@ -68,6 +72,13 @@ class Page:
         return next(form for form in found.forms if form.fields.get("@action") == action)
 
 
+def match_of(pattern: str, text: str, flags: int = 0) -> re.Match[str]:
+    """The first match, which has to be there."""
+    found = re.search(pattern, text, flags)
+    assert found is not None, f"{pattern} in {text}"
+    return found
+
+
 class Browser:
     def __init__(self, base: str) -> None:
         self.base = base if base.endswith("/") else base + "/"
@@ -80,13 +91,13 @@ class Browser:
         answer = self.session.get(urljoin(self.base, path), headers=headers, timeout=20)
         return Page(answer.status_code, answer.url, answer.text)
 
-    def send(self, page: Page, form: Form, files: tuple[tuple[str, bytes, str], ...] = (), **values: str) -> Page:
+    def send(self, page: Page, form: Form, files: Files = (), /, **values: str) -> Page:
         fields = {**form.fields, **{name.replace("at_", "@"): value for name, value in values.items()}}
         root = urlsplit(page.url)
         headers = {"Origin": f"{root.scheme}://{root.netloc}", "Referer": page.url}
         url = urljoin(page.url, form.action)
         if form.multipart:
-            parts = [(name, (None, value)) for name, value in fields.items()]
+            parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in fields.items()]
             parts += [("@file", (name, content, kind)) for name, content, kind in files] or [("@file", ("", b""))]
             answer = self.session.post(url, files=parts, headers=headers, timeout=20)
         else:

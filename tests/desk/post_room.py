@@ -82,7 +82,7 @@ class Desk:
         self.work_off()
         return [mail for mail in self.mails() if mail["To"].addresses[0].addr_spec == address]
 
-    def settings(self, section: str = "smtp", **values: object) -> None:
+    def settings(self, section: str = "smtp", /, **values: object) -> None:
         lines = "".join(f"{name} = {value}\n" for name, value in values.items())
         (self.place / "mail.ini").write_text(f"[{section}]\n{lines}", encoding="utf-8")
         (self.place / "mail.ini").chmod(0o600)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from waitress import wasyncore
 
@@ -61,6 +61,9 @@ def serving(app: Any, *, is_behind_proxy: bool = False, **limits: Any) -> Iterat
     assert not thread.is_alive()
 
 
+C = TypeVar("C", bound="Client")
+
+
 class Client:
     """One connection."""
 
@@ -69,7 +72,7 @@ class Client:
         self._read = b""
         self.host = "x"
 
-    def __enter__(self) -> "Client":
+    def __enter__(self: C) -> C:
         return self
 
     def __exit__(self, *_: object) -> None:

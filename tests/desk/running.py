@@ -150,7 +150,7 @@ class Agent(Person):
         page = self.browser.get(f"issue{ticket}")
         before = set(_MESSAGE.findall(page.html))
         values = {"at_note": text, **({"internal": "1"} if internal else {})}
-        sent = self.browser.send(page, page.form("reply"), files=files, **values)
+        sent = self.browser.send(page, page.form("reply"), files, **values)
         assert sent.status == 200, sent.text
         (made,) = set(_MESSAGE.findall(sent.html)) - before
         return str(made)

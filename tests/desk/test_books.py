@@ -238,7 +238,9 @@ def test_the_same_form_sent_twice_books_once(omid: Browser, nima: Person) -> Non
 def test_a_form_of_files_and_nonsense_is_refused_like_any_other(omid: Browser, full: Customer) -> None:
     page = omid.get(full.page)
     form = page.form("book")
-    parts = [(name, ("x.bin", b"\xff\x00\xfe")) for name in form.fields if not name.startswith("@")]
+    parts: list[tuple[str, Any]] = [
+        (name, ("x.bin", b"\xff\x00\xfe")) for name in form.fields if not name.startswith("@")
+    ]
     parts += [(name, (None, value)) for name, value in form.fields.items() if name.startswith("@")]
     headers = {"Origin": omid.base.removesuffix("/desk/"), "Referer": page.url}
     answer = omid.session.post(page.url, files=parts, headers=headers, timeout=20)

@@ -162,19 +162,24 @@ def test_xmlrpc_is_closed(trader: Person, ids: dict[str, str]) -> None:
     assert "1028.50" not in answer.text
 
 
+def _writes(db: Any, owner: str, wallet: str) -> list[Callable[[], object]]:
+    """Every kind of write that only the back office may do."""
+    return [
+        lambda: db.wallet.create(owner=owner, number="x"),
+        lambda: db.wallet.set(wallet, balance="9"),
+        lambda: db.txn.create(wallet=wallet, amount="9", state="done"),
+        lambda: db.txn.set(db.txn.list()[0], amount="9"),
+        lambda: db.wallet.retire(wallet),
+        lambda: db.user.set(owner, verification_level=9),
+        lambda: db.rates.create(base="USD", quotes="{}", date=date.Date(".")),
+    ]
+
+
 def test_the_database_itself_refuses_other_hands(new_tracker: Path, umask: None) -> None:
     for name in ("raha", "demo"):
         db = instance.open(str(new_tracker)).open(name)
         owner, wallet = db.user.lookup("demo"), db.wallet.list()[0]
-        for write in (
-            lambda db=db, owner=owner: db.wallet.create(owner=owner, number="x"),
-            lambda db=db, wallet=wallet: db.wallet.set(wallet, balance="9"),
-            lambda db=db, wallet=wallet: db.txn.create(wallet=wallet, amount="9", state="done"),
-            lambda db=db: db.txn.set(db.txn.list()[0], amount="9"),
-            lambda db=db, wallet=wallet: db.wallet.retire(wallet),
-            lambda db=db, owner=owner: db.user.set(owner, verification_level=9),
-            lambda db=db: db.rates.create(base="USD", quotes="{}", date=date.Date(".")),
-        ):
+        for write in _writes(db, owner, wallet):
             with pytest.raises(Exception, match="only the back office"):
                 write()
         db.rollback()
@@ -224,7 +229,7 @@ def test_what_the_back_office_writes_wakes_the_app_that_waits(
     assert woken["changed"] is True
     page = person.get("/rest/desk/sync", params={"since": since})
     assert int(page["cursor"]) >= int(woken["cursor"]) > int(since)
-    told = {
+    told: dict[str, Callable[[], object]] = {
         "book": lambda: ([row["amount"] for row in page["transactions"]], [row["balance"] for row in page["wallets"]]),
         "openwallet": lambda: [row["currency"] for row in page["wallets"]],
         "verify": lambda: page["verification"],

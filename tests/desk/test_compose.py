@@ -10,7 +10,7 @@ import pytest
 from desktop.desk import home as homes
 from desktop.desk import people
 from desktop.desk.process import DeskProcess
-from tests.desk.browser import Browser, Form, Page
+from tests.desk.browser import Browser, Form, Page, match_of
 from tests.desk.patience import until
 from tests.desk.running import Person, address_of, new_ref, running_desk, trader_of
 
@@ -54,7 +54,7 @@ def files_of(trader: Person, ticket: str) -> list[str]:
 
 
 def status_of(browser: Browser, ticket: str) -> str:
-    return re.search(r'class="pill (\w+)"', browser.get(f"issue{ticket}").html.split("ticket-head")[1])[1]
+    return match_of(r'class="pill (\w+)"', browser.get(f"issue{ticket}").html.split("ticket-head")[1])[1]
 
 
 def fresh_token(browser: Browser, ticket: str, form: Form) -> Form:
@@ -78,7 +78,7 @@ def test_answer_and_note_are_two_forms_with_their_own_words(rachel: Browser, tic
     reply, note = page.form("reply"), page.form("note")
     assert reply.fields["@key"] != note.fields["@key"]
     assert [
-        re.search(rf'id="{mode}".*?class="primary"[^>]*>([^<]+)<', page.html, re.S)[1] for mode in ("reply", "note")
+        match_of(rf'id="{mode}".*?class="primary"[^>]*>([^<]+)<', page.html, re.S)[1] for mode in ("reply", "note")
     ] == [
         "Send answer",
         "Keep note",
@@ -189,7 +189,7 @@ def test_other_content_under_a_used_key_is_asked_about(
     before = bodies(trader, ticket)
     if "status" in more:
         more = {"status": form.selects["status"]["Solved"]}
-    asked = rachel.send(page, fresh_token(rachel, ticket, form), files=(FILE,) * file, **{"at_note": "a", **more})
+    asked = rachel.send(page, fresh_token(rachel, ticket, form), (FILE,) * file, **{"at_note": "a", **more})
     question = asked.html.split('id="question"')[1].split("</section>")[0]
     assert "You have already sent something from this page" in question
     assert 'class="message' in question
@@ -206,8 +206,8 @@ def test_other_content_under_a_used_key_is_asked_about(
 def test_the_same_form_sent_twice_is_one_answer_and_says_so(rachel: Browser, trader: Person, ticket: str) -> None:
     page = rachel.get(f"issue{ticket}")
     form = page.form("reply")
-    rachel.send(page, form, files=(FILE,), at_note="once")
-    again = rachel.send(page, fresh_token(rachel, ticket, form), files=(FILE,), at_note="once")
+    rachel.send(page, form, (FILE,), at_note="once")
+    again = rachel.send(page, fresh_token(rachel, ticket, form), (FILE,), at_note="once")
     assert "Sent." in again.text
     assert again.form("reply").fields["@note"] == ""
     assert bodies(trader, ticket) == ["once"]
@@ -254,7 +254,7 @@ def test_the_second_of_two_agents_is_told_before_the_answer_goes_out(
     page = raha.get(f"issue{ticket}")
     first = rachel.get(f"issue{ticket}")
     rachel.send(first, first.form("reply"), at_note="Rachel was faster")
-    asked = raha.send(page, page.form("reply"), files=(FILE,), at_note="Raha's answer")
+    asked = raha.send(page, page.form("reply"), (FILE,), at_note="Raha's answer")
     question = asked.html.split('id="question"')[1].split("</section>")[0]
     assert "Rachel was faster" in question
     assert bodies(trader, ticket) == ["Rachel was faster"]
@@ -289,7 +289,7 @@ def test_an_answer_with_undo_waits_and_comes_back(rachel: Browser, raha: Browser
     page = rachel.get(f"issue{ticket}")
     solved = page.form("reply").selects["status"]["Solved"]
     form = page.form("reply")
-    shown = rachel.send(page, form, files=(FILE,), at_note="oh no", status=solved, at_undo="30")
+    shown = rachel.send(page, form, (FILE,), at_note="oh no", status=solved, at_undo="30")
     assert "Goes out in" in shown.text
     assert bodies(trader, ticket) == []
     assert "oh no" in raha.get(f"issue{ticket}").html
@@ -301,7 +301,7 @@ def test_an_answer_with_undo_waits_and_comes_back(rachel: Browser, raha: Browser
     assert (restored["@note"], restored["status"]) == ("oh no", solved)
     assert "passport.pdf" in back.html
     # sending the old form once more does not send what was undone
-    again = rachel.send(page, fresh_token(rachel, ticket, form), files=(FILE,), at_note="oh no", status=solved)
+    again = rachel.send(page, fresh_token(rachel, ticket, form), (FILE,), at_note="oh no", status=solved)
     assert "Not sent." in again.text
     assert bodies(trader, ticket) == []
     rachel.send(back, back.form("reply"), at_note="much better")
@@ -346,7 +346,7 @@ def test_a_waiting_answer_goes_out_after_a_restart(tmp_path: Path) -> None:
         ticket = str(trader.new_ticket()["issue"])
         browser = agent_of(desk, home, "rachel")
         page = browser.get(f"issue{ticket}")
-        browser.send(page, page.form("reply"), files=(FILE,), at_note="after a restart", at_undo="3")
+        browser.send(page, page.form("reply"), (FILE,), at_note="after a restart", at_undo="3")
         browser.close()
     with running_desk(home) as desk:
         trader = trader_of(desk)
@@ -356,7 +356,7 @@ def test_a_waiting_answer_goes_out_after_a_restart(tmp_path: Path) -> None:
 
 def test_files_of_a_draft_are_its_authors_only(rachel: Browser, raha: Browser, trader: Person, ticket: str) -> None:
     page = rachel.get(f"issue{ticket}")
-    shown = rachel.send(page, page.form("reply"), files=(FILE,), at_note="a", at_undo="30")
+    shown = rachel.send(page, page.form("reply"), (FILE,), at_note="a", at_undo="30")
     kept = rachel.send(shown, shown.form("undo")).form("reply").fields["@kept"]
     assert rachel.get(f"file{kept}/passport.pdf").status == 200
     assert raha.get(f"file{kept}/passport.pdf").status == 403

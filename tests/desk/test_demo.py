@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from roundup import instance
+from roundup import date, instance
 
-from desktop.desk import demo, demo_files
+from desktop.desk import demo_files
 from desktop.desk import home as homes
 
 DAY_S = 24 * 3600
@@ -85,7 +85,7 @@ def test_tickets_cover_departments_statuses_and_both_languages(db: Any) -> None:
 
 
 def test_times_run_forward_and_end_in_the_past(db: Any) -> None:
-    now = demo.date.Date(".").timestamp()
+    now = date.Date(".").timestamp()
     for ticket in rows(db, "issue"):
         times = [db.msg.get(item, "date").timestamp() for item in sorted(ticket.messages, key=int)]
         assert times == sorted(times)

@@ -39,7 +39,7 @@ def hold_back(browser: Browser, trader: Person, ticket: str, text: str, **more: 
     """Send an answer over a message that its page has not shown, with a file."""
     page = browser.get(f"issue{ticket}")
     trader.submit(ref=new_ref(), issue=ticket, content="One thing more")
-    asked = browser.send(page, page.form("reply"), files=(FILE,), at_note=text, **more)
+    asked = browser.send(page, page.form("reply"), (FILE,), at_note=text, **more)
     assert 'id="question"' in asked.html
     return asked
 

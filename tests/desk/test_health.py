@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 import requests
+from roundup import date
 
 from desktop.desk.tracker import health, texts
-from desktop.desk.tracker.mail import monitor, send
+from desktop.desk.tracker.mail import monitor
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
 from tests.desk.patience import until
@@ -214,7 +215,7 @@ def test_a_nearly_full_disk_and_a_folder_that_cannot_be_written_are_reported(
 ) -> None:
 
     def codes() -> list[str]:
-        monitor.survey(room.db, room.place, send.date.Date("."))
+        monitor.survey(room.db, room.place, date.Date("."))
         return sorted(problem["code"] for problem in health.problems())
 
     assert codes() == []
@@ -235,10 +236,10 @@ def test_a_nearly_full_disk_and_a_folder_that_cannot_be_written_are_reported(
 def test_a_mail_that_stays_in_the_inbox_is_reported(room: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(monitor, "LATE_S", -1)
     room.put(b"From: x@example.org\n\nx")
-    monitor.survey(room.db, room.place, send.date.Date("."))
+    monitor.survey(room.db, room.place, date.Date("."))
     assert [problem["code"] for problem in health.problems()] == ["inbox_late"]
     (room.place / "inbox-mail" / "new").rename(room.place / "elsewhere")
-    monitor.survey(room.db, room.place, send.date.Date("."))
+    monitor.survey(room.db, room.place, date.Date("."))
     assert health.problems() == []
 
 
@@ -258,12 +259,12 @@ def test_a_write_that_failed_is_shown_until_writing_works_for_a_while(room: Desk
 def test_held_mails_are_shown_but_are_no_fault(room: Desk) -> None:
     held = room.db.heldmail.create(state="waiting")
     room.db.commit()
-    monitor.survey(room.db, room.place, send.date.Date("."))
+    monitor.survey(room.db, room.place, date.Date("."))
     assert [problem["code"] for problem in health.problems()] == ["held"]
     assert health.status() == "ok"
     room.db.heldmail.set(held, state="dismissed")
     room.db.commit()
-    monitor.survey(room.db, room.place, send.date.Date("."))
+    monitor.survey(room.db, room.place, date.Date("."))
     assert health.problems() == []
 
 

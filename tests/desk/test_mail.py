@@ -1,6 +1,7 @@
 """Mail out: an answer is mailed once, in the customer's language; a dead server loses nothing."""
 
 import shutil
+import sqlite3
 import ssl
 import threading
 from collections.abc import Iterator
@@ -121,7 +122,7 @@ def test_mail_that_could_not_be_noted_is_not_sent_again(desk: Desk) -> None:
     """The computer's disk is full just after sending: this process knows that the mail went out."""
     desk.answer()
     desk.db.sql("create temp trigger full before update on _mailjob begin select raise(abort, 'disk full'); end")
-    with pytest.raises(send.sqlite3.Error):
+    with pytest.raises(sqlite3.Error):
         desk.work_off()
     assert len(desk.mails()) == 1
     sent = desk.place / "outbox-mail" / "new"
@@ -232,6 +233,7 @@ def test_a_password_may_stand_in_a_variable(desk: Desk, monkeypatch: pytest.Monk
         mail_settings.server(desk.place, "smtp", {"starttls": 587})
     monkeypatch.setenv("DESK_TEST_PASSWORD", "word")
     found = mail_settings.server(desk.place, "smtp", {"starttls": 587})
+    assert found is not None
     assert (found.password, found.port, found.security) == ("word", 587, "starttls")
 
 

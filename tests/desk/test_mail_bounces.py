@@ -27,9 +27,11 @@ def bounce(action: str = "failed", status: str = "5.2.2", more: str = "", return
 @pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers", "message/global"])
 def test_a_bounce_names_the_mail_the_recipient_and_the_reason(returned: str) -> None:
     found = parse.head(bounce(returned=returned)).bounce
+    assert found is not None
     assert (found.message_id, found.recipient, found.status) == ("<1.issue8.msg9@otet.example>", SARA, "5.2.2")
     assert found.reason == f"{SARA}: mailbox is full"
     found = read(bounce(status="5.1.1 (bad)", more="Diagnostic-Code: smtp; 550 5.1.1\r\n User unknown\r\n")).bounce
+    assert found is not None
     assert (found.status, found.reason) == ("5.1.1", "550 5.1.1 User unknown")
 
 
@@ -49,6 +51,7 @@ def test_a_report_of_another_kind_is_no_bounce(action: str) -> None:
 )
 def test_older_forms_of_bounces(raw: bytes) -> None:
     found = read(raw).bounce
+    assert found is not None
     assert (found.message_id, found.recipient, found.status) == ("<1.issue8.msg9@otet.example>", SARA, "5.2.2")
 
 

@@ -1,5 +1,6 @@
 """Mail from a mailbox: no mail is lost, skipped or taken twice, whatever the server does."""
 
+import imaplib
 import json
 import threading
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def test_a_mail_that_cannot_be_fetched_holds_up_no_other(room: Desk, imap: ImapS
     for _ in range(3):
         try:
             fetch_all(room)
-        except fetch.imaplib.IMAP4.abort:
+        except imaplib.IMAP4.abort:
             room.take_in()
     assert new_bodies(room, tickets) == ["one", "three"]
     assert problems(room)["mail_unfetched"] == "mails_unfetched"
@@ -141,7 +142,7 @@ def test_a_connection_that_ends_anywhere_costs_nothing(room: Desk, imap: ImapSer
     deliver(imap, "one", "two")
     imap.drop_at = command
     for _ in range(2):
-        with pytest.raises(fetch.imaplib.IMAP4.abort):
+        with pytest.raises(imaplib.IMAP4.abort):
             fetch_all(room)
         room.take_in()
     imap.drop_at = ""
@@ -156,7 +157,7 @@ def test_a_first_visit_that_was_cut_takes_the_rest_later(room: Desk, imap: ImapS
     use(room, imap)
     deliver(imap, "one", "two", "three")
     imap.dropping.add(2)
-    with pytest.raises(fetch.imaplib.IMAP4.abort):
+    with pytest.raises(imaplib.IMAP4.abort):
         fetch_all(room)
     imap.dropping.clear()
     imap.seen |= {2, 3}

@@ -129,7 +129,8 @@ def test_a_delay_in_words_alone_is_no_failure() -> None:
     words = b"A message that you sent has not yet been delivered to one or more of its recipients.\r\n"
     assert parse.head(head + b"\r\n" + words).bounce is None
     failed = head.replace(b"Warning: delayed 24 hours", b"Mail delivery failed")
-    assert parse.head(failed + b"\r\nNo such user.\r\n").bounce.message_id == "<1@otet.example>"
+    found = parse.head(failed + b"\r\nNo such user.\r\n").bounce
+    assert found is not None and found.message_id == "<1@otet.example>"
 
 
 def test_one_short_line_hundreds_of_times_in_our_mail_and_in_the_quote() -> None:

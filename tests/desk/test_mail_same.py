@@ -57,7 +57,7 @@ def test_without_an_id_the_same_bytes_are_one_mail(desk: Desk) -> None:
 
 def test_what_an_earlier_version_took_in_is_known_and_another_text_under_its_id_is_not(desk: Desk) -> None:
     mail = new_mail(TEXT, Message_ID="<old@example.org>")
-    older = accept._older_key(parse.head(mail.as_bytes()))
+    older = accept._older_key(parse.read(mail.as_bytes()))
     desk.receive(mail)
     (key,) = [item for item in desk.db.submission.list() if desk.db.submission.get(item, "key").startswith("mail:")]
     desk.db.submission.destroy(key)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from tests.desk.patience import until
 from tests.desk.post_room import Desk, opened
 from tests.desk.scripted_smtp import DROP, SILENT, ScriptedSmtp
 from tests.desk.smtp_server import SmtpServer, closed_port
+
+
+def _answer(refusal: str, words: str) -> str:
+    """The refusal for one recipient; every other one is accepted."""
+    return refusal if "bad@" in words else "250 fine"
+
 
 PASSWORD = "contraseña گذرواژه 密码"
 
@@ -212,7 +219,7 @@ def test_one_bad_mail_holds_up_no_other(desk: Desk) -> None:
     ticket = desk.db.issue.create(title="x", requester=bad)
     desk.db.commit()
     for reply in ("554 5.7.1 Relay access denied", "421 4.7.0 not this one", DROP):
-        with ScriptedSmtp(RCPT=lambda words, reply=reply: reply if "bad@" in words else "250 fine") as server:
+        with ScriptedSmtp(RCPT=partial(_answer, reply)) as server:
             use(desk, server)
             before = len(desk.jobs())
             desk.answer("bad", ticket)

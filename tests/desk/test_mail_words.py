@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+from collections.abc import Callable
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,7 +38,12 @@ def leaf(text: str, charset: str, coding: str, kind: str = "text/plain") -> byte
     raw = text.replace("\n", "\r\n").encode(charset)
     if charset == "utf-16" or (coding == "8bit" and charset == "utf-7"):
         coding = "base64"
-    coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes}[coding](raw)
+    coders: dict[str, Callable[[bytes], bytes]] = {
+        "base64": base64.encodebytes,
+        "quoted-printable": quopri.encodestring,
+        "8bit": bytes,
+    }
+    coded = coders[coding](raw)
     headers = f"Content-Type: {kind}; charset={charset}\r\nContent-Transfer-Encoding: {coding}\r\n\r\n"
     return headers.encode() + coded
 

@@ -14,7 +14,7 @@ from roundup import instance, password
 
 from desktop.desk import home as homes
 from desktop.desk.process import DeskAddress, DeskProcess
-from tests.desk.browser import Browser, Page
+from tests.desk.browser import Browser, Page, match_of
 from tests.desk.patience import until
 
 STRANGER_PASSWORD = "stranger's word"
@@ -99,7 +99,10 @@ class App:
         return next(ticket for ticket in self.sync()["tickets"] if ticket["id"] == number)
 
     def submit(self, ref: str, files: tuple[tuple[str, bytes, str], ...] = (), **fields: str) -> dict[str, Any]:
-        parts = [("ref", (None, ref)), *((name, (None, value)) for name, value in fields.items())]
+        parts: list[tuple[str, Any]] = [
+            ("ref", (None, ref)),
+            *((name, (None, value)) for name, value in fields.items()),
+        ]
         parts += [("file", (name, content, kind)) for name, content, kind in files]
         answer = self.session.post(f"{self.url}/rest/desk/submit", files=parts, timeout=20)
         assert answer.status_code == 201, answer.text
@@ -158,7 +161,7 @@ def test_list_puts_the_longest_waiting_first_and_counts(rachel: Browser) -> None
     )
     assert page.html.index("All others") < page.html.index(f'href="{ANSWERED}"')
     assert "سارا احمدی" in page.html
-    solved = rachel.get(re.search(r'href="(issue\?status=\d+)"[^>]*>Solved', page.html)[1])
+    solved = rachel.get(match_of(r'href="(issue\?status=\d+)"[^>]*>Solved', page.html)[1])
     assert f'href="{WITH_NOTE}"' in solved.html
     assert f'href="{ANSWERED}"' not in solved.html
 
@@ -206,7 +209,7 @@ def test_answer_is_mailed_with_a_link_that_works(rachel: Browser, app: App, plac
     assert until(lambda: len(found()) == 1)
     part = email.message_from_bytes(found()[0], policy=email.policy.default).get_body(("plain",))
     assert part is not None
-    link = re.search(rf"http://\S+/issue{number}\b", part.get_content())[0]
+    link = match_of(rf"http://\S+/issue{number}\b", part.get_content())[0]
     assert "Look into your mail" in sara.get(link).text
 
 
@@ -235,7 +238,7 @@ def test_internal_note_never_reaches_the_customer(rachel: Browser, app: App, sar
     assert "forged" not in str(after)
     assert kind_of(rachel, app.ticket(number)["status"]) == "Open"
     assert "forged" not in sara.get(f"issue{number}").html
-    secret = re.search(r'href="(file\d+/secret\.txt)"', sent.html)[1]
+    secret = match_of(r'href="(file\d+/secret\.txt)"', sent.html)[1]
     assert rachel.get(secret).html == "for agents"
     assert app.session.get(f"{app.url}/{secret}", timeout=20).status_code == 403
     assert sara.get(secret).status == 403
@@ -319,7 +322,7 @@ def test_what_customers_write_and_send_stays_harmless(rachel: Browser, app: App)
     assert "<script>alert" not in page.html
     assert "<img src=x" not in page.html
     assert "&lt;script&gt;x&lt;/script&gt;" in rachel.get("issue").html
-    link = re.search(r'href="(file\d+/[^"]+\.html)"', page.html)[1]
+    link = match_of(r'href="(file\d+/[^"]+\.html)"', page.html)[1]
     got = rachel.session.get(rachel.base + link, timeout=20)
     assert got.headers["Content-Type"] == "application/octet-stream"
     assert got.headers["Content-Disposition"].startswith("attachment;")

@@ -217,7 +217,7 @@ def test_of_all_actions_only_those_listed_are_reached_by_their_own_form(house: H
     stock = {name for name, _ in roundup_client.Client.actions} | {"Login", "logout", "xmlrpc", "nonsense", ""}
     actions = stock | set(house.tracker.cgi_actions) | {name.upper() for name in stock}
     assert {"export_csv", "passrst", "editcsv", "reauth", "reply"} <= actions
-    cookie = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
+    cookie: dict[str, Any] = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
     digest = "" if role == "anonymous" else tokens.digest(house.cookies[role])
     kind = "application/x-www-form-urlencoded"
     for path, action in itertools.product((*PAGES, "msg1", "wallet1", "change", "file1"), sorted(actions)):
@@ -233,7 +233,7 @@ def test_of_all_actions_only_those_listed_are_reached_by_their_own_form(house: H
 
 @pytest.mark.parametrize("role", ROLES)
 def test_fields_that_steer_roundup_are_refused_wherever_they_stand(house: House, role: str) -> None:
-    cookie = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
+    cookie: dict[str, Any] = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
     digest = "" if role == "anonymous" else tokens.digest(house.cookies[role])
     nonce = house.security.nonces.make(digest)
     for name in STEERING:
@@ -249,7 +249,10 @@ def test_fields_that_steer_roundup_are_refused_wherever_they_stand(house: House,
 
 @pytest.mark.parametrize("name", STEERING)
 def test_the_app_cannot_steer_roundup_either(house: House, name: str) -> None:
-    asks = {"HTTP_AUTHORIZATION": f"Bearer {house.tokens['customer']}", "HTTP_X_REQUESTED_WITH": "otet-desk"}
+    asks: dict[str, Any] = {
+        "HTTP_AUTHORIZATION": f"Bearer {house.tokens['customer']}",
+        "HTTP_X_REQUESTED_WITH": "otet-desk",
+    }
     assert house.ask("GET", "/desk/rest/desk/sync", f"since=0&{quote(name)}=x", **asks) == 404
     for body, kind in bodies([("ref", "ref-00000001"), (name, "x")]):
         assert house.ask("POST", "/desk/rest/desk/submit", body=body, kind=kind, **asks) in (400, 404)
@@ -304,8 +307,8 @@ def test_the_table_is_the_list_above() -> None:
 def test_nobody_holds_a_permission_of_roundups(house: House, role: str) -> None:
     """The second lock: what the gate might let through finds nothing."""
     name = USERS.get(role, "anonymous")
-    permissions = ("View", "Edit", "Create", "Search", "Retire", "Restore", "Rest Access", "Xmlrpc Access")
-    permissions += ("Email Access", "Register", "Web Roles")
+    permissions = ["View", "Edit", "Create", "Search", "Retire", "Restore", "Rest Access", "Xmlrpc Access"]
+    permissions += ["Email Access", "Register", "Web Roles"]
     with closing(house.tracker.open(name)) as db:
         user = db.getuid()
         held = [

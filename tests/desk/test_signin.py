@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import requests
+from roundup.password import Password
 
 from desktop import command_line, commands
 from desktop.desk import home as homes
@@ -27,7 +28,7 @@ class Config:
 class OneUser:
     """The users of a help desk that knows Sara only; her password is `right`."""
 
-    encoded = str(signin.Password("right", config=Config))
+    encoded = str(Password("right", config=Config))
 
     def by_name(self, name: str) -> tuple[Caller, str]:
         return (CALLER, self.encoded) if name == "sara" else (NOBODY, "")
@@ -71,7 +72,7 @@ def test_right_passwords_cost_no_tries() -> None:
 @pytest.mark.parametrize("name", ["sara", "nobody", "anonymous"])
 def test_every_name_costs_one_hash_of_the_same_strength(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     hashed: list[str] = []
-    real = signin.Password
+    real = Password
 
     class Counting(real):  # type: ignore[misc, valid-type]
         def __eq__(self, other: object) -> bool:

@@ -31,7 +31,7 @@ def test_a_commit_waits_for_the_disk_whatever_this_sqlite_does_by_itself(
     connect = sqlite3.connect
 
     def connect_as_others_do(*args: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*args, **options)
+        connection: sqlite3.Connection = connect(*args, **options)
         connection.execute("pragma synchronous=normal")
         return connection
 

@@ -141,7 +141,7 @@ def sheet(file: Path) -> None:
             )
             painter.drawImage(QRect(gap + column * (width + gap), gap + row * (height + gap), width, height), small)
     painter.end()
-    assert whole.save(str(file), "JPEG", 82)
+    assert whole.save(str(file), "JPEG", 82)  # type: ignore[call-overload] # bytes, as typed, are refused
 
 
 def main(words: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The house's machine-read rules: import contracts, ruff, mypy --strict."""
+"""The house's machine-read rules: import contracts, ruff, mypy --strict over the program and its tests."""
 
 import subprocess
 import sys
@@ -47,7 +47,7 @@ def test_check(command: list[str | Path]) -> None:
     ],
 )  # fmt: skip
 def test_ruff_refuses(code: str, rule: str) -> None:
-    command = [BIN / "ruff", "check", "--no-cache", "--output-format", "concise", "--stdin-filename",
+    command: list[str | Path] = [BIN / "ruff", "check", "--no-cache", "--output-format", "concise", "--stdin-filename",
                "desktop/domain/some.py", "-"]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, input=code, capture_output=True, text=True, check=False)
     assert f" {rule} " in done.stdout, done.stdout + done.stderr

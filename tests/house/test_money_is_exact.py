@@ -60,7 +60,8 @@ def _modules() -> list[Path]:
 
 
 def test_no_float_where_amounts_are_handled() -> None:
-    found, seen = [], set()
+    found: list[str] = []
+    seen = set()
     for path in _modules():
         name, tree = path.relative_to(DESKTOP).as_posix(), parsed(path)
         if name.split("/")[0] in LOWER_ROOMS and (path == MONEY or _imports(tree) & ABOUT_MONEY):
@@ -76,7 +77,7 @@ def test_no_float_where_amounts_are_handled() -> None:
 
 
 def test_amounts_are_made_in_one_place_and_of_text() -> None:
-    found = []
+    found: list[str] = []
     for path in _modules():
         if path not in (MONEY, MONEY_OF_THE_HELP_DESK):
             found += guesses(parsed(path), path.relative_to(DESKTOP).as_posix())

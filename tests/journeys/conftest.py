@@ -26,7 +26,7 @@ class RachelAtHerDesk:
     def answer(self, number: str, text: str, files: tuple[tuple[str, bytes, str], ...] = ()) -> None:
         """Write into the page's form and press Send."""
         page = self.ticket(number)
-        sent = self.browser.send(page, page.form("reply"), files=files, at_note=text)
+        sent = self.browser.send(page, page.form("reply"), files, at_note=text)
         assert sent.status == 200
         assert text in sent.html
 

@@ -36,7 +36,7 @@ class HungKeyStore(KeyringBackend):
     priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.calls = 0
         self.released = threading.Event()
 

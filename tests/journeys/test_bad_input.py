@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit
 
 from tests.journeys.robot import Robot, running
 from tests.journeys.test_offline import broker, sign_in
@@ -137,7 +137,7 @@ def test_a_text_of_100_000_letters_is_kept_and_told(qapp: QApplication, home: Pa
         (draft,) = robot.app.session.services.drafts.all(account.id)
         assert draft.body == text
         # what fits is sent whole
-        robot.find("composer.description").clear()  # type: ignore[attr-defined]
+        robot.find("composer.description", QTextEdit).clear()
         robot.paste("composer.description", text[: limit - 1].strip())
         robot.until(lambda: robot.find("composer.submit", QPushButton).isEnabled(), "it fits")
         robot.click("composer.submit")

@@ -16,6 +16,7 @@ from desktop.app.crash_reports import FILE, MOST_KEPT, CrashReports
 from desktop.paths import Paths
 from tests.journeys.robot import Robot, running
 from tests.journeys.test_round_trip import sign_in_to_demo
+from tests.ui.frame import child_of
 from tests.waiting import let_pass
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")]
@@ -73,7 +74,7 @@ def test_a_segmentation_fault_is_told_of_once_and_nothing_is_lost(qapp: QApplica
         (report,) = reports(home)
         assert report.stat().st_mode & 0o777 == 0o600
         assert "Fatal Python error: Segmentation fault" in report.read_text()
-        robot.find("notice_bar").findChild(QPushButton).click()
+        child_of(robot.find("notice_bar"), QPushButton).click()
         robot.until(lambda: robot.sees("crash_dialog"), "the report")
         robot.click("crash_dialog.copy")
         assert QGuiApplication.clipboard().text() == report.read_text()

@@ -63,8 +63,8 @@ def break_something(robot: Robot, faults: Faults, token: str) -> str:
         fails(token)
     except RuntimeError as error:
         sys.excepthook(RuntimeError, error, error.__traceback__)
-    dialogs: list[FaultDialog] = []
-    robot.until(lambda: bool(dialogs or dialogs.extend(robot.app.window.findChildren(FaultDialog))), "the dialog")
+    robot.until(lambda: bool(robot.app.window.findChildren(FaultDialog)), "the dialog")
+    dialogs = robot.app.window.findChildren(FaultDialog)
     dialogs[0]._copy.click()
     dialogs[0].close()
     return QApplication.clipboard().text()

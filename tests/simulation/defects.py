@@ -24,13 +24,13 @@ def _intent_after_the_bytes() -> None:
     """The outbox notes that something leaves only when the answer is here."""
     delivered = Outcomes.delivered
 
-    def begin(push: Push, operation: Operation) -> Operation:
+    def begin(self: Push, operation: Operation) -> Operation | None:
         return replace(operation, state=OperationState.INTENT)
 
-    def settle(outcomes: Outcomes, operation: Operation, receipt: Receipt) -> None:
-        with outcomes._database.write() as tx:
+    def settle(self: Outcomes, operation: Operation, receipt: Receipt) -> None:
+        with self._database.write() as tx:
             outbox.begin(tx, operation.id, operation.not_before_ms)
-        delivered(outcomes, operation, receipt)
+        delivered(self, operation, receipt)
 
     Push._begin = begin  # type: ignore[method-assign]
     Outcomes.delivered = settle  # type: ignore[method-assign]
@@ -53,7 +53,7 @@ def _draft_dropped_later() -> None:
                 drop(tx)
         return operation
 
-    tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
+    tickets.Tickets.submit = in_two_steps  # type: ignore[method-assign]
 
 
 def _draft_dropped_first() -> None:
@@ -65,12 +65,14 @@ def _draft_dropped_first() -> None:
             kept.discard(tx, draft.id)
         return submit(self, draft, **options)  # type: ignore[arg-type]
 
-    tickets.Tickets.submit = in_two_steps  # type: ignore[assignment,method-assign]
+    tickets.Tickets.submit = in_two_steps  # type: ignore[method-assign]
 
 
 def _not_flushed_at_commit() -> None:
     """The database with synchronous=NORMAL: a commit is on the disk at the next checkpoint."""
-    database.connect.__kwdefaults__["synchronous"] = "NORMAL"
+    defaults = database.connect.__kwdefaults__
+    assert defaults is not None
+    defaults["synchronous"] = "NORMAL"
 
 
 def _attachments_not_flushed() -> None:

@@ -54,7 +54,7 @@ def _flushed_after_the_commit() -> None:
 
     def fit_and_delay(db: Any) -> None:
         fit(db)
-        place, later = db.doStoreFile, list[str]()
+        place, later = db.doStoreFile, list[Path]()
         durable_files.flush_file = lambda path: (
             later.append(path) if f"{os.sep}files{os.sep}" in str(path) else flush_file(path)
         )
@@ -81,7 +81,7 @@ def _mail_moved_before_commit() -> None:
             moved.append(self.path / "cur" / path.name)
         return moved
 
-    folder.waiting = move_all
+    folder.waiting = move_all  # type: ignore[method-assign]
 
 
 DEFECTS: dict[str, Callable[[], None]] = {

@@ -113,9 +113,9 @@ def _record(home: Path, older: Path, log: Path, defect: str) -> Course:
 def _write(image: dict[str, bytes], home: Path) -> None:
     for path in [path for path in home.rglob("*") if path.is_file() and "db" not in path.relative_to(home).parts]:
         path.unlink()
-    for path, data in image.items():
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_bytes(data)
+    for place, data in image.items():
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        Path(place).write_bytes(data)
 
 
 def _cut(home: Path, course: Course, args: argparse.Namespace, first: int = 0) -> Result:

@@ -181,7 +181,7 @@ class HostileDesk(FakeDesk):
             messages=tuple(message for message in page.messages if message.ticket not in self.deleted),
         )
 
-    def remove(self, ticket: str) -> None:
+    def remove_ticket(self, ticket: str) -> None:
         """Support deletes a ticket."""
         self.deleted.add(ticket)
 

@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from tests.connectors.servers import Visit
 
@@ -153,6 +154,7 @@ def endings() -> Iterator[tuple[str, Answer]]:
 
 def records() -> Iterator[bytes]:
     """What may stand among good records, as JSON."""
+    value: Any
     for value in (None, True, 7, 1.5, "x", [], {}, [[]], {"id": None}, {"id": {}}, {"id": "a b"}, {"id": "x" * 300}):
         yield json.dumps(value).encode()
     good = {"id": "77", "ticket": "1", "side": "support", "created": 3, "updated": 4, "number": "1"}

@@ -13,7 +13,7 @@ from desktop.store.read import queries
 from tests.simulation.rules import Happening, Sending, Support, Writing
 from tests.simulation.truth import word
 
-_BEGUN = precondition(lambda self: self.client is not None)
+_BEGUN = precondition(lambda self: self.has_begun)
 
 
 class Promises(Writing, Sending, Happening, Support):

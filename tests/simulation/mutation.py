@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from random import Random
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ["tests/sync", "tests/store/test_outbox.py", "tests/store/test_overlay.py", "tests/services/test_tickets.py"]
 SCHEDULES = 240
 _LONGEST_S = 150
-_SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+_SWAPPED: dict[type[ast.AST], type[Any]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
     ast.Gt: ast.GtE,
@@ -76,7 +77,7 @@ def mutants(path: str) -> Iterator[Mutant]:
 def _change(node: ast.AST, kind: int) -> str:
     """Put the `kind`-th fault that fits into the node; "" where none does."""
     if isinstance(node, ast.Compare) and kind < len(node.ops) and type(node.ops[kind]) in _SWAPPED:
-        node.ops[kind] = _SWAPPED[type(node.ops[kind])]()  # type: ignore[call-overload]
+        node.ops[kind] = _SWAPPED[type(node.ops[kind])]()
         return ast.unparse(node)
     if kind == 0:
         return _change_operator(node) or _change_value(node)

@@ -214,7 +214,7 @@ class Support:
         crash_in, self._desk.world.crash_in = self._desk.world.crash_in, None
         if choice < 0.06 and len(open_) > 1 and self._is_settled(ticket):
             self._desk.note("ticket deleted")
-            self._desk.remove(ticket)
+            self._desk.remove_ticket(ticket)
         elif choice < 0.12 and ticket not in self._desk.closed:
             self._desk.note("ticket closed")
             self._desk.close_ticket(ticket)

@@ -28,7 +28,7 @@ class _PlainInsert:
 
 def _double_click(stack: ExitStack) -> None:
     """Accepting twice under one id breaks the uniqueness of the row."""
-    real = outbox.accept
+    real: Any = outbox.accept
     stack.enter_context(
         patch.object(outbox, "accept", lambda tx, *rest, **named: real(_PlainInsert(tx), *rest, **named))
     )

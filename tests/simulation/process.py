@@ -161,7 +161,7 @@ class Process(Client):
         database.disk = self.disk  # type: ignore[attr-defined]
         return database
 
-    def _connect(self, kind: str, address: str, token: str = "") -> HostileConnector:  # type: ignore[override]
+    def _connect(self, kind: str, address: str, token: str = "") -> HostileConnector:
         return HostileConnector(self.desk, token)
 
     def crash(self, rng: Random) -> None:

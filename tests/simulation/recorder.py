@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 CREATE = 0x4
 SYNC_FOLDER_TOO = 0x1
@@ -55,7 +55,7 @@ class _Methods(ctypes.Structure):
 class _Vfs(ctypes.Structure):
     """sqlite3_vfs, version 3."""
 
-    _fields_ = [
+    _fields_: ClassVar[list[tuple[str, Any]]] = [
         ("version", ctypes.c_int), ("file_size", ctypes.c_int), ("longest_path", ctypes.c_int),
         ("next", ctypes.c_void_p), ("name", ctypes.c_char_p), ("data", ctypes.c_void_p),
     ] + [
@@ -192,10 +192,10 @@ class Recorder:
     def _watch_python(self) -> None:
         flush = os.fsync
 
-        def fsync(descriptor: int) -> None:
+        def fsync(fd: Any) -> None:
             with self._one_at_a_time:
-                flush(descriptor)
-                path = os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115
+                flush(fd)
+                path = os.readlink(f"/proc/self/fd/{fd}")  # noqa: PTH115
                 if os.path.isdir(path):  # noqa: PTH112
                     self._add("sync folder", path)
                 else:
@@ -207,13 +207,14 @@ class Recorder:
         sys.addaudithook(self._heard)
 
     def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
-        handler: Callable[..., None] | None = {
+        handlers: dict[str, Callable[..., None]] = {
             "open": self._opened,
             "os.rename": self._renamed,
             "os.link": self._linked,
             "os.mkdir": lambda path, *_: self._add("mkdir", os.fspath(path)),
             "os.remove": self._removed,
-        }.get(event)
+        }
+        handler = handlers.get(event)
         if handler is not None:
             with self._one_at_a_time:
                 handler(*arguments)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -21,7 +22,7 @@ from tests.rig import sending_key
 from tests.simulation.healing import Healing
 from tests.simulation.hostile import World
 from tests.simulation.person import Person, resting_on
-from tests.simulation.process import first_desk, shared_memory, start
+from tests.simulation.process import Process, first_desk, shared_memory, start
 from tests.simulation.truth import Text, Truth, word
 
 NUMBER = st.integers(0, 30)
@@ -31,7 +32,8 @@ _EXPECTED = LOCAL_CODES | {ErrorCode.ALREADY_SENT, ErrorCode.BLANK_FIELD}
 class Setting(RuleBasedStateMachine):
     """The client and the help desk, and how an action may end."""
 
-    client = None
+    client: Process
+    has_begun = False
 
     @initialize(level=st.sampled_from(Guarantee), seed=st.integers(0, 3))
     def begin(self, level: Guarantee, seed: int) -> None:
@@ -40,6 +42,7 @@ class Setting(RuleBasedStateMachine):
         self.world = World()
         self.desk = first_desk(self.world, self.rng, level)
         self.client = start(self.folder / "profile", self.desk, self.rng)
+        self.has_begun = True
         self.truth = Truth(self.client, self.desk)
         self.person = Person(self.client, self.truth, self.rng)
         self.count = 0
@@ -65,6 +68,11 @@ class Setting(RuleBasedStateMachine):
             self.client.disk.bad = 0.0
         self.truth.observe()
         self.read()
+
+    def send_if_open(self, name: str) -> None:
+        """Send a text, unless an action before this one closed it."""
+        if name in self.person.open:
+            self.person.send(name)
 
     def steps(self, times: int) -> None:
         """The engine works, and the person signs in where that is asked."""
@@ -107,7 +115,7 @@ class Setting(RuleBasedStateMachine):
         return waiting[number % len(waiting)] if waiting else None
 
     def teardown(self) -> None:
-        if self.client is None:
+        if not self.has_begun:
             return
         try:
             Healing(self.client, self.desk, self.truth, self.person).run()
@@ -212,7 +220,7 @@ class Sending(Setting):
     def send_on_in_bad_weather(self, number: int, kind: int) -> None:
         self.desk.planned["deliver"] = kind
         for name in list(self.person.open)[:3]:
-            self.act(lambda name=name: self.person.send(name) if name in self.person.open else None)
+            self.act(partial(self.send_if_open, name))
         self.steps(2)
 
     @rule(number=NUMBER)
@@ -366,4 +374,4 @@ class Support(Setting):
         has_own = any(place == ticket for place, _, _ in self.desk.executed)
         # a look-up cannot see what support has deleted, and one ticket is left to write to
         if len(self.desk.deleted) + 1 < len(self.desk.tickets) and not has_own:
-            self.desk.remove(ticket)
+            self.desk.remove_ticket(ticket)

@@ -17,6 +17,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import File
+from desktop.domain.references.evidence import Evidence
 from desktop.domain.remote import Page, RemoteWallet
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import accounts, drafts, mirror, outbox
@@ -38,8 +39,8 @@ class Image:
     wal: bytes
     spool: dict[str, bytes]
     free_pages: list[int]
-    drafts: dict[str, tuple[str, str, tuple[File, ...]]]
-    sends: dict[str, tuple[str, str, tuple[File, ...]]]
+    drafts: dict[str, tuple[str, str, tuple[Evidence, ...], tuple[File, ...]]]
+    sends: dict[str, tuple[str, str, tuple[Evidence, ...], tuple[File, ...]]]
 
 
 def write(world: World) -> None:

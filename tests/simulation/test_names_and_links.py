@@ -10,14 +10,15 @@ from random import Random
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.command_line import ticket_number
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.file_names import clean_name
 from desktop.domain.tickets import Attachment, DownloadState
+from desktop.running_app import LIMIT_BYTES
 from desktop.store import accounts
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
-from desktop.ui.platform.single_instance import LIMIT_BYTES, ticket_number
 from desktop.ui.signals import Notice
 from tests.connectors.servers import serving
 from tests.fakes import FakeDesk
@@ -75,8 +76,8 @@ def leaves_folder(name: str, system: str) -> bool:
         # the Finder's ":" is the "/" of the disk, and the disk may take names apart into letters and marks
         apart = unicodedata.normalize("NFD", name)
         return bool(set(apart) & set("/:\0")) or apart in ("", ".", "..") or len(apart.encode()) > 255
-    path = PurePosixPath("/home/t/Downloads") / name
-    return path.parent != PurePosixPath("/home/t/Downloads") or path.name != name or "\0" in name
+    place = PurePosixPath("/home/t/Downloads") / name
+    return place.parent != PurePosixPath("/home/t/Downloads") or place.name != name or "\0" in name
 
 
 @pytest.mark.parametrize("system", ["posix", "windows", "macos"])

@@ -15,7 +15,6 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import File
-from desktop.store.files import blobs as module
 from desktop.store.files.blobs import Blobs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,7 +156,7 @@ def test_a_file_that_grows_while_it_is_read(blobs: Blobs, source: Path, monkeypa
             more.write(b"x" * 400)
         return read(descriptor, count)
 
-    monkeypatch.setattr(module.os, "read", grow)
+    monkeypatch.setattr(os, "read", grow)
     with pytest.raises(OtetError) as raised:
         blobs.keep(source, limit_bytes=LIMIT)
     assert raised.value.code is ErrorCode.FILE_TOO_LARGE
@@ -184,7 +183,7 @@ def test_a_file_that_may_not_be_read() -> None:
         Path(name).chmod(0o755)
         source = holding(b"hello")(Path(name) / "x")
         source.chmod(0)
-        command = [sys.executable, "-c", _UNREADABLE, source, Path(name) / "blobs"]
+        command: list[str | Path] = [sys.executable, "-c", _UNREADABLE, source, Path(name) / "blobs"]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "file_unreadable", done.stderr
 
@@ -220,7 +219,7 @@ def test_bytes_are_durable_before_they_have_their_name(
         return replace(path, target)
 
     blobs.keep_bytes("first", b"x", limit_bytes=LIMIT)
-    monkeypatch.setattr(module.os, "fsync", note_fsync)
+    monkeypatch.setattr(os, "fsync", note_fsync)
     monkeypatch.setattr(Path, "replace", note_replace)
     blobs.keep(source, limit_bytes=LIMIT)
     assert steps.index("file") < steps.index("rename")

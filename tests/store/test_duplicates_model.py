@@ -37,7 +37,7 @@ class Model:
                 }
             self.messages.setdefault(one.id, one)
         self.messages |= {one.id: one for one in page.messages}
-        self.gone -= {one.id for one in (*page.tickets, *page.messages)}
+        self.gone -= {ticket.id for ticket in page.tickets} | {message.id for message in page.messages}
         self.gone |= {*page.removed_tickets, *page.removed_messages} & {*self.tickets, *self.messages}
 
     def ordered(self, ref: str) -> list[RemoteTicket]:
@@ -86,9 +86,11 @@ def courses(draw: st.DrawFn) -> list[Page]:
         RemoteMessage(f"m{n}", draw(some), draw(SIDES), "", NOON + draw(when), f"m{n}", ref=draw(MESSAGE_REFS))
         for n in range(draw(st.integers(0, 7)))
     ]
-    ticket, any = st.sampled_from(tickets), st.sampled_from([*tickets, *messages])
+    ticket = st.sampled_from(tickets)
+    any: st.SearchStrategy[RemoteTicket | RemoteMessage] = st.sampled_from([*tickets, *messages])
     otherwise = st.builds(lambda one, ref: replace(one, ref=ref), ticket, TICKET_REFS)
-    gone = st.one_of(ticket, any).map(lambda one: one.id)
+    gone: st.SearchStrategy[str] = st.one_of(ticket, any).map(lambda one: one.id)
+    more: st.SearchStrategy[RemoteTicket | RemoteMessage | str]
     items: list[RemoteTicket | RemoteMessage | str] = [*tickets, *messages]
     for more in (otherwise, any, gone, ticket):
         items += draw(st.lists(more, max_size=3))
@@ -97,15 +99,15 @@ def courses(draw: st.DrawFn) -> list[Page]:
     while items:
         count = draw(st.integers(1, len(items)))
         part, items = items[:count], items[count:]
-        gone = [item for item in part if isinstance(item, str)]
+        removed = [item for item in part if isinstance(item, str)]
         pages.append(
             Page(
                 "c",
                 False,
                 tickets=tuple(item for item in part if isinstance(item, RemoteTicket)),
                 messages=tuple(item for item in part if isinstance(item, RemoteMessage)),
-                removed_tickets=tuple(id for id in gone if not id.startswith("m")),
-                removed_messages=tuple(id for id in gone if id.startswith("m")),
+                removed_tickets=tuple(id for id in removed if not id.startswith("m")),
+                removed_messages=tuple(id for id in removed if id.startswith("m")),
             )
         )
     return pages

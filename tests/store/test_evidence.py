@@ -1,6 +1,7 @@
 """Evidence goes to support as text and comes back as what it was, whatever became of the send."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -84,6 +85,7 @@ def test_other_evidence_than_was_accepted_is_another_text(world: World, evidence
     world.do(lambda tx: drafts.keep(tx, draft))
     world.do(lambda tx: outbox.accept(tx, draft, operation_id="d1", now_ms=NOON, not_before_ms=0))
     other = replace(draft, evidence=evidence)
+    again: Callable[[], object]
     for again in (
         lambda: world.do(lambda tx: drafts.keep(tx, other)),
         lambda: world.do(lambda tx: outbox.accept(tx, other, operation_id="d1", now_ms=NOON, not_before_ms=0)),

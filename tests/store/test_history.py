@@ -1,9 +1,12 @@
 """The list shows everything once, in order, and only what was asked for."""
 
+from functools import partial
+
 import pytest
 
 from desktop.domain.accounts import DeskInfo, Status, StatusKind
 from desktop.domain.filters import HistoryFilter, QuickFilter
+from desktop.domain.remote import Page
 from desktop.domain.tickets import Delivery, RowKey, RowKind, Side
 from desktop.store import accounts, mirror, outbox
 from desktop.store.read import queries
@@ -220,9 +223,9 @@ def test_keys_of_many_tickets_are_read_without_touching_their_rows(world: World)
 @pytest.mark.slow
 def test_many_tickets_keep_their_order(world: World) -> None:
     tickets = tuple(a_ticket(str(id), created_ms=NOON + (id * 7919) % 1000) for id in range(1000))
-    page = mirror.parts(mirror.Page("c", False, tickets=tickets))
+    page = mirror.parts(Page("c", False, tickets=tickets))
     for part in page:
-        world.do(lambda tx, part=part: mirror.apply(tx, world.account, part, NOON))
+        world.do(partial(mirror.apply, account_id=world.account, page_part=part, now_ms=NOON))
     for number in range(20):
         world.draft(f"d{number}", updated_ms=NOON + number * 51)
     keys = queries.history_keys(world.reader, world.account, HistoryFilter())

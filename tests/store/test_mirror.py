@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -280,7 +281,7 @@ def test_verification_is_told_when_it_changes(world: World, told: Told) -> None:
     for verification in (Verification(1, 50, ("address",)), Verification(1, 50, ("address",)), Verification(1, 100)):
         told.clear()
         page = Page("c", False, verification=verification)
-        world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))
+        world.do(partial(mirror.apply, account_id=world.account, page_part=page, now_ms=NOON))
     assert money.verification(world.reader, world.account) == Verification(1, 100)
     assert told.items == {(Kind.VERIFICATION, "")}
 
@@ -292,7 +293,7 @@ def test_rates_are_kept_exactly_and_told_when_they_change(world: World, told: To
     for rates, is_told in ((first, True), (first, False), (later, True)):
         told.clear()
         page = Page("c", False, rates=rates)
-        world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))
+        world.do(partial(mirror.apply, account_id=world.account, page_part=page, now_ms=NOON))
         assert told.items == ({(Kind.WALLETS, "")} if is_told else set())
         kept = money.rates(world.reader, world.account)
         assert kept == rates

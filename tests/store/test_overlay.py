@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ class Play:
     def write(self) -> None:
         id = f"op{len(self.written)}"
         keys = [key for key in self.keys() if key.kind is not RowKind.DRAFT]
-        values: dict[str, object] = {"body": f"text {id}"}
+        values: dict[str, Any] = {"body": f"text {id}"}
         if keys and self.dice.random() < 0.6:
             key = self.dice.choice(keys)
             values |= {"ticket_id": int(key.id)} if key.kind is RowKind.TICKET else {"parent_id": key.id}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -120,7 +121,7 @@ def test_every_order_comes_from_an_index(large: World, by: SortBy, one: bool) ->
     filter = StatementFilter(wallet_id=wallet(large, 0) if one else None)
     for ascending in (False, True):
         order = Order(by, ascending)
-        plan = plan_of(large, lambda order=order: transactions.order_of(large.reader, large.account, filter, order))
+        plan = plan_of(large, partial(transactions.order_of, large.reader, large.account, filter, order))
         assert re.search("SEARCH b USING (COVERING )?INDEX booking_", plan) and "TEMP B-TREE" not in plan, plan
 
 
@@ -138,10 +139,7 @@ def test_the_reads_of_the_window_s_thread_are_bounded(large: World) -> None:
     assert len(ids) == len(set(ids)) == MANY
     for start in (0, 50_000, MANY - 50):
         page = ids[start : start + 50]
-        assert (
-            steps_of(large.database, lambda page=page: transactions.rows(large.reader, large.account, page))
-            < PAGE_STEPS
-        )
+        assert steps_of(large.database, partial(transactions.rows, large.reader, large.account, page)) < PAGE_STEPS
         assert list(transactions.rows(large.reader, large.account, page)) == list(page)
     for read in (
         lambda: transactions.kinds(large.reader, large.account),

@@ -63,6 +63,10 @@ def test_an_aborted_connection_stays_aborted(desk: FakeDesk) -> None:
 
 
 def test_a_connector_made_during_an_abort_is_not_used(desk: FakeDesk) -> None:
-    connection = InterruptibleConnection(lambda: (connection.abort(), FakeConnector(desk))[1])
+    def connect() -> FakeConnector:
+        connection.abort()
+        return FakeConnector(desk)
+
+    connection = InterruptibleConnection(connect)
     with pytest.raises(OtetError):
         connection.connector()

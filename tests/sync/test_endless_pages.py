@@ -10,7 +10,7 @@ from desktop.domain.remote import Page, RecordKind, UnreadableRecord
 from desktop.domain.sync_status import LinkState
 from desktop.store import accounts, cursors
 from tests.fakes import FakeDesk
-from tests.rig import Client
+from tests.rig import Client, link_of
 
 Twist = Callable[[str, Page], Page]
 
@@ -71,7 +71,7 @@ def test_it_is_not_up_to_date_and_not_hammered(
     twisted(None)
     client.engine.wake(at_once=True)
     client.settle()
-    assert client.status.state is LinkState.UP_TO_DATE
+    assert link_of(client) is LinkState.UP_TO_DATE
     assert cursors.get(client.database.read_connection(), client.account.id) == str(len(desk.log))
 
 

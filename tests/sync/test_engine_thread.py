@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -55,6 +56,12 @@ def running(client: Client) -> Iterator[Running]:
     made.thread.stop(PATIENCE_S)
 
 
+def _is_done(client: Client, id: str) -> bool:
+    operation = client.operation(id)
+    assert operation is not None
+    return operation.state is OperationState.DONE
+
+
 def polling(desk: FakeDesk) -> None:
     """Wait until a long poll is under way."""
     with desk.news:
@@ -66,7 +73,7 @@ def test_a_submit_interrupts_the_long_poll(running: Running, client: Client, des
     for number in range(30):
         polling(desk)
         id = client.send(str(number))
-        running.until(lambda sent=id: client.operation(sent).state is OperationState.DONE)  # type: ignore[misc]
+        running.until(partial(_is_done, client, id))
     assert len(desk.refs()) == 30
 
 

@@ -10,7 +10,7 @@ from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState
 from desktop.sync.delivery.in_doubt import QUARANTINE_S
 from tests.fakes import Crash, FakeDesk, Fault, fails
-from tests.rig import Client, at_level, ticket_key
+from tests.rig import Client, at_level, link_of, ticket_key
 
 
 def state(client: Client, id: str) -> OperationState:
@@ -71,7 +71,7 @@ def test_a_network_that_returns_does_not_end_the_quarantine(looked_up: FakeDesk,
     client.engine.wake()
     client.engine.step()
     client.engine.step()
-    assert client.status.state is LinkState.UP_TO_DATE
+    assert link_of(client) is LinkState.UP_TO_DATE
     assert "look_up" not in desk.calls, "nothing can be learned of it yet"
     assert state(client, id) is OperationState.UNKNOWN
     client.settle()

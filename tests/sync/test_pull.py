@@ -12,7 +12,7 @@ from desktop.domain.tickets import Attachment, DownloadState
 from desktop.store import accounts, cursors
 from desktop.store.read import queries
 from tests.fakes import Crash, FakeDesk, Fault, fails
-from tests.rig import Client, ticket_key
+from tests.rig import Client, link_of, ticket_key
 from tests.sync.rounds import in_pages_of
 
 
@@ -365,7 +365,7 @@ def test_a_fault_of_the_help_desk_is_shown_and_passes(client: Client, desk: Fake
     desk.next("changes", Fault(fails(ErrorCode.SERVER_ERROR).error))
     client.engine.wake()
     client.engine.step()
-    assert client.status.state is LinkState.BUSY
+    assert link_of(client) is LinkState.BUSY
     client.settle()
     assert client.status.state is LinkState.UP_TO_DATE
 

@@ -13,7 +13,7 @@ from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Delivery
 from desktop.store.read import queries
 from tests.fakes import Crash, FakeClock, FakeDesk, Fault, fails
-from tests.rig import Client, failing_disk, no_more_files, sending_key, ticket_key
+from tests.rig import Client, failing_disk, link_of, no_more_files, sending_key, ticket_key
 
 UNSURE = [
     ErrorCode.OFFLINE,
@@ -297,7 +297,7 @@ def test_a_revoked_token_keeps_everything_and_a_new_sign_in_sends_it_once(client
     client.services.accounts.sign_in_again(client.account, desk.password)
     client.settle()
     assert desk.refs() == [id]
-    assert client.status.state is LinkState.UP_TO_DATE
+    assert link_of(client) is LinkState.UP_TO_DATE
 
 
 def test_a_token_revoked_between_two_sends(client: Client, desk: FakeDesk) -> None:
@@ -355,7 +355,7 @@ def test_a_disk_that_fails_after_the_send_never_makes_two(client: Client, desk: 
     client.settle()
     assert desk.refs() == [id]
     assert client.waiting == ()
-    assert client.status.state is LinkState.UP_TO_DATE
+    assert link_of(client) is LinkState.UP_TO_DATE
 
 
 def test_a_crash_at_every_point_loses_nothing_and_makes_nothing_twice(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Delivery, Message, RemoteState, RowKey, Side
 from desktop.store.read import queries
 from tests.fakes import FakeClock, FakeDesk, fails
-from tests.rig import Client, ticket_key
+from tests.rig import Client, link_of, ticket_key
 
 KEPT = ("tickets", "messages", "files", "log", "receipts", "removed")
 
@@ -195,7 +195,7 @@ def test_a_copy_that_was_put_right_goes_on_by_itself(client: Client) -> None:
     put_back(client.desk, whole)
     client.engine.wake()
     client.settle()
-    assert client.status.state is LinkState.UP_TO_DATE
+    assert link_of(client) is LinkState.UP_TO_DATE
     assert client.services.tickets.missing(client.account.id) == ()
     assert {message.remote_state for message in thread(client, ticket_key(2))} == {RemoteState.PRESENT}
 
@@ -221,7 +221,7 @@ def test_a_demo_made_anew_in_which_nothing_was_written_is_nothing_to_ask_about(c
     client.engine.wake()
     client.settle()
     copy = copy_of(client.desk)
-    restore(client, {name: type(value)() for name, value in copy.items()})  # type: ignore[call-arg]
+    restore(client, {name: type(value)() for name, value in copy.items()})
     client.desk.open_ticket("made by the next demo", "hello again")
     client.engine.wake()
     client.settle()

@@ -209,7 +209,7 @@ def test_agreement_is_written_down_once_a_minute(client: Client) -> None:
     "news",
     [
         {"wallets": (RemoteWallet("w1", "1", "USD", "", Decimal(5)),)},
-        {"verification": Verification("1", 50, ())},
+        {"verification": Verification(1, 50, ())},
         {"rates": Rates("USD", 5, (("EUR", Decimal(2)),))},
         {"removed_tickets": ("1",)},
         {"removed_messages": ("m1",)},

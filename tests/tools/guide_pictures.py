@@ -67,7 +67,8 @@ def save(picture: QImage, path: Path) -> None:
     flat = QImage(width, plain.height(), QImage.Format.Format_Indexed8)
     flat.setColorTable([qRgb(*colour) for colour in kept])
     for number, row in enumerate(pixels):
-        line = memoryview(flat.scanLine(number))
+        line = flat.scanLine(number)
+        assert isinstance(line, memoryview)
         line[:width] = bytes(places[pixel] for pixel in row)
     assert flat.save(str(path), quality=0)
     assert path.stat().st_size <= LARGEST_BYTES, f"{path.name} is larger than {LARGEST_BYTES} bytes"

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimeZone
@@ -62,7 +63,7 @@ INFO = DeskInfo(
 class NoActions:
     """The page asks the app for nothing in these tests."""
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         raise AssertionError(f"the page asked the app to {name}")
 
 

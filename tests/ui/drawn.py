@@ -2,8 +2,8 @@
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QPaintEngineState, QTextItem
 
 MIRRORED = dict(zip("()[]{}<>«»“”", ")(][}{><»«”“", strict=True))
@@ -36,13 +36,13 @@ class _Engine(QPaintEngine):
     def updateState(self, state: QPaintEngineState) -> None:
         return
 
-    def drawPixmap(self, *shape: object) -> None:
+    def drawPixmap(self, *shape: Any, **flags: Any) -> None:
         return
 
     drawPath = drawPolygon = drawRects = drawLines = drawPoints = drawEllipse = drawImage = drawPixmap
     drawTiledPixmap = drawPixmap
 
-    def drawTextItem(self, place: QPointF, item: QTextItem) -> None:
+    def drawTextItem(self, place: Any, item: QTextItem) -> None:
         rtl = bool(item.renderFlags() & QTextItem.RenderFlag.RightToLeft)
         self.runs.append(Run(place.x(), place.y(), item.text(), rtl))
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar, overload
 
-from PySide6.QtCore import QEvent, QTimeZone
+from PySide6.QtCore import QEvent, QObject, QTimeZone
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background
@@ -28,6 +29,8 @@ from desktop.ui.window.main_window import MainWindow
 from tests.fakes import FakeClock, FakeDesk
 from tests.rig import Client
 
+C = TypeVar("C", bound=QObject)
+W = TypeVar("W", bound=QWidget)
 NOON_MS = int(datetime(2026, 11, 22, 12, 3, tzinfo=timezone.utc).timestamp() * 1000)
 DAY_MS = 86_400_000
 INFO = DeskInfo(
@@ -111,10 +114,15 @@ class Frame:
     def try_now(self) -> None:
         self.asked.append("now")
 
-    def find(self, name: str) -> QWidget:
-        """The one control with that name."""
+    @overload
+    def find(self, name: str) -> QWidget: ...
+    @overload
+    def find(self, name: str, kind: type[W]) -> W: ...
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """The one control with that name, which must be of that kind."""
         found = self.window.findChildren(QWidget, name)
         assert len(found) == 1, f"{name}: {len(found)}"
+        assert isinstance(found[0], kind), f"{name} is {found[0]!r}"
         return found[0]
 
     def mirror(self, page: Page) -> None:
@@ -122,6 +130,13 @@ class Frame:
         with self.client.database.write() as tx:
             mirror.apply(tx, self.client.account.id, page, self.client.clock.now_ms())
         QApplication.processEvents()
+
+
+def child_of(parent: QObject, kind: type[C], name: str = "") -> C:
+    """The first child of that kind, which has to be there."""
+    found = parent.findChild(kind, name) if name else parent.findChild(kind)
+    assert isinstance(found, kind), f"{kind.__name__} {name} in {parent!r}"
+    return found
 
 
 def money_page() -> Page:

@@ -36,7 +36,7 @@ from desktop.ui.notifications.notifier import (
 from desktop.ui.window.status import WindowStatus
 from desktop.ui.window.toasts import Toasts
 from tests.fakes import FakeClock
-from tests.ui.frame import NOON_MS, Frame, Told, answered_page, open_frame
+from tests.ui.frame import NOON_MS, Frame, Told, answered_page, child_of, open_frame
 
 ROOT = Path(__file__).resolve().parents[2]
 HELLO = Alert("Title", "Body", 7)
@@ -186,7 +186,7 @@ def at(frame: Frame, hour: int, minute: int = 0) -> None:
     frame.client.clock.advance(((hour * 60 + minute - now.hour() * 60 - now.minute()) % 1440) * 60)
     with frame.client.database.write() as tx:
         accounts.keep_synced(tx, frame.client.account.id, frame.client.clock.now_ms())
-    frame.window.findChild(WindowStatus).minute_passed.emit()
+    child_of(frame.window, WindowStatus).minute_passed.emit()
 
 
 def test_quiet_hours_end_with_one_summary(frame: Frame) -> None:
@@ -274,7 +274,7 @@ def test_the_last_resort_is_a_toast_that_opens_the_ticket(frame: Frame, qtbot: Q
     frame.mirror(answered_page(1))
     toasts = frame.window.findChild(Toasts)
     assert toasts is not None
-    toasts.shown()[0].findChild(QPushButton).click()
+    child_of(toasts.shown()[0], QPushButton).click()
     assert frame.find("thread.list").isVisible()
 
 

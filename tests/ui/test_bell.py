@@ -14,7 +14,7 @@ from desktop.store import accounts
 from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.tickets.notification_panel import BellPanel
 from tests.fakes import fails
-from tests.ui.frame import NOON_MS, Frame, answered_page
+from tests.ui.frame import NOON_MS, Frame, answered_page, child_of
 from tests.waiting import let_pass
 
 
@@ -129,7 +129,7 @@ def test_unread_answers_newest_first_and_a_press_opens_the_ticket(helpdesk: Fram
         helpdesk.mirror(answered_page(number, at_ms=NOON_MS + number))
     assert helpdesk.find("helpdesk.bell").accessibleName() == "Alerts, 3 unread answers"
     panel = open_bell(helpdesk)
-    listed = panel.findChild(QAbstractItemView, "helpdesk.bell.unread")
+    listed = child_of(panel, QAbstractItemView, "helpdesk.bell.unread")
     assert [listed.model().index(row, 0).data() for row in range(3)] == ["Withdrawal 3", "Withdrawal 2", "Withdrawal 1"]
     place = listed.visualRect(listed.model().index(1, 0)).center()
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
@@ -137,7 +137,7 @@ def test_unread_answers_newest_first_and_a_press_opens_the_ticket(helpdesk: Fram
     assert helpdesk.find("thread.list").isVisible()
     qtbot.waitUntil(lambda: helpdesk.find("helpdesk.bell").accessibleName() == "Alerts, 2 unread answers")
     open_bell(helpdesk)
-    qtbot.waitUntil(lambda: panel.findChild(QAbstractItemView, "helpdesk.bell.unread").model().rowCount() == 2)
+    qtbot.waitUntil(lambda: child_of(panel, QAbstractItemView, "helpdesk.bell.unread").model().rowCount() == 2)
 
 
 def test_by_keyboard(helpdesk: Frame, qtbot: QtBot) -> None:
@@ -149,7 +149,7 @@ def test_by_keyboard(helpdesk: Frame, qtbot: QtBot) -> None:
     panel = helpdesk.window.findChild(BellPanel)
     assert panel is not None
     assert panel.isVisible()
-    listed = panel.findChild(QAbstractItemView, "helpdesk.bell.unread")
+    listed = child_of(panel, QAbstractItemView, "helpdesk.bell.unread")
     listed.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(listed, Qt.Key.Key_Down)
     let_pass(200)
@@ -185,7 +185,9 @@ def test_it_lies_within_the_page_at_every_size(helpdesk: Frame, qtbot: QtBot) ->
             panel = open_bell(helpdesk)
             let_pass(1)
             assert panel.isVisible()
-            assert panel.parentWidget().rect().contains(panel.geometry())
-            inside = panel.findChild(QScrollArea)
-            assert inside.widget().width() <= inside.viewport().width(), "nothing is cut at the side"
+            page = panel.parentWidget()
+            assert page is not None and page.rect().contains(panel.geometry())
+            inside = child_of(panel, QScrollArea)
+            inner = inside.widget()
+            assert inner is not None and inner.width() <= inside.viewport().width(), "nothing is cut at the side"
             panel.hide()

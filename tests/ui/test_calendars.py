@@ -1,5 +1,6 @@
 """Calendars against arithmetic of their own, over two centuries and in four languages."""
 
+from collections.abc import Set
 from datetime import date as Day
 
 import pytest
@@ -210,7 +211,7 @@ def test_nothing_that_is_typed_breaks_it(text: str, name: str, language: str) ->
         ("es", "gregorian", 1, {6, 7}),
     ],
 )
-def test_each_languages_usual_calendar_and_week(language: str, usual: str, first: int, weekend: set[int]) -> None:
+def test_each_languages_usual_calendar_and_week(language: str, usual: str, first: int, weekend: Set[int]) -> None:
     ours = calendar("auto", language)
     assert (usual_calendar(QLocale(LOCALES[language])), ours.name) == (usual, usual)
     assert (ours.first_day, ours.weekend) == (first, weekend)
@@ -220,7 +221,7 @@ def test_each_languages_usual_calendar_and_week(language: str, usual: str, first
     ("language", "computer", "first", "weekend"),
     [("en", "en_US", 7, {6, 7}), ("ar", "ar_EG", 6, {5, 6}), ("ar", "ar_MA", 1, {6, 7}), ("fa", "de_DE", 6, {5})],
 )
-def test_the_computers_country_rules_the_week(language: str, computer: str, first: int, weekend: set[int]) -> None:
+def test_the_computers_country_rules_the_week(language: str, computer: str, first: int, weekend: Set[int]) -> None:
     formats = Formats(FakeClock(), language)
     formats.use(language, computer=QLocale(computer))
     assert (formats.calendar.first_day, formats.calendar.weekend) == (first, weekend)

@@ -45,7 +45,8 @@ def caret(editor: QLineEdit | TextArea) -> int:
 def caret_x(editor: QLineEdit | TextArea) -> int:
     editor.grab()  # a line edit scrolls as it paints
     if isinstance(editor, QLineEdit):
-        return editor.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center().x()
+        x: int = editor.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center().x()
+        return x
     return editor.cursorRect().center().x()
 
 

@@ -326,7 +326,8 @@ def test_a_file_on_a_drive_that_does_not_answer_holds_nothing_up(room: Room, qtb
     class Stuck(type(tmp_path)):  # type: ignore[misc]
         def stat(self, **_: object) -> os.stat_result:
             answers.wait(20)
-            return super().stat()
+            found: os.stat_result = super().stat()
+            return found
 
     for name in ("stuck.txt", "a.txt"):
         (tmp_path / name).write_text("x")

@@ -200,7 +200,8 @@ def test_a_file_that_cannot_be_read_in_time_is_told(qtbot: QtBot, tmp_path: Path
     class Stuck(type(tmp_path)):  # type: ignore[misc]
         def stat(self, **_: object) -> os.stat_result:
             stuck.wait(20)
-            return super().stat()
+            found: os.stat_result = super().stat()
+            return found
 
     with qtbot.waitSignal(drops.failed) as told:
         stuck_mail = Stuck(mail(tmp_path, Subject="[issue1]"))

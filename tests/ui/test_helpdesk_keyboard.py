@@ -12,6 +12,13 @@ from tests.ui.desk_room import Room, room, type_text
 __all__ = ["room"]
 
 
+def focused() -> QWidget:
+    """The control with the keyboard, which has to be there."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def focus_names(room: Room, steps: int = 40) -> list[str]:
     """The controls that Tab reaches from the first one, in order."""
     names: list[str] = []
@@ -75,10 +82,10 @@ def test_tab_reaches_every_control_of_thread_and_composer(room: Room) -> None:
 def test_a_ticket_is_written_sent_and_answered_without_a_mouse(room: Room, qtbot: QtBot) -> None:
     room.page.create_button.setFocus()
     QTest.keyClick(room.page.create_button, Qt.Key.Key_Space)
-    type_text(QApplication.focusWidget(), "کارمزد")  # type: ignore[arg-type]
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    type_text(QApplication.focusWidget(), "چرا؟")  # type: ignore[arg-type]
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    type_text(focused(), "کارمزد")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    type_text(focused(), "چرا؟")
+    QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     room.clock.advance(10)
     room.sync()
     assert room.desk.own_bodies() == ["چرا؟"]

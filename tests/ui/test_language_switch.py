@@ -25,7 +25,7 @@ from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread.view import ThreadView
 from desktop.ui.window.toasts import Toasts
 from tests.ui.desk_room import type_text
-from tests.ui.frame import NOON_MS, Frame, open_frame
+from tests.ui.frame import NOON_MS, Frame, child_of, open_frame
 from tests.ui.readings import family, said
 from tests.ui.walker import Stand, fill, settle, stands
 
@@ -57,7 +57,7 @@ def turn(frame: Frame, language: str) -> None:
 
 def read(frame: Frame, stand: Stand) -> Counter[tuple[str, str]]:
     """Everything that can be read, but for toasts, which go when their time is over."""
-    toasts = frame.window.findChild(Toasts)
+    toasts = child_of(frame.window, Toasts)
     home = str(frame.session.services.context.database.path.parent)
     parts = [widget for widget in family(stand.windows) if widget is not toasts and not toasts.isAncestorOf(widget)]
     found: Counter[tuple[str, str]] = Counter()
@@ -70,7 +70,7 @@ def read(frame: Frame, stand: Stand) -> Counter[tuple[str, str]]:
 
 
 def test_a_window_that_turned_says_what_one_says_that_began_so(tmp_path: Path, qtbot: QtBot) -> None:
-    fresh = {}
+    fresh: dict[str, dict[str, Counter[tuple[str, str]]]] = {}
     for language in LANGUAGES:
         with speaking(tmp_path / language, language, qtbot) as frame:
             fresh[language] = {}
@@ -173,7 +173,7 @@ def test_what_is_open_stays_open_and_speaks(tmp_path: Path, qtbot: QtBot) -> Non
         page.bell.click()
         bell = frame.find("helpdesk.bell.desktop")
         settle(frame)
-        toast = frame.window.findChild(Toasts).shown()[-1]
+        toast = child_of(frame.window, Toasts).shown()[-1]
         button = toast.findChild(QAbstractButton)
         assert button is not None and button.text() == "Undo"
         said_before: set[str] = set()
@@ -183,7 +183,7 @@ def test_what_is_open_stays_open_and_speaks(tmp_path: Path, qtbot: QtBot) -> Non
             spoken = {
                 toast.accessibleName(),
                 frame.find("notice_bar").accessibleName(),
-                frame.find("notice_bar").findChild(QAbstractButton).text(),
+                child_of(frame.find("notice_bar"), QAbstractButton).text(),
                 frame.find("sidebar.sync_state").accessibleName(),
                 frame.window.windowTitle(),
                 bell.accessibleName(),

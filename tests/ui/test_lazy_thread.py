@@ -114,7 +114,9 @@ def test_every_message_is_one_accessible_item_from_the_start(frame: Frame, qtbot
     for item in found.items:
         name = item.accessibleName()
         assert "Sara" in name and "> quoted" in name and "1.png" in name
-    inside = QAccessible.queryAccessibleInterface(found.widget())
+    column = found.widget()
+    assert column is not None
+    inside = QAccessible.queryAccessibleInterface(column)
     names = [inside.child(at).text(QAccessible.Text.Name) for at in range(inside.childCount())]
     assert [name for name in names if "> quoted" in name] == [item.accessibleName() for item in found.items]
 

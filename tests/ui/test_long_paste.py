@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -218,11 +218,11 @@ def test_a_pasted_picture_is_packed_outside_of_the_thread_of_the_window(
     from desktop.ui.editor import file_intake
 
     threads: list[threading.Thread] = []
-    writer = file_intake.QImageWriter
+    writer = QImageWriter
 
     def counted(*arguments: object) -> object:
         threads.append(threading.current_thread())
-        return writer(*arguments)  # type: ignore[call-overload]
+        return writer(*arguments)
 
     monkeypatch.setattr(file_intake, "QImageWriter", counted)
     area, _ = field(room, "composer")

@@ -20,7 +20,7 @@ from desktop.ui.signals import Notice
 from desktop.ui.window.fault_dialog import FaultDialog
 from desktop.ui.window.main_window import MINIMUM, MainWindow
 from desktop.ui.window.sidebar_button import SidebarButton
-from tests.ui.frame import NOON_MS, Frame, answered_page, money_page, open_frame
+from tests.ui.frame import NOON_MS, Frame, answered_page, child_of, money_page, open_frame
 
 
 def show(frame: Frame, qtbot: QtBot, width: int = 1200, height: int = 800) -> None:
@@ -116,7 +116,7 @@ def test_sync_state_in_words_and_one_notice(frame: Frame, qtbot: QtBot) -> None:
     status.emit(SyncStatus(LinkState.OFFLINE, NOON_MS, waiting=2, problem=Problem(ErrorCode.OFFLINE)))
     assert state.accessibleName() == "Offline, 2 waiting to send"
     assert "Everything you write is kept" in bar.accessibleName()
-    bar.findChild(QPushButton).click()
+    child_of(bar, QPushButton).click()
     assert frame.asked == ["now"]
     status.emit(SyncStatus(LinkState.SYNCING, NOON_MS))
     assert bar.isVisible(), "a try on its way is no success yet"
@@ -139,7 +139,7 @@ def test_a_grave_notice_stands_before_others_and_goes_by_its_key(frame: Frame, q
 def test_a_token_that_ended_asks_for_the_password_only(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot)
     frame.session.signals.status.emit(SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS))
-    frame.find("notice_bar").findChild(QPushButton).click()
+    child_of(frame.find("notice_bar"), QPushButton).click()
     address, password = frame.find("welcome.address"), frame.find("welcome.password")
     assert address.property("text") == "https://desk.example"
     assert not address.property("readOnly"), "the help desk may have moved"
@@ -350,8 +350,11 @@ def test_nothing_is_wider_than_its_place(frame: Frame, qtbot: QtBot, language: s
         frame.window.show_page(page)
         QApplication.processEvents()
         assert frame.window.width() == MINIMUM[0], page
-        if isinstance(scroll := frame.window.centralWidget().findChild(QStackedWidget).currentWidget(), QScrollArea):
-            assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width(), page
+        center = frame.window.centralWidget()
+        assert center is not None
+        if isinstance(scroll := child_of(center, QStackedWidget).currentWidget(), QScrollArea):
+            inner = scroll.widget()
+            assert inner is not None and inner.minimumSizeHint().width() <= scroll.viewport().width(), page
         cut = [
             f"{widget.objectName()} {widget.text()}"
             for widget in frame.window.findChildren(QPushButton)

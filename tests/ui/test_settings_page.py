@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.kit import theme
 from desktop.ui.signals import Toast
 from desktop.ui.window.toasts import Toasts
-from tests.ui.frame import Frame
+from tests.ui.frame import Frame, child_of
 
 
 def choose(frame: Frame, name: str, value: object) -> QComboBox:
@@ -97,11 +98,11 @@ def test_toasts_stack_to_three_and_take_back(frame: Frame, qtbot: QtBot) -> None
     assert [one.accessibleName() for one in shown] == ["Sent 1", "Sent 2", "Sent 3"]
     inside = frame.window.rect()
     assert inside.contains(toasts.geometry())
-    shown[-1].findChild(type(frame.find("welcome.try"))).click()
+    child_of(shown[-1], QPushButton).click()
     assert taken == [1]
     assert len(toasts.shown()) == 2
     for one in toasts.shown():
-        qtbot.keyClick(one, Qt.Key.Key_Escape)
+        QTest.keyClick(one, Qt.Key.Key_Escape)
     assert not toasts.isVisible()
 
 

@@ -20,7 +20,7 @@ from desktop.ui.welcome.sign_in_texts import sign_in_problem
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.rig import failing_disk
 from tests.ui.desk_room import type_text
-from tests.ui.frame import NOON_MS, Frame, answered_page, open_frame
+from tests.ui.frame import NOON_MS, Frame, answered_page, child_of, open_frame
 
 UNSEEN = dict.fromkeys(map(ord, "\u202c\u202d\u2066\u2068\u2069"))
 
@@ -38,7 +38,7 @@ def words(widget: QWidget) -> str:
 
 def ask_to_sign_in_again(frame: Frame) -> None:
     frame.session.signals.status.emit(SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS))
-    frame.find("notice_bar").findChild(QPushButton).click()
+    child_of(frame.find("notice_bar"), QPushButton).click()
     assert frame.find("welcome.password").isVisible()
     assert not frame.window.sidebar.isVisible()
 
@@ -229,7 +229,7 @@ def test_a_restored_help_desk_of_which_nothing_is_missing_is_said_once(frame: Fr
     bar = frame.find("notice_bar")
     assert bar.isVisible()
     assert "None of your messages is missing" in bar.accessibleName()
-    bar.findChild(QPushButton).click()
+    child_of(bar, QPushButton).click()
     assert not bar.isVisible()
     frame.session.signals.status.emit(SyncStatus(LinkState.SYNCING, NOON_MS, restored_ms=NOON_MS))
     assert not bar.isVisible()

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.platform.single_instance import LIMIT_BYTES, SingleInstance, ticket_number
+from desktop.command_line import ticket_number
+from desktop.running_app import LIMIT_BYTES
+from desktop.ui.platform.single_instance import SingleInstance
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = """

@@ -14,7 +14,8 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.platform.single_instance import LIMIT_BYTES, SingleInstance
+from desktop.running_app import LIMIT_BYTES
+from desktop.ui.platform.single_instance import SingleInstance
 from tests.simulation import counters
 from tests.simulation.test_names_and_links import is_a_ticket, links
 from tests.waiting import let_pass

@@ -143,12 +143,12 @@ def test_a_wrong_date_of_this_computer_is_shown(formats: Formats) -> None:
 
 def test_a_proxy_is_not_taken_for_the_help_desk(formats: Formats) -> None:
     sentences = {
-        texts.problem(Problem(code, proxy=kind), formats)
-        for code, kind in (
-            (ErrorCode.PROXY_REFUSED, "password"),
-            (ErrorCode.PROXY_REFUSED, "socks"),
-            (ErrorCode.SIGN_IN_TO_NETWORK, ""),
-            (ErrorCode.OFFLINE, ""),
+        texts.problem(problem, formats)
+        for problem in (
+            Problem(ErrorCode.PROXY_REFUSED, proxy="password"),
+            Problem(ErrorCode.PROXY_REFUSED, proxy="socks"),
+            Problem(ErrorCode.SIGN_IN_TO_NETWORK),
+            Problem(ErrorCode.OFFLINE),
         )
     }
     assert len(sentences) == 4

@@ -14,7 +14,7 @@ from desktop.ui.notifications import do_not_disturb
 from desktop.ui.notifications.notifier import Alert
 from desktop.ui.window.tray import Tray, marked_icon
 from tests.ui.bus import NO_SCREEN, Bus, Process, open_bus
-from tests.ui.frame import NOON_MS, Frame
+from tests.ui.frame import NOON_MS, Frame, child_of
 from tests.waiting import let_pass
 
 # the offscreen platform knows of no tray that could change
@@ -88,7 +88,7 @@ def shown(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> Tray:
 def test_a_click_on_a_tray_message_means_its_ticket(shown: Tray, qtbot: QtBot) -> None:
     shown.channel.send(Alert("Title", "Body", 7))
     with qtbot.waitSignal(shown.ticket_asked) as asked:
-        shown.findChild(QSystemTrayIcon).messageClicked.emit()
+        child_of(shown, QSystemTrayIcon).messageClicked.emit()
     assert asked.args == [7]
 
 
@@ -97,7 +97,7 @@ def words(menu: QMenu) -> list[str]:
 
 
 def test_the_menu_pauses_alerts_and_takes_it_back(frame: Frame, shown: Tray) -> None:
-    menu = shown.findChild(QSystemTrayIcon).contextMenu()
+    menu = child_of(shown, QSystemTrayIcon).contextMenu()
     assert words(menu) == ["Open Otet Desk", "New ticket", "Pause alerts", "Quit"]
     pause = next(action.menu() for action in menu.actions() if action.menu() is not None)
     assert isinstance(pause, QMenu)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.connectors.base import OutgoingMessage
@@ -185,15 +185,17 @@ def test_wallets_and_settings_say_what_is_missing_and_give_its_text(frame: Frame
     frame.window.show()
     frame.mirror(money_page())
     lines = frame.window.findChildren(UnreadableLine)
-    assert not any(line.isVisibleTo(line.parentWidget()) for line in lines)
+    for line in lines:
+        parent = line.parentWidget()
+        assert parent is not None and not line.isVisibleTo(parent)
     bad = UnreadableRecord(RecordKind.TRANSACTION, '{"id": 7}', "7")
     frame.mirror(Page("2", False, unreadable=(bad,)))
-    frame.find("sidebar.wallets").click()
+    frame.find("sidebar.wallets", QAbstractButton).click()
     (line,) = [line for line in lines if line.isVisible()]
     assert line.words.text() == "1 transaction that this version cannot show"
     press(line.copy)
     assert QApplication.clipboard().text() == '{"id": 7}'
-    frame.find("sidebar.settings").click()
+    frame.find("sidebar.settings", QAbstractButton).click()
     (line,) = [line for line in frame.window.findChildren(UnreadableLine) if line.isVisible()]
     assert line.words.text() == "1 record that this version cannot show"
     assert frame.window.findChildren(SettingsPage)

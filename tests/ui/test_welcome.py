@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, OtetError
@@ -24,7 +24,7 @@ def editor(frame: Frame, name: str) -> QLineEdit:
 
 
 def fill(frame: Frame) -> None:
-    frame.find("welcome.connect").click()
+    frame.find("welcome.connect", QAbstractButton).click()
     for name, text in (("address", "https://help.example.com"), ("user", "sara"), ("password", "s3cret")):
         QTest.keyClicks(editor(frame, name), text)
 
@@ -38,7 +38,7 @@ def errors(frame: Frame) -> dict[str, str]:
 def test_trying_shows_that_it_is_starting_and_why_it_did_not(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
     assert not stranger.window.sidebar.isVisible()
-    button = stranger.find("welcome.try")
+    button = stranger.find("welcome.try", QAbstractButton)
     button.click()
     button.click()
     assert stranger.asked == ["try"], "one start at a time"
@@ -47,7 +47,7 @@ def test_trying_shows_that_it_is_starting_and_why_it_did_not(stranger: Frame, qt
     assert button.isEnabled()
     said = [
         label.text()
-        for label in stranger.window.welcome.findChildren(QWidget)
+        for label in stranger.window.welcome.findChildren(QLabel)
         if label.property("role") == "error" and label.isVisible()
     ]
     assert said == ["The built-in help desk did not start. Nothing is lost; try again, or restart the computer."]
@@ -56,7 +56,7 @@ def test_trying_shows_that_it_is_starting_and_why_it_did_not(stranger: Frame, qt
 def test_signing_in_leads_to_the_dashboard(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
     fill(stranger)
-    stranger.find("welcome.sign_in").click()
+    stranger.find("welcome.sign_in", QAbstractButton).click()
     assert stranger.asked == ["sign in https://help.example.com sara s3cret"]
     stranger.session.account = stranger.client.account
     stranger.session.signals.account_changed.emit(stranger.client.account)
@@ -98,9 +98,9 @@ def test_an_error_stands_at_its_field_and_clears_nothing(
 
 def test_blank_fields_are_told_before_anything_is_sent(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
-    stranger.find("welcome.connect").click()
+    stranger.find("welcome.connect", QAbstractButton).click()
     QTest.keyClicks(editor(stranger, "user"), "   ")
-    stranger.find("welcome.sign_in").click()
+    stranger.find("welcome.sign_in", QAbstractButton).click()
     assert set(errors(stranger)) == {"address", "user", "password"}
     assert stranger.asked == []
     assert QApplication.focusWidget() is editor(stranger, "address")
@@ -128,7 +128,7 @@ def test_every_language_is_offered_by_its_own_name(stranger: Frame, qtbot: QtBot
 def test_the_language_can_be_changed_before_anything_else(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
     fill(stranger)
-    stranger.find("welcome.sign_in").click()
+    stranger.find("welcome.sign_in", QAbstractButton).click()
     stranger.finish(OtetError(ErrorCode.WRONG_PASSWORD))
     choose_language(stranger, "فارسی")
     assert stranger.window.isRightToLeft()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, Problem
@@ -42,11 +42,11 @@ def views(frame: Frame) -> Iterator[tuple[str, QWidget]]:
     for page in ("dashboard", "wallets", "settings", "helpdesk"):
         window.show_page(page)
         yield page, window
-    frame.find("helpdesk.bell").click()
+    frame.find("helpdesk.bell", QAbstractButton).click()
     yield "bell", window
     window.navigation.new_ticket()
     yield "composer", window
-    frame.find("composer.submit").click()
+    frame.find("composer.submit", QAbstractButton).click()
     yield "composer with faults", window
     window.navigation.open_ticket(1)
     yield "thread", window
@@ -60,7 +60,7 @@ def views(frame: Frame) -> Iterator[tuple[str, QWidget]]:
     frame.session.account = None
     frame.session.signals.account_changed.emit(None)
     yield "welcome", window
-    frame.find("welcome.connect").click()
+    frame.find("welcome.connect", QAbstractButton).click()
     yield "sign in", window
 
 

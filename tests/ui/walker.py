@@ -147,7 +147,7 @@ def stands(frame: Frame) -> Iterator[Stand]:
             _helpdesk(frame).history.model.reload()
             settle(frame)
             others = [widget for widget in QApplication.topLevelWidgets() if _floats(widget)]
-            menu = (shown,) if isinstance(shown, QMenu) else ()
+            menu: tuple[QMenu, ...] = (shown,) if isinstance(shown, QMenu) else ()
             yield Stand(name, (frame.window, *others, *menu))
             for other in others:
                 other.close()
