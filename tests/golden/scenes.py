@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QAbstractAnimation, QElapsedTimer, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
@@ -19,7 +19,7 @@ from tests.ui.frame import NOON_MS, Frame, open_frame
 from tests.waiting import let_pass
 
 SIZE = (1200, 760)
-REST_MS, PATIENCE_MS = 120, 30_000
+REST_MS, SOON_MS, PATIENCE_MS = 20, 60_000, 30_000
 SUBJECT = "برداشت 250.00 USD از Wallet USD 122 هنوز نرسیده است"
 TEXT = (
     "سلام،\nسه روز است که برداشت 250.00 USD من در وضعیت «in progress» مانده است.\n"
@@ -41,19 +41,37 @@ def until(true: Callable[[], bool]) -> None:
         let_pass(REST_MS)
 
 
+def is_due(frame: Frame) -> bool:
+    """Whether the window is going to change by itself: a pause in typing that ends, a save, a fade, a next turn.
+
+    Clocks tick for ever and are no change to wait for; what is more than a minute away will not come meanwhile.
+    """
+    timers = frame.window.findChildren(QTimer)
+    animations = frame.window.findChildren(QAbstractAnimation)
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.remainingTime() < SOON_MS for timer in timers
+    ) or any(animation.state() is QAbstractAnimation.State.Running for animation in animations)
+
+
 def settled(frame: Frame) -> QImage:
-    """The window's picture once nothing is being worked out and it has stayed the same for a while."""
-    pictures = [frame.window.grab().toImage()]
+    """The window's picture once nothing is being worked out and nothing is due.
+
+    A window that only looks the same twice may be waiting: for a pause in typing to end, or for its draft to be saved.
+    """
 
     def rests() -> bool:
         idle = threading.Event()
         # jobs are done in turn: after this one, all that were asked for before have told what they found
         frame.session.background.submit(idle.set)
         until(idle.is_set)
-        let_pass(REST_MS)
+        # what they found is handled, and what that asks for begins
+        let_pass(0)
+        if is_due(frame):
+            return False
         pictures.append(frame.window.grab().toImage())
-        return pictures[-1] == pictures[-2]
+        return not is_due(frame) and len(pictures) > 1 and pictures[-1] == pictures[-2]
 
+    pictures: list[QImage] = []
     until(rests)
     return pictures[-1]
 
