@@ -66,7 +66,7 @@ class Fault:
     error: BaseException | None = None
     committed: bool = False
     twice: bool = False
-    ghost_s: float | None = None
+    delay_s: float | None = None
 
 
 def fails(what: ErrorCode | Problem, *, committed: bool = False) -> Fault:
@@ -102,7 +102,7 @@ class FakeDesk:
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     policy: Callable[[str, OutgoingMessage | None], Fault | None] = lambda call, outgoing: None
     calls: list[str] = field(default_factory=list)
-    ghosts: list[tuple[float, OutgoingMessage, list[bytes]]] = field(default_factory=list)
+    delayed_requests: list[tuple[float, OutgoingMessage, list[bytes]]] = field(default_factory=list)
     hung: threading.Event = field(default_factory=threading.Event)
     hangs_on: str = ""
     waiters_full: bool = False
@@ -117,15 +117,15 @@ class FakeDesk:
     def meet(self, call: str, outgoing: OutgoingMessage | None = None) -> Fault:
         self.clock.point()
         self.calls.append(call)
-        self.raise_ghosts()
+        self.release_delayed_requests()
         queue = self.faults.get(call)
         return queue.popleft() if queue else self.policy(call, outgoing) or Fault()
 
-    def raise_ghosts(self) -> None:
+    def release_delayed_requests(self) -> None:
         """Carry out the requests that the client gave up long ago."""
         now_s = self.clock.monotonic_s()
-        due = [ghost for ghost in self.ghosts if ghost[0] <= now_s]
-        self.ghosts = [ghost for ghost in self.ghosts if ghost[0] > now_s]
+        due = [ghost for ghost in self.delayed_requests if ghost[0] <= now_s]
+        self.delayed_requests = [ghost for ghost in self.delayed_requests if ghost[0] > now_s]
         for _, outgoing, contents in due:
             self.carry_out(outgoing, contents)
 
@@ -288,8 +288,8 @@ class FakeConnector:
         total = len(outgoing.body) + sum(map(len, contents))
         for done in range(0, 101):
             progress(total * done // 100, total)
-        if fault.ghost_s is not None:
-            desk.ghosts.append((desk.clock.monotonic_s() + fault.ghost_s, outgoing, contents))
+        if fault.delay_s is not None:
+            desk.delayed_requests.append((desk.clock.monotonic_s() + fault.delay_s, outgoing, contents))
         if fault.error is not None and not fault.committed:
             raise fault.error
         self._check_token()

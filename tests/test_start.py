@@ -16,7 +16,7 @@ from desktop.ui.platform.network import NetworkReturn, Reachability
 from tests.connectors.servers import serving
 from tests.journeys.robot import running
 from tests.simulation.test_names_and_links import sign_in
-from tests.store.world import World, a_ticket, own
+from tests.store.store_harness import StoreHarness, a_ticket, own
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PICTURE = """
@@ -44,7 +44,7 @@ from pathlib import Path
 from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
 from desktop.ui.kit import appearance, theme
-from tests.store.world import StillClock
+from tests.store.store_harness import StillClock
 
 qt = appearance.create()
 if sys.argv[3] == "before":
@@ -81,7 +81,7 @@ def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path) -> Non
 
 def test_a_window_that_is_styled_when_it_is_complete_looks_as_if_it_had_always_been(tmp_path: Path) -> None:
     for when in ("before", "after"):
-        world = World(tmp_path / f"profile {when}")
+        world = StoreHarness(tmp_path / f"profile {when}")
         # no answer: its toast comes when it comes
         world.page(a_ticket("7"), own("70", body="متن " * 60), a_ticket("8", subject="Euros"))
         world.draft("d1", body="half a thought")

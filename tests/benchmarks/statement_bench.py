@@ -11,8 +11,8 @@ from pathlib import Path
 from desktop.domain.money.statement import Order, SortBy, StatementFilter, balances
 from desktop.store.read import money, transactions
 from tests.benchmarks.figures import line, say, timed
+from tests.store.store_harness import StoreHarness
 from tests.store.test_transactions import START, fill
-from tests.store.world import World
 
 _DAY_MS = 86_400_000
 _TIMES = 15
@@ -20,7 +20,7 @@ _TIMES = 15
 
 def main(count: int, folder: Path) -> None:
     """Print the window's reads (first rows, a page) and the background's (whole orders, a line)."""
-    world = World(folder)
+    world = StoreHarness(folder)
     fill(world, count)
     connection, account = world.reader, world.account
     wallet = money.wallets(connection, account)[0]

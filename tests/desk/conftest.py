@@ -56,7 +56,7 @@ def make_customer(desk: DeskProcess, desk_home: Path, url: str) -> Callable[[str
 
 
 @pytest.fixture(scope="session")
-def stranger(make_customer: Callable[[str], Person]) -> Person:
+def other_customer(make_customer: Callable[[str], Person]) -> Person:
     return make_customer("stranger")
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from desktop.desk.tracker import health
-from tests.desk.post_room import Desk
+from tests.desk.local_tracker import Desk
 
 
 def problems(desk: Desk) -> dict[str, str]:

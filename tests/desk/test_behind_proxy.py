@@ -9,8 +9,8 @@ import requests
 
 from desktop.domain.errors import OtetError
 from tests.desk.browser import Browser
-from tests.desk.patience import until
-from tests.desk.post_room import plain
+from tests.desk.local_tracker import plain
+from tests.desk.polling import until
 from tests.desk.running import Agent, Person, address_of, running_desk
 
 OUTSIDE = "help.broker.example"

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.desk.bodies import UNKNOWN_BODY_BYTES
-from tests.desk.patience import until
+from tests.desk.polling import until
 from tests.desk.raw_http import BODY_LIMIT_BYTES, KNOWN, App, Client, serving
 
 FORGED = b"Authorization: Bearer forged\r\nCookie: session=forged\r\n"
@@ -64,9 +64,9 @@ def test_only_a_known_caller_is_told_to_go_on() -> None:
         known.send(b"x" * 100_000)
         assert known.answer() == (200, b"/upload 100000")
         for who in (b"", FORGED):
-            with Client(port) as stranger:
-                stranger.send(head % who)
-                assert stranger.answer()[0] == 413
+            with Client(port) as other_customer:
+                other_customer.send(head % who)
+                assert other_customer.answer()[0] == 413
         small.send((head % b"").replace(b"100000", b"10"))
         assert small.head() == b"HTTP/1.1 100 Continue"
         small.send(b"x" * 10)

@@ -39,13 +39,13 @@ def ids(trader: Person) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def browsers(desk: DeskProcess, desk_home: Path, stranger: Person) -> Iterator[dict[str, Browser]]:
+def browsers(desk: DeskProcess, desk_home: Path, other_customer: Person) -> Iterator[dict[str, Browser]]:
     address = address_of(desk)
     words = {
         "raha": homes.Keys.read(desk_home / "tracker").agents["raha"],
         address.agent_user: address.agent_password,
         address.demo_user: address.demo_password,
-        stranger.name: PASSWORD,
+        other_customer.name: PASSWORD,
     }
     opened = {name: Browser(address.agent_url) for name in words}
     for name, browser in opened.items():
@@ -56,13 +56,13 @@ def browsers(desk: DeskProcess, desk_home: Path, stranger: Person) -> Iterator[d
 
 
 @pytest.fixture(scope="module")
-def kept(trader: Person, stranger: Person) -> Callable[[], list[Any]]:
+def kept(trader: Person, other_customer: Person) -> Callable[[], list[Any]]:
     """Everything of the books that an app reads."""
     names = ("wallets", "transactions", "verification")
 
     def read() -> list[Any]:
         rates = trader.get("/rest/desk/sync", params={"since": ""})["rates"]
-        return [rates, *(person.sync()[name] for person in (trader, stranger) for name in names)]
+        return [rates, *(person.sync()[name] for person in (trader, other_customer) for name in names)]
 
     return read
 
@@ -148,8 +148,8 @@ def test_roundups_own_actions_write_no_books(
     assert kept() == before
 
 
-def test_a_customer_reads_only_their_own(trader: Person, stranger: Person) -> None:
-    synced = stranger.sync()
+def test_a_customer_reads_only_their_own(trader: Person, other_customer: Person) -> None:
+    synced = other_customer.sync()
     assert not set(synced["wallets"]) & set(trader.sync()["wallets"])
     assert not set(synced["transactions"]) & set(trader.sync()["transactions"])
 
@@ -245,14 +245,14 @@ def test_what_the_back_office_writes_wakes_the_app_that_waits(
 
 
 def test_settling_wakes_its_owner_and_nobody_else(
-    browsers: dict[str, Browser], make_customer: Callable[[str], Person], stranger: Person
+    browsers: dict[str, Browser], make_customer: Callable[[str], Person], other_customer: Person
 ) -> None:
     rachel, person = browsers["rachel"], make_customer("waits-settle")
     page = rachel.get(f"user{person.id}")
     page = rachel.send(page, page.form("openwallet"), number="Wallet of settle")
     rachel.send(page, page.form("book"), amount="5", method="Visa", state="pending")
     (row,) = person.sync()["transactions"].values()
-    since, other = person.cursor(), stranger.cursor()
+    since, other = person.cursor(), other_customer.cursor()
     with ThreadPoolExecutor(1) as pool:
         wait = pool.submit(waiting, person, since)
         page = rachel.get(f"txn{row['id']}")
@@ -261,4 +261,4 @@ def test_settling_wakes_its_owner_and_nobody_else(
     synced = person.sync(since)
     assert [one["state"] for one in synced["transactions"].values()] == ["done"]
     assert [one["balance"] for one in synced["wallets"].values()] == ["5.00"]
-    assert stranger.get("/rest/desk/wait", params={"since": other, "timeout": "0"})["changed"] is False
+    assert other_customer.get("/rest/desk/wait", params={"since": other, "timeout": "0"})["changed"] is False

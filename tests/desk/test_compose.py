@@ -11,7 +11,7 @@ from desktop.desk import home as homes
 from desktop.desk import people
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser, Form, Page, match_of
-from tests.desk.patience import until
+from tests.desk.polling import until
 from tests.desk.running import Person, address_of, new_ref, running_desk, trader_of
 
 FILE = ("passport.pdf", b"%PDF-1.4 passport", "application/pdf")

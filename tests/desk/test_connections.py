@@ -16,7 +16,7 @@ from desktop.desk.connections import (
     over_budget,
 )
 from desktop.desk.loop import Loop
-from tests.desk.patience import until
+from tests.desk.polling import until
 from tests.desk.raw_http import KNOWN, App, Client, serving
 
 HALF_HEAD = b"GET / HTTP/1.1\r\nHost:"

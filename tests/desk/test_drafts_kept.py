@@ -9,7 +9,7 @@ from roundup import date
 from desktop.desk import people
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser, Form, Page
-from tests.desk.patience import until
+from tests.desk.polling import until
 from tests.desk.running import Person, address_of, database, new_ref, running_desk
 from tests.desk.test_compose import FILE, agent_of, bodies, fresh_token
 

@@ -17,8 +17,8 @@ from desktop.desk.tracker import health, texts
 from desktop.desk.tracker.mail import monitor
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
-from tests.desk.patience import until
-from tests.desk.post_room import TRADER, Desk, opened
+from tests.desk.local_tracker import TRADER, Desk, opened
+from tests.desk.polling import until
 from tests.desk.running import Person, address_of, running_desk
 from tests.desk.scripted_smtp import ScriptedSmtp
 
@@ -26,7 +26,7 @@ SECRET = "the secret word of the tests"
 
 
 @pytest.fixture
-def room(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
+def local_desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(new_tracker, tmp_path) as desk:
         yield desk
 
@@ -147,7 +147,7 @@ class Clock:
         return self.now
 
 
-def test_a_problem_is_logged_once_and_then_rarely(room: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_problem_is_logged_once_and_then_rarely(local_desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
     faults = health.Health(clock)
 
@@ -174,7 +174,7 @@ def test_a_problem_is_logged_once_and_then_rarely(room: Desk, caplog: pytest.Log
     assert faults.problems() == []
 
 
-def test_since_is_kept_while_the_reason_changes(room: Desk) -> None:
+def test_since_is_kept_while_the_reason_changes(local_desk: Desk) -> None:
     clock = Clock()
     faults = health.Health(clock)
     faults.report("mail_in", "x", "dropped")
@@ -183,7 +183,7 @@ def test_since_is_kept_while_the_reason_changes(room: Desk) -> None:
     assert [problem["since"] for problem in faults.problems()] == [1_000_000.0]
 
 
-def test_a_thread_that_ends_is_started_again_and_reported(room: Desk) -> None:
+def test_a_thread_that_ends_is_started_again_and_reported(local_desk: Desk) -> None:
     stop, runs = threading.Event(), []
 
     def work() -> None:
@@ -198,7 +198,7 @@ def test_a_thread_that_ends_is_started_again_and_reported(room: Desk) -> None:
     assert health.problems() == []
 
 
-def test_a_thread_without_a_sign_of_life_is_reported(room: Desk) -> None:
+def test_a_thread_without_a_sign_of_life_is_reported(local_desk: Desk) -> None:
     clock = Clock()
     faults = health.Health(clock)
     faults.beat("mail_fetch")
@@ -211,11 +211,11 @@ def test_a_thread_without_a_sign_of_life_is_reported(room: Desk) -> None:
 
 
 def test_a_nearly_full_disk_and_a_folder_that_cannot_be_written_are_reported(
-    room: Desk, monkeypatch: pytest.MonkeyPatch
+    local_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
     def codes() -> list[str]:
-        monitor.survey(room.db, room.place, date.Date("."))
+        monitor.survey(local_desk.db, local_desk.place, date.Date("."))
         return sorted(problem["code"] for problem in health.problems())
 
     assert codes() == []
@@ -224,26 +224,26 @@ def test_a_nearly_full_disk_and_a_folder_that_cannot_be_written_are_reported(
     monkeypatch.setattr(monitor, "FULL_BYTES", 10**18)
     assert codes() == ["storage_full"]
     monkeypatch.undo()
-    inbox = room.place / "inbox-mail"
+    inbox = local_desk.place / "inbox-mail"
     if inbox.exists():
-        inbox.rename(room.place / "elsewhere")
+        inbox.rename(local_desk.place / "elsewhere")
     inbox.write_text("no folder")
     assert codes() == ["inbox_unwritable"]
     inbox.unlink()
     assert codes() == []
 
 
-def test_a_mail_that_stays_in_the_inbox_is_reported(room: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_that_stays_in_the_inbox_is_reported(local_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(monitor, "LATE_S", -1)
-    room.put(b"From: x@example.org\n\nx")
-    monitor.survey(room.db, room.place, date.Date("."))
+    local_desk.put(b"From: x@example.org\n\nx")
+    monitor.survey(local_desk.db, local_desk.place, date.Date("."))
     assert [problem["code"] for problem in health.problems()] == ["inbox_late"]
-    (room.place / "inbox-mail" / "new").rename(room.place / "elsewhere")
-    monitor.survey(room.db, room.place, date.Date("."))
+    (local_desk.place / "inbox-mail" / "new").rename(local_desk.place / "elsewhere")
+    monitor.survey(local_desk.db, local_desk.place, date.Date("."))
     assert health.problems() == []
 
 
-def test_a_write_that_failed_is_shown_until_writing_works_for_a_while(room: Desk) -> None:
+def test_a_write_that_failed_is_shown_until_writing_works_for_a_while(local_desk: Desk) -> None:
     health.note_failed_write(sqlite3.OperationalError("database is locked"))
     health.note_failed_write(TimeoutError("slow"))
     assert health.problems() == []
@@ -256,19 +256,19 @@ def test_a_write_that_failed_is_shown_until_writing_works_for_a_while(room: Desk
         assert health.status() == "ok"
 
 
-def test_held_mails_are_shown_but_are_no_fault(room: Desk) -> None:
-    held = room.db.heldmail.create(state="waiting")
-    room.db.commit()
-    monitor.survey(room.db, room.place, date.Date("."))
+def test_held_mails_are_shown_but_are_no_fault(local_desk: Desk) -> None:
+    held = local_desk.db.heldmail.create(state="waiting")
+    local_desk.db.commit()
+    monitor.survey(local_desk.db, local_desk.place, date.Date("."))
     assert [problem["code"] for problem in health.problems()] == ["held"]
     assert health.status() == "ok"
-    room.db.heldmail.set(held, state="dismissed")
-    room.db.commit()
-    monitor.survey(room.db, room.place, date.Date("."))
+    local_desk.db.heldmail.set(held, state="dismissed")
+    local_desk.db.commit()
+    monitor.survey(local_desk.db, local_desk.place, date.Date("."))
     assert health.problems() == []
 
 
-def test_every_problem_has_a_sentence_in_every_language(room: Desk) -> None:
+def test_every_problem_has_a_sentence_in_every_language(local_desk: Desk) -> None:
     words = json.loads((texts.FOLDER / "health.json").read_text(encoding="utf-8"))
     facts = dict.fromkeys(("tickets", "count", "numbers", "free", "name", "reason"), "7")
     for key in words:
@@ -278,17 +278,17 @@ def test_every_problem_has_a_sentence_in_every_language(room: Desk) -> None:
                 assert all("{" not in health.sentence(problem, language) for language in ("en", "fa", "ar", "es"))
 
 
-def test_a_worker_whose_database_fails_says_so(room: Desk) -> None:
+def test_a_worker_whose_database_fails_says_so(local_desk: Desk) -> None:
     stop = threading.Event()
-    real, room.tracker.open = (
-        room.tracker.open,
+    real, local_desk.tracker.open = (
+        local_desk.tracker.open,
         lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "Input/output error")),
     )
-    thread = threading.Thread(target=room.worker.run, args=(stop,))
+    thread = threading.Thread(target=local_desk.worker.run, args=(stop,))
     thread.start()
     try:
         assert until(lambda: [problem["part"] for problem in health.problems()] == ["mail_work"])
-        room.tracker.open = real
+        local_desk.tracker.open = real
         assert until(lambda: health.problems() == [])
     finally:
         stop.set()

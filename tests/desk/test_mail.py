@@ -12,8 +12,8 @@ import pytest
 
 from desktop.desk.tracker.mail import mail_settings, maildir, send
 from tests.connectors.certificates import LOOPBACK, Authority, der
-from tests.desk.patience import until
-from tests.desk.post_room import TRADER, Desk, opened, plain
+from tests.desk.local_tracker import TRADER, Desk, opened, plain
+from tests.desk.polling import until
 from tests.desk.smtp_server import SmtpServer, closed_port
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from desktop.desk.tracker import health
+from tests.desk.local_tracker import TRADER, Desk, opened, plain
 from tests.desk.mail_faults import problems, set_address, use, work_for_days
-from tests.desk.post_room import TRADER, Desk, opened, plain
 from tests.desk.scripted_smtp import ScriptedSmtp
 
 

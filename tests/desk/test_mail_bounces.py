@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.desk.tracker.mail import parse
-from tests.desk.reading import SARA, joined, mail, part, read
+from tests.desk.mail_bytes import SARA, joined, mail, part, read
 
 REPORT = (
     "Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; {to}\r\nAction: {action}\r\nStatus: {status}\r\n"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.desk.tracker.mail import parse
-from tests.desk.reading import HEAD, joined, page, part, read, several, typed
+from tests.desk.mail_bytes import HEAD, joined, page, part, read, several, typed
 
 MEGABYTES = 2
 ALLOWED_S = 30.0

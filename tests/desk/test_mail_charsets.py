@@ -7,7 +7,7 @@ import quopri
 import pytest
 
 from desktop.desk.tracker.mail import mime
-from tests.desk.reading import HEAD, joined, mail, part, read, several, typed
+from tests.desk.mail_bytes import HEAD, joined, mail, part, read, several, typed
 
 PERSIAN_1256 = "سلام، واريز 250 دلار من هنوز نرسيده است. پاسخ دهيد، چرا گران‌تر شد؟"
 ARABIC = "أين إيداعي؟ أرسلت 250 دولارا يوم الجمعة"

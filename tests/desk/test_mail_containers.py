@@ -8,7 +8,7 @@ import pytest
 from asn1crypto import cms
 
 from desktop.desk.tracker.mail import html_text, rtf
-from tests.desk.reading import attached, joined, names, part, read, several, typed
+from tests.desk.mail_bytes import attached, joined, names, part, read, several, typed
 
 PDF, SHOT = b"%PDF-1.7 passport", b"\x89PNG" + bytes(4000)
 

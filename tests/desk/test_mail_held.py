@@ -8,7 +8,7 @@ import pytest
 
 from desktop.desk.tracker import texts
 from desktop.desk.tracker.mail import bounce, held_mail, inbox, parse
-from tests.desk.post_room import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
+from tests.desk.local_tracker import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
 
 GROUP = "support-group@broker.example"
 LANGUAGES = ("en", "fa", "ar", "es")

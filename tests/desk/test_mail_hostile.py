@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.desk.tracker.mail import parse
-from tests.desk.post_room import TRADER, Desk, folder, new_mail, opened, plain
+from tests.desk.local_tracker import TRADER, Desk, folder, new_mail, opened, plain
 from tests.simulation import counters
 
 HEAD = f"From: {TRADER}\r\nTo: support@otet.example\r\nSubject: hostile\r\n".encode()

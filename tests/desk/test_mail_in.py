@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from desktop.desk.tracker.mail import inbox
-from tests.desk.post_room import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
+from tests.desk.local_tracker import SUPPORT, TICKET, TRADER, Desk, folder, new_mail, opened, plain, reply_to
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from roundup import instance
 
-from tests.desk.patience import until
-from tests.desk.post_room import TRADER, new_mail
+from tests.desk.local_tracker import TRADER, new_mail
+from tests.desk.polling import until
 from tests.desk.running import child_of, running_desk
 
 MAILS, KILLS = 40, 5

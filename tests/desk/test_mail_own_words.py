@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.desk.tracker.mail import html_text, parse, quotes
-from tests.desk.post_room import TICKET, Desk, new_mail, opened, reply_to
-from tests.desk.reading import mail, names, page, part, read, several, typed
+from tests.desk.local_tracker import TICKET, Desk, new_mail, opened, reply_to
+from tests.desk.mail_bytes import mail, names, page, part, read, several, typed
 
 BASE64 = "Content-Transfer-Encoding: base64"
 

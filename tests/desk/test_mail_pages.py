@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from desktop.desk.tracker.mail import html_text
-from tests.desk.reading import names, page, part, read, several, typed
+from tests.desk.mail_bytes import names, page, part, read, several, typed
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from tests.desk.reading import (
+from tests.desk.mail_bytes import (
     HEAD,
     SARA,
     attached,

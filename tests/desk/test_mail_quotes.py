@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.post_room import Desk, new_mail, opened, plain, reply_to, shown
+from tests.desk.local_tracker import Desk, new_mail, opened, plain, reply_to, shown
 
 ON_FA = "در تاریخ دوشنبه ۱ ژانویه ۲۰۳۰، ۱۲:۰۰ Rachel (Otet Desk) <\u202asupport@otet.example\u202c> نوشت:"
 OUTLOOK = (

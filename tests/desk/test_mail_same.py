@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk.tracker.mail import accept, parse
-from tests.desk.post_room import TICKET, TRADER, Desk, new_mail, opened, reply_to
+from tests.desk.local_tracker import TICKET, TRADER, Desk, new_mail, opened, reply_to
 
 TEXT = "first mail"
 

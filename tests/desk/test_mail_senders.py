@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.desk.tracker.mail import parse
-from tests.desk.reading import SARA, mail, read
+from tests.desk.mail_bytes import SARA, mail, read
 
 EVIL = "mallory@evil.example"
 

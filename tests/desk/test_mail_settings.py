@@ -12,9 +12,9 @@ import pytest
 
 from desktop.desk.tracker.mail import mail_settings, send, smtp
 from tests.connectors.certificates import LOOPBACK, Authority
+from tests.desk.local_tracker import Desk, opened
 from tests.desk.mail_faults import problems, use, work_for_days
-from tests.desk.patience import until
-from tests.desk.post_room import Desk, opened
+from tests.desk.polling import until
 from tests.desk.scripted_smtp import DROP, SILENT, ScriptedSmtp
 from tests.desk.smtp_server import SmtpServer, closed_port
 

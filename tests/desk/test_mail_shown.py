@@ -14,8 +14,8 @@ import pytest
 from desktop.desk import people
 from desktop.desk.process import DeskAddress
 from tests.desk.browser import Browser, Page
-from tests.desk.patience import until
-from tests.desk.post_room import TRADER, new_mail, reply_to
+from tests.desk.local_tracker import TRADER, new_mail, reply_to
+from tests.desk.polling import until
 from tests.desk.running import Agent, Person, address_of, running_desk
 
 ASKED = "Hello Sara, which bank was it?\n\nAnd on which day?"
@@ -29,7 +29,7 @@ HTML = (
 _numbers = itertools.count(1)
 
 
-class Room:
+class MailPages:
     """A running help desk with a customer's app, agents in four languages, and its mail folders."""
 
     def __init__(self, home: Path, address: DeskAddress) -> None:
@@ -97,12 +97,12 @@ def read(path: Path) -> EmailMessage:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def mail_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailPages]:
     home = tmp_path_factory.mktemp("mail") / "home"
     with running_desk(home) as desk:
-        room = Room(home, address_of(desk))
-        yield room
-        room.close()
+        mail_pages = MailPages(home, address_of(desk))
+        yield mail_pages
+        mail_pages.close()
 
 
 def plain(text: str) -> Callable[[EmailMessage], EmailMessage]:
@@ -126,14 +126,14 @@ def plain(text: str) -> Callable[[EmailMessage], EmailMessage]:
     ids=["21 a bank's words", "23 within the quote", "24 below the signature", "facts under two dashes"],
 )
 def test_an_answer_is_kept_and_shown_wherever_it_stands(
-    room: Room, reply: Callable[[EmailMessage], EmailMessage], words: list[str]
+    mail_pages: MailPages, reply: Callable[[EmailMessage], EmailMessage], words: list[str]
 ) -> None:
-    ticket, mail = room.answered("Mail")
-    room.receive(reply(mail))
-    message = room.newest(ticket)
+    ticket, mail = mail_pages.answered("Mail")
+    mail_pages.receive(reply(mail))
+    message = mail_pages.newest(ticket)
     body, folds = str(message["body"]), message["folds"]
     folded = "\n".join(body[start:end] for start, end in folds)  # type: ignore[attr-defined]
-    page = room.agents["en"].get(f"issue{ticket}").html
+    page = mail_pages.agents["en"].get(f"issue{ticket}").html
     outside = "".join(piece.partition("</details>")[2] or piece for piece in page.split("<details"))
     for one in words:
         assert one in body
@@ -142,39 +142,39 @@ def test_an_answer_is_kept_and_shown_wherever_it_stands(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_our_own_mail_starts_folded_for_customers_and_agents(room: Room, language: str) -> None:
+def test_our_own_mail_starts_folded_for_customers_and_agents(mail_pages: MailPages, language: str) -> None:
     shown = {
         "en": "Show quoted text",
         "fa": "نمایش متن نقل‌شده",
         "ar": "إظهار النص المقتبس",
         "es": "Mostrar el texto citado",
     }
-    ticket, mail = room.answered("Mail")
+    ticket, mail = mail_pages.answered("Mail")
     quote = "> Hello Sara, which bank was it?\n>\n> And on which day?"
     intro = "On Mon, 1 Jan 2030 at 12:00 Rachel (Otet Desk) <support@otet.example> wrote:"
-    room.receive(reply_to(mail, f"Bank Mellat 😀\n\n{intro}\n\n{quote}\n"))
-    message = room.newest(ticket)
+    mail_pages.receive(reply_to(mail, f"Bank Mellat 😀\n\n{intro}\n\n{quote}\n"))
+    message = mail_pages.newest(ticket)
     body = str(message["body"])
     assert message["folds"] == [[len("Bank Mellat 😀\n\n"), len(body)]], "in code points"
-    html = room.agents[language].get(f"issue{ticket}").html
+    html = mail_pages.agents[language].get(f"issue{ticket}").html
     (details,) = [piece.partition("</details>")[0] for piece in html.split("<details")[1:] if "quoted" in piece[:20]]
     assert shown[language] in details
     assert "which bank" in details
     assert "Bank Mellat" not in details
-    recalled = room.trader.get("/rest/desk/recall", params={"messages": str(message["id"])})
+    recalled = mail_pages.trader.get("/rest/desk/recall", params={"messages": str(message["id"])})
     assert recalled["messages"][0]["folds"] == message["folds"]
 
 
-def test_a_message_without_a_quote_has_no_folds(room: Room) -> None:
-    ticket = room.trader.new_ticket(content="> not a mail")["issue"]
-    assert room.newest(ticket)["folds"] == []
+def test_a_message_without_a_quote_has_no_folds(mail_pages: MailPages) -> None:
+    ticket = mail_pages.trader.new_ticket(content="> not a mail")["issue"]
+    assert mail_pages.newest(ticket)["folds"] == []
 
 
-def test_an_answer_in_the_subject_alone(room: Room) -> None:
-    ticket, mail = room.answered("x")
+def test_an_answer_in_the_subject_alone(mail_pages: MailPages) -> None:
+    ticket, mail = mail_pages.answered("x")
     subject = f"Re: [issue{ticket}] yes, please close my account"
-    room.receive(reply_to(mail, "\n> Hello Sara, which bank was it?\n", Subject=subject))
-    message = room.newest(ticket)
+    mail_pages.receive(reply_to(mail, "\n> Hello Sara, which bank was it?\n", Subject=subject))
+    message = mail_pages.newest(ticket)
     assert message["body"] == "yes, please close my account\n\n> Hello Sara, which bank was it?"
 
 
@@ -192,29 +192,29 @@ REASONS = {
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_each_reason_is_said_in_the_agents_language(room: Room, reason: str) -> None:
+def test_each_reason_is_said_in_the_agents_language(mail_pages: MailPages, reason: str) -> None:
     sender, headers, sentences = REASONS[reason]
     subject = headers.get("Subject", f"Held {reason}")
     mail = new_mail("" if reason == "empty" else "words", **{"Subject": subject, **headers})
     del mail["From"]
-    room.receive((f"From: {sender}\n" if sender else "").encode() + mail.as_bytes())
+    mail_pages.receive((f"From: {sender}\n" if sender else "").encode() + mail.as_bytes())
     for language, sentence in zip(LANGUAGES, sentences, strict=True):
-        page = room.agents[language].get("heldmail")
+        page = mail_pages.agents[language].get("heldmail")
         assert sentence in page.text, language
     is_quiet = reason == "automatic"
     machines = page.html.rpartition("<details")[2] if "Correos automáticos" in page.html else ""
     assert is_quiet == (f"Held {reason}" in machines), "apart from what people wrote"
 
 
-def test_taken_in_with_one_click_once_and_marked_as_by_mail(room: Room) -> None:
-    ticket, answer = room.answered("x")
+def test_taken_in_with_one_click_once_and_marked_as_by_mail(mail_pages: MailPages) -> None:
+    ticket, answer = mail_pages.answered("x")
     mail = reply_to(answer, "Where is it (quote)?", Subject=f"Re: [issue{ticket}] unbalanced <b>")
     mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="proof<i>.png")
     del mail["From"]
-    room.receive(f'From: "Sara Ahmadi <{TRADER}>\n'.encode() + mail.as_bytes())
-    browser = room.agents["en"]
+    mail_pages.receive(f'From: "Sara Ahmadi <{TRADER}>\n'.encode() + mail.as_bytes())
+    browser = mail_pages.agents["en"]
     count = waiting(browser.get("issue"))
-    page = room.held("unbalanced")
+    page = mail_pages.held("unbalanced")
     for words in (
         "Where is it (quote)?",
         "proof&lt;i&gt;.png",
@@ -225,13 +225,13 @@ def test_taken_in_with_one_click_once_and_marked_as_by_mail(room: Room) -> None:
     taken = browser.send(page, page.form("takein"))
     assert f"issue{ticket}" in taken.url
     assert taken.html.count("by e-mail</span>") == 1
-    message = room.newest(ticket)
+    message = mail_pages.newest(ticket)
     assert (message["body"], message["side"]) == ("unbalanced <b>\n\nWhere is it (quote)?", "own")
-    before = room.trader.sync()["messages"].keys()
-    room.receive(new_mail("x", Subject="Beside it", From="beside@y.example"))
-    fresh = room.held("Beside it").form("takein").fields["@csrf"]
+    before = mail_pages.trader.sync()["messages"].keys()
+    mail_pages.receive(new_mail("x", Subject="Beside it", From="beside@y.example"))
+    fresh = mail_pages.held("Beside it").form("takein").fields["@csrf"]
     assert f"issue{ticket}" in browser.send(page, page.form("takein"), at_csrf=fresh).url, "as a second click says"
-    assert room.trader.sync()["messages"].keys() == before
+    assert mail_pages.trader.sync()["messages"].keys() == before
     assert waiting(browser.get("issue")) == count, "one less, and the one beside it"
     shown = browser.get(page.url)
     assert f"ticket {ticket}" in shown.text.replace("\u2068", "").replace("\u2069", "")
@@ -244,53 +244,59 @@ def waiting(page: Page) -> int:
     return int(link.partition('count">')[2].partition("<")[0] or 0)
 
 
-def test_for_another_customer_by_name_and_for_nobody_else(room: Room) -> None:
-    room.receive(new_mail("From my new address", Subject="New address", From="sara.new@y.example"))
-    browser = room.agents["en"]
-    page = room.held("New address")
+def test_for_another_customer_by_name_and_for_nobody_else(mail_pages: MailPages) -> None:
+    mail_pages.receive(new_mail("From my new address", Subject="New address", From="sara.new@y.example"))
+    browser = mail_pages.agents["en"]
+    page = mail_pages.held("New address")
     for name in ("nobody", "rachel", "agent-fa"):
         page = browser.send(page, page.form("takein"), customer=name)
         assert "no customer with this user name" in page.text
     assert "issue" in browser.send(page, page.form("takein"), customer=TRADER).url
-    assert "From my new address" in [row["body"] for row in room.trader.sync()["messages"].values()]
+    assert "From my new address" in [row["body"] for row in mail_pages.trader.sync()["messages"].values()]
 
 
 def test_all_of_a_long_list_can_be_reached(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with running_desk(home) as desk:
-        room = Room(home, address_of(desk))
+        mail_pages = MailPages(home, address_of(desk))
         for number in range(103):
             (home / "inbox-mail" / "new").mkdir(parents=True, exist_ok=True)
             mail = new_mail("x", Subject=f"Number {number};", From=f"{number}@y.example")
             (home / "inbox-mail" / "new" / str(number)).write_bytes(mail.as_bytes())
-        browser = room.agents["en"]
+        browser = mail_pages.agents["en"]
         assert until(lambda: waiting(browser.get("issue")) == 103)
         pages = [browser.get(path) for path in ("heldmail", "heldmail?page=1")]
         found = [number for number in range(103) if any(f"Number {number};" in page.html for page in pages)]
         assert found == list(range(103))
         assert ["heldmail?page=1" in page.html for page in pages] == [True, False]
-        room.close()
+        mail_pages.close()
 
 
-def test_nobody_but_agents_reads_and_decides(room: Room) -> None:
-    room.receive(new_mail("Secret words", Subject="Secret subject", From="z@y.example"))
-    page = room.held("Secret subject")
+def test_nobody_but_agents_reads_and_decides(mail_pages: MailPages) -> None:
+    mail_pages.receive(new_mail("Secret words", Subject="Secret subject", From="z@y.example"))
+    page = mail_pages.held("Secret subject")
     item = page.url.rpartition("/")[2]
-    browsers = [Browser(room.address.agent_url), room._signed_in(room.address.demo_user, room.address.demo_password)]
+    browsers = [
+        Browser(mail_pages.address.agent_url),
+        mail_pages._signed_in(mail_pages.address.demo_user, mail_pages.address.demo_password),
+    ]
     for browser in browsers:
         for path in ("heldmail", item):
             assert "Secret" not in browser.get(path).html
         browser.send(page, page.form("takein"), customer="demo")
         browser.send(page, page.form("dismiss"))
         browser.close()
-    assert room.agents["en"].get("heldmail").html.count("Secret subject") == 1
-    assert room.trader.call("GET", f"/rest/data/heldmail/{item.removeprefix('heldmail')}").status_code in (403, 404)
+    assert mail_pages.agents["en"].get("heldmail").html.count("Secret subject") == 1
+    assert mail_pages.trader.call("GET", f"/rest/data/heldmail/{item.removeprefix('heldmail')}").status_code in (
+        403,
+        404,
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_answer_that_came_back_is_marked_in_the_agents_language(room: Room, language: str) -> None:
+def test_an_answer_that_came_back_is_marked_in_the_agents_language(mail_pages: MailPages, language: str) -> None:
     words = {"en": "mailbox full", "fa": "صندوق ایمیل پر است", "ar": "صندوق البريد ممتلئ", "es": "buzón lleno"}
-    ticket, mail = room.answered(f"Came back {language}")
+    ticket, mail = mail_pages.answered(f"Came back {language}")
     dsn = EmailMessage()
     dsn["From"], dsn["Auto-Submitted"], dsn["Subject"] = "MAILER-DAEMON@mx.example", "auto-replied", "Undelivered"
     report = f"""Final-Recipient: rfc822; {TRADER}\nAction: failed\nStatus: 5.2.2\n"""
@@ -300,12 +306,15 @@ def test_an_answer_that_came_back_is_marked_in_the_agents_language(room: Room, l
         + f"--d\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n{report}\n".encode()
         + f"--d\nContent-Type: message/rfc822\n\nMessage-ID: {mail['Message-ID']}\n\nx\n--d--\n".encode()
     )
-    room.receive(raw)
-    browser = room.agents[language]
+    mail_pages.receive(raw)
+    browser = mail_pages.agents[language]
     assert words[language] in browser.get(f"issue{ticket}").text
     listed = browser.get("heldmail")
     assert f"issue{ticket}#" in listed.html
-    assert room.trader.submit(ref=f"came-back-{ticket}", issue=ticket, content="I saw it in the app").status_code == 201
+    assert (
+        mail_pages.trader.submit(ref=f"came-back-{ticket}", issue=ticket, content="I saw it in the app").status_code
+        == 201
+    )
     assert f"issue{ticket}#" not in browser.get("heldmail").html, "the customer has answered"
 
 
@@ -313,13 +322,13 @@ def test_dismissed_mails_are_kept_for_thirty_days_and_others_for_ever(tmp_path: 
     home = tmp_path / "home"
     box = home / "inbox-mail"
     with running_desk(home) as desk:
-        room = Room(home, address_of(desk))
+        mail_pages = MailPages(home, address_of(desk))
         for name in ("keep", "dismiss"):
-            room.receive(new_mail("x", Subject=f"To {name}", From=f"{name}@y.example"))
-        page = room.held("To dismiss")
-        assert "To dismiss" not in room.agents["en"].send(page, page.form("dismiss")).html
-        assert "no longer kept" in room.agents["en"].get(page.url).text
-        room.close()
+            mail_pages.receive(new_mail("x", Subject=f"To {name}", From=f"{name}@y.example"))
+        page = mail_pages.held("To dismiss")
+        assert "To dismiss" not in mail_pages.agents["en"].send(page, page.form("dismiss")).html
+        assert "no longer kept" in mail_pages.agents["en"].get(page.url).text
+        mail_pages.close()
     (dismissed,) = (box / "cur").iterdir()
     for path in [*(box / "held").iterdir(), dismissed]:
         os.utime(path, (1, 1))

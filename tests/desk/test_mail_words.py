@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.desk.reading import HEAD, attached, joined, read
+from tests.desk.mail_bytes import HEAD, attached, joined, read
 from tests.simulation import counters
 
 LETTERS = {

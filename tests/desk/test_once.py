@@ -190,9 +190,9 @@ def test_trap_3_an_answer_that_nobody_heard_is_given_again(trader: Person, url: 
     assert list(trader.sync(since)["tickets"]) == [again.json()["data"]["issue"]]
 
 
-def test_the_same_reference_of_two_people_is_two_tickets(trader: Person, stranger: Person) -> None:
+def test_the_same_reference_of_two_people_is_two_tickets(trader: Person, other_customer: Person) -> None:
     ref = new_ref()
-    assert trader.new_ticket(ref=ref)["issue"] != stranger.new_ticket(ref=ref)["issue"]
+    assert trader.new_ticket(ref=ref)["issue"] != other_customer.new_ticket(ref=ref)["issue"]
 
 
 def test_a_reply_counts_once_also_when_the_ticket_closed_meanwhile(trader: Person, agent: Agent) -> None:

@@ -15,7 +15,7 @@ from roundup import instance, password
 from desktop.desk import home as homes
 from desktop.desk.process import DeskAddress, DeskProcess
 from tests.desk.browser import Browser, Page, match_of
-from tests.desk.patience import until
+from tests.desk.polling import until
 
 STRANGER_PASSWORD = "stranger's word"
 WAITING, ANSWERED, WITH_NOTE = "issue8", "issue6", "issue2"

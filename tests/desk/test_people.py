@@ -8,7 +8,7 @@ import requests
 
 from desktop import command_line, commands
 from tests.desk.browser import Browser
-from tests.desk.patience import until
+from tests.desk.polling import until
 from tests.desk.running import Person, address_of, headers, running_desk
 
 BOOK = {

@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk.running import database
 from tests.desk.test_gate import answer_of, asked
-from tests.desk.test_routes import CALLS, PAGES, ROLES, House
+from tests.desk.test_routes import CALLS, PAGES, ROLES, HelpDesk
 
 
 def contents(place: Path) -> dict[str, object]:
@@ -25,26 +25,26 @@ def contents(place: Path) -> dict[str, object]:
 
 
 @pytest.fixture
-def house(new_tracker: Path, tmp_path: Path, umask: None) -> House:
-    return House(new_tracker, tmp_path)
+def help_desk(new_tracker: Path, tmp_path: Path, umask: None) -> HelpDesk:
+    return HelpDesk(new_tracker, tmp_path)
 
 
-def test_reading_writes_nothing(house: House) -> None:
-    with database(house.place) as db:
+def test_reading_writes_nothing(help_desk: HelpDesk) -> None:
+    with database(help_desk.place) as db:
         file = db.file.create(name="a.txt", content="a")
     pages = [*PAGES, "issue?q=x&page=1", "issue99999", "nonsense", f"file{file}/a.txt", "@@file/desk.css", "file999/x"]
     calls = [path for method, path in CALLS if method == "GET"]
-    before = contents(house.place)
+    before = contents(help_desk.place)
     assert any("insert into" in str(rows).lower() for rows in before.values())
     statuses = []
     for role in ROLES:
-        for credential in house.credentials(role):
+        for credential in help_desk.credentials(role):
             for path in pages + calls:
                 for method in ("GET", "HEAD"):
                     address, _, query = path.partition("?")
                     query = "timeout=0" if address.endswith("wait") else query
                     environ = asked(method, f"/desk/{address}", QUERY_STRING=query, **credential)
-                    statuses.append(answer_of(house.whole, environ)[0])
+                    statuses.append(answer_of(help_desk.whole, environ)[0])
     assert statuses.count(200) > 100
     assert set(statuses) <= {200, 401, 403, 404}
-    assert contents(house.place) == before
+    assert contents(help_desk.place) == before

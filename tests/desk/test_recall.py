@@ -34,11 +34,11 @@ def test_what_is_taken_away_is_told_of(trader: Person, agent: Agent, desk_home: 
     assert answer in asked["removed"]["messages"]
 
 
-def test_nobody_learns_of_what_is_not_theirs(trader: Person, stranger: Person, agent: Agent) -> None:
+def test_nobody_learns_of_what_is_not_theirs(trader: Person, other_customer: Person, agent: Agent) -> None:
     taken = trader.new_ticket()
     note = agent.answer(taken["issue"], "A note.", internal=True)
     asked = {"tickets": taken["issue"], "messages": f"{taken['message']},{note}"}
-    found = stranger.get("/rest/desk/recall", params=asked)
+    found = other_customer.get("/rest/desk/recall", params=asked)
     assert (found["tickets"], found["messages"]) == ([], [])
     assert found["removed"] == {"tickets": [], "messages": []}
     own = trader.get("/rest/desk/recall", params=asked)

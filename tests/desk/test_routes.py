@@ -100,7 +100,7 @@ class Reached:
         return [b"reached"]
 
 
-class House:
+class HelpDesk:
     """A gate in this process with somebody of each role, by token and by browser."""
 
     def __init__(self, tracker_home: Path, place: Path) -> None:
@@ -150,18 +150,18 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(new_tracker: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
-    return House(new_tracker, tmp_path_factory.mktemp("house"))
+def help_desk(new_tracker: Path, tmp_path_factory: pytest.TempPathFactory) -> HelpDesk:
+    return HelpDesk(new_tracker, tmp_path_factory.mktemp("house"))
 
 
-def class_names(house: House) -> dict[str, list[str]]:
-    with closing(house.tracker.open("admin")) as db:
+def class_names(help_desk: HelpDesk) -> dict[str, list[str]]:
+    with closing(help_desk.tracker.open("admin")) as db:
         return {name: sorted(db.getclass(name).getprops()) for name in db.getclasses()}
 
 
-def stock_paths(house: House) -> Iterator[str]:
+def stock_paths(help_desk: HelpDesk) -> Iterator[str]:
     """Every address that Roundup itself knows: its routes with every class and property, its pages, its files."""
-    classes = class_names(house)
+    classes = class_names(help_desk)
     assert {"user", "msg", "apitoken", "heldmail"} <= set(classes)
     patterns = list(rest.Routing._Routing__route_map)
     assert len(patterns) > 15
@@ -197,13 +197,13 @@ def expected(method: str, path: str) -> str:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_of_all_that_roundup_has_only_what_is_listed_is_reached(house: House, role: str) -> None:
-    paths = sorted(set(stock_paths(house)) | set(PAGES) | {path for _, path in CALLS})
+def test_of_all_that_roundup_has_only_what_is_listed_is_reached(help_desk: HelpDesk, role: str) -> None:
+    paths = sorted(set(stock_paths(help_desk)) | set(PAGES) | {path for _, path in CALLS})
     assert len(paths) > 200
-    for credential in house.credentials(role):
+    for credential in help_desk.credentials(role):
         is_app = "HTTP_AUTHORIZATION" in credential
         for path, method in itertools.product(paths, METHODS):
-            is_reached, status = house.reaches(method, f"/desk/{path}", **credential)
+            is_reached, status = help_desk.reaches(method, f"/desk/{path}", **credential)
             is_file = re.fullmatch(r"file1/x", path) is not None and method in ("GET", "HEAD")
             may = role in (ALL if is_file else expected(method, path)).split()
             fits = is_file or path == HEALTH or is_app == path.startswith("rest/")
@@ -213,51 +213,57 @@ def test_of_all_that_roundup_has_only_what_is_listed_is_reached(house: House, ro
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_of_all_actions_only_those_listed_are_reached_by_their_own_form(house: House, role: str) -> None:
+def test_of_all_actions_only_those_listed_are_reached_by_their_own_form(help_desk: HelpDesk, role: str) -> None:
     stock = {name for name, _ in roundup_client.Client.actions} | {"Login", "logout", "xmlrpc", "nonsense", ""}
-    actions = stock | set(house.tracker.cgi_actions) | {name.upper() for name in stock}
+    actions = stock | set(help_desk.tracker.cgi_actions) | {name.upper() for name in stock}
     assert {"export_csv", "passrst", "editcsv", "reauth", "reply"} <= actions
-    cookie: dict[str, Any] = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
-    digest = "" if role == "anonymous" else tokens.digest(house.cookies[role])
+    cookie: dict[str, Any] = (
+        {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={help_desk.cookies[role]}"}
+    )
+    digest = "" if role == "anonymous" else tokens.digest(help_desk.cookies[role])
     kind = "application/x-www-form-urlencoded"
     for path, action in itertools.product((*PAGES, "msg1", "wallet1", "change", "file1"), sorted(actions)):
         if action in ("Login", "logout") and path == "":
             continue  # its own tests
-        form = {"@action": action, "@csrf": house.security.nonces.make(digest)}
-        is_reached, status = house.reaches("POST", f"/desk/{path}", body=urlencode(form).encode(), kind=kind, **cookie)
+        form = {"@action": action, "@csrf": help_desk.security.nonces.make(digest)}
+        is_reached, status = help_desk.reaches(
+            "POST", f"/desk/{path}", body=urlencode(form).encode(), kind=kind, **cookie
+        )
         assert is_reached == (role in FORMS.get((path, action), "").split()), (path, action, role, status)
-        is_reached, status = house.reaches("GET", f"/desk/{path}", f"@action={quote(action)}", **cookie)
+        is_reached, status = help_desk.reaches("GET", f"/desk/{path}", f"@action={quote(action)}", **cookie)
         assert not is_reached, (path, action)
         assert status == 404
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_fields_that_steer_roundup_are_refused_wherever_they_stand(house: House, role: str) -> None:
-    cookie: dict[str, Any] = {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={house.cookies[role]}"}
-    digest = "" if role == "anonymous" else tokens.digest(house.cookies[role])
-    nonce = house.security.nonces.make(digest)
+def test_fields_that_steer_roundup_are_refused_wherever_they_stand(help_desk: HelpDesk, role: str) -> None:
+    cookie: dict[str, Any] = (
+        {} if role == "anonymous" else {"HTTP_COOKIE": f"otet_desk_session={help_desk.cookies[role]}"}
+    )
+    digest = "" if role == "anonymous" else tokens.digest(help_desk.cookies[role])
+    nonce = help_desk.security.nonces.make(digest)
     for name in STEERING:
         for path in PAGES:
-            status = house.ask("GET", f"/desk/{path}", f"{quote(name)}=x", **cookie)
+            status = help_desk.ask("GET", f"/desk/{path}", f"{quote(name)}=x", **cookie)
             assert status == 404, (path, name)
         for path, action in FORMS:
             form = {"@action": action, "@csrf": nonce} if name != "@csrf" else {"@action": action}
             for body, kind in bodies([*form.items(), (name, "x")]):
-                is_reached, _ = house.reaches("POST", f"/desk/{path}", body=body, kind=kind, **cookie)
+                is_reached, _ = help_desk.reaches("POST", f"/desk/{path}", body=body, kind=kind, **cookie)
                 assert not is_reached, (path, name)
 
 
 @pytest.mark.parametrize("name", STEERING)
-def test_the_app_cannot_steer_roundup_either(house: House, name: str) -> None:
+def test_the_app_cannot_steer_roundup_either(help_desk: HelpDesk, name: str) -> None:
     asks: dict[str, Any] = {
-        "HTTP_AUTHORIZATION": f"Bearer {house.tokens['customer']}",
+        "HTTP_AUTHORIZATION": f"Bearer {help_desk.tokens['customer']}",
         "HTTP_X_REQUESTED_WITH": "otet-desk",
     }
-    assert house.ask("GET", "/desk/rest/desk/sync", f"since=0&{quote(name)}=x", **asks) == 404
+    assert help_desk.ask("GET", "/desk/rest/desk/sync", f"since=0&{quote(name)}=x", **asks) == 404
     for body, kind in bodies([("ref", "ref-00000001"), (name, "x")]):
-        assert house.ask("POST", "/desk/rest/desk/submit", body=body, kind=kind, **asks) in (400, 404)
+        assert help_desk.ask("POST", "/desk/rest/desk/submit", body=body, kind=kind, **asks) in (400, 404)
     body = f'{{"email_alerts": true, "{name}": "x"}}'.encode()
-    assert house.ask("PUT", "/desk/rest/desk/preferences", body=body, kind="application/json", **asks) in (400, 404)
+    assert help_desk.ask("PUT", "/desk/rest/desk/preferences", body=body, kind="application/json", **asks) in (400, 404)
 
 
 def bodies(pairs: list[tuple[str, str]]) -> Iterator[tuple[bytes, str]]:
@@ -278,19 +284,19 @@ def bodies(pairs: list[tuple[str, str]]) -> Iterator[tuple[bytes, str]]:
         "/Desk/issue", "/desk/issue;x=1", "/desk/@@file/desk.css/x", "/desk/@@file/../db/db", "/desk/_file/desk.css",
     ],
 )  # fmt: skip
-def test_no_other_spelling_of_a_path_is_one(house: House, path: str) -> None:
+def test_no_other_spelling_of_a_path_is_one(help_desk: HelpDesk, path: str) -> None:
     wsgi = path.encode().decode("latin-1")
-    for credential in house.credentials("admin"):
-        is_reached, status = house.reaches("GET", wsgi, **credential)
+    for credential in help_desk.credentials("admin"):
+        is_reached, status = help_desk.reaches("GET", wsgi, **credential)
         assert (is_reached, status) == (False, 404), path
 
 
 @pytest.mark.parametrize("header", ["X_HTTP_METHOD_OVERRIDE", "X_HTTP_METHOD", "X_METHOD_OVERRIDE"])
-def test_no_header_changes_the_method(house: House, header: str) -> None:
-    for credential in house.credentials("admin"):
+def test_no_header_changes_the_method(help_desk: HelpDesk, header: str) -> None:
+    for credential in help_desk.credentials("admin"):
         for method in ("GET", "POST"):
             more = {**credential, f"HTTP_{header}": "DELETE"}
-            assert house.reaches(method, "/desk/rest/desk/token", **more) == (False, 404)
+            assert help_desk.reaches(method, "/desk/rest/desk/token", **more) == (False, 404)
 
 
 def test_the_table_is_the_list_above() -> None:
@@ -304,12 +310,12 @@ def test_the_table_is_the_list_above() -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"] + ["anonymous"])
-def test_nobody_holds_a_permission_of_roundups(house: House, role: str) -> None:
+def test_nobody_holds_a_permission_of_roundups(help_desk: HelpDesk, role: str) -> None:
     """The second lock: what the gate might let through finds nothing."""
     name = USERS.get(role, "anonymous")
     permissions = ["View", "Edit", "Create", "Search", "Retire", "Restore", "Rest Access", "Xmlrpc Access"]
     permissions += ["Email Access", "Register", "Web Roles"]
-    with closing(house.tracker.open(name)) as db:
+    with closing(help_desk.tracker.open(name)) as db:
         user = db.getuid()
         held = [
             (permission, classname, prop)
@@ -324,18 +330,20 @@ def test_nobody_holds_a_permission_of_roundups(house: House, role: str) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
-def test_behind_the_gate_neither_actions_nor_routes_nor_templates_of_roundup_answer(house: House, role: str) -> None:
+def test_behind_the_gate_neither_actions_nor_routes_nor_templates_of_roundup_answer(
+    help_desk: HelpDesk, role: str
+) -> None:
     row = next(row for row in routes.ROWS if row.template == "issue.index")
     environ = asked("GET", "issue", SCRIPT_NAME="/desk")
-    environ |= {"desk.row": row, "desk.caller": house.security.callers.by_name(USERS[role])[0], "desk.parts": ()}
+    environ |= {"desk.row": row, "desk.caller": help_desk.security.callers.by_name(USERS[role])[0], "desk.parts": ()}
     form = roundup_client.BinaryFieldStorage(fp=io.BytesIO(), environ={"REQUEST_METHOD": "GET"})
-    client = house.tracker.Client(house.tracker, None, environ, form)
+    client = help_desk.tracker.Client(help_desk.tracker, None, environ, form)
     client.determine_user()
     with closing(client.db):
         for action in (name for name, _ in roundup_client.Client.actions):
             with pytest.raises(ValueError, match="No such action"):
                 client.get_action_class(action)
-        for path in (house_html := Path(house.tracker.config.TEMPLATES)).glob("*.html"):
+        for path in (house_html := Path(help_desk.tracker.config.TEMPLATES)).glob("*.html"):
             name, _, view = path.name.removesuffix(".html").partition(".")
             if view and view not in ("404", "400") and path.name != "issue.index.html":
                 with pytest.raises(roundup_client.NotFound):

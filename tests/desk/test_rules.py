@@ -87,13 +87,13 @@ def test_trap_6_a_newer_wait_of_the_same_token_ends_the_older(trader: Person) ->
         assert [one.result()["changed"] for one in waits if one is not older] == [True]
 
 
-def test_an_answer_wakes_its_reader_and_only_them(trader: Person, stranger: Person, agent: Agent) -> None:
+def test_an_answer_wakes_its_reader_and_only_them(trader: Person, other_customer: Person, agent: Agent) -> None:
     ticket = trader.new_ticket()["issue"]
-    since, other = trader.cursor(), stranger.cursor()
+    since, other = trader.cursor(), other_customer.cursor()
     agent.answer(ticket, "Soon.")
     woken = trader.get("/rest/desk/wait", params={"since": since, "timeout": "20"})
     assert woken["changed"] is True
-    asleep = stranger.get("/rest/desk/wait", params={"since": other, "timeout": "0"})
+    asleep = other_customer.get("/rest/desk/wait", params={"since": other, "timeout": "0"})
     assert asleep == {"cursor": other, "changed": False}
 
 
@@ -157,14 +157,14 @@ def test_trap_7_a_denied_attachment_says_so_in_json(trader: Person, foreign: dic
     assert (missing.status_code, missing.json()["error"]["status"]) == (404, 404)
 
 
-def test_trap_7_wallets_are_their_owners_alone(trader: Person, stranger: Person, desk_home: Path) -> None:
+def test_trap_7_wallets_are_their_owners_alone(trader: Person, other_customer: Person, desk_home: Path) -> None:
     with database(desk_home) as db:
         wallet = db.wallet.create(owner=trader.id, number="Wallet USD 7", currency="USD", balance="10.50")
         booking = db.txn.create(wallet=wallet, reference="T-7", amount="0.10", currency="USD", state="done")
     synced = trader.sync()
     assert synced["wallets"][wallet]["balance"] == "10.50"
     assert (synced["transactions"][booking]["amount"], synced["transactions"][booking]["fee"]) == ("0.10", None)
-    assert wallet not in stranger.sync()["wallets"]
+    assert wallet not in other_customer.sync()["wallets"]
     since = trader.cursor()
     with database(desk_home) as db:
         db.wallet.set(wallet, balance="10.40")
@@ -239,30 +239,30 @@ def test_status_department_and_verification_changes_are_told(trader: Person, age
     assert trader.sync(since)["verification"] == {"level": 2, "percent": 60, "missing": ["address"]}
 
 
-def test_a_page_ends_early_when_its_texts_are_long(stranger: Person) -> None:
-    since = stranger.cursor()
-    taken = [stranger.new_ticket(content="\u06cc" * 50_000)["message"] for _ in range(16)]
-    answer = stranger.call("GET", "/rest/desk/sync", params={"since": since})
+def test_a_page_ends_early_when_its_texts_are_long(other_customer: Person) -> None:
+    since = other_customer.cursor()
+    taken = [other_customer.new_ticket(content="\u06cc" * 50_000)["message"] for _ in range(16)]
+    answer = other_customer.call("GET", "/rest/desk/sync", params={"since": since})
     assert answer.json()["data"]["more"] is True
     assert len(answer.content) < 8 * 1024 * 1024
-    synced = stranger.sync(since)
+    synced = other_customer.sync(since)
     assert synced["pages"] > 1
     assert list(synced["messages"]) == taken
 
 
-def test_pages_by_limit_lose_and_repeat_nothing(stranger: Person) -> None:
-    whole = stranger.sync()
+def test_pages_by_limit_lose_and_repeat_nothing(other_customer: Person) -> None:
+    whole = other_customer.sync()
     since, ids, more = "", [], True
     while more:
-        page = stranger.get("/rest/desk/sync", params={"since": since, "limit": "3"})
+        page = other_customer.get("/rest/desk/sync", params={"since": since, "limit": "3"})
         ids += [row["id"] for row in page["messages"]]
         since, more = page["cursor"], page["more"]
     assert ids == list(whole["messages"])
     assert since == whole["cursor"]
 
 
-def test_about_and_the_mail_switch(stranger: Person) -> None:
-    about = stranger.get("/rest/desk/about")
+def test_about_and_the_mail_switch(other_customer: Person) -> None:
+    about = other_customer.get("/rest/desk/about")
     assert (about["email_alerts"], about["demo"], about["guarantee"]) == (True, True, "A")
     labels = [row["labels"]["en"] for row in about["departments"]]
     assert labels == ["Registration and opening of account", "KYC", "Technical", "Financial", "IB"]
@@ -273,15 +273,15 @@ def test_about_and_the_mail_switch(stranger: Person) -> None:
         "ar": [],
         "es": [[9825, 10080]],
     }
-    changed = stranger.call("PUT", "/rest/desk/preferences", json={"email_alerts": False})
-    assert (changed.status_code, stranger.get("/rest/desk/about")["email_alerts"]) == (200, False)
-    assert stranger.call("PUT", "/rest/desk/preferences", json={"email_alerts": "maybe"}).status_code == 400
-    assert stranger.call("GET", "/rest/desk/sync", params={"since": "x"}).status_code == 400
+    changed = other_customer.call("PUT", "/rest/desk/preferences", json={"email_alerts": False})
+    assert (changed.status_code, other_customer.get("/rest/desk/about")["email_alerts"]) == (200, False)
+    assert other_customer.call("PUT", "/rest/desk/preferences", json={"email_alerts": "maybe"}).status_code == 400
+    assert other_customer.call("GET", "/rest/desk/sync", params={"since": "x"}).status_code == 400
 
 
 @pytest.fixture(scope="module")
-def foreign(stranger: Person) -> dict[str, Any]:
-    return stranger.new_ticket(title="foreignword", content="foreignword", files=[("a.txt", b"a", "text/plain")])
+def foreign(other_customer: Person) -> dict[str, Any]:
+    return other_customer.new_ticket(title="foreignword", content="foreignword", files=[("a.txt", b"a", "text/plain")])
 
 
 def ask_to_wait(person: Person, token: str, since: str) -> Any:

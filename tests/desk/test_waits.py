@@ -14,7 +14,7 @@ from roundup import date, instance
 
 from desktop.desk.connections import raise_file_limit
 from desktop.desk.process import DeskProcess
-from tests.desk.patience import until
+from tests.desk.polling import until
 from tests.desk.raw_http import Client
 from tests.desk.running import Person, origin, running_desk, trader_of
 
@@ -111,8 +111,10 @@ def test_no_change_is_missed_between_the_cursor_and_the_wait(waiting_person: Per
         assert time.monotonic() - began < 5
 
 
-def test_one_users_tokens_take_no_place_from_others(waiting_person: Person, stranger: Person, stack: ExitStack) -> None:
-    since, other = waiting_person.cursor(), stranger.cursor()
+def test_one_users_tokens_take_no_place_from_others(
+    waiting_person: Person, other_customer: Person, stack: ExitStack
+) -> None:
+    since, other = waiting_person.cursor(), other_customer.cursor()
     tokens = more_tokens(waiting_person, 13)
     waiters = [stack.enter_context(Waiter(waiting_person, token)).begin(since) for token in tokens]
     assert until(lambda: sum(one.is_answered() for one in waiters) == len(tokens) - PLACES)
@@ -120,7 +122,7 @@ def test_one_users_tokens_take_no_place_from_others(waiting_person: Person, stra
     assert [one.data() for one in turned_away] == [{"cursor": since, "changed": False, "retry_after_s": 5}] * len(
         turned_away
     )
-    guest = stack.enter_context(Waiter(stranger)).begin(other)
+    guest = stack.enter_context(Waiter(other_customer)).begin(other)
     assert not guest.is_answered(0.5)
     # who leaves gives the place back
     waiting = [one for one in waiters if one not in turned_away]
@@ -133,7 +135,7 @@ def test_one_users_tokens_take_no_place_from_others(waiting_person: Person, stra
     waiting_person.new_ticket()
     assert all(one.data()["changed"] for one in waiting[1:])
     assert not guest.is_answered()
-    stranger.new_ticket()
+    other_customer.new_ticket()
     assert guest.data()["changed"] is True
 
 

@@ -17,18 +17,18 @@ from tests.journeys.test_offline import broker
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")]
 
-LIVES = 6
+RUNS = 6
 BYTES = 300_000
 
 
-def live_and_die(home: Path, life: int, desk: DeskAddress, file: Path) -> dict[str, list[str]]:
+def live_and_die(home: Path, run: int, desk: DeskAddress, file: Path) -> dict[str, list[str]]:
     """Run the app and kill it the moment it has said its n-th word; what it had said."""
-    command = [sys.executable, "-m", "tests.journeys.victim", str(home), str(life)]
+    command = [sys.executable, "-m", "tests.journeys.killed_app", str(home), str(run)]
     command += [desk.url, desk.demo_user, desk.demo_password, str(file)]
     said: dict[str, list[str]] = {"accepted": [], "saved": []}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as victim:
         assert victim.stdout is not None
-        for _ in range(life + 1):
+        for _ in range(run + 1):
             word, _, name = victim.stdout.readline().strip().partition("\t")
             assert word in said, "the app ended by itself"
             said[word].append(name)
@@ -51,9 +51,9 @@ def test_killed_lives(qapp: QApplication, tmp_path: Path, reader: Callable[[Desk
     file.write_bytes(bytes(range(256)) * (BYTES // 256))
     with broker(tmp_path / "broker") as desk:
         accepted: list[str] = []
-        for life in range(LIVES):
-            home = tmp_path / f"profile-{life}"
-            said = live_and_die(home, life, desk, file)
+        for run in range(RUNS):
+            home = tmp_path / f"profile-{run}"
+            said = live_and_die(home, run, desk, file)
             accepted += said["accepted"]
             with running(qapp, home) as robot:
                 sign_in_again(robot, desk)

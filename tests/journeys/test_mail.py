@@ -12,7 +12,7 @@ from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Side
 from desktop.paths import Paths
 from desktop.ui.tickets.thread.message_item import MessageItem
-from tests.desk.post_room import TRADER, new_mail, plain, reply_to
+from tests.desk.local_tracker import TRADER, new_mail, plain, reply_to
 from tests.desk.running import Person
 from tests.desk.smtp_server import SmtpServer
 from tests.journeys.conftest import RachelAtHerDesk

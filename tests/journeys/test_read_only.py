@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.robot import running
-from tests.store.world import World, a_ticket, an_answer, own
+from tests.store.store_harness import StoreHarness, a_ticket, an_answer, own
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(sys.platform == "win32", reason="rights are POSIX's")]
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +81,7 @@ def unwritable(folder: Path) -> Iterator[None]:
 def profile(qapp: QApplication) -> Iterator[Path]:
     """A profile with a ticket and a draft."""
     with tempfile.TemporaryDirectory() as name:
-        world = World(Path(name) / "profile")
+        world = StoreHarness(Path(name) / "profile")
         world.page(a_ticket("7", subject="Withdrawal"), own(body="Where is it?"), an_answer())
         world.draft("d1", body="half a thought")
         world.close()

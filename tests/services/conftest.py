@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
-from tests.rig import Client
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from desktop.domain.accounts import BUILT_IN_ADDRESS
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.services.accounts import Accounts
 from desktop.store import accounts
+from tests.client_harness import Client
 from tests.fakes import FakeDesk, fails
-from tests.rig import Client
 
 ADDRESS = "https://desk.example"
 

@@ -7,8 +7,8 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.tickets import Attachment, DownloadState
+from tests.client_harness import Client
 from tests.fakes import FakeDesk
-from tests.rig import Client
 
 DATA = b"%PDF" * 1000
 

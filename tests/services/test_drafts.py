@@ -7,8 +7,8 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.tickets import RowKey, RowKind
+from tests.client_harness import Client, failing_disk, sending_key, ticket_key
 from tests.fakes import FakeDesk
-from tests.rig import Client, failing_disk, sending_key, ticket_key
 
 
 def test_a_new_draft_is_on_disk_only_once_it_holds_something(client: Client) -> None:

@@ -9,9 +9,9 @@ from desktop.domain.filters import HistoryFilter
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.references.evidence import Evidence, EvidenceKind, read
 from desktop.domain.tickets import RowKind
+from tests.client_harness import Client
 from tests.domain.test_evidence import BOOKED
 from tests.fakes import FakeDesk
-from tests.rig import Client
 
 CHIP = Evidence.of_transaction(BOOKED)
 

@@ -17,8 +17,8 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.services.export import Exported, FolderTakenError, TicketExport, UnknownTicketError
 from desktop.store import migrate, snapshot
 from desktop.store.database import FILE_NAME, Database
+from tests.client_harness import Client, failing_disk, ticket_key
 from tests.fakes import FakeDesk
-from tests.rig import Client, failing_disk, ticket_key
 
 PERSIAN = "سلام، برداشت من «TX-12» هنوز نرسیده است."
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
-from tests.rig import Client
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE = 100 * 1024 * 1024
@@ -20,7 +20,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tests.fakes import FakeClock, FakeDesk
-from tests.rig import Client
+from tests.client_harness import Client
 
 folder, size = Path(sys.argv[1]), int(sys.argv[2])
 def most():

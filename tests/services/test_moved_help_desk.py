@@ -9,13 +9,13 @@ import pytest
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.services.accounts import Accounts
 from desktop.store import accounts
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeConnector, FakeDesk
-from tests.rig import Client
 
 OLD, NEW = "https://desk.example", "https://new.example/desk"
 
 
-class World:
+class TwoHelpDesks:
     """Several help desks, each at an address."""
 
     def __init__(self, client: Client) -> None:
@@ -37,7 +37,7 @@ class World:
         return account.address
 
 
-def make(folder: Path, *, desk_id: str = "", history: bool = True) -> Iterator[World]:
+def make(folder: Path, *, desk_id: str = "", history: bool = True) -> Iterator[TwoHelpDesks]:
     desk = FakeDesk(FakeClock())
     desk.capabilities = replace(desk.capabilities, can_recall=True)
     desk.info = replace(desk.info, desk_id=desk_id)
@@ -45,90 +45,90 @@ def make(folder: Path, *, desk_id: str = "", history: bool = True) -> Iterator[W
     if history:
         client.services.tickets.submit(client.write("old", "text"), limits=desk.info)
     client.settle()
-    yield World(client)
+    yield TwoHelpDesks(client)
     client.close()
 
 
 @pytest.fixture(params=["", "d1"], ids=["without an id", "with an id"])
-def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[World]:
+def desks(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[TwoHelpDesks]:
     yield from make(tmp_path, desk_id=request.param)
 
 
-def another(world: World, desk_id: str = "") -> FakeDesk:
+def another(desks: TwoHelpDesks, desk_id: str = "") -> FakeDesk:
     """A help desk where somebody of the same name and password has other tickets."""
-    desk = FakeDesk(world.client.clock, capabilities=world.client.desk.capabilities)
+    desk = FakeDesk(desks.client.clock, capabilities=desks.client.desk.capabilities)
     desk.info = replace(desk.info, desk_id=desk_id)
     desk.open_ticket("a stranger's", "text")
     return desk
 
 
-def test_the_account_follows_with_everything_in_it(world: World) -> None:
-    client, draft = world.client, world.client.write()
-    world.move()
-    account = world.service.sign_in_again(client.account, client.desk.password, f"{NEW}/")
-    assert (account.id, account.address, world.stored_address()) == (client.account.id, NEW, NEW)
+def test_the_account_follows_with_everything_in_it(desks: TwoHelpDesks) -> None:
+    client, draft = desks.client, desks.client.write()
+    desks.move()
+    account = desks.service.sign_in_again(client.account, client.desk.password, f"{NEW}/")
+    assert (account.id, account.address, desks.stored_address()) == (client.account.id, NEW, NEW)
     assert client.services.drafts.all(account.id) == (draft,)
-    assert world.service.current() == account
-    assert world.service.connector(account).about() == client.desk.info
+    assert desks.service.current() == account
+    assert desks.service.connector(account).about() == client.desk.info
 
 
-def test_another_help_desk_changes_nothing_and_keeps_no_token(world: World) -> None:
-    client = world.client
+def test_another_help_desk_changes_nothing_and_keeps_no_token(desks: TwoHelpDesks) -> None:
+    client = desks.client
     for desk_id in ("", "d2"):
-        stranger = another(world, desk_id)
-        world.desks = {OLD: client.desk, NEW: stranger}
+        stranger = another(desks, desk_id)
+        desks.desks = {OLD: client.desk, NEW: stranger}
         before, token = set(stranger.tokens), client.secrets.get(client.account.id)
         with pytest.raises(OtetError) as caught:
-            world.service.sign_in_again(client.account, stranger.password, NEW)
+            desks.service.sign_in_again(client.account, stranger.password, NEW)
         assert caught.value.code is ErrorCode.OTHER_HELP_DESK
-        assert world.stored_address() == OLD
+        assert desks.stored_address() == OLD
         assert client.secrets.get(client.account.id) == token
         assert stranger.tokens == before, "a token that nobody has any more"
 
 
-def test_the_same_address_in_another_spelling_is_no_move(world: World) -> None:
-    client = world.client
-    account = world.service.sign_in_again(client.account, client.desk.password, "desk.example/")
-    assert (account, world.stored_address()) == (client.account, OLD)
-    again = world.service.sign_in("fake", "https://desk.example", "trader", client.desk.password)
+def test_the_same_address_in_another_spelling_is_no_move(desks: TwoHelpDesks) -> None:
+    client = desks.client
+    account = desks.service.sign_in_again(client.account, client.desk.password, "desk.example/")
+    assert (account, desks.stored_address()) == (client.account, OLD)
+    again = desks.service.sign_in("fake", "https://desk.example", "trader", client.desk.password)
     assert again == client.account
 
 
-def test_an_address_is_one_account_however_it_is_typed(world: World) -> None:
-    world.desks["desk.example/"] = world.client.desk
-    again = world.service.sign_in("fake", "desk.example/", "trader", world.client.desk.password)
-    assert again == world.client.account
+def test_an_address_is_one_account_however_it_is_typed(desks: TwoHelpDesks) -> None:
+    desks.desks["desk.example/"] = desks.client.desk
+    again = desks.service.sign_in("fake", "desk.example/", "trader", desks.client.desk.password)
+    assert again == desks.client.account
 
 
-def test_an_address_that_is_an_account_already_is_not_taken_over(world: World) -> None:
-    client = world.client
-    world.desks[NEW] = client.desk
-    other = world.service.sign_in("fake", NEW, "trader", client.desk.password)
+def test_an_address_that_is_an_account_already_is_not_taken_over(desks: TwoHelpDesks) -> None:
+    client = desks.client
+    desks.desks[NEW] = client.desk
+    other = desks.service.sign_in("fake", NEW, "trader", client.desk.password)
     assert other.id != client.account.id
     with pytest.raises(OtetError) as caught:
-        world.service.sign_in_again(client.account, client.desk.password, NEW)
+        desks.service.sign_in_again(client.account, client.desk.password, NEW)
     assert caught.value.code is ErrorCode.ADDRESS_TAKEN
-    assert world.stored_address() == OLD
+    assert desks.stored_address() == OLD
 
 
 @pytest.mark.parametrize(("ours", "theirs", "follows"), [("", "", True), ("", "d2", True), ("d1", "d2", False)])
 def test_an_account_in_which_nothing_is_known_yet(tmp_path: Path, ours: str, theirs: str, follows: bool) -> None:
-    for world in make(tmp_path, desk_id=ours, history=False):
-        world.move(another(world, theirs))
+    for desks in make(tmp_path, desk_id=ours, history=False):
+        desks.move(another(desks, theirs))
         if follows:
-            world.service.sign_in_again(world.client.account, "secret", NEW)
+            desks.service.sign_in_again(desks.client.account, "secret", NEW)
         else:
             with pytest.raises(OtetError):
-                world.service.sign_in_again(world.client.account, "secret", NEW)
-        assert world.stored_address() == (NEW if follows else OLD)
+                desks.service.sign_in_again(desks.client.account, "secret", NEW)
+        assert desks.stored_address() == (NEW if follows else OLD)
 
 
-def test_known_accounts_say_what_waits_in_each(world: World) -> None:
-    client = world.client
+def test_known_accounts_say_what_waits_in_each(desks: TwoHelpDesks) -> None:
+    client = desks.client
     client.write("half a thought")
     client.services.tickets.submit(client.write("waits", "text"), limits=client.desk.info)
-    world.service.sign_out(client.account)
-    (known,) = world.service.known()
+    desks.service.sign_out(client.account)
+    (known,) = desks.service.known()
     assert (known.account, known.desk_name, known.drafts, known.waiting) == (client.account, "Fake", 1, 1)
-    account = world.service.sign_in_again(client.account, client.desk.password)
-    assert world.service.current() == account
+    account = desks.service.sign_in_again(client.account, client.desk.password)
+    assert desks.service.current() == account

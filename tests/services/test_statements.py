@@ -19,7 +19,7 @@ from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.services.statements import CsvExport, Words, plain
 from desktop.store import mirror
 from desktop.store.read import transactions
-from tests.rig import Client
+from tests.client_harness import Client
 
 HEADINGS = ("Date (UTC)", "Account", "Method", "Kind", "Amount", "Currency", "Transaction Fee", "State", "Reference")
 WORDS = Words(HEADINGS, str.upper, lambda state: f"<{state}>")

@@ -10,8 +10,8 @@ from desktop.domain.filters import HistoryFilter
 from desktop.domain.operations import OperationState
 from desktop.domain.tickets import RowKind
 from desktop.store.changes import Changes, Kind
+from tests.client_harness import Client, failing_disk, sending_key, ticket_key
 from tests.fakes import FakeDesk, fails
-from tests.rig import Client, failing_disk, sending_key, ticket_key
 
 
 def refused(client: Client, desk: FakeDesk) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.domain.accounts import Guarantee
-from tests.simulation import planted
+from tests.simulation import planted_defects
 from tests.simulation.process import shared_memory
 from tests.simulation.simulator import Outcome, play
 
@@ -38,7 +38,7 @@ class Result:
 
 def outcome(seed: int, level: str, *, defect: str = "") -> Outcome:
     """One schedule, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, planted.planted(defect):
+    with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, planted_defects.planted(defect):
         return play(seed, Guarantee[level], Path(folder) / "profile")
 
 

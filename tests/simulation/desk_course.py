@@ -26,7 +26,7 @@ from desktop.desk import people, serve
 from desktop.desk.tracker import store
 from desktop.desk.tracker.mail import inbox, send
 from tests.desk.running import Agent, Person
-from tests.simulation import desk_defects, forks
+from tests.simulation import child_process, desk_defects
 from tests.simulation.disk import Disk
 from tests.simulation.recorder import Event, Recorder
 
@@ -85,7 +85,7 @@ class Base:
         shutil.copytree(self.place, place)
         before = Disk.of(place)
 
-        def live(tell: forks.Tell) -> None:
+        def live(tell: child_process.Tell) -> None:
             desk_defects.plant(defect)
             _checkpoint_after(pages)
             recorder = Recorder(place)
@@ -93,7 +93,7 @@ class Base:
             desk = Desk(place, recorder, self.keys)
             desk.run(work, lambda: log.write_bytes(pickle.dumps((recorder.events, desk.promises, mails_in(place)))))
 
-        status, said = forks.run(live)
+        status, said = child_process.run(live)
         assert status == 0, (said, (self._folder / "course.log").read_text(errors="replace")[-3000:])
         events, promises, mails = pickle.loads(log.read_bytes())
         touched = {event.path for event in events} | {event.data.decode() for event in events if event.what in NAMINGS}

@@ -16,7 +16,7 @@ from random import Random
 
 from desktop import durable_files
 from desktop.desk import home as homes
-from tests.simulation import forks, workers
+from tests.simulation import child_process, workers
 from tests.simulation.disk import Disk
 from tests.simulation.power_cuts import variants
 from tests.simulation.recorder import Event, Recorder
@@ -94,7 +94,7 @@ def _record(home: Path, older: Path, log: Path, defect: str) -> Course:
     shutil.copytree(older, home)
     before = Disk.of(home)
 
-    def refresh(tell: forks.Tell) -> None:
+    def refresh(tell: child_process.Tell) -> None:
         if defect:
             DEFECTS[defect]()
         recorder = Recorder(home)
@@ -102,7 +102,7 @@ def _record(home: Path, older: Path, log: Path, defect: str) -> Course:
         homes.ready(home)
         log.write_bytes(pickle.dumps(recorder.events))
 
-    status, said = forks.run(refresh)
+    status, said = child_process.run(refresh)
     assert status == 0, said
     events: list[Event] = pickle.loads(log.read_bytes())
     # the database is none of this; it stays where it is

@@ -16,7 +16,7 @@ from desktop.domain.tickets import Side
 from desktop.store import outbox
 from desktop.store.rows import Queryable
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, digest
-from tests.simulation.weather import DEADLINE_S, DELIVERIES, DUPLICATES, QUESTIONS, refuse, refused_after_commit
+from tests.simulation.fault_plan import DEADLINE_S, DELIVERIES, DUPLICATES, QUESTIONS, refuse, refused_after_commit
 
 LONGEST_GHOST_S = 60.0
 LONGEST_LAG_S = 300.0
@@ -41,7 +41,7 @@ class World(FakeClock):
 
 
 @dataclass(frozen=True)
-class Ghost:
+class DelayedRequest:
     """A request that is carried out after the client has given it up."""
 
     at_s: float
@@ -66,7 +66,7 @@ class HostileDesk(FakeDesk):
         self.planned: dict[str, int] = {}
         self.happened: Counter[str] = Counter()
         self.journal: list[str] = []
-        self.haunting: list[Ghost] = []
+        self.delayed: list[DelayedRequest] = []
         self.executed: list[tuple[str, str, str]] = []
         self.times: Counter[str] = Counter()
         self.first_s: dict[str, float] = {}
@@ -91,30 +91,33 @@ class HostileDesk(FakeDesk):
         self.journal.append(what)
 
     def time_passes(self, seconds: float) -> None:
-        for ghost in sorted(self.haunting, key=lambda one: one.at_s):
-            wait_s = max(0.0, ghost.at_s - self.world.true_s)
+        for delayed_request in sorted(self.delayed, key=lambda one: one.at_s):
+            wait_s = max(0.0, delayed_request.at_s - self.world.true_s)
             if wait_s <= seconds:
                 self.world.advance(wait_s)
                 # a sum that was rounded down would leave it to the end of all the seconds
-                self.world.true_s = max(self.world.true_s, ghost.at_s)
-                self.raise_ghosts()
+                self.world.true_s = max(self.world.true_s, delayed_request.at_s)
+                self.release_delayed_requests()
                 seconds -= wait_s
         self.world.advance(seconds)
-        self.raise_ghosts()
+        self.release_delayed_requests()
 
-    def raise_ghosts(self) -> None:
+    def release_delayed_requests(self) -> None:
         """Carry out what is due of the requests that nobody waits for any more."""
-        due = sorted((ghost for ghost in self.haunting if ghost.at_s <= self.world.true_s), key=lambda one: one.at_s)
-        for ghost in due:
-            self.haunting.remove(ghost)
+        due = sorted(
+            (delayed_request for delayed_request in self.delayed if delayed_request.at_s <= self.world.true_s),
+            key=lambda one: one.at_s,
+        )
+        for delayed_request in due:
+            self.delayed.remove(delayed_request)
             try:
-                self.carry_out(ghost.outgoing, list(ghost.contents))
+                self.carry_out(delayed_request.outgoing, list(delayed_request.contents))
             except OtetError:
                 self.journal.append("ghost refused")
 
     def haunt(self, outgoing: OutgoingMessage, contents: list[bytes]) -> None:
         at_s = self.world.true_s + self.rng.uniform(0, LONGEST_GHOST_S)
-        self.haunting.append(Ghost(at_s, outgoing, tuple(contents)))
+        self.delayed.append(DelayedRequest(at_s, outgoing, tuple(contents)))
 
     def carry_out(self, outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
         """Create the ticket or message, or say what became of it before, as far as this level remembers."""

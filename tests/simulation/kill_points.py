@@ -11,18 +11,18 @@ import sys
 from pathlib import Path
 from random import Random
 
-from tests.simulation import defects, forks, helpdesk
-from tests.simulation.ground import Found, Ground, Result
-from tests.simulation.watched import Lines
+from tests.simulation import child_process, defects, helpdesk
+from tests.simulation.baseline import Baseline, Found, Result
+from tests.simulation.traced_lines import Lines
 
 
-class Range(Ground):
+class Range(Baseline):
     """A ground with lines to be killed at."""
 
     def places(self) -> list[str]:
         """Every point of a run that nobody kills, as file and line, one a executed line."""
         self.profile("whole")
-        status, said = forks.run(lambda tell: self._victim("whole", 0, tell))
+        status, said = child_process.run(lambda tell: self._victim("whole", 0, tell))
         assert status == 0, f"the run that nobody kills failed: {said}"
         found = self.survive("whole", said)
         assert not any(found.values()), found
@@ -32,14 +32,14 @@ class Range(Ground):
         """Kill one process there, let another go on, and count."""
         name = f"point-{point}"
         self.profile(name)
-        status, said = forks.run(lambda tell: self._victim(name, point, tell))
+        status, said = child_process.run(lambda tell: self._victim(name, point, tell))
         if status != -signal.SIGKILL:
             return {"lost": [], "twice": [], "wrong": [f"ended with {status} before point {point}: {said[-3:]}"]}
         found = self.survive(name, said)
         self.away(name)
         return found
 
-    def _victim(self, name: str, point: int, tell: forks.Tell) -> None:
+    def _victim(self, name: str, point: int, tell: child_process.Tell) -> None:
         lines = Lines(point)
         lines.start()
         self.work(name, tell)
@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--enough", type=int, default=20, help="stop after so many bad points")
     parser.add_argument("--on-disk", action="store_true", help="real files on the disk instead of memory")
     args = parser.parse_args(arguments)
-    with forks.room(on_disk=args.on_disk) as name:
+    with child_process.room(on_disk=args.on_disk) as name:
         result = explore(Path(name), args)
     sys.stdout.write(json.dumps(vars(result)) + "\n")
     return 1 if result.bad else 0

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.simulation import forks, workers
-from tests.simulation.ground import Found, Ground, Result, misnamed
+from tests.simulation import child_process, workers
+from tests.simulation.baseline import Baseline, Found, Result, misnamed
 
 LIMITS = {"files": range(6, 41), "memory": range(0, 480, 8), "room": range(32, 260, 4)}
 LETS_IT_FINISH = {"files": 40}
@@ -51,14 +51,14 @@ def _no_more_room(count: int) -> Callable[[], None]:
 _SET = {"files": _no_more_files, "memory": _no_more_memory, "room": _no_more_room}
 
 
-class Narrow(Ground):
+class Narrow(Baseline):
     """A ground on which something is scarce."""
 
     def run(self, kind: str, count: int) -> Found:
         """A life that may come to an end of its own, another that goes on, and the counting."""
         name = f"{kind}-{count}"
         self.profile(name)
-        status, said = forks.run(lambda tell: self._work(name, kind, count, tell))
+        status, said = child_process.run(lambda tell: self._work(name, kind, count, tell))
         found = self.survive(name, said)
         end = next((line for line in said if line.startswith("failed ")), "")
         may_end = end.startswith(_ENDS[kind]) and LETS_IT_FINISH.get(kind) != count
@@ -70,7 +70,7 @@ class Narrow(Ground):
         self.away(name)
         return found
 
-    def _work(self, name: str, kind: str, count: int, tell: forks.Tell) -> None:
+    def _work(self, name: str, kind: str, count: int, tell: child_process.Tell) -> None:
         if kind == "memory":
             # Python waits for ever for a thread that had no memory to begin: the person ends such an app
             signal.alarm(4)
@@ -78,7 +78,7 @@ class Narrow(Ground):
         life = self.patient_life(name)
         life.on_trouble = more
         try:
-            life.work(lambda what, letter, part: tell(f"promise {what} {letter} {part}"))
+            life.work(lambda what, planned, part: tell(f"promise {what} {planned} {part}"))
         finally:
             tell(" ".join(["told", *life.told]))
         life.close()

@@ -10,20 +10,20 @@ from desktop.domain.filters import HistoryFilter
 from desktop.domain.references.evidence import loaded, with_evidence
 from desktop.domain.tickets import RowKind
 from desktop.store.read import queries
-from tests.simulation.rules import Happening, Sending, Support, Writing
-from tests.simulation.truth import word
+from tests.simulation.oracle import word
+from tests.simulation.rules import Sending, SimulatedEvent, Support, Writing
 
 _BEGUN = precondition(lambda self: self.has_begun)
 
 
-class Promises(Writing, Sending, Happening, Support):
+class Promises(Writing, Sending, SimulatedEvent, Support):
     """About what the person wrote."""
 
     @_BEGUN
     @invariant()
     def nothing_written_is_lost(self) -> None:
         here = {word(str(row[1])) for table in ("draft", "operation") for row in self.rows[table]}
-        missing = {name for name, text in self.truth.texts.items() if not text.may_be_gone} - here
+        missing = {name for name, text in self.oracle.texts.items() if not text.may_be_gone} - here
         assert not missing
 
     @_BEGUN
@@ -38,13 +38,13 @@ class Promises(Writing, Sending, Happening, Support):
         for table in ("draft", "operation"):
             for row in self.rows[table]:
                 body = with_evidence(str(row[1]), loaded(str(row[2]))) if table == "draft" else row[1]
-                assert body in self.truth.texts[word(str(row[1]))].bodies
+                assert body in self.oracle.texts[word(str(row[1]))].bodies
 
     @_BEGUN
     @invariant()
     def nothing_is_carried_out_twice(self) -> None:
         for ref, times in self.desk.times.items():
-            assert times <= 1 + self.truth.more_tries[ref]
+            assert times <= 1 + self.oracle.more_tries[ref]
 
     @_BEGUN
     @invariant()
@@ -54,7 +54,7 @@ class Promises(Writing, Sending, Happening, Support):
     @_BEGUN
     @invariant()
     def what_is_done_is_shown_as_it_was_written(self) -> None:
-        self.truth.check_done()
+        self.oracle.check_done()
 
     @_BEGUN
     @invariant()
@@ -71,12 +71,12 @@ class Promises(Writing, Sending, Happening, Support):
     @invariant()
     def what_arrived_reads_as_it_was_accepted(self) -> None:
         for _, ref, body in self.desk.executed:
-            assert self.truth.accepted.get(ref) in (None, body)
+            assert self.oracle.accepted.get(ref) in (None, body)
 
     @_BEGUN
     @invariant()
     def messages_of_a_ticket_arrive_in_order(self) -> None:
-        self.truth.check_order()
+        self.oracle.check_order()
 
     @_BEGUN
     @invariant()
@@ -106,7 +106,7 @@ class Machine(Promises):
     @_BEGUN
     @invariant()
     def no_answer_is_told_twice(self) -> None:
-        assert all(times == 1 for times in self.truth.told.values())
+        assert all(times == 1 for times in self.oracle.told.values())
 
     @_BEGUN
     @invariant()

@@ -19,13 +19,13 @@ from desktop.domain.errors import OtetError
 from desktop.store import migrate
 from desktop.store.database import FILE_NAME, Database
 from tests.fakes import FakeClock
-from tests.simulation import forks, workers
+from tests.simulation import child_process, workers
+from tests.simulation.baseline import Result
 from tests.simulation.disk import Disk
-from tests.simulation.ground import Result
 from tests.simulation.kill_points import chosen
 from tests.simulation.power_cuts import variants
 from tests.simulation.recorder import Event, Recorder, is_possible
-from tests.simulation.watched import Lines
+from tests.simulation.traced_lines import Lines
 
 _NEXT = """CREATE TABLE later (body TEXT NOT NULL, length INTEGER NOT NULL);
 INSERT INTO later SELECT body, length(body) FROM draft;
@@ -91,7 +91,7 @@ class Migrations:
     def places(self) -> list[str]:
         """Every executed line of a migration that nobody disturbs."""
 
-        def whole(tell: forks.Tell) -> None:
+        def whole(tell: child_process.Tell) -> None:
             lines = Lines(0, watched)
             folder = self._copy("whole")
             lines.start()
@@ -100,7 +100,7 @@ class Migrations:
             for place in lines.places:
                 tell(place)
 
-        status, said = forks.run(whole)
+        status, said = child_process.run(whole)
         assert status == 0, said
         return said
 
@@ -108,12 +108,12 @@ class Migrations:
         """End it there; what is wrong with what is left."""
         folder = self._copy("killed")
 
-        def victim(tell: forks.Tell) -> None:
+        def victim(tell: child_process.Tell) -> None:
             lines = Lines(point, watched)
             lines.start()
             self.open(folder).close()
 
-        status, said = forks.run(victim)
+        status, said = child_process.run(victim)
         if status != -signal.SIGKILL:
             return [f"ended with {status}: {said}"]
         return self.faults_of(folder)
@@ -123,14 +123,14 @@ class Migrations:
         folder = self._copy("power")
         log = self.folder / "log"
 
-        def work(tell: forks.Tell) -> None:
+        def work(tell: child_process.Tell) -> None:
             recorder = Recorder(folder)
             recorder.start()
             self.open(folder).close()
             log.write_bytes(pickle.dumps(recorder.events))
 
         before = Disk.of(folder)
-        status, said = forks.run(work)
+        status, said = child_process.run(work)
         assert status == 0, said
         events: list[Event] = pickle.loads(log.read_bytes())
         return before, events
@@ -149,11 +149,11 @@ class Migrations:
     def faults_of(self, folder: Path) -> list[str]:
         """Old or new, never mixed, with the letter in it; and opened again, it is new."""
 
-        def look(tell: forks.Tell) -> None:
+        def look(tell: child_process.Tell) -> None:
             for fault in [*self._faults_before(folder), *self._faults_after(folder)]:
                 tell(fault)
 
-        status, said = forks.here(look)
+        status, said = child_process.here(look)
         return said if status == 0 else [f"ended with {status}: {said}"]
 
     def _faults_before(self, folder: Path) -> list[str]:

@@ -14,11 +14,11 @@ from pathlib import Path
 from random import Random
 
 from desktop.domain.errors import OtetError
-from tests.simulation import defects, forks, workers
+from tests.simulation import child_process, defects, workers
+from tests.simulation.baseline import Baseline
 from tests.simulation.disk import Disk
-from tests.simulation.ground import Ground
-from tests.simulation.letters import Life
 from tests.simulation.recorder import Event, Recorder
+from tests.simulation.workload import AppRun
 
 # the search index is thrown away and made again, so it may lie about its flushes
 SEARCH = "/search.sqlite"
@@ -46,15 +46,15 @@ class Course:
     @classmethod
     def record(cls, folder: Path, seed: int, pages: int, defect: str) -> "Course":
         """Let a real process write, send and receive."""
-        ground = Ground(folder, "well", seed, defect)
+        ground = Baseline(folder, "well", seed, defect)
         profile, log = ground.profile("power"), folder / "log"
         before = Disk.of(profile)
 
-        def work(tell: forks.Tell) -> None:
+        def work(tell: child_process.Tell) -> None:
             recorder = Recorder(profile)
             recorder.start()
             life = ground.life("power")
-            numbers = {letter.id: letter.number for letter in life.letters}
+            numbers = {planned.id: planned.number for planned in life.letters}
             life.on_progress = lambda ref, *_: recorder.note("left", numbers[ref], 0) if ref in numbers else None
             if pages and life.database._writer is not None:
                 life.database._writer.execute(f"PRAGMA wal_autocheckpoint = {pages}")
@@ -62,7 +62,7 @@ class Course:
             life.close()
             log.write_bytes(pickle.dumps(recorder.events))
 
-        status, said = forks.run(work)
+        status, said = child_process.run(work)
         assert status == 0, said
         events: list[Event] = pickle.loads(log.read_bytes())
         return cls(profile, seed, before, [event for event in events if SEARCH not in event.path])
@@ -92,7 +92,7 @@ def faults_of(image: dict[str, bytes], course: Course, folder: Path, notes: list
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
     try:
-        life = Life(folder, "", "", "well", course.seed)
+        life = AppRun(folder, "", "", "well", course.seed)
     except OtetError as error:
         return [f"damaged: cannot be opened: {error}"]
     try:

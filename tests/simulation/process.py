@@ -18,8 +18,8 @@ from desktop.store.database import FILE_NAME, Database, WriteTransaction, atomic
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
 from desktop.store.recovery.backups import Backup
+from tests.client_harness import Client
 from tests.fakes import FakeClock
-from tests.rig import Client
 from tests.simulation.hostile import HostileConnector, HostileDesk, World
 
 

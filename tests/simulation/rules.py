@@ -17,13 +17,13 @@ from desktop.domain.operations import Operation, OperationKind, OperationState
 from desktop.domain.references.evidence import without_evidence
 from desktop.domain.tickets import RowKey, RowKind, Side
 from desktop.sync.failures import LOCAL_CODES
+from tests.client_harness import sending_key
 from tests.fakes import Crash
-from tests.rig import sending_key
-from tests.simulation.healing import Healing
 from tests.simulation.hostile import World
-from tests.simulation.person import Person, resting_on
+from tests.simulation.oracle import Oracle, Text, word
 from tests.simulation.process import Process, first_desk, shared_memory, start
-from tests.simulation.truth import Text, Truth, word
+from tests.simulation.recovery import Recovery
+from tests.simulation.user_model import UserModel, resting_on
 
 NUMBER = st.integers(0, 30)
 _EXPECTED = LOCAL_CODES | {ErrorCode.ALREADY_SENT, ErrorCode.BLANK_FIELD}
@@ -43,8 +43,8 @@ class Setting(RuleBasedStateMachine):
         self.desk = first_desk(self.world, self.rng, level)
         self.client = start(self.folder / "profile", self.desk, self.rng)
         self.has_begun = True
-        self.truth = Truth(self.client, self.desk)
-        self.person = Person(self.client, self.truth, self.rng)
+        self.oracle = Oracle(self.client, self.desk)
+        self.person = UserModel(self.client, self.oracle, self.rng)
         self.count = 0
         self.full_for = 0
         self.rows: dict[str, list[tuple[object, ...]]] = {}
@@ -66,7 +66,7 @@ class Setting(RuleBasedStateMachine):
         if self.full_for <= 0:
             self.client.disk.is_full = False
             self.client.disk.bad = 0.0
-        self.truth.observe()
+        self.oracle.observe()
         self.read()
 
     def send_if_open(self, name: str) -> None:
@@ -100,7 +100,7 @@ class Setting(RuleBasedStateMachine):
         draft = drafts.new(account_id) if key is None else drafts.new_reply(account_id, key)
         draft = replace(draft, body=f"{name} .", subject=f"Subject {name}" if key is None else "")
         draft = replace(draft, evidence=resting_on(self.count))
-        self.truth.texts[name] = Text({draft.message}, may_be_gone=True)
+        self.oracle.texts[name] = Text({draft.message}, may_be_gone=True)
         self.person.open[name] = draft
         self.act(lambda: self.person.save(name))
 
@@ -118,7 +118,7 @@ class Setting(RuleBasedStateMachine):
         if not self.has_begun:
             return
         try:
-            Healing(self.client, self.desk, self.truth, self.person).run()
+            Recovery(self.client, self.desk, self.oracle, self.person).run()
         finally:
             self.client.close()
             shutil.rmtree(self.folder)
@@ -166,7 +166,7 @@ class Writing(Setting):
         def attach() -> None:
             made = self.client.services.drafts.attach_bytes(self.person.open[name], "a.png", b"bytes", self.desk.info)
             self.person.open[name] = made
-            self.truth.texts[name].may_be_gone = False
+            self.oracle.texts[name].may_be_gone = False
 
         self.act(attach)
 
@@ -186,7 +186,7 @@ class Writing(Setting):
     def throw_draft_away(self, number: int) -> None:
         name = self.open_name(number)
         draft = self.person.open.pop(name)
-        self.truth.texts[name].may_be_gone = True
+        self.oracle.texts[name].may_be_gone = True
         self.act(lambda: self.client.services.drafts.discard(draft.id))
 
 
@@ -253,7 +253,7 @@ class Sending(Setting):
     @rule(number=NUMBER)
     def throw_send_away(self, number: int) -> None:
         if operation := self.pick(number, only=OperationState.NEEDS_USER):
-            self.truth.texts[word(operation.body)].may_be_gone = True
+            self.oracle.texts[word(operation.body)].may_be_gone = True
             self.act(lambda: self.client.services.tickets.discard(operation.id))
             self.person.look_again()
 
@@ -275,7 +275,7 @@ class Sending(Setting):
         self.act(self.person.sign_in)
 
 
-class Happening(Setting):
+class SimulatedEvent(Setting):
     """What the engine, the computer, the network and support do."""
 
     @rule(times=st.integers(1, 3))
@@ -360,8 +360,8 @@ class Support(Setting):
     @rule(number=NUMBER)
     def answer(self, number: int) -> None:
         ticket = self.desk.tickets[self.ticket(number)]
-        body = f"answer{len(self.truth.answers)}"
-        self.truth.answers[body] = ticket.id
+        body = f"answer{len(self.oracle.answers)}"
+        self.oracle.answers[body] = ticket.id
         self.desk.write(ticket, Side.SUPPORT, body)
 
     @rule(number=NUMBER)

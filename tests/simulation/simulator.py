@@ -18,11 +18,11 @@ from desktop.domain.errors import OtetError
 from desktop.domain.operations import OperationState
 from desktop.sync.failures import LOCAL_CODES
 from tests.fakes import Crash
-from tests.simulation.healing import Healing
 from tests.simulation.hostile import HostileDesk, World
-from tests.simulation.person import Person, Support
+from tests.simulation.oracle import Oracle
 from tests.simulation.process import first_desk, shared_memory, start
-from tests.simulation.truth import Truth
+from tests.simulation.recovery import Recovery
+from tests.simulation.user_model import Support, UserModel
 
 ACTIONS = 20
 _WEATHER = [0.0, 0.3, 0.6, 0.9, 1.0]
@@ -54,17 +54,17 @@ class Schedule:
     """One course of events."""
 
     desk_kind: type[HostileDesk] = HostileDesk
-    truth_kind: type[Truth] = Truth
+    truth_kind: type[Oracle] = Oracle
 
     def __init__(self, folder: Path, seed: int, level: Guarantee) -> None:
         self.rng = Random(f"{seed} {level.name}")
         self.world = World()
         self.desk = first_desk(self.world, self.rng, level, self.desk_kind)
         self.client = start(folder, self.desk, self.rng)
-        self.truth = self.truth_kind(self.client, self.desk)
-        self.person = Person(self.client, self.truth, self.rng)
-        self.support = Support(self.desk, self.truth, self.rng)
-        self.healing = Healing(self.client, self.desk, self.truth, self.person)
+        self.oracle = self.truth_kind(self.client, self.desk)
+        self.person = UserModel(self.client, self.oracle, self.rng)
+        self.support = Support(self.desk, self.oracle, self.rng)
+        self.healing = Recovery(self.client, self.desk, self.oracle, self.person)
         self.has_poison = self.rng.random() < 0.08
         # its own, so that every other course of events stays the one of its seed
         self.key_rng = Random(f"{seed} keys")
@@ -112,15 +112,15 @@ class Schedule:
             self.desk.journal.append("crash")
             self.client.crash(self.rng)
             self.person.start_again()
-            self.truth.check()
+            self.oracle.check()
         except OtetError as error:
             if error.code not in LOCAL_CODES:
                 raise
-            self.truth.observe()
+            self.oracle.observe()
             # or they go on typing where they are
             if self.rng.random() < 0.5:
                 self.person.look_again()
-            self.truth.check()
+            self.oracle.check()
         self.world.crash_in = None
 
     def step(self) -> None:
@@ -179,9 +179,9 @@ def play(seed: int, level: Guarantee, folder: Path, kind: type[Schedule] = Sched
     outcome.digest = zlib.crc32("\n".join(outcome.story).encode())
     happened = schedule.desk.happened + schedule.client.disk.happened
     outcome.tried = Counter(
-        texts=len(schedule.truth.texts),
-        sends=len(schedule.truth.accepted),
-        answers=len(schedule.truth.answers),
+        texts=len(schedule.oracle.texts),
+        sends=len(schedule.oracle.accepted),
+        answers=len(schedule.oracle.answers),
         steps=schedule.steps + schedule.healing.steps,
         crashes=schedule.client.crashes,
         faults=happened.total(),
@@ -196,9 +196,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--level", choices=[level.name for level in Guarantee], default="A")
     parser.add_argument("--defect", default="", help="play it with one of the known defects")
     wanted = parser.parse_args(arguments)
-    from tests.simulation import planted
+    from tests.simulation import planted_defects
 
-    with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, planted.planted(wanted.defect):
+    with tempfile.TemporaryDirectory(dir=shared_memory()) as folder, planted_defects.planted(wanted.defect):
         outcome = play(wanted.seed, Guarantee[wanted.level], Path(folder) / "profile")
     lines = [*outcome.story, f"{dict(outcome.tried)} digest {outcome.digest:08x}", outcome.verdict]
     sys.stdout.write("\n".join(lines) + "\n")

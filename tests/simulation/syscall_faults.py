@@ -11,15 +11,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.simulation import forks, gate, helpdesk, workers
-from tests.simulation.ground import Found, Ground, Result, findings, misnamed
+from tests.simulation import child_process, helpdesk, syscall_gate, workers
+from tests.simulation.baseline import Baseline, Found, Result, findings, misnamed
 
 CALLS = ("openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink")
 FAULTS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "KILL": -signal.SIGKILL}
 USUAL = 40
 
 
-class Kernel(Ground):
+class Kernel(Baseline):
     """A ground on which calls fail."""
 
     def calls(self) -> dict[str, list[int]]:
@@ -28,13 +28,13 @@ class Kernel(Ground):
         count = Counter[str]()
         found: dict[str, list[int]] = {call: [] for call in CALLS}
 
-        def look(request: gate.Request) -> int:
+        def look(request: syscall_gate.Request) -> int:
             count[request.call] += 1
             if request.path().startswith(folder):
                 found[request.call].append(count[request.call])
             return 0
 
-        status, said = gate.run(lambda tell: self._work("whole", tell), CALLS, look)
+        status, said = syscall_gate.run(lambda tell: self._work("whole", tell), CALLS, look)
         assert status == 0, said
         return found
 
@@ -44,12 +44,12 @@ class Kernel(Ground):
         self.profile(name)
         asked = 0
 
-        def decide(request: gate.Request) -> int:
+        def decide(request: syscall_gate.Request) -> int:
             nonlocal asked
             asked += 1
             return FAULTS[fault] if asked == number else 0
 
-        status, said = gate.run(lambda tell: self._work(name, tell), [call], decide)
+        status, said = syscall_gate.run(lambda tell: self._work(name, tell), [call], decide)
         end = -signal.SIGKILL if fault == "KILL" else 0
         found = findings(status, said, is_expected=lambda code: code == end)
         if asked < number:
@@ -60,9 +60,9 @@ class Kernel(Ground):
         self.away(name)
         return found
 
-    def _work(self, name: str, tell: forks.Tell) -> None:
+    def _work(self, name: str, tell: child_process.Tell) -> None:
         life = self.patient_life(name)
-        life.work(lambda what, letter, count: tell(f"promise {what} {letter} {count}"))
+        life.work(lambda what, planned, count: tell(f"promise {what} {planned} {count}"))
         tell(" ".join(["told", *life.told]))
         life.close()
 

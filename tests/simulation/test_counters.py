@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulation import counters, kept
+from tests.simulation import counters, known_failures
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def test_counts_add_up_and_zeros_are_shown() -> None:
 
 
 def test_kept_seeds_are_read_without_their_remarks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "FOLDER", tmp_path)
+    monkeypatch.setattr(known_failures, "FOLDER", tmp_path)
     (tmp_path / "kills.txt").write_text("# first\n137  # the draft was dropped too early\n\n9/eof\n", encoding="utf-8")
-    assert kept.seeds("kills") == ("137", "9/eof")
-    assert kept.seeds("others") == ()
+    assert known_failures.seeds("kills") == ("137", "9/eof")
+    assert known_failures.seeds("others") == ()

@@ -24,7 +24,7 @@ from desktop.store import accounts, drafts, mirror, outbox
 from desktop.store.database import Database, WholeCheck
 from desktop.store.read import money, queries
 from tests.simulation import counters
-from tests.store.world import CHIP, NOON, StillClock, World, a_file, a_ticket, an_answer, file, own
+from tests.store.store_harness import CHIP, NOON, StillClock, StoreHarness, a_file, a_ticket, an_answer, file, own
 
 PLACES, PLACES_AT_NIGHT = 1_200, 20_000
 REGIONS = ("header", "freelist", "leaf", "wal")
@@ -43,7 +43,7 @@ class Image:
     sends: dict[str, tuple[str, str, tuple[Evidence, ...], tuple[File, ...]]]
 
 
-def write(world: World) -> None:
+def write(world: StoreHarness) -> None:
     """A bit of everything: mirrored, begun, waiting, refused, and room that was freed."""
     info = DeskInfo("Broker", departments=(Choice("2", "Technical"),))
     world.do(lambda tx: accounts.keep_info(tx, world.account, info))
@@ -75,7 +75,7 @@ def write(world: World) -> None:
     world.begin("s1")
 
 
-def image_of(world: World) -> Image:
+def image_of(world: StoreHarness) -> Image:
     texts = {
         draft.id: (draft.subject, draft.body, draft.evidence, draft.files) for draft in drafts.all(world.reader, 1)
     }
@@ -110,7 +110,7 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Image
     """The same profile, once closed well and once killed before anything reached the main file."""
     made = {}
     for name in ("whole", "journal"):
-        world = World(tmp_path_factory.mktemp(name) / "profile")
+        world = StoreHarness(tmp_path_factory.mktemp(name) / "profile")
         if name == "journal":
             world.database.read_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = (world.folder / "otet.sqlite").read_bytes()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import counters, defects, helpdesk, kept, watched, workers
+from tests.simulation import counters, defects, helpdesk, known_failures, traced_lines, workers
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL are POSIX"),
@@ -34,9 +34,9 @@ def test_two_thousand_points() -> None:
 
 def test_what_is_watched_is_there() -> None:
     """A renamed module or function would be left out without a word."""
-    for module in (*(f"store/{name}" for name in watched.STORE), *watched.FUNCTIONS):
-        source = (watched.ROOT / f"{module}.py").read_text(encoding="utf-8")
-        for name in watched.FUNCTIONS.get(module, ()):
+    for module in (*(f"store/{name}" for name in traced_lines.STORE), *traced_lines.FUNCTIONS):
+        source = (traced_lines.ROOT / f"{module}.py").read_text(encoding="utf-8")
+        for name in traced_lines.FUNCTIONS.get(module, ()):
             assert f"def {name}(" in source, f"{module} has no {name}"
 
 
@@ -50,7 +50,7 @@ def test_a_seeded_defect_is_found(defect: str) -> None:
     assert found[kind], f"survived {found['points']} kills"
 
 
-@pytest.mark.parametrize("seed", kept.seeds("kill_points"))
+@pytest.mark.parametrize("seed", known_failures.seeds("kill_points"))
 def test_what_once_failed(seed: str) -> None:
     kill(*seed.split())
 

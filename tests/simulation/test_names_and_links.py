@@ -20,10 +20,10 @@ from desktop.store import accounts
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.ui.signals import Notice
+from tests.client_harness import Client
 from tests.connectors.servers import serving
 from tests.fakes import FakeDesk
 from tests.journeys.robot import running
-from tests.rig import Client
 from tests.services.conftest import client, desk
 from tests.simulation import counters
 
@@ -162,7 +162,7 @@ def links(count: int, seed: int) -> Iterator[str]:
 def is_a_ticket(link: str) -> bool:
     """The grammar once more, written without the expression that is tested."""
     head, digits = link[:14], link[14:]
-    return head == "otet://ticket/" and 1 <= len(digits) <= 12 and all(letter in "0123456789" for letter in digits)
+    return head == "otet://ticket/" and 1 <= len(digits) <= 12 and all(planned in "0123456789" for planned in digits)
 
 
 def test_a_link_shows_one_ticket_or_does_nothing(qapp: QApplication, tmp_path: Path) -> None:

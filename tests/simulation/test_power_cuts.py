@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import counters, defects, kept, recorder, workers
+from tests.simulation import counters, defects, known_failures, recorder, workers
 
 pytestmark = [
     pytest.mark.skipif(not recorder.is_possible(), reason="this Python does not let its SQLite be reached"),
@@ -39,6 +39,6 @@ def test_what_is_not_flushed_is_missed(defect: str) -> None:
     assert found["lost"], f"all of {found['images']} images were whole"
 
 
-@pytest.mark.parametrize("seed", kept.seeds("power_cuts"))
+@pytest.mark.parametrize("seed", known_failures.seeds("power_cuts"))
 def test_what_once_failed(seed: str) -> None:
     cut(*seed.split())

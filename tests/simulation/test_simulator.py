@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulation import campaign, counters, kept, planted
+from tests.simulation import campaign, counters, known_failures, planted_defects
 
 ROOT = Path(__file__).resolve().parents[2]
 FAULTS_OF_ALL_KINDS = 25
@@ -18,7 +18,7 @@ def parsed(word: str) -> tuple[int, str]:
     return int(seed), level
 
 
-@pytest.mark.parametrize("word", kept.seeds("simulator"))
+@pytest.mark.parametrize("word", known_failures.seeds("simulator"))
 def test_what_failed_once_does_not_fail_again(word: str) -> None:
     outcome = campaign.outcome(*parsed(word))
     assert outcome.failure is None, f"{outcome.verdict}: {outcome.replay}"
@@ -57,9 +57,9 @@ def test_a_seed_plays_the_same_course_in_another_process(level: str) -> None:
     assert there.stdout.startswith("\n".join(here.story))
 
 
-@pytest.mark.parametrize("defect", sorted(planted.PLANTED))
+@pytest.mark.parametrize("defect", sorted(planted_defects.PLANTED))
 def test_a_planted_defect_is_found(defect: str) -> None:
-    words = kept.seeds(f"defect-{defect}")
+    words = known_failures.seeds(f"defect-{defect}")
     assert words
     found = [campaign.outcome(*parsed(word), defect=defect).failure for word in words]
     assert all(found), f"not found by {[word for word, failure in zip(words, found, strict=True) if not failure]}"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.simulation import counters, gate, kept, workers
+from tests.simulation import counters, known_failures, syscall_gate, workers
 
 pytestmark = [
-    pytest.mark.skipif(not gate.is_possible(), reason="the kernel does not hand calls over"),
+    pytest.mark.skipif(not syscall_gate.is_possible(), reason="the kernel does not hand calls over"),
     pytest.mark.timeout(0),  # the processes have their own
 ]
 HARNESS = "tests.simulation.syscall_faults"
@@ -25,7 +25,7 @@ def test_the_calls_of_one_life() -> None:
     assert fail("--usual", "20")["points"] > 300
 
 
-@pytest.mark.parametrize("seed", kept.seeds("syscall_faults"))
+@pytest.mark.parametrize("seed", known_failures.seeds("syscall_faults"))
 def test_what_once_failed(seed: str) -> None:
     fail(*seed.split(), count=1)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.simulation import forks
+from tests.simulation import child_process
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = max(1, min(2, os.cpu_count() or 1))
@@ -50,7 +50,7 @@ def explore_share(
     parser.add_argument("--share", type=int, default=0, help="of --stride workers, this is the one with that number")
     parser.add_argument("--stride", type=int, default=1, help="how many workers share the work")
     args = parser.parse_args(arguments)
-    with forks.room() as name:
+    with child_process.room() as name:
         result = explore(Path(name), args)
     sys.stdout.write(json.dumps(vars(result)) + "\n")
     return 1 if result.bad else 0

@@ -6,23 +6,23 @@ from pathlib import Path
 import pytest
 
 from desktop.store.database import Database
-from tests.store.world import Told, World
+from tests.store.store_harness import StoreHarness, Told
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path / "profile")
-    yield world
-    world.close()
+def harness(tmp_path: Path) -> Iterator[StoreHarness]:
+    harness = StoreHarness(tmp_path / "profile")
+    yield harness
+    harness.close()
 
 
 @pytest.fixture
-def told(world: World) -> Told:
+def told(harness: StoreHarness) -> Told:
     told = Told()
-    world.database.subscribe(told)
+    harness.database.subscribe(told)
     return told
 
 
 @pytest.fixture
-def database(world: World) -> Database:
-    return world.database
+def database(harness: StoreHarness) -> Database:
+    return harness.database

@@ -4,7 +4,7 @@ from desktop.domain.accounts import Account, Choice, DeskInfo, Guarantee, Status
 from desktop.domain.availability import LanguageHours, Window
 from desktop.store import accounts
 from desktop.store.changes import Kind
-from tests.store.world import Told, World, a_ticket, an_answer, file, own
+from tests.store.store_harness import StoreHarness, Told, a_ticket, an_answer, file, own
 
 INFO = DeskInfo(
     "میز کمک",
@@ -19,61 +19,61 @@ INFO = DeskInfo(
 )
 
 
-def test_the_newest_sign_in_is_current(world: World) -> None:
+def test_the_newest_sign_in_is_current(harness: StoreHarness) -> None:
     def sign_in(name: str) -> int:
-        return world.do(lambda tx: accounts.add(tx, "roundup", "https://example.org", name, name.title()))
+        return harness.do(lambda tx: accounts.add(tx, "roundup", "https://example.org", name, name.title()))
 
     reza = sign_in("reza")
-    assert accounts.current(world.reader) == Account(reza, "roundup", "https://example.org", "reza", "Reza")
-    assert world.do(lambda tx: accounts.add(tx, "roundup", "built-in", "nasrin", "Nasrin K.")) == world.account
-    current = accounts.current(world.reader)
+    assert accounts.current(harness.reader) == Account(reza, "roundup", "https://example.org", "reza", "Reza")
+    assert harness.do(lambda tx: accounts.add(tx, "roundup", "built-in", "nasrin", "Nasrin K.")) == harness.account
+    current = accounts.current(harness.reader)
     assert current is not None
-    assert (current.id, current.display_name, current.is_built_in) == (world.account, "Nasrin K.", True)
-    world.do(lambda tx: accounts.sign_out(tx, world.account))
-    assert accounts.current(world.reader) == accounts.get(world.reader, reza)
-    world.do(lambda tx: accounts.sign_out(tx, reza))
-    assert accounts.current(world.reader) is None
+    assert (current.id, current.display_name, current.is_built_in) == (harness.account, "Nasrin K.", True)
+    harness.do(lambda tx: accounts.sign_out(tx, harness.account))
+    assert accounts.current(harness.reader) == accounts.get(harness.reader, reza)
+    harness.do(lambda tx: accounts.sign_out(tx, reza))
+    assert accounts.current(harness.reader) is None
     assert sign_in("reza") == reza
 
 
-def test_what_the_help_desk_says_of_itself(world: World, told: Told) -> None:
-    assert accounts.info(world.reader, world.account) is None
-    world.do(lambda tx: accounts.keep_info(tx, world.account, INFO))
-    world.reopen()
-    assert accounts.info(world.reader, world.account) == INFO
+def test_what_the_help_desk_says_of_itself(harness: StoreHarness, told: Told) -> None:
+    assert accounts.info(harness.reader, harness.account) is None
+    harness.do(lambda tx: accounts.keep_info(tx, harness.account, INFO))
+    harness.reopen()
+    assert accounts.info(harness.reader, harness.account) == INFO
     assert told.items == {(Kind.DESK_INFO, "")}
     again = Told()
-    world.database.subscribe(again)
-    world.do(lambda tx: accounts.keep_info(tx, world.account, INFO))
+    harness.database.subscribe(again)
+    harness.do(lambda tx: accounts.keep_info(tx, harness.account, INFO))
     assert again.items == set()
 
 
-def test_signing_out_keeps_everything(world: World) -> None:
-    world.page(a_ticket(), own())
-    world.draft()
-    world.do(lambda tx: accounts.sign_out(tx, world.account))
-    assert len(world.keys()) == 2
+def test_signing_out_keeps_everything(harness: StoreHarness) -> None:
+    harness.page(a_ticket(), own())
+    harness.draft()
+    harness.do(lambda tx: accounts.sign_out(tx, harness.account))
+    assert len(harness.keys()) == 2
 
 
-def test_forgetting_leaves_nothing(world: World) -> None:
-    world.send("d1", files=(file(),))
-    world.arrived("d1")
-    world.page(a_ticket(ref="d1"), own(ref="d1"), an_answer())
-    world.draft("d2", files=(file(),), ticket_id=world.ticket_id("7"))
-    world.send("d3", files=(file(),))
-    world.do(lambda tx: accounts.forget(tx, world.account))
-    names = [row[0] for row in world.reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+def test_forgetting_leaves_nothing(harness: StoreHarness) -> None:
+    harness.send("d1", files=(file(),))
+    harness.arrived("d1")
+    harness.page(a_ticket(ref="d1"), own(ref="d1"), an_answer())
+    harness.draft("d2", files=(file(),), ticket_id=harness.ticket_id("7"))
+    harness.send("d3", files=(file(),))
+    harness.do(lambda tx: accounts.forget(tx, harness.account))
+    names = [row[0] for row in harness.reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     left = {
-        name: world.reader.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        name: harness.reader.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
         for name in names
         if name not in {"meta", "sqlite_sequence"}
     }
     assert set(left.values()) == {0}, left
-    again = world.do(lambda tx: accounts.add(tx, "roundup", "built-in", "nasrin", "Nasrin"))
-    assert again > world.account, "a token kept under the old number must not fit"
+    again = harness.do(lambda tx: accounts.add(tx, "roundup", "built-in", "nasrin", "Nasrin"))
+    assert again > harness.account, "a token kept under the old number must not fit"
 
 
-def test_when_both_agreed(world: World) -> None:
-    world.do(lambda tx: accounts.keep_synced(tx, world.account, 77))
-    assert accounts.synced_ms(world.reader, world.account) == 77
-    assert accounts.synced_ms(world.reader, 99) == 0
+def test_when_both_agreed(harness: StoreHarness) -> None:
+    harness.do(lambda tx: accounts.keep_synced(tx, harness.account, 77))
+    assert accounts.synced_ms(harness.reader, harness.account) == 77
+    assert accounts.synced_ms(harness.reader, 99) == 0

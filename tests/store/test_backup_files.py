@@ -13,76 +13,78 @@ from desktop.domain.operations import OperationState
 from desktop.domain.remote import Receipt
 from desktop.store import accounts, drafts, outbox
 from desktop.store.recovery.backup_files import BackupFolder
-from tests.store.world import World, a_ticket, file, own
+from tests.store.store_harness import StoreHarness, a_ticket, file, own
 
 
-def names(world: World) -> set[str]:
-    return {path.stem for path in (world.folder / "spool").iterdir()}
+def names(harness: StoreHarness) -> set[str]:
+    return {path.stem for path in (harness.folder / "spool").iterdir()}
 
 
-def spooled(world: World, name: str) -> dict[str, object]:
-    record = json.loads((world.folder / "spool" / f"{name}.json").read_text(encoding="utf-8"))["record"]
+def spooled(harness: StoreHarness, name: str) -> dict[str, object]:
+    record = json.loads((harness.folder / "spool" / f"{name}.json").read_text(encoding="utf-8"))["record"]
     assert isinstance(record, dict)
     return record
 
 
-def tamper(world: World, *statements: str) -> None:
+def tamper(harness: StoreHarness, *statements: str) -> None:
     """Change the file as no program of ours does."""
-    world.close()
-    connection = sqlite3.connect(world.folder / "otet.sqlite")
+    harness.close()
+    connection = sqlite3.connect(harness.folder / "otet.sqlite")
     with connection:
         for statement in statements:
             connection.execute(statement)
     connection.close()
-    world.reopen()
+    harness.reopen()
 
 
-def test_a_copy_lives_as_long_as_what_it_copies(world: World) -> None:
-    world.page(a_ticket("7"), own())
-    seven = world.ticket_id("7")
-    world.draft("d1", ticket_id=seven, body="half", files=(file(),))
-    assert names(world) == {"account-1", "d1"}
-    assert spooled(world, "d1")["kind"] == "draft"
-    world.send("d1", ticket_id=seven, body="whole", files=(file(),))
-    assert spooled(world, "d1")["kind"] == "operation"
-    world.begin("d1")
-    world.do(lambda tx: outbox.done(tx, "d1", Receipt("7", "71")))
-    assert names(world) == {"account-1"}
-    world.draft("d2")
-    world.do(lambda tx: drafts.discard(tx, "d2"))
-    world.send("s1")
-    world.refused("s1")
-    world.do(lambda tx: outbox.discard(tx, "s1"))
-    world.send("s2")
-    world.do(lambda tx: outbox.to_draft(tx, "s2", new_id=lambda: "n-s2"))
-    assert names(world) == {"account-1", "s2"}
-    assert spooled(world, "s2")["kind"] == "draft"
-    world.do(lambda tx: accounts.forget(tx, world.account))
-    assert names(world) == set()
+def test_a_copy_lives_as_long_as_what_it_copies(harness: StoreHarness) -> None:
+    harness.page(a_ticket("7"), own())
+    seven = harness.ticket_id("7")
+    harness.draft("d1", ticket_id=seven, body="half", files=(file(),))
+    assert names(harness) == {"account-1", "d1"}
+    assert spooled(harness, "d1")["kind"] == "draft"
+    harness.send("d1", ticket_id=seven, body="whole", files=(file(),))
+    assert spooled(harness, "d1")["kind"] == "operation"
+    harness.begin("d1")
+    harness.do(lambda tx: outbox.done(tx, "d1", Receipt("7", "71")))
+    assert names(harness) == {"account-1"}
+    harness.draft("d2")
+    harness.do(lambda tx: drafts.discard(tx, "d2"))
+    harness.send("s1")
+    harness.refused("s1")
+    harness.do(lambda tx: outbox.discard(tx, "s1"))
+    harness.send("s2")
+    harness.do(lambda tx: outbox.to_draft(tx, "s2", new_id=lambda: "n-s2"))
+    assert names(harness) == {"account-1", "s2"}
+    assert spooled(harness, "s2")["kind"] == "draft"
+    harness.do(lambda tx: accounts.forget(tx, harness.account))
+    assert names(harness) == set()
 
 
-def test_a_create_is_kept_until_its_replies_know_their_ticket(world: World) -> None:
-    world.send("s1")
-    world.send("r1", parent_id="s1")
-    world.arrived("s1", "9", "90")
-    assert names(world) == {"account-1", "s1", "r1"}
-    world.page(a_ticket("9", ref="s1"), own("90", "9", ref="s1"))
-    assert names(world) == {"account-1", "r1"}
-    assert spooled(world, "r1")["ticket"] is not None
+def test_a_create_is_kept_until_its_replies_know_their_ticket(harness: StoreHarness) -> None:
+    harness.send("s1")
+    harness.send("r1", parent_id="s1")
+    harness.arrived("s1", "9", "90")
+    assert names(harness) == {"account-1", "s1", "r1"}
+    harness.page(a_ticket("9", ref="s1"), own("90", "9", ref="s1"))
+    assert names(harness) == {"account-1", "r1"}
+    assert spooled(harness, "r1")["ticket"] is not None
 
 
-def test_only_the_owner_reads_them(world: World) -> None:
+def test_only_the_owner_reads_them(harness: StoreHarness) -> None:
     before = os.umask(0)
     try:
-        world.draft("d1")
-        world.send("s1")
+        harness.draft("d1")
+        harness.send("s1")
     finally:
         os.umask(before)
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in (world.folder / "spool").iterdir()}
-    assert (modes, stat.S_IMODE((world.folder / "spool").stat().st_mode)) == ({0o600}, 0o700)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (harness.folder / "spool").iterdir()}
+    assert (modes, stat.S_IMODE((harness.folder / "spool").stat().st_mode)) == ({0o600}, 0o700)
 
 
-def test_a_send_is_on_the_disk_before_it_counts_as_accepted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_send_is_on_the_disk_before_it_counts_as_accepted(
+    harness: StoreHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     flushed: list[str] = []
     real = os.fsync
 
@@ -91,35 +93,35 @@ def test_a_send_is_on_the_disk_before_it_counts_as_accepted(world: World, monkey
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    world.draft("d1")
+    harness.draft("d1")
     assert flushed == [], "typing waits for one flush, the database's own"
-    world.send("d1")
+    harness.send("d1")
     assert flushed == ["d1.json.new", "spool"]
-    world.draft("d2")
-    world.close()
+    harness.draft("d2")
+    harness.close()
     assert flushed[2:] == ["d2.json", "spool"]
-    world.reopen()
+    harness.reopen()
 
 
-def test_sends_that_a_damaged_journal_lost_come_back(world: World) -> None:
-    world.page(a_ticket("7"), own())
-    world.send("s1", body="first")
-    world.send("r1", parent_id="s1", body="on it")
-    world.send("r2", ticket_id=world.ticket_id("7"), body="a reply", files=(file(),))
-    world.draft("d1", body="half a thought")
-    before = outbox.unfinished(world.reader, 1)
-    tamper(world, "DELETE FROM operation", "DELETE FROM operation_file", "UPDATE draft SET body = 'half a thing'")
-    found = outbox.unfinished(world.reader, 1)
+def test_sends_that_a_damaged_journal_lost_come_back(harness: StoreHarness) -> None:
+    harness.page(a_ticket("7"), own())
+    harness.send("s1", body="first")
+    harness.send("r1", parent_id="s1", body="on it")
+    harness.send("r2", ticket_id=harness.ticket_id("7"), body="a reply", files=(file(),))
+    harness.draft("d1", body="half a thought")
+    before = outbox.unfinished(harness.reader, 1)
+    tamper(harness, "DELETE FROM operation", "DELETE FROM operation_file", "UPDATE draft SET body = 'half a thing'")
+    found = outbox.unfinished(harness.reader, 1)
     assert [(one.id, one.body, one.files, one.ticket_id) for one in found] == [
         (one.id, one.body, one.files, one.ticket_id) for one in before
     ]
     assert {one.state for one in found} == {OperationState.INTENT}
-    assert [draft.body for draft in drafts.all(world.reader, 1)] == ["half a thought"]
+    assert [draft.body for draft in drafts.all(harness.reader, 1)] == ["half a thought"]
 
 
-def test_what_was_never_written_by_a_program_is_damage(world: World) -> None:
-    world.page(a_ticket("7"), own())
-    world.send("s1", body="first")
+def test_what_was_never_written_by_a_program_is_damage(harness: StoreHarness) -> None:
+    harness.page(a_ticket("7"), own())
+    harness.send("s1", body="first")
     for statement in (
         "UPDATE operation SET state = 'queueD'",
         "UPDATE message SET side = 'owm'",
@@ -129,46 +131,46 @@ def test_what_was_never_written_by_a_program_is_damage(world: World) -> None:
         "INSERT INTO wallet VALUES (1, 1, 'w', '1', 'USDT', '', '12.3.4')",
         "UPDATE operation SET ticket_id = 77",
     ):
-        tamper(world, statement)
-        assert world.database.recovered is not None, statement
-        assert [one.body for one in outbox.unfinished(world.reader, 1)] == ["first"]
-        world.page(a_ticket("7"), own())
+        tamper(harness, statement)
+        assert harness.database.recovered is not None, statement
+        assert [one.body for one in outbox.unfinished(harness.reader, 1)] == ["first"]
+        harness.page(a_ticket("7"), own())
 
 
-def test_a_harmed_copy_is_not_believed(world: World) -> None:
-    world.draft("d1", body="true words")
-    world.close()
-    path = world.folder / "spool" / "d1.json"
+def test_a_harmed_copy_is_not_believed(harness: StoreHarness) -> None:
+    harness.draft("d1", body="true words")
+    harness.close()
+    path = harness.folder / "spool" / "d1.json"
     path.write_bytes(path.read_bytes().replace(b"true", b"lies"))
-    world.reopen()
-    assert [draft.body for draft in drafts.all(world.reader, 1)] == ["true words"]
-    assert spooled(world, "d1")["row"]["body"] == "true words"  # type: ignore[index]
+    harness.reopen()
+    assert [draft.body for draft in drafts.all(harness.reader, 1)] == ["true words"]
+    assert spooled(harness, "d1")["row"]["body"] == "true words"  # type: ignore[index]
 
 
-def test_a_failed_commit_leaves_the_copies_as_they_were(world: World) -> None:
-    world.draft("d1", body="first")
-    with world.database.write() as tx:
+def test_a_failed_commit_leaves_the_copies_as_they_were(harness: StoreHarness) -> None:
+    harness.draft("d1", body="first")
+    with harness.database.write() as tx:
         pages = tx.execute("PRAGMA page_count").fetchone()[0]
         tx.execute(f"PRAGMA max_page_count = {pages}")
     for id in ("d1", "d2"):
         with pytest.raises(OtetError) as raised:
-            world.draft(id, body="x" * 3_000_000)
+            harness.draft(id, body="x" * 3_000_000)
         assert raised.value.code is ErrorCode.DISK_FULL
-    assert names(world) == {"account-1", "d1"}
-    assert spooled(world, "d1")["row"]["body"] == "first"  # type: ignore[index]
+    assert names(harness) == {"account-1", "d1"}
+    assert spooled(harness, "d1")["row"]["body"] == "first"  # type: ignore[index]
 
 
-def test_a_spool_that_cannot_be_written_stops_nothing(world: World) -> None:
-    folder = world.folder / "spool"
+def test_a_spool_that_cannot_be_written_stops_nothing(harness: StoreHarness) -> None:
+    folder = harness.folder / "spool"
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
     folder.write_text("in the way")
-    world.send("s1", body="sent all the same")
-    assert world.operation("s1").body == "sent all the same"
+    harness.send("s1", body="sent all the same")
+    assert harness.operation("s1").body == "sent all the same"
     folder.unlink()
-    world.draft("d1")
-    assert names(world) >= {"s1", "d1"}, "what could not be copied is copied as soon as that works"
+    harness.draft("d1")
+    assert names(harness) >= {"s1", "d1"}, "what could not be copied is copied as soon as that works"
 
 
 def test_names_stay_in_the_folder(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import accounts, drafts, outbox
 from desktop.store.changes import Kind
 from desktop.store.database import Database
-from tests.store.world import NOON, StillClock, Told, World
+from tests.store.store_harness import NOON, StillClock, StoreHarness, Told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,32 +104,32 @@ def test_a_transaction_within_a_transaction_is_a_mistake(database: Database) -> 
         tx.execute("SELECT 1")
 
 
-def test_readers_see_only_what_is_committed(world: World) -> None:
-    with world.database.write() as tx:
+def test_readers_see_only_what_is_committed(harness: StoreHarness) -> None:
+    with harness.database.write() as tx:
         tx.execute("DELETE FROM account")
-        assert accounts.get(world.reader, world.account) is not None
-    assert accounts.get(world.reader, world.account) is None
+        assert accounts.get(harness.reader, harness.account) is not None
+    assert accounts.get(harness.reader, harness.account) is None
 
 
-def test_threads_write_one_after_the_other(world: World) -> None:
+def test_threads_write_one_after_the_other(harness: StoreHarness) -> None:
     def count() -> None:
         for _ in range(25):
-            with world.database.write() as tx:
+            with harness.database.write() as tx:
                 value = tx.execute("SELECT value FROM meta WHERE key = 'n'").fetchone()[0]
                 tx.execute("UPDATE meta SET value = ? WHERE key = 'n'", (str(int(value) + 1),))
-        accounts.current(world.reader)
+        accounts.current(harness.reader)
 
-    world.do(lambda tx: tx.execute("INSERT INTO meta VALUES ('n', '0')"))
+    harness.do(lambda tx: tx.execute("INSERT INTO meta VALUES ('n', '0')"))
     threads = [threading.Thread(target=count) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert world.reader.execute("SELECT value FROM meta WHERE key = 'n'").fetchone()[0] == "100"
+    assert harness.reader.execute("SELECT value FROM meta WHERE key = 'n'").fetchone()[0] == "100"
 
 
-def test_a_broken_rule_is_our_mistake_and_stays_one(world: World) -> None:
-    with pytest.raises(sqlite3.IntegrityError), world.database.write() as tx:
+def test_a_broken_rule_is_our_mistake_and_stays_one(harness: StoreHarness) -> None:
+    with pytest.raises(sqlite3.IntegrityError), harness.database.write() as tx:
         tx.execute("INSERT INTO draft VALUES ('x', 999, NULL, NULL, '', '', '', 0, 0, 0, '')")
 
 
@@ -146,31 +146,31 @@ def test_after_close_nothing_is_written(tmp_path: Path) -> None:
 # disk full
 
 
-def test_a_full_disk_keeps_what_was_there(world: World, told: Told) -> None:
-    draft = world.draft("d1", body="first")
+def test_a_full_disk_keeps_what_was_there(harness: StoreHarness, told: Told) -> None:
+    draft = harness.draft("d1", body="first")
     told.clear()
-    with world.database.write() as tx:
+    with harness.database.write() as tx:
         pages = tx.execute("PRAGMA page_count").fetchone()[0]
         tx.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(OtetError) as raised:
-        world.draft("d1", body="x" * 3_000_000)
+        harness.draft("d1", body="x" * 3_000_000)
     assert raised.value.code is ErrorCode.DISK_FULL
-    assert drafts.all(world.reader, world.account) == (draft,)
-    with pytest.raises(OtetError), world.database.write() as tx:
+    assert drafts.all(harness.reader, harness.account) == (draft,)
+    with pytest.raises(OtetError), harness.database.write() as tx:
         outbox.accept(tx, draft, operation_id="d1", now_ms=NOON, not_before_ms=0)
         tx.execute("INSERT INTO meta VALUES ('big', ?)", ("x" * 3_000_000,))
-    assert outbox.unfinished(world.reader, world.account) == ()
-    assert drafts.all(world.reader, world.account) == (draft,)
+    assert outbox.unfinished(harness.reader, harness.account) == ()
+    assert drafts.all(harness.reader, harness.account) == (draft,)
     assert told.items == set()
-    with world.database.write() as tx:
+    with harness.database.write() as tx:
         tx.execute("PRAGMA max_page_count = 1000000")
-    assert world.draft("d1", body="x" * 3_000_000) == drafts.get(world.reader, "d1")
+    assert harness.draft("d1", body="x" * 3_000_000) == drafts.get(harness.reader, "d1")
 
 
 _FILL = """
 import sys
 from pathlib import Path
-from tests.store.world import World
+from tests.store.store_harness import World
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import drafts
 world = World(Path(sys.argv[1]))
@@ -216,7 +216,7 @@ _READ = """
 import os
 import sys
 from pathlib import Path
-from tests.store.world import StillClock
+from tests.store.store_harness import StillClock
 from desktop.domain.errors import OtetError
 from desktop.store import accounts, drafts
 from desktop.store.database import Database
@@ -238,33 +238,33 @@ def test_a_folder_that_cannot_be_written(closed_well: bool) -> None:
     with tempfile.TemporaryDirectory() as name:  # not pytest's folder: another user must reach it
         folder = Path(name)
         folder.chmod(0o755)
-        world = World(folder / "profile")
-        world.draft("d1", body="kept")
+        harness = StoreHarness(folder / "profile")
+        harness.draft("d1", body="kept")
         if closed_well:
-            world.close()
+            harness.close()
         profile = folder / "profile"
         for path in profile.iterdir():
             path.chmod(0o444)
         profile.chmod(0o555)
         found = run(_READ, profile)
         profile.chmod(0o700)
-        world.close()
+        harness.close()
         assert found.stdout.splitlines() == ["read_only ['kept']", "read_only"], found.stderr
 
 
-def test_a_newer_database_is_read_and_not_touched(world: World) -> None:
-    world.draft("d1", body="kept")
-    world.do(lambda tx: tx.execute("PRAGMA user_version = 9999"))
-    world.close()
-    before = digest(world.folder / "otet.sqlite")
-    database = open_in(world.folder)
+def test_a_newer_database_is_read_and_not_touched(harness: StoreHarness) -> None:
+    harness.draft("d1", body="kept")
+    harness.do(lambda tx: tx.execute("PRAGMA user_version = 9999"))
+    harness.close()
+    before = digest(harness.folder / "otet.sqlite")
+    database = open_in(harness.folder)
     assert (database.read_only, database.read_only_reason) == (True, ErrorCode.NEWER_DATABASE)
     assert drafts.get(database.read_connection(), "d1") is not None
     with pytest.raises(OtetError) as raised, database.write():
         pass
     assert raised.value.code is ErrorCode.NEWER_DATABASE
     database.close()
-    assert digest(world.folder / "otet.sqlite") == before
+    assert digest(harness.folder / "otet.sqlite") == before
 
 
 # damage
@@ -292,11 +292,11 @@ def test_rubbish_is_set_aside_whole(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_flipped_bytes_never_keep_the_app_from_starting(tmp_path: Path) -> None:
-    world = World(tmp_path / "profile")
+    harness = StoreHarness(tmp_path / "profile")
     for number in range(30):
-        world.send(f"d{number}", body="متن " * 200)
-    world.close()
-    path = world.folder / "otet.sqlite"
+        harness.send(f"d{number}", body="متن " * 200)
+    harness.close()
+    path = harness.folder / "otet.sqlite"
     whole = path.read_bytes()
     dice = random.Random(7)
     opened = 0
@@ -305,13 +305,13 @@ def test_flipped_bytes_never_keep_the_app_from_starting(tmp_path: Path) -> None:
         for _ in range(dice.choice((1, 8, 64))):
             bytes_[dice.randrange(len(bytes_))] ^= 1 << dice.randrange(8)
         path.write_bytes(bytes_)
-        database = open_in(world.folder)
+        database = open_in(harness.folder)
         if not database.read_only:
             with database.write() as tx:
                 accounts.add(tx, "c", "a", "u", "U")
             opened += 1
         database.close()
-        for leftover in world.folder.glob("otet.sqlite*"):
+        for leftover in harness.folder.glob("otet.sqlite*"):
             leftover.unlink()
     assert opened > 50
 
@@ -322,7 +322,7 @@ def test_flipped_bytes_never_keep_the_app_from_starting(tmp_path: Path) -> None:
 _SEND = """
 import sys
 from pathlib import Path
-from tests.store.world import World
+from tests.store.store_harness import World
 world = World(Path(sys.argv[1]))
 number = 0
 while True:

@@ -10,7 +10,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.operations import File
 from desktop.store import drafts
 from desktop.store.changes import Kind
-from tests.store.world import NOON, Told, World, a_ticket, file
+from tests.store.store_harness import NOON, StoreHarness, Told, a_ticket, file
 
 any_text = st.text(st.characters(codec=None), max_size=60)
 ms = st.integers(0, 2**53)
@@ -41,81 +41,81 @@ def as_stored(text: str) -> str:
 @pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(draft=any_draft())
-def test_any_draft_comes_back(world: World, draft: Draft) -> None:
-    world.do(lambda tx: drafts.keep(tx, draft))
-    kept = drafts.get(world.reader, draft.id)
+def test_any_draft_comes_back(harness: StoreHarness, draft: Draft) -> None:
+    harness.do(lambda tx: drafts.keep(tx, draft))
+    kept = drafts.get(harness.reader, draft.id)
     assert kept == replace(draft, subject=as_stored(draft.subject), body=as_stored(draft.body))
-    assert kept in drafts.all(world.reader, 1)
+    assert kept in drafts.all(harness.reader, 1)
 
 
-def test_a_lone_surrogate_becomes_the_replacement_character(world: World) -> None:
-    world.draft(body="a\ud800b", subject="\ud83d\ude00")
-    kept = drafts.get(world.reader, "d1")
+def test_a_lone_surrogate_becomes_the_replacement_character(harness: StoreHarness) -> None:
+    harness.draft(body="a\ud800b", subject="\ud83d\ude00")
+    kept = drafts.get(harness.reader, "d1")
     assert kept is not None
     assert (kept.body, kept.subject) == ("a\ufffdb", "😀")
 
 
-def test_files_are_replaced_in_order(world: World) -> None:
+def test_files_are_replaced_in_order(harness: StoreHarness) -> None:
     a, b, c = (file(name, 3, name * 64) for name in "abc")
-    world.draft(files=(a, b))
-    world.draft(files=(c, a))
-    kept = drafts.get(world.reader, "d1")
+    harness.draft(files=(a, b))
+    harness.draft(files=(c, a))
+    kept = drafts.get(harness.reader, "d1")
     assert kept is not None
     assert kept.files == (c, a)
 
 
-def test_newest_first(world: World) -> None:
+def test_newest_first(harness: StoreHarness) -> None:
     for id, updated_ms in (("d1", 5), ("d2", 9), ("d3", 7)):
-        world.draft(id, updated_ms=updated_ms)
-    assert [draft.id for draft in drafts.all(world.reader, world.account)] == ["d2", "d3", "d1"]
-    assert drafts.all(world.reader, world.account + 1) == ()
+        harness.draft(id, updated_ms=updated_ms)
+    assert [draft.id for draft in drafts.all(harness.reader, harness.account)] == ["d2", "d3", "d1"]
+    assert drafts.all(harness.reader, harness.account + 1) == ()
 
 
-def test_the_reply_begun_on_a_ticket(world: World, told: Told) -> None:
-    world.page(a_ticket())
-    seven = world.ticket_id("7")
+def test_the_reply_begun_on_a_ticket(harness: StoreHarness, told: Told) -> None:
+    harness.page(a_ticket())
+    seven = harness.ticket_id("7")
     told.clear()
-    world.draft("r1", ticket_id=seven)
+    harness.draft("r1", ticket_id=seven)
     assert told.items == {(Kind.DRAFT, "r1"), (Kind.TICKET, str(seven))}
     told.clear()
-    world.draft("r1", ticket_id=seven, body="more")
+    harness.draft("r1", ticket_id=seven, body="more")
     assert told.items == {(Kind.DRAFT, "r1")}, "the ticket's row shows that there is a draft, not its words"
-    found = drafts.reply_to(world.reader, world.account, ticket_id=seven)
+    found = drafts.reply_to(harness.reader, harness.account, ticket_id=seven)
     assert found is not None
     assert found.body == "more"
-    assert drafts.reply_to(world.reader, world.account, ticket_id=seven + 1) is None
-    assert drafts.reply_to(world.reader, world.account, parent_id="d1") is None
+    assert drafts.reply_to(harness.reader, harness.account, ticket_id=seven + 1) is None
+    assert drafts.reply_to(harness.reader, harness.account, parent_id="d1") is None
 
 
-def test_the_reply_begun_on_a_create(world: World, told: Told) -> None:
-    world.send("d1")
+def test_the_reply_begun_on_a_create(harness: StoreHarness, told: Told) -> None:
+    harness.send("d1")
     told.clear()
-    world.draft("r1", parent_id="d1")
+    harness.draft("r1", parent_id="d1")
     assert (Kind.OPERATION, "d1") in told.items
-    found = drafts.reply_to(world.reader, world.account, parent_id="d1")
+    found = drafts.reply_to(harness.reader, harness.account, parent_id="d1")
     assert found is not None
     assert found.id == "r1"
 
 
-def test_a_reply_to_nothing_is_a_draft_of_its_own(world: World) -> None:
+def test_a_reply_to_nothing_is_a_draft_of_its_own(harness: StoreHarness) -> None:
     """Such as one whose create was discarded in another window: it must stay in sight."""
-    world.draft("r1", parent_id="gone")
-    assert world.keys() == ["draft r1"]
+    harness.draft("r1", parent_id="gone")
+    assert harness.keys() == ["draft r1"]
 
 
-def test_discard(world: World, told: Told) -> None:
-    world.draft(files=(file(),))
+def test_discard(harness: StoreHarness, told: Told) -> None:
+    harness.draft(files=(file(),))
     told.clear()
-    world.do(lambda tx: drafts.discard(tx, "d1"))
-    assert drafts.get(world.reader, "d1") is None
-    assert world.reader.execute("SELECT count(*) FROM draft_file").fetchone()[0] == 0
+    harness.do(lambda tx: drafts.discard(tx, "d1"))
+    assert drafts.get(harness.reader, "d1") is None
+    assert harness.reader.execute("SELECT count(*) FROM draft_file").fetchone()[0] == 0
     assert told.items == {(Kind.DRAFT, "d1")}
     told.clear()
-    world.do(lambda tx: drafts.discard(tx, "d1"))
+    harness.do(lambda tx: drafts.discard(tx, "d1"))
     assert told.items == set()
 
 
-def test_drafts_survive_a_restart(world: World) -> None:
-    draft = world.draft(created_ms=NOON - 1, caret=7)
-    world.reopen()
-    assert drafts.get(world.reader, "d1") == draft
+def test_drafts_survive_a_restart(harness: StoreHarness) -> None:
+    draft = harness.draft(created_ms=NOON - 1, caret=7)
+    harness.reopen()
+    assert drafts.get(harness.reader, "d1") == draft

@@ -11,7 +11,7 @@ from desktop.domain.remote import Page, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Message, RowKind, Side
 from desktop.store import accounts, mirror
 from desktop.store.read import queries
-from tests.store.world import NOON, World, a_ticket, head, listed
+from tests.store.store_harness import NOON, StoreHarness, a_ticket, head, listed
 
 pytestmark = pytest.mark.slow
 
@@ -113,52 +113,52 @@ def courses(draw: st.DrawFn) -> list[Page]:
     return pages
 
 
-def compare(world: World, model: Model) -> None:
-    assert listed(world) == {one.number for one in model.tickets.values() if model.is_listed(one)}
-    assert queries.counts(world.reader, world.account).open == len(listed(world))
+def compare(harness: StoreHarness, model: Model) -> None:
+    assert listed(harness) == {one.number for one in model.tickets.values() if model.is_listed(one)}
+    assert queries.counts(harness.reader, harness.account).open == len(listed(harness))
     unread = [
         one
         for one in model.messages.values()
         if one.side is Side.SUPPORT and one.ticket in model.tickets and one.id not in model.read
     ]
-    assert queries.unread_total(world.reader, world.account) == len(unread)
+    assert queries.unread_total(harness.reader, harness.account) == len(unread)
     for one in model.tickets.values():
         group = [other.number for other in model.ordered(one.ref)] if one.ref else [one.number]
         here = [number for number in group if number not in model.gone]
-        found, is_first = head(world, one.number), group[0] == one.number
+        found, is_first = head(harness, one.number), group[0] == one.number
         offered = sorted(twin.number for twin in found.duplicates)
         assert offered == sorted(number for number in here if is_first and number != one.number)
         is_offered = not is_first and one.number in here
         assert (found.original.number if found.original else None) == (group[0] if is_offered else None)
-        compare_thread(world, model, one)
+        compare_thread(harness, model, one)
 
 
-def compare_thread(world: World, model: Model, one: RemoteTicket) -> None:
-    shown: tuple[Message, ...] = world.thread(RowKind.TICKET, world.ticket_id(one.number))
+def compare_thread(harness: StoreHarness, model: Model, one: RemoteTicket) -> None:
+    shown: tuple[Message, ...] = harness.thread(RowKind.TICKET, harness.ticket_id(one.number))
     wanted = model.thread(one)
     assert sorted((message.body, message.arrivals) for message in shown) == sorted((m.body, n) for m, n in wanted)
-    row = world.row(RowKind.TICKET, world.ticket_id(one.number))
+    row = harness.row(RowKind.TICKET, harness.ticket_id(one.number))
     newest_ms = max((message.created_ms for message, _ in wanted), default=one.created_ms)
     assert row.activity_ms == newest_ms
     assert not wanted or row.snippet in {message.body for message, _ in wanted if message.created_ms == newest_ms}
 
 
 def test_any_course_of_pages_leads_to_what_the_model_says(tmp_path: Path) -> None:
-    world = World(tmp_path / "profile")
+    harness = StoreHarness(tmp_path / "profile")
     names = iter(range(10**6))
 
     @settings(max_examples=150, deadline=None)
     @given(courses())
     def play(pages: list[Page]) -> None:
         # an account of its own for each course: to open a database for each takes longer than all the rest
-        world.account = world.do(lambda tx: accounts.add(tx, "fake", "x", str(next(names)), ""))
-        world.is_synced()
+        harness.account = harness.do(lambda tx: accounts.add(tx, "fake", "x", str(next(names)), ""))
+        harness.is_synced()
         model = Model()
         for page in pages:
-            world.do(lambda tx, page=page: mirror.apply(tx, world.account, page, NOON))  # type: ignore[misc]
+            harness.do(lambda tx, page=page: mirror.apply(tx, harness.account, page, NOON))  # type: ignore[misc]
             model.apply(page)
-            compare(world, model)
+            compare(harness, model)
 
     play()
-    world.reopen()
-    world.close()
+    harness.reopen()
+    harness.close()

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.store import filesystems
 from desktop.store.database import Database
-from tests.store.world import StillClock, World
+from tests.store.store_harness import StillClock, StoreHarness
 
 MOUNTS = """\
 21 1 0:20 / / rw,relatime shared:1 - ext4 /dev/vda rw
@@ -46,28 +46,28 @@ def test_nobody_says(tmp_path: Path) -> None:
 
 def test_a_shared_profile_has_no_shared_memory(tmp_path: Path) -> None:
     folder = tmp_path / "Dropbox" / "profile"
-    world = World(folder)
-    world.draft("d1", body="kept")
-    assert world.database.is_shared
-    with world.database.write() as tx:
+    harness = StoreHarness(folder)
+    harness.draft("d1", body="kept")
+    assert harness.database.is_shared
+    with harness.database.write() as tx:
         assert tx.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
         assert tx.execute("PRAGMA synchronous").fetchone()[0] == 2
         # others read while one writes
-        assert [row[0] for row in world.reader.execute("SELECT body FROM draft")] == ["kept"]
+        assert [row[0] for row in harness.reader.execute("SELECT body FROM draft")] == ["kept"]
     assert not list(folder.glob("*-shm"))
     # what a synchroniser leaves beside it is none of ours
     (folder / "otet (conflicted copy).sqlite").write_bytes(b"x")
     (folder / "spool" / "d1 (conflicted copy).json").write_bytes(b"x")
-    world.reopen()
-    assert world.database.recovered is None
-    assert len(world.keys()) == 1
-    world.close()
+    harness.reopen()
+    assert harness.database.recovered is None
+    assert len(harness.keys()) == 1
+    harness.close()
 
 
 def test_a_profile_that_was_local_before(tmp_path: Path) -> None:
-    world = World(tmp_path / "profile")
-    world.draft("d1", body="kept")
-    world.close()
+    harness = StoreHarness(tmp_path / "profile")
+    harness.draft("d1", body="kept")
+    harness.close()
     (tmp_path / "OneDrive").mkdir()
     (tmp_path / "profile").rename(tmp_path / "OneDrive" / "profile")
     database = Database.open(tmp_path / "OneDrive" / "profile", StillClock())

@@ -10,33 +10,33 @@ from desktop.domain.remote import Page
 from desktop.domain.tickets import Delivery, RowKey, RowKind, Side
 from desktop.store import accounts, mirror, outbox
 from desktop.store.read import queries
-from tests.store.world import NOON, OFFLINE, World, a_file, a_ticket, an_answer, file, own
+from tests.store.store_harness import NOON, OFFLINE, StoreHarness, a_file, a_ticket, an_answer, file, own
 
 
 @pytest.fixture
-def full(world: World) -> World:
+def full(harness: StoreHarness) -> StoreHarness:
     """Three tickets, two drafts, one create on its way; oldest first."""
-    world.page(
+    harness.page(
         *(
             a_ticket(id, department=department, status=status, created_ms=NOON + int(id))
             for id, department, status in TICKETS
         )
     )
-    world.draft("d1", subject="پیش‌نویس", body="كيف", updated_ms=NOON + 25, department="1")
-    world.draft("d2", subject="", body="", files=(file("Statement.PDF"),), updated_ms=NOON + 5)
-    world.send("s1", subject="Refund", now_ms=NOON + 15, department="2")
-    return world
+    harness.draft("d1", subject="پیش‌نویس", body="كيف", updated_ms=NOON + 25, department="1")
+    harness.draft("d2", subject="", body="", files=(file("Statement.PDF"),), updated_ms=NOON + 5)
+    harness.send("s1", subject="Refund", now_ms=NOON + 15, department="2")
+    return harness
 
 
 TICKETS = [("10", "1", "1"), ("20", "2", "1"), ("110", "2", "2")]
 
 
-def names(world: World, **values: object) -> list[str]:
-    numbers = {f"ticket {world.ticket_id(number)}": f"#{number}" for number, _, _ in TICKETS}
-    return [numbers.get(key, key.split()[1]) for key in world.keys(**values)]
+def names(harness: StoreHarness, **values: object) -> list[str]:
+    numbers = {f"ticket {harness.ticket_id(number)}": f"#{number}" for number, _, _ in TICKETS}
+    return [numbers.get(key, key.split()[1]) for key in harness.keys(**values)]
 
 
-def test_newest_activity_first(full: World) -> None:
+def test_newest_activity_first(full: StoreHarness) -> None:
     assert names(full) == ["#110", "d1", "#20", "s1", "#10", "d2"]
     keys = queries.history_keys(full.reader, full.account, HistoryFilter(), limit=3)
     assert [key.id for key in keys][1:] == ["d1", str(full.ticket_id("20"))]
@@ -68,7 +68,7 @@ def test_newest_activity_first(full: World) -> None:
         ({"has_attachments": True}, ["d2"]),
     ],
 )
-def test_filters(full: World, filter: dict[str, object], expected: list[str]) -> None:
+def test_filters(full: StoreHarness, filter: dict[str, object], expected: list[str]) -> None:
     info = DeskInfo("desk", statuses=(Status("1", "open"), Status("2", "closed", kind=StatusKind.CLOSED)))
     full.do(lambda tx: accounts.keep_info(tx, full.account, info))
     assert names(full, **filter) == expected
@@ -83,7 +83,9 @@ def test_filters(full: World, filter: dict[str, object], expected: list[str]) ->
         ("refund کیف", ["#20", "s1"]),
     ],
 )
-def test_content_asks_the_index_for_tickets_and_folds_the_rest(full: World, content: str, expected: list[str]) -> None:
+def test_content_asks_the_index_for_tickets_and_folds_the_rest(
+    full: StoreHarness, content: str, expected: list[str]
+) -> None:
     keys = queries.history_keys(
         full.reader, full.account, HistoryFilter(content=content), matches=[full.ticket_id("20"), 999]
     )
@@ -91,15 +93,15 @@ def test_content_asks_the_index_for_tickets_and_folds_the_rest(full: World, cont
     assert sorted(shown.get(key.id, key.id) for key in keys) == expected
 
 
-def test_numbers_that_are_words(world: World) -> None:
-    world.page(a_ticket("t1", number="ABC-12"), a_ticket("t2", number="ABD-12"))
-    assert len(world.keys(ticket_id="abc")) == 1
-    assert len(world.keys(ticket_id="AB")) == 2
-    assert queries.ticket_by_number(world.reader, world.account, "abc-۱۲") == world.ticket_id("ABC-12")
-    assert queries.ticket_by_number(world.reader, world.account, "12") is None
+def test_numbers_that_are_words(harness: StoreHarness) -> None:
+    harness.page(a_ticket("t1", number="ABC-12"), a_ticket("t2", number="ABD-12"))
+    assert len(harness.keys(ticket_id="abc")) == 1
+    assert len(harness.keys(ticket_id="AB")) == 2
+    assert queries.ticket_by_number(harness.reader, harness.account, "abc-۱۲") == harness.ticket_id("ABC-12")
+    assert queries.ticket_by_number(harness.reader, harness.account, "12") is None
 
 
-def test_a_waiting_reply_lifts_and_marks_its_ticket(full: World) -> None:
+def test_a_waiting_reply_lifts_and_marks_its_ticket(full: StoreHarness) -> None:
     ten = full.ticket_id("10")
     full.send("r1", ticket_id=ten, body="سلام\n\n  دوباره", now_ms=NOON + 500, files=(file(),))
     assert names(full)[0] == "#10"
@@ -116,14 +118,14 @@ def test_a_waiting_reply_lifts_and_marks_its_ticket(full: World) -> None:
     assert full.row(RowKind.TICKET, ten).snippet == "سلام دوباره"
 
 
-def test_a_waiting_reply_counts_where_its_ticket_is_dated(full: World) -> None:
+def test_a_waiting_reply_counts_where_its_ticket_is_dated(full: StoreHarness) -> None:
     ten = full.ticket_id("10")
     full.send("r1", ticket_id=ten, now_ms=NOON + 500)
     assert names(full, since_ms=NOON + 400) == ["#10"], "shown with the reply's time, so found by it"
     assert "#10" not in names(full, until_ms=NOON + 400)
 
 
-def test_attachments_are_found_wherever_they_are(full: World) -> None:
+def test_attachments_are_found_wherever_they_are(full: StoreHarness) -> None:
     full.page(an_answer("900", ticket="20", files=(a_file(),)))
     full.send("r1", ticket_id=full.ticket_id("10"), now_ms=NOON + 500, files=(file(),))
     full.send("s2", subject="with a file", now_ms=NOON + 600)
@@ -135,7 +137,7 @@ def test_attachments_are_found_wherever_they_are(full: World) -> None:
     assert names(full, has_attachments=True, only=QuickFilter.WAITING) == ["s2", "#10"]
 
 
-def test_the_gravest_state_is_shown(full: World) -> None:
+def test_the_gravest_state_is_shown(full: StoreHarness) -> None:
     ten = full.ticket_id("10")
     for id in ("r1", "r2"):
         full.send(id, ticket_id=ten)
@@ -147,7 +149,7 @@ def test_the_gravest_state_is_shown(full: World) -> None:
     assert full.row(RowKind.TICKET, ten).delivery is Delivery.NEEDS_YOU
 
 
-def test_a_create_on_its_way(full: World) -> None:
+def test_a_create_on_its_way(full: StoreHarness) -> None:
     row = full.row(RowKind.OUTBOX, "s1")
     assert (row.subject, row.number, row.status, row.department) == ("Refund", "", "", "2")
     assert (row.delivery, row.activity_ms) == (Delivery.WAITING, NOON + 15)
@@ -160,7 +162,7 @@ def test_a_create_on_its_way(full: World) -> None:
     assert names(full, only=QuickFilter.WAITING) == []
 
 
-def test_reply_drafts_have_no_row_but_mark_one(full: World) -> None:
+def test_reply_drafts_have_no_row_but_mark_one(full: StoreHarness) -> None:
     before = names(full)
     full.draft("r1", ticket_id=full.ticket_id("10"))
     full.draft("r2", parent_id="s1")
@@ -170,48 +172,48 @@ def test_reply_drafts_have_no_row_but_mark_one(full: World) -> None:
     assert names(full, only=QuickFilter.DRAFTS) == ["d1", "s1", "#10", "d2"]
 
 
-def test_rows_that_are_gone_are_left_out(full: World) -> None:
+def test_rows_that_are_gone_are_left_out(full: StoreHarness) -> None:
     keys = [RowKey(RowKind.DRAFT, "gone"), RowKey(RowKind.OUTBOX, "gone"), RowKey(RowKind.TICKET, "999")]
     assert queries.history_rows(full.reader, full.account, keys) == {}
     assert queries.history_rows(full.reader, full.account, []) == {}
 
 
-def test_unread_is_counted_by_ticket(world: World) -> None:
-    world.page(a_ticket("7"), a_ticket("8"), own(), an_answer("71"), an_answer("72"), an_answer("81", "8"))
-    assert [world.row(RowKind.TICKET, world.ticket_id(number)).unread for number in "78"] == [2, 1]
-    assert queries.unread_total(world.reader, world.account) == 3
-    assert len(world.keys(only=QuickFilter.UNREAD)) == 2
-    world.send()
-    world.draft("d2")
-    assert queries.counts(world.reader, world.account) == queries.Counts(unread=3, open=2, drafts=1, waiting=1)
+def test_unread_is_counted_by_ticket(harness: StoreHarness) -> None:
+    harness.page(a_ticket("7"), a_ticket("8"), own(), an_answer("71"), an_answer("72"), an_answer("81", "8"))
+    assert [harness.row(RowKind.TICKET, harness.ticket_id(number)).unread for number in "78"] == [2, 1]
+    assert queries.unread_total(harness.reader, harness.account) == 3
+    assert len(harness.keys(only=QuickFilter.UNREAD)) == 2
+    harness.send()
+    harness.draft("d2")
+    assert queries.counts(harness.reader, harness.account) == queries.Counts(unread=3, open=2, drafts=1, waiting=1)
 
 
-def test_a_long_snippet_is_cut_on_one_line(world: World) -> None:
-    world.page(a_ticket(), own(body="ab\n" * 5000, files=(a_file(),)))
-    row = world.row(RowKind.TICKET, world.ticket_id("7"))
+def test_a_long_snippet_is_cut_on_one_line(harness: StoreHarness) -> None:
+    harness.page(a_ticket(), own(body="ab\n" * 5000, files=(a_file(),)))
+    row = harness.row(RowKind.TICKET, harness.ticket_id("7"))
     assert len(row.snippet) == 160
     assert "\n" not in row.snippet
 
 
-def test_thread_of_a_create_with_replies(world: World) -> None:
-    world.send("d1", files=(file(),))
-    world.send("r1", parent_id="d1", body="more", not_before_ms=NOON + 5)
-    first, second = world.thread(RowKind.OUTBOX, "d1")
+def test_thread_of_a_create_with_replies(harness: StoreHarness) -> None:
+    harness.send("d1", files=(file(),))
+    harness.send("r1", parent_id="d1", body="more", not_before_ms=NOON + 5)
+    first, second = harness.thread(RowKind.OUTBOX, "d1")
     assert (first.key, first.author, first.delivery) == ("d1", "Nasrin", Delivery.WAITING)
     assert (first.attachments[0].id, first.attachments[0].sha256) == (0, "a" * 64)
     assert (second.key, second.not_before_ms) == ("r1", NOON + 5)
-    head = queries.ticket(world.reader, world.account, RowKey(RowKind.OUTBOX, "d1"))
+    head = queries.ticket(harness.reader, harness.account, RowKey(RowKind.OUTBOX, "d1"))
     assert head is not None
     assert (head.subject, head.number, head.key.kind) == ("برداشت", "", RowKind.OUTBOX)
-    assert queries.ticket(world.reader, world.account, RowKey(RowKind.OUTBOX, "gone")) is None
-    assert queries.ticket(world.reader, world.account, RowKey(RowKind.DRAFT, "d1")) is None
-    assert world.thread(RowKind.DRAFT, "d1") == ()
+    assert queries.ticket(harness.reader, harness.account, RowKey(RowKind.OUTBOX, "gone")) is None
+    assert queries.ticket(harness.reader, harness.account, RowKey(RowKind.DRAFT, "d1")) is None
+    assert harness.thread(RowKind.DRAFT, "d1") == ()
 
 
-def test_keys_of_many_tickets_are_read_without_touching_their_rows(world: World) -> None:
+def test_keys_of_many_tickets_are_read_without_touching_their_rows(harness: StoreHarness) -> None:
     plan = " ".join(
         row["detail"]
-        for row in world.reader.execute(
+        for row in harness.reader.execute(
             "EXPLAIN QUERY PLAN SELECT id, activity_ms FROM ticket WHERE account_id = 1 AND department = '2' AND "
             "status = '1' AND number_key >= '1' AND number_key < '2' ORDER BY activity_ms DESC, id DESC"
         )
@@ -221,15 +223,15 @@ def test_keys_of_many_tickets_are_read_without_touching_their_rows(world: World)
 
 
 @pytest.mark.slow
-def test_many_tickets_keep_their_order(world: World) -> None:
+def test_many_tickets_keep_their_order(harness: StoreHarness) -> None:
     tickets = tuple(a_ticket(str(id), created_ms=NOON + (id * 7919) % 1000) for id in range(1000))
     page = mirror.parts(Page("c", False, tickets=tickets))
     for part in page:
-        world.do(partial(mirror.apply, account_id=world.account, page_part=part, now_ms=NOON))
+        harness.do(partial(mirror.apply, account_id=harness.account, page_part=part, now_ms=NOON))
     for number in range(20):
-        world.draft(f"d{number}", updated_ms=NOON + number * 51)
-    keys = queries.history_keys(world.reader, world.account, HistoryFilter())
-    rows = queries.history_rows(world.reader, world.account, keys)
+        harness.draft(f"d{number}", updated_ms=NOON + number * 51)
+    keys = queries.history_keys(harness.reader, harness.account, HistoryFilter())
+    rows = queries.history_rows(harness.reader, harness.account, keys)
     times = [rows[key].activity_ms for key in keys]
     assert len(set(keys)) == len(keys) == 1020
     assert times == sorted(times, reverse=True)
@@ -244,7 +246,9 @@ def test_many_tickets_keep_their_order(world: World) -> None:
         ({"has_attachments": True, "until_ms": NOON}, "ticket_attached (account_id=? AND activity_ms<?)"),
     ],
 )
-def test_an_index_answers_every_filter_in_the_lists_order(full: World, filter: dict[str, object], index: str) -> None:
+def test_an_index_answers_every_filter_in_the_lists_order(
+    full: StoreHarness, filter: dict[str, object], index: str
+) -> None:
     asked: list[str] = []
     full.reader.set_trace_callback(asked.append)
     full.keys(**filter)

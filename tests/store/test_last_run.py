@@ -11,7 +11,7 @@ from desktop.domain.operations import OperationState
 from desktop.store import drafts, outbox
 from desktop.store.database import Database
 from desktop.store.recovery import last_run
-from tests.store.world import StillClock, World, file
+from tests.store.store_harness import StillClock, StoreHarness, file
 
 
 def reopened(folder: Path) -> Database:
@@ -22,13 +22,13 @@ def reopened(folder: Path) -> Database:
 
 def written(folder: Path) -> None:
     """A profile with a draft, a message that waits and one that needs the user; it ran and ended."""
-    world = World(folder)
-    world.draft("d1", body="half a text", files=(file(),), caret=4)
-    world.send("s1", body="waits")
-    world.send("s2", body="refused")
-    world.refused("s2")
-    world.database.begin_run()
-    world.close()
+    harness = StoreHarness(folder)
+    harness.draft("d1", body="half a text", files=(file(),), caret=4)
+    harness.send("s1", body="waits")
+    harness.send("s2", body="refused")
+    harness.refused("s2")
+    harness.database.begin_run()
+    harness.close()
 
 
 def put_back(folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.store import migrate
 from desktop.store.database import Database
-from tests.store.world import StillClock, World
+from tests.store.store_harness import StillClock, StoreHarness
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,9 +82,9 @@ def test_a_migration_that_is_killed_leaves_the_old_version(tmp_path: Path) -> No
 
 
 def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(tmp_path)
-    world.draft("d1", body="kept")
-    world.close()
+    harness = StoreHarness(tmp_path)
+    harness.draft("d1", body="kept")
+    harness.close()
     newest = migrate.scripts()[-1][0]
     later = [*migrate.scripts(), (newest + 1, "DELETE FROM meta;\nCREATE TABLE later (x);\n")]
     monkeypatch.setattr(migrate, "scripts", lambda folder=None: later)

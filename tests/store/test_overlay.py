@@ -13,7 +13,7 @@ from desktop.domain.remote import Receipt, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import drafts, outbox
 from desktop.store.read import queries
-from tests.store.world import NOON, OFFLINE, World, a_ticket, an_answer, own
+from tests.store.store_harness import NOON, OFFLINE, StoreHarness, a_ticket, an_answer, own
 
 
 class HelpDesk:
@@ -39,8 +39,8 @@ class HelpDesk:
 
 
 class Play:
-    def __init__(self, world: World, seed: int) -> None:
-        self.world = world
+    def __init__(self, harness: StoreHarness, seed: int) -> None:
+        self.world = harness
         self.dice = random.Random(seed)
         self.desk = HelpDesk(tells_references=seed % 2 == 0)
         self.cursor = 0
@@ -111,8 +111,8 @@ class Play:
 
 @pytest.mark.parametrize("seed", range(24))
 def test_every_text_is_seen_exactly_once(tmp_path: Path, seed: int) -> None:
-    world = World(tmp_path / "profile")
-    play = Play(world, seed)
+    harness = StoreHarness(tmp_path / "profile")
+    play = Play(harness, seed)
     moves = [play.write, play.push, play.push, play.pull, play.answer, play.take_back]
     for _ in range(60):
         play.dice.choice(moves)()
@@ -125,9 +125,9 @@ def test_every_text_is_seen_exactly_once(tmp_path: Path, seed: int) -> None:
     for _ in range(300):
         play.push()
     play.cursor = 0
-    world.page(*play.desk.log)
+    harness.page(*play.desk.log)
     assert play.seen() == Counter(play.written)
     sent = Counter(item.body for item in play.desk.log if isinstance(item, RemoteMessage))
     assert max(sent.values(), default=1) == 1
-    assert queries.unread_total(world.reader, world.account) == sum(body.startswith("answer") for body in sent)
-    world.close()
+    assert queries.unread_total(harness.reader, harness.account) == sum(body.startswith("answer") for body in sent)
+    harness.close()

@@ -11,41 +11,41 @@ from desktop.domain.remote import Receipt
 from desktop.domain.tickets import RowKind
 from desktop.store import accounts, database, drafts, outbox
 from desktop.store.database import Database
-from tests.store.world import CHIP, StillClock, World, a_ticket, an_answer, file, own
+from tests.store.store_harness import CHIP, StillClock, StoreHarness, a_ticket, an_answer, file, own
 
 
-def page_of(world: World, table: str) -> int:
+def page_of(harness: StoreHarness, table: str) -> int:
     """The number of the page that a table begins on."""
     query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
-    return int(world.reader.execute(query, (table,)).fetchone()[0])
+    return int(harness.reader.execute(query, (table,)).fetchone()[0])
 
 
-def break_pages(world: World, *pages: int) -> None:
-    world.close()
-    path = world.folder / "otet.sqlite"
+def break_pages(harness: StoreHarness, *pages: int) -> None:
+    harness.close()
+    path = harness.folder / "otet.sqlite"
     data = bytearray(path.read_bytes())
     for page in pages:
         data[(page - 1) * 4096 : (page - 1) * 4096 + 64] = b"\xff" * 64
     path.write_bytes(data)
-    world.database = Database.open(world.folder, StillClock())
+    harness.database = Database.open(harness.folder, StillClock())
 
 
 @pytest.fixture
-def written(world: World) -> World:
-    world.page(a_ticket("7"), own(), an_answer())
-    seven = world.ticket_id("7")
-    world.draft("d1", body="half a thought", files=(file(),), caret=4, evidence=(CHIP,))
-    world.draft("d2", ticket_id=seven, body="half a reply")
-    world.send("s1", body="a create", files=(file("b.png", 5, "b" * 64),), evidence=(CHIP, CHIP))
-    world.send("r1", parent_id="s1", body="on it", evidence=(CHIP,))
-    world.send("r2", ticket_id=seven, body="a reply")
-    world.send("s0", body="sent long ago")
-    world.arrived("s0", "9", "90")
-    world.begin("r2")
-    return world
+def written(harness: StoreHarness) -> StoreHarness:
+    harness.page(a_ticket("7"), own(), an_answer())
+    seven = harness.ticket_id("7")
+    harness.draft("d1", body="half a thought", files=(file(),), caret=4, evidence=(CHIP,))
+    harness.draft("d2", ticket_id=seven, body="half a reply")
+    harness.send("s1", body="a create", files=(file("b.png", 5, "b" * 64),), evidence=(CHIP, CHIP))
+    harness.send("r1", parent_id="s1", body="on it", evidence=(CHIP,))
+    harness.send("r2", ticket_id=seven, body="a reply")
+    harness.send("s0", body="sent long ago")
+    harness.arrived("s0", "9", "90")
+    harness.begin("r2")
+    return harness
 
 
-def test_everything_written_survives_a_broken_mirror(written: World) -> None:
+def test_everything_written_survives_a_broken_mirror(written: StoreHarness) -> None:
     before = drafts.all(written.reader, 1), outbox.unfinished(written.reader, 1)
     break_pages(written, page_of(written, "message"), page_of(written, "attachment"))
     assert written.database.recovered is not None
@@ -58,7 +58,7 @@ def test_everything_written_survives_a_broken_mirror(written: World) -> None:
     assert outbox.remote_ticket(written.reader, "r2") == "7"
 
 
-def test_what_was_restored_is_sent_and_mirrored_as_ever(written: World) -> None:
+def test_what_was_restored_is_sent_and_mirrored_as_ever(written: StoreHarness) -> None:
     break_pages(written, page_of(written, "message"))
     written.do(lambda tx: outbox.recover(tx, 1, 0))
     assert written.due() == "s1"
@@ -77,19 +77,19 @@ def test_what_was_restored_is_sent_and_mirrored_as_ever(written: World) -> None:
     assert [message.key for message in written.thread(RowKind.TICKET, written.ticket_id("8"))] == ["s1", "r1"]
 
 
-def without_copies(world: World) -> None:
-    for path in (world.folder / "spool").iterdir():
+def without_copies(harness: StoreHarness) -> None:
+    for path in (harness.folder / "spool").iterdir():
         path.unlink()
 
 
-def test_a_reply_that_lost_its_ticket_finds_it_in_the_second_copy(written: World) -> None:
+def test_a_reply_that_lost_its_ticket_finds_it_in_the_second_copy(written: StoreHarness) -> None:
     before = drafts.all(written.reader, 1), [operation.id for operation in outbox.unfinished(written.reader, 1)]
     break_pages(written, page_of(written, "ticket"))
     assert (drafts.all(written.reader, 1), [one.id for one in outbox.unfinished(written.reader, 1)]) == before
     assert outbox.remote_ticket(written.reader, "r2") == "7"
 
 
-def test_without_a_second_copy_a_reply_that_lost_its_ticket_is_a_draft(written: World) -> None:
+def test_without_a_second_copy_a_reply_that_lost_its_ticket_is_a_draft(written: StoreHarness) -> None:
     page = page_of(written, "ticket")
     without_copies(written)
     break_pages(written, page)
@@ -103,7 +103,7 @@ def test_without_a_second_copy_a_reply_that_lost_its_ticket_is_a_draft(written: 
     assert {"draft d1", "draft d2", "draft r2", "sending s1"} == set(written.keys())
 
 
-def test_a_broken_outbox_comes_back_as_what_may_have_left(written: World) -> None:
+def test_a_broken_outbox_comes_back_as_what_may_have_left(written: StoreHarness) -> None:
     before = outbox.unfinished(written.reader, 1)
     break_pages(written, page_of(written, "operation"))
     assert {draft.id for draft in drafts.all(written.reader, 1)} == {"d1", "d2"}
@@ -115,7 +115,9 @@ def test_a_broken_outbox_comes_back_as_what_may_have_left(written: World) -> Non
     assert {(one.state, one.attempts) for one in found} == {(OperationState.INTENT, 1)}
 
 
-def test_a_rescue_that_fails_is_tried_again_at_the_next_start(written: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rescue_that_fails_is_tried_again_at_the_next_start(
+    written: StoreHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*connections: object) -> None:
         raise OtetError(ErrorCode.DISK_FULL)
 
@@ -130,12 +132,12 @@ def test_a_rescue_that_fails_is_tried_again_at_the_next_start(written: World, mo
 
 @pytest.mark.slow
 def test_any_damage_at_all(tmp_path: Path) -> None:
-    world = World(tmp_path / "profile")
+    harness = StoreHarness(tmp_path / "profile")
     for number in range(40):
-        world.draft(f"d{number}", body="متن " * 300)
-        world.send(f"s{number}", files=(file(),))
-    world.close()
-    path = world.folder / "otet.sqlite"
+        harness.draft(f"d{number}", body="متن " * 300)
+        harness.send(f"s{number}", files=(file(),))
+    harness.close()
+    path = harness.folder / "otet.sqlite"
     whole = path.read_bytes()
     dice = random.Random(11)
     rescued = 0
@@ -144,10 +146,10 @@ def test_any_damage_at_all(tmp_path: Path) -> None:
         for _ in range(dice.choice((1, 8, 64))):
             harmed[dice.randrange(len(harmed))] ^= 1 << dice.randrange(8)
         path.write_bytes(harmed)
-        opened = Database.open(world.folder, StillClock())
+        opened = Database.open(harness.folder, StillClock())
         assert opened.restored == (0, 0) or opened.recovered is not None
         rescued += sum(opened.restored)
         opened.close()
-        for leftover in world.folder.glob("otet.sqlite*"):
+        for leftover in harness.folder.glob("otet.sqlite*"):
             leftover.unlink()
     assert rescued > 0

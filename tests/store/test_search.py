@@ -17,12 +17,12 @@ from desktop.store.changes import Kind
 from desktop.store.read import search
 from desktop.store.read.search import SearchIndex
 from tests.domain.spellings import OTHER, SAME
-from tests.store.world import Told, World, a_file, a_ticket, an_answer, own
+from tests.store.store_harness import StoreHarness, Told, a_file, a_ticket, an_answer, own
 
 
 @pytest.fixture
-def index(world: World) -> Iterator[SearchIndex]:
-    index = SearchIndex(world.folder, world.database)
+def index(harness: StoreHarness) -> Iterator[SearchIndex]:
+    index = SearchIndex(harness.folder, harness.database)
     yield index
     index.close()
 
@@ -32,33 +32,33 @@ def drain(index: SearchIndex, budget: int = 2000) -> None:
         pass
 
 
-def found(world: World, index: SearchIndex, text: str) -> list[str]:
-    ids = index.search(world.account, text)
-    return [world.reader.execute("SELECT number FROM ticket WHERE id = ?", (id,)).fetchone()[0] for id in ids]
+def found(harness: StoreHarness, index: SearchIndex, text: str) -> list[str]:
+    ids = index.search(harness.account, text)
+    return [harness.reader.execute("SELECT number FROM ticket WHERE id = ?", (id,)).fetchone()[0] for id in ids]
 
 
 @pytest.fixture
-def talk(world: World) -> World:
-    world.page(
+def talk(harness: StoreHarness) -> StoreHarness:
+    harness.page(
         a_ticket("7", subject="برداشت از كيف‌پول"),
         a_ticket("8", subject="Wallet USD"),
         own("70", body="مبلغ ۱۲۳ دلار مُحَمَّد"),
         an_answer("71", body="سلام، بررسی شد", files=(a_file(name="receipt_Málaga.pdf"),)),
         own("80", "8", body="TXID 0xDEADbeef, mi dirección"),
     )
-    return world
+    return harness
 
 
-def test_an_index_that_cannot_be_made_is_an_error_of_the_disk(world: World) -> None:
+def test_an_index_that_cannot_be_made_is_an_error_of_the_disk(harness: StoreHarness) -> None:
     """Sync goes on without an index, but only past errors that it knows."""
-    index = SearchIndex(world.folder / "gone", world.database)
+    index = SearchIndex(harness.folder / "gone", harness.database)
     with pytest.raises(OtetError) as caught:
         index.index_pending()
     assert caught.value.code is ErrorCode.DISK_ERROR
 
 
-def test_a_batch_does_not_read_what_is_still_to_be_indexed(world: World, index: SearchIndex) -> None:
-    world.page(a_ticket("7"), *(own(str(id)) for id in range(70, 80)))
+def test_a_batch_does_not_read_what_is_still_to_be_indexed(harness: StoreHarness, index: SearchIndex) -> None:
+    harness.page(a_ticket("7"), *(own(str(id)) for id in range(70, 80)))
 
     def effort() -> int:
         steps = [0]
@@ -67,14 +67,14 @@ def test_a_batch_does_not_read_what_is_still_to_be_indexed(world: World, index: 
             steps[0] += 1
             return 0
 
-        world.reader.set_progress_handler(count, 1)
+        harness.reader.set_progress_handler(count, 1)
         index.index_pending(1)
-        world.reader.set_progress_handler(None, 0)
+        harness.reader.set_progress_handler(None, 0)
         return steps[0]
 
     index.index_pending(1)
     few = effort()
-    world.page(*(own(str(id)) for id in range(100, 400)))
+    harness.page(*(own(str(id)) for id in range(100, 400)))
     assert effort() <= few
 
 
@@ -104,7 +104,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "numbers"), CASES)
 @pytest.mark.parametrize("is_indexed", [True, False])
 def test_found_by_any_spelling(
-    talk: World, index: SearchIndex, text: str, numbers: list[str], is_indexed: bool
+    talk: StoreHarness, index: SearchIndex, text: str, numbers: list[str], is_indexed: bool
 ) -> None:
     if is_indexed:
         drain(index)
@@ -113,7 +113,7 @@ def test_found_by_any_spelling(
 
 @pytest.mark.parametrize(("text", "numbers"), CASES)
 def test_without_fts5_the_answers_are_the_same(
-    talk: World, monkeypatch: pytest.MonkeyPatch, text: str, numbers: list[str]
+    talk: StoreHarness, monkeypatch: pytest.MonkeyPatch, text: str, numbers: list[str]
 ) -> None:
     monkeypatch.setattr(search, "_has_fts", lambda: False)
     index = SearchIndex(talk.folder, talk.database)
@@ -122,21 +122,21 @@ def test_without_fts5_the_answers_are_the_same(
     assert not (talk.folder / "search.sqlite").exists()
 
 
-def test_every_spelling_of_a_word_is_found_and_no_other_word(world: World, index: SearchIndex) -> None:
+def test_every_spelling_of_a_word_is_found_and_no_other_word(harness: StoreHarness, index: SearchIndex) -> None:
     """The tables, through the store: what is stored stays as it was written."""
     pairs = [(*pair, True) for pair in SAME] + [(*pair, False) for pair in OTHER]
     texts = [text for one, other, _ in pairs for text in (one, other)]
-    world.page(*(a_ticket(str(at), subject="") for at in range(len(texts))))
-    world.page(*(own(f"1{at}", str(at), body=f"{text} end") for at, text in enumerate(texts)))
+    harness.page(*(a_ticket(str(at), subject="") for at in range(len(texts))))
+    harness.page(*(own(f"1{at}", str(at), body=f"{text} end") for at, text in enumerate(texts)))
     drain(index)
     wrong = []
     for at, (one, other, is_same) in enumerate(pairs):
         for query, number in ((one, 2 * at + 1), (other, 2 * at)):
             # with a word behind it, because the last one may be the beginning of another
-            if (str(number) in found(world, index, f"{query} end")) is not is_same:
+            if (str(number) in found(harness, index, f"{query} end")) is not is_same:
                 wrong.append((one, other, query))
     assert wrong == []
-    stored = [row[0] for row in world.reader.execute("SELECT body FROM message ORDER BY id")]
+    stored = [row[0] for row in harness.reader.execute("SELECT body FROM message ORDER BY id")]
     assert stored == [f"{text} end" for text in texts]
 
 
@@ -170,26 +170,26 @@ def spelled_twice(draw: st.DrawFn) -> tuple[str, str]:
 @pytest.mark.slow
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pair=spelled_twice())
-def test_what_one_person_wrote_another_finds(world: World, index: SearchIndex, pair: tuple[str, str]) -> None:
+def test_what_one_person_wrote_another_finds(harness: StoreHarness, index: SearchIndex, pair: tuple[str, str]) -> None:
     """In the index, and by reading what is not indexed yet."""
-    number = str(world.reader.execute("SELECT count(*) FROM ticket").fetchone()[0])
-    world.page(a_ticket(number, subject=""), own(f"1{number}", number, body=pair[0]))
-    assert number in found(world, index, pair[1])
+    number = str(harness.reader.execute("SELECT count(*) FROM ticket").fetchone()[0])
+    harness.page(a_ticket(number, subject=""), own(f"1{number}", number, body=pair[0]))
+    assert number in found(harness, index, pair[1])
     drain(index)
-    assert number in found(world, index, pair[1])
+    assert number in found(harness, index, pair[1])
     assert contains(*pair)
 
 
-def test_newest_match_first_and_each_ticket_once(world: World, index: SearchIndex) -> None:
-    world.page(a_ticket("7"), a_ticket("8"), a_ticket("9"))
+def test_newest_match_first_and_each_ticket_once(harness: StoreHarness, index: SearchIndex) -> None:
+    harness.page(a_ticket("7"), a_ticket("8"), a_ticket("9"))
     for id, ticket in (("1", "7"), ("2", "8"), ("3", "7"), ("4", "9"), ("5", "8")):
-        world.page(own(id, ticket, body="same word"))
+        harness.page(own(id, ticket, body="same word"))
     drain(index)
-    assert found(world, index, "same word") == ["8", "9", "7"]
-    assert len(index.search(world.account, "same", limit=2)) == 2
+    assert found(harness, index, "same word") == ["8", "9", "7"]
+    assert len(index.search(harness.account, "same", limit=2)) == 2
 
 
-def test_work_is_done_in_portions_and_told(talk: World, index: SearchIndex, told: Told) -> None:
+def test_work_is_done_in_portions_and_told(talk: StoreHarness, index: SearchIndex, told: Told) -> None:
     assert index.index_pending(2) == 1
     assert told.items == {(Kind.SEARCH, "")}
     assert index.index_pending(2) == 0
@@ -198,7 +198,7 @@ def test_work_is_done_in_portions_and_told(talk: World, index: SearchIndex, told
     assert told.items == set()
 
 
-def test_what_changed_is_found_by_its_new_words_only(talk: World, index: SearchIndex) -> None:
+def test_what_changed_is_found_by_its_new_words_only(talk: StoreHarness, index: SearchIndex) -> None:
     drain(index)
     talk.page(a_ticket("8", subject="Refund"), own("70", body="مبلغ نامعلوم"))
     drain(index)
@@ -212,15 +212,15 @@ def test_what_changed_is_found_by_its_new_words_only(talk: World, index: SearchI
     assert found(talk, index, "refund") == []
 
 
-def test_a_message_is_found_with_a_subject_that_came_later(world: World, index: SearchIndex) -> None:
-    world.page(own("70"))
+def test_a_message_is_found_with_a_subject_that_came_later(harness: StoreHarness, index: SearchIndex) -> None:
+    harness.page(own("70"))
     drain(index)
-    world.page(a_ticket("7", subject="Margin call"))
+    harness.page(a_ticket("7", subject="Margin call"))
     drain(index)
-    assert found(world, index, "margin کیف") == ["7"]
+    assert found(harness, index, "margin کیف") == ["7"]
 
 
-def test_accounts_are_searched_apart(talk: World, index: SearchIndex) -> None:
+def test_accounts_are_searched_apart(talk: StoreHarness, index: SearchIndex) -> None:
     other = talk.do(lambda tx: accounts.add(tx, "roundup", "https://example.org", "reza", "Reza"))
     talk.page(a_ticket("7"), own(body="wallet"), account=other)
     drain(index)
@@ -245,7 +245,7 @@ def halved(path: Path) -> None:
 
 @pytest.mark.parametrize("harm", [Path.unlink, rubbish, halved], ids=["deleted", "rubbish", "halved"])
 @pytest.mark.parametrize("is_open", [True, False])
-def test_a_lost_or_damaged_index_is_made_anew(talk: World, harm, is_open: bool) -> None:  # type: ignore[no-untyped-def]
+def test_a_lost_or_damaged_index_is_made_anew(talk: StoreHarness, harm, is_open: bool) -> None:  # type: ignore[no-untyped-def]
     index = SearchIndex(talk.folder, talk.database)
     drain(index)
     if is_open:
@@ -274,7 +274,7 @@ def sqlite_says_ok(path: Path) -> bool:
         connection.close()
 
 
-def test_flipped_bytes_never_stop_a_search(talk: World) -> None:
+def test_flipped_bytes_never_stop_a_search(talk: StoreHarness) -> None:
     index = SearchIndex(talk.folder, talk.database)
     drain(index)
     index.close()
@@ -295,13 +295,13 @@ def test_flipped_bytes_never_stop_a_search(talk: World) -> None:
             leftover.unlink()
 
 
-def test_an_index_of_another_database_is_not_believed(talk: World) -> None:
+def test_an_index_of_another_database_is_not_believed(talk: StoreHarness) -> None:
     index = SearchIndex(talk.folder, talk.database)
     drain(index)
     index.close()
     talk.close()
     (talk.folder / "otet.sqlite").unlink()
-    fresh = World(talk.folder)
+    fresh = StoreHarness(talk.folder)
     fresh.page(a_ticket("9", subject="other"), own("1", "9"), own("2", "9"), own("3", "9"))
     index = SearchIndex(fresh.folder, fresh.database)
     assert found(fresh, index, "wallet") == []
@@ -311,28 +311,28 @@ def test_an_index_of_another_database_is_not_believed(talk: World) -> None:
     fresh.close()
 
 
-def test_shards_hold_together(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shards_hold_together(harness: StoreHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "SHARD_IDS", 10)
     monkeypatch.setattr(search, "_BATCH", 3)
-    index = SearchIndex(world.folder, world.database)
+    index = SearchIndex(harness.folder, harness.database)
     dice = random.Random(1)
     vocabulary = ["کیف", "پول", "كيف‌پول", "wallet", "Wallets", "برداشت", "۱۲", "12"]
-    world.page(*(a_ticket(str(number), subject="") for number in range(8)))
+    harness.page(*(a_ticket(str(number), subject="") for number in range(8)))
     texts: dict[str, list[str]] = {}
     for id in range(95):
         ticket, body = str(dice.randrange(8)), " ".join(dice.choices(vocabulary, k=3))
-        world.page(own(str(id), ticket, body=body))
+        harness.page(own(str(id), ticket, body=body))
         texts.setdefault(ticket, []).append(body)
         if id % 7 == 0:
             index.index_pending(5)
     drain(index, 13)
     for query in ["کیف", "کیفپول", "wal", "برداشت 12", "wallet پول", "پول wallets", "کیف کیف", "nothing"]:
         expected = {ticket for ticket, bodies in texts.items() if any(contains(body, query) for body in bodies)}
-        assert set(found(world, index, query)) == expected, query
+        assert set(found(harness, index, query)) == expected, query
     index.close()
 
 
-def test_searching_while_indexing_from_many_threads(talk: World, index: SearchIndex) -> None:
+def test_searching_while_indexing_from_many_threads(talk: StoreHarness, index: SearchIndex) -> None:
     wrong: list[object] = []
 
     def look() -> None:
@@ -352,7 +352,7 @@ def test_searching_while_indexing_from_many_threads(talk: World, index: SearchIn
     assert len(index.search(talk.account, "filler")) == 1
 
 
-def test_a_read_only_database_is_still_searched(talk: World) -> None:
+def test_a_read_only_database_is_still_searched(talk: StoreHarness) -> None:
     index = SearchIndex(talk.folder, talk.database)
     drain(index)
     index.close()

@@ -12,8 +12,8 @@ from desktop.domain.drafts import Draft
 from desktop.store import accounts, drafts
 from desktop.store.files.sweep import QUARANTINE_MS, sweep
 from desktop.store.read import queries
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
-from tests.rig import Client
 
 LIMITS = DeskInfo("Desk")
 

@@ -17,7 +17,7 @@ from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.store import mirror
 from desktop.store.database import Database
 from desktop.store.read import money, transactions
-from tests.store.world import World
+from tests.store.store_harness import StoreHarness
 
 pytestmark = pytest.mark.slow
 
@@ -34,21 +34,21 @@ AMOUNTS = st.builds(
 )
 
 
-def fill(world: World, count: int) -> None:
+def fill(harness: StoreHarness, count: int) -> None:
     """As many bookings in two wallets, written as one big answer of the help desk would be."""
     rng = Random(count)
     wallets = (
         RemoteWallet("w1", "Wallet USD 122", "USD", "", Decimal("10.00")),
         RemoteWallet("w2", "Wallet BTC 7", "BTC", "", Decimal("1.5")),
     )
-    world.do(lambda tx: mirror.apply(tx, world.account, Page("1", True, wallets=wallets), START))
-    with world.database.write() as tx:
+    harness.do(lambda tx: mirror.apply(tx, harness.account, Page("1", True, wallets=wallets), START))
+    with harness.database.write() as tx:
         tx.executemany(
             "INSERT INTO booking (account_id, remote_id, wallet_remote, reference, date_ms, account, method, kind, "
             "amount, currency, fee, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    world.account,
+                    harness.account,
                     f"t{at}",
                     "w1" if at % 3 else "w2",
                     f"TX{at:06}",
@@ -67,17 +67,17 @@ def fill(world: World, count: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreHarness]:
     """Read only by the tests that share it."""
-    made = World(tmp_path_factory.mktemp("large"))
+    made = StoreHarness(tmp_path_factory.mktemp("large"))
     fill(made, MANY)
     yield made
     made.close()
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
+def small(tmp_path: Path) -> Iterator[StoreHarness]:
+    made = StoreHarness(tmp_path)
     fill(made, 400)
     yield made
     made.close()
@@ -100,24 +100,24 @@ def steps_of(database: Database, read: Callable[[], object]) -> int:
     return count * 100
 
 
-def plan_of(world: World, read: Callable[[], object]) -> str:
+def plan_of(harness: StoreHarness, read: Callable[[], object]) -> str:
     """What SQLite says of how it answers the last query of a read."""
     asked: list[str] = []
-    world.reader.set_trace_callback(asked.append)
+    harness.reader.set_trace_callback(asked.append)
     try:
         read()
     finally:
-        world.reader.set_trace_callback(None)
-    return " / ".join(str(row["detail"]) for row in world.reader.execute(f"EXPLAIN QUERY PLAN {asked[-1]}"))
+        harness.reader.set_trace_callback(None)
+    return " / ".join(str(row["detail"]) for row in harness.reader.execute(f"EXPLAIN QUERY PLAN {asked[-1]}"))
 
 
-def wallet(world: World, number: int) -> int:
-    return money.wallets(world.reader, world.account)[number].id
+def wallet(harness: StoreHarness, number: int) -> int:
+    return money.wallets(harness.reader, harness.account)[number].id
 
 
 @pytest.mark.parametrize("one", [False, True], ids=["all", "one wallet"])
 @pytest.mark.parametrize("by", list(SortBy))
-def test_every_order_comes_from_an_index(large: World, by: SortBy, one: bool) -> None:
+def test_every_order_comes_from_an_index(large: StoreHarness, by: SortBy, one: bool) -> None:
     filter = StatementFilter(wallet_id=wallet(large, 0) if one else None)
     for ascending in (False, True):
         order = Order(by, ascending)
@@ -125,7 +125,7 @@ def test_every_order_comes_from_an_index(large: World, by: SortBy, one: bool) ->
         assert re.search("SEARCH b USING (COVERING )?INDEX booking_", plan) and "TEMP B-TREE" not in plan, plan
 
 
-def test_the_reads_of_the_window_s_thread_are_bounded(large: World) -> None:
+def test_the_reads_of_the_window_s_thread_are_bounded(large: StoreHarness) -> None:
     for one in (None, wallet(large, 0), wallet(large, 1)):
         for by in (SortBy.DATE, SortBy.AMOUNT):
             filter, order = StatementFilter(wallet_id=one), Order(by)
@@ -151,7 +151,7 @@ def test_the_reads_of_the_window_s_thread_are_bounded(large: World) -> None:
         assert steps_of(large.database, read) < PAGE_STEPS
 
 
-def test_the_line_of_some_days_reads_those_days_only(large: World) -> None:
+def test_the_line_of_some_days_reads_those_days_only(large: StoreHarness) -> None:
     since_ms = START + 990 * DAY_MS
     plan = plan_of(large, lambda: list(transactions.balance_changes(large.reader, large.account, since_ms=since_ms)))
     assert "booking_date" in plan and "TEMP B-TREE" not in plan, plan
@@ -160,12 +160,12 @@ def test_the_line_of_some_days_reads_those_days_only(large: World) -> None:
     ) < (10 * PAGE_STEPS)
 
 
-def every(world: World) -> list[Transaction]:
-    return list(money.transactions(world.reader, world.account, limit=1000))
+def every(harness: StoreHarness) -> list[Transaction]:
+    return list(money.transactions(harness.reader, harness.account, limit=1000))
 
 
 @pytest.mark.parametrize("by", list(SortBy))
-def test_orders_mean_what_they_say(small: World, by: SortBy) -> None:
+def test_orders_mean_what_they_say(small: StoreHarness, by: SortBy) -> None:
     def key(row: Transaction) -> tuple[object, ...]:
         keys: dict[SortBy, tuple[object, ...]] = {
             SortBy.DATE: (row.date_ms, row.id),
@@ -201,13 +201,13 @@ def test_orders_mean_what_they_say(small: World, by: SortBy) -> None:
     ],
 )
 def test_filters_mean_what_they_say(
-    small: World, filter: StatementFilter, meets: Callable[[Transaction], bool]
+    small: StoreHarness, filter: StatementFilter, meets: Callable[[Transaction], bool]
 ) -> None:
     found = set(transactions.order_of(small.reader, small.account, filter, Order()))
     assert found == {row.id for row in every(small) if meets(row)}
 
 
-def test_an_amount_is_found_as_it_is_shown(small: World) -> None:
+def test_an_amount_is_found_as_it_is_shown(small: StoreHarness) -> None:
     row = next(row for row in every(small) if abs(row.amount) > 1000)
     for typed in (f"{abs(row.amount):,.2f}", f"{abs(row.amount):.2f}"):
         assert row.id in transactions.order_of(small.reader, small.account, StatementFilter(text=typed), Order())
@@ -215,15 +215,15 @@ def test_an_amount_is_found_as_it_is_shown(small: World) -> None:
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=20))
 def test_the_key_in_sql_is_the_one_in_python(amounts: list[Decimal]) -> None:
-    world = KEYS.world
-    with world.database.write() as tx:
+    harness = KEYS.world
+    with harness.database.write() as tx:
         tx.execute("DELETE FROM booking")
         for at, amount in enumerate(amounts):
             fee = abs(amount)
             money = (amount, "USD", fee)
             row = RemoteTransaction(str(at), "w", "", 1, "a", "m", "k", *money, "done")
-            mirror.apply(tx, world.account, Page("1", True, transactions=(row,)), START)
-    found = world.reader.execute("SELECT amount, amount_key, fee_key FROM booking ORDER BY id").fetchall()
+            mirror.apply(tx, harness.account, Page("1", True, transactions=(row,)), START)
+    found = harness.reader.execute("SELECT amount, amount_key, fee_key FROM booking ORDER BY id").fetchall()
     assert [(row["amount_key"], row["fee_key"]) for row in found] == [
         (amount_key(amount), amount_key(abs(amount))) for amount in amounts
     ]
@@ -233,17 +233,17 @@ def test_the_key_in_sql_is_the_one_in_python(amounts: list[Decimal]) -> None:
 class KEYS:
     """A database for many examples: hypothesis runs them within one call of a fixture."""
 
-    world: World
+    world: StoreHarness
 
 
 @pytest.fixture(autouse=True, scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    KEYS.world = World(tmp_path_factory.mktemp("keys"))
+    KEYS.world = StoreHarness(tmp_path_factory.mktemp("keys"))
     yield
     KEYS.world.close()
 
 
-def test_moves_are_of_what_is_done(small: World) -> None:
+def test_moves_are_of_what_is_done(small: StoreHarness) -> None:
     found = list(transactions.balance_changes(small.reader, small.account, since_ms=0))
     done = [row for row in every(small) if row.state == "done"]
     assert [(move.date_ms, move.change) for move in found] == [
@@ -253,7 +253,7 @@ def test_moves_are_of_what_is_done(small: World) -> None:
     assert only == [move for move in found if move.wallet_id == wallet(small, 1)]
 
 
-def test_a_booking_by_the_help_desk_s_name(small: World) -> None:
+def test_a_booking_by_the_help_desk_s_name(small: StoreHarness) -> None:
     found = transactions.by_remote_id(small.reader, small.account, "t17")
     assert found is not None and (found.remote_id, found.reference) == ("t17", "TX000017")
     assert transactions.by_remote_id(small.reader, small.account, "nothing") is None

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from random import Random
 
 from desktop.domain.operations import Operation
+from tests.client_harness import Client
 from tests.fakes import FakeDesk, Fault
-from tests.rig import Client
 
 
 class Always(Random):

@@ -13,8 +13,8 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import accounts, outbox
 from desktop.store.read import queries
 from desktop.sync.engine import Engine
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, fails
-from tests.rig import Client
 
 PEOPLE = ("nasrin", "omid", "parisa")
 

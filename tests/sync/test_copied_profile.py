@@ -14,8 +14,8 @@ from desktop.domain.remote import Receipt
 from desktop.domain.tickets import Delivery
 from desktop.store import drafts, outbox
 from desktop.store.read import queries
+from tests.client_harness import Client, sending_key
 from tests.fakes import FakeDesk, fails
-from tests.rig import Client, sending_key
 
 LEVELS = {
     Guarantee.A: Capabilities(Guarantee.A, can_wait=True),

@@ -12,8 +12,8 @@ from desktop.sync.delivery.levels import policy_for
 from desktop.sync.delivery.outcomes import Outcomes
 from desktop.sync.delivery.policy import UniqueReferencePolicy
 from desktop.sync.delivery.without_guarantee import AskUserPolicy, LookUpPolicy
+from tests.client_harness import Client
 from tests.fakes import FakeConnector, FakeDesk
-from tests.rig import Client
 
 KEY_LIFE_S = 3600.0
 LEVELS = {

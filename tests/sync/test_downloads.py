@@ -7,8 +7,8 @@ import pytest
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import Attachment, DownloadState
 from desktop.store.read import queries
+from tests.client_harness import Client, ticket_key
 from tests.fakes import FakeDesk, fails
-from tests.rig import Client, ticket_key
 from tests.sync.rounds import only, until_still
 
 

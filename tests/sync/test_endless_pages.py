@@ -9,8 +9,8 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page, RecordKind, UnreadableRecord
 from desktop.domain.sync_status import LinkState
 from desktop.store import accounts, cursors
+from tests.client_harness import Client, link_of
 from tests.fakes import FakeDesk
-from tests.rig import Client, link_of
 
 Twist = Callable[[str, Page], Page]
 

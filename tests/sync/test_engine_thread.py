@@ -12,8 +12,8 @@ from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes
 from desktop.sync.engine import Engine, EngineThread
+from tests.client_harness import Client
 from tests.fakes import FakeDesk, Fault, fails
-from tests.rig import Client
 
 PATIENCE_S = 20.0
 """Much longer than anything may take; only a hanging test waits that long."""

@@ -8,8 +8,8 @@ from desktop.connectors.base import Connector
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.sync_status import LinkState
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
-from tests.rig import Client
 
 SECONDS = 2.0
 SHARE = 0.05

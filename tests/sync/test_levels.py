@@ -9,8 +9,8 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState
 from desktop.sync.delivery.in_doubt import QUARANTINE_S
+from tests.client_harness import Client, at_level, link_of, ticket_key
 from tests.fakes import Crash, FakeDesk, Fault, fails
-from tests.rig import Client, at_level, link_of, ticket_key
 
 
 def state(client: Client, id: str) -> OperationState:
@@ -98,19 +98,19 @@ def test_a_look_up_that_fails_is_not_tried_again_and_again(looked_up: FakeDesk, 
 def test_a_ghost_that_is_carried_out_later_makes_no_second_one(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
     desk.policy = lambda call, out: None
-    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, delay_s=QUARANTINE_S - 10))
     id = client.send()
     client.settle()
     client.clock.advance(1000)
     client.settle()
-    desk.raise_ghosts()
+    desk.release_delayed_requests()
     assert desk.refs() == [id]
     assert client.waiting == ()
 
 
 def test_a_jump_of_the_clock_does_not_end_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
-    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, delay_s=QUARANTINE_S - 10))
     id = client.send()
     client.engine.step()
     client.clock.jump(10 * 365 * 86400)
@@ -149,20 +149,20 @@ def test_a_crash_while_sending_waits_out_the_quarantine(looked_up: FakeDesk, cli
 
 def test_a_ghost_of_a_crashed_process_makes_no_second_one(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
-    desk.next("deliver", Fault(Crash(), ghost_s=QUARANTINE_S - 10))
+    desk.next("deliver", Fault(Crash(), delay_s=QUARANTINE_S - 10))
     id = client.send()
     with pytest.raises(Crash):
         client.engine.step()
     client.restart()
     client.settle()
     client.clock.advance(QUARANTINE_S)
-    desk.raise_ghosts()
+    desk.release_delayed_requests()
     assert desk.refs() == [id]
 
 
 def test_the_quarantine_outlives_a_restart(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
-    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, delay_s=QUARANTINE_S - 10))
     id = client.send()
     client.engine.step()
     client.restart()
@@ -170,7 +170,7 @@ def test_the_quarantine_outlives_a_restart(looked_up: FakeDesk, client: Client) 
     client.engine.step()
     assert desk.calls.count("deliver") == 1
     client.settle()
-    desk.raise_ghosts()
+    desk.release_delayed_requests()
     assert desk.refs() == [id]
 
 
@@ -225,7 +225,7 @@ def test_what_never_left_goes_by_itself_even_there(blind: FakeDesk, client: Clie
 
 def test_a_restart_and_a_jump_of_the_clock_do_not_end_the_quarantine(looked_up: FakeDesk, client: Client) -> None:
     desk = looked_up
-    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S - 10))
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, delay_s=QUARANTINE_S - 10))
     id = client.send()
     client.engine.step()
     client.clock.jump(10 * 365 * 86400)
@@ -234,7 +234,7 @@ def test_a_restart_and_a_jump_of_the_clock_do_not_end_the_quarantine(looked_up: 
     assert desk.calls.count("deliver") == 1
     assert "look_up" not in desk.calls
     client.settle()
-    desk.raise_ghosts()
+    desk.release_delayed_requests()
     assert desk.refs() == [id]
 
 

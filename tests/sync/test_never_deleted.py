@@ -7,8 +7,8 @@ import pytest
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode
 from desktop.domain.operations import OperationState
+from tests.client_harness import Client, at_level
 from tests.fakes import FakeClock, FakeDesk, fails
-from tests.rig import Client, at_level
 
 DAYS = 6
 

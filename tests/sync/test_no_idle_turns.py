@@ -7,8 +7,8 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.sync_status import LinkState
 from desktop.store import cursors
 from desktop.sync.engine import EngineThread
+from tests.client_harness import Client
 from tests.fakes import FakeConnector, FakeDesk, fails
-from tests.rig import Client
 from tests.sync.rounds import LONGEST, only, until_still
 
 

@@ -11,8 +11,8 @@ from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Attachment, DownloadState
 from desktop.store import accounts, cursors
 from desktop.store.read import queries
+from tests.client_harness import Client, link_of, ticket_key
 from tests.fakes import Crash, FakeDesk, Fault, fails
-from tests.rig import Client, link_of, ticket_key
 from tests.sync.rounds import in_pages_of
 
 

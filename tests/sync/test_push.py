@@ -12,8 +12,8 @@ from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Delivery
 from desktop.store.read import queries
+from tests.client_harness import Client, failing_disk, link_of, no_more_files, sending_key, ticket_key
 from tests.fakes import Crash, FakeClock, FakeDesk, Fault, fails
-from tests.rig import Client, failing_disk, link_of, no_more_files, sending_key, ticket_key
 
 UNSURE = [
     ErrorCode.OFFLINE,

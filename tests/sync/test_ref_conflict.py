@@ -10,8 +10,8 @@ from desktop.domain.operations import OperationKind, OperationState
 from desktop.domain.tickets import Delivery
 from desktop.store import drafts
 from desktop.store.read import queries
+from tests.client_harness import Client, sending_key, ticket_key
 from tests.fakes import Crash, FakeDesk, Fault, fails
-from tests.rig import Client, sending_key, ticket_key
 
 
 def earlier(desk: FakeDesk, ref: str, body: str = "what went before", ticket: str = "") -> None:

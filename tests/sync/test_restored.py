@@ -8,8 +8,8 @@ import pytest
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import LinkState
+from tests.client_harness import Client, ticket_key
 from tests.fakes import FakeClock, FakeDesk, fails
-from tests.rig import Client, ticket_key
 from tests.sync.test_rollback import copy_of, put_back, restore, run, texts, write_on
 
 

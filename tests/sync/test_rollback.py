@@ -13,8 +13,8 @@ from desktop.domain.operations import OperationState
 from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Delivery, Message, RemoteState, RowKey, Side
 from desktop.store.read import queries
+from tests.client_harness import Client, link_of, ticket_key
 from tests.fakes import FakeClock, FakeDesk, fails
-from tests.rig import Client, link_of, ticket_key
 
 KEPT = ("tickets", "messages", "files", "log", "receipts", "removed")
 

@@ -17,8 +17,8 @@ from desktop.domain.remote import Page, Receipt, RemoteWallet
 from desktop.domain.sync_status import LinkState
 from desktop.store import accounts, cursors
 from desktop.store.changes import Changes
+from tests.client_harness import Client, at_level, sending_key
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, Fault, fails
-from tests.rig import Client, at_level, sending_key
 from tests.sync.rounds import LONGEST, in_pages_of, left_ms, only, operation, until_still
 
 

@@ -12,8 +12,8 @@ from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Delivery, Message, RowKey, RowKind, Side
 from desktop.store import cursors, unreadable
 from desktop.store.read import money, queries
+from tests.client_harness import Client, ticket_key
 from tests.fakes import FakeDesk
-from tests.rig import Client, ticket_key
 
 RAW = '{"id": "m9", "ticket": "1", "side": "robot", "created": -1, "body": "سلام"}'
 BAD = UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1")

@@ -7,8 +7,8 @@ import pytest
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationState
 from desktop.store import outbox
+from tests.client_harness import Client, ticket_key
 from tests.fakes import FakeDesk, fails
-from tests.rig import Client, ticket_key
 
 OFFLINE = fails(Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="NameResolutionError"))
 

@@ -13,8 +13,8 @@ from desktop.sync.progress import ProgressThrottle
 from desktop.sync.retry import RetryPolicy
 from desktop.sync.rollback import RollbackDetector
 from desktop.sync.server_info import ServerInfoRefresher
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeConnector, FakeDesk, fails
-from tests.rig import Client
 from tests.sync.rounds import LONGEST, SHORTEST
 
 NO_NETWORK = Problem(ErrorCode.OFFLINE, nothing_sent=True)

@@ -94,12 +94,12 @@ def as_seen(runs: str) -> str:
 
 
 def _is_rtl(run: str) -> bool:
-    kinds = [unicodedata.bidirectional(letter) for letter in run]
+    kinds = [unicodedata.bidirectional(planned) for planned in run]
     return any(kind in ("R", "AL") for kind in kinds)
 
 
 def _seen(text: str, rtl: bool) -> str:
-    kept = [letter for letter in text if not letter.isspace() and unicodedata.category(letter) not in ("Cf", "Cc")]
+    kept = [planned for planned in text if not planned.isspace() and unicodedata.category(planned) not in ("Cf", "Cc")]
     if not rtl:
         return "".join(kept)
-    return "".join(MIRRORED.get(letter, letter) for letter in reversed(kept))
+    return "".join(MIRRORED.get(planned, planned) for planned in reversed(kept))

@@ -26,8 +26,8 @@ from desktop.ui.notifications.notifier import Alert
 from desktop.ui.session import AgentsPage, Session
 from desktop.ui.signals import Notice, Signals, Toast
 from desktop.ui.window.main_window import MainWindow
+from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
-from tests.rig import Client
 
 C = TypeVar("C", bound=QObject)
 W = TypeVar("W", bound=QWidget)

@@ -14,49 +14,49 @@ from desktop.ui.tickets.thread.delivery import Act
 from desktop.ui.window.notice_bar import NoticeBar
 from desktop.ui.window.rollback_dialog import RollbackDialog
 from tests.fakes import fails
-from tests.ui.desk_room import Room, room, type_text
 from tests.ui.frame import Frame, answered_page
+from tests.ui.helpdesk_client import HelpdeskClient, client, type_text
 
-__all__ = ["room"]
-
-
-def labels(room: Room) -> list[str]:
-    return [label.text() for label in room.page.findChildren(QLabel) if label.isVisible()]
+__all__ = ["client"]
 
 
-def test_a_removed_ticket_is_grey_and_says_so(room: Room) -> None:
-    room.desk.open_ticket("Withdrawal", "Where is it?")
-    room.desk.answer("1", "On its way")
-    room.sync()
-    room.desk.remove("ticket", "1")
-    room.desk.remove("message", "m2")
-    room.sync()
-    row = room.rows()[0]
+def labels(client: HelpdeskClient) -> list[str]:
+    return [label.text() for label in client.page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_removed_ticket_is_grey_and_says_so(client: HelpdeskClient) -> None:
+    client.desk.open_ticket("Withdrawal", "Where is it?")
+    client.desk.answer("1", "On its way")
+    client.sync()
+    client.desk.remove("ticket", "1")
+    client.desk.remove("message", "m2")
+    client.sync()
+    row = client.rows()[0]
     assert row.remote_state is RemoteState.REMOVED
-    assert "Removed by support" in row_sentence(row, room.session)
-    room.open("Withdrawal")
+    assert "Removed by support" in row_sentence(row, client.session)
+    client.open("Withdrawal")
     QApplication.processEvents()
-    assert labels(room).count("Removed by support") == 3, "the head and both messages"
-    assert "Support has it" not in labels(room)
+    assert labels(client).count("Removed by support") == 3, "the head and both messages"
+    assert "Support has it" not in labels(client)
     # what is read here still can be copied and found, but nothing can be added to it
-    reply = room.page.thread_view.reply
+    reply = client.page.thread_view.reply
     assert not reply.text.isVisible() and not reply.send_button.isVisible()
-    assert labels(room)[-1].startswith("Support closed this ticket"), "what can be done instead"
+    assert labels(client)[-1].startswith("Support closed this ticket"), "what can be done instead"
 
 
-def test_a_refused_reply_starts_a_new_ticket_with_its_text(room: Room) -> None:
-    room.desk.open_ticket("Withdrawal", "Where is it?")
-    room.sync()
-    room.open("Withdrawal")
-    type_text(room.find("thread.reply"), "One more thing")
-    room.page.thread_view.reply.submit()
-    room.clock.advance(10)
-    room.desk.next("deliver", fails(ErrorCode.TICKET_GONE))
-    room.sync()
-    message = room.page.thread_view.list.items[-1].message
+def test_a_refused_reply_starts_a_new_ticket_with_its_text(client: HelpdeskClient) -> None:
+    client.desk.open_ticket("Withdrawal", "Where is it?")
+    client.sync()
+    client.open("Withdrawal")
+    type_text(client.find("thread.reply"), "One more thing")
+    client.page.thread_view.reply.submit()
+    client.clock.advance(10)
+    client.desk.next("deliver", fails(ErrorCode.TICKET_GONE))
+    client.sync()
+    message = client.page.thread_view.list.items[-1].message
     assert message.problem is not None
-    room.page.thread_view.outgoing.act(message, Act.NEW_TICKET)
-    draft = room.page.composer.draft
+    client.page.thread_view.outgoing.act(message, Act.NEW_TICKET)
+    draft = client.page.composer.draft
     assert draft is not None
     assert (draft.subject, draft.body, draft.is_reply) == ("Withdrawal", "One more thing", False)
 

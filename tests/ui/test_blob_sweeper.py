@@ -8,7 +8,7 @@ from desktop.app import blob_sweeper
 from desktop.domain.accounts import DeskInfo
 from desktop.services.drafts import Drafts
 from tests.journeys.robot import running
-from tests.store.world import World
+from tests.store.store_harness import StoreHarness
 
 
 def files(home: Path) -> set[str]:
@@ -17,7 +17,7 @@ def files(home: Path) -> set[str]:
 
 def test_a_start_clears_what_an_earlier_run_left(qapp: QApplication, tmp_path: Path) -> None:
     home = tmp_path / "profile"
-    World(home).close()
+    StoreHarness(home).close()
     for name in ("ab/" + "ab" * 32, "copy-half", "partial/" + "cd" * 32, "partial/" + "cd" * 32 + ".length"):
         (home / "blobs" / name).parent.mkdir(parents=True, exist_ok=True)
         (home / "blobs" / name).write_bytes(b"passport")
@@ -28,7 +28,7 @@ def test_a_start_clears_what_an_earlier_run_left(qapp: QApplication, tmp_path: P
 def test_a_discarded_scan_goes_while_the_app_runs(qapp: QApplication, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(blob_sweeper, "AFTER_CHANGE_MS", 50)
     home = tmp_path / "profile"
-    world = World(home)
+    world = StoreHarness(home)
     world.draft("d1", body="My passport")
     world.close()
     with running(qapp, home) as robot:

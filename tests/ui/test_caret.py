@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.kit.text_area import TextArea
-from tests.ui.desk_room import type_text
 from tests.ui.frame import Frame
+from tests.ui.helpdesk_client import type_text
 
 MIXED = "مبلغ 250.00 USD رسید"
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -21,12 +21,12 @@ from desktop.ui.editor.editor import Editor
 from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.tickets.composer.form import ComposerForm
 from tests.fakes import fails
-from tests.ui.desk_room import INFO, Room, room, type_text
 from tests.ui.frame import Frame
+from tests.ui.helpdesk_client import INFO, HelpdeskClient, client, type_text
 from tests.ui.test_composer import fill_disk, free_disk
 from tests.ui.test_language_switch import helpdesk, speaking, turn
 
-__all__ = ["room"]
+__all__ = ["client"]
 PLACES = ("composer", "reply")
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 LONG = "Why? " * 20_000
@@ -37,7 +37,7 @@ FEW_WORDS = "Write a few words first."
 class Place:
     """One of the two places where a draft is written, with everything but the text in order."""
 
-    room: Room
+    room: HelpdeskClient
     editor: Editor
 
     @property
@@ -72,17 +72,17 @@ class Place:
 
 
 @pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest, room: Room) -> Place:
+def place(request: pytest.FixtureRequest, client: HelpdeskClient) -> Place:
     """The composer of a new ticket that has its subject, and the reply box of a ticket."""
     if request.param == "composer":
-        room.page.compose(None)
-        type_text(room.page.composer.subject, "Fee")
-        assert room.page.save_now()
-        return Place(room, room.page.composer)
-    room.desk.open_ticket("Fee", "Hello")
-    room.sync()
-    room.open("Fee")
-    return Place(room, room.page.thread_view.reply)
+        client.page.compose(None)
+        type_text(client.page.composer.subject, "Fee")
+        assert client.page.save_now()
+        return Place(client, client.page.composer)
+    client.desk.open_ticket("Fee", "Hello")
+    client.sync()
+    client.open("Fee")
+    return Place(client, client.page.thread_view.reply)
 
 
 # --- autosave -----------------------------------------------------------------------------------------------------
@@ -292,22 +292,22 @@ def test_discarding_nothing_offers_nothing(place: Place) -> None:
     assert place.room.toasts == []
 
 
-def test_a_reply_can_be_discarded_where_there_is_one(room: Room) -> None:
-    room.desk.open_ticket("Fee", "Hello")
-    room.sync()
-    room.open("Fee")
-    reply = room.page.thread_view.reply
+def test_a_reply_can_be_discarded_where_there_is_one(client: HelpdeskClient) -> None:
+    client.desk.open_ticket("Fee", "Hello")
+    client.sync()
+    client.open("Fee")
+    reply = client.page.thread_view.reply
     assert not reply.discard_button.isVisible()
     type_text(reply.text, "Why?")
     assert reply.discard_button.isVisible()
     reply.discard_button.click()
     assert not reply.discard_button.isVisible() and reply.text.hasFocus()
     type_text(reply.text, "Another")
-    assert room.page.save_now() and [draft.body for draft in room.drafts()] == ["Another"]
-    run = room.toasts[-1].run
+    assert client.page.save_now() and [draft.body for draft in client.drafts()] == ["Another"]
+    run = client.toasts[-1].run
     assert run is not None
     run()
-    assert reply.text.text() == "Why?" and {draft.body for draft in room.drafts()} == {"Why?", "Another"}
+    assert reply.text.text() == "Why?" and {draft.body for draft in client.drafts()} == {"Why?", "Another"}
 
 
 # --- files and pastes ---------------------------------------------------------------------------------------------

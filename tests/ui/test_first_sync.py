@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store import accounts
-from tests.ui.desk_room import type_text
 from tests.ui.frame import NOON_MS, Frame, answered_page, money_page, open_frame
+from tests.ui.helpdesk_client import type_text
 
 CLAIMS = ("Nothing here yet", "Nothing found.", "No wallets yet", "No transactions", "read everything", "not told")
 

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desk_room import Room, room, type_text
+from tests.ui.helpdesk_client import HelpdeskClient, client, type_text
 
-__all__ = ["room"]
+__all__ = ["client"]
 
 
 def focused() -> QWidget:
@@ -19,7 +19,7 @@ def focused() -> QWidget:
     return found
 
 
-def focus_names(room: Room, steps: int = 40) -> list[str]:
+def focus_names(client: HelpdeskClient, steps: int = 40) -> list[str]:
     """The controls that Tab reaches from the first one, in order."""
     names: list[str] = []
     for _ in range(steps):
@@ -44,13 +44,13 @@ def unnamed(page: QWidget) -> list[str]:
     return found
 
 
-def test_tab_reaches_every_control_of_thread_and_composer(room: Room) -> None:
-    room.desk.open_ticket("Fee", "Hello")
-    room.sync()
-    room.open("Fee")
-    type_text(room.find("thread.reply"), "x")
-    room.page.create_button.setFocus()
-    reached = focus_names(room)
+def test_tab_reaches_every_control_of_thread_and_composer(client: HelpdeskClient) -> None:
+    client.desk.open_ticket("Fee", "Hello")
+    client.sync()
+    client.open("Fee")
+    type_text(client.find("thread.reply"), "x")
+    client.page.create_button.setFocus()
+    reached = focus_names(client)
     for name in (
         "helpdesk.create",
         "helpdesk.filter.department",
@@ -63,11 +63,11 @@ def test_tab_reaches_every_control_of_thread_and_composer(room: Room) -> None:
         "thread.send",
     ):
         assert name in reached, name
-    room.page.compose(None)
-    type_text(room.find("composer.subject"), "x")
-    type_text(room.find("composer.description"), "x")
-    room.page.create_button.setFocus()
-    reached = focus_names(room)
+    client.page.compose(None)
+    type_text(client.find("composer.subject"), "x")
+    type_text(client.find("composer.description"), "x")
+    client.page.create_button.setFocus()
+    reached = focus_names(client)
     order = [name for name in reached if name.startswith("composer.")][:6]
     assert order == [
         "composer.type",
@@ -79,73 +79,73 @@ def test_tab_reaches_every_control_of_thread_and_composer(room: Room) -> None:
     ]
 
 
-def test_a_ticket_is_written_sent_and_answered_without_a_mouse(room: Room, qtbot: QtBot) -> None:
-    room.page.create_button.setFocus()
-    QTest.keyClick(room.page.create_button, Qt.Key.Key_Space)
+def test_a_ticket_is_written_sent_and_answered_without_a_mouse(client: HelpdeskClient, qtbot: QtBot) -> None:
+    client.page.create_button.setFocus()
+    QTest.keyClick(client.page.create_button, Qt.Key.Key_Space)
     type_text(focused(), "کارمزد")
     QTest.keyClick(focused(), Qt.Key.Key_Tab)
     type_text(focused(), "چرا؟")
     QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    room.clock.advance(10)
-    room.sync()
-    assert room.desk.own_bodies() == ["چرا؟"]
-    QTest.keyClick(room.find("thread.reply"), Qt.Key.Key_Escape)
-    assert room.find("history.list").hasFocus()
-    QTest.keyClick(room.find("history.list"), Qt.Key.Key_Return)
-    assert room.page.thread_view.ticket_id is not None
+    client.clock.advance(10)
+    client.sync()
+    assert client.desk.own_bodies() == ["چرا؟"]
+    QTest.keyClick(client.find("thread.reply"), Qt.Key.Key_Escape)
+    assert client.find("history.list").hasFocus()
+    QTest.keyClick(client.find("history.list"), Qt.Key.Key_Return)
+    assert client.page.thread_view.ticket_id is not None
 
 
 @pytest.mark.parametrize("place", ["empty", "thread", "composer"])
-def test_every_control_has_a_name(room: Room, place: str) -> None:
+def test_every_control_has_a_name(client: HelpdeskClient, place: str) -> None:
     if place != "empty":
-        room.desk.open_ticket("Fee", "Hello")
-        room.sync()
-        room.desk.answer("1", "Hi", ("a.pdf", b"x"))
-        room.sync()
+        client.desk.open_ticket("Fee", "Hello")
+        client.sync()
+        client.desk.answer("1", "Hi", ("a.pdf", b"x"))
+        client.sync()
     if place == "thread":
-        room.open("Fee")
+        client.open("Fee")
     elif place == "composer":
-        room.page.compose(None)
+        client.page.compose(None)
     QApplication.processEvents()
-    assert unnamed(room.page) == []
+    assert unnamed(client.page) == []
 
 
-def test_a_narrow_window_shows_one_at_a_time_with_back(room: Room, qtbot: QtBot) -> None:
-    room.desk.open_ticket("Fee", "Hello")
-    room.sync()
-    room.page.resize(760, 560)
-    qtbot.waitUntil(lambda: room.page.panes.is_narrow)
-    history, back = room.find("history.list"), room.page.panes.back
-    assert history.isVisible() and not room.page.thread_view.isVisible()
-    room.open("Fee")
+def test_a_narrow_window_shows_one_at_a_time_with_back(client: HelpdeskClient, qtbot: QtBot) -> None:
+    client.desk.open_ticket("Fee", "Hello")
+    client.sync()
+    client.page.resize(760, 560)
+    qtbot.waitUntil(lambda: client.page.panes.is_narrow)
+    history, back = client.find("history.list"), client.page.panes.back
+    assert history.isVisible() and not client.page.thread_view.isVisible()
+    client.open("Fee")
     QApplication.processEvents()
-    assert not history.isVisible() and room.page.thread_view.isVisible() and back.isVisible()
+    assert not history.isVisible() and client.page.thread_view.isVisible() and back.isVisible()
     assert isinstance(back, QPushButton) and name_of(back)
-    type_text(room.find("thread.reply"), "kept")
+    type_text(client.find("thread.reply"), "kept")
     back.click()
     QApplication.processEvents()
     assert history.isVisible() and history.hasFocus()
-    assert [draft.body for draft in room.drafts()] == ["kept"]
-    room.open("Fee")
-    QTest.keyClick(room.find("thread.reply"), Qt.Key.Key_Escape)
+    assert [draft.body for draft in client.drafts()] == ["kept"]
+    client.open("Fee")
+    QTest.keyClick(client.find("thread.reply"), Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert history.isVisible()
-    room.page.resize(1200, 700)
-    qtbot.waitUntil(lambda: not room.page.panes.is_narrow)
-    assert history.isVisible() and room.page.thread_view.isVisible()
+    client.page.resize(1200, 700)
+    qtbot.waitUntil(lambda: not client.page.panes.is_narrow)
+    assert history.isVisible() and client.page.thread_view.isVisible()
 
 
-def test_search_is_focused_and_the_page_survives_an_account_change(room: Room) -> None:
-    room.desk.open_ticket("Fee", "Hello")
-    room.sync()
-    room.page.compose(None)
-    type_text(room.find("composer.subject"), "Kept")
-    room.page.focus_content_filter()
-    assert room.find("helpdesk.filter.content").hasFocus()
-    account = room.session.account
-    room.session.account = None
-    room.session.signals.account_changed.emit(None)
-    assert room.subjects() == []
-    room.session.account = account
-    room.session.signals.account_changed.emit(account)
-    assert set(room.subjects()) == {"Fee", "Kept"}
+def test_search_is_focused_and_the_page_survives_an_account_change(client: HelpdeskClient) -> None:
+    client.desk.open_ticket("Fee", "Hello")
+    client.sync()
+    client.page.compose(None)
+    type_text(client.find("composer.subject"), "Kept")
+    client.page.focus_content_filter()
+    assert client.find("helpdesk.filter.content").hasFocus()
+    account = client.session.account
+    client.session.account = None
+    client.session.signals.account_changed.emit(None)
+    assert client.subjects() == []
+    client.session.account = account
+    client.session.signals.account_changed.emit(account)
+    assert set(client.subjects()) == {"Fee", "Kept"}

@@ -17,10 +17,10 @@ from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.text_preview import LETTERS, LINES, TextPreview
 from tests.simulation import counters
-from tests.ui.desk_room import Room, room
+from tests.ui.helpdesk_client import HelpdeskClient, client
 from tests.ui.hostile_texts import LARGE, MARKUP, small
 
-__all__ = ["room"]
+__all__ = ["client"]
 
 
 class Watched(MessageBody):
@@ -34,8 +34,8 @@ class Watched(MessageBody):
 
 
 @pytest.fixture
-def body(room: Room, qtbot: QtBot) -> Iterator[Watched]:
-    made = Watched(room.session.formats, lambda address: None)
+def body(client: HelpdeskClient, qtbot: QtBot) -> Iterator[Watched]:
+    made = Watched(client.session.formats, lambda address: None)
     made.asked = []
     made.resize(500, 400)
     made.show()
@@ -90,10 +90,10 @@ def test_two_hundred_texts_are_text(body: Watched) -> None:
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_a_text_without_measure_is_shown_in_parts(room: Room, qtbot: QtBot, name: str) -> None:
+def test_a_text_without_measure_is_shown_in_parts(client: HelpdeskClient, qtbot: QtBot, name: str) -> None:
     text = LARGE[name]
     message = Message("m", Side.SUPPORT, "Raha", 1, text)
-    item = MessageItem(room.session, message, LinkOpener(room.page))
+    item = MessageItem(client.session, message, LinkOpener(client.page))
     qtbot.addWidget(item)
     item.resize(600, 400)
     item.show()
@@ -130,9 +130,9 @@ def test_an_excerpt_grows_to_an_end() -> None:
     assert TextPreview().of("x" * (LETTERS + 1)) == "x" * LETTERS
 
 
-def test_at_the_end_the_whole_text_can_be_taken_elsewhere(room: Room, qtbot: QtBot) -> None:
+def test_at_the_end_the_whole_text_can_be_taken_elsewhere(client: HelpdeskClient, qtbot: QtBot) -> None:
     text = "a\n" * 60_000
-    item = MessageItem(room.session, Message("m", Side.SUPPORT, "Raha", 1, text), LinkOpener(room.page))
+    item = MessageItem(client.session, Message("m", Side.SUPPORT, "Raha", 1, text), LinkOpener(client.page))
     qtbot.addWidget(item)
     item.show()
     item.lay_out(600)
@@ -152,15 +152,15 @@ def test_a_tooltip_shows_what_was_written(text: str) -> None:
     assert tip("plain & simple") == "plain & simple"
 
 
-def test_subjects_and_names_are_shown_as_they_are(room: Room) -> None:
+def test_subjects_and_names_are_shown_as_they_are(client: HelpdeskClient) -> None:
     hostile = '<img src="file:///etc/passwd"><h1>Free money</h1>'
-    room.desk.open_ticket(hostile, "body")
-    room.desk.answer("1", hostile, (f"{hostile}.pdf", b"x"))
-    room.sync()
-    room.open(hostile)
-    labels = room.page.findChildren(QLabel)
+    client.desk.open_ticket(hostile, "body")
+    client.desk.answer("1", hostile, (f"{hostile}.pdf", b"x"))
+    client.sync()
+    client.open(hostile)
+    labels = client.page.findChildren(QLabel)
     assert any(hostile in label.text() for label in labels)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels if label.text())
-    room.page.grab()
+    client.page.grab()
     tips = [label.toolTip() for label in labels if "Free money" in label.toolTip()]
     assert all("<h1>" not in words and "<img" not in words for words in tips)

@@ -24,8 +24,8 @@ from desktop.ui.signals import Notice
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread.view import ThreadView
 from desktop.ui.window.toasts import Toasts
-from tests.ui.desk_room import type_text
 from tests.ui.frame import NOON_MS, Frame, child_of, open_frame
+from tests.ui.helpdesk_client import type_text
 from tests.ui.readings import family, said
 from tests.ui.walker import Stand, fill, settle, stands
 

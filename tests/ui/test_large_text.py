@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.labels import Label
-from tests.ui.cut import cut_off
+from tests.ui.cut_off_texts import cut_off
 from tests.ui.frame import Frame
 from tests.ui.views import fill, views
 

@@ -17,16 +17,16 @@ from desktop.ui.language.formats import Formats
 from desktop.ui.tickets.history.advanced_filters import MoreFilters
 from desktop.ui.tickets.history.filter_bar import FilterBar
 from desktop.ui.tickets.history.filter_chips import Chips
-from tests.ui.desk_room import Room, make_room, type_text
 from tests.ui.frame import Frame, money_page
+from tests.ui.helpdesk_client import HelpdeskClient, make_client, type_text
 
 DAY_MS = 86_400_000
 
 
 @pytest.fixture
-def room(qapp: QApplication, tmp_path: Path) -> Iterator[Room]:
+def client(qapp: QApplication, tmp_path: Path) -> Iterator[HelpdeskClient]:
     """Three tickets, a day apart: the newest is answered and has an attachment."""
-    for made in make_room(tmp_path):
+    for made in make_client(tmp_path):
         for subject in ("Oldest", "Middle", "Newest"):
             made.desk.open_ticket(subject, "text")
             made.clock.advance(DAY_MS / 1000)
@@ -35,28 +35,28 @@ def room(qapp: QApplication, tmp_path: Path) -> Iterator[Room]:
         yield made
 
 
-def bar(room: Room) -> FilterBar:
-    return room.page.filters
+def bar(client: HelpdeskClient) -> FilterBar:
+    return client.page.filters
 
 
-def line(room: Room, name: str) -> QLineEdit:
-    field = room.find(f"helpdesk.filter.{name}")
+def line(client: HelpdeskClient, name: str) -> QLineEdit:
+    field = client.find(f"helpdesk.filter.{name}")
     assert isinstance(field, QLineEdit)
     return field
 
 
-def chips(room: Room) -> list[QPushButton]:
+def chips(client: HelpdeskClient) -> list[QPushButton]:
     QApplication.processEvents()
-    return [chip for chip in bar(room).findChildren(QPushButton) if chip.property("chip") and not chip.isHidden()]
+    return [chip for chip in bar(client).findChildren(QPushButton) if chip.property("chip") and not chip.isHidden()]
 
 
-def day_of(room: Room, subject: str) -> QDate:
-    row = next(row for row in room.rows() if row.subject == subject)
-    return room.session.formats.moment(row.activity_ms).date()
+def day_of(client: HelpdeskClient, subject: str) -> QDate:
+    row = next(row for row in client.rows() if row.subject == subject)
+    return client.session.formats.moment(row.activity_ms).date()
 
 
-def test_more_is_closed_until_it_is_asked_for(room: Room) -> None:
-    more, rest = bar(room).more, bar(room).rest
+def test_more_is_closed_until_it_is_asked_for(client: HelpdeskClient) -> None:
+    more, rest = bar(client).more, bar(client).rest
     assert more.isChecked() and not rest.isHidden()
     more.click()
     assert rest.isHidden()
@@ -65,78 +65,78 @@ def test_more_is_closed_until_it_is_asked_for(room: Room) -> None:
 
 
 @pytest.mark.parametrize("zero", ["0", "۰", "٠"])
-def test_days_are_typed_in_any_digits_and_hold_from_midnight_to_midnight(room: Room, zero: str) -> None:
-    day = day_of(room, "Middle")
+def test_days_are_typed_in_any_digits_and_hold_from_midnight_to_midnight(client: HelpdeskClient, zero: str) -> None:
+    day = day_of(client, "Middle")
     written = f"{day.year()}-{day.month():02}-{day.day():02}"
     written = "".join(chr(ord(zero) + int(sign)) if sign.isdecimal() else sign for sign in written)
-    type_text(line(room, "from"), written)
-    assert room.subjects() == ["Newest", "Middle"]
-    type_text(line(room, "to"), written)
-    assert room.subjects() == ["Middle"]
-    asked = bar(room).filter
+    type_text(line(client, "from"), written)
+    assert client.subjects() == ["Newest", "Middle"]
+    type_text(line(client, "to"), written)
+    assert client.subjects() == ["Middle"]
+    asked = bar(client).filter
     assert asked.since_ms is not None and asked.until_ms is not None
     assert asked.until_ms - asked.since_ms == DAY_MS
 
 
-def test_two_days_the_other_way_round_are_taken_as_meant(room: Room) -> None:
-    bar(room).rest.first.set_date(day_of(room, "Newest"))
-    bar(room).rest.last.set_date(day_of(room, "Middle"))
-    bar(room).rest.changed.emit()
-    assert room.subjects() == ["Newest", "Middle"]
+def test_two_days_the_other_way_round_are_taken_as_meant(client: HelpdeskClient) -> None:
+    bar(client).rest.first.set_date(day_of(client, "Newest"))
+    bar(client).rest.last.set_date(day_of(client, "Middle"))
+    bar(client).rest.changed.emit()
+    assert client.subjects() == ["Newest", "Middle"]
 
 
-def test_what_is_no_day_is_told_when_it_is_left_and_filters_nothing(room: Room) -> None:
-    field = line(room, "from")
+def test_what_is_no_day_is_told_when_it_is_left_and_filters_nothing(client: HelpdeskClient) -> None:
+    field = line(client, "from")
     type_text(field, "soon")
-    told = [label for label in bar(room).rest.findChildren(QWidget) if label.property("role") == "error"]
+    told = [label for label in bar(client).rest.findChildren(QWidget) if label.property("role") == "error"]
     assert len(told) == 1 and told[0].isHidden()
     field.editingFinished.emit()
     assert not told[0].isHidden() and field.property("wrong") == "true"
-    assert len(room.subjects()) == 3 and bar(room).filter.is_empty
+    assert len(client.subjects()) == 3 and bar(client).filter.is_empty
     field.selectAll()
     type_text(field, "1/1/2020")
     assert told[0].isHidden() and field.property("wrong") == "false"
 
 
-def test_status_and_attachments_join_the_other_filters(room: Room) -> None:
-    room.desk.answer("3", "answer")
-    room.sync()
-    status = room.find("helpdesk.filter.status")
+def test_status_and_attachments_join_the_other_filters(client: HelpdeskClient) -> None:
+    client.desk.answer("3", "answer")
+    client.sync()
+    status = client.find("helpdesk.filter.status")
     assert isinstance(status, QComboBox)
     assert [status.itemData(place) for place in range(status.count())] == ["", "1", "2", "3", "4"]
-    wanted = {row.subject for row in room.rows() if row.status == "1"}
+    wanted = {row.subject for row in client.rows() if row.status == "1"}
     status.setCurrentIndex(1)
     status.activated.emit(1)
-    assert set(room.subjects()) == wanted
-    attached = room.find("helpdesk.filter.attachment")
+    assert set(client.subjects()) == wanted
+    attached = client.find("helpdesk.filter.attachment")
     assert isinstance(attached, QCheckBox)
     attached.click()
-    assert room.subjects() == []
-    assert bar(room).filter == HistoryFilter(status="1", has_attachments=True)
+    assert client.subjects() == []
+    assert bar(client).filter == HistoryFilter(status="1", has_attachments=True)
 
 
-def test_every_filter_is_a_chip_that_takes_it_off(room: Room) -> None:
-    first = day_of(room, "Oldest")
-    bar(room).rest.show_filter(HistoryFilter(status="1", has_attachments=True))
-    bar(room).rest.first.set_date(first)
-    bar(room).rest.changed.emit()
-    bar(room).more.click()
-    assert len(chips(room)) == 3
-    assert any(room.session.formats.written(first) in chip.text() for chip in chips(room))
+def test_every_filter_is_a_chip_that_takes_it_off(client: HelpdeskClient) -> None:
+    first = day_of(client, "Oldest")
+    bar(client).rest.show_filter(HistoryFilter(status="1", has_attachments=True))
+    bar(client).rest.first.set_date(first)
+    bar(client).rest.changed.emit()
+    bar(client).more.click()
+    assert len(chips(client)) == 3
+    assert any(client.session.formats.written(first) in chip.text() for chip in chips(client))
     for left in (2, 1, 0):
-        chips(room)[0].click()
-        assert len(chips(room)) == left
-    assert bar(room).filter.is_empty and line(room, "from").text() == ""
+        chips(client)[0].click()
+        assert len(chips(client)) == left
+    assert bar(client).filter.is_empty and line(client, "from").text() == ""
 
 
 @pytest.mark.parametrize("name", ["status", "from", "to", "attachment", "more"])
-def test_escape_takes_all_of_them_off_from_anywhere(room: Room, name: str) -> None:
-    type_text(line(room, "from"), "1/1/2020")
-    type_text(line(room, "to"), "soon")
-    assert not bar(room).filter.is_empty
-    QTest.keyClick(room.find(f"helpdesk.filter.{name}"), Qt.Key.Key_Escape)
-    assert bar(room).filter.is_empty
-    assert (line(room, "from").text(), line(room, "to").text()) == ("", "")
+def test_escape_takes_all_of_them_off_from_anywhere(client: HelpdeskClient, name: str) -> None:
+    type_text(line(client, "from"), "1/1/2020")
+    type_text(line(client, "to"), "soon")
+    assert not bar(client).filter.is_empty
+    QTest.keyClick(client.find(f"helpdesk.filter.{name}"), Qt.Key.Key_Escape)
+    assert bar(client).filter.is_empty
+    assert (line(client, "from").text(), line(client, "to").text()) == ("", "")
 
 
 def opened(field: DateField) -> MonthSheet:
@@ -146,9 +146,9 @@ def opened(field: DateField) -> MonthSheet:
     return sheet
 
 
-def test_a_day_is_picked_with_the_keyboard_alone(room: Room, qtbot: QtBot) -> None:
-    field = bar(room).rest.first
-    start = day_of(room, "Newest")
+def test_a_day_is_picked_with_the_keyboard_alone(client: HelpdeskClient, qtbot: QtBot) -> None:
+    field = bar(client).rest.first
+    start = day_of(client, "Newest")
     field.set_date(start)
     QTest.keyClick(field.edit, Qt.Key.Key_Down)
     sheet = field.findChild(MonthSheet)
@@ -164,11 +164,11 @@ def test_a_day_is_picked_with_the_keyboard_alone(room: Room, qtbot: QtBot) -> No
     ):
         QTest.keyClick(sheet.focusWidget(), key)
         spoken = sheet.focusWidget().accessibleName()
-        assert room.session.formats.written(moved) in spoken
+        assert client.session.formats.written(moved) in spoken
     QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
     assert not sheet.isVisible()
     assert field.date == start.addDays(-1)
-    assert room.subjects() == ["Newest", "Middle"]
+    assert client.subjects() == ["Newest", "Middle"]
     again = opened(field)
     QTest.keyClick(again.focusWidget(), Qt.Key.Key_PageUp)
     QTest.keyClick(again.focusWidget(), Qt.Key.Key_Home)
@@ -176,10 +176,10 @@ def test_a_day_is_picked_with_the_keyboard_alone(room: Room, qtbot: QtBot) -> No
     assert not again.isVisible() and field.date == start.addDays(-1), "Esc picks nothing, and closes only the sheet"
 
 
-def test_the_sheet_is_the_readers_own(room: Room) -> None:
-    room.session.formats.use("fa")
-    bar(room).rest.retranslate()
-    field = bar(room).rest.first
+def test_the_sheet_is_the_readers_own(client: HelpdeskClient) -> None:
+    client.session.formats.use("fa")
+    bar(client).rest.retranslate()
+    field = bar(client).rest.first
     field.set_date(QDate(2025, 3, 20))
     field.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     sheet = opened(field)
@@ -272,9 +272,9 @@ def test_no_date_of_another_calendar_is_left_anywhere(frame: Frame) -> None:
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/Sao_Paulo", "Asia/Beirut", "Pacific/Apia"])
-def test_a_day_begins_where_the_readers_clock_says(room: Room, zone: str) -> None:
-    formats = Formats(room.clock, zone=QTimeZone(zone.encode()))
-    rest = MoreFilters(replace(room.session, formats=formats))
+def test_a_day_begins_where_the_readers_clock_says(client: HelpdeskClient, zone: str) -> None:
+    formats = Formats(client.clock, zone=QTimeZone(zone.encode()))
+    rest = MoreFilters(replace(client.session, formats=formats))
     # clocks that go forward at midnight have days without one; Apia had no 30th of December in 2011
     for day in (QDate(2022, 3, 22), QDate(2018, 11, 4), QDate(2022, 3, 27), QDate(2011, 12, 31), QDate(2026, 11, 22)):
         rest.first.set_date(day)

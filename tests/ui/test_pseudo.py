@@ -13,7 +13,7 @@ from desktop import __version__
 from desktop.settings import Settings
 from desktop.ui.kit.appearance import LANGUAGES
 from tests.house.test_translations import entries
-from tests.ui.cut import cut_off
+from tests.ui.cut_off_texts import cut_off
 from tests.ui.frame import Frame, open_frame
 from tests.ui.pseudo import ALPHABETS, pseudo, speaking
 from tests.ui.readings import Reading, cut, painted, said

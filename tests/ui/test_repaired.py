@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.journeys.robot import running
-from tests.store.world import World
+from tests.store.store_harness import StoreHarness
 
 
 def test_the_person_is_told_what_was_restored(qapp: QApplication, tmp_path: Path) -> None:
-    world = World(tmp_path / "profile")
+    world = StoreHarness(tmp_path / "profile")
     for number in range(3):
         world.draft(f"d{number}", body="half a thought")
     world.send("s1", body="first")
@@ -32,7 +32,7 @@ def test_a_profile_from_a_backup_is_told_of_once(qapp: QApplication, tmp_path: P
     home = tmp_path / "profile"
     with running(qapp, home):
         pass
-    world = World(home)
+    world = StoreHarness(home)
     world.draft("d1", body="half a thought")
     world.close()
     shutil.copytree(home, tmp_path / "backup")

@@ -18,9 +18,9 @@ from desktop.ui.language.formats import Formats
 from desktop.ui.session import AgentsPage
 from desktop.ui.welcome.sign_in_texts import sign_in_problem
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
-from tests.rig import failing_disk
-from tests.ui.desk_room import type_text
+from tests.client_harness import failing_disk
 from tests.ui.frame import NOON_MS, Frame, answered_page, child_of, open_frame
+from tests.ui.helpdesk_client import type_text
 
 UNSEEN = dict.fromkeys(map(ord, "\u202c\u202d\u2066\u2068\u2069"))
 

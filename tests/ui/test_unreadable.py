@@ -23,33 +23,35 @@ from desktop.ui.tickets.history.row_texts import row_words
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.text_preview import LETTERS
 from tests.fakes import FakeClock
-from tests.ui.desk_room import Room, room
 from tests.ui.frame import NOON_MS, Frame, money_page, open_frame
+from tests.ui.helpdesk_client import HelpdeskClient, client
 
-__all__ = ["room"]
+__all__ = ["client"]
 
 RAW = '{"id": "m9", "ticket": "1", "side": "robot"}'
 SENTENCE = "A message that this version cannot show"
 
 
-def items(room: Room) -> list[MessageItem]:
-    return room.page.thread_view.list.items
+def items(client: HelpdeskClient) -> list[MessageItem]:
+    return client.page.thread_view.list.items
 
 
-def opened(room: Room) -> None:
-    room.desk.open_ticket("Fee", "Hello")
-    room.sync()
-    room.open("Fee")
+def opened(client: HelpdeskClient) -> None:
+    client.desk.open_ticket("Fee", "Hello")
+    client.sync()
+    client.open("Fee")
 
 
-def arrives(room: Room, body: str, *quoted: str) -> MessageItem:
+def arrives(client: HelpdeskClient, body: str, *quoted: str) -> MessageItem:
     """An answer of which these parts are folded."""
     ranges = [[body.index(part), body.index(part) + len(part)] for part in quoted]
     found = folds.sound(body, ranges)
-    room.desk.messages["m9"] = RemoteMessage("m9", "1", Side.SUPPORT, "Sara", room.clock.now_ms(), body, folds=found)
-    room.desk.log.append(("message", "m9"))
-    room.sync()
-    return items(room)[-1]
+    client.desk.messages["m9"] = RemoteMessage(
+        "m9", "1", Side.SUPPORT, "Sara", client.clock.now_ms(), body, folds=found
+    )
+    client.desk.log.append(("message", "m9"))
+    client.sync()
+    return items(client)[-1]
 
 
 def press(button: QPushButton) -> None:
@@ -59,11 +61,11 @@ def press(button: QPushButton) -> None:
     QApplication.processEvents()
 
 
-def test_a_placeholder_says_what_it_is_and_gives_its_text(room: Room) -> None:
-    opened(room)
-    room.desk.spoil(UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1"))
-    room.sync()
-    item = items(room)[-1]
+def test_a_placeholder_says_what_it_is_and_gives_its_text(client: HelpdeskClient) -> None:
+    opened(client)
+    client.desk.spoil(UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1"))
+    client.sync()
+    item = items(client)[-1]
     assert SENTENCE in item.accessibleName()
     assert item.body.toPlainText() == SENTENCE
     assert item.raw.isVisible()
@@ -74,35 +76,35 @@ def test_a_placeholder_says_what_it_is_and_gives_its_text(room: Room) -> None:
     assert QApplication.clipboard().text() == RAW
 
 
-def test_a_placeholder_becomes_the_message_in_its_place(room: Room) -> None:
-    opened(room)
-    room.desk.spoil(UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1"))
-    room.sync()
-    item = arrives(room, "Here I am.")
-    assert (len(items(room)), item.body.toPlainText()) == (2, "Here I am.")
+def test_a_placeholder_becomes_the_message_in_its_place(client: HelpdeskClient) -> None:
+    opened(client)
+    client.desk.spoil(UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1"))
+    client.sync()
+    item = arrives(client, "Here I am.")
+    assert (len(items(client)), item.body.toPlainText()) == (2, "Here I am.")
     assert not item.raw.isVisible()
 
 
-def test_files_that_cannot_be_shown_are_counted(room: Room) -> None:
-    opened(room)
+def test_files_that_cannot_be_shown_are_counted(client: HelpdeskClient) -> None:
+    opened(client)
     raw = '{"id": "m9", "files": [5, 6]}'
-    room.desk.spoil(UnreadableRecord(RecordKind.FILE, raw, "m9", "1", parts=2))
-    room.desk.messages["m9"] = RemoteMessage(
-        "m9", "1", Side.SUPPORT, "Sara", room.clock.now_ms(), "See these", unreadable_files=2
+    client.desk.spoil(UnreadableRecord(RecordKind.FILE, raw, "m9", "1", parts=2))
+    client.desk.messages["m9"] = RemoteMessage(
+        "m9", "1", Side.SUPPORT, "Sara", client.clock.now_ms(), "See these", unreadable_files=2
     )
-    room.desk.log.append(("message", "m9"))
-    room.sync()
-    item = items(room)[-1]
+    client.desk.log.append(("message", "m9"))
+    client.sync()
+    item = items(client)[-1]
     assert "that this version cannot show" in item.accessibleName()
     press(item.raw)
     assert QApplication.clipboard().text() == raw
 
 
-def test_quoted_text_is_folded_until_it_is_asked_for(room: Room, qtbot: QtBot) -> None:
-    opened(room)
+def test_quoted_text_is_folded_until_it_is_asked_for(client: HelpdeskClient, qtbot: QtBot) -> None:
+    opened(client)
     quote = "> Where is\n> my money?"
     body = f"On its way 🙏\n\n{quote}\n\nBest, Sara"
-    item = arrives(room, body, quote)
+    item = arrives(client, body, quote)
     assert item.body.toPlainText() == "On its way 🙏\n[…]\nBest, Sara"
     assert "my money" not in item.accessibleName()
     assert (item.fold.isVisible(), item.fold.text()) == (True, "Show quoted text")
@@ -118,40 +120,40 @@ def test_quoted_text_is_folded_until_it_is_asked_for(room: Room, qtbot: QtBot) -
     assert item.body.toPlainText() == "On its way 🙏\n[…]\nBest, Sara"
 
 
-def test_a_message_without_folds_has_no_such_button(room: Room) -> None:
-    opened(room)
-    assert not arrives(room, "> all of it", "> all of it").fold.isVisible()
+def test_a_message_without_folds_has_no_such_button(client: HelpdeskClient) -> None:
+    opened(client)
+    assert not arrives(client, "> all of it", "> all of it").fold.isVisible()
 
 
-def test_long_quoted_text_is_shown_in_steps(room: Room) -> None:
-    opened(room)
+def test_long_quoted_text_is_shown_in_steps(client: HelpdeskClient) -> None:
+    opened(client)
     quote = "> money\n" * (LETTERS // 4)
-    item = arrives(room, f"Short.\n{quote}", quote)
+    item = arrives(client, f"Short.\n{quote}", quote)
     assert item.body.toPlainText() == "Short."
     press(item.fold)
     assert 0 < len(item.body.toPlainText()) <= LETTERS
     assert [button.text() for button in item.findChildren(QPushButton) if button.isVisible()][:1] == ["Show more"]
 
 
-def test_list_and_search_know_folded_text_as_they_should(room: Room) -> None:
-    opened(room)
-    arrives(room, "Done.\n> please check OTM-417030", "> please check OTM-417030")
-    (row,) = room.rows()
+def test_list_and_search_know_folded_text_as_they_should(client: HelpdeskClient) -> None:
+    opened(client)
+    arrives(client, "Done.\n> please check OTM-417030", "> please check OTM-417030")
+    (row,) = client.rows()
     assert row.snippet == "Done."
-    search, account = room.services.context.search, room.account.id
+    search, account = client.services.context.search, client.account.id
     while search.index_pending():
         pass
     assert search.search(account, "OTM-417030") == [1]
 
 
-def test_a_key_that_is_taken_offers_to_edit_and_not_to_try_again(room: Room) -> None:
-    opened(room)
-    draft = room.services.drafts.new_reply(room.account.id, room.key("Fee"))
-    draft = room.services.drafts.keep(replace(draft, body="what I wrote"))
-    id = room.services.tickets.submit(draft, limits=room.desk.info)
-    room.desk.carry_out(OutgoingMessage(id, OperationKind.REPLY, "1", "", "", "what went before"), [])
-    room.sync()
-    item = items(room)[-1]
+def test_a_key_that_is_taken_offers_to_edit_and_not_to_try_again(client: HelpdeskClient) -> None:
+    opened(client)
+    draft = client.services.drafts.new_reply(client.account.id, client.key("Fee"))
+    draft = client.services.drafts.keep(replace(draft, body="what I wrote"))
+    id = client.services.tickets.submit(draft, limits=client.desk.info)
+    client.desk.carry_out(OutgoingMessage(id, OperationKind.REPLY, "1", "", "", "what went before"), [])
+    client.sync()
+    item = items(client)[-1]
     assert item.message.body == "what I wrote"
     shown = [button.text() for button in item.delivery.findChildren(QPushButton) if button.isVisible()]
     assert shown == ["Edit and send again", "Discard"]
@@ -201,10 +203,10 @@ def test_wallets_and_settings_say_what_is_missing_and_give_its_text(frame: Frame
     assert frame.window.findChildren(SettingsPage)
 
 
-def test_the_list_says_that_the_newest_message_cannot_be_shown(room: Room) -> None:
-    opened(room)
-    room.desk.spoil(UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1"))
-    room.sync()
-    (row,) = room.rows()
-    words = row_words(row, room.session)
+def test_the_list_says_that_the_newest_message_cannot_be_shown(client: HelpdeskClient) -> None:
+    opened(client)
+    client.desk.spoil(UnreadableRecord(RecordKind.MESSAGE, RAW, "m9", "1"))
+    client.sync()
+    (row,) = client.rows()
+    words = row_words(row, client.session)
     assert SENTENCE in words.snippet

@@ -20,7 +20,7 @@ def run(work: Callable[[Tell], None], watch: Callable[[int], None] | None = None
     child = os.fork()
     if child == 0:
         ours.close()
-        _live(work, theirs, is_watched=watch is not None)
+        _live(work, theirs, is_traced=watch is not None)
     theirs.close()
     with ours:
         if watch is not None:
@@ -51,10 +51,10 @@ def _failed(error: BaseException) -> str:
     return f"failed {type(error).__name__}: {error}"
 
 
-def _live(work: Callable[[Tell], None], line: socket.socket, *, is_watched: bool) -> None:
+def _live(work: Callable[[Tell], None], line: socket.socket, *, is_traced: bool) -> None:
     status = 3
     try:
-        if is_watched:
+        if is_traced:
             line.recv(2)
         # a socket, because a write to a pipe would count as a write to a file
         work(lambda text: line.sendall(f"{text}\n".encode()))

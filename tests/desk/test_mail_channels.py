@@ -13,8 +13,8 @@ from desktop.desk.tracker.mail import fetch, parse
 from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
-from tests.desk.patience import until
-from tests.desk.post_room import TRADER, Desk, new_mail, opened, plain, reply_to, shown
+from tests.desk.local_tracker import TRADER, Desk, new_mail, opened, plain, reply_to, shown
+from tests.desk.polling import until
 from tests.desk.running import Agent, Person, address_of, running_desk
 from tests.desk.smtp_server import SmtpServer
 
@@ -22,7 +22,7 @@ PASSWORD = 'a "password" of the tests'
 
 
 @pytest.fixture
-def room(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
+def local_desk(new_tracker: Path, tmp_path: Path) -> Iterator[Desk]:
     with opened(new_tracker, tmp_path) as desk:
         yield desk
 
@@ -36,10 +36,10 @@ def settings(place: Path, imap: ImapServer, **more: object) -> None:
         file.write("\n".join(["[imap]", *lines, ""]))
 
 
-def fetch_all(room: Desk) -> int:
+def fetch_all(local_desk: Desk) -> int:
     """Fetch, deal with what came; how many were fetched."""
-    count = int(fetch.fetch(room.place))
-    room.take_in()
+    count = int(fetch.fetch(local_desk.place))
+    local_desk.take_in()
     return count
 
 
@@ -86,23 +86,23 @@ def quoted(text: str) -> str:
 
 
 def test_the_running_help_desk_takes_a_maildir_in(
-    desk: DeskProcess, desk_home: Path, stranger: Person, agent: Agent
+    desk: DeskProcess, desk_home: Path, other_customer: Person, agent: Agent
 ) -> None:
-    ticket = stranger.new_ticket(title="The first title")["issue"]
+    ticket = other_customer.new_ticket(title="The first title")["issue"]
     agent.change(ticket, status="Solved")
-    since = stranger.cursor()
+    since = other_customer.cursor()
     new = desk_home / "inbox-mail" / "new"
     new.mkdir(parents=True, exist_ok=True)
     reply = new_mail("از ایمیل", From="stranger@otet.example", Subject=f"Re: [issue{ticket}] x")
     for name in ("1", "2"):
         (new / name).write_bytes(reply.as_bytes())
-    assert until(lambda: bool(stranger.sync(since)["messages"]) and not list(new.iterdir()))
-    synced = stranger.sync(since)
+    assert until(lambda: bool(other_customer.sync(since)["messages"]) and not list(new.iterdir()))
+    synced = other_customer.sync(since)
     (message,) = synced["messages"].values()
     assert (message["body"], message["side"], message["ticket"]) == ("از ایمیل", "own", ticket)
-    kinds = {row["id"]: row["kind"] for row in stranger.get("/rest/desk/about")["statuses"]}
+    kinds = {row["id"]: row["kind"] for row in other_customer.get("/rest/desk/about")["statuses"]}
     assert kinds[synced["tickets"][ticket]["status"]] == "open"
-    browser = Browser(f"{stranger.url}/")
+    browser = Browser(f"{other_customer.url}/")
     address = address_of(desk)
     browser.sign_in(address.agent_user, address.agent_password)
     assert browser.get(f"issue{ticket}").html.count("by e-mail</span>") == 1, "agents see what came by mail"
@@ -124,82 +124,82 @@ def test_agents_see_what_became_of_their_mail(tmp_path: Path) -> None:
             browser.close()
 
 
-def test_the_first_visit_leaves_old_mail_alone_and_later_ones_take_all(room: Desk) -> None:
+def test_the_first_visit_leaves_old_mail_alone_and_later_ones_take_all(local_desk: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
-        settings(room.place, imap, security="none")
+        settings(local_desk.place, imap, security="none")
         old, unread = imap.deliver(new_mail("Old").as_bytes()), imap.deliver(new_mail("Unread").as_bytes())
         imap.seen.add(imap.deliver(new_mail("Read, though last").as_bytes()))
         imap.seen.add(old)
-        tickets = room.tickets()
-        assert fetch_all(room) == 1
-        assert room.bodies(room.newest()) == ["Unread"]
+        tickets = local_desk.tickets()
+        assert fetch_all(local_desk) == 1
+        assert local_desk.bodies(local_desk.newest()) == ["Unread"]
         assert unread in imap.seen
-        assert fetch_all(room) == 0
+        assert fetch_all(local_desk) == 0
         imap.seen.add(imap.deliver(new_mail("A person has already looked at it").as_bytes()))
-        assert fetch_all(room) == 1
-        assert len(room.tickets()) == len(tickets) + 2
+        assert fetch_all(local_desk) == 1
+        assert len(local_desk.tickets()) == len(tickets) + 2
 
 
-def test_an_empty_mailbox_is_a_first_visit_too(room: Desk) -> None:
+def test_an_empty_mailbox_is_a_first_visit_too(local_desk: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
-        settings(room.place, imap, security="none")
-        assert fetch_all(room) == 0
+        settings(local_desk.place, imap, security="none")
+        assert fetch_all(local_desk) == 0
         imap.seen.add(imap.deliver(new_mail("The first").as_bytes()))
-        assert fetch_all(room) == 1
+        assert fetch_all(local_desk) == 1
 
 
-def test_a_mailbox_made_anew_brings_nothing_twice(room: Desk) -> None:
+def test_a_mailbox_made_anew_brings_nothing_twice(local_desk: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
-        settings(room.place, imap, security="none")
+        settings(local_desk.place, imap, security="none")
         imap.deliver(new_mail("Once").as_bytes())
-        assert fetch_all(room) == 1
-        tickets = room.tickets()
+        assert fetch_all(local_desk) == 1
+        tickets = local_desk.tickets()
         imap.validity, imap.seen = 8, set()
-        assert fetch_all(room) == 1
-        assert room.tickets() == tickets
+        assert fetch_all(local_desk) == 1
+        assert local_desk.tickets() == tickets
 
 
-def test_a_crash_between_keeping_and_remembering_is_one_message(room: Desk) -> None:
+def test_a_crash_between_keeping_and_remembering_is_one_message(local_desk: Desk) -> None:
     with ImapServer("support", PASSWORD) as imap:
-        settings(room.place, imap, security="none")
-        assert fetch_all(room) == 0
-        memory = (room.place / "imap.json").read_bytes()
+        settings(local_desk.place, imap, security="none")
+        assert fetch_all(local_desk) == 0
+        memory = (local_desk.place / "imap.json").read_bytes()
         imap.deliver(new_mail("Once", Message_ID="").as_bytes())
-        assert fetch_all(room) == 1
-        tickets = room.tickets()
-        (room.place / "imap.json").write_bytes(memory)
-        assert fetch_all(room) == 1
-        assert room.tickets() == tickets
+        assert fetch_all(local_desk) == 1
+        tickets = local_desk.tickets()
+        (local_desk.place / "imap.json").write_bytes(memory)
+        assert fetch_all(local_desk) == 1
+        assert local_desk.tickets() == tickets
 
 
-def test_a_mail_too_large_is_not_even_fetched_and_its_sender_is_told(room: Desk) -> None:
+def test_a_mail_too_large_is_not_even_fetched_and_its_sender_is_told(local_desk: Desk) -> None:
     limit = parse.MAIL_LIMIT_BYTES
     with ImapServer("support", PASSWORD) as imap:
-        settings(room.place, imap, security="none")
-        assert fetch_all(room) == 0
+        settings(local_desk.place, imap, security="none")
+        assert fetch_all(local_desk) == 0
         number = imap.deliver(new_mail("x").as_bytes().replace(b"\n", b"\r\n") + b"x" * limit)
-        tickets = room.tickets()
-        assert fetch_all(room) == 1
+        tickets = local_desk.tickets()
+        assert fetch_all(local_desk) == 1
         assert (number, "BODY.PEEK[]") not in imap.fetched
-        assert room.tickets() == tickets
-    (refusal,) = room.mails_to(TRADER)
+        assert local_desk.tickets() == tickets
+    (refusal,) = local_desk.mails_to(TRADER)
     assert "36" in plain(refusal)
 
 
-def test_a_server_that_cannot_prove_itself_hears_no_password(room: Desk, tmp_path: Path) -> None:
+def test_a_server_that_cannot_prove_itself_hears_no_password(local_desk: Desk, tmp_path: Path) -> None:
     tls = Authority("somebody").context(tmp_path, LOOPBACK)
     with ImapServer("support", PASSWORD, tls) as imap:
-        settings(room.place, imap)
+        settings(local_desk.place, imap)
         with pytest.raises(OSError, match="certificate"):
-            fetch_all(room)
+            fetch_all(local_desk)
 
 
-def test_a_wrong_password_is_said(room: Desk) -> None:
+def test_a_wrong_password_is_said(local_desk: Desk) -> None:
     with ImapServer("support", "another") as imap:
-        settings(room.place, imap, security="none")
+        settings(local_desk.place, imap, security="none")
         with pytest.raises(imaplib.IMAP4.error):
-            fetch_all(room)
+            fetch_all(local_desk)
 
 
-def test_without_settings_nothing_is_fetched(room: Desk) -> None:
-    assert fetch_all(room) == 0
+def test_without_settings_nothing_is_fetched(local_desk: Desk) -> None:
+    assert fetch_all(local_desk) == 0

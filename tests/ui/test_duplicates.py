@@ -16,8 +16,8 @@ from desktop.sync.delivery.in_doubt import QUARANTINE_S
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread.duplicates import TwinNotice
 from desktop.ui.tickets.thread.view import ThreadView
+from tests.client_harness import at_level
 from tests.fakes import Fault, fails
-from tests.rig import at_level
 from tests.ui.frame import NOON_MS, Frame
 
 CLOSED = "3"
@@ -82,7 +82,7 @@ def test_from_a_request_that_came_too_late_to_a_closed_twin(frame: Frame) -> Non
     closed = Status(CLOSED, "Closed", kind=StatusKind.CLOSED)
     desk.info = replace(desk.info, statuses=(*desk.info.statuses, closed))
     frame.window.show()
-    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, ghost_s=QUARANTINE_S + 300))
+    desk.next("deliver", Fault(fails(ErrorCode.TIMED_OUT).error, delay_s=QUARANTINE_S + 300))
     client.send("Where is my money?")
     settle(frame)
     client.clock.advance(600)

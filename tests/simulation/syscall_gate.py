@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.simulation import forks
+from tests.simulation import child_process
 
 if sys.platform != "win32":
     import fcntl
@@ -74,7 +74,7 @@ def is_possible() -> bool:
     return bool(_libc.syscall(_SECCOMP, _IS_AVAILABLE, 0, ctypes.byref(action)) == 0)
 
 
-def run(work: Callable[[forks.Tell], None], calls: Sequence[str], decide: Decide) -> tuple[int, list[str]]:
+def run(work: Callable[[child_process.Tell], None], calls: Sequence[str], decide: Decide) -> tuple[int, list[str]]:
     """Work in a process of its own, as `forks.run` does; `decide` is asked at each of its first thread's `calls`."""
     ours, theirs = socket.socketpair()
     keepers: list[threading.Thread] = []
@@ -85,14 +85,14 @@ def run(work: Callable[[forks.Tell], None], calls: Sequence[str], decide: Decide
         keepers.append(threading.Thread(target=_keep, args=(ours, process, decide)))
         keepers[0].start()
 
-    def asking(tell: forks.Tell) -> None:
+    def asking(tell: child_process.Tell) -> None:
         listener = _hand_over(calls)
         socket.send_fds(theirs, [b"."], [listener])
         os.close(listener)
         work(tell)
 
     with ours:
-        status, said = forks.run(asking, keep)
+        status, said = child_process.run(asking, keep)
         keepers[0].join()
     return status, said
 

@@ -81,7 +81,7 @@ def _inside(widget: QWidget) -> Iterator[str]:
 def _label(label: QLabel) -> Iterator[str]:
     if not label.text():
         return
-    room = label.contentsRect()
+    client = label.contentsRect()
     metrics = label.fontMetrics()
     pad = label.sizeHint().width() - metrics.size(0, label.text()).width() if not label.wordWrap() else 0
     if not label.wordWrap():
@@ -90,9 +90,9 @@ def _label(label: QLabel) -> Iterator[str]:
         yield from _shorter(label, label.sizeHint().height() if pad < 0 else metrics.height())
         return
     flags = int(Qt.TextFlag.TextWordWrap | label.alignment())
-    needed = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), flags, label.text())
-    if needed.width() > room.width() + SLACK:
-        yield f"a word of {needed.width()} in {room.width()}"
+    needed = metrics.boundingRect(QRect(0, 0, client.width(), 10_000), flags, label.text())
+    if needed.width() > client.width() + SLACK:
+        yield f"a word of {needed.width()} in {client.width()}"
     if label.heightForWidth(label.width()) > label.height() + SLACK:
         yield f"{label.height()} high, {label.heightForWidth(label.width())} needed"
 
@@ -106,10 +106,10 @@ def _combo(combo: QComboBox) -> Iterator[str]:
     option = QStyleOptionComboBox()
     combo.initStyleOption(option)
     part = QStyle.SubControl.SC_ComboBoxEditField
-    room = combo.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, combo)
+    client = combo.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, combo)
     needed = QFontMetrics(combo.font()).horizontalAdvance(combo.currentText())
-    if needed > room.width() + SLACK and combo.currentText() not in combo.toolTip():
-        yield f"{combo.currentText()!r} needs {needed}, {room.width()} there"
+    if needed > client.width() + SLACK and combo.currentText() not in combo.toolTip():
+        yield f"{combo.currentText()!r} needs {needed}, {client.width()} there"
     yield from _shorter(combo, combo.fontMetrics().height())
 
 

@@ -11,10 +11,10 @@ from desktop.domain.operations import Operation, OperationState
 from desktop.domain.references.evidence import Evidence, EvidenceKind
 from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Answer, RowKey, RowKind, Side
-from tests.rig import sending_key
+from tests.client_harness import sending_key
 from tests.simulation.hostile import HostileDesk
+from tests.simulation.oracle import Oracle, Text, word
 from tests.simulation.process import Process
-from tests.simulation.truth import Text, Truth, word
 
 _ATTACHED = b"a picture of the problem"
 
@@ -26,12 +26,12 @@ def resting_on(number: int) -> tuple[Evidence, ...]:
     return chips[: (number % 3 == 0) + (number % 9 == 0)]
 
 
-class Person:
+class UserModel:
     """Writes, submits, changes their mind, and clicks twice."""
 
-    def __init__(self, client: Process, truth: Truth, rng: Random) -> None:
+    def __init__(self, client: Process, oracle: Oracle, rng: Random) -> None:
         self._client = client
-        self._truth = truth
+        self._truth = oracle
         self._rng = rng
         self._count = 0
         # composers that are open, by the text's word: what is typed and perhaps not yet on disk
@@ -201,9 +201,9 @@ class Person:
 class Support:
     """Answers, closes and deletes."""
 
-    def __init__(self, desk: HostileDesk, truth: Truth, rng: Random) -> None:
+    def __init__(self, desk: HostileDesk, oracle: Oracle, rng: Random) -> None:
         self._desk = desk
-        self._truth = truth
+        self._truth = oracle
         self._rng = rng
 
     def act(self) -> None:

@@ -114,18 +114,18 @@ def dies_after_commit(link: "HostileConnector", outgoing: OutgoingMessage, conte
     raise Crash
 
 
-def dies_and_ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
+def dies_and_arrives_late(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.haunt(outgoing, contents)
     raise Crash
 
 
-def ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
+def delayed_request(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.time_passes(DEADLINE_S)
     link.desk.haunt(outgoing, contents)
     raise OtetError(Problem(ErrorCode.TIMED_OUT, reason="ReadTimeoutError"))
 
 
-def reset_and_ghost(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
+def reset_and_arrives_late(link: "HostileConnector", outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
     link.desk.haunt(outgoing, contents)
     raise OtetError(Problem(ErrorCode.OFFLINE, reason="ConnectionResetError"))
 
@@ -163,9 +163,9 @@ DELIVERIES: list[Callable[..., Receipt]] = [
     busy_after_commit,
     cut_off_after_commit,
     dies_after_commit,
-    dies_and_ghost,
-    ghost,
-    ghost,
-    reset_and_ghost,
+    dies_and_arrives_late,
+    delayed_request,
+    delayed_request,
+    reset_and_arrives_late,
 ]
 DUPLICATES: list[Callable[..., Receipt]] = [duplicate, late_duplicate]

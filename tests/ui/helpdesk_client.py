@@ -88,7 +88,7 @@ class PageNavigator:
 
 
 @dataclass
-class Room:
+class HelpdeskClient:
     """Everything at hand, and what a person would do with it."""
 
     clock: FakeClock
@@ -158,10 +158,10 @@ class Room:
 
 def type_text(widget: QWidget, text: str) -> None:
     """Type any letters: QTest.keyClicks aborts the process on non-ASCII ones."""
-    for letter in text:
+    for planned in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            key = Qt.Key.Key_Return if letter == "\n" else 0
-            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
+            key = Qt.Key.Key_Return if planned == "\n" else 0
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, planned))
 
 
 def make_services(context: Context, desk: FakeDesk) -> Services:
@@ -170,7 +170,7 @@ def make_services(context: Context, desk: FakeDesk) -> Services:
     return Services.of(context, accounts)
 
 
-def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = None) -> Iterator[Room]:
+def make_client(folder: Path, info: DeskInfo = INFO, settings: Settings | None = None) -> Iterator[HelpdeskClient]:
     """The page in a temporary folder; with an old folder it is the next start of the app."""
     clock = FakeClock()
     desk = FakeDesk(clock)
@@ -202,10 +202,10 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
     database.subscribe(signals.changed.emit)
     page = HelpdeskPage(session)
     session.navigator = navigator = PageNavigator(page)
-    room = Room(clock, desk, database, session, engine, page, folder, navigator)
-    signals.toast.connect(room.toasts.append)
-    signals.notice.connect(room.notices.append)
-    yield room
+    client = HelpdeskClient(clock, desk, database, session, engine, page, folder, navigator)
+    signals.toast.connect(client.toasts.append)
+    signals.notice.connect(client.notices.append)
+    yield client
     background.stop()
     QApplication.processEvents()
     page.close()
@@ -217,9 +217,9 @@ def make_room(folder: Path, info: DeskInfo = INFO, settings: Settings | None = N
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+def client(qtbot: QtBot, tmp_path: Path) -> Iterator[HelpdeskClient]:
     """The page, shown and active in a wide window."""
-    for made in make_room(tmp_path):
+    for made in make_client(tmp_path):
         made.page.resize(1200, 800)
         with qtbot.waitExposed(made.page):
             made.page.show()

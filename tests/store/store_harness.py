@@ -54,7 +54,7 @@ class Told:
         return {item for changes in self.all for item in changes.items}
 
 
-class World:
+class StoreHarness:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = StillClock()
@@ -147,18 +147,18 @@ class World:
         return cursors.get(self.reader, self.account)
 
 
-def head(world: World, number: str) -> Ticket:
+def head(harness: StoreHarness, number: str) -> Ticket:
     """The head of the thread of the ticket with that number."""
-    found = queries.ticket(world.reader, world.account, RowKey(RowKind.TICKET, str(world.ticket_id(number))))
+    found = queries.ticket(harness.reader, harness.account, RowKey(RowKind.TICKET, str(harness.ticket_id(number))))
     assert found is not None
     return found
 
 
-def listed(world: World, **values: object) -> set[str]:
+def listed(harness: StoreHarness, **values: object) -> set[str]:
     """The numbers of the tickets in the list."""
-    keys = queries.history_keys(world.reader, world.account, HistoryFilter(**values))  # type: ignore[arg-type]
+    keys = queries.history_keys(harness.reader, harness.account, HistoryFilter(**values))  # type: ignore[arg-type]
     assert len(keys) == len(set(keys))
-    rows = queries.history_rows(world.reader, world.account, keys)
+    rows = queries.history_rows(harness.reader, harness.account, keys)
     return {rows[key].number for key in keys}
 
 

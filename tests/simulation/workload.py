@@ -41,7 +41,7 @@ Promise = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Letter:
+class PlannedMessage:
     """One text and how it comes about: `stages` are what is on the screen at each pause in typing."""
 
     number: int
@@ -64,19 +64,19 @@ class Letter:
         return [hashlib.sha256(data).hexdigest() for data in self.files]
 
 
-def plan(seed: int) -> tuple[Letter, ...]:
+def plan(seed: int) -> tuple[PlannedMessage, ...]:
     """The letters of a seed: a create, a reply to it, one to the old ticket, a draft, a send taken back, and more."""
     rng = Random(seed)
     kinds = ["create", "parent", "ticket", "draft", "taken back"]
     kinds += [rng.choice(kinds) for _ in range(0 if seed == 0 else rng.randint(0, 3))]
-    letters: list[Letter] = []
+    letters: list[PlannedMessage] = []
     creates: list[str] = []
     for number, kind in enumerate(kinds):
         id = f"{seed:08x}{number:024x}"
         text = rng.choice(["Where is my withdrawal?", "برداشت من کجاست؟", "Two\nlines", "x" * 900]) + f" ({number})"
         files = tuple(rng.randbytes(rng.choice([1, 700, 70_000])) for _ in range(rng.choice([0, 1, 1, 2])))
         letters.append(
-            Letter(
+            PlannedMessage(
                 number,
                 id,
                 creates[0] if kind == "parent" else "1" if kind == "ticket" else "",
@@ -120,7 +120,7 @@ class Findings:
         return {"lost": self.lost, "twice": self.twice, "wrong": self.wrong}
 
 
-class Life:
+class AppRun:
     """One process of the app on one profile: real store, services, engine and connector, no window."""
 
     def __init__(self, folder: Path, url: str, token: str, behaviour: str, seed: int) -> None:
@@ -171,11 +171,11 @@ class Life:
         account = accounts.current(self.database.read_connection())
         assert account is not None
         self.begin(account)
-        for letter in self.letters:
-            if letter.is_taken_back:
-                self._patiently(lambda letter=letter: self._take_back(letter, promise))  # type: ignore[misc]
-        for letter in self.letters:
-            self._patiently(lambda letter=letter: self._write(letter, promise))  # type: ignore[misc]
+        for planned in self.letters:
+            if planned.is_taken_back:
+                self._patiently(lambda planned=planned: self._take_back(planned, promise))  # type: ignore[misc]
+        for planned in self.letters:
+            self._patiently(lambda planned=planned: self._write(planned, promise))  # type: ignore[misc]
             self.step()
         self.settle()
 
@@ -228,39 +228,39 @@ class Life:
         )
         return [(row["id"], row["name"]) for row in rows]
 
-    def _write(self, letter: Letter, promise: Promise) -> None:
-        if outbox.get(self.database.read_connection(), letter.id) is not None:
-            if letter.is_taken_back:
-                self._take_back(letter, promise)
+    def _write(self, planned: PlannedMessage, promise: Promise) -> None:
+        if outbox.get(self.database.read_connection(), planned.id) is not None:
+            if planned.is_taken_back:
+                self._take_back(planned, promise)
             return
-        self._writing = letter.id
-        draft = self.drafts.get(letter.id) or self._new(letter)
-        for stage, text in enumerate(letter.stages):
+        self._writing = planned.id
+        draft = self.drafts.get(planned.id) or self._new(planned)
+        for stage, text in enumerate(planned.stages):
             # nobody types a text back to an earlier state
             if len(text) > len(draft.body):
-                draft = self.drafts.keep(replace(draft, subject=letter.subject, body=text))
-            promise("kept", letter.number, stage)
-        for count, data in enumerate(letter.files):
+                draft = self.drafts.keep(replace(draft, subject=planned.subject, body=text))
+            promise("kept", planned.number, stage)
+        for count, data in enumerate(planned.files):
             if count >= len(draft.files):
                 draft = self.drafts.attach_bytes(draft, f"file-{count}.bin", data, self.info)
-            promise("attached", letter.number, count)
-        if letter.is_sent:
+            promise("attached", planned.number, count)
+        if planned.is_sent:
             self.tickets.submit(draft, limits=self.info)
-            promise("accepted", letter.number, 0)
-        elif letter.is_taken_back:
+            promise("accepted", planned.number, 0)
+        elif planned.is_taken_back:
             self.tickets.submit(draft, limits=self.info, undo_s=UNDO_S)
-            promise("accepted", letter.number, 0)
-            self._take_back(letter, promise)
+            promise("accepted", planned.number, 0)
+            self._take_back(planned, promise)
 
-    def _take_back(self, letter: Letter, promise: Promise) -> None:
-        if self.tickets.undo(letter.id) is not None:
-            promise("taken_back", letter.number, 0)
+    def _take_back(self, planned: PlannedMessage, promise: Promise) -> None:
+        if self.tickets.undo(planned.id) is not None:
+            promise("taken_back", planned.number, 0)
 
-    def _new(self, letter: Letter) -> Draft:
-        if not letter.to:
+    def _new(self, planned: PlannedMessage) -> Draft:
+        if not planned.to:
             return self.drafts.new(self.account.id, department="1")
-        kind = RowKind.TICKET if letter.to == "1" else RowKind.OUTBOX
-        return self.drafts.new_reply(self.account.id, RowKey(kind, letter.to))
+        kind = RowKind.TICKET if planned.to == "1" else RowKind.OUTBOX
+        return self.drafts.new_reply(self.account.id, RowKey(kind, planned.to))
 
     def close(self) -> None:
         """End in good order."""
@@ -271,29 +271,29 @@ class Life:
         """What earlier lives promised is there; what the help desk has seen, the outbox admits to have sent."""
         found = Findings()
         for what, number, count in promises:
-            letter = self.letters[number]
-            there: Operation | Draft | None = operation_of(self.database, letter) or self.drafts.get(letter.id)
+            planned = self.letters[number]
+            there: Operation | Draft | None = operation_of(self.database, planned) or self.drafts.get(planned.id)
             if what == "taken_back":
                 if isinstance(there, Operation):
                     found.wrong.append(f"letter {number} was taken back and goes all the same")
-            elif what == "accepted" and not isinstance(there, Operation) and not letter.is_taken_back:
+            elif what == "accepted" and not isinstance(there, Operation) and not planned.is_taken_back:
                 found.lost.append(f"letter {number} was accepted and is not in the outbox")
             elif there is None:
                 found.lost.append(f"letter {number} was {what} and is nowhere")
-            elif what == "kept" and not there.body.startswith(letter.stages[count]):
-                found.lost.append(f"letter {number}: {there.body!r} in place of {letter.stages[count]!r}")
+            elif what == "kept" and not there.body.startswith(planned.stages[count]):
+                found.lost.append(f"letter {number}: {there.body!r} in place of {planned.stages[count]!r}")
             elif (
-                what == "attached" and [file.sha256 for file in there.files][: count + 1] != letter.hashes[: count + 1]
+                what == "attached" and [file.sha256 for file in there.files][: count + 1] != planned.hashes[: count + 1]
             ):
                 found.lost.append(f"letter {number} has lost a file")
-        for letter in self.letters:
-            operation = operation_of(self.database, letter)
-            if operation is not None and self.drafts.get(letter.id) is not None:
-                found.twice.append(f"letter {letter.number} is in the outbox and still a draft")
+        for planned in self.letters:
+            operation = operation_of(self.database, planned)
+            if operation is not None and self.drafts.get(planned.id) is not None:
+                found.twice.append(f"letter {planned.number} is in the outbox and still a draft")
             admits = operation is not None and (operation.attempts > 0 or operation.state is OperationState.DONE)
-            if letter.id in seen and not admits:
-                found.wrong.append(f"letter {letter.number} has left, and the outbox does not know")
-            files = operation.files if operation is not None else files_of_draft(self.drafts, letter)
+            if planned.id in seen and not admits:
+                found.wrong.append(f"letter {planned.number} has left, and the outbox does not know")
+            files = operation.files if operation is not None else files_of_draft(self.drafts, planned)
             found.lost += [f"bytes of {file.name}" for file in files if not is_whole(self.blobs, file.sha256)]
         fetched = self.database.read_connection().execute("SELECT name, sha256 FROM attachment WHERE local = 'here'")
         found.lost += [f"fetched bytes of {row['name']}" for row in fetched if not is_whole(self.blobs, row["sha256"])]
@@ -313,19 +313,19 @@ class Life:
         return found
 
     def _count_there(self, report: dict[str, Any], found: Findings) -> None:
-        sent = [letter for letter in self.letters if letter.is_sent]
-        for letter in sent:
-            there = [one for one in report["own"] if one["ref"] == letter.id]
+        sent = [planned for planned in self.letters if planned.is_sent]
+        for planned in sent:
+            there = [one for one in report["own"] if one["ref"] == planned.id]
             if not there:
-                found.lost.append(f"letter {letter.number} never arrived")
+                found.lost.append(f"letter {planned.number} never arrived")
             elif len(there) > 1:
-                found.twice.append(f"letter {letter.number} is there {len(there)} times")
-            elif (there[0]["body"], there[0]["files"]) != (letter.body, letter.hashes):
-                found.wrong.append(f"letter {letter.number} arrived changed")
-        strangers = {one["ref"] for one in report["own"]} - {letter.id for letter in sent}
+                found.twice.append(f"letter {planned.number} is there {len(there)} times")
+            elif (there[0]["body"], there[0]["files"]) != (planned.body, planned.hashes):
+                found.wrong.append(f"letter {planned.number} arrived changed")
+        strangers = {one["ref"] for one in report["own"]} - {planned.id for planned in sent}
         found.twice += [f"a letter that nobody sent: {ref}" for ref in strangers]
-        for target in {letter.to for letter in sent if letter.to}:
-            thread = [letter.id for letter in sent if letter.to == target]
+        for target in {planned.to for planned in sent if planned.to}:
+            thread = [planned.id for planned in sent if planned.to == target]
             order = [one["ref"] for one in report["own"] if one["ref"] in thread]
             if list(dict.fromkeys(order)) != thread:
                 found.wrong.append(f"out of order: {order}")
@@ -344,17 +344,17 @@ class Life:
         if told != news:
             found.wrong.append(f"alerts for {told} in place of {news}")
         drafts = {draft.id: draft for draft in self.drafts.all(self.account.id)}
-        for letter in self.letters:
-            here = [row for row in rows if row["ref"] == letter.id]
-            draft = drafts.pop(letter.id, None)
-            if letter.is_sent and len(here) != 1:
-                found.wrong.append(f"letter {letter.number} is shown {len(here)} times")
-            if not letter.is_sent and (
-                draft is None or draft.body != letter.body or len(draft.files) != len(letter.files)
+        for planned in self.letters:
+            here = [row for row in rows if row["ref"] == planned.id]
+            draft = drafts.pop(planned.id, None)
+            if planned.is_sent and len(here) != 1:
+                found.wrong.append(f"letter {planned.number} is shown {len(here)} times")
+            if not planned.is_sent and (
+                draft is None or draft.body != planned.body or len(draft.files) != len(planned.files)
             ):
-                found.lost.append(f"draft {letter.number}")
-            if letter.is_sent and draft is not None:
-                found.twice.append(f"letter {letter.number} was sent and is still a draft")
+                found.lost.append(f"draft {planned.number}")
+            if planned.is_sent and draft is not None:
+                found.twice.append(f"letter {planned.number} was sent and is still a draft")
         shown = {row for key in self._keys() for row in queries.messages(connection, self.account.id, key)}
         if len(shown) != len(rows):
             found.wrong.append(f"{len(shown)} messages are shown of {len(rows)}")
@@ -364,14 +364,14 @@ class Life:
         return [RowKey(RowKind.TICKET, str(row["id"])) for row in rows]
 
 
-def operation_of(database: Database, letter: Letter) -> Operation | None:
+def operation_of(database: Database, planned: PlannedMessage) -> Operation | None:
     """The letter as it waits or has gone."""
-    return outbox.get(database.read_connection(), letter.id)
+    return outbox.get(database.read_connection(), planned.id)
 
 
-def files_of_draft(drafts: Drafts, letter: Letter) -> tuple[File, ...]:
+def files_of_draft(drafts: Drafts, planned: PlannedMessage) -> tuple[File, ...]:
     """The files of the letter while it is a draft."""
-    draft = drafts.get(letter.id)
+    draft = drafts.get(planned.id)
     return draft.files if draft is not None else ()
 
 

@@ -10,7 +10,7 @@ import pytest
 from desktop.store.database import WriteTransaction
 from desktop.store.read import duplicates
 from tests.simulation import counters
-from tests.simulation.haunted import outcome
+from tests.simulation.delayed_requests import outcome
 
 SCHEDULES = 600
 LEFT_OUT: dict[str, Callable[[], AbstractContextManager[object]]] = {
@@ -40,7 +40,7 @@ def test_what_arrived_twice_is_known_and_shown_once(nightly: bool) -> None:
         played = outcome(seed)
         tried += played.tried
         if played.failure is not None:
-            failures.append(f"{played.verdict}: python -m tests.simulation.haunted --seed {seed}")
+            failures.append(f"{played.verdict}: python -m tests.simulation.delayed_requests --seed {seed}")
     counters.add("schedules whose requests outlive the quarantine", schedules, failed=len(failures))
     assert failures == []
     # without twins it proves nothing

@@ -1,6 +1,6 @@
 """A help desk of level C on which requests outlive the quarantine: what is there twice must be known, and shown once.
 
-`python -m tests.simulation.haunted --seed 17` plays one schedule again and tells what happened.
+`python -m tests.simulation.delayed_requests --seed 17` plays one schedule again and tells what happened.
 """
 
 import argparse
@@ -18,15 +18,15 @@ from desktop.domain.remote import Receipt, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import Message, RowKey, RowKind, Side, Ticket
 from desktop.store.read import queries
 from desktop.sync.delivery.in_doubt import QUARANTINE_S
-from tests.simulation.hostile import CLOSED, Ghost, HostileDesk, World
+from tests.simulation.hostile import CLOSED, DelayedRequest, HostileDesk, World
+from tests.simulation.oracle import Doubled, Lost, Oracle, PromiseBroken
 from tests.simulation.process import Process, shared_memory
 from tests.simulation.simulator import Outcome, Schedule, play
-from tests.simulation.truth import Doubled, Lost, Truth, Untrue
 
 LATEST_GHOST_S = 900.0
 
 
-class HauntedDesk(HostileDesk):
+class DelayedRequestsDesk(HostileDesk):
     """Carries requests out long after the client was sure that they had ended."""
 
     def __init__(self, world: World, rng: Random, level: Guarantee) -> None:
@@ -37,7 +37,7 @@ class HauntedDesk(HostileDesk):
 
     def haunt(self, outgoing: OutgoingMessage, contents: list[bytes]) -> None:
         at_s = self.world.true_s + self.rng.uniform(QUARANTINE_S, LATEST_GHOST_S)
-        self.haunting.append(Ghost(at_s, outgoing, tuple(contents)))
+        self.delayed.append(DelayedRequest(at_s, outgoing, tuple(contents)))
 
     def carry_out(self, outgoing: OutgoingMessage, contents: list[bytes]) -> Receipt:
         is_twin = self.times[outgoing.ref] > 0
@@ -50,12 +50,12 @@ class HauntedDesk(HostileDesk):
         return receipt
 
 
-class HauntedTruth(Truth):
+class DelayedRequestsOracle(Oracle):
     """Expects twins, and that the person is shown every one of them for what it is."""
 
     def __init__(self, client: Process, desk: HostileDesk) -> None:
         super().__init__(client, desk)
-        assert isinstance(desk, HauntedDesk)
+        assert isinstance(desk, DelayedRequestsDesk)
         desk.on_twin = self._notice
 
     def _notice(self, ticket: str) -> None:
@@ -78,7 +78,7 @@ class HauntedTruth(Truth):
                 raise Doubled(f"ticket {id} shows {[message.body for message in thread]}")
             for message in thread:
                 if message.arrivals != wanted.get(message.body):
-                    raise Untrue(f"{message.body} came {wanted.get(message.body)} times, not {message.arrivals}")
+                    raise PromiseBroken(f"{message.body} came {wanted.get(message.body)} times, not {message.arrivals}")
         for ref in sorted({ticket.ref for ticket in self._tickets()} - {""}):
             self._check_twins([ticket for ticket in self._tickets() if ticket.ref == ref])
         self._check_list()
@@ -89,11 +89,11 @@ class HauntedTruth(Truth):
         offered = [twin.number for twin in self._head(first).duplicates]
         open_ = [other.number for other in others if other.status != CLOSED]
         if sorted(offered) != sorted(open_):
-            raise Untrue(f"ticket {first.id} offers {offered}, not {open_}")
+            raise PromiseBroken(f"ticket {first.id} offers {offered}, not {open_}")
         for other in others:
             same_as = self._head(other).original
             if (same_as.number if same_as else "") != (first.number if other.number in open_ else ""):
-                raise Untrue(f"ticket {other.id} is shown as the same as {same_as}")
+                raise PromiseBroken(f"ticket {other.id} is shown as the same as {same_as}")
 
     def _check_list(self) -> None:
         connection, account_id = self._client.database.read_connection(), self._client.account.id
@@ -145,21 +145,21 @@ class HauntedTruth(Truth):
         return queries.messages(self._client.database.read_connection(), self._client.account.id, key)
 
 
-class HauntedSchedule(Schedule):
+class DelayedRequestsSchedule(Schedule):
     """A course of events on such a help desk."""
 
-    desk_kind = HauntedDesk
-    truth_kind = HauntedTruth
+    desk_kind = DelayedRequestsDesk
+    truth_kind = DelayedRequestsOracle
 
 
 def outcome(seed: int) -> Outcome:
     """One schedule, in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(dir=shared_memory()) as folder:
-        return play(seed, Guarantee.C, Path(folder) / "profile", HauntedSchedule)
+        return play(seed, Guarantee.C, Path(folder) / "profile", DelayedRequestsSchedule)
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.simulation.haunted")
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation.delayed_requests")
     parser.add_argument("--seed", type=int, required=True)
     played = outcome(parser.parse_args(arguments).seed)
     sys.stdout.write("\n".join([*played.story, str(dict(played.tried)), played.verdict]) + "\n")

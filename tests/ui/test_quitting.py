@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
-from tests.rig import failing_disk
-from tests.ui.desk_room import type_text
+from tests.client_harness import failing_disk
 from tests.ui.frame import Frame
+from tests.ui.helpdesk_client import type_text
 
 LONG = "a text that is longer than what the journal still holds " * 200
 

@@ -33,7 +33,7 @@ FUNCTIONS = {
 }
 
 
-def is_watched(code: CodeType) -> bool:
+def is_traced(code: CodeType) -> bool:
     """Whether the lines of a function count."""
     file = Path(code.co_filename)
     if ROOT not in file.parents:
@@ -50,7 +50,7 @@ def is_watched(code: CodeType) -> bool:
 class Lines:
     """Counts executed lines of the calling thread; at the line `kill_at` this process is gone."""
 
-    def __init__(self, kill_at: int = 0, watches: Callable[[CodeType], bool] = is_watched) -> None:
+    def __init__(self, kill_at: int = 0, watches: Callable[[CodeType], bool] = is_traced) -> None:
         self._watches = watches
         self.count = 0
         self.kill_at = kill_at

@@ -28,7 +28,7 @@ class Stuck(AssertionError):
     """The network works, the person has said yes to everything, and yet it does not go."""
 
 
-class Untrue(AssertionError):
+class PromiseBroken(AssertionError):
     """The person is shown a better state than the truth."""
 
 
@@ -55,7 +55,7 @@ _ROWS = (
 )
 
 
-class Truth:
+class Oracle:
     """Keeps account outside of the program that is tested."""
 
     def __init__(self, client: Process, desk: HostileDesk) -> None:
@@ -128,9 +128,9 @@ class Truth:
     def _check_state(self, id: str, state: str, attempts: int) -> None:
         times = self._desk.times[id]
         if state == "done" and not times:
-            raise Untrue(f"{id[-4:]} is shown as sent and never arrived")
+            raise PromiseBroken(f"{id[-4:]} is shown as sent and never arrived")
         if times and (state == "draft" or (state == "queued" and not attempts)):
-            raise Untrue(f"{id[-4:]} has arrived and is shown as {state}")
+            raise PromiseBroken(f"{id[-4:]} has arrived and is shown as {state}")
 
     def check_end(self) -> None:
         """Hold once everything works again and the person has decided about everything."""
@@ -154,7 +154,7 @@ class Truth:
             if ref in seen or self.accepted.get(ref) is None:
                 continue
             if self.accepted[ref] != body:
-                raise Untrue(f"{ref[-4:]} arrived as {body!r}")
+                raise PromiseBroken(f"{ref[-4:]} arrived as {body!r}")
             seen.add(ref)
             place = order.index(ref)
             if place < last.get(ticket, -1):
@@ -197,14 +197,14 @@ class Truth:
             true = [message.body for message in self._desk.messages.values() if message.ticket == row["remote_id"]]
             # without a mark on the message a try that was repeated by the person's wish is there twice, and shown so
             if sorted(bodies) != sorted(true) and (is_sure or set(bodies) != set(true)):
-                raise Untrue(f"ticket {row['remote_id']} shows {bodies}, not {true}")
+                raise PromiseBroken(f"ticket {row['remote_id']} shows {bodies}, not {true}")
             unsent = [one.body for one in shown if one.side is Side.OWN and one.delivery is not Delivery.SENT]
             if unsent:
-                raise Untrue(f"{unsent} arrived and is not shown as sent")
+                raise PromiseBroken(f"{unsent} arrived and is not shown as sent")
 
 
 def counted(errors: Iterable[AssertionError]) -> dict[str, int]:
     """How many failures of each kind."""
-    kinds = {"lost": Lost, "doubled": Doubled, "reordered": Reordered, "stuck": Stuck, "untrue": Untrue}
+    kinds = {"lost": Lost, "doubled": Doubled, "reordered": Reordered, "stuck": Stuck, "untrue": PromiseBroken}
     found = list(errors)
     return {name: sum(isinstance(error, kind) for error in found) for name, kind in kinds.items()}

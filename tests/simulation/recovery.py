@@ -2,21 +2,21 @@
 
 from desktop.store import outbox
 from tests.simulation.hostile import HostileDesk
-from tests.simulation.person import Person
+from tests.simulation.oracle import Oracle, Stuck
 from tests.simulation.process import Process
-from tests.simulation.truth import Stuck, Truth
+from tests.simulation.user_model import UserModel
 
 _MOST_STEPS = 600
 _MOST_DECISIONS = 60
 
 
-class Healing:
+class Recovery:
     """The end of every course of events."""
 
-    def __init__(self, client: Process, desk: HostileDesk, truth: Truth, person: Person) -> None:
+    def __init__(self, client: Process, desk: HostileDesk, oracle: Oracle, person: UserModel) -> None:
         self._client = client
         self._desk = desk
-        self._truth = truth
+        self._truth = oracle
         self._person = person
         self.steps = 0
 

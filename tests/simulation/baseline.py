@@ -12,8 +12,8 @@ from pathlib import Path
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.secrets import Secrets
 from desktop.services.accounts import Accounts
-from tests.simulation import defects, forks, helpdesk
-from tests.simulation.letters import DISK_CODES, TRIES, Life
+from tests.simulation import child_process, defects, helpdesk
+from tests.simulation.workload import DISK_CODES, TRIES, AppRun
 
 WARM_LIVES = 3
 KINDS = ("lost", "twice", "wrong")
@@ -39,7 +39,7 @@ class Result:
             self.bad.append(f"{replay}: {found}")
 
 
-class Ground:
+class Baseline:
     """Where runs of one plan of letters against one help desk begin."""
 
     def __init__(self, folder: Path, behaviour: str, seed: int, defect: str = "") -> None:
@@ -48,14 +48,14 @@ class Ground:
         self.seed = seed
         self.desk = helpdesk.start(behaviour)
         self.base = folder / "base"
-        status, said = forks.run(self._make_base)
+        status, said = child_process.run(self._make_base)
         assert status == 0, said
         # what the app loads when it first needs it, loaded once for all processes that come of this one
         importlib.import_module("requests_toolbelt")
         mimetypes.init()
         for turn in range(WARM_LIVES):
             # what Python learns from it, each fork would learn anew
-            forks.here(lambda tell, name=f"warm-{turn}": self._live_and_go(name))  # type: ignore[misc]
+            child_process.here(lambda tell, name=f"warm-{turn}": self._live_and_go(name))  # type: ignore[misc]
         gc.freeze()
         defects.seed(defect)
 
@@ -68,11 +68,11 @@ class Ground:
         """A fresh copy of the profile; `name` is its world at the help desk too."""
         return Path(shutil.copytree(self.base, self.folder / name))
 
-    def life(self, name: str, folder: Path | None = None) -> Life:
+    def life(self, name: str, folder: Path | None = None) -> AppRun:
         """A process of the app on the copy of that name."""
-        return Life(folder or self.folder / name, self.desk.url, name, self.behaviour, self.seed)
+        return AppRun(folder or self.folder / name, self.desk.url, name, self.behaviour, self.seed)
 
-    def patient_life(self, name: str) -> Life:
+    def patient_life(self, name: str) -> AppRun:
         """The same, for a disk that may not even let the app start at the first try."""
         for _ in range(TRIES):
             try:
@@ -83,7 +83,7 @@ class Ground:
                     raise
         raise AssertionError("the disk never let the app start")
 
-    def _make_base(self, tell: forks.Tell) -> None:
+    def _make_base(self, tell: child_process.Tell) -> None:
         life = self.life("base")
         accounts = Accounts(
             life.context, Secrets(str(self.base), use_key_store=False), lambda kind, address, token="": life.connect()
@@ -92,26 +92,26 @@ class Ground:
         life.settle()
         life.close()
 
-    def work(self, name: str, tell: forks.Tell) -> None:
+    def work(self, name: str, tell: child_process.Tell) -> None:
         """A whole life that says aloud what it promises."""
         life = self.life(name)
-        life.work(lambda what, letter, count: tell(f"promise {what} {letter} {count}"))
+        life.work(lambda what, planned, count: tell(f"promise {what} {planned} {count}"))
         life.close()
 
     def survive(self, name: str, said: list[str]) -> Found:
         """Go on from what a process has left behind, and count both ends."""
         words = [line.split() for line in said if line.startswith("promise ")]
-        promises = [(what, int(letter), int(count)) for _, what, letter, count in words]
+        promises = [(what, int(planned), int(count)) for _, what, planned, count in words]
         seen: list[str] = self.desk.report(name)["seen"]
 
-        def survive(tell: forks.Tell) -> None:
+        def survive(tell: child_process.Tell) -> None:
             life = self.life(name)
             tell("found " + json.dumps(life.check_promises(promises, seen).value()))
             life.work(lambda *promise: None)
             tell("found " + json.dumps(life.check_end(self.desk.report(name)).value()))
             life.close()
 
-        return findings(*forks.here(survive))
+        return findings(*child_process.here(survive))
 
     def away(self, name: str) -> None:
         """Throw a copy away."""
