@@ -16,7 +16,7 @@ from desktop.ui.editor.file_label import FileLabel
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
 from desktop.ui.language import bidi, texts
-from desktop.ui.language.bidi import file_name, said
+from desktop.ui.language.bidi import file_name, isolate_line
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.tickets.history.delegate import RowDelegate
 from desktop.ui.tickets.history.model import ROW_ROLE
@@ -85,9 +85,9 @@ def file(frame: Frame, name: str, width: int = 700) -> list[str]:
 
 def test_a_line_is_cut_before_it_is_laid_out() -> None:
     for text in ("S" * 10**6, "سلام " * 10**5, "a\u0301" * 10**5, "\u2066" * 10**5):
-        for shown in (said(text), isolate(text), ltr(text)):
+        for shown in (isolate_line(text), isolate(text), ltr(text)):
             assert len(shown) < 6000
-    assert said("x" * 1000) == isolate("x" * 1000) and "…" not in said("x" * 1000)
+    assert isolate_line("x" * 1000) == isolate("x" * 1000) and "…" not in isolate_line("x" * 1000)
 
 
 def test_a_message(persian: Frame) -> None:
@@ -118,7 +118,7 @@ def test_a_title_has_fewer_lines_in_a_low_window_and_ends_as_it_reads(persian: F
     window = QWidget()
     title = MultiLineElidedLabel("section", (1, 2, 4), window)
     window.resize(300, height)
-    title.setText(said("برداشت 250.00 USD از Wallet USD 122 هنوز به حساب بانکی من نرسیده است " * 4))
+    title.setText(isolate_line("برداشت 250.00 USD از Wallet USD 122 هنوز به حساب بانکی من نرسیده است " * 4))
     title.ensurePolished()
     title.resize(300, title.heightForWidth(300))
     sheet = Sheet()
@@ -131,11 +131,13 @@ def test_a_title_has_fewer_lines_in_a_low_window_and_ends_as_it_reads(persian: F
 
 
 def test_what_is_cut_within_isolates_is_still_within_them() -> None:
-    text = said("مبلغ Wallet USD 122 رسید")
+    text = isolate_line("مبلغ Wallet USD 122 رسید")
     at = text.index("USD")
-    assert bidi.reopened(text, at) == "\u2068\u2066" + text[at:]
-    assert bidi.ended(text[:at] + "…\u2069") == text[:at] + "\u2069…\u2069", "within the sentence, outside of the id"
-    assert bidi.closed(text[:at]) == text[:at] + "\u2069\u2069"
+    assert bidi.reopen_isolates(text, at) == "\u2068\u2066" + text[at:]
+    assert bidi.mend_ellipsis(text[:at] + "…\u2069") == text[:at] + "\u2069…\u2069", (
+        "within the sentence, outside of the id"
+    )
+    assert bidi.close_isolates(text[:at]) == text[:at] + "\u2069\u2069"
 
 
 def test_the_ending_of_a_file_s_name_is_seen_where_it_is(persian: Frame) -> None:
@@ -168,7 +170,7 @@ def sentences(frame: Frame) -> dict[str, tuple[str, str]]:
         "host": (f"پیوند {ltr('xn--80ak6aa92e.com:8080')} است", "است|xn--80ak6aa92e.com:8080|پیوند"),
         "wallet": (f"تراکنش‌های {isolate('Wallet USD 122 (main)')} این‌ها", "این‌ها|Wallet USD 122 (main)|تراکنش‌های"),
         "name": (f"شما {isolate('Sara K.')} هستید", "هستید|Sara K.|شما"),
-        "said": (f"موضوع {said('برداشت 5 USD!')} است", "است|!|5 USD|برداشت|موضوع"),
+        "said": (f"موضوع {isolate_line('برداشت 5 USD!')} است", "است|!|5 USD|برداشت|موضوع"),
         "hostile": (f"نام {isolate(LIAR)} است", "است|xcba|نام"),
         "folder": (
             f"در {bidi.folder(PurePosixPath('/home/سارا/اسناد/otet'))} است",

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit.labels import ElidedLabel
-from desktop.ui.language.bidi import closed, file_name, name_parts, named, said
+from desktop.ui.language.bidi import close_isolates, file_name, isolate_line, join_name, name_parts
 
 
 class FileLabel(ElidedLabel):
@@ -25,5 +25,5 @@ class FileLabel(ElidedLabel):
         if metrics.horizontalAdvance(self.text()) <= width:
             return self.text()
         room = max(width - metrics.horizontalAdvance(self._ending), 0)
-        stem = metrics.elidedText(said(self._stem), Qt.TextElideMode.ElideRight, room)
-        return named(closed(stem), self._ending)
+        stem = metrics.elidedText(isolate_line(self._stem), Qt.TextElideMode.ElideRight, room)
+        return join_name(close_isolates(stem), self._ending)

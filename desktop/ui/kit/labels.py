@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from desktop.ui.language.bidi import ended
+from desktop.ui.language.bidi import mend_ellipsis
 from desktop.ui.language.formats import tip
 
 
@@ -84,7 +84,7 @@ class ElidedLabel(Label):
 
     def fitting(self, width: int) -> str:
         """What is seen where there is so little room."""
-        return ended(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width))
+        return mend_ellipsis(self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.fitting(self.contentsRect().width())

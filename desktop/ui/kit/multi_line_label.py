@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label
-from desktop.ui.language.bidi import ended, reopened
+from desktop.ui.language.bidi import mend_ellipsis, reopen_isolates
 from desktop.ui.language.formats import tip
 
 _LOW, _HIGH = 300, 600
@@ -45,8 +45,8 @@ class MultiLineElidedLabel(Label):
         for at in range(count - is_cut):
             laid_out.lineAt(at).draw(painter, QPointF(room.left(), top + at * step))
         if is_cut:
-            rest = reopened(self.text(), laid_out.lineAt(count - 1).textStart())
-            rest = ended(self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width()))
+            rest = reopen_isolates(self.text(), laid_out.lineAt(count - 1).textStart())
+            rest = mend_ellipsis(self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, room.width()))
             last = QRect(room.left(), top + (count - 1) * step, room.width(), step)
             painter.drawText(last, self.alignment() | Qt.TextFlag.TextSingleLine, rest)
 

@@ -43,7 +43,7 @@ def _in_order(found: re.Match[str]) -> str:
     return f"{LRI}{start}{found.group()}{end}{PDI}"
 
 
-def said(text: str) -> str:
+def isolate_line(text: str) -> str:
     """One line of somebody's words, for a sentence, a cell or a row: in its own direction, what is exact in order."""
     text = cut(text, LONGEST_LINE)
     plain = isolate(text)
@@ -52,12 +52,12 @@ def said(text: str) -> str:
     return f"{FSI}{exact(plain[1:-1])}{PDI}"
 
 
-def closed(text: str) -> str:
+def close_isolates(text: str) -> str:
     """A text that was cut, with every isolate ended that its rest would have ended."""
     return text + PDI * len(_begun(text))
 
 
-def ended(cut: str) -> str:
+def mend_ellipsis(cut: str) -> str:
     """A text that Qt cut: its ellipsis stands at the end of the line, and not within an amount or id."""
     body, ellipsis, rest = cut.rpartition(_ELLIPSIS)
     # behind the ellipsis Qt leaves the marks of what it took away
@@ -67,7 +67,7 @@ def ended(cut: str) -> str:
     return f"{body}{PDI * inner}{ellipsis}{PDI}"
 
 
-def reopened(text: str, start: int) -> str:
+def reopen_isolates(text: str, start: int) -> str:
     """What follows `start`, within the isolates that were begun before it."""
     return "".join(_begun(text[:start])) + text[start:]
 
@@ -98,10 +98,10 @@ def file_name(name: str) -> str:
     Left to itself the ending of «رسید 11.pdf» lands in the middle, and signs that turn text round hide an ".exe".
     """
     stem, ending = name_parts(name)
-    return named(said(stem), ending) if _ARABIC.search(stem) else ltr(stem + ending)
+    return join_name(isolate_line(stem), ending) if _ARABIC.search(stem) else ltr(stem + ending)
 
 
-def named(stem: str, ending: str) -> str:
+def join_name(stem: str, ending: str) -> str:
     """The parts of a name, the stem ready to show, as one."""
     return f"{LRI}{stem}{LRI if ending else ''}{ending}{PDI if ending else ''}{PDI}"
 
@@ -110,5 +110,5 @@ def folder(path: PurePath) -> str:
     """A path whose parts stand in their order, whatever script they are in."""
     plain = ltr(str(path))[1:-1]
     # what needs no marks has none: people copy a path
-    parted = _PART.sub(lambda part: said(part.group()) if _ARABIC.search(part.group()) else part.group(), plain)
+    parted = _PART.sub(lambda part: isolate_line(part.group()) if _ARABIC.search(part.group()) else part.group(), plain)
     return f"{LRI}{parted}{PDI}"

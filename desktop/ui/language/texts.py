@@ -8,7 +8,7 @@ from desktop.domain.accounts import Guarantee, StatusKind
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import PLACEHOLDER_SNIPPET, Delivery, RemoteState
-from desktop.ui.language.bidi import file_name, said
+from desktop.ui.language.bidi import file_name, isolate_line
 from desktop.ui.language.formats import Formats, ltr
 
 _PROBLEMS: Mapping[ErrorCode, object] = {
@@ -277,7 +277,7 @@ def _with_words(sentence: str, what: Problem) -> str:
     if not said_there:
         return sentence
     both = QCoreApplication.translate("Problems", "{sentence} The help desk says: {words}")
-    return both.format(sentence=sentence, words=said(said_there))
+    return both.format(sentence=sentence, words=isolate_line(said_there))
 
 
 def _sentence(what: Problem, formats: Formats) -> str:

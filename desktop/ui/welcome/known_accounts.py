@@ -11,7 +11,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import ElidedLabel, Label
 from desktop.ui.kit.translated import Translated
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.session import Session
 
@@ -79,7 +79,9 @@ class KnownAccounts(Translated, QWidget):
         address = "" if account.is_built_in else ltr(account.address)
         unsent = self._session.formats.counts.unsent(known.waiting, known.drafts, known.needs_you)
         row = _Row(
-            account, said(name), "  ·  ".join(part for part in (isolate(where) if where else "", address) if part)
+            account,
+            isolate_line(name),
+            "  ·  ".join(part for part in (isolate(where) if where else "", address) if part),
         )
         row.waits.setText(unsent or self.tr("Nothing is waiting to be sent"))
         row.button.setText(self.tr("Open") if account.is_built_in else self.tr("Sign in"))

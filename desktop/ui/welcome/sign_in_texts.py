@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.ui.language import texts
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import Formats
 
 _SENTENCES: Mapping[ErrorCode, object] = {
@@ -82,7 +82,7 @@ def _refused(what: Problem) -> str:
         sentence = QCoreApplication.translate(
             "SignIn", "The help desk did not let you sign in: {words} Everything on this computer is kept."
         )
-        return sentence.format(words=said(words))
+        return sentence.format(words=isolate_line(words))
     return QCoreApplication.translate(
         "SignIn", "The help desk did not let you sign in. Ask your broker; everything on this computer is kept."
     )

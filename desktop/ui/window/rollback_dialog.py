@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 from desktop.domain.tickets import MissingMessage
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import Formats
 
 _LONGEST = 80
@@ -35,7 +35,7 @@ class RollbackDialog(QDialog):
         self.list.setAccessibleName(QCoreApplication.translate("RollbackDialog", "Messages missing at support"))
         for one in missing:
             text = " ".join(one.body.split())[:_LONGEST]
-            self.list.addItem(f"{formats.date_time(one.created_ms)}  {said(one.subject)}: {said(text)}")
+            self.list.addItem(f"{formats.date_time(one.created_ms)}  {isolate_line(one.subject)}: {isolate_line(text)}")
         self.again, self.only, self.buttons = self._choices()
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE_3)

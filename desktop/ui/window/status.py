@@ -12,7 +12,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.language import texts
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retranslatable
@@ -142,5 +142,5 @@ def undelivered_notice(operation: Operation, formats: Formats, show: Callable[[]
     words = QCoreApplication.translate("WindowStatus", "“{text}” was not delivered. {why}")
     text = " ".join((operation.subject.strip() or operation.body[:_MOST_WORDS]).split())
     short = text if len(text) <= _MOST_WORDS else f"{text[:_MOST_WORDS].rstrip()}…"
-    words = words.format(text=said(short), why=texts.decision(problem, formats))
+    words = words.format(text=isolate_line(short), why=texts.decision(problem, formats))
     return Notice("needs_you", problem, QCoreApplication.translate("WindowStatus", "Show"), show, text=words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.domain.tickets import HistoryRow, RemoteState
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.theme import Theme
-from desktop.ui.language.bidi import ended
+from desktop.ui.language.bidi import mend_ellipsis
 from desktop.ui.session import Session
 from desktop.ui.tickets.history.model import ROW_ROLE
 from desktop.ui.tickets.history.row_texts import RowWords, row_words
@@ -30,7 +30,7 @@ def _elided(text: str, font_key: str, width: int) -> str:
     # eliding shapes the text twice, which is a third of a row's whole cost
     font = QFont()
     font.fromString(font_key)
-    return ended(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+    return mend_ellipsis(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -14,7 +14,7 @@ from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.translated import Translated
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.session import Session
 from desktop.ui.tickets.history.advanced_filters import MoreFilters
@@ -202,7 +202,7 @@ class FilterBar(Translated, QWidget):
         parts = [
             (only_words(now.only) if now.only is not None else "", "only"),
             (department_label(info, now.department, language), "department"),
-            (self.tr("“{text}”").format(text=said(now.content.strip())) if now.content else "", "content"),
+            (self.tr("“{text}”").format(text=isolate_line(now.content.strip())) if now.content else "", "content"),
             (ltr(f"#{now.ticket_id}") if now.ticket_id else "", "ticket_id"),
             (status_label(info, now.status, language)[0], "status"),
             (self._days(), "days"),

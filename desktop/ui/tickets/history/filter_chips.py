@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.flow import Flow
-from desktop.ui.language.bidi import ended
+from desktop.ui.language.bidi import mend_ellipsis
 
 _WIDEST = 260
 """Pixels at 100 % text that a chip's words may take; a whole pasted message may have been searched for."""
@@ -44,7 +44,7 @@ class Chips(QWidget):
         chip.setLayoutDirection(other_way)
         metrics = QFontMetrics(theme.current().font("caption", medium=True))
         widest = theme.current().px(_WIDEST)
-        shown = ended(metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
+        shown = mend_ellipsis(metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
         chip.setText(shown.replace("&", "&&"))
         chip.setAccessibleName(self.tr("Remove the filter: {filter}").format(filter=words))
         chip.clicked.connect(partial(self.removed.emit, name))

@@ -9,7 +9,7 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.filters import QuickFilter
 from desktop.domain.tickets import Delivery, HistoryRow, RowKind, Side
 from desktop.ui.language import texts
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import Formats, ltr
 from desktop.ui.session import Session
 from desktop.ui.tickets.ticket_texts import department_label, status_label
@@ -52,7 +52,7 @@ def row_words(row: HistoryRow, session: Session) -> RowWords:
     formats, info = session.formats, session.info
     state, pill, icon = _state(row, info, formats)
     return RowWords(
-        subject=said(row.subject.strip()) or _nameless(row),
+        subject=isolate_line(row.subject.strip()) or _nameless(row),
         time=formats.when(row.activity_ms),
         snippet=_snippet(row),
         number=ltr(f"#{row.number}") if row.number else "",
@@ -101,10 +101,10 @@ def _snippet(row: HistoryRow) -> str:
     if not text:
         return ""
     if row.key.kind is RowKind.DRAFT:
-        return said(text)
+        return isolate_line(text)
     if row.snippet_side is Side.OWN:
-        return QCoreApplication.translate("History", "You: {text}").format(text=said(text))
-    return QCoreApplication.translate("History", "Support: {text}").format(text=said(text))
+        return QCoreApplication.translate("History", "You: {text}").format(text=isolate_line(text))
+    return QCoreApplication.translate("History", "Support: {text}").format(text=isolate_line(text))
 
 
 def _nameless(row: HistoryRow) -> str:

@@ -9,7 +9,7 @@ from desktop.ui.kit.buttons import IconButton
 from desktop.ui.kit.labels import Label, Pill
 from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
 from desktop.ui.kit.translated import Translated
-from desktop.ui.language.bidi import said
+from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import ltr
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retranslatable
@@ -45,7 +45,7 @@ class ThreadHeader(Translated, QWidget):
         """Show the head of this ticket."""
         self._ticket = ticket
         formats, info = self._session.formats, self._session.info
-        self._subject.setText(said(ticket.subject.strip()) or self.tr("Ticket without a subject"))
+        self._subject.setText(isolate_line(ticket.subject.strip()) or self.tr("Ticket without a subject"))
         self._number.setText(ltr(f"#{ticket.number}"))
         self._number.setVisible(bool(ticket.number))
         self.copy.setVisible(bool(ticket.number))
