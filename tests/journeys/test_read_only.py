@@ -42,7 +42,7 @@ def look(app):
     print(robot.find("composer.submit").isEnabled())
     app.window.quit()
     box = app.window.findChildren(UnsavedDialog)[0]
-    box._copy.click()
+    next(button for button in box.buttons if button.text() == "Copy the text").click()
     print(QGuiApplication.clipboard().text())
     app.window.quit()
 
