@@ -333,6 +333,13 @@
     </message>
 </context>
 <context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
     <name>CountWords</name>
     <message numerus="yes">
         <source>%Ln min</source>
@@ -1013,12 +1020,12 @@
 <context>
     <name>FaultDialog</name>
     <message>
-        <source>Otet Desk</source>
-        <translation>أوتت ديسك</translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation>نسخ التفاصيل</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -2023,6 +2030,10 @@
         <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
     </message>
     <message>
+        <source>OK</source>
+        <translation>حسنًا</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
         <translation>يبقى كل شيء على هذا الجهاز، وما ينتظر الإرسال يُرسَل عندما تسجل الدخول مجددًا.</translation>
     </message>
@@ -2101,10 +2112,6 @@
     <message>
         <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
         <translation>استُعيد خادم الدعم من نسخة أقدم لا تتضمن رسائلك هذه. تبقى على هذا الجهاز مهما اخترت.</translation>
-    </message>
-    <message>
-        <source>Messages missing at support</source>
-        <translation>الرسائل التي تنقص الدعم</translation>
     </message>
     <message>
         <source>Send them again</source>
@@ -2915,12 +2922,12 @@
 <context>
     <name>UnsavedDialog</name>
     <message>
-        <source>Not saved: the disk does not take what you wrote.</source>
-        <translation>لم يُحفظ: لا يقبل القرص ما كتبته.</translation>
+        <source>Not saved</source>
+        <translation>لم يُحفظ</translation>
     </message>
     <message>
-        <source>It is only in this window. Copy it or free some space before you quit.</source>
-        <translation>نصك في هذه النافذة فقط. انسخه أو أفرغ بعض المساحة قبل الخروج.</translation>
+        <source>The disk does not take what you wrote, so it is only in this window. Copy it or free some space before you quit.</source>
+        <translation>لا يقبل القرص ما كتبته، فنصك في هذه النافذة فقط. انسخه أو أفرغ بعض المساحة قبل الخروج.</translation>
     </message>
     <message>
         <source>Copy the text</source>

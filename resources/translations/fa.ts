@@ -323,6 +323,13 @@
     </message>
 </context>
 <context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>لغو</translation>
+    </message>
+</context>
+<context>
     <name>CountWords</name>
     <message numerus="yes">
         <source>%Ln min</source>
@@ -908,12 +915,12 @@
 <context>
     <name>FaultDialog</name>
     <message>
-        <source>Otet Desk</source>
-        <translation>اوتت دسک</translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation>کپی جزئیات</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
     </message>
 </context>
 <context>
@@ -1873,6 +1880,10 @@
         <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
     </message>
     <message>
+        <source>OK</source>
+        <translation>متوجه شدم</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
         <translation>همه‌چیز روی همین رایانه می‌ماند و آنچه در انتظار است با ورود دوبارهٔ شما فرستاده می‌شود.</translation>
     </message>
@@ -1941,10 +1952,6 @@
     <message>
         <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
         <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده و این پیام‌های شما را ندارد. هر چه انتخاب کنید، پیام‌ها روی این رایانه می‌مانند.</translation>
-    </message>
-    <message>
-        <source>Messages missing at support</source>
-        <translation>پیام‌هایی که نزد پشتیبانی نیست</translation>
     </message>
     <message>
         <source>Send them again</source>
@@ -2730,12 +2737,12 @@
 <context>
     <name>UnsavedDialog</name>
     <message>
-        <source>Not saved: the disk does not take what you wrote.</source>
-        <translation>ذخیره نشد: نوشتن روی دیسک ممکن نشد.</translation>
+        <source>Not saved</source>
+        <translation>ذخیره نشد</translation>
     </message>
     <message>
-        <source>It is only in this window. Copy it or free some space before you quit.</source>
-        <translation>متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی فضا آزاد کنید.</translation>
+        <source>The disk does not take what you wrote, so it is only in this window. Copy it or free some space before you quit.</source>
+        <translation>نوشتن روی دیسک ممکن نشد و متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی فضا آزاد کنید.</translation>
     </message>
     <message>
         <source>Copy the text</source>
