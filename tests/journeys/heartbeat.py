@@ -57,7 +57,8 @@ class Heartbeat:
         """End the observation and hand on what was the longest."""
         self._ended.set()
         self._observer.join()
-        counters.longest("work of the window's thread in a journey", round(self.longest_ms), self.where)
+        if self.where:
+            counters.longest("work of the window's thread in a journey", round(self.longest_ms), self.where)
 
     def _observe(self) -> None:
         while not self._ended.wait(LOOK_S):
