@@ -59,7 +59,6 @@ class Dialog(QDialog):
         self._scroll.setWidget(self._content)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(theme.SPACE_2)
-        self._foot.addStretch(1)
         self._box = QVBoxLayout(self._card)
         self._box.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         self._box.setSpacing(theme.SPACE_2)
@@ -67,6 +66,7 @@ class Dialog(QDialog):
         self._box.addWidget(self._scroll)
         self._box.addSpacing(theme.SPACE_4)
         self._box.addLayout(self._foot)
+        self._foot.addStretch(1)
         self.setWindowTitle(title)
 
     @property
