@@ -12,6 +12,7 @@ from desktop.ui.kit.labels import Label
 
 WIDTH = 440
 _MARGIN, _BORDER, _SCROLL_BAR = 24, 1, 12
+_CHANGES = frozenset({QEvent.Type.Resize, QEvent.Type.LayoutRequest})
 
 
 class Dialog(QDialog):
@@ -118,8 +119,7 @@ class Dialog(QDialog):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = QEvent.Type.Resize if watched is self._window else QEvent.Type.LayoutRequest
-        if event.type() == kind and self.isVisible():
+        if event.type() in _CHANGES and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
