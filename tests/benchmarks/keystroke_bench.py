@@ -18,6 +18,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, Q
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.store import accounts
 from desktop.store.rows import Queryable
 from desktop.ui.kit import appearance
 from tests.benchmarks.figures import at, line, say
@@ -25,10 +26,11 @@ from tests.benchmarks.search_bench import drain, fill, vocabulary
 from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
 from tests.ui.frame import Frame, open_frame
+from tests.waiting import let_pass
 
 GOAL_MS = 16
-_TIMES = 3
-_SEEDS = (777, 4242)
+_TIMES = 1
+_SEEDS = (777,)
 """Queries that were not used while the search was made."""
 
 
@@ -39,7 +41,7 @@ def profile(count: int, folder: Path) -> Path:
         dice = random.Random(5)
         words, weights = vocabulary(dice)
         client = Client(place, FakeDesk(FakeClock()))
-        fill(client.database, count, dice, words, weights, client.account.id)
+        fill(client.database, count, dice, words, weights)
         drain(client.search)
         client.close()
         (place / "complete").touch()
@@ -139,6 +141,11 @@ def main(count: int, folder: Path) -> None:
         frame.window.resize(1280, 760)
         frame.window.show()
         frame.window.show_page("helpdesk")
+        connection = frame.client.database.read_connection()
+        owner = connection.execute("SELECT account_id FROM ticket LIMIT 1").fetchone()[0]
+        frame.session.account = accounts.get(connection, owner)
+        frame.session.signals.account_changed.emit(frame.session.account)
+        let_pass(1000)
         typist = Typist(frame)
         for seed in _SEEDS:
             typed = typed_queries(frame.client.database.read_connection(), random.Random(seed))
