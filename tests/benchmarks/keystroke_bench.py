@@ -122,6 +122,7 @@ class Typist:
         self._set_out()
         QCoreApplication.postEvent(self._box, event)
         self._loop.exec()
+        assert self._view.isVisible() or not self._model.rowCount(), "nothing is painted"
         began = self._began
         return (
             (self._painted - began) * 1000,
@@ -143,8 +144,11 @@ def main(count: int, folder: Path) -> None:
         frame.window.show_page("helpdesk")
         connection = frame.client.database.read_connection()
         owner = connection.execute("SELECT account_id FROM ticket LIMIT 1").fetchone()[0]
+        with frame.client.database.write() as tx:
+            accounts.keep_synced(tx, owner, frame.client.clock.now_ms())
         frame.session.account = accounts.get(connection, owner)
         frame.session.signals.account_changed.emit(frame.session.account)
+        frame.window.show_page("helpdesk")
         let_pass(1000)
         typist = Typist(frame)
         for seed in _SEEDS:

@@ -43,7 +43,8 @@ class HistoryPane(Translated, QWidget):
         self._patience.timeout.connect(self._show_face)
         self._lay_out()
         self.model.progressed.connect(self._progressed)
-        self._first_sync.changed.connect(self._show_face)
+        self._sync_words = ""
+        self._first_sync.changed.connect(self._read_sync)
         self._nothing.acted.connect(self._act)
         self._create.clicked.connect(self.create_asked)
 
@@ -68,6 +69,11 @@ class HistoryPane(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Tickets, drafts and messages waiting to be sent"))
+        self._read_sync()
+
+    def _read_sync(self) -> None:
+        """Tickets are counted for these words: not to be read at each key."""
+        self._sync_words = self._first_sync.words
         self._show_face()
 
     def _progressed(self) -> None:
@@ -81,7 +87,7 @@ class HistoryPane(Translated, QWidget):
         """Show rows only for what is asked for now, and that there are none only once that is known."""
         if self.model.is_searching and self._patience.isActive():
             return
-        sync = self._first_sync.words
+        sync = self._sync_words
         self._show_progress(sync)
         if self.model.rowCount() and not self.model.is_searching:
             self._faces.setCurrentWidget(self.list)
