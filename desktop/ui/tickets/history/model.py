@@ -134,6 +134,10 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         """The values of a row, read with its neighbours if need be."""
         return self._row(key, -1 if key in self._rows else self.row_of(key))
 
+    def row_at(self, place: int) -> HistoryRow | None:
+        """The values of the row at a place, read with its neighbours if need be."""
+        return self._row(self.key(place), place)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Subject, words for a screen reader, or the whole row."""
         if not index.isValid() or role not in (

@@ -65,6 +65,7 @@ class HistoryView(Translated, QTableView):
 
     def retranslate(self) -> None:
         """Read every row again; whoever shows the list sets its accessible name."""
+        self._delegate.forget()
         self.verticalHeader().setDefaultSectionSize(row_height())
         self._rows.retranslate()
 
