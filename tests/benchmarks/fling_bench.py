@@ -24,6 +24,8 @@ from tests.ui.frame import DAY_MS, NOON_MS, Frame, open_frame
 from tests.waiting import let_pass
 
 _FRAMES, _TURNS = 60, 5
+_PAUSE_MS = 12
+"""Between frames, as on a screen of 60 a second."""
 _WIDTH, _HEIGHT = 520, 900
 _SUBJECTS = ("برداشت از کیف پول", "مشکل در ورود به حساب معاملاتی", "تأیید مدارک هویتی", "Withdrawal of USDT to my wallet")
 _SNIPPETS = (
@@ -64,7 +66,7 @@ def fling(view: HistoryView, model: HistoryModel, delegate: QAbstractItemDelegat
         view.viewport().repaint()
         frame_wall, frame_cpu = time.perf_counter() - wall, time.thread_time() - cpu
         cpu = time.thread_time()
-        let_pass(4)
+        let_pass(_PAUSE_MS)
         found.append((frame_wall * 1000, frame_cpu * 1000, (time.thread_time() - cpu) * 1000))
     return found
 

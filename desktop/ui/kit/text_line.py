@@ -5,10 +5,12 @@ from collections import OrderedDict
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
-from desktop.ui.language.bidi import mend_ellipsis
+from desktop.ui.language.bidi import close_isolates, mend_ellipsis
 
 _ENDLESS = 0x01000000
 """The width that Qt gives a line which is not wrapped."""
+_NARROW = 0.33
+"""Letters of a text that fills a line are on average wider than this share of the font's size; where not, no harm."""
 _BLANKS = str.maketrans(dict.fromkeys("\r\n\t", " "))
 
 
@@ -89,9 +91,19 @@ class TextLines:
 def _fitting(text: str, font: QFont, direction: Qt.LayoutDirection, width: int) -> TextLine:
     # one line: `drawText` has blanks there too
     text = text.translate(_BLANKS)
+    if width < 0:
+        return TextLine(text, font, direction)
+    metrics = QFontMetrics(font)
+    # a text is shaped as a whole to be cut: of one far too long only as much as may be seen
+    most = int(width / (font.pixelSize() * _NARROW)) + 1
+    if len(text) > most:
+        begun = close_isolates(text[:most])
+        shown = metrics.elidedText(begun, Qt.TextElideMode.ElideRight, width)
+        if shown != begun:
+            return TextLine(mend_ellipsis(shown), font, direction)
     line = TextLine(text, font, direction)
     # whether it fits by a fraction of a pixel is Qt's to say
-    if width < 0 or line.advance <= width - 1:
+    if line.advance <= width - 1:
         return line
-    shown = mend_ellipsis(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+    shown = mend_ellipsis(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
     return line if shown == text else TextLine(shown, font, direction)

@@ -18,9 +18,9 @@ from desktop.ui.tickets.history.row_texts import RowWords, row_words
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE, DOT, RING, ICON = 20, 8, 2, 14
-LAID_OUT = 256
+LAID_OUT = 128
 """So many rows stay laid out: several windows full."""
-LINES = 512
+LINES = 256
 """So many texts stay laid out: those of rows come and go, states and dates stay."""
 _PILL_COLORS = {
     "info": ("info_text", "info_soft"),
@@ -69,6 +69,10 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(row, HistoryRow):
             sheet = self._sheet(row, area.width(), area.height(), option.direction)
             sheet.paint(painter, area.x(), area.y(), is_selected=bool(state & _SELECTED))
+
+    def prepare(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection) -> None:
+        """Lay a row out that is likely to be painted soon."""
+        self._sheet(row, width, height, direction)
 
     def _sheet(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection) -> "_Sheet":
         now_ms = self._session.formats.now_ms()
