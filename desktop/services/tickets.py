@@ -2,7 +2,7 @@
 
 import contextlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.background import Cancellation
@@ -20,7 +20,6 @@ from desktop.services.context import Context
 from desktop.store import accounts, drafts, outbox, read_state, server_rollback
 from desktop.store.read import queries, transaction_refs
 from desktop.store.read.search import cancellable
-
 
 MOST_FOUND = 500
 """A search for words ends with so many tickets."""
@@ -178,7 +177,7 @@ class Tickets:
 
     def find(
         self, account_id: int, filter: HistoryFilter, cancellation: Cancellation, *, first: int | None = None
-    ) -> Iterator[FoundRows]:
+    ) -> Generator[FoundRows, None, None]:
         """The rows as `history_order` gives them, in at most two parts: of a long order, `first` rows come before.
 
         A search for words comes to an end with `MOST_FOUND` tickets. The database is read as the parts are asked for,

@@ -5,7 +5,7 @@ import heapq
 import itertools
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from desktop.background import Cancellation
@@ -76,7 +76,9 @@ class SearchIndex:
         with contextlib.closing(self.matches(account_id, text)) as found:
             return list(itertools.islice(found, limit))
 
-    def matches(self, account_id: int, text: str, cancellation: Cancellation | None = None) -> Iterator[int]:
+    def matches(
+        self, account_id: int, text: str, cancellation: Cancellation | None = None
+    ) -> Generator[int, None, None]:
         """As `search`, without end and read as they are asked for. To be closed; raises `Cancelled`."""
         if not text.strip():
             return

@@ -92,7 +92,9 @@ class HistoryPane(Translated, QWidget):
         if self.model.rowCount() and not self.model.is_searching:
             self._faces.setCurrentWidget(self.list)
         elif self.model.error is not None:
-            self._nothing.set_words(texts.problem(self.model.error.problem, self._session.formats), self.tr("Try again"))
+            self._nothing.set_words(
+                texts.problem(self.model.error.problem, self._session.formats), self.tr("Try again")
+            )
             self._faces.setCurrentWidget(self._nothing)
         elif not self.model.is_complete:
             self._create.hide()

@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -71,7 +71,9 @@ class RowsQuery(QObject):
 
         def work() -> None:
             try:
-                with contextlib.closing(_parts(tickets.find(*wanted, cancellation, first=first), wanted, before)) as parts:
+                with contextlib.closing(
+                    _parts(tickets.find(*wanted, cancellation, first=first), wanted, before)
+                ) as parts:
                     for part in parts:
                         cancellation.check()
                         returned(partial(self._came, cancellation, part))
@@ -94,8 +96,10 @@ class RowsQuery(QObject):
         self._hand_on(part)
 
 
-def _parts(found: Iterator[FoundRows], wanted: Wanted, before: list[RowId]) -> Iterator[Arrangement]:
-    with contextlib.closing(found) as parts:  # type: ignore[type-var]
+def _parts(
+    found: Generator[FoundRows, None, None], wanted: Wanted, before: list[RowId]
+) -> Generator[Arrangement, None, None]:
+    with contextlib.closing(found) as parts:
         for part in parts:
             yield Arrangement(wanted, before, part, difference(before, part.order))
             before = part.order
