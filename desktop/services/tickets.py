@@ -186,6 +186,7 @@ class Tickets:
         connection = self._context.database.read_connection()
         with cancellable(connection, cancellation):
             for order, is_complete in self._orders(account_id, filter, cancellation, first):
+                cancellation.check()
                 rows = queries.history_rows(connection, account_id, [row_key(id) for id in order[:FIRST_VALUES]])
                 yield FoundRows(order, is_complete, rows)
 

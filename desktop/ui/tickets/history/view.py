@@ -59,6 +59,11 @@ class HistoryView(Translated, QTableView):
         """The row that is open."""
         return self._chosen
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether rows are being laid out that scrolling is likely to show next."""
+        return self._prepares.isActive()
+
     def choose(self, key: RowKey | None) -> None:
         """Mark a row as the open one, whether or not it is in the list now."""
         self._chosen = key
