@@ -24,7 +24,11 @@ __all__ = ["client", "many"]
 def searches_held(client: HelpdeskClient) -> Iterator[None]:
     """Whatever is searched for waits until this context ends."""
     released = threading.Event()
-    client.session.background.submit_search(lambda: released.wait(30) and None, Cancellation())
+
+    def hold() -> None:
+        released.wait(30)
+
+    client.session.background.submit_search(hold, Cancellation())
     try:
         yield
     finally:
