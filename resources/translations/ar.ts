@@ -1306,6 +1306,14 @@
         <translation>إنشاء تذكرة</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>لم يُعثر على شيء.</translation>
     </message>

@@ -1214,6 +1214,14 @@
         <translation>Crear ticket</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>No se encontró nada.</translation>
     </message>

@@ -1191,6 +1191,14 @@
         <translation>ایجاد تیکت</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>در حال جست‌وجو…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>چیزی پیدا نشد.</translation>
     </message>
