@@ -14,9 +14,11 @@ from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.tickets import RowId
 from desktop.services.tickets import FoundRows
-from desktop.ui.kit.list_difference import Step, difference
+from desktop.ui.kit.list_difference import MANY_STEPS, Step, difference
 from desktop.ui.session import Session
 
+_FEW_STEPS = 8
+"""Other words have other rows: past so many steps these are replaced, which costs a view less than many steps."""
 Wanted = tuple[int, HistoryFilter]
 """Whose rows, by the account's id, and which of them."""
 _log = logging.getLogger(__name__)
@@ -67,13 +69,12 @@ class RowsQuery(QObject):
         cancellation = Cancellation()
         self._cancellation, self._wanted = cancellation, wanted
         tickets, returned = self._session.services.tickets, self._session.signals.returned.emit
-        before = list(shown)
+        before, most_steps = list(shown), MANY_STEPS if first is None else _FEW_STEPS
 
         def work() -> None:
             try:
-                with contextlib.closing(
-                    _parts(tickets.find(*wanted, cancellation, first=first), wanted, before)
-                ) as parts:
+                found = tickets.find(*wanted, cancellation, first=first)
+                with contextlib.closing(_parts(found, wanted, before, most_steps)) as parts:
                     for part in parts:
                         cancellation.check()
                         returned(partial(self._came, cancellation, part))
@@ -97,9 +98,9 @@ class RowsQuery(QObject):
 
 
 def _parts(
-    found: Generator[FoundRows, None, None], wanted: Wanted, before: list[RowId]
+    found: Generator[FoundRows, None, None], wanted: Wanted, before: list[RowId], most_steps: int
 ) -> Generator[Arrangement, None, None]:
     with contextlib.closing(found) as parts:
         for part in parts:
-            yield Arrangement(wanted, before, part, difference(before, part.order))
+            yield Arrangement(wanted, before, part, difference(before, part.order, most_steps))
             before = part.order
