@@ -298,6 +298,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">الكتابة</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation type="unfinished">المحافظ</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation type="unfinished">أوتت ديسك</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>New ticket</source>
@@ -1313,6 +1336,14 @@
         <translation>إنشاء تذكرة</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>لم يُعثر على شيء.</translation>
     </message>
@@ -1323,6 +1354,17 @@
     <message>
         <source>Clear filters</source>
         <translation>مسح عوامل التصفية</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +1739,21 @@
     <message>
         <source>Discard</source>
         <translation>تجاهل</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, do something, find a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

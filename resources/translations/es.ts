@@ -290,6 +290,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">Escritura</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation type="unfinished">Billeteras</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation type="unfinished">Otet Desk</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>New ticket</source>
@@ -1221,6 +1244,14 @@
         <translation>Crear ticket</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>No se encontró nada.</translation>
     </message>
@@ -1231,6 +1262,17 @@
     <message>
         <source>Clear filters</source>
         <translation>Quitar los filtros</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1619,21 @@
     <message>
         <source>Discard</source>
         <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, do something, find a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

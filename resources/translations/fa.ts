@@ -288,6 +288,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">نوشتن</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation type="unfinished">کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation type="unfinished">اوتت دسک</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>New ticket</source>
@@ -1198,6 +1221,14 @@
         <translation>ایجاد تیکت</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>در حال جست‌وجو…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>چیزی پیدا نشد.</translation>
     </message>
@@ -1208,6 +1239,17 @@
     <message>
         <source>Clear filters</source>
         <translation>پاک کردن فیلترها</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">بستن</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1589,21 @@
     <message>
         <source>Discard</source>
         <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, do something, find a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
