@@ -218,10 +218,15 @@ _MESSAGES = (
 )
 
 
+# a look-up takes a tenth of the time that an enum's constructor does
+_SIDES = {side.value: side for side in Side}
+_REMOTE_STATES = {state.value: state for state in RemoteState}
+
+
 def _mirrored(row: Row, operation_id: str, arrivals: int, attached: tuple[Attachment, ...]) -> Message:
     return Message(
         key=operation_id or f"{'p' if row['placeholder'] else 'm'}{row['id']}",
-        side=Side(row["side"]),
+        side=_SIDES[row["side"]],
         author=row["author"],
         created_ms=row["created_ms"],
         body=row["body"],
@@ -229,7 +234,7 @@ def _mirrored(row: Row, operation_id: str, arrivals: int, attached: tuple[Attach
         delivery=Delivery.SENT if row["side"] == Side.OWN.value and not row["removed"] else None,
         operation_id=operation_id,
         unread=bool(row["unread"]),
-        remote_state=RemoteState(row["removed"]),
+        remote_state=_REMOTE_STATES[row["removed"]],
         arrivals=max(arrivals, 1),
         folds=loaded(row["folds"], row["body"]),
         is_placeholder=bool(row["placeholder"]),

@@ -16,8 +16,8 @@ from desktop.ui.tickets.thread.row_items import RowItems
 _LEAST = 20
 BUDGET_S = 0.012
 """How long messages are laid out in one turn of the event loop, but at least one of them."""
-AHEAD, KEPT = 0.5, 1.5
-"""How many heights of the view above and below it messages get their widgets, and how many away they lose them."""
+KEPT = 1.0
+"""How many heights of the view away messages lose their widgets."""
 
 
 class LazyColumn(QScrollArea):
@@ -67,7 +67,7 @@ class LazyColumn(QScrollArea):
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything near the view is laid out."""
+        """Whether everything in view is laid out."""
         return not self._next_turn.isActive()
 
     def go_to(self, index: int | None) -> None:
@@ -100,7 +100,7 @@ class LazyColumn(QScrollArea):
         return -1
 
     def lay_out_view(self) -> None:
-        """Lay out messages, those in view first, for `BUDGET_S`; the rest in later turns."""
+        """Lay out the messages in view for `BUDGET_S`, the rest in later turns."""
         self._next_turn.stop()
         if not self.isVisible():
             return
@@ -116,7 +116,7 @@ class LazyColumn(QScrollArea):
         self._apply(anchor)
         self._widgets.hide_unused()
         if self.is_settled:
-            # everything near the view has its place now
+            # everything in view has its place now
             self.scrolled.emit()
 
     def minimumSizeHint(self) -> QSize:
@@ -160,6 +160,7 @@ class LazyColumn(QScrollArea):
         """Nothing is laid out while it is hidden."""
         super().showEvent(event)
         self.place()
+        self.lay_out_view()
 
     def _range_changed(self, _least: int, most: int) -> None:
         if self._position.at_end:
@@ -171,21 +172,18 @@ class LazyColumn(QScrollArea):
         if not self._is_placing:
             if self._position.first is None:
                 self._position.at_end = value >= self.verticalScrollBar().maximum() - 4
-            self.lay_out_soon()
+            # at once, so that what comes into view is there when it is painted
+            self.lay_out_view()
 
     def _width(self) -> int:
         return self.viewport().width() - 2 * theme.SPACE_4
 
     def _next_index(self, anchor: Anchor | None) -> int | None:
-        """What is to be laid out next: in view first, from the end if that is shown, then around it."""
-        width, high = self._width(), self.viewport().height()
-        top, ahead = self._target(anchor), round(high * AHEAD)
-        for start, end in ((top, top + high), (top - ahead, top + high + ahead)):
-            near = self.rows.between(start, end)
-            for index in reversed(near) if self._position.at_end else near:
-                if not self.rows[index].is_ready(width):
-                    return index
-        return None
+        """What in view is to be laid out next, from the end if that is shown."""
+        top, width = self._target(anchor), self._width()
+        in_view = self.rows.between(top, top + self.viewport().height())
+        ordered = reversed(in_view) if self._position.at_end else in_view
+        return next((index for index in ordered if not self.rows[index].is_ready(width)), None)
 
     def _lay_out(self, index: int) -> None:
         row, width = self.rows[index], self._width()

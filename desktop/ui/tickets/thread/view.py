@@ -45,7 +45,7 @@ class ThreadView(QWidget):
         self.twins = TwinNotice(session)
         self.list = MessageList(session, self._model)
         self.reply = ReplyBox(session)
-        box = QVBoxLayout(self)
+        self._layout = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
@@ -84,12 +84,16 @@ class ThreadView(QWidget):
         self.reply.save_now()
         if self._ticket is None or self._ticket.key != ticket.key:
             self._ticket = ticket
+            # the messages last: what stands around them decides how much room they have
+            self._show(ticket)
+            self._load_reply()
+            self._layout.activate()
             self._model.open(self._newest(ticket.key))
             self.list.go_to(self._model.first_unread if self._model.first_unread >= 0 else None)
-            self._show(ticket, ticket.key)
+            self.refreshed.emit()
         else:
             self.refresh()
-        self._load_reply()
+            self._load_reply()
         return True
 
     def leave(self) -> None:
@@ -113,18 +117,18 @@ class ThreadView(QWidget):
         tickets, account_id = self._session.services.reads.tickets, self._account_id()
         self._model.take(tickets.messages_from(account_id, ticket.key, self._model.start, limit=self._model.most))
         self._ticket = ticket
-        self._show(ticket, before)
-
-    def _show(self, ticket: Ticket, before: RowKey) -> None:
-        """Show what stands around the messages; `before` is the key that the ticket had."""
-        self._together.stop()
-        self.header.show_ticket(ticket)
-        self.twins.show_ticket(ticket)
+        self._show(ticket)
         if self.reply.draft is not None:
             self.reply.show_reply(self.reply.draft, self._status())
         if ticket.key != before:
             self.became.emit(ticket.key)
         self.refreshed.emit()
+
+    def _show(self, ticket: Ticket) -> None:
+        """Show what stands above the messages."""
+        self._together.stop()
+        self.header.show_ticket(ticket)
+        self.twins.show_ticket(ticket)
 
     def mark_read(self) -> None:
         """Mark as read what is in view now, and what stands above it."""
