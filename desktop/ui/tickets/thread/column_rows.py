@@ -70,6 +70,11 @@ class ColumnRows:
         """The rows in order; not to be changed."""
         return self._rows
 
+    @property
+    def messages(self) -> list[Message]:
+        """The messages of the rows."""
+        return [row.message for row in self._rows]
+
     def index(self, row: Row) -> int:
         """The place of a row, -1 where it is not there."""
         return self._rows.index(row) if row in self._rows else -1
