@@ -86,6 +86,12 @@ def test_no_page_searches_the_thread(harness: StoreHarness) -> None:
         queries.earlier_messages(harness.reader, harness.account, KEY, page.start, limit=2)
     finally:
         harness.reader.set_trace_callback(None)
+    unread = [statement for statement in statements if "unread > 0" in statement]
+    assert len(unread) == 3
+    for statement in unread:
+        assert "message_unread" in "".join(
+            row["detail"] for row in harness.reader.execute(f"EXPLAIN QUERY PLAN {statement}")
+        )
     for statement in statements:
         plans += [row["detail"] for row in harness.reader.execute(f"EXPLAIN QUERY PLAN {statement}")]
     of_messages = [plan for plan in plans if " m " in f"{plan} " or "message" in plan]

@@ -142,8 +142,9 @@ class _Thread:
 
     def count_from_first_unread(self, most: int) -> int:
         """How many messages there are from the first unread one on, 0 if all are read; counts up to one over `most`."""
+        # by the few unread messages here too
         first = self._connection.execute(
-            "SELECT created_ms, id FROM message WHERE ticket_id = ? AND unread > 0 ORDER BY created_ms, id LIMIT 1",
+            "SELECT created_ms, id FROM message WHERE ticket_id = ? AND unread > 0 ORDER BY +created_ms, id LIMIT 1",
             (self._id,),
         ).fetchone()
         if first is None:
@@ -195,11 +196,13 @@ class _Thread:
 
     def _before(self, first: MessagePlace) -> tuple[int, int]:
         """How many messages there are before a place, and when the newest unread one of them was written."""
-        before = "ticket_id = ? AND (created_ms, id) < (?, ?)"
-        values = (self._id, *first)
-        count = self._connection.execute(f"SELECT count(*) FROM message WHERE {before}", values).fetchone()[0]
+        count_of, values = "SELECT count(*) FROM message WHERE ticket_id = ?", (self._id, *first)
+        count = self._connection.execute(f"{count_of} AND (created_ms, id) < (?, ?)", values).fetchone()[0]
+        # the plus has SQLite go by the few unread messages; by time it would look at all of the thread for them
         unread_ms = self._connection.execute(
-            f"SELECT coalesce(max(created_ms), 0) FROM message WHERE {before} AND unread > 0", values
+            "SELECT coalesce(max(+created_ms), 0) FROM message "
+            "WHERE ticket_id = ? AND (+created_ms, id) < (?, ?) AND unread > 0",
+            values,
         ).fetchone()[0]
         not_shown = sum(
             row["id"] in self._hidden and (row["created_ms"], row["id"]) < first for row in self._duplicates
