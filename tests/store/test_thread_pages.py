@@ -1,10 +1,14 @@
 """A thread is read in pages that together are the whole thread; a page reads its own rows and no others."""
 
+import sqlite3
+
 import pytest
 
 from desktop.domain.tickets import Message, MessagePage, RowKey, RowKind
-from desktop.store.read import queries, threads
-from tests.store.store_harness import NOON, StoreHarness, a_ticket, an_answer, own
+from desktop.store import read_state
+from desktop.store.database import WriteTransaction, connect
+from desktop.store.read import queries
+from tests.store.store_harness import NOON, BodiesRead, StoreHarness, a_ticket, an_answer, own
 
 KEY = RowKey(RowKind.TICKET, "1")
 
@@ -36,12 +40,12 @@ def by_pages(harness: StoreHarness, limit: int) -> tuple[Message, ...]:
     return found
 
 
-def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The ids of the messages that are read from now on."""
-    ids: list[int] = []
-    mirrored = threads._mirrored
-    monkeypatch.setattr(threads, "_mirrored", lambda row, *others: ids.append(row["id"]) or mirrored(row, *others))
-    return ids
+def plans(connection: sqlite3.Connection, statements: list[str]) -> list[str]:
+    """How SQLite goes about each of these."""
+    return [
+        " ".join(row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
+        for statement in statements
+    ]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 7, 100])
@@ -65,37 +69,43 @@ def test_what_arrived_several_times_is_on_one_page(harness: StoreHarness, limit:
 
 
 @pytest.mark.parametrize("count", [20, 200])
-def test_a_page_reads_its_own_rows(harness: StoreHarness, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_reads_its_own_rows(harness: StoreHarness, count: int) -> None:
     filled(harness, count)
-    ids = read(monkeypatch)
+    read = BodiesRead(harness.reader)
     page = newest(harness, 5)
-    assert page.start is not None and len(ids) == 5
+    assert page.start is not None and read.count == 5
     queries.earlier_messages(harness.reader, harness.account, KEY, page.start, limit=5)
     queries.messages_from(harness.reader, harness.account, KEY, page.start, limit=100)
-    assert len(ids) == 15
+    assert read.count == 15
 
 
 def test_no_page_searches_the_thread(harness: StoreHarness) -> None:
     filled(harness, 5)
-    plans: list[str] = []
     statements: list[str] = []
     harness.reader.set_trace_callback(statements.append)
-    try:
-        page = newest(harness, 2)
-        assert page.start is not None
-        queries.earlier_messages(harness.reader, harness.account, KEY, page.start, limit=2)
-    finally:
-        harness.reader.set_trace_callback(None)
-    unread = [statement for statement in statements if "unread > 0" in statement]
-    assert len(unread) == 3
-    for statement in unread:
-        assert "message_unread" in "".join(
-            row["detail"] for row in harness.reader.execute(f"EXPLAIN QUERY PLAN {statement}")
-        )
-    for statement in statements:
-        plans += [row["detail"] for row in harness.reader.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    of_messages = [plan for plan in plans if " m " in f"{plan} " or "message" in plan]
-    assert of_messages and [plan for plan in of_messages if plan.startswith("SCAN")] == []
+    page = newest(harness, 2)
+    assert page.start is not None
+    queries.earlier_messages(harness.reader, harness.account, KEY, page.start, limit=2)
+    harness.reader.set_trace_callback(None)
+    by_index = [plan for plan in plans(harness.reader, statements) if "message_" in plan]
+    assert len(by_index) > 5 and [plan for plan in by_index if "SCAN" in plan] == []
+    unread = plans(harness.reader, [statement for statement in statements if "unread > 0" in statement])
+    assert len(unread) == 3 and all("message_unread" in plan for plan in unread)
+
+
+def test_marking_as_read_looks_at_what_is_unread(harness: StoreHarness) -> None:
+    filled(harness, 20, unread_from=19)
+    statements: list[str] = []
+    connection = connect(harness.database.path)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.set_trace_callback(statements.append)
+    read_state.mark_read(WriteTransaction(connection), 1, NOON + 19)
+    connection.set_trace_callback(None)
+    connection.execute("COMMIT")
+    found = plans(connection, [one for one in statements if one.startswith(("UPDATE message", "SELECT"))])
+    connection.close()
+    assert len(found) >= 2 and [plan for plan in found if "message_thread" in plan] == []
+    assert [message.unread for message in whole(harness)][-2:] == [False, True]
 
 
 @pytest.mark.parametrize(("unread_from", "most", "shown"), [(15, 100, 6), (19, 100, 4), (2, 100, 19), (2, 10, 10)])

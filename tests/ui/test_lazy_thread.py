@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
-from desktop.store.read import threads
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread import lazy_column
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
@@ -19,6 +18,7 @@ from desktop.ui.tickets.thread.column_rows import Row
 from desktop.ui.tickets.thread.message_content import FILES
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.message_list import MessageList
+from tests.store.store_harness import BodiesRead
 from tests.ui.frame import DAY_MS, NOON_MS, Frame
 
 LINE = "On its way, please wait for the bank. "
@@ -105,15 +105,12 @@ def sound(found: MessageList) -> None:
 
 
 @pytest.mark.parametrize("count", [60, 300, 2000])
-def test_opening_a_thread_reads_and_builds_what_is_near_its_end(
-    frame: Frame, qtbot: QtBot, count: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[int] = []
-    made = threads._mirrored
-    monkeypatch.setattr(threads, "_mirrored", lambda row, *others: read.append(row["id"]) or made(row, *others))
-    found = opened(frame, qtbot, page(count))
+def test_opening_a_thread_reads_and_builds_what_is_near_its_end(frame: Frame, qtbot: QtBot, count: int) -> None:
+    frame.mirror(page(count))
+    read = BodiesRead(frame.client.database.read_connection())
+    found = opened(frame, qtbot, page(0))
     assert bar(found).value() == bar(found).maximum() > 0
-    assert len(found.rows) == 60 and len(set(read)) == 60
+    assert len(found.rows) == read.count == 60
     assert 0 < widgets(found) <= 12, "as many as the window can show, however many messages there are"
     assert found.rows.messages[-1].body.startswith(f"{count - 1}: ")
     sound(found)
@@ -140,15 +137,11 @@ def press_older(found: MessageList) -> None:
     settled(found)
 
 
-def test_earlier_messages_are_read_without_the_others(
-    frame: Frame, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_earlier_messages_are_read_without_the_others(frame: Frame, qtbot: QtBot) -> None:
     found = opened(frame, qtbot, page(300))
-    read: list[int] = []
-    made = threads._mirrored
-    monkeypatch.setattr(threads, "_mirrored", lambda row, *others: read.append(row["id"]) or made(row, *others))
+    read = BodiesRead(frame.client.database.read_connection())
     press_older(found)
-    assert len(found.rows) == 120 and len(read) == 60
+    assert len(found.rows) == 120 and read.count == 60
     assert [message.body.split(":")[0] for message in found.rows.messages] == [str(at) for at in range(180, 300)]
 
 

@@ -125,13 +125,25 @@ class ScrollPosition:
         self.at_end = True
         self.first: Row | None = None
         """The row that is kept at the top of the view, until the user moves elsewhere."""
+        self._held: Anchor | None = None
+
+    def release(self) -> None:
+        """Let the next anchor be another: the user has moved on, or everything has its place."""
+        self._held = None
 
     def anchor(self, top: int, height: int, width: int) -> Anchor | None:
-        """The first row in a view of that height that is laid out for that width, else the first one in it."""
+        """The first row in a view of that height that is laid out for that width, else one that is at least shown.
+
+        It stays the same until `release`, so that a change that takes several turns moves nothing either.
+        """
+        if self._held is not None and self._rows.index(self._held[0]) >= 0:
+            return self._held
         in_view = self._rows.between(top, top + height)
-        ready = (index for index in in_view if self._rows[index].is_ready(width))
-        index = next(ready, next(iter(in_view), None))
-        return (self._rows[index], self._rows.top(index) - top) if index is not None else None
+        # what is shown may still change its height, what is not shown yet surely will
+        ranks = {at: (not self._rows[at].is_ready(width), self._rows[at].item is None, at) for at in in_view}
+        index = min(ranks, key=ranks.__getitem__, default=None)
+        self._held = (self._rows[index], self._rows.top(index) - top) if index is not None else None
+        return self._held
 
     def target(self, anchor: Anchor | None, top: int, most: int) -> int:
         """Where the view is to begin, which begins at `top` now and can begin at `most`."""

@@ -76,6 +76,7 @@ class LazyColumn(QScrollArea):
         It stays so when the heights become known.
         """
         self._position.first, self._position.at_end = None if index is None else self.rows[index], index is None
+        self._position.release()
         self.place()
         self.lay_out_view()
 
@@ -117,6 +118,7 @@ class LazyColumn(QScrollArea):
         self._widgets.hide_unused()
         if self.is_settled:
             # everything in view has its place now
+            self._position.release()
             self.scrolled.emit()
 
     def minimumSizeHint(self) -> QSize:
@@ -170,6 +172,7 @@ class LazyColumn(QScrollArea):
 
     def _scrolled(self, value: int) -> None:
         if not self._is_placing:
+            self._position.release()
             if self._position.first is None:
                 self._position.at_end = value >= self.verticalScrollBar().maximum() - 4
             # at once, so that what comes into view is there when it is painted

@@ -65,9 +65,9 @@ class LazyParts(QVBoxLayout):
         return widget.text() if isinstance(widget, QLabel | QPushButton) and not widget.isHidden() else ""
 
 
-def _raise(item: QLayoutItem) -> None:
+def _raise(item: QLayoutItem | None) -> None:
     """Raise what an item holds above all that stands before it."""
-    widget, layout = item.widget(), item.layout()
+    widget, layout = (item.widget(), item.layout()) if item is not None else (None, None)
     if widget is not None:
         widget.raise_()
     elif layout is not None:

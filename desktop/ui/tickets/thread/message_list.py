@@ -91,44 +91,48 @@ class MessageList(Translated, LazyColumn):
             self._widgets.release(row)
         self._current = self._last_progress = None
         self.rows.insert(0, _rows(self._model, 0, self._model.rowCount() - 1, self.viewport().width()))
-        self.leave_first()
+        self._position.release()
         self._follow_rows(None)
         if not len(self.rows):
             self._widgets.hide_unused()
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._forget(first - 1, first)
         anchor = self.anchor()
         self.rows.insert(first, _rows(self._model, first, last, self.viewport().width()))
-        self._forget(first - 1, last + 1)
         self._follow_rows(anchor)
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._forget(first, last + 1)
         anchor = self.anchor()
         for row in self.rows.take(first, last):
             self._widgets.release(row)
             if row is self._current:
                 self._current = None
-        self._forget(first, first)
         self._follow_rows(anchor)
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
-        anchor, place = self.anchor(), to - (start < to)
-        self.rows.insert(place, self.rows.take(start, start))
-        self._forget(min(start, place), max(start, place) + 1)
+        self._forget(start, start + 1)
+        self._forget(to - 1, to)
+        anchor = self.anchor()
+        self.rows.insert(to - (start < to), self.rows.take(start, start))
         self._follow_rows(anchor)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._forget(first.row(), last.row() + 1)
         anchor = self.anchor()
         for index in range(first.row(), last.row() + 1):
             row = self.rows[index]
             row.message = self._model.message(index)
             if row.item is not None:
                 row.item.show_message(row.message)
-        self._forget(first.row(), last.row() + 1)
         self._follow_rows(anchor)
 
     def _forget(self, first: int, last: int) -> None:
-        """The heights of these rows may be others: what a day's heading stands on is among their neighbours."""
+        """These rows are about to get other heights: whether one has a day's heading depends on its neighbours.
+
+        To be called before an anchor is chosen, which is better a row that keeps its height.
+        """
         for row in self.rows.all[max(first, 0) : last + 1]:
             row.measured_width = -1
 
@@ -176,11 +180,11 @@ class MessageList(Translated, LazyColumn):
             bar.setValue(top + height - high)
 
     def _item_changed(self) -> None:
-        """A widget may need another height."""
-        for row in self.rows.all:
-            if row.item is not None and row.item is self.sender():
-                row.measured_width = -1
-        self.lay_out_soon()
+        """A widget may need another height; that it was filled says nothing yet."""
+        row = next((row for row in self.rows.all if row.item is not None and row.item is self.sender()), None)
+        if row is not None and row.item is not None and row.height != row.item.content.height_at(row.measured_width):
+            row.measured_width = -1
+            self.lay_out_soon()
 
     def _progress(self, progress: SendProgress) -> None:
         self._last_progress = progress
