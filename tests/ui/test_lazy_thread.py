@@ -261,6 +261,27 @@ def test_scrolling_anywhere_shows_messages_that_stay_where_they_are(frame: Frame
     sound(found)
 
 
+def test_a_height_is_right_the_first_time(frame: Frame, qtbot: QtBot) -> None:
+    mixed = page(60)
+    bodies = [f"{at}: " + LINE * (at % 5 * 4 + 1) for at in range(60)]
+    files = [(RemoteFile(f"f{at}", "a.png", "image/png", 1),) * (at % 3 == 0) for at in range(60)]
+    messages = (
+        replace(message, body=body, files=some)
+        for message, body, some in zip(mixed.messages, bodies, files, strict=True)
+    )
+    found = opened(frame, qtbot, replace(mixed, messages=tuple(messages)))
+    for share in (0.8, 0.6, 0.4, 0.2, 0.0, 0.5, 1.0):
+        bar(found).setValue(int(bar(found).maximum() * share))
+        found.lay_out_view()
+        width = shown_width(found)
+        heights = {at: row.height for at, row in enumerate(found.rows.all) if row.is_ready(width)}
+        assert heights
+        settled(found)
+        QApplication.processEvents()
+        settled(found)
+        assert {at: found.rows[at].height for at in heights} == heights
+
+
 def test_a_new_width_is_laid_out_in_view_first(frame: Frame, qtbot: QtBot) -> None:
     found = opened(frame, qtbot, page(60))
     frame.window.resize(820, 700)

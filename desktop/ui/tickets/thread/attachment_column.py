@@ -48,6 +48,8 @@ class AttachmentColumn(QVBoxLayout):
             else:
                 tile = AttachmentTile(self._session, attachment)
                 self.insertWidget(place, tile)
+                # a layout would show it later, and until then it would count for nothing
+                tile.show()
                 self._tiles.append(tile)
         return len(every) - len(files)
 

@@ -52,6 +52,8 @@ class MessageEvidence(QWidget):
         tile = EvidenceTile(evidence, self._session.formats, "external-link" if leads else "copy")
         tile.pressed.connect(partial(self._open if leads else self._copy, evidence))
         self._box.addWidget(tile)
+        # a layout would show it later, and until then it would count for nothing
+        tile.show()
         return tile
 
     def _name_tiles(self) -> None:

@@ -107,7 +107,7 @@ class MessageContent(Translated, QWidget):
     def let_focus(self, taken: bool) -> None:
         """Whether its buttons take part in Tab's round, in the order in which they stand."""
         self._takes_focus = taken
-        buttons = self._buttons()
+        buttons = _buttons(self.parts, self._files, self._outside)
         for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if taken else Qt.FocusPolicy.ClickFocus)
         if taken:
@@ -139,10 +139,10 @@ class MessageContent(Translated, QWidget):
         head.addWidget(self._time)
         makers: Mapping[str, Callable[[], QWidget]] = {
             "body": lambda: self.body,
-            "more": lambda: self._button("quiet", self._show_more),
-            "fold": lambda: self._button("link", self._toggle_fold),
+            "more": lambda: _button("quiet", self._show_more),
+            "fold": lambda: _button("link", self._toggle_fold),
             "unreadable": lambda: Label(role="caption", wrap=True),
-            "raw": lambda: self._button("link", lambda: QApplication.clipboard().setText(self.message.raw)),
+            "raw": lambda: _button("link", lambda: QApplication.clipboard().setText(self.message.raw)),
             "evidence": lambda: MessageEvidence(self._session),
         }
         self.parts = LazyParts(makers, ("more", "fold", "raw"), head, self._bubble)
@@ -170,30 +170,11 @@ class MessageContent(Translated, QWidget):
         self._column.setSpacing(theme.SPACE_2)
         self._column.addLayout(row)
 
-    def _button(self, kind: str, pressed: Callable[[], object]) -> Button:
-        button = Button(kind=kind)
-        button.clicked.connect(pressed)
-        return button
-
     def _delivery_line(self) -> DeliveryLine:
         line = DeliveryLine(self._session)
         line.acted.connect(lambda act: self.acted.emit(self.message, act))
         line.offered.connect(lambda: self.let_focus(self._takes_focus))
         return line
-
-    def _buttons(self) -> list[QPushButton]:
-        """What can be pressed, from top to bottom."""
-        found: list[QPushButton] = []
-        for name in ("more", "fold", "raw", "evidence"):
-            part = self.parts.made(name)
-            if isinstance(part, QPushButton):
-                found.append(part)
-            elif part is not None:
-                found += part.findChildren(QPushButton)
-        found += [tile.button for tile in self._files.tiles]
-        found += [self._files.more] if self._files.more is not None else []
-        line = self._outside.made("delivery")
-        return [*found, *line.buttons] if isinstance(line, DeliveryLine) else found
 
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
@@ -219,7 +200,7 @@ class MessageContent(Translated, QWidget):
         self._update_sentence()
 
     def _show_text(self) -> None:
-        text, evidence = self._read()
+        text, evidence = _shown(self.message, self._view)
         preview = self._view.preview
         shown = preview.of(text)
         self.body.show_text(shown)
@@ -238,13 +219,6 @@ class MessageContent(Translated, QWidget):
             words = self._session.formats.counts.unreadable_files(message.unreadable_files)
         self.parts.show_words("unreadable", words)
         self.parts.show_words("raw", self.tr("Copy as text") if words and message.raw else "")
-
-    def _read(self) -> tuple[str, tuple[Evidence, ...]]:
-        """The text to be shown, without its evidence; copying takes the whole body."""
-        message = self.message
-        if message.is_placeholder:
-            return texts.placeholder(), ()
-        return read(message.body if self._view.is_unfolded else unfolded(message.body, message.folds))
 
     def _toggle_fold(self) -> None:
         self._view.is_unfolded = not self._view.is_unfolded
@@ -274,7 +248,7 @@ class MessageContent(Translated, QWidget):
 
     def _update_sentence(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self._view.preview.of(self._read()[0])]
+        parts = [f"{self._author.text()}, {moment}", self._view.preview.of(_shown(self.message, self._view)[0])]
         parts.append(self.parts.words("unreadable"))
         evidence = self.parts.made("evidence")
         parts += evidence.sentences if isinstance(evidence, MessageEvidence) else []
@@ -283,6 +257,34 @@ class MessageContent(Translated, QWidget):
         parts.append(self.delivery.words if self.message.delivery is not None else "")
         self.sentence = "\n".join(part for part in parts if part)
         self.sentence_changed.emit(self.sentence)
+
+
+def _shown(message: Message, view: MessageView) -> tuple[str, tuple[Evidence, ...]]:
+    """The text to be shown, without its evidence; copying takes the whole body."""
+    if message.is_placeholder:
+        return texts.placeholder(), ()
+    return read(message.body if view.is_unfolded else unfolded(message.body, message.folds))
+
+
+def _buttons(parts: LazyParts, files: AttachmentColumn, outside: LazyParts) -> list[QPushButton]:
+    """What can be pressed, from top to bottom."""
+    found: list[QPushButton] = []
+    for name in ("more", "fold", "raw", "evidence"):
+        part = parts.made(name)
+        if isinstance(part, QPushButton):
+            found.append(part)
+        elif part is not None:
+            found += part.findChildren(QPushButton)
+    found += [tile.button for tile in files.tiles]
+    found += [files.more] if files.more is not None else []
+    line = outside.made("delivery")
+    return [*found, *line.buttons] if isinstance(line, DeliveryLine) else found
+
+
+def _button(kind: str, pressed: Callable[[], object]) -> Button:
+    button = Button(kind=kind)
+    button.clicked.connect(pressed)
+    return button
 
 
 def _day_label() -> Label:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Message, Side
@@ -80,14 +80,14 @@ class MessageItem(Translated, QFrame):
         return self.content.delivery
 
     @property
-    def fold(self) -> QWidget:
+    def fold(self) -> QPushButton:
         """Shows and hides what is quoted."""
-        return self.content.parts.part("fold")
+        return _button(self.content.parts.part("fold"))
 
     @property
-    def raw(self) -> QWidget:
+    def raw(self) -> QPushButton:
         """Copies what could not be read."""
-        return self.content.parts.part("raw")
+        return _button(self.content.parts.part("raw"))
 
     @property
     def has_focus_within(self) -> bool:
@@ -138,8 +138,13 @@ class MessageItem(Translated, QFrame):
 
     def lay_out(self, width: int) -> int:
         """Build it if need be; returns how high it is when it is so wide. Its parent gives it that height."""
-        height = self.content.height_at(width)
-        self.content.resize(width, height)
+        content = self.content
+        # else a part that was filled a moment ago would count with the size that it had before
+        for part in reversed((content, *content.findChildren(QWidget))):
+            if (layout := part.layout()) is not None:
+                layout.activate()
+        height = content.height_at(width)
+        content.resize(width, height)
         return height
 
     def sizeHint(self) -> QSize:
@@ -177,3 +182,8 @@ class MessageItem(Translated, QFrame):
         if message.delivery is not None:
             parts.append(texts.delivery(message.delivery, formats))
         self.setAccessibleName("\n".join(part for part in parts if part))
+
+
+def _button(part: QWidget) -> QPushButton:
+    assert isinstance(part, QPushButton)
+    return part
