@@ -137,28 +137,27 @@ class Thread:
 
 
 class Turns(QObject):
-    """Finds the longest turn of the event loop, in processor time of its thread."""
+    """Finds the longest turn of the event loop, in processor time of its thread: while it waits, it takes none."""
 
     def __init__(self) -> None:
         super().__init__()
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
-        dispatcher.awake.connect(self.begin)
         dispatcher.aboutToBlock.connect(self._end)
-        self.longest_ms = self._start = 0.0
+        self.begin()
 
     def begin(self) -> None:
-        """A turn begins."""
-        self._start = time.thread_time()
+        """Forget what was found, and begin a turn."""
+        self.longest_ms, self._start = 0.0, time.thread_time()
 
     def _end(self) -> None:
-        self.longest_ms = max(self.longest_ms, (time.thread_time() - self._start) * 1000)
+        now = time.thread_time()
+        self.longest_ms, self._start = max(self.longest_ms, (now - self._start) * 1000), now
 
 
 def measured(thread: Thread, turns: Turns, work: Callable[[], object]) -> Sample:
     """What `work` and all that follows from it take."""
     thread.rest()
-    turns.longest_ms = 0.0
     turns.begin()
     start, start_cpu = time.perf_counter(), time.thread_time()
     work()
