@@ -81,6 +81,27 @@ class Message:
     raw: str = ""
 
 
+class MessagePlace(NamedTuple):
+    """Where a mirrored message stands in its thread: messages are in this order."""
+
+    created_ms: int
+    id: int
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """Messages of a thread that follow one another, oldest first.
+
+    `hidden` is how many stand before them, `hidden_unread_ms` when the newest unread one of those was written (0 for
+    none), `start` the place of the first of them (None if none is mirrored).
+    """
+
+    messages: tuple[Message, ...] = ()
+    hidden: int = 0
+    hidden_unread_ms: int = 0
+    start: MessagePlace | None = None
+
+
 PLACEHOLDER_SNIPPET = "\ufffd"
 """The snippet of a ticket whose newest message is a placeholder; who shows it says so in words."""
 

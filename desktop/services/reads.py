@@ -12,7 +12,7 @@ from desktop.domain.money.statement import BalanceChange, Order, StatementFilter
 from desktop.domain.money.wallets import Rates, Transaction, Verification, Wallet
 from desktop.domain.operations import Operation
 from desktop.domain.remote import RecordKind
-from desktop.domain.tickets import HistoryRow, Message, RowKey, Ticket
+from desktop.domain.tickets import HistoryRow, MessagePage, MessagePlace, RowKey, Ticket
 from desktop.store import accounts, outbox, rows, unreadable
 from desktop.store.database import Database
 from desktop.store.read import money, queries, transaction_refs, transactions
@@ -31,9 +31,20 @@ class TicketReads:
         """The head of a thread; None for a draft, and where there is none."""
         return queries.ticket(self._database.read_connection(), account_id, key)
 
-    def messages(self, account_id: int, key: RowKey) -> tuple[Message, ...]:
-        """A thread, oldest first, with what waits to be sent."""
-        return queries.messages(self._database.read_connection(), account_id, key)
+    def newest_messages(self, account_id: int, key: RowKey, *, limit: int, most: int) -> MessagePage:
+        """The newest messages of a thread, with what waits to be sent: `limit`, or from the first unread one on.
+
+        There are at most `most` of these.
+        """
+        return queries.newest_messages(self._database.read_connection(), account_id, key, limit=limit, most=most)
+
+    def messages_from(self, account_id: int, key: RowKey, start: MessagePlace | None, *, limit: int) -> MessagePage:
+        """A thread from a place on, None for all of it, with what waits to be sent; the newest `limit` of that."""
+        return queries.messages_from(self._database.read_connection(), account_id, key, start, limit=limit)
+
+    def earlier_messages(self, account_id: int, key: RowKey, end: MessagePlace, *, limit: int) -> MessagePage:
+        """The last `limit` messages of a thread before a place."""
+        return queries.earlier_messages(self._database.read_connection(), account_id, key, end, limit=limit)
 
     def rows(self, account_id: int, keys: Sequence[RowKey]) -> dict[RowKey, HistoryRow]:
         """The history list's values for these rows; rows that are gone are left out."""

@@ -11,6 +11,7 @@ MODULES = {
     "start": ("start_bench",),
     "search": ("search_bench", "keystroke_bench"),
     "list": ("list_bench", "fling_bench"),
+    "thread": ("thread_bench",),
     "window": ("window_bench",),
     "drafts": ("draft_bench",),
     "statement": ("statement_bench",),
@@ -18,7 +19,7 @@ MODULES = {
     "bookings": ("book_latency",),
     "desk": ("desk_load",),
 }
-SHORT = ("start", "search", "list", "drafts", "statement")
+SHORT = ("start", "search", "list", "thread", "drafts", "statement")
 
 
 def run(name: str, *words: str) -> int:

@@ -11,7 +11,7 @@ from desktop.desk.process import DeskAddress
 from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Side
 from desktop.paths import Paths
-from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.message_list import MessageList
 from tests.desk.local_tracker import TRADER, new_mail, plain, reply_to
 from tests.desk.running import Person
 from tests.desk.smtp_server import SmtpServer
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.journey
 
 def thread(robot: Robot) -> list[tuple[Side, str]]:
     """The open thread, message by message, without what starts folded."""
-    items = robot.find("thread.list").findChildren(MessageItem)
-    shown = [item.message for item in items if item.isVisibleTo(robot.app.window)]
-    return [(message.side, unfolded(message.body, message.folds)) for message in shown]
+    shown = robot.find("thread.list")
+    assert isinstance(shown, MessageList)
+    return [(message.side, unfolded(message.body, message.folds)) for message in shown.rows.messages]
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

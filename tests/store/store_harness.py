@@ -182,3 +182,15 @@ def own(id: str = "70", ticket: str = "7", **values: object) -> RemoteMessage:
 
 def a_file(id: str = "f1", name: str = "a.png", size: int = 3) -> RemoteFile:
     return RemoteFile(id, name, "image/png", size)
+
+
+class BodiesRead:
+    """Counts the rows with a message's text that a connection reads from now on."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.count = 0
+        connection.row_factory = self._row
+
+    def _row(self, cursor: sqlite3.Cursor, values: tuple[object, ...]) -> sqlite3.Row:
+        self.count += any(column[0] == "body" for column in cursor.description)
+        return sqlite3.Row(cursor, values)

@@ -70,7 +70,7 @@ def is_read(frame: Frame, qtbot: QtBot) -> None:
 def answered(frame: Frame, qtbot: QtBot, minute: int = 1, text: str = "On its way.") -> None:
     """Support has answered, and the thread on the page shows it."""
     frame.mirror(answers((minute, text)))
-    qtbot.waitUntil(lambda: len(page(frame).thread_view.list.items) == 2)
+    qtbot.waitUntil(lambda: len(page(frame).thread_view.list.rows) == 2)
     assert unread(frame) == 1 and signs(frame) == (True, True)
 
 
@@ -144,7 +144,7 @@ def test_below_the_edge_is_unread_until_it_is_scrolled_to(helpdesk: Frame, qtbot
     qtbot.waitUntil(lambda: bar.maximum() > 200)
     bar.setSliderPosition(0)
     helpdesk.mirror(answers((1, LONG), (2, "Has it arrived?")))
-    qtbot.waitUntil(lambda: len(thread.items) == 3)
+    qtbot.waitUntil(lambda: len(thread.rows) == 3)
     QApplication.processEvents()
     assert unread(helpdesk) == 1
     bar.setSliderPosition(bar.maximum())
@@ -160,8 +160,8 @@ def test_a_thread_opens_at_its_first_unread_answer_and_reads_as_one_scrolls(help
     thread = page(helpdesk).thread_view.list
     bar = thread.verticalScrollBar()
     qtbot.waitUntil(lambda: unread(helpdesk) == 2)
-    assert abs(thread.items[1].geometry().top() - bar.value()) < 4
-    bar.setSliderPosition(thread.items[2].geometry().top())
+    assert abs(thread.rows.top(1) - bar.value()) < 4
+    bar.setSliderPosition(thread.rows.top(2))
     qtbot.waitUntil(lambda: unread(helpdesk) == 1)
     bar.setSliderPosition(bar.maximum())
     is_read(helpdesk, qtbot)

@@ -64,5 +64,6 @@ class RowActs(QObject):
         if account is None:
             return None
         now_ms = self._session.formats.now_ms()
-        thread = self._session.services.reads.tickets.messages(account.id, key)
-        return next((message for message in reversed(thread) if acts(message, now_ms)), None)
+        # what waits to be sent comes with any page; nothing can be done with what support has
+        newest = self._session.services.reads.tickets.messages_from(account.id, key, None, limit=1).messages
+        return next((message for message in reversed(newest) if acts(message, now_ms)), None)

@@ -4,7 +4,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Delivery, Message
@@ -14,6 +14,7 @@ from desktop.ui.kit.labels import Label
 from desktop.ui.language import texts
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
+from desktop.ui.tickets.thread.lazy_parts import LazyParts
 
 
 class Act(Enum):
@@ -89,9 +90,10 @@ def act_names(message: Message) -> dict[Act, str]:
 
 
 class DeliveryLine(QWidget):
-    """`acted` carries an `Act`."""
+    """Signals: `acted` carries an `Act`; `offered` says that there may be other buttons."""
 
     acted = Signal(object)
+    offered = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,25 +102,18 @@ class DeliveryLine(QWidget):
         self._percent: int | None = None
         self._picture = QLabel()
         self._words = Label(role="caption")
-        self._why = Label(role="caption", wrap=True)
         self._buttons: dict[Act, Button] = {}
-        state, row = QHBoxLayout(), QHBoxLayout()
-        for part in (state, row):
+        state, self._row = QHBoxLayout(), QHBoxLayout()
+        for part in (state, self._row):
             part.setSpacing(theme.SPACE_1)
             part.addStretch(1)
-        for act in Act:
-            button = Button(kind="link")
-            button.clicked.connect(partial(self.acted.emit, act))
-            self._buttons[act] = button
-            row.addWidget(button)
         state.addWidget(self._picture)
         state.addWidget(self._words)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(state)
-        box.addWidget(self._why)
-        box.addLayout(row)
+        # most messages have arrived: they need neither a reason nor a button
+        self._parts = LazyParts({"why": _reason_label}, head=state, parent=self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._parts.addLayout(self._row)
         # Undo goes by itself when the message is let go
         self._held = QTimer(self, singleShot=True)
         self._held.timeout.connect(self._show)
@@ -126,11 +121,17 @@ class DeliveryLine(QWidget):
     @property
     def words(self) -> str:
         """State and reason, as they are read aloud."""
-        return " ".join(text for text in (self._words.text(), self._why.text()) if text)
+        return " ".join(text for text in (self._words.text(), self._parts.words("why")) if text)
+
+    @property
+    def buttons(self) -> list[Button]:
+        """What there is to press, in reading order; some of it may be hidden."""
+        return [self._buttons[act] for act in Act if act in self._buttons]
 
     def show_message(self, message: Message) -> None:
         """Show how far this one has come."""
-        if self._message is None or self._message.delivery is not message.delivery:
+        before = self._message
+        if before is None or (before.key, before.delivery) != (message.key, message.delivery):
             self._percent = None
         self._message = message
         self._show()
@@ -142,6 +143,7 @@ class DeliveryLine(QWidget):
 
     def _show(self) -> None:
         message = self._message
+        self._held.stop()
         self.setVisible(message is not None and message.delivery is not None)
         if message is None or message.delivery is None:
             return
@@ -151,17 +153,27 @@ class DeliveryLine(QWidget):
         self._picture.setPixmap(icons.pixmap(name, token, theme.current().px(14), 2.0))
         self._words.setText(self.tr("Sending in a moment") if held else self._state(message, message.delivery))
         self._words.set_role(_ROLES.get(message.delivery, "waiting"))
-        why = self._reason(message)
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
-        self._why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
-        offered = acts(message, now_ms)
-        names = act_names(message)
+        self._parts.show_words("why", self._reason(message))
+        why = self._parts.made("why")
+        if isinstance(why, Label):
+            why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
+        self._offer(acts(message, now_ms), act_names(message))
+        if held:
+            self._held.start(message.not_before_ms - now_ms + 1)
+
+    def _offer(self, offered: tuple[Act, ...], names: dict[Act, str]) -> None:
+        for act in offered:
+            if act not in self._buttons:
+                self._buttons[act] = button = Button(kind="link")
+                button.clicked.connect(partial(self.acted.emit, act))
+                # behind the stretch, in the order of the acts
+                self._row.insertWidget(1 + self.buttons.index(button), button)
+                for later in self.buttons[self.buttons.index(button) :]:
+                    later.raise_()
         for act, button in self._buttons.items():
             button.setText(names[act])
             button.setVisible(act in offered)
-        if held:
-            self._held.start(message.not_before_ms - now_ms + 1)
+        self.offered.emit()
 
     def _state(self, message: Message, delivery: Delivery) -> str:
         if message.arrivals > 2:
@@ -175,3 +187,7 @@ class DeliveryLine(QWidget):
             return ""
         words = texts.decision if message.delivery is Delivery.NEEDS_YOU else texts.problem
         return words(message.problem, self._session.formats)
+
+
+def _reason_label() -> Label:
+    return Label(role="caption", wrap=True)

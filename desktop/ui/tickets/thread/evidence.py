@@ -32,12 +32,11 @@ class MessageEvidence(QWidget):
         """The tiles read aloud."""
         return [tile.sentence for tile in self.tiles]
 
-    def show_evidence(self, evidence: tuple[Evidence, ...], text: str) -> None:
-        """Show these, and the reader's own transactions that the text names without their facts.
+    def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
+        """Show these.
 
         Needed again in another language: the message calls it; only the tiles' own words follow by themselves.
         """
-        evidence = (*evidence, *self._named(text, evidence))[:MOST]
         if evidence != self._shown:
             for tile in self.tiles:
                 self._box.removeWidget(tile)
@@ -48,20 +47,13 @@ class MessageEvidence(QWidget):
         self.setVisible(bool(evidence))
         self._name_tiles()
 
-    def _named(self, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
-        account = self._session.account
-        if account is None:
-            return
-        shown = {one.fact("id") for one in evidence}
-        for found in self._session.services.reads.money.named_in(account.id, text[:LONGEST]):
-            if found.remote_id not in shown:
-                yield Evidence.of_transaction(found)
-
     def _tile(self, evidence: Evidence) -> EvidenceTile:
         leads = evidence.kind is EvidenceKind.TRANSACTION
         tile = EvidenceTile(evidence, self._session.formats, "external-link" if leads else "copy")
         tile.pressed.connect(partial(self._open if leads else self._copy, evidence))
         self._box.addWidget(tile)
+        # a layout would show it later, and until then it would count for nothing
+        tile.show()
         return tile
 
     def _name_tiles(self) -> None:
@@ -80,3 +72,18 @@ class MessageEvidence(QWidget):
     def _copy(self, evidence: Evidence) -> None:
         QApplication.clipboard().setText(evidence.fact("value"))
         self._session.signals.toast.emit(Toast(self.tr("Copied")))
+
+
+def shown_evidence(session: Session, evidence: tuple[Evidence, ...], text: str) -> tuple[Evidence, ...]:
+    """What is shown for a message: its evidence, and the user's own transactions that its text names."""
+    return (*evidence, *_named(session, text, evidence))[:MOST]
+
+
+def _named(session: Session, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    account = session.account
+    if account is None:
+        return
+    shown = {one.fact("id") for one in evidence}
+    for found in session.services.reads.money.named_in(account.id, text[:LONGEST]):
+        if found.remote_id not in shown:
+            yield Evidence.of_transaction(found)

@@ -1,24 +1,33 @@
-"""Messages one under another in a scroll area, of which only those near the view are built and laid out."""
+"""Messages one under another in a scroll area; only those near the view have widgets."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.text_area import LOW
+from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row, ScrollPosition
 from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.row_items import RowItems
 
 _LEAST = 20
 BUDGET_S = 0.012
 """How long messages are laid out in one turn of the event loop, but at least one of them."""
+KEPT = 1.0
+"""How many heights of the view away messages lose their widgets."""
 
 
 class LazyColumn(QScrollArea):
     """Until a message is laid out it has an estimated height; what is read stays where it is when that changes.
 
-    A subclass keeps `_items`, children of the widget inside, in order, and calls `place` when they change.
+    While a screen reader is at work every message has a widget, an empty one with a name where it is far from the
+    view: what a screen reader walks through are widgets.
+
+    A subclass fills `rows` and calls `place` when they change. `make`, `dress` and `is_kept` are for `RowItems`; the
+    widgets are children of `inside`. So is `head`, which stands above the messages while it is not hidden.
 
     Signals:
         scrolled(): other messages may be in view, or have their place now.
@@ -26,59 +35,54 @@ class LazyColumn(QScrollArea):
 
     scrolled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        make: Callable[[Row], MessageItem],
+        dress: Callable[[int], None],
+        is_kept: Callable[[Row], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._items: list[MessageItem] = []
-        self._head: QWidget | None = None
-        self._at_end = True
-        self._first: MessageItem | None = None
-        """The message that is kept at the top of the view, until the user moves elsewhere."""
+        self.rows = ColumnRows(theme.SPACE_2, theme.SPACE_4)
+        self.head: QWidget | None = None
+        self.inside = QWidget()
+        self.inside.setProperty("role", "page")
+        self.setWidget(self.inside)
+        self._widgets = RowItems(self.rows, make, dress, is_kept)
+        self._position = ScrollPosition(self.rows)
         self._is_placing = False
-        self._inside = QWidget()
-        self._inside.setProperty("role", "page")
-        self.setWidget(self._inside)
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self.lay_out_view)
+        self.lay_out_soon = self._next_turn.start
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().actionTriggered.connect(self.leave_first)
 
-    def set_head(self, head: QWidget) -> None:
-        """Have this, a child of the widget inside, stand above the messages while it is not hidden."""
-        self._head = head
-
-    def lay_out_soon(self) -> None:
-        """Lay out what is near the view in the next turn of the event loop."""
-        self._next_turn.start()
-
     @property
     def items(self) -> list[MessageItem]:
-        """The messages shown, oldest first."""
-        return self._items
+        """The widgets of messages that there are, from the oldest message to the newest."""
+        return [row.item for row in self.rows.all if row.item is not None]
 
     @property
     def is_settled(self) -> bool:
-        """Whether everything near the view is laid out."""
+        """Whether everything in view is laid out."""
         return not self._next_turn.isActive()
 
-    def go_to_end(self) -> None:
-        """Show the newest message, also once its height is known."""
-        self._first = None
-        self._at_end = True
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
+    def go_to(self, index: int | None) -> None:
+        """Show this message from its beginning, and what follows as far as it fits; None shows the end of the newest.
 
-    def go_to(self, row: int) -> None:
-        """Show this message from its beginning, also once the heights are known, and what follows as far as it fits."""
-        self._at_end = False
-        self._first = self._items[row]
+        It stays so when the heights become known.
+        """
+        self._position.first, self._position.at_end = None if index is None else self.rows[index], index is None
+        self._position.release()
         self.place()
+        self.lay_out_view()
 
     def leave_first(self) -> None:
         """Keep no message at the top of the view any more: the user has moved on."""
-        self._first = None
+        self._position.first = None
 
     def last_in_view(self) -> int:
         """The row of the lowest message of which a line or more is in the viewport, -1 for none.
@@ -90,108 +94,123 @@ class LazyColumn(QScrollArea):
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
         line_height = theme.current().px(_LEAST)
-        for row in range(len(self._items) - 1, -1, -1):
-            item = self._items[row]
-            seen = min(item.y() + item.height(), bottom) - max(item.y(), top)
-            if item.height() > 0 and seen >= min(item.height(), line_height):
-                return row if item.is_laid_out(self._width()) else -1
+        for index in reversed(self.rows.between(top, bottom)):
+            seen = min(self.rows.bottom(index), bottom) - max(self.rows.top(index), top)
+            if seen >= min(self.rows[index].height, line_height):
+                return index if self.rows[index].is_ready(self._width()) else -1
         return -1
 
     def lay_out_view(self) -> None:
-        """Build and lay out messages, those in view first, for `BUDGET_S`; the rest in later turns."""
+        """Lay out the messages in view for `BUDGET_S`, the rest in later turns."""
         self._next_turn.stop()
         if not self.isVisible():
             return
-        start = time.monotonic()
-        while (item := self._next_item()) is not None:
-            anchor = self._anchor()
-            item.lay_out(self._width())
-            self.place(anchor)
+        start, top, anchor = time.monotonic(), self.verticalScrollBar().value(), self.anchor()
+        kept = round(self.viewport().height() * KEPT)
+        if not QAccessible.isActive():
+            self._widgets.release_all_but(self.rows.between(top - kept, top + self.viewport().height() + kept))
+        while (index := self._next_index(anchor)) is not None:
+            self._lay_out(index)
             if time.monotonic() - start > BUDGET_S:
                 self.lay_out_soon()
-                return
-        # everything near the view has its place now
-        self.scrolled.emit()
+                break
+        self._apply(anchor)
+        self._widgets.hide_unused()
+        if self.is_settled:
+            # everything in view has its place now
+            self._position.release()
+            self.scrolled.emit()
 
     def minimumSizeHint(self) -> QSize:
         """A line, or nothing in a low window, where the reply box and what it asks need the room more."""
         is_low = self.window().height() <= theme.current().px(LOW)
         return QSize(super().minimumSizeHint().width(), 0 if is_low else theme.current().px(_LEAST))
 
-    def _range_changed(self, _least: int, most: int) -> None:
-        if self._at_end:
-            self.verticalScrollBar().setValue(most)
-        # with more room below, other messages are in view at the same place
+    def anchor(self) -> Anchor | None:
+        """A message in view that should stay where it is; to be asked for before a change, for `place` after it."""
+        return self._position.anchor(self.verticalScrollBar().value(), self.viewport().height(), self._width())
+
+    def place(self, anchor: Anchor | None = None) -> None:
+        """Put every message under the one before it, and keep the end or else the anchor where it was in the view."""
+        self.rows.start = theme.SPACE_2
+        if self.head is not None and not self.head.isHidden():
+            self.rows.start += self.head.sizeHint().height() + theme.SPACE_2
+        self.rows.stack()
+        self._apply(anchor)
         self.lay_out_soon()
 
-    def _scrolled(self, value: int) -> None:
-        if not self._is_placing:
-            if self._first is None:
-                self._at_end = value >= self.verticalScrollBar().maximum() - 4
-            self.lay_out_soon()
+    def lay_out_now(self, index: int) -> MessageItem:
+        """Lay out a message that is about to be shown; returns its widget."""
+        anchor = self.anchor()
+        if self.isVisible() and not self.rows[index].is_ready(self._width()):
+            self._lay_out(index)
+        item = self._widgets.item(index)
+        self.place(anchor)
+        return item
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap what is in view; the rest follows in later turns."""
         super().resizeEvent(event)
-        self.place(self._anchor())
+        anchor = self.anchor()
+        for row in self.rows.all:
+            if row.measured_width < 0:
+                row.estimate(self._width())
+        self.place(anchor)
         self.lay_out_view()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Nothing is laid out while it is hidden."""
         super().showEvent(event)
         self.place()
+        self.lay_out_view()
+
+    def _range_changed(self, _least: int, most: int) -> None:
+        if self._position.at_end:
+            self.verticalScrollBar().setValue(most)
+        # with more room below, other messages are in view at the same place
+        self.lay_out_soon()
+
+    def _scrolled(self, value: int) -> None:
+        if not self._is_placing:
+            self._position.release()
+            if self._position.first is None:
+                self._position.at_end = value >= self.verticalScrollBar().maximum() - 4
+            # at once, so that what comes into view is there when it is painted
+            self.lay_out_view()
 
     def _width(self) -> int:
         return self.viewport().width() - 2 * theme.SPACE_4
 
-    def _next_item(self) -> MessageItem | None:
-        """What is to be laid out next: in view first, from the end if that is shown, then within a page around it."""
-        top, high, width = self.verticalScrollBar().value(), self.viewport().height(), self._width()
-        near: MessageItem | None = None
-        for item in reversed(self._items) if self._at_end else self._items:
-            start, end = item.y(), item.y() + item.height()
-            if item.is_laid_out(width) or end < top - high or start > top + 2 * high:
-                continue
-            if end >= top and start <= top + high:
-                return item
-            near = near or item
-        return near
+    def _next_index(self, anchor: Anchor | None) -> int | None:
+        """What in view is to be laid out next, from the end if that is shown."""
+        top, width = self._target(anchor), self._width()
+        in_view = self.rows.between(top, top + self.viewport().height())
+        ordered = reversed(in_view) if self._position.at_end else in_view
+        return next((index for index in ordered if not self.rows[index].is_ready(width)), None)
 
-    def _anchor(self) -> tuple[MessageItem, int] | None:
-        """A message in view that should stay where it is, and its place in the view."""
-        top, width = self.verticalScrollBar().value(), self._width()
-        in_view = [item for item in self._items if item.y() < top + self.viewport().height()]
-        in_view = [item for item in in_view if item.y() + item.height() > top]
-        item = next((item for item in in_view if item.is_laid_out(width)), next(iter(in_view), None))
-        return (item, item.y() - top) if item is not None else None
+    def _lay_out(self, index: int) -> None:
+        row, width = self.rows[index], self._width()
+        row.height = self._widgets.item(index).lay_out(width)
+        row.measured_width = width
+        self.rows.stack()
 
-    def place(self, anchor: tuple[MessageItem, int] | None = None) -> None:
-        """Put every message under the one before it, and keep the end or else the anchor where it was in the view."""
+    def _target(self, anchor: Anchor | None) -> int:
+        most = max(self.rows.height - self.viewport().height(), 0)
+        return self._position.target(anchor, self.verticalScrollBar().value(), most)
+
+    def _apply(self, anchor: Anchor | None) -> None:
+        """Give the widgets the places that were worked out."""
         self._is_placing = True
-        width, y = self._width(), theme.SPACE_2
-        if self._head is not None and not self._head.isHidden():
-            size = self._head.sizeHint()
-            self._head.setGeometry(theme.SPACE_4 + (width - size.width()) // 2, y, size.width(), size.height())
-            y += size.height() + theme.SPACE_2
-        for item in self._items:
-            height = item.height_at(width)
-            item.setGeometry(theme.SPACE_4, y, width, height)
-            y += height + theme.SPACE_2
-        y += theme.SPACE_4 - theme.SPACE_2
-        self._inside.resize(self.viewport().width(), max(y, self.viewport().height()))
-        bar = self.verticalScrollBar()
-        if self._at_end:
-            bar.setValue(bar.maximum())
-        elif self._first is not None:
-            bar.setValue(self._first.y())
-        elif anchor is not None:
-            bar.setValue(anchor[0].y() - anchor[1])
+        width, target = self._width(), self._target(anchor)
+        if QAccessible.isActive():
+            self._widgets.fill()
+        if self.head is not None and not self.head.isHidden():
+            size = self.head.sizeHint()
+            left = theme.SPACE_4 + (width - size.width()) // 2
+            self.head.setGeometry(left, theme.SPACE_2, size.width(), size.height())
+        self.inside.resize(self.viewport().width(), max(self.rows.height, self.viewport().height()))
+        self.verticalScrollBar().setValue(target)
+        for index, row in enumerate(self.rows.all):
+            if row.item is not None:
+                row.item.setGeometry(theme.SPACE_4, self.rows.top(index), width, row.height)
         self._is_placing = False
-        self.lay_out_soon()
-
-    def lay_out_now(self, item: MessageItem) -> None:
-        """Lay out a message that is about to be shown."""
-        if self.isVisible() and not item.is_laid_out(self._width()):
-            anchor = self._anchor()
-            item.lay_out(self._width())
-            self.place(anchor)

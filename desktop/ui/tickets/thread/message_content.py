@@ -1,12 +1,15 @@
 """What is shown of one message: who wrote it and when, its text, evidence and files, and how far it has come."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
 from desktop.domain.references.evidence import Evidence, read
-from desktop.domain.tickets import Message, RemoteState, Side
+from desktop.domain.tickets import Message, Side
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
@@ -15,10 +18,12 @@ from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate, tip
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
-from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
+from desktop.ui.tickets.thread.attachment_column import AttachmentColumn
 from desktop.ui.tickets.thread.body import MessageBody
-from desktop.ui.tickets.thread.delivery import Act, DeliveryLine
-from desktop.ui.tickets.thread.evidence import MessageEvidence
+from desktop.ui.tickets.thread.bubble import Bubble
+from desktop.ui.tickets.thread.delivery import DeliveryLine
+from desktop.ui.tickets.thread.evidence import MessageEvidence, shown_evidence
+from desktop.ui.tickets.thread.lazy_parts import LazyParts
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.text_preview import TextPreview
 
@@ -27,8 +32,19 @@ FILES = 6
 """How many files are shown at first, and how many more on request: a message may come with thousands."""
 
 
+@dataclass
+class MessageView:
+    """How much of a message the user wants to see; it outlasts the widgets that show the message."""
+
+    preview: TextPreview = field(default_factory=TextPreview)
+    is_unfolded: bool = False
+    files: int = FILES
+
+
 class MessageContent(Translated, QWidget):
     """Own messages stand at the reading end, tinted; support's at the start, plain, with name and role.
+
+    What few messages need is made when one first needs it: making a widget costs as much as filling five.
 
     Signals: `acted` carries the message and an `Act`; `layout_changed` says that it may need another height;
     `sentence_changed` carries all of it for a screen reader.
@@ -38,49 +54,50 @@ class MessageContent(Translated, QWidget):
     layout_changed = Signal()
     sentence_changed = Signal(str)
 
-    def __init__(self, session: Session, message: Message, follower: LinkOpener, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, message: Message, follower: LinkOpener, parent: QWidget, view: MessageView
+    ) -> None:
         super().__init__(parent)
+        self._item = parent
         self._session = session
         self.message = message
-        self._day = Label(role="caption")
-        self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._view = view
         self._author = Label(role="strong")
         self._time = Label(role="caption")
         self.body = MessageBody(session.formats, follower.follow)
-        self._excerpt = TextPreview()
-        self._more = Button(kind="quiet")
-        self._more.clicked.connect(self._show_more)
-        self.fold = Button(kind="link")
-        self.fold.clicked.connect(self._toggle_fold)
-        self._is_unfolded = False
-        self._unreadable = Label(role="caption", wrap=True)
-        self.raw = Button(kind="link")
-        self.raw.clicked.connect(self._copy_raw)
-        self.evidence = MessageEvidence(session)
-        self._tiles: list[AttachmentTile] = []
-        self._absence = Label(role="caption")
-        self._files = QVBoxLayout()
-        self._files.setSpacing(theme.SPACE_1)
-        self.more_files = Button(kind="quiet")
-        self.more_files.setObjectName("message.more_files")
-        self.more_files.clicked.connect(self._show_more_files)
-        self._files_shown = FILES
+        self._bubble = Bubble(message.side)
         self._takes_focus = False
         self.sentence = ""
-        self.delivery = DeliveryLine(session)
-        self.delivery.acted.connect(self._act)
-        self._bubble = _Bubble(message.side)
-        self._lay_out(self._bubble)
+        self._files = AttachmentColumn(session)
+        self._lay_out()
+
+    @property
+    def delivery(self) -> DeliveryLine:
+        """How far it has come."""
+        line = self._outside.part("delivery")
+        assert isinstance(line, DeliveryLine)
+        return line
+
+    @property
+    def evidence(self) -> MessageEvidence:
+        """What it rests on."""
+        evidence = self.parts.part("evidence")
+        assert isinstance(evidence, MessageEvidence)
+        return evidence
 
     def show_message(self, message: Message) -> None:
         """Show what became of it."""
         before, self.message = self.message, message
         self._fill(before)
 
+    def show_other(self, message: Message, view: MessageView) -> None:
+        """Show another message of the same side."""
+        self.message, self._view = message, view
+        self._fill(None)
+
     def show_day(self, words: str) -> None:
         """The heading of its day, "" unless it is the first of it."""
-        self._day.setText(words)
-        self._day.setVisible(bool(words))
+        self._column.show_words("day", words)
 
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""
@@ -88,10 +105,14 @@ class MessageContent(Translated, QWidget):
         self._update_sentence()
 
     def let_focus(self, taken: bool) -> None:
-        """Whether its buttons take part in Tab's round."""
+        """Whether its buttons take part in Tab's round, in the order in which they stand."""
         self._takes_focus = taken
-        for button in self.findChildren(QPushButton):
+        buttons = _buttons(self.parts, self._files, self._outside)
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if taken else Qt.FocusPolicy.ClickFocus)
+        if taken:
+            for before, after in pairwise((self._item, *buttons)):
+                QWidget.setTabOrder(before, after)
 
     def height_at(self, width: int) -> int:
         """How high it is when it is so wide."""
@@ -110,48 +131,55 @@ class MessageContent(Translated, QWidget):
 
     apply_theme = retranslate
 
-    def _lay_out(self, bubble: "_Bubble") -> None:
-        inside = QVBoxLayout(bubble)
-        inside.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
-        inside.setSpacing(theme.SPACE_1)
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._author)
         head.addStretch(1)
         head.addWidget(self._time)
-        inside.addLayout(head)
-        inside.addWidget(self.body)
-        inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
-        inside.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeading)
-        inside.addWidget(self._unreadable)
-        inside.addWidget(self.raw, 0, Qt.AlignmentFlag.AlignLeading)
-        inside.addWidget(self.evidence)
-        inside.addLayout(self._files)
-        inside.addWidget(self.more_files, 0, Qt.AlignmentFlag.AlignLeading)
+        makers: Mapping[str, Callable[[], QWidget]] = {
+            "body": lambda: self.body,
+            "more": lambda: _button("quiet", self._show_more),
+            "fold": lambda: _button("link", self._toggle_fold),
+            "unreadable": lambda: Label(role="caption", wrap=True),
+            "raw": lambda: _button("link", lambda: QApplication.clipboard().setText(self.message.raw)),
+            "evidence": lambda: MessageEvidence(self._session),
+        }
+        self.parts = LazyParts(makers, ("more", "fold", "raw"), head, self._bubble)
+        self.parts.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
+        self.parts.part("body")
+        self.parts.addLayout(self._files)
+        outside: Mapping[str, Callable[[], QWidget]] = {
+            "bubble": lambda: self._bubble,
+            "delivery": self._delivery_line,
+            "absence": _absence_label,
+        }
+        self._outside = LazyParts(outside)
+        self._outside.part("bubble")
         row = QHBoxLayout()
         row.setSpacing(0)
-        column = QVBoxLayout()
-        column.setSpacing(theme.SPACE_1)
-        column.addWidget(bubble)
-        column.addWidget(self.delivery)
-        column.addWidget(self._absence)
         if self.message.side is Side.OWN:
             row.addSpacing(FAR_SIDE)
             row.addStretch(1)
-        row.addLayout(column)
+        row.addLayout(self._outside)
         if self.message.side is Side.SUPPORT:
             row.addStretch(1)
             row.addSpacing(FAR_SIDE)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
-        box.setSpacing(theme.SPACE_2)
-        box.addWidget(self._day)
-        box.addLayout(row)
+        self._column = LazyParts({"day": _day_label}, parent=self)
+        self._column.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
+        self._column.setSpacing(theme.SPACE_2)
+        self._column.addLayout(row)
+
+    def _delivery_line(self) -> DeliveryLine:
+        line = DeliveryLine(self._session)
+        line.acted.connect(lambda act: self.acted.emit(self.message, act))
+        line.offered.connect(lambda: self.let_focus(self._takes_focus))
+        return line
 
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
         if before is not None and before.body != message.body:
-            self._is_unfolded = False
+            self._view.is_unfolded = False
         if before is None or _text(before) != _text(message):
             self._show_text()
         if message.side is Side.OWN:
@@ -163,54 +191,43 @@ class MessageContent(Translated, QWidget):
             self._author.setText(self.tr("Support"))
         self._time.setText(formats.time(message.created_ms))
         self._time.setToolTip(tip(formats.date_time(message.created_ms)))
-        self._absence.setText(texts.remote_state(message.remote_state))
-        self._absence.setVisible(message.remote_state is not RemoteState.PRESENT)
+        self._outside.show_words("absence", texts.remote_state(message.remote_state))
         self._bubble.show_absence(message.remote_state)
         self._show_files()
-        self.delivery.show_message(message)
+        if message.delivery is not None or self._outside.made("delivery") is not None:
+            self.delivery.show_message(message)
+        self.let_focus(self._takes_focus)
         self._update_sentence()
 
     def _show_text(self) -> None:
-        text, evidence = self._read()
-        shown = self._excerpt.of(text)
+        text, evidence = _shown(self.message, self._view)
+        preview = self._view.preview
+        shown = preview.of(text)
         self.body.show_text(shown)
         self.body.setVisible(bool(text))
-        self.evidence.show_evidence(evidence, text)
-        self._more.setText(self.tr("Show more") if self._excerpt.can_grow else self.tr("Copy the whole text"))
-        self._more.setVisible(len(shown) < len(text))
-        self.fold.setText(self.tr("Hide quoted text") if self._is_unfolded else self.tr("Show quoted text"))
-        self.fold.setVisible(bool(self.message.folds))
-        self._show_unreadable()
-
-    def _read(self) -> tuple[str, tuple[Evidence, ...]]:
-        """The text to be shown, without its evidence; copying takes the whole body."""
-        message = self.message
-        if message.is_placeholder:
-            return texts.placeholder(), ()
-        return read(message.body if self._is_unfolded else unfolded(message.body, message.folds))
-
-    def _toggle_fold(self) -> None:
-        self._is_unfolded = not self._is_unfolded
-        self._show_text()
-        self._update_sentence()
-
-    def _show_unreadable(self) -> None:
+        evidence = shown_evidence(self._session, evidence, text)
+        if evidence or self.parts.made("evidence") is not None:
+            self.evidence.show_evidence(evidence)
+        more = self.tr("Show more") if preview.can_grow else self.tr("Copy the whole text")
+        self.parts.show_words("more", more if len(shown) < len(text) else "")
+        fold = self.tr("Hide quoted text") if self._view.is_unfolded else self.tr("Show quoted text")
+        self.parts.show_words("fold", fold if self.message.folds else "")
         message, words = self.message, ""
         if message.is_placeholder:
             words = self.tr("It is kept, and read again after an update of the app.")
         elif message.unreadable_files:
             words = self._session.formats.counts.unreadable_files(message.unreadable_files)
-        self._unreadable.setText(words)
-        self._unreadable.setVisible(bool(words))
-        self.raw.setText(self.tr("Copy as text"))
-        self.raw.setVisible(bool(words and message.raw))
+        self.parts.show_words("unreadable", words)
+        self.parts.show_words("raw", self.tr("Copy as text") if words and message.raw else "")
 
-    def _copy_raw(self) -> None:
-        QApplication.clipboard().setText(self.message.raw)
+    def _toggle_fold(self) -> None:
+        self._view.is_unfolded = not self._view.is_unfolded
+        self._show_text()
+        self._update_sentence()
 
     def _show_more(self) -> None:
-        if self._excerpt.can_grow:
-            self._excerpt.more()
+        if self._view.preview.can_grow:
+            self._view.preview.more()
             self._show_text()
             self._update_sentence()
         else:
@@ -218,77 +235,68 @@ class MessageContent(Translated, QWidget):
 
     def _show_files(self) -> None:
         every = self.message.attachments
-        files = every[: self._files_shown]
-        while len(self._tiles) > len(files):
-            tile = self._tiles.pop()
-            tile.hide()
-            tile.deleteLater()
-        for place, attachment in enumerate(files):
-            if place < len(self._tiles):
-                self._tiles[place].show_attachment(attachment)
-            else:
-                tile = AttachmentTile(self._session, attachment)
-                self._tiles.append(tile)
-                self._files.addWidget(tile)
-        self.more_files.setText(self.tr("%Ln more file(s)", None, len(every) - len(files)))
-        self.more_files.setVisible(len(files) < len(every))
-        self.let_focus(self._takes_focus)
+        if not every and not self._files.tiles:
+            return
+        rest = self._files.show_files(every, self._view.files)
+        self._files.show_rest(self.tr("%Ln more file(s)", None, rest) if rest else "", self._show_more_files)
 
     def _show_more_files(self) -> None:
-        self._files_shown += FILES
+        self._view.files += FILES
         self._show_files()
+        self.let_focus(self._takes_focus)
         self._update_sentence()
 
     def _update_sentence(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self._excerpt.of(self._read()[0]), self._unreadable.text()]
-        parts += self.evidence.sentences
-        parts += [tile.sentence for tile in self._tiles]
-        parts.append("" if self.more_files.isHidden() else self.more_files.text())
+        parts = [f"{self._author.text()}, {moment}", self._view.preview.of(_shown(self.message, self._view)[0])]
+        parts.append(self.parts.words("unreadable"))
+        evidence = self.parts.made("evidence")
+        parts += evidence.sentences if isinstance(evidence, MessageEvidence) else []
+        parts += [tile.sentence for tile in self._files.tiles]
+        parts.append(self._files.rest_words)
         parts.append(self.delivery.words if self.message.delivery is not None else "")
         self.sentence = "\n".join(part for part in parts if part)
         self.sentence_changed.emit(self.sentence)
 
-    def _act(self, act: Act) -> None:
-        self.acted.emit(self.message, act)
+
+def _shown(message: Message, view: MessageView) -> tuple[str, tuple[Evidence, ...]]:
+    """The text to be shown, without its evidence; copying takes the whole body."""
+    if message.is_placeholder:
+        return texts.placeholder(), ()
+    return read(message.body if view.is_unfolded else unfolded(message.body, message.folds))
+
+
+def _buttons(parts: LazyParts, files: AttachmentColumn, outside: LazyParts) -> list[QPushButton]:
+    """What can be pressed, from top to bottom."""
+    found: list[QPushButton] = []
+    for name in ("more", "fold", "raw", "evidence"):
+        part = parts.made(name)
+        if isinstance(part, QPushButton):
+            found.append(part)
+        elif part is not None:
+            found += part.findChildren(QPushButton)
+    found += [tile.button for tile in files.tiles]
+    found += [files.more] if files.more is not None else []
+    line = outside.made("delivery")
+    return [*found, *line.buttons] if isinstance(line, DeliveryLine) else found
+
+
+def _button(kind: str, pressed: Callable[[], object]) -> Button:
+    button = Button(kind=kind)
+    button.clicked.connect(pressed)
+    return button
+
+
+def _day_label() -> Label:
+    label = Label(role="caption")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _absence_label() -> Label:
+    return Label(role="caption")
 
 
 def _text(message: Message) -> tuple[object, ...]:
     """What decides about the words that are shown."""
     return message.body, message.folds, message.is_placeholder, message.unreadable_files, message.raw
-
-
-class _Bubble(QFrame):
-    """The ground of a message, with one corner that points to who wrote it."""
-
-    def __init__(self, side: Side) -> None:
-        super().__init__()
-        self._side = side
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._absence = RemoteState.PRESENT
-
-    def show_absence(self, remote_state: RemoteState) -> None:
-        """Grey where support does not have it any more."""
-        if remote_state is not self._absence:
-            self._absence = remote_state
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        own = self._side is Side.OWN
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        at_right = own != QGuiApplication.isRightToLeft()
-        path = QPainterPath()
-        path.addRoundedRect(area, theme.RADIUS_CARD, theme.RADIUS_CARD)
-        corner = QRectF(area.right() - 16 if at_right else area.left(), area.top(), 16, 16)
-        square = QPainterPath()
-        square.addRoundedRect(corner, 3, 3)
-        path = path.united(square)
-        ground = "own_message" if own else "support_message"
-        painter.setBrush(look.color(ground if self._absence is RemoteState.PRESENT else "sunken"))
-        painter.setPen(Qt.PenStyle.NoPen if own else QPen(look.color("separator"), 1))
-        painter.drawPath(path)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
 from desktop.domain.tickets import Message, Side
-from desktop.ui.kit import theme
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
@@ -18,15 +17,12 @@ from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.body import MessageBody
 from desktop.ui.tickets.thread.delivery import DeliveryLine
 from desktop.ui.tickets.thread.link_opener import LinkOpener
-from desktop.ui.tickets.thread.message_content import FILES, MessageContent
-from desktop.ui.tickets.thread.text_preview import LETTERS, TextPreview
-
-_EMPTY_HEIGHT, _LINE_HEIGHT, _LETTER_WIDTH, _FILE_HEIGHT = 72, 23, 8, 52
-"""Pixels at the usual size of text, for the height that a message is guessed to have before it is laid out."""
+from desktop.ui.tickets.thread.message_content import FILES, MessageContent, MessageView
+from desktop.ui.tickets.thread.text_preview import TextPreview
 
 
 class MessageItem(Translated, QFrame):
-    """Stands for a message from the start; what is shown of it is built when it comes near the view.
+    """Shows one message, and later another of the same side; what is shown is built when it comes near the view.
 
     Signals: `acted` carries the message and an `Act`; `moved` a step of the arrow keys; `entered` says that the
     keyboard came; `layout_changed` that it may need another height.
@@ -37,15 +33,21 @@ class MessageItem(Translated, QFrame):
     entered = Signal()
     layout_changed = Signal()
 
-    def __init__(self, session: Session, message: Message, follower: LinkOpener, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        message: Message,
+        follower: LinkOpener,
+        parent: QWidget | None = None,
+        view: MessageView | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session = session
         self._follower = follower
         self._content: MessageContent | None = None
         self._day = ""
-        self._laid_out_width = -1
-        self._height = 0
+        self._view = view or MessageView()
         self.message = message
 
     @property
@@ -57,10 +59,10 @@ class MessageItem(Translated, QFrame):
     def content(self) -> MessageContent:
         """What is shown of it, built now at the latest."""
         if self._content is None:
-            self._content = MessageContent(self._session, self.message, self._follower, self)
+            self._content = MessageContent(self._session, self.message, self._follower, self, self._view)
             self._content.show_day(self._day)
             self._content.acted.connect(self.acted)
-            self._content.layout_changed.connect(self._content_changed)
+            self._content.layout_changed.connect(self.layout_changed)
             self._content.let_focus(self.focusPolicy() == Qt.FocusPolicy.StrongFocus)
             self._content.sentence_changed.connect(self.setAccessibleName)
             self.setAccessibleName(self._content.sentence)
@@ -80,12 +82,32 @@ class MessageItem(Translated, QFrame):
     @property
     def fold(self) -> QPushButton:
         """Shows and hides what is quoted."""
-        return self.content.fold
+        return _button(self.content.parts.part("fold"))
 
     @property
     def raw(self) -> QPushButton:
         """Copies what could not be read."""
-        return self.content.raw
+        return _button(self.content.parts.part("raw"))
+
+    @property
+    def has_focus_within(self) -> bool:
+        """Whether the keyboard is on it or on something in it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it has the keyboard, or a selection in its text."""
+        has_selection = self._content is not None and self._content.body.textCursor().hasSelection()
+        return has_selection or self.has_focus_within
+
+    def show_other(self, message: Message, view: MessageView) -> None:
+        """Show another message of the same side."""
+        self.message, self._view = message, view
+        if self._content is None:
+            self._name_unbuilt()
+        else:
+            self._content.show_other(message, view)
 
     def show_message(self, message: Message) -> None:
         """Show what became of it."""
@@ -108,34 +130,26 @@ class MessageItem(Translated, QFrame):
 
     def make_current(self, current: bool) -> None:
         """Only one message takes part in Tab's round, with what is in it; arrows go from one to the next."""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
-        if self._content is not None:
-            self._content.let_focus(current)
+        policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
+        if policy != self.focusPolicy():
+            self.setFocusPolicy(policy)
+            if self._content is not None:
+                self._content.let_focus(current)
 
-    def is_laid_out(self, width: int) -> bool:
-        """Whether it is built, and its height is right when it is so wide."""
-        return self._laid_out_width == width
-
-    def lay_out(self, width: int) -> None:
-        """Build it if need be, and find out how high it is when it is so wide."""
-        height = self.content.height_at(width)
-        self.content.resize(width, height)
-        self._laid_out_width, self._height = width, height
-
-    def height_at(self, width: int) -> int:
-        """Its height when it was laid out last, or an estimate; `is_laid_out` says whether that is right."""
-        if self._laid_out_width >= 0:
-            return self._height
-        letters = self.message.body[:LETTERS]
-        lines = letters.count("\n") + 1 + len(letters) * _LETTER_WIDTH // max(width, 200)
-        files = min(len(self.message.attachments), FILES)
-        return theme.current().px(_EMPTY_HEIGHT + lines * _LINE_HEIGHT + files * _FILE_HEIGHT)
+    def lay_out(self, width: int) -> int:
+        """Build it if need be; returns how high it is when it is so wide. Its parent gives it that height."""
+        content = self.content
+        # else a part that was filled a moment ago would count with the size that it had before
+        for part in reversed((content, *content.findChildren(QWidget))):
+            if (layout := part.layout()) is not None:
+                layout.activate()
+        height = content.height_at(width)
+        content.resize(width, height)
+        return height
 
     def sizeHint(self) -> QSize:
-        """What all of it needs; an estimate until it is built."""
-        if self._content is not None:
-            return self._content.sizeHint()
-        return QSize(self.width(), self.height_at(self.width()))
+        """What all of it needs; what it has until it is built."""
+        return self._content.sizeHint() if self._content is not None else self.size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End move through the thread, Ctrl+C copies the message."""
@@ -158,10 +172,6 @@ class MessageItem(Translated, QFrame):
         if self._content is None:
             self._name_unbuilt()
 
-    def _content_changed(self) -> None:
-        self._laid_out_width = min(self._laid_out_width, 0)
-        self.layout_changed.emit()
-
     def _name_unbuilt(self) -> None:
         """A shorter sentence than the content's, which also knows the facts in the wallets: nothing is looked up."""
         message, formats = self.message, self._session.formats
@@ -172,3 +182,8 @@ class MessageItem(Translated, QFrame):
         if message.delivery is not None:
             parts.append(texts.delivery(message.delivery, formats))
         self.setAccessibleName("\n".join(part for part in parts if part))
+
+
+def _button(part: QWidget) -> QPushButton:
+    assert isinstance(part, QPushButton)
+    return part

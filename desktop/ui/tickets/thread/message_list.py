@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.translated import Translated
+from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
+from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row
 from desktop.ui.tickets.thread.lazy_column import LazyColumn
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_item import MessageItem
@@ -15,21 +17,30 @@ from desktop.ui.tickets.thread.model import MessagesModel
 
 
 class MessageList(Translated, LazyColumn):
-    """Signals: `acted` carries the message and an `Act`. New messages are scrolled to only if the end is in view."""
+    """New messages are scrolled to only if the end is in view.
+
+    Signals:
+        acted(message, act): the user wants this `Act` done with a message.
+        earlier_asked(): the user wants to see older messages.
+    """
 
     acted = Signal(object, object)
+    earlier_asked = Signal()
 
     def __init__(self, session: Session, model: MessagesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._make_item, self._dress_item, self._is_kept, parent)
         self.setObjectName("thread.list")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         self._model = model
         self._follower = LinkOpener(self)
-        self._current: MessageItem | None = None
-        self._older = Button(kind="quiet", parent=self._inside)
+        self._current: Row | None = None
+        """The one message that takes part in Tab's round."""
+        self._last_progress: SendProgress | None = None
+        self._older = Button(kind="quiet", parent=self.inside)
         self._older.clicked.connect(self._show_older)
-        self.set_head(self._older)
+        self.head = self._older
+        model.modelReset.connect(self._reset)
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
         model.rowsMoved.connect(self._moved)
@@ -39,103 +50,161 @@ class MessageList(Translated, LazyColumn):
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""
         self.setAccessibleName(self.tr("Messages of this ticket"))
-        self._show_days()
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Measure everything again: words and letters have another size now."""
+        anchor = self.anchor()
+        for row in self.rows.all:
+            if row.item is None:
+                row.estimate(self.viewport().width())
+            row.measured_width = -1
+        self._follow_rows(anchor)
 
     def focus_newest(self) -> None:
         """Put the keyboard on the newest message."""
-        if self._items:
-            self._items[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if len(self.rows):
+            self.lay_out_now(len(self.rows) - 1).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_item(self, row: Row) -> MessageItem:
+        item = MessageItem(self._session, row.message, self._follower, self.inside, row.view)
+        item.acted.connect(self.acted)
+        item.moved.connect(self._step)
+        item.entered.connect(self._entered)
+        item.layout_changed.connect(self._item_changed)
+        return item
+
+    def _dress_item(self, index: int) -> None:
+        row = self.rows[index]
+        if row.item is not None:
+            row.item.show_day(_day(self._session.formats, self.rows, index))
+            row.item.make_current(row is self._current)
+            if self._last_progress is not None:
+                row.item.show_progress(self._last_progress)
+
+    def _is_kept(self, row: Row) -> bool:
+        return row is self._current or (row.item is not None and row.item.is_in_use)
+
+    def _reset(self) -> None:
+        """Another thread: nothing stays but the widgets."""
+        for row in self.rows.take(0, len(self.rows) - 1):
+            self._widgets.release(row)
+        self._current = self._last_progress = None
+        self.rows.insert(0, _rows(self._model, 0, self._model.rowCount() - 1, self.viewport().width()))
+        self._position.release()
+        self._follow_rows(None)
+        if not len(self.rows):
+            self._widgets.hide_unused()
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for row in range(first, last + 1):
-            item = MessageItem(self._session, self._model.message(row), self._follower, self._inside)
-            item.acted.connect(self.acted)
-            item.moved.connect(self._step)
-            item.entered.connect(self._entered)
-            item.layout_changed.connect(self.lay_out_soon)
-            self._items.insert(row, item)
-        self._show_days()
-        self.place()
-        for item in self._items[first : last + 1]:
-            item.show()
+        self._forget(first - 1, first)
+        anchor = self.anchor()
+        self.rows.insert(first, _rows(self._model, first, last, self.viewport().width()))
+        self._follow_rows(anchor)
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for item in self._items[first : last + 1]:
-            item.hide()
-            item.deleteLater()
-            if item is self._current:
+        self._forget(first, last + 1)
+        anchor = self.anchor()
+        for row in self.rows.take(first, last):
+            self._widgets.release(row)
+            if row is self._current:
                 self._current = None
-            if item is self._first:
-                self.leave_first()
-        del self._items[first : last + 1]
-        self._show_days()
-        self.place()
+        self._follow_rows(anchor)
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
-        item = self._items.pop(start)
-        place = to - (start < to)
-        self._items.insert(place, item)
-        self._show_days()
-        self.place()
+        self._forget(start, start + 1)
+        self._forget(to - 1, to)
+        anchor = self.anchor()
+        self.rows.insert(to - (start < to), self.rows.take(start, start))
+        self._follow_rows(anchor)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        moments = [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]
-        for row in range(first.row(), last.row() + 1):
-            self._items[row].show_message(self._model.message(row))
-        if moments != [item.message.created_ms for item in self._items[first.row() : last.row() + 1]]:
-            self._show_days()
-        self.lay_out_soon()
+        self._forget(first.row(), last.row() + 1)
+        anchor = self.anchor()
+        for index in range(first.row(), last.row() + 1):
+            row = self.rows[index]
+            row.message = self._model.message(index)
+            if row.item is not None:
+                row.item.show_message(row.message)
+        self._follow_rows(anchor)
 
-    def _show_days(self) -> None:
-        before = ""
-        for item in self._items:
-            day = self._session.formats.day(item.message.created_ms)
-            item.show_day(day if day != before else "")
-            before = day
-        if self._current is None and self._items:
-            self._make_current(self._items[-1])
+    def _forget(self, first: int, last: int) -> None:
+        """These rows are about to get other heights: whether one has a day's heading depends on its neighbours.
+
+        To be called before an anchor is chosen, which is better a row that keeps its height.
+        """
+        for row in self.rows.all[max(first, 0) : last + 1]:
+            row.measured_width = -1
+
+    def _follow_rows(self, anchor: Anchor | None) -> None:
+        if self._current is None and len(self.rows):
+            self._current = self.rows[len(self.rows) - 1]
+        for index, row in enumerate(self.rows.all):
+            if row.item is not None:
+                self._dress_item(index)
+            if row is self._current:
+                # Tab has to find it wherever the view is
+                self._widgets.item(index)
         hidden = self._model.hidden
         self._older.setText(self.tr("Show %Ln earlier message(s)", None, hidden))
         self._older.setVisible(hidden > 0)
+        self.place(anchor)
 
     def _show_older(self) -> None:
-        self._at_end = False
+        self._position.at_end = False
         self.leave_first()
-        bar = self.verticalScrollBar()
-        from_end = bar.maximum() - bar.value()
-        self._model.show_older()
-        bar.setValue(bar.maximum() - from_end)
+        self.earlier_asked.emit()
 
     def _step(self, step: int) -> None:
-        if self._current is None or self._current not in self._items:
-            return
-        place = self._items.index(self._current) + step
-        item = self._items[max(0, min(place, len(self._items) - 1))]
-        item.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._current is not None:
+            index = self.rows.index(self._current) + step
+            index = max(0, min(index, len(self.rows) - 1))
+            self.lay_out_now(index).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _entered(self) -> None:
-        item = self.sender()
-        if isinstance(item, MessageItem):
-            self._make_current(item)
-            self.leave_first()
-            self.lay_out_now(item)
-            top = item.pos().y()
-            bar, high = self.verticalScrollBar(), self.viewport().height()
-            if top < bar.value() or item.height() > high:
-                bar.setValue(top)
-            elif top + item.height() > bar.value() + high:
-                bar.setValue(top + item.height() - high)
+        """The keyboard is on a message: it is the one that Tab comes back to, and in view."""
+        index = next((at for at, row in enumerate(self.rows.all) if row.item is self.sender()), -1)
+        if index < 0:
+            return
+        before, self._current = self._current, self.rows[index]
+        for row in (before, self._current):
+            if row is not None and row.item is not None:
+                row.item.make_current(row is self._current)
+        self.leave_first()
+        self.lay_out_now(index)
+        top, height = self.rows.top(index), self._current.height
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value() or height > high:
+            bar.setValue(top)
+        elif top + height > bar.value() + high:
+            bar.setValue(top + height - high)
 
-    def _make_current(self, item: MessageItem) -> None:
-        if self._current is not None and self._current is not item:
-            self._current.make_current(False)
-        self._current = item
-        item.make_current(True)
+    def _item_changed(self) -> None:
+        """A widget may need another height; that it was filled says nothing yet."""
+        row = next((row for row in self.rows.all if row.item is not None and row.item is self.sender()), None)
+        if row is not None and row.item is not None and row.height != row.item.content.height_at(row.measured_width):
+            row.measured_width = -1
+            self.lay_out_soon()
 
     def _progress(self, progress: SendProgress) -> None:
-        for item in self._items:
+        self._last_progress = progress
+        for item in self.items:
             item.show_progress(progress)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs on a message."""
         self.focus_newest()
+
+
+def _rows(model: MessagesModel, first: int, last: int, width: int) -> list[Row]:
+    rows = [Row(model.message(place)) for place in range(first, last + 1)]
+    for row in rows:
+        row.estimate(width)
+    return rows
+
+
+def _day(formats: Formats, rows: ColumnRows, index: int) -> str:
+    """The heading of a message's day, "" unless it is the first of it."""
+    day = formats.day(rows[index].message.created_ms)
+    before = formats.day(rows[index - 1].message.created_ms) if index else ""
+    return day if day != before else ""

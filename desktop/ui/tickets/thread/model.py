@@ -2,63 +2,71 @@
 
 from PySide6.QtCore import QObject, Qt
 
-from desktop.domain.tickets import Message
+from desktop.domain.tickets import Message, MessagePage, MessagePlace
 from desktop.ui.kit.row_model import Index, KeyedRows
 
-SHOWN = 60
-"""How many of the newest messages are built at first; older ones come on request."""
-
+PAGE = 60
+"""How many of the newest messages are read at first, and how many older ones each time on request."""
 MOST_AT_ONCE = 120
+"""How many are read at first if the thread opens at an unread message, and how many new ones may come at once."""
 
 
 class MessagesModel(KeyedRows[str]):
-    """Holds `Message` values under their keys."""
+    """Holds the `Message` values of the pages that were read, under their keys."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[Message, ...] = ()
+        self._page = MessagePage()
         self._values: dict[str, Message] = {}
-        self._shown = SHOWN
 
     @property
     def hidden(self) -> int:
         """How many older messages are not shown."""
-        return max(0, len(self._all) - self._shown)
+        return self._page.hidden
 
-    def take(self, messages: tuple[Message, ...]) -> None:
-        """Show these, which are in order."""
-        if len(messages) > len(self._all) > self._shown - 1:
-            # an answer that comes must not push the oldest one off the screen
-            self._shown += len(messages) - len(self._all)
-        self._all = messages
+    @property
+    def start(self) -> MessagePlace | None:
+        """The place of the first message that is shown; None if the thread begins with it."""
+        return self._page.start if self.hidden else None
+
+    @property
+    def most(self) -> int:
+        """How many messages may be shown after the next reading."""
+        return max(PAGE, self.rowCount() + MOST_AT_ONCE)
+
+    def open(self, page: MessagePage) -> None:
+        """Show another thread, or with an empty page none."""
+        self.beginResetModel()
+        self._page = page
+        self._values = {message.key: message for message in page.messages}
+        self._order = list(self._values)
+        self.endResetModel()
+
+    def take(self, page: MessagePage) -> None:
+        """Show what has become of these messages, with those that have come."""
+        self._page = page
         self._apply()
 
-    def start(self, messages: tuple[Message, ...]) -> None:
-        """Show another thread, back to its first unread message if that is not too far."""
-        unread = next((len(messages) - at for at, message in enumerate(messages) if message.unread), 0)
-        self._shown = min(max(SHOWN, unread), MOST_AT_ONCE)
-        self._all = messages
+    def add_earlier(self, page: MessagePage) -> None:
+        """Show these before the others."""
+        messages = (*page.messages, *self._page.messages)
+        self._page = MessagePage(messages, page.hidden, page.hidden_unread_ms, page.start)
         self._apply()
 
     @property
     def first_unread(self) -> int:
         """The row of the first unread message that is shown, -1 for none."""
-        return next((row for row, key in enumerate(self.keys) if self._values[key].unread), -1)
+        return next((row for row, message in enumerate(self._page.messages) if message.unread), -1)
 
     def unread_through(self, row: int) -> int:
         """When the newest unread message at or above that row was written, also of those not shown; 0 for none."""
-        above = self._all[: self.hidden + row + 1]
-        return max((message.created_ms for message in above if message.unread), default=0)
+        above = self._page.messages[: row + 1]
+        return max((message.created_ms for message in above if message.unread), default=self._page.hidden_unread_ms)
 
     @property
     def has_unread(self) -> bool:
         """Whether any message is unread."""
-        return any(message.unread for message in self._all)
-
-    def show_older(self) -> None:
-        """Show as many again."""
-        self._shown += SHOWN
-        self._apply()
+        return self._page.hidden_unread_ms > 0 or self.first_unread >= 0
 
     def message(self, row: int) -> Message:
         """The message of a row."""
@@ -71,7 +79,7 @@ class MessagesModel(KeyedRows[str]):
         return self.message(index.row()).body
 
     def _apply(self) -> None:
-        shown = self._all[-self._shown :]
+        shown = self._page.messages
         old = self._values
         self._values = {**old, **{message.key: message for message in shown}}
         self.arrange([message.key for message in shown])

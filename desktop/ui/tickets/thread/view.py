@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import OtetError
-from desktop.domain.tickets import Message, RemoteState, RowKey, RowKind, Ticket
+from desktop.domain.tickets import MessagePage, RemoteState, RowKey, RowKind, Ticket
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.labels import line
 from desktop.ui.session import Session
@@ -16,7 +16,7 @@ from desktop.ui.signals import Notice
 from desktop.ui.tickets.thread.duplicates import TwinNotice
 from desktop.ui.tickets.thread.header import ThreadHeader
 from desktop.ui.tickets.thread.message_list import MessageList
-from desktop.ui.tickets.thread.model import MessagesModel
+from desktop.ui.tickets.thread.model import MOST_AT_ONCE, PAGE, MessagesModel
 from desktop.ui.tickets.thread.outbox_actions import Outgoing
 from desktop.ui.tickets.thread.reply_box import ReplyBox
 
@@ -45,7 +45,7 @@ class ThreadView(QWidget):
         self.twins = TwinNotice(session)
         self.list = MessageList(session, self._model)
         self.reply = ReplyBox(session)
-        box = QVBoxLayout(self)
+        self._layout = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
@@ -59,6 +59,7 @@ class ThreadView(QWidget):
         # whatever thread is open by now, the page finds the one that the draft belongs to
         self.outgoing.taken_back.connect(self.compose)
         self.list.acted.connect(self.outgoing.act)
+        self.list.earlier_asked.connect(self._show_earlier)
         self.twins.close_asked.connect(self._ask_to_close)
         self.reply.submitted.connect(self._sent)
         self.reply.discarded.connect(self._discarded)
@@ -83,22 +84,23 @@ class ThreadView(QWidget):
         self.reply.save_now()
         if self._ticket is None or self._ticket.key != ticket.key:
             self._ticket = ticket
-            self._model.start(self._messages(ticket.key))
-            if self._model.first_unread >= 0:
-                self.list.go_to(self._model.first_unread)
-            else:
-                self.list.go_to_end()
-            self._show(ticket, ticket.key)
+            # the messages last: what stands around them decides how much room they have
+            self._show(ticket)
+            self._load_reply()
+            self._layout.activate()
+            self._model.open(self._newest(ticket.key))
+            self.list.go_to(self._model.first_unread if self._model.first_unread >= 0 else None)
+            self.refreshed.emit()
         else:
             self.refresh()
-        self._load_reply()
+            self._load_reply()
         return True
 
     def leave(self) -> None:
         """Keep the reply and show nothing."""
         self.reply.leave()
         self._ticket = None
-        self._model.start(())
+        self._model.open(MessagePage())
 
     def refresh(self) -> None:
         """Read again and show what differs."""
@@ -112,20 +114,21 @@ class ThreadView(QWidget):
             self.gone.emit()
             return
         # the messages first: a ticket that counts more of them than are shown could be taken for read
-        self._model.take(self._messages(ticket.key))
+        tickets, account_id = self._session.services.reads.tickets, self._account_id()
+        self._model.take(tickets.messages_from(account_id, ticket.key, self._model.start, limit=self._model.most))
         self._ticket = ticket
-        self._show(ticket, before)
-
-    def _show(self, ticket: Ticket, before: RowKey) -> None:
-        """Show what stands around the messages; `before` is the key that the ticket had."""
-        self._together.stop()
-        self.header.show_ticket(ticket)
-        self.twins.show_ticket(ticket)
+        self._show(ticket)
         if self.reply.draft is not None:
             self.reply.show_reply(self.reply.draft, self._status())
         if ticket.key != before:
             self.became.emit(ticket.key)
         self.refreshed.emit()
+
+    def _show(self, ticket: Ticket) -> None:
+        """Show what stands above the messages."""
+        self._together.stop()
+        self.header.show_ticket(ticket)
+        self.twins.show_ticket(ticket)
 
     def mark_read(self) -> None:
         """Mark as read what is in view now, and what stands above it."""
@@ -154,8 +157,16 @@ class ThreadView(QWidget):
     def _read(self, key: RowKey) -> Ticket | None:
         return self._session.services.reads.tickets.ticket(self._account_id(), key)
 
-    def _messages(self, key: RowKey) -> tuple[Message, ...]:
-        return self._session.services.reads.tickets.messages(self._account_id(), key)
+    def _newest(self, key: RowKey) -> MessagePage:
+        tickets = self._session.services.reads.tickets
+        return tickets.newest_messages(self._account_id(), key, limit=PAGE, most=MOST_AT_ONCE)
+
+    def _show_earlier(self) -> None:
+        start = self._model.start
+        if self._ticket is not None and start is not None:
+            tickets = self._session.services.reads.tickets
+            page = tickets.earlier_messages(self._account_id(), self._ticket.key, start, limit=PAGE)
+            self._model.add_earlier(page)
 
     def _status(self) -> StatusKind | None:
         if self._ticket is not None and self._ticket.remote_state is not RemoteState.PRESENT:
@@ -177,7 +188,7 @@ class ThreadView(QWidget):
     def _sent(self, _: str) -> None:
         self._load_reply()
         self.refresh()
-        self.list.go_to_end()
+        self.list.go_to(None)
 
     def _discarded(self, _: Draft) -> None:
         self._load_reply()
