@@ -102,7 +102,7 @@ class DesktopApp(QObject):
         settings = settings_file.load(paths.settings)
         formats = Formats(self._database.clock)
         self._appearance = Appearance(qt, formats)
-        self._appearance.prepare(settings)
+        self._appearance.apply(settings)
         self._actions = AppActions(paths, services.accounts, self.connection, self._appearance)
         account = services.accounts.current()
         self.session = Session(
@@ -115,7 +115,6 @@ class DesktopApp(QObject):
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
         self.window = MainWindow(self.session, channels=channels)
-        self._appearance.apply(settings)
         self.window.quit_asked.connect(self.quit)
         qt.commitDataRequest.connect(self._save)
         self._network = NetworkReturn(self.connection.wake, self)

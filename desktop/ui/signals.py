@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.errors import Problem
+from desktop.domain.sync_status import LinkState, SyncStatus
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Signals(QObject):
 
     `changed` Changes · `status` SyncStatus · `progress` SendProgress · `toast` Toast · `notice` Notice ·
     `account_changed` Account or None · `settings_changed` Settings · `returned` a callable to run in the main thread.
+
+    `last_status` is for what is built after sync has said how it stands.
     """
 
     changed = Signal(object)
@@ -84,11 +87,23 @@ class Signals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.last_status = SyncStatus(LinkState.STARTING)
+        # the first to hear of it: whoever else does may build a page
+        self.status.connect(self._keep_status)
+        self.account_changed.connect(self._forget_status)
         self.returned.connect(self._run)
 
     def show_until_dismissed(self, key: str, problem: Problem) -> None:
         """Show a notice whose own button only takes it away."""
         self.notice.emit(Notice(key, problem, run=partial(self.notice.emit, Notice(key, None))))
+
+    @Slot(object)
+    def _keep_status(self, status: SyncStatus) -> None:
+        self.last_status = status
+
+    @Slot()
+    def _forget_status(self) -> None:
+        self.last_status = SyncStatus(LinkState.STARTING)
 
     @Slot(object)
     def _run(self, call: Callable[[], None]) -> None:

@@ -61,7 +61,7 @@ def main(count: int) -> None:
         frame.window.resize(1280, 760)
         frame.window.show()
         frame.window.show_page("helpdesk")
-        model = frame.window.helpdesk.history.model
+        model = frame.window.pages.helpdesk.history.model
         model.reload()
         while model.rowCount() < count:
             let_pass(50)

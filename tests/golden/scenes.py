@@ -159,7 +159,7 @@ def _helpdesk(demo: Stage) -> None:
     demo.write("composer.description", TEXT)
     assert frame.window.save_now()
     # what is noticed in a text is told at a pause in typing
-    hint = frame.window.helpdesk.composer.hint
+    hint = frame.window.pages.helpdesk.composer.hint
     until(hint.isVisible)
     demo.take("composer-hint")
     hint.add.click()

@@ -25,6 +25,7 @@ from desktop.ui.language.formats import Formats
 from desktop.ui.notifications.notifier import Alert
 from desktop.ui.session import AgentsPage, Session
 from desktop.ui.signals import Notice, Signals, Toast
+from desktop.ui.window import pages
 from desktop.ui.window.main_window import MainWindow
 from tests.client_harness import Client
 from tests.fakes import FakeClock, FakeDesk
@@ -189,8 +190,12 @@ def open_frame(
     signed_in: bool = True,
     on_desktop: bool = False,
     info: DeskInfo = INFO,
+    every_page: bool = True,
 ) -> Iterator[Frame]:
-    """A window in a fresh profile, closed without a trace at the end; `on_desktop` tells by the desktop's own ways."""
+    """A window in a fresh profile, closed without a trace at the end; `on_desktop` tells by the desktop's own ways.
+
+    Every page is there as if it had been opened before, or else only the first.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     clock = FakeClock()
@@ -210,6 +215,9 @@ def open_frame(
     signals.notice.connect(frame.notices.append)
     signals.toast.connect(frame.toasts.append)
     frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
+    if every_page:
+        for name in pages.NAMES:
+            getattr(frame.window.pages, name)
     try:
         yield frame
     finally:

@@ -91,7 +91,7 @@ def test_counts_open_their_lists(shown: Frame, qtbot: QtBot) -> None:
         button = shown.find(f"dashboard.support.{kind}")
         assert isinstance(button, QAbstractButton)
         figures[kind] = button.accessibleName()
-        with qtbot.waitSignal(shown.window.dashboard.list_asked) as asked:
+        with qtbot.waitSignal(shown.window.pages.dashboard.list_asked) as asked:
             button.click()
         assert asked.args == [kind]
         assert shown.find("history.list").isVisible()
@@ -110,13 +110,13 @@ def test_who_answers_when(shown: Frame) -> None:
     assert "Sunday 19:45–23:59" in words
     assert "opens in 8 h" in words
     shown.client.clock.advance(8 * 3600)
-    shown.window.dashboard.refresh_time()
+    shown.window.pages.dashboard.refresh_time()
     QApplication.processEvents()
     assert visible_words(shown, "dashboard.availability").count("open now") == 4
 
 
 def test_it_says_how_old_it_is(shown: Frame) -> None:
-    page = shown.window.dashboard
+    page = shown.window.pages.dashboard
 
     def said() -> set[str]:
         return {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
@@ -136,7 +136,7 @@ def test_empty_faces(shown: Frame) -> None:
     with shown.client.database.write() as tx:
         accounts.keep_synced(tx, shown.client.account.id, 0)
     shown.window.show_page("dashboard")
-    shown.window.dashboard.read_all()
+    shown.window.pages.dashboard.read_all()
     assert visible_words(shown, "dashboard.wallets") == ["Wallets Overview"], "bars, not a claim that there are none"
 
 

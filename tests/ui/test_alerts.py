@@ -106,7 +106,7 @@ def test_each_answer_is_told_once_also_after_a_restart(qapp: QApplication, tmp_p
         assert frame.told.alerts[0].title == "Support answered ticket \u20661\u2069"
         assert "way" not in frame.told.alerts[0].body, "no words of a message unless the person allows it"
         # what the list would read a moment later, it reads before the file is closed
-        frame.window.helpdesk.history.model.reload()
+        frame.window.pages.helpdesk.history.model.reload()
         frame.client.restart()
         assert frame.client.services.alerts.pending(frame.client.account.id) == ()
 

@@ -157,9 +157,9 @@ def test_the_form_needs_no_scrolling_where_it_fits(frame: Frame, qtbot: QtBot) -
         with frame.client.database.write() as tx:
             accounts.add(tx, "fake", f"https://desk{number}.example", "trader", "Trader")
         frame.session.account = accounts.current(frame.client.database.read_connection())
-    frame.window.welcome.begin()
+    frame.window.pages.welcome.begin()
     asks_again(frame, qtbot)
-    assert frame.window.welcome.verticalScrollBar().maximum() == 0
+    assert frame.window.pages.welcome.verticalScrollBar().maximum() == 0
     assert in_view(frame.find("welcome.sign_in"))
 
 
@@ -168,7 +168,7 @@ def test_where_one_types_and_what_went_wrong_is_in_view(frame: Frame, qtbot: QtB
     asks_again(frame, qtbot, text_size=text_size)
     password = frame.find("welcome.password")
     qtbot.waitUntil(lambda: in_view(password))
-    form = frame.window.welcome.form
+    form = frame.window.pages.welcome.form
     for error in (OtetError(Problem(ErrorCode.REFUSED, said="No.")), OtetError(ErrorCode.OTHER_HELP_DESK)):
         password.setProperty("text", "secret")
         form.submit()
@@ -185,12 +185,12 @@ def is_error(label: Label) -> bool:
 def test_only_what_waits_is_promised_to_be_sent(frame: Frame, qtbot: QtBot) -> None:
     frame.client.write("a draft")
     asks_again(frame, qtbot)
-    said = {label.text() for label in frame.window.welcome.findChildren(QLabel) if label.isVisible()}
+    said = {label.text() for label in frame.window.pages.welcome.findChildren(QLabel) if label.isVisible()}
     assert "Kept on this computer: 1 draft." in said
     QTest.keyClick(frame.find("welcome.password"), Qt.Key.Key_Escape)
     needing_decision(frame)
     frame.window.sidebar.sign_in_asked.emit()
-    said = {label.text() for label in frame.window.welcome.findChildren(QLabel) if label.isVisible()}
+    said = {label.text() for label in frame.window.pages.welcome.findChildren(QLabel) if label.isVisible()}
     kept = "1 message needs you, 1 waiting message, 1 draft"
     assert f"Kept on this computer: {kept}. What is waiting is sent as soon as you are signed in." in said
 
@@ -243,7 +243,7 @@ def test_a_demo_that_does_not_start_leaves_the_focus_on_its_button(stranger: Fra
     assert QApplication.focusWidget() is button
     tops = {
         label.mapTo(stranger.window, QPoint()).y()
-        for label in stranger.window.welcome.findChildren(Label)
+        for label in stranger.window.pages.welcome.findChildren(Label)
         if label.text().startswith(("See everything", "Sign in to the help desk"))
     }
     assert len(tops) == 1, "the words of both choices begin at one height"
@@ -253,11 +253,11 @@ def test_the_accounts_have_buttons_of_one_width(stranger: Frame, qtbot: QtBot) -
     with stranger.client.database.write() as tx:
         accounts.add(tx, "fake", BUILT_IN_ADDRESS, "demo", "Sara Demo")
     show(stranger, qtbot)
-    stranger.window.welcome.begin()
+    stranger.window.pages.welcome.begin()
     QApplication.processEvents()
     buttons = [
         button
-        for button in stranger.window.welcome.findChildren(QAbstractButton)
+        for button in stranger.window.pages.welcome.findChildren(QAbstractButton)
         if button.objectName().startswith("welcome.account.") and button.isVisible()
     ]
     assert len(buttons) == 2 and len({button.width() for button in buttons}) == 1

@@ -136,16 +136,16 @@ def test_how_far_back_is_chosen(shown: Frame, qtbot: QtBot) -> None:
     pick(shown, 1)
     chart, range_ = shown.find("wallets.balance_chart"), shown.find("wallets.balance_range")
     assert isinstance(range_, QComboBox)
-    qtbot.waitUntil(lambda: shown.window.wallets.line.figures.rowCount() == 90)
+    qtbot.waitUntil(lambda: shown.window.pages.wallets.line.figures.rowCount() == 90)
     range_.setCurrentIndex(3)
     range_.activated.emit(3)
-    qtbot.waitUntil(lambda: shown.window.wallets.line.figures.rowCount() > 300)
+    qtbot.waitUntil(lambda: shown.window.pages.wallets.line.figures.rowCount() > 300)
     assert "2023" in chart.accessibleName()
 
 
 def test_currencies_have_a_line_together_only_at_rates(shown: Frame, qtbot: QtBot) -> None:
     chart = shown.find("wallets.balance_chart")
-    pane = shown.window.wallets.line
+    pane = shown.window.pages.wallets.line
 
     def said() -> str:
         return " ".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())

@@ -65,7 +65,7 @@ def test_ten_thousand_answers(frame: Frame, qtbot: QtBot) -> None:
     heart.start()
     thread = threading.Thread(target=sync)
     thread.start()
-    model = frame.window.helpdesk.history.model
+    model = frame.window.pages.helpdesk.history.model
     qtbot.waitUntil(lambda: not thread.is_alive(), timeout=120_000)
     qtbot.waitUntil(lambda: len(model.keys) == ANSWERS // PER_TICKET, timeout=20_000)
     qtbot.waitUntil(lambda: "(10,000)" in frame.window.windowTitle(), timeout=20_000)

@@ -38,7 +38,7 @@ def page(count: int, words: str = LINE * 5, files: int = 0) -> Page:
 
 
 def helpdesk(frame: Frame) -> HelpdeskPage:
-    found = frame.window.helpdesk
+    found = frame.window.pages.helpdesk
     assert isinstance(found, HelpdeskPage)
     return found
 

@@ -22,17 +22,17 @@ def many(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Frame]:
         with qtbot.waitExposed(frame.window):
             frame.window.show()
         frame.window.show_page("helpdesk")
-        model = frame.window.helpdesk.history.model
+        model = frame.window.pages.helpdesk.history.model
         model.reload()
         qtbot.waitUntil(lambda: model.rowCount() == COUNT)
         yield frame
 
 
 def test_an_answer_to_an_old_ticket_is_one_move_found_in_the_background(many: Frame, qtbot: QtBot) -> None:
-    model = many.window.helpdesk.history.model
+    model = many.window.pages.helpdesk.history.model
     number = COUNT - 200
     key = model.key(number - 1)
-    many.window.helpdesk.open_row(key)
+    many.window.pages.helpdesk.open_row(key)
     steps: list[str] = []
     model.rowsMoved.connect(lambda *_: steps.append("move"))
     model.rowsInserted.connect(lambda *_: steps.append("insert"))
@@ -43,17 +43,17 @@ def test_an_answer_to_an_old_ticket_is_one_move_found_in_the_background(many: Fr
     qtbot.waitUntil(lambda: model.row_of(key) == 0)
     assert steps == ["move"]
     assert model.rowCount() == COUNT
-    assert many.window.helpdesk.history.list.currentIndex().row() == 0, "the open ticket stays the chosen one"
+    assert many.window.pages.helpdesk.history.list.currentIndex().row() == 0, "the open ticket stays the chosen one"
 
 
 def test_another_account_or_none_shows_nothing_of_the_long_list(many: Frame) -> None:
     many.session.account = None
     many.session.signals.account_changed.emit(None)
-    assert many.window.helpdesk.history.model.rowCount() == 0
+    assert many.window.pages.helpdesk.history.model.rowCount() == 0
 
 
 def test_news_during_a_read_are_read_afterwards(many: Frame, qtbot: QtBot) -> None:
-    model = many.window.helpdesk.history.model
+    model = many.window.pages.helpdesk.history.model
     for number in (900, 901, 902):
         many.mirror(answered_page(number, at_ms=NOON_MS + 60_000 * number))
         model.reload()

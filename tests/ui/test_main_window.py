@@ -182,7 +182,7 @@ def test_a_link_to_a_ticket_that_is_not_here_yet_opens_it_when_it_comes(frame: F
     frame.mirror(answered_page(1))
     frame.window.navigation.open_number("2")
     frame.mirror(answered_page(2))
-    assert checked(frame) == "sidebar.helpdesk" and frame.window.helpdesk.ticket_in_view is not None
+    assert checked(frame) == "sidebar.helpdesk" and frame.window.pages.helpdesk.ticket_in_view is not None
     assert not frame.find("notice_bar").isVisible()
     agreed(frame)
     assert not frame.find("notice_bar").isVisible()

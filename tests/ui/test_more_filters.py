@@ -228,7 +228,7 @@ def pick(frame: Frame, name: str, value: str) -> None:
 def test_calendar_and_digits_change_live_and_keep_what_was_asked_for(frame: Frame) -> None:
     field, day = frame.find("helpdesk.filter.from"), QDate(2026, 11, 22)
     assert isinstance(field, QLineEdit)
-    filters = frame.window.helpdesk.filters
+    filters = frame.window.pages.helpdesk.filters
     filters.rest.first.set_date(day)
     filters.rest.changed.emit()
     asked = filters.filter

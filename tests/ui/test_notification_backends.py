@@ -38,7 +38,7 @@ def test_a_press_shows_the_ticket_and_reply_is_ready_to_write(bus: Bus, desktop:
     assert not desktop.window.isVisible()
     service.do(id=first["id"], press="default")
     qtbot.waitUntil(lambda: desktop.find("thread.list").isVisible())
-    assert desktop.window.helpdesk.ticket_in_view in (1, None)
+    assert desktop.window.pages.helpdesk.ticket_in_view in (1, None)
     service.do(id=second["id"], press="reply")
     qtbot.waitUntil(lambda: desktop.window.focusWidget() is desktop.find("thread.reply"))
     # what is read is no news any more

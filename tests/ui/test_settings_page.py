@@ -80,7 +80,7 @@ def test_a_wheel_on_its_way_changes_nothing(frame: Frame, qtbot: QtBot) -> None:
 
 
 def test_it_says_where_things_are_and_what_is_promised(frame: Frame) -> None:
-    said = "\n".join(label.text() for label in frame.window.settings.findChildren(QLabel))
+    said = "\n".join(label.text() for label in frame.window.pages.settings.findChildren(QLabel))
     assert str(frame.client.folder) in re.sub("[\u2066-\u2069]", "", said)
     assert "arrives exactly once" in said
     assert "LGPL" in said

@@ -73,11 +73,11 @@ def test_signing_in_again_goes_back_to_the_ticket(frame: Frame, qtbot: QtBot) ->
     show(frame, qtbot)
     frame.mirror(answered_page())
     frame.window.navigation.open_ticket(1)
-    assert frame.window.helpdesk.ticket_in_view == 1
+    assert frame.window.pages.helpdesk.ticket_in_view == 1
     ask_to_sign_in_again(frame)
-    assert frame.window.helpdesk.ticket_in_view is None
+    assert frame.window.pages.helpdesk.ticket_in_view is None
     sign_in_again(frame)
-    assert frame.window.helpdesk.ticket_in_view == 1
+    assert frame.window.pages.helpdesk.ticket_in_view == 1
 
 
 @pytest.mark.parametrize("page", ["dashboard", "wallets", "settings", "helpdesk"])
@@ -87,7 +87,7 @@ def test_not_now_goes_back_as_well(frame: Frame, qtbot: QtBot, page: str) -> Non
     before = frame.window.windowTitle()
     ask_to_sign_in_again(frame)
     assert frame.window.windowTitle() == "Otet Desk"
-    frame.window.welcome.form.back_asked.emit()
+    frame.window.pages.welcome.form.back_asked.emit()
     assert frame.window.windowTitle() == before
     assert frame.window.sidebar.isVisible()
 
@@ -99,7 +99,7 @@ def test_a_refusal_keeps_the_form_and_the_way_back(frame: Frame, qtbot: QtBot) -
     QTest.keyClicks(frame.find("welcome.password"), "wrong")
     frame.find("welcome.sign_in").click()  # type: ignore[attr-defined]
     frame.finish(OtetError(ErrorCode.OTHER_HELP_DESK))
-    assert "another help desk" in words(frame.window.welcome)
+    assert "another help desk" in words(frame.window.pages.welcome)
     sign_in_again(frame)
     assert "Wallets" in frame.window.windowTitle()
 
@@ -113,7 +113,7 @@ def test_a_ticket_opened_meanwhile_is_not_left(frame: Frame, qtbot: QtBot) -> No
     frame.find("welcome.sign_in").click()  # type: ignore[attr-defined]
     frame.window.navigation.open_ticket(1)
     frame.finish(None)
-    assert frame.window.helpdesk.ticket_in_view == 1
+    assert frame.window.pages.helpdesk.ticket_in_view == 1
 
 
 def test_welcome_names_the_account_and_what_waits_in_it(frame: Frame, qtbot: QtBot) -> None:
@@ -124,7 +124,7 @@ def test_welcome_names_the_account_and_what_waits_in_it(frame: Frame, qtbot: QtB
     box = frame.window.findChild(Dialog)
     assert box is not None
     next(button for button in box.buttons if button.text() == "Sign out").click()
-    said = words(frame.window.welcome)
+    said = words(frame.window.pages.welcome)
     for part in ("Accounts on this computer", "Trader", "Fake", "https://desk.example", "1 waiting message, 1 draft"):
         assert part in said
     assert "Signed out. Trader" in frame.toasts[-1].text.translate(UNSEEN)
@@ -133,7 +133,7 @@ def test_welcome_names_the_account_and_what_waits_in_it(frame: Frame, qtbot: QtB
     button.click()  # type: ignore[attr-defined]
     assert frame.find("welcome.user").property("text") == "trader"
     assert QApplication.focusWidget() is frame.find("welcome.password")
-    assert "1 waiting message, 1 draft" in words(frame.window.welcome)
+    assert "1 waiting message, 1 draft" in words(frame.window.pages.welcome)
     QTest.keyClicks(frame.find("welcome.password"), "secret")
     frame.find("welcome.sign_in").click()  # type: ignore[attr-defined]
     assert frame.asked[-1] == "again trader secret https://desk.example"
@@ -141,7 +141,7 @@ def test_welcome_names_the_account_and_what_waits_in_it(frame: Frame, qtbot: QtB
 
 def test_welcome_knows_the_accounts_after_a_restart(stranger: Frame, qtbot: QtBot) -> None:
     show(stranger, qtbot)
-    said = words(stranger.window.welcome)
+    said = words(stranger.window.pages.welcome)
     assert "https://desk.example" in said
     assert "Nothing is waiting to be sent" in said
 
@@ -150,7 +150,7 @@ def test_another_account_s_form_keeps_nothing_of_the_one_before(stranger: Frame,
     show(stranger, qtbot)
     stranger.find(f"welcome.account.{stranger.client.account.id}.sign_in").click()  # type: ignore[attr-defined]
     QTest.keyClicks(stranger.find("welcome.password"), "secret")
-    stranger.window.welcome.form.back_asked.emit()
+    stranger.window.pages.welcome.form.back_asked.emit()
     stranger.find("welcome.connect").click()  # type: ignore[attr-defined]
     texts = [stranger.find(f"welcome.{name}").property("text") for name in ("address", "user", "password")]
     assert texts == ["", "", ""]
@@ -161,7 +161,7 @@ def test_the_demo_s_account_needs_no_password(stranger: Frame, qtbot: QtBot) -> 
     with stranger.client.database.write() as tx:
         id = accounts.add(tx, "fake", BUILT_IN_ADDRESS, "demo", "Sara Demo")
     show(stranger, qtbot)
-    stranger.window.welcome.begin()
+    stranger.window.pages.welcome.begin()
     stranger.find(f"welcome.account.{id}.sign_in").click()  # type: ignore[attr-defined]
     assert stranger.asked == ["try"]
 

@@ -145,7 +145,7 @@ def test_ask_about_this_transaction(shown: Frame, qtbot: QtBot, way: str) -> Non
         modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(pane(shown).table, Qt.Key.Key_A, modifiers)
     assert shown.find("composer.description").isVisible()
-    draft = shown.window.helpdesk.composer.draft
+    draft = shown.window.pages.helpdesk.composer.draft
     assert draft is not None and "TX1" in draft.subject
 
 
@@ -180,7 +180,7 @@ def test_a_transaction_is_found_again_from_elsewhere(shown: Frame, qtbot: QtBot)
 
 def test_a_row_of_the_dashboard_leads_to_it(shown: Frame, qtbot: QtBot) -> None:
     shown.window.show_page("dashboard")
-    table = shown.window.dashboard.findChild(type(pane(shown).table), "dashboard.transactions")
+    table = shown.window.pages.dashboard.findChild(type(pane(shown).table), "dashboard.transactions")
     assert table is not None
     table.activated.emit(table.model().index(4, 0))
     qtbot.waitUntil(lambda: pane(shown).strip.isVisible())
@@ -288,13 +288,13 @@ def test_send_documents_begins_a_ticket(shown: Frame, qtbot: QtBot) -> None:
     send = shown.find("dashboard.send_documents")
     assert isinstance(send, QAbstractButton) and send.isVisible()
     send.click()
-    draft = shown.window.helpdesk.composer.draft
+    draft = shown.window.pages.helpdesk.composer.draft
     assert draft is not None
     assert (draft.subject, draft.body) == ("Documents for my verification", "I attach: Proof of address")
     shown.client.services.drafts.keep(draft)
     shown.window.show_page("dashboard")
     send.click()
-    again = shown.window.helpdesk.composer.draft
+    again = shown.window.pages.helpdesk.composer.draft
     assert again is not None and again.id == draft.id, "one that was begun is gone on with"
 
 

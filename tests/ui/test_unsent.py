@@ -237,5 +237,5 @@ def test_a_refusal_is_told_in_the_notice_with_its_own_words(frame: Frame) -> Non
     notice = frame.notices[-1]
     assert notice.action == "Show" and notice.run is not None
     notice.run()
-    assert frame.window.helpdesk.thread_view.ticket_id == 1
+    assert frame.window.pages.helpdesk.thread_view.ticket_id == 1
     assert not bar.isVisible()

@@ -30,7 +30,7 @@ def fill(frame: Frame) -> None:
 
 
 def errors(frame: Frame) -> dict[str, str]:
-    fields = frame.window.welcome.form.findChildren(Field)
+    fields = frame.window.pages.welcome.form.findChildren(Field)
     found = {field.editor.objectName().split(".")[1]: field.error for field in fields}
     return {name: error for name, error in found.items() if error}
 
@@ -47,7 +47,7 @@ def test_trying_shows_that_it_is_starting_and_why_it_did_not(stranger: Frame, qt
     assert button.isEnabled()
     said = [
         label.text()
-        for label in stranger.window.welcome.findChildren(QLabel)
+        for label in stranger.window.pages.welcome.findChildren(QLabel)
         if label.property("role") == "error" and label.isVisible()
     ]
     assert said == ["The built-in help desk did not start. Nothing is lost; try again, or restart the computer."]

@@ -241,7 +241,7 @@ def _dialogs(frame: Frame) -> Iterator[tuple[str, Show]]:
     draft = frame.client.services.drafts.new(1)
     yield "unsaved", lambda: UnsavedDialog((replace(draft, body="Κείμενο"),), window).open()
     yield "link", lambda: LinkOpener(window).follow("https://παράδειγμα.example/")
-    yield "sign out", lambda: frame.window.settings.sign_out_asked.emit()
+    yield "sign out", lambda: frame.window.pages.settings.sign_out_asked.emit()
 
 
 def _welcome(frame: Frame) -> Iterator[tuple[str, Show]]:

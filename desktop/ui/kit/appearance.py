@@ -83,29 +83,23 @@ class Appearance(QObject):
         self._app = app
         self._formats = formats
         self._settings = Settings()
-        self._has_sheet = False
         self._translators: list[QTranslator] = []
         self._spoken: tuple[str, str, str] | None = None
         self._hints = app.styleHints()
         self._hints.colorSchemeChanged.connect(self._follow)
 
-    def prepare(self, settings: Settings) -> None:
-        """As `apply`, but for the style sheet, where no window has been styled yet."""
+    def apply(self, settings: Settings) -> None:
+        """Show everything as `settings` say, at once."""
         self._settings = settings
         self._speak(settings)
         self._follow()
-
-    def apply(self, settings: Settings) -> None:
-        """Show everything as `settings` say, at once."""
-        self._has_sheet = True
-        self.prepare(settings)
 
     @Slot()
     def _follow(self) -> None:
         name = self._settings.theme
         if name not in theme.THEMES:
             name = "dark" if self._hints.colorScheme() is Qt.ColorScheme.Dark else "light"
-        theme.apply(self._app, theme.load(name, self._settings.text_size), has_sheet=self._has_sheet)
+        theme.apply(self._app, theme.load(name, self._settings.text_size))
 
     def _speak(self, settings: Settings) -> None:
         language = settings.language or system_language()

@@ -22,7 +22,7 @@ class FirstSync(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._link = LinkState.STARTING
+        self._link = session.signals.last_status.state
         self._is_over = self._read()
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.changed)

@@ -20,7 +20,7 @@ class LastSyncedLabel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._status = SyncStatus(LinkState.STARTING)
+        self._status = session.signals.last_status
         self._first_sync = FirstSync(session, self)
         self._first_sync.changed.connect(self.refresh)
         self._as_of = Label(role="caption", wrap=True)

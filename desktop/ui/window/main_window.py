@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QChildEvent, QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.domain.drafts import Draft
-from desktop.ui.dashboard.page import DashboardPage
 from desktop.ui.kit import theme
+from desktop.ui.kit.styled_parts import StyledParts
 from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications.notifier import Channel
 from desktop.ui.notifications.pause_menu import PauseMenu
@@ -16,15 +15,12 @@ from desktop.ui.notifications.presenter import NotificationPresenter
 from desktop.ui.platform import window_place
 from desktop.ui.platform.dropped_mail import MailDrops
 from desktop.ui.session import Session
-from desktop.ui.settings.page import SettingsPage
-from desktop.ui.tickets.page import HelpdeskPage
-from desktop.ui.wallets.page import WalletsPage
-from desktop.ui.welcome.page import WelcomePage
 from desktop.ui.window.crash_dialog import CrashDialog
 from desktop.ui.window.fault_dialog import FaultDialog
 from desktop.ui.window.focus_ring import FocusRing
 from desktop.ui.window.navigation import Navigation
 from desktop.ui.window.notice_bar import NoticeBar
+from desktop.ui.window.pages import Pages
 from desktop.ui.window.quitting import QuitController
 from desktop.ui.window.sidebar import Sidebar
 from desktop.ui.window.signing_in_again import SignInAgain
@@ -50,37 +46,26 @@ class MainWindow(Translated, QMainWindow):
         self.setObjectName("main_window")
         self._session = session
         self._unread = 0
-        self.helpdesk = HelpdeskPage(session)
-        self.welcome = WelcomePage(session)
-        self.dashboard = DashboardPage(session)
-        self.settings = SettingsPage(session)
-        self.wallets = WalletsPage(session)
-        self._pages: dict[str, QWidget] = {
-            "welcome": self.welcome,
-            "dashboard": self.dashboard,
-            "helpdesk": self.helpdesk,
-            "wallets": self.wallets,
-            "settings": self.settings,
-        }
+        self._styled_parts = StyledParts(self)
+        self.pages = Pages(session)
         self.sidebar = Sidebar(session)
         self._notices = NoticeBar(session.formats)
-        self._stack = QStackedWidget()
         self._lay_out()
         self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
         self._pause = PauseMenu(session, self)
         self.tray = Tray(self, session.formats, self._pause)
-        self.navigation = Navigation(self, session, self.helpdesk, self.wallets, self.show_page)
+        self.navigation = Navigation(self, session, self.pages, self.show_page)
         session.navigator = self.navigation
         self._mail_drops = MailDrops(self)
-        self._quitting = QuitController(self, session, self.tray, self.save_now, self._unsaved)
-        self._sign_in = SignInAgain(self._stack, session, self.welcome, self.sidebar, self._notices, self._show_widget)
+        self._quitting = QuitController(self, session, self.tray, self.save_now, lambda: self.pages.unsaved)
+        self._sign_in = SignInAgain(self.pages, session, self.sidebar, self._notices, self.show_page)
         self._status = WindowStatus(session, self)
         self._connect()
         self._quitting.restore_place()
         self._account_changed()
         self._notifications = NotificationPresenter(
-            session, self.tray.channel, self._reading, self.navigation.open_ticket, self, channels=channels
+            session, self.tray.channel, self._ticket_in_view, self.navigation.open_ticket, self, channels=channels
         )
         self._connect_notifications()
 
@@ -88,30 +73,31 @@ class MainWindow(Translated, QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._notices)
-        right.addWidget(self._stack, 1)
-        for page in self._pages.values():
-            self._stack.addWidget(page)
-        whole = QWidget()
+        right.addWidget(self.pages, 1)
+        whole = self._whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
+        for part in (self.sidebar, self._notices):
+            self._styled_parts.add(part)
         self.setMinimumSize(*MINIMUM)
         self.resize(window_place.first_size(FIRST_SIZE, window_place.screens()))
 
     def _connect(self) -> None:
         signals, navigation = self._session.signals, self.navigation
         signals.account_changed.connect(self._account_changed)
+        self.pages.page_built.connect(self._follow_pages)
         signals.notice.connect(self._notices.show_notice)
         signals.toast.connect(self._toasts.show_toast)
         self.sidebar.page_asked.connect(self.show_page)
         self.sidebar.sign_in_asked.connect(self._sign_in.ask)
         self.sidebar.sign_out_asked.connect(self._quitting.sign_out)
-        self.settings.sign_out_asked.connect(self._quitting.sign_out)
-        self.dashboard.list_asked.connect(navigation.show_list)
-        self.dashboard.wallets_asked.connect(navigation.show_wallets)
+        self.pages.sign_out_asked.connect(self._quitting.sign_out)
+        self.pages.list_asked.connect(navigation.show_list)
+        self.pages.wallets_asked.connect(navigation.show_wallets)
         self._mail_drops.dropped.connect(navigation.open_mail)
         self._mail_drops.failed.connect(navigation.links.report)
         self.tray.open_asked.connect(navigation.come_forward)
@@ -120,11 +106,11 @@ class MainWindow(Translated, QMainWindow):
         self.tray.ticket_asked.connect(navigation.open_ticket)
         self._quitting.quit_asked.connect(self.quit_asked)
         self._status.unread_changed.connect(self._show_unread)
-        self._status.unread_changed.connect(self.helpdesk.bell.show_unread)
-        self._status.minute_passed.connect(self.dashboard.refresh_time)
+        self._status.unread_changed.connect(self.pages.show_unread)
+        self._status.minute_passed.connect(self.pages.refresh_time)
         self._status.sign_in_asked.connect(self._sign_in.ask)
-        self.welcome.signed_in.connect(self._status.signed_in)
-        self._stack.currentChanged.connect(self._show_title)
+        self.pages.signed_in.connect(self._status.signed_in)
+        self.pages.currentChanged.connect(self._show_title)
 
     def _connect_notifications(self) -> None:
         self._status.minute_passed.connect(self._notifications.show_postponed)
@@ -138,22 +124,26 @@ class MainWindow(Translated, QMainWindow):
         """Go to "dashboard", "helpdesk", "wallets" or "settings"; without an account there is only Welcome."""
         name = name if self._session.account is not None else "welcome"
         self.sidebar.setVisible(name != "welcome")
-        self._stack.setCurrentWidget(self._pages[name])
+        self.pages.show_page(name)
         if name != "welcome":
             self.sidebar.show_page(name)
         self._show_title()
 
     @Slot()
+    def _follow_pages(self) -> None:
+        """Hear of another account after every page has: they close what is open, and a link may open a ticket then."""
+        account_changed = self._session.signals.account_changed
+        account_changed.disconnect(self._account_changed)
+        account_changed.connect(self._account_changed)
+
+    @Slot()
     def _account_changed(self) -> None:
         if self._session.account is None:
-            self.welcome.begin()
+            self.pages.welcome.begin()
         self.show_page("dashboard")
         self._notices.clear()
         self._status.begin()
         self.navigation.links.look_again()
-
-    def _show_widget(self, page: QWidget) -> None:
-        self.show_page(next(name for name, widget in self._pages.items() if widget is page))
 
     @Slot(int)
     def _show_unread(self, count: int) -> None:
@@ -164,31 +154,25 @@ class MainWindow(Translated, QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        page = self._stack.currentWidget()
         names = {
             "dashboard": self.tr("Dashboard"),
             "helpdesk": self.tr("Helpdesk"),
             "wallets": self.tr("Wallets"),
             "settings": self.tr("Settings"),
         }
-        name = next((names[key] for key, widget in self._pages.items() if widget is page and key in names), "")
+        name = names.get(self.pages.current, "")
         title = self.tr("{page} – Otet Desk").format(page=name) if name else self.tr("Otet Desk")
         if self._unread:
             count = self._session.formats.number(self._unread)
             title = self.tr("({count}) {title}").format(count=count, title=title)
         self.setWindowTitle(title)
 
-    def _reading(self) -> int | None:
-        return self.helpdesk.ticket_in_view
-
-    def _unsaved(self) -> tuple[Draft, ...]:
-        """The texts that the disk has refused, as they stand on the screen."""
-        page = self.helpdesk
-        return (*page.composer.autosave.unsaved, *page.thread_view.reply.autosave.unsaved)
+    def _ticket_in_view(self) -> int | None:
+        return self.pages.ticket_in_view
 
     def save_now(self) -> bool:
         """Keep what is being written, and where the window stands; whether every text is on disk."""
-        kept = self.helpdesk.save_now()
+        kept = self.pages.save_now()
         self._quitting.keep_place()
         return kept
 
@@ -210,6 +194,13 @@ class MainWindow(Translated, QMainWindow):
     def show_crash_report(self, report: Path, text: str) -> None:
         """Show what the last run left behind when it ended unexpectedly."""
         CrashDialog(report, text, self).open()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Style dialogs, menus and toasts, which have no other part of the window above them."""
+        super().childEvent(event)
+        child = event.child()
+        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QWidget) and child is not self._whole:
+            self._styled_parts.add(child)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))

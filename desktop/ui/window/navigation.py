@@ -11,8 +11,7 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.ui.session import Session
-from desktop.ui.tickets.page import HelpdeskPage
-from desktop.ui.wallets.page import WalletsPage
+from desktop.ui.window.pages import Pages
 from desktop.ui.window.ticket_links import TicketLinks
 
 
@@ -23,15 +22,13 @@ class Navigation(QObject):
         self,
         window: QWidget,
         session: Session,
-        helpdesk: HelpdeskPage,
-        wallets: WalletsPage,
+        pages: Pages,
         show_page: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self._helpdesk = helpdesk
-        self._wallets = wallets
+        self._pages = pages
         self._show_page = show_page
         self.links = TicketLinks(session, self.open_row, self)
         for keys, run in (
@@ -55,7 +52,7 @@ class Navigation(QObject):
         """Show a row of the history."""
         if self._session.account is not None:
             self._show_page("helpdesk")
-            self._helpdesk.open_row(key, to_reply=to_reply)
+            self._pages.helpdesk.open_row(key, to_reply=to_reply)
 
     @Slot(object)
     def open_ticket(self, ticket_id: int | None, *, to_reply: bool = False) -> None:
@@ -82,7 +79,7 @@ class Navigation(QObject):
         """Go on with a draft, or begin one."""
         if self._session.account is not None:
             self._show_page("helpdesk")
-            self._helpdesk.compose(draft)
+            self._pages.helpdesk.compose(draft)
 
     @Slot()
     def new_ticket(self) -> None:
@@ -95,25 +92,25 @@ class Navigation(QObject):
         """Go to the content filter."""
         if self._session.account is not None:
             self._show_page("helpdesk")
-            self._helpdesk.focus_content_filter()
+            self._pages.helpdesk.focus_content_filter()
 
     @Slot(str)
     def show_list(self, kind: str) -> None:
         """Show the list behind a figure of the dashboard."""
         self._show_page("helpdesk")
-        self._helpdesk.show_filter(kind)
+        self._pages.helpdesk.show_filter(kind)
 
     def ask_about(self, transaction: Transaction) -> None:
         """Begin a ticket about a transaction."""
         if self._session.account is not None:
             self._show_page("helpdesk")
-            self._helpdesk.ask_about(transaction)
+            self._pages.helpdesk.ask_about(transaction)
 
     def show_transaction(self, remote_id: str) -> None:
         """Show a transaction in Wallets."""
         if self._session.account is not None:
             self._show_page("wallets")
-            self._wallets.show_transaction(remote_id)
+            self._pages.wallets.show_transaction(remote_id)
 
     @Slot()
     def show_dashboard(self) -> None:

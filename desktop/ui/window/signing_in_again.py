@@ -4,41 +4,39 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import ErrorCode
 from desktop.ui.session import Session
-from desktop.ui.welcome.page import WelcomePage
 from desktop.ui.window.notice_bar import NoticeBar
+from desktop.ui.window.pages import Pages
 
 
 class SignInAgain(QObject):
     """Shows the form over the page that is open; nothing on that page is closed, reset or read again.
 
-    `show_page` shows the page of that widget with the sidebar.
+    `show_page` shows the page of that name with the sidebar.
     """
 
     def __init__(
         self,
-        pages: QStackedWidget,
+        pages: Pages,
         session: Session,
-        welcome: WelcomePage,
         sidebar: QWidget,
         notices: NoticeBar,
-        show_page: Callable[[QWidget], None],
+        show_page: Callable[[str], None],
     ) -> None:
         super().__init__(pages)
         self._pages = pages
         self._session = session
-        self._welcome = welcome
         self._sidebar = sidebar
         self._notices = notices
         self._show_page = show_page
-        self._page: QWidget | None = None
+        self._page = ""
         self._focus: QWidget | None = None
         pages.currentChanged.connect(self._page_changed)
-        welcome.left.connect(self.go_back)
-        welcome.signed_in.connect(self.go_back)
+        pages.welcome_left.connect(self.go_back)
+        pages.signed_in.connect(self.go_back)
 
     @Slot()
     def ask(self) -> None:
@@ -47,23 +45,23 @@ class SignInAgain(QObject):
         if account is None:
             return
         page = self._pages.currentWidget()
-        if page is not None and page is not self._welcome:
-            self._page, self._focus = page, page.focusWidget()
+        if page is not None and self._pages.current != "welcome":
+            self._page, self._focus = self._pages.current, page.focusWidget()
             self._sidebar.hide()
-            self._pages.setCurrentWidget(self._welcome)
-        self._welcome.ask_again(account)
+            self._pages.show_page("welcome")
+        self._pages.welcome.ask_again(account)
 
     @Slot()
     def _page_changed(self) -> None:
-        is_asking = self._pages.currentWidget() is self._welcome
+        is_asking = self._pages.current == "welcome"
         self._notices.leave_out(ErrorCode.SIGN_IN_AGAIN if is_asking else None)
 
     @Slot()
     def go_back(self) -> None:
         """Show the page where the user was, with the caret where it was; without an account there is only Welcome."""
         page, focus = self._page, self._focus
-        self._page = self._focus = None
-        if self._session.account is None or page is None or self._pages.currentWidget() is not self._welcome:
+        self._page, self._focus = "", None
+        if self._session.account is None or not page or self._pages.current != "welcome":
             return
         self._show_page(page)
         if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
