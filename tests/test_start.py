@@ -217,6 +217,7 @@ def test_a_connection_that_is_back_is_tried_at_once(qapp: QApplication, tmp_path
     with serving(lambda visit: None) as server:
         sign_in(tmp_path / "profile", server.url)
         with running(qapp, tmp_path / "profile", secrets) as robot:
+            robot.until(lambda: robot.app.findChild(NetworkReturn) is not None, "the first picture")
             watch = robot.app.findChild(NetworkReturn)
             assert isinstance(watch, NetworkReturn)
             for tries in range(1, 9):

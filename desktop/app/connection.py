@@ -7,8 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from desktop.connectors.base import Connector
-from desktop.desk.process import DeskAddress, DeskProcess
 from desktop.domain.accounts import BUILT_IN_ADDRESS, Account
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.sync_status import LinkState, SyncStatus
@@ -17,6 +15,8 @@ from desktop.services.accounts import Accounts
 from desktop.services.context import Context
 
 if TYPE_CHECKING:
+    from desktop.connectors.base import Connector
+    from desktop.desk.process import DeskAddress, DeskProcess
     from desktop.sync.engine import EngineThread
 
 _log = logging.getLogger(__name__)
@@ -33,8 +33,8 @@ class Connection:
     ) -> None:
         self._on_status = on_status
         self._on_progress = on_progress
-        # a help desk that is back has a new address, and is not waited for until the next try is due
-        self._desk = DeskProcess(paths.desk, on_change=lambda state: self.wake())
+        self._home = paths.desk
+        self._desk: DeskProcess | None = None
         self._desk_lock = threading.Lock()
         self._engine: EngineThread | None = None
         self._is_renewed = False
@@ -48,15 +48,20 @@ class Connection:
         """The base address of an account now. Blocks while the built-in help desk starts."""
         return self.desk_address().url if account.is_built_in else account.address
 
-    def desk_address(self) -> DeskAddress:
+    def desk_address(self) -> "DeskAddress":
         """Where the built-in help desk answers, starting it first. Raises BUILT_IN_DESK_FAILED."""
+        from desktop.desk.process import DeskProcess
+
         with self._desk_lock:
+            if self._desk is None:
+                # one that is back has a new address, and is not waited for until the next try is due
+                self._desk = DeskProcess(self._home, on_change=lambda state: self.wake())
             return self._desk.address or self._desk.start()
 
     @property
-    def running_desk(self) -> DeskAddress | None:
+    def running_desk(self) -> "DeskAddress | None":
         """The built-in help desk's addresses while it runs; never blocks."""
-        return self._desk.address
+        return self._desk.address if self._desk is not None else None
 
     def sign_in_to_demo(self, accounts: Accounts) -> Account:
         """Start the built-in help desk and sign its demo trader in. Blocks."""
@@ -70,7 +75,7 @@ class Connection:
 
         self.stop_engine()
 
-        def connect() -> Connector:
+        def connect() -> "Connector":
             try:
                 return accounts.connector(account)
             except OtetError as error:
@@ -101,7 +106,7 @@ class Connection:
         self._engine = EngineThread(engine)
         self._engine.start()
 
-    def _demo_again(self, accounts: Accounts, account: Account) -> Connector:
+    def _demo_again(self, accounts: Accounts, account: Account) -> "Connector":
         """Sign in with the demo's password, which is this computer's own: nobody has to be asked for it."""
         self.sign_in_to_demo(accounts)
         return accounts.connector(account)
@@ -116,4 +121,5 @@ class Connection:
     def stop(self) -> None:
         """Stop the engine, then the built-in help desk."""
         self.stop_engine()
-        self._desk.stop()
+        if self._desk is not None:
+            self._desk.stop()

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,13 +13,9 @@ from desktop import registration
 from desktop import settings as settings_file
 from desktop.app import crash_reports
 from desktop.app.actions import AppActions
-from desktop.app.blob_sweeper import BlobSweeper
 from desktop.app.connection import Connection
-from desktop.app.database_check import DatabaseCheck
 from desktop.background import Background
 from desktop.command_line import ticket_number
-from desktop.connectors import registry
-from desktop.connectors.base import Connector
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, Problem
@@ -33,14 +29,17 @@ from desktop.store.changes import Changes, Kind
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
-from desktop.store.recovery import integrity
 from desktop.ui.kit.appearance import Appearance
 from desktop.ui.language.formats import Formats
-from desktop.ui.notifications.notifier import Channel
-from desktop.ui.platform.network import NetworkReturn, system_proxies
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, SendProgress, Signals
+from desktop.ui.window.first_paint import FirstPaint
 from desktop.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.app.database_check import DatabaseCheck
+    from desktop.connectors.base import Connector
+    from desktop.ui.notifications.notifier import Channel
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class DesktopApp(QObject):
         *,
         clock: Clock | None = None,
         secrets: Secrets | None = None,
-        channels: list[Channel] | None = None,
+        channels: "list[Channel] | None" = None,
     ) -> None:
         """`channels` replace the desktop's own ways to notify. Raises DISK_ERROR and its like.
 
@@ -63,11 +62,12 @@ class DesktopApp(QObject):
         """
         super().__init__()
         self._qt = qt
+        self._channels = channels
         self.signals = Signals(self)
         self._database = Database.open(paths.home, clock or SystemClock(), is_checked_later=True)
         others = qt.topLevelWidgets()
         try:
-            self._build(qt, paths, secrets, channels)
+            self._build(qt, paths, secrets)
         except BaseException:
             # half a window would go on reading at every change of language or style
             for widget in qt.topLevelWidgets():
@@ -76,6 +76,8 @@ class DesktopApp(QObject):
             self._background.stop()
             self._search.close()
             self._database.close()
+            from desktop.store.recovery import integrity
+
             integrity.request_check(paths.home)
             raise
 
@@ -91,7 +93,7 @@ class DesktopApp(QObject):
             _log.exception("the window could not be built; checking the whole database")
             return cls(qt, paths, **chosen)
 
-    def _build(self, qt: QApplication, paths: Paths, secrets: Secrets | None, channels: list[Channel] | None) -> None:
+    def _build(self, qt: QApplication, paths: Paths, secrets: Secrets | None) -> None:
         # before anything reads a draft: those of a copied profile get other ids
         self._database.begin_run()
         self._search = SearchIndex(paths.home, self._database)
@@ -110,14 +112,11 @@ class DesktopApp(QObject):
         )
         self._actions.attend(self.session, registration.here(paths.home))
         self._database.subscribe(self.signals.changed.emit)
-        self._sweeper = BlobSweeper(self._database, services.context.blobs, self._background, self)
-        self.signals.changed.connect(self._sweeper.changed)
         # before the pages are: they find the new facts when they hear of the change
         self.signals.changed.connect(self._changed)
-        self.window = MainWindow(self.session, channels=channels)
+        self.window = MainWindow(self.session)
         self.window.quit_asked.connect(self.quit)
         qt.commitDataRequest.connect(self._save)
-        self._network = NetworkReturn(self.connection.wake, self)
         self._check: DatabaseCheck | None = None
 
     def _services(self, paths: Paths, secrets: Secrets) -> Services:
@@ -127,24 +126,22 @@ class DesktopApp(QObject):
         return Services.of(context, Accounts(context, secrets, _connect, self.connection.resolve))
 
     def show(self, *, minimized: bool = False, link: str = "", crash_report: Path | None = None) -> None:
-        """Open the window (or only the tray's icon), then connect: the first picture waits for no network.
+        """Open the window (or only the tray's icon); everything else begins when its first picture is on the screen.
 
         `crash_report` is of a crash of the last run.
         """
-        if not minimized:
+        if minimized:
+            if not self.window.tray.is_there():
+                self.window.showMinimized()
+            QTimer.singleShot(0, self, self._begin)
+        else:
+            FirstPaint(self.window).happened.connect(self._begin)
             self.window.show()
-        elif not self.window.tray.is_there():
-            self.window.showMinimized()
         self._tell_state_of_store()
         if crash_report is not None:
             self._tell_of_crash(crash_report)
         if link:
             self.open_link(link)
-        QTimer.singleShot(0, self, self._connect)
-        QTimer.singleShot(0, self, self._sweeper.sweep)
-        if not self._database.read_only:
-            self._check = DatabaseCheck(self._database, self)
-            self._check.damaged.connect(self._tell_of_damage)
 
     def open_link(self, link: str) -> None:
         """Show the ticket that a deep link names; anything else is told of and does nothing."""
@@ -161,9 +158,22 @@ class DesktopApp(QObject):
         self.connection.wake()
 
     @Slot()
-    def _connect(self) -> None:
+    def _begin(self) -> None:
+        """Begin what the first picture needs nothing of: notifications, sync, and the care of disk and database."""
+        from desktop.app.blob_sweeper import BlobSweeper
+        from desktop.app.database_check import DatabaseCheck
+        from desktop.ui.platform.network import NetworkReturn
+
+        self.window.start_notifications(self._channels)
         if self.session.account is not None:
             self._actions.start_syncing(self.session.account)
+        NetworkReturn(self.connection.wake, self)
+        sweeper = BlobSweeper(self._database, self.session.services.context.blobs, self._background, self)
+        self.signals.changed.connect(sweeper.changed)
+        sweeper.sweep()
+        if not self._database.read_only:
+            self._check = DatabaseCheck(self._database, self)
+            self._check.damaged.connect(self._tell_of_damage)
 
     def _tell_state_of_store(self) -> None:
         if reason := self._database.read_only_reason:
@@ -235,6 +245,9 @@ class DesktopApp(QObject):
         self.connection.stop()
 
 
-def _connect(kind: str, address: str, token: str = "") -> Connector:
+def _connect(kind: str, address: str, token: str = "") -> "Connector":
     """A connector that goes through the proxies of the system."""
+    from desktop.connectors import registry
+    from desktop.ui.platform.network import system_proxies
+
     return registry.connect(kind, address, token, proxies=system_proxies(address))

@@ -1,6 +1,7 @@
 """Starts the app: one profile, one window, and an orderly end."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -88,6 +89,8 @@ def _handed_over(answered: bool) -> int:
 
 
 def _run(chosen: argparse.Namespace, paths: Paths) -> int:
+    # for good: `GarbageCollector` collects in the window's thread; here it would go through every new module and class
+    gc.disable()
     from desktop.ui.platform.single_instance import SingleInstance
 
     instance = SingleInstance(paths.lock)

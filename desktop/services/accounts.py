@@ -1,20 +1,20 @@
 """Signing in and out of help desks."""
 
 import logging
-import platform
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.connectors.address import parse_address
-from desktop.connectors.base import Connector
 from desktop.domain.accounts import Account, DeskInfo, KnownAccount, SignedIn
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.secrets import Secrets
 from desktop.services.context import Context
-from desktop.services.identity import is_same_help_desk
 from desktop.store import accounts
+
+if TYPE_CHECKING:
+    from desktop.connectors.base import Connector
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 class Connect(Protocol):
     """Makes a connector, as `connectors.registry.connect` does."""
 
-    def __call__(self, kind: str, address: str, token: str = "") -> Connector:
+    def __call__(self, kind: str, address: str, token: str = "") -> "Connector":
         """A connector of that kind for a base address."""
 
 
@@ -108,7 +108,9 @@ class Accounts:
         self._context.wake()
         return account
 
-    def _move(self, account: Account, address: str, link: Connector, info: DeskInfo) -> Account:
+    def _move(self, account: Account, address: str, link: "Connector", info: DeskInfo) -> Account:
+        from desktop.services.identity import is_same_help_desk
+
         database = self._context.database
         if not is_same_help_desk(database.read_connection(), account.id, link, info):
             raise OtetError(ErrorCode.OTHER_HELP_DESK)
@@ -141,7 +143,7 @@ class Accounts:
             if link is not None:
                 link.close()
 
-    def connector(self, account: Account, address: str | None = None) -> Connector:
+    def connector(self, account: Account, address: str | None = None) -> "Connector":
         """A connector with the account's token. Raises SIGN_IN_AGAIN when there is none."""
         token = self._secrets.get(account.id)
         if not token:
@@ -180,10 +182,12 @@ def _canonical(address: str) -> str:
 
 
 def _device() -> str:
+    import platform
+
     return platform.node() or "desktop"
 
 
-def _revoke(link: Connector) -> None:
+def _revoke(link: "Connector") -> None:
     try:
         link.sign_out()
     except OtetError as error:

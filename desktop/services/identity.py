@@ -1,15 +1,19 @@
 """Finds out whether a help desk at another address is the one that an account belongs to."""
 
-from desktop.connectors.base import Connector
+from typing import TYPE_CHECKING
+
 from desktop.domain.accounts import DeskInfo
 from desktop.store import accounts, server_rollback
 from desktop.store.rows import Queryable
 from desktop.store.server_rollback import KnownRecord
 
+if TYPE_CHECKING:
+    from desktop.connectors.base import Connector
+
 _NEWEST = 100
 
 
-def is_same_help_desk(connection: Queryable, account_id: int, connector: Connector, info: DeskInfo) -> bool:
+def is_same_help_desk(connection: Queryable, account_id: int, connector: "Connector", info: DeskInfo) -> bool:
     """Whether `connector`, signed in as the account's user, leads to the help desk of that account.
 
     `info` is what it says of itself. The same id is enough. Without one (an older help desk, or one whose database
@@ -31,7 +35,7 @@ def _newest(connection: Queryable, account_id: int) -> set[KnownRecord]:
     return {one for table in tables for one in server_rollback.newest(connection, account_id, table, _NEWEST)}
 
 
-def _has_some(connector: Connector, known: set[KnownRecord]) -> bool:
+def _has_some(connector: "Connector", known: set[KnownRecord]) -> bool:
     tickets = sorted(one.remote_id for one in known if not one.side)
     messages = sorted(one.remote_id for one in known if one.side)
     page = connector.recall(tickets, messages)

@@ -1,6 +1,5 @@
 """Statements as files: what a person sees of their bookings, for a spreadsheet."""
 
-import csv
 import io
 import os
 import re
@@ -93,6 +92,8 @@ class CsvExport:
         return self._file
 
     def _writer(self, file: io.TextIOWrapper) -> Any:
+        import csv
+
         return csv.writer(file, delimiter=self._words.separator)
 
     def _number(self, value: Decimal) -> str:

@@ -13,7 +13,6 @@ from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.language.surrogates import encodable
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.operations import Operation, OperationState
-from desktop.domain.references.mentions import number
 from desktop.domain.tickets import HistoryRow, MissingMessage, RowId, RowKey, RowKind, row_key
 from desktop.domain.validation import check_sendable
 from desktop.services.context import Context
@@ -230,6 +229,9 @@ class Tickets:
 
     def mentioning(self, account_id: int, transaction: Transaction) -> tuple[RowKey, ...]:
         """What speaks of a transaction: drafts and waiting sends, then tickets, newest first; works offline."""
+        # what recognises numbers in texts is not loaded at the start
+        from desktop.domain.references.mentions import number
+
         words = number(transaction.reference) or f"Transaction Id {transaction.remote_id}"
         among = self._context.search.search(account_id, words)
         return transaction_refs.tickets_mentioning(

@@ -27,11 +27,13 @@ from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.settings import Settings
 from desktop.ui.notifications.notifier import Alert
+from desktop.ui.window import pages
 from tests.journeys.heartbeat import FAR_TOO_LONG_MS, Heartbeat
 from tests.waiting import let_pass
 
 PATIENCE_MS = 60_000
 LOOK_MS = 10
+_PAGE_OF = {"history": "helpdesk", "thread": "helpdesk", "composer": "helpdesk"}
 W = TypeVar("W", bound=QWidget)
 UNSEEN = dict.fromkeys(map(ord, "\u202c\u202d\u2066\u2068\u2069"))
 """Marks that keep ids and names in order: a person does not see them."""
@@ -66,7 +68,10 @@ class Robot:
     @overload
     def find(self, name: str, kind: type[W]) -> W: ...
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
-        """The control of that objectName; it has to be there and of that kind."""
+        """The control of that objectName; it has to be there and of that kind. Its page may never have been opened."""
+        part = name.split(".")[0]
+        if (page := _PAGE_OF.get(part, part)) in pages.NAMES:
+            getattr(self.app.window.pages, page)
         found = self.app.window if name == "main_window" else self.app.window.findChild(QWidget, name)
         assert isinstance(found, kind), f"{name} is {found!r}"
         return found

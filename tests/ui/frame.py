@@ -214,10 +214,11 @@ def open_frame(
     client.database.subscribe(signals.changed.emit)
     signals.notice.connect(frame.notices.append)
     signals.toast.connect(frame.toasts.append)
-    frame.window = MainWindow(frame.session, channels=None if on_desktop else [frame.told])
+    frame.window = MainWindow(frame.session)
     if every_page:
         for name in pages.NAMES:
             getattr(frame.window.pages, name)
+    frame.window.start_notifications(None if on_desktop else [frame.told])
     try:
         yield frame
     finally:

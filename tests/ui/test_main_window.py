@@ -376,7 +376,7 @@ def test_nothing_is_a_window_of_its_own_while_the_frame_is_built(frame: Frame, q
     frame.session.account = replace(frame.client.account, address=BUILT_IN_ADDRESS)
     watch = Watch()
     qapp.installEventFilter(watch)
-    window = MainWindow(frame.session, channels=[])
+    window = MainWindow(frame.session)
     qapp.removeEventFilter(watch)
     window.leave_desktop()
     window.deleteLater()

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from desktop.domain.language.jalali import jalali
 from desktop.domain.money.wallets import Transaction
-from desktop.domain.references.detection import Reference, ReferenceKind
+
+if TYPE_CHECKING:
+    from desktop.domain.references.detection import Reference
 
 MOST = 10
 """How many one message may rest on."""
@@ -84,9 +87,9 @@ class Evidence:
         return cls.of(EvidenceKind.TRANSACTION, facts)
 
     @classmethod
-    def of_reference(cls, reference: Reference) -> "Evidence":
+    def of_reference(cls, reference: "Reference") -> "Evidence":
         """A number or address; of a card nothing but its last four digits."""
-        value = f"**** {reference.value[-4:]}" if reference.kind is ReferenceKind.CARD else reference.value
+        value = f"**** {reference.value[-4:]}" if reference.kind.value == EvidenceKind.CARD.value else reference.value
         facts = {"value": value, "network": reference.network, "checked": reference.verdict.value}
         return cls.of(EvidenceKind(reference.kind.value), facts)
 

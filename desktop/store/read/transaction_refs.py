@@ -2,14 +2,17 @@
 
 import itertools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktop.domain.money.arithmetic import kept
 from desktop.domain.money.wallets import Transaction
-from desktop.domain.references.mentions import Mention, named
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import rows
 from desktop.store.read import duplicates, queries
 from desktop.store.rows import Queryable, placeholders
+
+if TYPE_CHECKING:
+    from desktop.domain.references.mentions import Mention
 
 _MOST_NAMES = 200
 
@@ -18,6 +21,9 @@ def tickets_mentioning(
     connection: Queryable, account_id: int, transaction: Transaction, among: Sequence[int]
 ) -> tuple[RowKey, ...]:
     """Drafts and waiting sends that mention it, then those of the tickets `among` that do, newest first."""
+    # what recognises numbers in texts is not loaded at the start
+    from desktop.domain.references.mentions import Mention
+
     mention = Mention(transaction)
     found = [*_unsent(connection, account_id, mention)]
     spoken: set[int] = set()
@@ -38,7 +44,7 @@ def tickets_mentioning(
     return tuple(dict.fromkeys(found))
 
 
-def _unsent(connection: Queryable, account_id: int, mention: Mention) -> list[RowKey]:
+def _unsent(connection: Queryable, account_id: int, mention: "Mention") -> list[RowKey]:
     found: list[tuple[int, RowKey]] = []
     for draft in rows.drafts(connection, "account_id = ?", (account_id,)):
         if mention.is_among(draft.evidence) or mention.is_in(draft.body) or mention.is_in(draft.subject):
@@ -61,6 +67,8 @@ def _thread(connection: Queryable, ticket_id: int | None, parent_id: str | None)
 
 def transactions_named(connection: Queryable, account_id: int, text: str) -> tuple[Transaction, ...]:
     """The transactions whose references, or the numbers in them, stand in a text."""
+    from desktop.domain.references.mentions import named
+
     names = itertools.islice(dict.fromkeys(named(text)), _MOST_NAMES)
     found = (by_reference(connection, account_id, name) for name in names)
     return tuple(dict.fromkeys(one for one in found if one is not None))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.kit import theme
@@ -63,9 +63,18 @@ class PlainTable(QTableView):
         super().resizeEvent(event)
         self.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
     @Slot()
     def fit(self) -> None:
-        """Give the stretching column what room is left; too little cuts words, figures and headings never."""
+        """Give the stretching column what room is left; too little cuts words, figures and headings never.
+
+        A table that is not shown waits until it is.
+        """
+        if not self.isVisible():
+            return
         heading = self.horizontalHeader()
         widths = [
             max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in range(self.model().columnCount())

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakMethod
 
-import shiboken6
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -145,5 +144,5 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setFont(theme.font())
     for follower in _Current.followers:
         restyle = follower()
-        if restyle is not None and shiboken6.isValid(restyle.__self__):
+        if restyle is not None:
             restyle()

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime, QTimeZone
 from PySide6.QtGui import Qt
@@ -68,6 +67,9 @@ def tip(text: str) -> str:
     """What a tooltip shows as exactly `text`: left to itself Qt reads what looks like markup, and opens its images."""
     if not Qt.mightBeRichText(text):
         return text
+    # the tables of HTML are large, and few texts look like markup
+    from html import escape
+
     return f'<p style="white-space:pre-wrap">{escape(text)}</p>'
 
 

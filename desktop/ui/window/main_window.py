@@ -1,6 +1,7 @@
 """The frame: sidebar, notice bar, one page at a time, toasts, tray."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QChildEvent, QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -9,14 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.ui.kit import theme
 from desktop.ui.kit.styled_parts import StyledParts
 from desktop.ui.kit.translated import Translated
-from desktop.ui.notifications.notifier import Channel
 from desktop.ui.notifications.pause_menu import PauseMenu
-from desktop.ui.notifications.presenter import NotificationPresenter
 from desktop.ui.platform import window_place
 from desktop.ui.platform.dropped_mail import MailDrops
 from desktop.ui.session import Session
-from desktop.ui.window.crash_dialog import CrashDialog
-from desktop.ui.window.fault_dialog import FaultDialog
 from desktop.ui.window.focus_ring import FocusRing
 from desktop.ui.window.navigation import Navigation
 from desktop.ui.window.notice_bar import NoticeBar
@@ -28,20 +25,21 @@ from desktop.ui.window.status import WindowStatus
 from desktop.ui.window.toasts import Toasts
 from desktop.ui.window.tray import Tray
 
+if TYPE_CHECKING:
+    from desktop.ui.notifications.notifier import Channel
+    from desktop.ui.notifications.presenter import NotificationPresenter
+
 MINIMUM = (720, 440)
 FIRST_SIZE = QSize(1280, 760)
 _ICONS_ONLY_UNDER = 900
 
 
 class MainWindow(Translated, QMainWindow):
-    """Shows Welcome while nobody is signed in, else the frame; `quit_asked` ends the app.
-
-    `channels` replaces the desktop's own ways of showing notifications.
-    """
+    """Shows Welcome while nobody is signed in, else the frame; `quit_asked` ends the app."""
 
     quit_asked = Signal()
 
-    def __init__(self, session: Session, channels: list[Channel] | None = None) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self._session = session
@@ -64,10 +62,7 @@ class MainWindow(Translated, QMainWindow):
         self._connect()
         self._quitting.restore_place()
         self._account_changed()
-        self._notifications = NotificationPresenter(
-            session, self.tray.channel, self._ticket_in_view, self.navigation.open_ticket, self, channels=channels
-        )
-        self._connect_notifications()
+        self._notifications: NotificationPresenter | None = None
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -112,7 +107,16 @@ class MainWindow(Translated, QMainWindow):
         self.pages.signed_in.connect(self._status.signed_in)
         self.pages.currentChanged.connect(self._show_title)
 
-    def _connect_notifications(self) -> None:
+    def start_notifications(self, channels: "list[Channel] | None" = None) -> None:
+        """Begin to tell of answers, first of those that nobody was told of; `channels` replace the desktop's own ways.
+
+        The first picture does not wait for it.
+        """
+        from desktop.ui.notifications.presenter import NotificationPresenter
+
+        self._notifications = NotificationPresenter(
+            self._session, self.tray.channel, self._ticket_in_view, self.navigation.open_ticket, self, channels=channels
+        )
         self._status.minute_passed.connect(self._notifications.show_postponed)
         self._status.minute_passed.connect(self.tray.look)
         self._status.minute_passed.connect(self._pause.refresh)
@@ -183,24 +187,30 @@ class MainWindow(Translated, QMainWindow):
     def leave_desktop(self) -> None:
         """Take away what stands on the desktop besides the window."""
         self.tray.close()
-        self._notifications.close()
+        if self._notifications is not None:
+            self._notifications.close()
 
     @Slot(str)
     def show_fault(self, details: str) -> None:
         """Tell of a fault of ours, one dialog at a time."""
+        from desktop.ui.window.fault_dialog import FaultDialog
+
         if not self.findChildren(FaultDialog):
             FaultDialog(details, self._session.formats, self).open()
 
     def show_crash_report(self, report: Path, text: str) -> None:
         """Show what the last run left behind when it ended unexpectedly."""
+        from desktop.ui.window.crash_dialog import CrashDialog
+
         CrashDialog(report, text, self).open()
 
     def childEvent(self, event: QChildEvent) -> None:
         """Style dialogs, menus and toasts, which have no other part of the window above them."""
         super().childEvent(event)
-        child = event.child()
-        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QWidget) and child is not self._whole:
-            self._styled_parts.add(child)
+        if event.type() == QEvent.Type.ChildPolished:
+            child = event.child()
+            if isinstance(child, QWidget) and child is not self._whole:
+                self._styled_parts.add(child)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sidebar.set_narrow(event.size().width() < theme.current().px(_ICONS_ONLY_UNDER))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -131,7 +132,7 @@ class Pages(QStackedWidget):
 
     def restyle(self) -> None:
         """Put the style sheet of the theme in force on the page in view."""
-        if (page := self.currentWidget()) is not None:
+        if shiboken6.isValid(self) and (page := self.currentWidget()) is not None:
             style(page)
 
     def save_now(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -16,7 +17,9 @@ from desktop.ui.platform import window_place
 from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.window.tray import Tray
-from desktop.ui.window.unsaved_dialog import UnsavedDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.window.unsaved_dialog import UnsavedDialog
 
 _TOLD_S = 15.0
 
@@ -57,6 +60,8 @@ class QuitController(QObject):
             self._end()
 
     def _ask_about(self, texts: tuple[Draft, ...], leave: Callable[[], None], words: str = "") -> None:
+        from desktop.ui.window.unsaved_dialog import UnsavedDialog
+
         # out of the tray: a text that is only in this window must be seen before it goes
         self._window.show()
         self._window.raise_()

@@ -15,7 +15,6 @@ from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
 from desktop.ui.sync_status.first_sync import FirstSync
-from desktop.ui.window.agents_dialog import AgentsDialog
 from desktop.ui.window.sidebar_button import SidebarButton
 from desktop.ui.window.sync_state import SyncState
 
@@ -195,6 +194,8 @@ class Sidebar(Translated, QWidget):
 
     @Slot()
     def _show_agents_page(self) -> None:
+        from desktop.ui.window.agents_dialog import AgentsDialog
+
         page = self._session.actions.agents_page()
         if page is not None and not self.window().findChildren(AgentsDialog):
             AgentsDialog(page.url, page.user, page.password, self.window()).open()

@@ -16,7 +16,6 @@ from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, retranslatable
-from desktop.ui.window.rollback_dialog import RollbackDialog
 
 _MINUTE_MS = 60_000
 _MOST_WORDS = 60
@@ -110,6 +109,8 @@ class WindowStatus(QObject):
 
     def _review(self) -> None:
         """The help desk is an older copy: show what it lacks, and do with it what the user decides; once at a time."""
+        from desktop.ui.window.rollback_dialog import RollbackDialog
+
         account = self._session.account
         if account is None or self._window.findChildren(RollbackDialog):
             return

@@ -1,7 +1,7 @@
 """Toasts: short messages about what just happened, at the bottom of the window, each with at most one action."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
@@ -35,6 +35,9 @@ class Toasts(QWidget):
     @Slot(object)
     def show_toast(self, toast: Toast) -> None:
         """Show one; the oldest makes room."""
+        # PySide makes all of QAccessible's enumerations at its first use
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         shown = self.shown()
         if len(shown) >= _MOST:
             shown[0].leave()
