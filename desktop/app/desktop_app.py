@@ -162,6 +162,7 @@ class DesktopApp(QObject):
         """Begin what the first picture needs nothing of: notifications, sync, and the care of disk and database."""
         from desktop.app.blob_sweeper import BlobSweeper
         from desktop.app.database_check import DatabaseCheck
+        from desktop.app.page_modules import PageModules
         from desktop.ui.platform.network import NetworkReturn
 
         self.window.start_notifications(self._channels)
@@ -171,6 +172,7 @@ class DesktopApp(QObject):
         sweeper = BlobSweeper(self._database, self.session.services.context.blobs, self._background, self)
         self.signals.changed.connect(sweeper.changed)
         sweeper.sweep()
+        PageModules(self)
         if not self._database.read_only:
             self._check = DatabaseCheck(self._database, self)
             self._check.damaged.connect(self._tell_of_damage)

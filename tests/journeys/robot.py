@@ -69,7 +69,7 @@ class Robot:
     def find(self, name: str, kind: type[W]) -> W: ...
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The control of that objectName; it has to be there and of that kind. Its page may never have been opened."""
-        part = name.split(".")[0]
+        part = name.split(".", maxsplit=1)[0]
         if (page := _PAGE_OF.get(part, part)) in pages.NAMES:
             getattr(self.app.window.pages, page)
         found = self.app.window if name == "main_window" else self.app.window.findChild(QWidget, name)

@@ -79,7 +79,8 @@ class PlainTable(QTableView):
         widths = [
             max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in range(self.model().columnCount())
         ]
-        room, least = self.viewport().width(), theme.current().px(_LEAST)
+        # as wide as the viewport, which PySide would make all its classes of widgets for
+        room, least = heading.width(), theme.current().px(_LEAST)
         for column in sorted(self._yielding, key=lambda at: -widths[at]):
             over = sum(widths) - room
             floor = min(widths[column], max(least, heading.sectionSizeHint(column)))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import PurePath
 
 from desktop.domain.file_names import clean_name
@@ -13,8 +14,6 @@ _REST = rf"[A-Za-z0-9{_DIGITS}]*(?:[.,:/_\-–…@'’٫٬][A-Za-z0-9{_DIGITS}]+
 _WORD = rf"{_SIGN}[A-Za-z0-9{_DIGITS}]{_REST}"
 _NEXT = rf"[.,;:]? {_SIGN}[A-Za-z0-9]{_REST}| [{_DIGITS}]{{3,}}{_REST}"
 """The next word of a phrase, or group of a card's number; counts that are listed run with the sentence."""
-_EXACT = re.compile(f"{_WORD}(?:{_NEXT})*")
-"""Ids, amounts, times, card and phone numbers, and whole phrases in Latin letters."""
 _PART = re.compile(r"[^/\\]+")
 LRO, PDF = "\u202d", "\u202c"
 _ARABIC_DIGITS = re.compile("[\u0660-\u0669]")
@@ -34,7 +33,13 @@ def is_rtl(paragraph: str) -> bool:
 
 def exact(text: str) -> str:
     """`text` of a right-to-left paragraph, in which nothing exact turns with the words around it."""
-    return _EXACT.sub(_in_order, text)
+    return _exact_words().sub(_in_order, text)
+
+
+@cache
+def _exact_words() -> re.Pattern[str]:
+    """Ids, amounts, times, card and phone numbers, and whole phrases in Latin letters; slow to compile."""
+    return re.compile(f"{_WORD}(?:{_NEXT})*")
 
 
 def _in_order(found: re.Match[str]) -> str:

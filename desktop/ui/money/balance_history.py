@@ -31,7 +31,9 @@ def ends_of_days(formats: Formats, days: int) -> tuple[int, ...]:
     now = formats.moment(now_ms)
     stride = -(-days // MOST_POINTS)
     back = range(stride * ((days - 1) // stride), 0, -stride)
-    ends = (now.date().addDays(1 - ago).startOfDay(now.timeZone()).toMSecsSinceEpoch() - 1 for ago in back)
+    # each look at it makes a new one, which reads the zone's rules again
+    today, zone = now.date(), now.timeZone()
+    ends = (today.addDays(1 - ago).startOfDay(zone).toMSecsSinceEpoch() - 1 for ago in back)
     return (*ends, now_ms)
 
 
