@@ -48,9 +48,9 @@ def create() -> QApplication:
         os.environ.pop(variable, None)
     QCoreApplication.setApplicationName("Otet Desk")
     QCoreApplication.setOrganizationName("OtetDesk")
-    app = QApplication(sys.argv[:1])
+    # not by `setStyle`: it returns a QStyle, of which PySide makes all enumerations before the first picture needs one
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setDesktopFileName("otet-desk")
-    app.setStyle("Fusion")
     for font in _FONTS:
         _add_font(font)
     app.setWindowIcon(QIcon(str(assets.path("icons", "app.svg"))))

@@ -14,6 +14,7 @@ class FirstPaint(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._timer = QTimer(self, singleShot=True, interval=AT_LATEST_MS)
         self._timer.timeout.connect(self._end)
         self._timer.start()
@@ -26,5 +27,5 @@ class FirstPaint(QObject):
 
     @Slot()
     def _end(self) -> None:
-        self.parent().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         self.happened.emit()
