@@ -34,7 +34,8 @@ app.window.grab()
 late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt")
 late += ("email", "jeepney", "csv", "html", "subprocess", "desktop.sync", "desktop.desk", "desktop.connectors.base")
 late += ("desktop.store.mirror", "desktop.store.files.sweep", "desktop.domain.references.detection")
-late += tuple(f"desktop.ui.{room}" for room in ("tickets", "wallets", "settings", "welcome", "editor"))
+late += tuple(f"desktop.ui.{room}" for room in ("tickets", "wallets", "settings", "editor"))
+late += ("desktop.ui.dashboard" if app.window.pages.current == "welcome" else "desktop.ui.welcome",)
 late += ("desktop.ui.notifications.presenter", "desktop.ui.platform.network")
 late += tuple(name for name in sys.modules if name.startswith("desktop.ui.window.") and name.endswith("_dialog"))
 print(" ".join(name for name in late if name in sys.modules))
@@ -75,7 +76,10 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path, signed_in: bool) -> None:
+    if signed_in:
+        sign_in(tmp_path / "profile", "https://desk.example")
     done = subprocess.run(
         [sys.executable, "-c", FIRST_PICTURE, str(tmp_path / "profile")],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,

@@ -129,6 +129,9 @@ def settle(frame: Frame) -> None:
     QApplication.processEvents()
     _helpdesk(frame).history.model.reload()
     QApplication.processEvents()
+    # a page that is shown for the first time is styled then: texts with several lines get their height a turn later
+    let_pass(0)
+    QApplication.processEvents()
 
 
 def _await_jobs(frame: Frame) -> None:

@@ -103,9 +103,9 @@ class Pages(QStackedWidget):
 
     @property
     def current(self) -> str:
-        """The name of the page in view."""
+        """The name of the page in view, "" while there is none."""
         page = self.currentWidget()
-        return next(name for name in NAMES if page is not None and getattr(self, f"_{name}") is page)
+        return next((name for name in NAMES if page is not None and getattr(self, f"_{name}") is page), "")
 
     @property
     def ticket_in_view(self) -> int | None:
