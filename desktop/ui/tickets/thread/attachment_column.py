@@ -3,25 +3,23 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Attachment
-from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.session import Session
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
 
 
-class AttachmentColumn(QVBoxLayout):
+class AttachmentColumn:
     """Shows the files of one message, and later another's: the tiles are used again.
 
     `more` asks for more files; it is made when a message first has more of them than are shown.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setSpacing(theme.SPACE_1)
+    def __init__(self, session: Session, column: QVBoxLayout) -> None:
         self._session = session
+        self._column = column
         self._tiles: list[AttachmentTile] = []
         self.more: Button | None = None
 
@@ -29,6 +27,11 @@ class AttachmentColumn(QVBoxLayout):
     def tiles(self) -> list[AttachmentTile]:
         """The tiles shown."""
         return self._tiles
+
+    @property
+    def widgets(self) -> list[QWidget]:
+        """All that it shows, from top to bottom."""
+        return [*self._tiles, *([self.more] if self.more is not None else [])]
 
     @property
     def rest_words(self) -> str:
@@ -47,7 +50,7 @@ class AttachmentColumn(QVBoxLayout):
                 self._tiles[place].show_attachment(attachment)
             else:
                 tile = AttachmentTile(self._session, attachment)
-                self.insertWidget(place, tile)
+                self._column.insertWidget(place, tile)
                 # a layout would show it later, and until then it would count for nothing
                 tile.show()
                 self._tiles.append(tile)
@@ -59,7 +62,7 @@ class AttachmentColumn(QVBoxLayout):
             self.more = Button(kind="quiet")
             self.more.setObjectName("message.more_files")
             self.more.clicked.connect(pressed)
-            self.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+            self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         if self.more is not None:
             self.more.setText(words)
             self.more.setVisible(bool(words))

@@ -4,7 +4,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
 from desktop.domain.tickets import Delivery, Message
@@ -103,17 +103,17 @@ class DeliveryLine(QWidget):
         self._picture = QLabel()
         self._words = Label(role="caption")
         self._buttons: dict[Act, Button] = {}
-        state, self._row = QHBoxLayout(), QHBoxLayout()
+        box, state, self._row = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         for part in (state, self._row):
+            box.addLayout(part)
             part.setSpacing(theme.SPACE_1)
             part.addStretch(1)
         state.addWidget(self._picture)
         state.addWidget(self._words)
         # most messages have arrived: they need neither a reason nor a button
-        self._parts = LazyParts({"why": _reason_label}, head=state, parent=self)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(0)
-        self._parts.addLayout(self._row)
+        self._parts = LazyParts(box, {"why": _reason_label}, above=1, below=lambda: self.buttons)
         # Undo goes by itself when the message is let go
         self._held = QTimer(self, singleShot=True)
         self._held.timeout.connect(self._show)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.folds import unfolded
 from desktop.domain.references.evidence import Evidence, read
@@ -21,7 +21,7 @@ from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.attachment_column import AttachmentColumn
 from desktop.ui.tickets.thread.body import MessageBody
 from desktop.ui.tickets.thread.bubble import Bubble
-from desktop.ui.tickets.thread.delivery import DeliveryLine
+from desktop.ui.tickets.thread.delivery import Act, DeliveryLine
 from desktop.ui.tickets.thread.evidence import MessageEvidence, shown_evidence
 from desktop.ui.tickets.thread.lazy_parts import LazyParts
 from desktop.ui.tickets.thread.link_opener import LinkOpener
@@ -68,7 +68,6 @@ class MessageContent(Translated, QWidget):
         self._bubble = Bubble(message.side)
         self._takes_focus = False
         self.sentence = ""
-        self._files = AttachmentColumn(session)
         self._lay_out()
 
     @property
@@ -132,12 +131,34 @@ class MessageContent(Translated, QWidget):
     apply_theme = retranslate
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        # nested before they are filled: Qt for Python keeps objects of the others' items
+        outer, row, outside = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        outer.addLayout(row)
+        if self.message.side is Side.OWN:
+            row.addSpacing(FAR_SIDE)
+            row.addStretch(1)
+        row.addLayout(outside)
+        if self.message.side is Side.SUPPORT:
+            row.addStretch(1)
+            row.addSpacing(FAR_SIDE)
+        inside, head, files = QVBoxLayout(self._bubble), QHBoxLayout(), QVBoxLayout()
+        inside.addLayout(head)
+        inside.addLayout(files)
+        outer.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
+        outer.setSpacing(theme.SPACE_2)
+        row.setSpacing(0)
+        inside.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
+        for column in (outside, inside, files):
+            column.setSpacing(theme.SPACE_1)
         head.setSpacing(theme.SPACE_3)
         head.addWidget(self._author)
         head.addStretch(1)
         head.addWidget(self._time)
-        makers: Mapping[str, Callable[[], QWidget]] = {
+        self._files = AttachmentColumn(self._session, files)
+        self._make_parts(outer, outside, inside)
+
+    def _make_parts(self, outer: QVBoxLayout, outside: QVBoxLayout, inside: QVBoxLayout) -> None:
+        text: Mapping[str, Callable[[], QWidget]] = {
             "body": lambda: self.body,
             "more": lambda: _button("quiet", self._show_more),
             "fold": lambda: _button("link", self._toggle_fold),
@@ -145,36 +166,22 @@ class MessageContent(Translated, QWidget):
             "raw": lambda: _button("link", lambda: QApplication.clipboard().setText(self.message.raw)),
             "evidence": lambda: MessageEvidence(self._session),
         }
-        self.parts = LazyParts(makers, ("more", "fold", "raw"), head, self._bubble)
-        self.parts.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
+        self.parts = LazyParts(
+            inside, text, buttons=("more", "fold", "raw"), above=1, below=lambda: self._files.widgets
+        )
         self.parts.part("body")
-        self.parts.addLayout(self._files)
-        outside: Mapping[str, Callable[[], QWidget]] = {
+        around: Mapping[str, Callable[[], QWidget]] = {
             "bubble": lambda: self._bubble,
-            "delivery": self._delivery_line,
-            "absence": _absence_label,
+            "delivery": lambda: _delivery_line(
+                self._session,
+                lambda act: self.acted.emit(self.message, act),
+                lambda: self.let_focus(self._takes_focus),
+            ),
+            "absence": lambda: Label(role="caption"),
         }
-        self._outside = LazyParts(outside)
+        self._outside = LazyParts(outside, around)
         self._outside.part("bubble")
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        if self.message.side is Side.OWN:
-            row.addSpacing(FAR_SIDE)
-            row.addStretch(1)
-        row.addLayout(self._outside)
-        if self.message.side is Side.SUPPORT:
-            row.addStretch(1)
-            row.addSpacing(FAR_SIDE)
-        self._column = LazyParts({"day": _day_label}, parent=self)
-        self._column.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
-        self._column.setSpacing(theme.SPACE_2)
-        self._column.addLayout(row)
-
-    def _delivery_line(self) -> DeliveryLine:
-        line = DeliveryLine(self._session)
-        line.acted.connect(lambda act: self.acted.emit(self.message, act))
-        line.offered.connect(lambda: self.let_focus(self._takes_focus))
-        return line
+        self._column = LazyParts(outer, {"day": _day_label}, below=lambda: self._outside.all_made)
 
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
@@ -287,14 +294,17 @@ def _button(kind: str, pressed: Callable[[], object]) -> Button:
     return button
 
 
+def _delivery_line(session: Session, acted: Callable[[Act], None], offered: Callable[[], None]) -> DeliveryLine:
+    line = DeliveryLine(session)
+    line.acted.connect(acted)
+    line.offered.connect(offered)
+    return line
+
+
 def _day_label() -> Label:
     label = Label(role="caption")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
-
-
-def _absence_label() -> Label:
-    return Label(role="caption")
 
 
 def _text(message: Message) -> tuple[object, ...]:
