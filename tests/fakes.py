@@ -107,6 +107,7 @@ class FakeDesk:
     hangs_on: str = ""
     waiters_full: bool = False
     promises_news: bool = False
+    gives_marks: bool = False
     polls: int = 0
     news: threading.Condition = field(default_factory=threading.Condition)
 
@@ -222,7 +223,17 @@ class FakeDesk:
         with self.news:
             items = list(dict.fromkeys(self.log[start : start + limit]))
             end = min(start + limit, len(self.log))
-            return self._page_of(str(end), end < len(self.log), items)
+            page = self._page_of(str(end), end < len(self.log), items)
+            return page if page.more else replace(page, mark=self.mark(page.cursor))
+
+    def mark(self, cursor: str) -> str:
+        """A name for the log up to a cursor, "" where this help desk gives none."""
+        made = {
+            **{("ticket", id): ticket.created_ms for id, ticket in self.tickets.items()},
+            **{("message", id): message.created_ms for id, message in self.messages.items()},
+        }
+        until = repr([(item, made.get(item)) for item in self.log[: int(cursor or 0)][-50:]])
+        return hashlib.sha256(until.encode()).hexdigest()[:16] if self.gives_marks else ""
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What is here of these."""
@@ -274,7 +285,7 @@ class FakeConnector:
         self._meet("sign_out")
         self.desk.tokens.discard(self.token)
 
-    def about(self) -> DeskInfo:
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
         self._authorised("about")
         return self.desk.info
 
@@ -311,6 +322,10 @@ class FakeConnector:
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         self._authorised("recall")
         return self.desk.recall(tickets, messages)
+
+    def is_same_history(self, cursor: str, mark: str) -> bool:
+        self._authorised("is_same_history")
+        return self.desk.mark(cursor) == mark
 
     def reparse(self, record: UnreadableRecord) -> Page:
         return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))

@@ -31,7 +31,10 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """A message to deliver. `ref` is the same on every try; `ticket` is a reply's remote ticket, "" for a new one."""
+    """A message to deliver. `ref` is the same on every try; `ticket` is a reply's remote ticket, "" for a new one.
+
+    `gzip_bytes` is `DeskInfo.gzip_upload_bytes`.
+    """
 
     ref: str
     kind: OperationKind
@@ -40,6 +43,7 @@ class OutgoingMessage:
     subject: str
     body: str
     files: Sequence[tuple[File, Path]] = ()
+    gzip_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ class Connector(Protocol):
     def sign_out(self) -> None:
         """Revoke the token."""
 
-    def about(self) -> DeskInfo:
-        """What the help desk offers to this user."""
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
+        """What the help desk offers to this user; `known`, which costs less, where that is still true."""
 
     def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         """Send a ticket or reply; the same `ref` again returns the first receipt."""
@@ -84,6 +88,9 @@ class Connector(Protocol):
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
+
+    def is_same_history(self, cursor: str, mark: str) -> bool:
+        """Whether its history up to `cursor` is the one that had this `Page.mark`; only where there was one."""
 
     def reparse(self, record: UnreadableRecord) -> Page:
         """A page of one kept record, parsed again without the network; `unreadable` where that fails again."""

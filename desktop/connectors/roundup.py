@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+from desktop import __version__
 from desktop.connectors import roundup_pages as pages
 from desktop.connectors import roundup_records as records
 from desktop.connectors.address import parse_address
@@ -16,7 +17,7 @@ from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, Wai
 from desktop.connectors.http.download import download
 from desktop.connectors.http.json import JsonObject, Malformed
 from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ours
-from desktop.connectors.http.upload import upload
+from desktop.connectors.http.upload import is_compressed, upload
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
@@ -24,12 +25,14 @@ from desktop.domain.language.surrogates import without_nul
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
-LONGEST_WAIT_S = 25.0
+LONGEST_WAIT_S = 600.0
 _SHORTEST_REST_S = 1.0
 # nobody waits longer for a help desk that is to forget a token: it ends by itself some day
 _REVOKE_S = 5.0
 _FILE_ID = re.compile(r"[A-Za-z0-9]{1,40}")
+_TAG = re.compile(r'(W/)?"[!#-~]{1,100}"')
 _FILE_GONE = {403, 404, 410}
+_NOT_TAKEN = {ErrorCode.REFUSED, ErrorCode.TOO_LARGE}
 _Value = TypeVar("_Value")
 
 
@@ -50,6 +53,7 @@ class RoundupConnector:
         """`patience_s` is how long a call may take that moves hardly any bytes."""
         self._clock = clock or SystemClock()
         self._timeout_s = timeout_s
+        self._may_compress = True
         self._transport = Transport(
             parse_address(address), token, proxies=proxies, clock=self._clock, timeout_s=timeout_s
         )
@@ -79,9 +83,17 @@ class RoundupConnector:
                 raise
         self._transport.use_token("")
 
-    def about(self) -> DeskInfo:
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
+        # another version of the app may read more of the same answer
+        version, _, tag = (known.tag if known else "").partition(" ")
+        headers = {"If-None-Match": tag} if tag and version == __version__ else {}
         try:
-            return records.desk_info(self._data(Call("GET", "/rest/desk/about")))
+            with self._transport.open(self._own(Call("GET", "/rest/desk/about", headers=headers))) as answer:
+                if known is not None and answer.status == 304:
+                    return known
+                tag = answer.headers.get("ETag", "")
+                tag = f"{__version__} {tag}" if _TAG.fullmatch(tag) else ""
+                return records.desk_info(answer.fields().fields("data"), tag)
         except Malformed:
             raise OtetError(Problem(ErrorCode.NOT_A_HELP_DESK, reason="about")) from None
 
@@ -95,8 +107,20 @@ class RoundupConnector:
                 fields["department"] = outgoing.department
         # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
         fields["content"] = ("content.txt", without_nul(outgoing.body).encode(), "text/plain; charset=utf-8")
-        with upload(self._transport, "/rest/desk/submit", fields, outgoing.files, progress) as call:
-            return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
+        gzip_bytes = outgoing.gzip_bytes if self._may_compress else 0
+        with upload("/rest/desk/submit", fields, outgoing.files, progress, gzip_bytes=gzip_bytes) as call:
+            try:
+                return self._receipt(call, outgoing)
+            except OtetError as error:
+                if not is_compressed(call) or error.code not in _NOT_TAKEN:
+                    raise
+        # a help desk, or something on the way to it, that does not take compressed forms any more
+        self._may_compress = False
+        with upload("/rest/desk/submit", fields, outgoing.files, progress) as call:
+            return self._receipt(call, outgoing)
+
+    def _receipt(self, call: Call, outgoing: OutgoingMessage) -> Receipt:
+        return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
 
     def look_up(self, ref: str) -> Receipt | None:
         # None would mean that it did not arrive, and nothing here can know that.
@@ -109,6 +133,10 @@ class RoundupConnector:
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         query = {"tickets": ",".join(tickets), "messages": ",".join(messages)}
         return self._read(Call("GET", "/rest/desk/recall", query), lambda data: pages.page(data, ""))
+
+    def is_same_history(self, cursor: str, mark: str) -> bool:
+        query = {"since": cursor, "mark": mark}
+        return self._read(Call("GET", "/rest/desk/recall", query), lambda data: data.flag("same", False))
 
     def reparse(self, record: UnreadableRecord) -> Page:
         return pages.reparse(record)

@@ -84,6 +84,7 @@ class _Reader:
             removed_tickets=self._removed(data, "tickets"),
             removed_messages=self._removed(data, "messages"),
             unreadable=tuple(self._unreadable),
+            mark=_or(lambda name: data.id(name, ""), "mark", ""),
         )
         if self._unreadable:
             kinds = Counter(record.kind.value for record in self._unreadable)

@@ -154,7 +154,7 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "rest/desk/about", Kind.WIRE, SIGNED_IN),
     Row("GET", "rest/desk/health", Kind.HEALTH, EVERYBODY),
     _read("sync", "since", "limit"),
-    _read("recall", "tickets", "messages"),
+    _read("recall", "tickets", "messages", "since", "mark"),
     _read("wait", "since", "timeout"),
     _read("search", "q", "department", "id"),
     _write("PUT", "preferences", Body.JSON, "email_alerts"),

@@ -121,6 +121,7 @@ class Page:
     """Changes after a cursor: apply in this order, then store `cursor`; ask again while `more`.
 
     What is removed was here before and was taken away by the help desk. What is unreadable is kept as it came.
+    `mark` is a fingerprint of the help desk's history up to `cursor`, "" where it gives none.
     """
 
     cursor: str
@@ -134,6 +135,7 @@ class Page:
     removed_tickets: tuple[str, ...] = ()
     removed_messages: tuple[str, ...] = ()
     unreadable: tuple[UnreadableRecord, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def forget(tx: WriteTransaction, id: int) -> None:
     # operations point at tickets and messages and would hold them back
     tx.execute("DELETE FROM operation WHERE account_id = ?", (id,))
     if tx.execute("DELETE FROM account WHERE id = ?", (id,)).rowcount:
-        tx.execute("DELETE FROM meta WHERE key = ?", (_began(id),))
+        tx.execute("DELETE FROM meta WHERE key IN (?, ?)", (_began(id), f"history_mark:{id}"))
         tx.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'identity'")
         tx.changed(Kind.ACCOUNT, id)
 

@@ -13,3 +13,19 @@ def get(connection: Queryable, account_id: int) -> str:
 def keep(tx: WriteTransaction, account_id: int, cursor: str) -> None:
     """Go on from `cursor`; in the same transaction as the last rows that came with it."""
     tx.execute("UPDATE account SET cursor = ? WHERE id = ?", (cursor, account_id))
+
+
+def mark(connection: Queryable, account_id: int) -> tuple[str, str] | None:
+    """The last (cursor, mark) of a complete pull; None where the help desk has given no mark yet."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_mark_key(account_id),)).fetchone()
+    cursor, _, kept = str(row["value"]).partition(" ") if row else ("", "", "")
+    return (cursor, kept) if kept else None
+
+
+def keep_mark(tx: WriteTransaction, account_id: int, cursor: str, mark: str) -> None:
+    """Store the mark of the help desk's history up to `cursor`; in the transaction that keeps that cursor."""
+    tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_mark_key(account_id), f"{cursor} {mark}"))
+
+
+def _mark_key(account_id: int) -> str:
+    return f"history_mark:{account_id}"

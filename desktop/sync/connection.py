@@ -32,6 +32,11 @@ class InterruptibleConnection:
             raise OtetError(ErrorCode.CANCELLED)
         return self._connector
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether there is a connector, and its help desk takes long polls."""
+        return self._connector is not None and self._connector.capabilities.can_wait
+
     def drop(self) -> None:
         """Close the connector: the next one may have a new token or address."""
         with self._lock:

@@ -12,7 +12,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind
 from desktop.domain.sync_status import SyncStatus
-from desktop.store import cursors, outbox
+from desktop.store import accounts, cursors, outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
@@ -28,11 +28,12 @@ from desktop.sync.retry import RetryPolicy
 from desktop.sync.rollback import RollbackDetector
 from desktop.sync.server_info import ServerInfoRefresher
 from desktop.sync.status import StatusPublisher
+from desktop.sync.wait_length import WaitLength
 
 POLL_S = 25.0
-"""How long a long poll lasts, and how often a help desk without one is asked."""
+"""How often a help desk without long polls is asked."""
 
-_SAFETY_POLL_S = 300.0
+_SAFETY_POLL_S = 1800.0
 # messages of one batch of the search index: as many as take about this long, so that a send never waits for it
 _INDEX_LEAST, _INDEX_MOST = 200, 5000
 _INDEX_S = 0.1
@@ -78,12 +79,13 @@ class Engine:
         self._recovery = Recovery(database, account.id, clock, in_doubt)
         self._server_info = ServerInfoRefresher(database, account.id, clock)
         self._pull_pages = Pull(database, account.id, clock)
-        self._push = Push(database, blobs, clock=clock, rng=rng, in_doubt=in_doubt, on_progress=on_progress)
+        self._push = Push(database, blobs, account.id, clock=clock, rng=rng, in_doubt=in_doubt, on_progress=on_progress)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_interrupted=self._is_interrupted, on_progress=on_progress
         )
         self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
         self._reparser = Reparser(database, account.id, clock)
+        self._wait_length = WaitLength()
         self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
@@ -133,7 +135,7 @@ class Engine:
             return 0.0
         if self._retry.failure is not None:
             return self._retry.left_s()
-        return max(0.0, min(POLL_S, self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
+        return max(0.0, min(self._rest_s(), self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
 
     def rest(self, seconds: float) -> None:
         """Wait up to `seconds` for work, for news from the help desk, or for `wake`."""
@@ -141,7 +143,7 @@ class Engine:
             return
         try:
             if self._may_long_poll(seconds):
-                self._long_poll(min(seconds, POLL_S))
+                self._long_poll(min(seconds, self._rest_s()))
             else:
                 self._connection.wait(seconds)
         except OtetError as error:
@@ -149,6 +151,13 @@ class Engine:
             _log.info("long poll ended: %s", error.code.value)
             self._rollback.recheck()
             self._pull_soon()
+
+    def _rest_s(self) -> float:
+        """How long a rest is at most: as long as the line and the help desk bear a long poll."""
+        if not self._connection.can_wait:
+            return POLL_S
+        info = accounts.info(self._database.read_connection(), self._account_id)
+        return self._wait_length.next_s(float(info.longest_wait_s) if info is not None else POLL_S)
 
     def _may_long_poll(self, seconds: float) -> bool:
         # one of less than a second is not worth a request
@@ -158,7 +167,12 @@ class Engine:
     def _long_poll(self, seconds: float) -> None:
         started_s = self._clock.monotonic_s()
         cursor = cursors.get(self._database.read_connection(), self._account_id)
-        changed = self._connection.long_poll(cursor, seconds).changed
+        try:
+            changed = self._connection.long_poll(cursor, seconds).changed
+        except OtetError as error:
+            if error.code in NETWORK_CODES or error.code is ErrorCode.SERVER_ERROR:
+                self._wait_length.cut(self._clock.monotonic_s() - started_s, seconds)
+            raise
         self._wants_pull = self._wants_pull or changed
         self._was_promised = changed
         if changed:
@@ -171,6 +185,7 @@ class Engine:
             self._pull_soon()
         else:
             self._early_polls = 0
+            self._wait_length.endured(seconds)
             self._status.record_agreement()
 
     def _pull_soon(self) -> None:
@@ -289,7 +304,7 @@ class Engine:
 
     def _next_due_s(self) -> float:
         due_ms = outbox.next_due_ms(self._database.read_connection(), self._account_id)
-        return POLL_S if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
+        return inf if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
 
 
 class EngineThread:

@@ -164,7 +164,8 @@ def _holds_rows(part: Page) -> bool:
 
 def _write(database: Database, account_id: int, page: Page, before: str, now_ms: int, *, is_ahead: bool) -> None:
     """Apply a page in parts; the cursor comes with the last one, but not `is_ahead` of what is kept."""
-    synced_ms = accounts.synced_ms(database.read_connection(), account_id)
+    connection = database.read_connection()
+    synced_ms = accounts.synced_ms(connection, account_id)
     # an idle minute writes nothing: a write costs the disk a flush
     agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
     parts = [part for part in mirror.parts(page) if _holds_rows(part)]
@@ -173,10 +174,13 @@ def _write(database: Database, account_id: int, page: Page, before: str, now_ms:
             mirror.apply(tx, account_id, part, now_ms)
     if is_ahead:
         return
-    if parts or agreed or page.cursor != before:
+    mark = "" if page.more or cursors.mark(connection, account_id) == (page.cursor, page.mark) else page.mark
+    if parts or agreed or mark or page.cursor != before:
         with database.write() as tx:
             for part in parts[-1:]:
                 mirror.apply(tx, account_id, part, now_ms)
             cursors.keep(tx, account_id, page.cursor)
+            if mark:
+                cursors.keep_mark(tx, account_id, page.cursor, mark)
             if not page.more:
                 accounts.keep_synced(tx, account_id, now_ms)

@@ -7,7 +7,7 @@ from desktop.connectors.base import Connector, OutgoingMessage
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
-from desktop.store import outbox
+from desktop.store import accounts, outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.sync.delivery.in_doubt import InDoubtTracker
@@ -26,6 +26,7 @@ class Push:
         self,
         database: Database,
         blobs: Blobs,
+        account_id: int,
         *,
         clock: Clock,
         rng: Random,
@@ -35,6 +36,7 @@ class Push:
         """`on_progress` gets an operation's id, the bytes sent, and the bytes in all."""
         self._database = database
         self._blobs = blobs
+        self._account_id = account_id
         self._clock = clock
         self._on_progress = on_progress
         self._in_doubt = in_doubt
@@ -108,6 +110,7 @@ class Push:
         return None
 
     def _outgoing(self, operation: Operation, ticket: str) -> OutgoingMessage:
+        info = accounts.info(self._database.read_connection(), self._account_id)
         return OutgoingMessage(
             ref=operation.id,
             kind=operation.kind,
@@ -116,4 +119,5 @@ class Push:
             subject=operation.subject,
             body=operation.body,
             files=tuple((file, self._blobs.path(file.sha256)) for file in operation.files),
+            gzip_bytes=info.gzip_upload_bytes if info is not None else 0,
         )

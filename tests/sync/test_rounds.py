@@ -32,7 +32,7 @@ def client(tmp_path: Path, desk: FakeDesk) -> Iterator[Client]:
     made.close()
 
 
-@pytest.mark.parametrize(("can_wait", "every_s"), [(True, 300), (False, 25)])
+@pytest.mark.parametrize(("can_wait", "every_s"), [(True, 1800), (False, 25)])
 def test_changes_are_asked_for_that_often_and_not_sooner(
     client: Client, desk: FakeDesk, can_wait: bool, every_s: float
 ) -> None:

@@ -7,6 +7,7 @@ import queue
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from contextvars import ContextVar, Token
 from enum import Enum
 from http.client import HTTPResponse, IncompleteRead
@@ -188,10 +189,22 @@ def _connect(address: tuple[Any, ...], deadline: RequestDeadline) -> socket.sock
         if state:
             raise OSError(state, os.strerror(state))
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _keep_alive(sock)
     except BaseException:
         sock.close()
         raise
     return sock
+
+
+def _keep_alive(sock: socket.socket) -> None:
+    """Have the system notice within two minutes that the other side has gone while a long poll waits for it."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    # not every system has, or lets a program choose, all of them
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 3)):
+        option = getattr(socket, name, None)
+        if option is not None:
+            with suppress(OSError):
+                sock.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 class _BoundedResponse(HTTPResponse):

@@ -187,12 +187,13 @@ class Transport:
 
     @contextmanager
     def open(self, call: Call) -> Iterator[Response]:
-        """Send it; the answer is a success, and can be read inside the `with`."""
+        """Send it; the answer is a success, and can be read inside the `with`. 304 is one if the call asked for it."""
         with self._deadline(call) as deadline:
             try:
                 with self._send(call, deadline) as response:
                     answer = Response(response, deadline, call)
-                    if not 200 <= answer.status < 300:
+                    is_known = answer.status == 304 and "If-None-Match" in call.headers
+                    if not (200 <= answer.status < 300 or is_known):
                         body, now_ms = answer.explanation(), self._clock.now_ms()
                         raise from_status(answer.status, answer.headers, body, now_ms, signing_in=call.signing_in)
                     yield answer
@@ -319,6 +320,8 @@ def _new_session(base: BaseAddress, proxies: Mapping[str, str]) -> requests.Sess
             "Accept-Encoding": "gzip",
         }
     )
+    # HTTP/1.1 keeps connections alive without being asked
+    del session.headers["Connection"]
     # Only this origin has an adapter: a request to anywhere else cannot even be started.
     session.adapters.clear()
     adapter: BaseAdapter = AbortableAdapter(base.scheme)

@@ -1,10 +1,11 @@
 """Tells an app what changed for its user since a cursor, and lets it wait for the next change."""
 
 import contextlib
+import hashlib
 import json
 from typing import Any
 
-from desktop.desk.tracker import fields
+from desktop.desk.tracker import fields, json_answers
 from desktop.desk.tracker.roundup_types import Database, Form, Klass, Request
 from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
@@ -12,9 +13,10 @@ from desktop.desk.tracker.wire import api
 MOST_ROWS = 2000
 MOST_BYTES = 4_000_000
 """An app refuses answers above 8 MiB, so a page ends early when its texts are long."""
-LONGEST_WAIT_S = 25
+USUAL_WAIT_S = 25
 MOST_RECALLED = 200
 BUSY_RETRY_S = 5
+MARKED_ROWS = 50
 SINGLE = {"verification": "user", "rates": "rates"}
 """What a page holds one of, or none."""
 
@@ -43,7 +45,8 @@ def sync(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         taken += 1
         if page.size >= MOST_BYTES:
             break
-    return 200, {"cursor": str(cursor), "more": taken < len(rows), **page.data()}
+    answer = {"cursor": str(cursor), "more": taken < len(rows), **page.data()}
+    return 200, answer if answer["more"] else {**answer, "mark": _mark(db, cursor)}
 
 
 class Page:
@@ -73,7 +76,7 @@ class Page:
         value = getattr(self, "_" + kind)(item)
         if value is not None:
             self._found[kind][item] = value
-            self.size += len(json.dumps(value))
+            self.size += len(json_answers.encoded(value))
 
     def data(self) -> dict[str, Any]:
         """The page as the wire wants it."""
@@ -155,7 +158,14 @@ class Page:
 @route("/desk/recall", "GET")
 @api.answers
 def recall(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
-    """What is here of the things that an app remembers; an id that was never given to its user is left out."""
+    """What is here of the things that an app remembers; an id that was never given to its user is left out.
+
+    With the mark of a page that said that there was no more, and with its cursor, the answer is only whether it is
+    still true: then this history and the app's are the same up to there.
+    """
+    mark = api.text(input_payload, "mark")
+    if mark:
+        return 200, {"same": mark == _mark(self.db, api.number(input_payload, "since", 0))}
     page = Page(self.db)
     for kind, klass in (("ticket", self.db.issue), ("message", self.db.msg)):
         ids = [item for item in api.text(input_payload, kind + "s").split(",") if item]
@@ -165,6 +175,20 @@ def recall(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
             if _is_own(self.db, klass, item):
                 page.add(kind, item)
     return 200, {"cursor": "", "more": False, **page.data()}
+
+
+def _mark(db: Database, cursor: int) -> str:
+    """A fingerprint of the caller's newest changes up to a cursor; "" where there are none.
+
+    It holds when they were made: a copy restored from a backup gives the same ids again, but at other times.
+    """
+    db.sql(
+        f"select id, _kind, _item, _creation from _change where _owner={db.arg} and id<={db.arg} "
+        f"order by id desc limit {MARKED_ROWS}",
+        (int(db.getuid()), cursor),
+    )
+    rows = [[str(value) for value in row] for row in db.cursor.fetchall()]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16] if rows else ""
 
 
 def _is_own(db: Database, klass: Klass, item: str) -> bool:
@@ -182,7 +206,7 @@ def wait(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     Gets here: who waits no time, what has changed already, and a user whose places are all taken.
     """
     since = api.number(input_payload, "since", 0)
-    timeout = api.number(input_payload, "timeout", LONGEST_WAIT_S)
+    timeout = api.number(input_payload, "timeout", USUAL_WAIT_S)
     newest = _newest(self.db)
     answer = {"cursor": str(max(newest, since)), "changed": newest > since}
     if timeout and newest <= since:
