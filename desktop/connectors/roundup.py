@@ -212,7 +212,6 @@ def _json_call(
         method,
         path,
         data=body,
-        size=len(body),
         headers={"Content-Type": "application/json", **headers},
         signing_in=signing_in,
     )

@@ -54,7 +54,7 @@ def upload(
             packed = gzip.compress(form.read(), mtime=0)
             source, total = io.BytesIO(packed), len(packed)
             headers["Content-Encoding"] = "gzip"
-        yield Call("POST", path, data=_Body(source, total, progress), size=total, headers=headers)
+        yield Call("POST", path, data=_Body(source, total, progress), headers=headers)
 
 
 def is_compressed(call: Call) -> bool:
