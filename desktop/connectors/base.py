@@ -84,7 +84,7 @@ class Connector(Protocol):
         """The receipt of an earlier `deliver`, None if it did not arrive; only where `can_look_up`."""
 
     def changes(self, cursor: str, limit: int) -> Page:
-        """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
+        """What changed after `cursor` ("" all there is, the newest first if it can), at most about `limit` changes."""
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""

@@ -127,7 +127,8 @@ class RoundupConnector:
         raise OtetError(Problem(ErrorCode.INTERNAL, reason="look_up"))
 
     def changes(self, cursor: str, limit: int) -> Page:
-        query = {"since": cursor, "limit": str(limit)}
+        place = pages.Place.parse(cursor)
+        query = {"since": place.since, "limit": str(limit), **({"before": place.before} if place.before else {})}
         return self._read(Call("GET", "/rest/desk/sync", query), lambda data: pages.page(data, cursor))
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
@@ -143,7 +144,7 @@ class RoundupConnector:
 
     def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
-        query = {"since": cursor, "timeout": str(math.ceil(timeout_s))}
+        query = {"since": pages.Place.parse(cursor).since, "timeout": str(math.ceil(timeout_s))}
         call = Call("GET", "/rest/desk/wait", query, timeout_s=timeout_s + self._timeout_s, interruptible=True)
         began_s = self._clock.monotonic_s()
         try:

@@ -153,7 +153,7 @@ ROWS: tuple[Row, ...] = (
     Row("DELETE", "rest/desk/token", Kind.WIRE, SIGNED_IN),
     Row("GET", "rest/desk/about", Kind.WIRE, SIGNED_IN),
     Row("GET", "rest/desk/health", Kind.HEALTH, EVERYBODY),
-    _read("sync", "since", "limit"),
+    _read("sync", "since", "limit", "before"),
     _read("recall", "tickets", "messages", "since", "mark"),
     _read("wait", "since", "timeout"),
     _read("search", "q", "department", "id"),

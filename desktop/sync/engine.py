@@ -86,6 +86,7 @@ class Engine:
         self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
         self._reparser = Reparser(database, account.id, clock)
         self._wait_length = WaitLength()
+        self._status.record_history(self._pull_pages.history)
         self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
@@ -256,6 +257,7 @@ class Engine:
             self._publish(working=True)
         self._wants_pull = True
         more = self._pull_pages.page(self._connection.connector())
+        self._status.record_history(self._pull_pages.history)
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf

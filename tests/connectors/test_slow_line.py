@@ -80,7 +80,7 @@ def test_a_line_that_stands_still_is_given_up(serve: Serve, tmp_path: Path) -> N
 
 
 def test_an_upload_that_was_given_up_does_not_go_on_beside_the_next(serve: Serve, tmp_path: Path) -> None:
-    server, line, connector = serve(taking, Conditions(up_bytes_s=100_000))
+    _, line, connector = serve(taking, Conditions(up_bytes_s=100_000))
     outgoing = with_file(tmp_path, 300_000)
     threading.Timer(0.5, lambda: line.blackout(half_open=True)).start()
     with pytest.raises(OtetError) as raised:
