@@ -316,7 +316,10 @@ class FakeConnector:
         return self.desk.receipts.get(ref)
 
     def changes(self, cursor: str, limit: int) -> Page:
-        self._authorised("changes")
+        try:
+            self._authorised("changes")
+        finally:
+            self._is_interrupted = False
         return self.desk.page(cursor, limit)
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
@@ -400,5 +403,5 @@ class FakeConnector:
             return
         with self.desk.news:
             self.desk.hung.set()
-            self.desk.news.wait_for(lambda: self.is_closed)
+            self.desk.news.wait_for(lambda: self.is_closed or (call == "changes" and self._is_interrupted))
         raise OtetError(ErrorCode.CANCELLED)

@@ -84,7 +84,10 @@ class Connector(Protocol):
         """The receipt of an earlier `deliver`, None if it did not arrive; only where `can_look_up`."""
 
     def changes(self, cursor: str, limit: int) -> Page:
-        """What changed after `cursor` ("" all there is, the newest first if it can), at most about `limit` changes."""
+        """What changed after `cursor` ("" all there is, the newest first if it can), at most about `limit` changes.
+
+        CANCELLED where it was interrupted.
+        """
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
@@ -108,7 +111,7 @@ class Connector(Protocol):
         """Remote ticket ids, for what is not mirrored here."""
 
     def interrupt(self) -> None:
-        """End a `wait` that is under way, or the next one, at once. From any thread."""
+        """End a `wait` or `changes` that is under way, or the next one, at once. From any thread."""
 
     def close(self) -> None:
         """Abort what is under way and close every connection. From any thread."""

@@ -129,7 +129,12 @@ class RoundupConnector:
     def changes(self, cursor: str, limit: int) -> Page:
         place = pages.Place.parse(cursor)
         query = {"since": place.since, "limit": str(limit), **({"before": place.before} if place.before else {})}
-        return self._read(Call("GET", "/rest/desk/sync", query), lambda data: pages.page(data, cursor))
+        try:
+            return self._read(
+                Call("GET", "/rest/desk/sync", query, interruptible=True), lambda data: pages.page(data, cursor)
+            )
+        finally:
+            self._transport.take_interrupt()
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         query = {"tickets": ",".join(tickets), "messages": ",".join(messages)}

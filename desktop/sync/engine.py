@@ -11,6 +11,7 @@ from desktop.domain.accounts import Account
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind
+from desktop.domain.remote import Page
 from desktop.domain.sync_status import SyncStatus
 from desktop.store import accounts, cursors, outbox
 from desktop.store.database import Database
@@ -42,6 +43,10 @@ _AFTER_BUG_S = 60.0
 _LONGEST_PULL_DELAY_S = 15.0
 _ACCOUNT_CODES = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 _log = logging.getLogger(__name__)
+
+
+class _InterruptedError(Exception):
+    """A page of changes made way for what is to be sent."""
 
 
 class Engine:
@@ -207,7 +212,7 @@ class Engine:
         self._reparser.run(self._connection.connector())
         self._rollback.check(self._connection.connector())
         if self._retry.needs_probe:
-            self._pull()
+            self._pull(is_probe=True)
             self._retry.clear()
             self._recovery.release(self._connection.connector().capabilities.guarantee)
             return True
@@ -216,6 +221,8 @@ class Engine:
         more = self._pull() if self._is_pull_due() else False
         if self._pull_pages.is_consistent:
             self._retry.clear()
+        if self._is_interrupted() or self._next_due_s() <= 0:
+            return True
         self._server_info.refresh(self._connection.connector())
         if more or self._is_interrupted():
             return True
@@ -251,12 +258,21 @@ class Engine:
         now_s = self._clock.monotonic_s()
         return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
 
-    def _pull(self) -> bool:
-        """One page; whether there are more. Until it has succeeded it stays wanted."""
+    def _pull(self, *, is_probe: bool = False) -> bool:
+        """One page; whether there are more. Until it has succeeded it stays wanted.
+
+        A page that only probes is small and nothing goes before it; any other one makes way for what is to be sent.
+        """
         if not self._status.has_agreed:
             self._publish(working=True)
         self._wants_pull = True
-        more = self._pull_pages.page(self._connection.connector())
+        if is_probe:
+            more = self._pull_pages.page(self._connection.connector().changes, is_probe=True)
+        else:
+            try:
+                more = self._pull_pages.page(self._read_page)
+            except _InterruptedError:
+                return True
         self._status.record_history(self._pull_pages.history)
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
@@ -270,6 +286,12 @@ class Engine:
         if not more:
             self._status.record_agreement()
         return more
+
+    def _read_page(self, cursor: str, limit: int) -> Page:
+        page = self._connection.read(lambda connector: connector.changes(cursor, limit), self._next_due_s())
+        if page is None:
+            raise _InterruptedError
+        return page
 
     def _index(self) -> bool:
         """Let the search index follow; whether it has not caught up yet."""

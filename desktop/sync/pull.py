@@ -1,14 +1,17 @@
 """Pulls changes from the help desk into the mirror, in small transactions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page
 from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
 from desktop.sync.failures import CURSOR, ENDLESS, INVALID_PAGES
+
+Reader = Callable[[str, int], Page]
+"""`Connector.changes`."""
 
 PAGE_CHANGES = 2000
 _FIRST_CHANGES, _LEAST_CHANGES = 100, 25
@@ -43,13 +46,13 @@ class Pull:
         """Whether no page since the last complete pull had to be refused."""
         return not self._chain.failures
 
-    def page(self, connector: Connector) -> bool:
-        """As `pull_page`; one that breaks off is asked for half as large the next time."""
+    def page(self, read: Reader, *, is_probe: bool = False) -> bool:
+        """As `pull_page`; one that breaks off is asked for half as large the next time, `is_probe` for a small one."""
         connection = self._database.read_connection()
         before, failures = cursors.get(connection, self._account_id), self._chain.failures
-        began_s, limit = self._clock.monotonic_s(), self._size.changes
+        began_s, limit = self._clock.monotonic_s(), _LEAST_CHANGES if is_probe else self._size.changes
         try:
-            more = pull_page(self._database, self._account_id, connector, self._clock, limit, self._chain)
+            more = pull_page(self._database, self._account_id, read, self._clock, limit, self._chain)
         except OtetError as error:
             if error.code in (ErrorCode.TIMED_OUT, ErrorCode.OFFLINE) and not error.problem.nothing_sent:
                 self._size.broke_off()
@@ -57,7 +60,7 @@ class Pull:
             if is_of_cursor and self._chain.failures > failures and self._chain.failures % _FAILURES_PER_RESTART == 0:
                 self._begin_again()
             raise
-        if more:
+        if more and not is_probe:
             self._size.came(self._clock.monotonic_s() - began_s)
         self.history = cursors.history(connection, self._account_id)
         self.has_brought = more or cursors.get(connection, self._account_id) != before
@@ -142,7 +145,7 @@ class _Chain:
 def pull_page(
     database: Database,
     account_id: int,
-    connector: Connector,
+    read: Reader,
     clock: Clock,
     limit: int = PAGE_CHANGES,
     chain: _Chain | None = None,
@@ -151,13 +154,13 @@ def pull_page(
 
     Each part (at most 50 rows) is a transaction of its own, so that the window never waits long for the write lock.
     The cursor is kept with the last part: after a crash in between the page comes again, and applying it twice
-    changes nothing. Raises what the connector and the store raise.
+    changes nothing. Raises what `read` and the store raise.
     """
     connection = database.read_connection()
     chain = chain or _Chain()
     before = chain.ahead or cursors.get(connection, account_id)
     try:
-        page = connector.changes(before, limit)
+        page = read(before, limit)
     except OtetError as error:
         if error.code is ErrorCode.SERVER_ERROR and error.problem.reason in INVALID_PAGES:
             chain.failed()
