@@ -315,6 +315,11 @@ class FakeConnector:
         self._authorised("look_up")
         return self.desk.receipts.get(ref)
 
+    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
+        self._authorised("find_receipt")
+        is_same = self.desk.digests.get(outgoing.ref) == digest(outgoing)
+        return self.desk.receipts.get(outgoing.ref) if is_same else None
+
     def changes(self, cursor: str, limit: int) -> Page:
         try:
             self._authorised("changes")

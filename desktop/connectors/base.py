@@ -27,6 +27,7 @@ class Capabilities:
     can_wait: bool = False
     can_look_up: bool = False
     can_recall: bool = False
+    can_find_receipts: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ class Connector(Protocol):
 
     def look_up(self, ref: str) -> Receipt | None:
         """The receipt of an earlier `deliver`, None if it did not arrive; only where `can_look_up`."""
+
+    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
+        """The receipt of an earlier `deliver` of exactly this; None says nothing. Only where `can_find_receipts`."""
 
     def changes(self, cursor: str, limit: int) -> Page:
         """What changed after `cursor` ("" all there is, the newest first if it can), at most about `limit` changes.

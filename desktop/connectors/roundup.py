@@ -1,6 +1,7 @@
 """The connector for the built-in help desk: Roundup with our own routes, delivery level A."""
 
 import base64
+import hashlib
 import json
 import math
 import re
@@ -39,7 +40,7 @@ _Value = TypeVar("_Value")
 class RoundupConnector:
     """Connects one user to one built-in help desk."""
 
-    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True)
+    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True, can_find_receipts=True)
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class RoundupConnector:
         """`patience_s` is how long a call may take that moves hardly any bytes."""
         self._clock = clock or SystemClock()
         self._timeout_s = timeout_s
-        self._may_compress = True
+        self._may_compress = self._may_find = True
         self._transport = Transport(
             parse_address(address), token, proxies=proxies, clock=self._clock, timeout_s=timeout_s
         )
@@ -76,7 +77,7 @@ class RoundupConnector:
 
     def sign_out(self) -> None:
         try:
-            self._transport.call(self._own(Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
+            self._transport.call(_own(self._transport, Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
         except OtetError as error:
             # Revoked already, from elsewhere: what was asked for is so.
             if error.code is not ErrorCode.SIGN_IN_AGAIN:
@@ -87,8 +88,9 @@ class RoundupConnector:
         # another version of the app may read more of the same answer
         version, _, tag = (known.tag if known else "").partition(" ")
         headers = {"If-None-Match": tag} if tag and version == __version__ else {}
+        call = _own(self._transport, Call("GET", "/rest/desk/about", headers=headers))
         try:
-            with self._transport.open(self._own(Call("GET", "/rest/desk/about", headers=headers))) as answer:
+            with self._transport.open(call) as answer:
                 if known is not None and answer.status == 304:
                     return known
                 tag = answer.headers.get("ETag", "")
@@ -120,11 +122,24 @@ class RoundupConnector:
             return self._receipt(call, outgoing)
 
     def _receipt(self, call: Call, outgoing: OutgoingMessage) -> Receipt:
-        return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
+        return self._read(_own(self._transport, call), lambda data: records.receipt(data, len(outgoing.files)))
 
     def look_up(self, ref: str) -> Receipt | None:
         # None would mean that it did not arrive, and nothing here can know that.
         raise OtetError(Problem(ErrorCode.INTERNAL, reason="look_up"))
+
+    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
+        if not self._may_find:
+            return None
+        call = Call("GET", "/rest/desk/receipt", {"ref": outgoing.ref, "digest": _digest(outgoing)})
+        try:
+            return self._read(call, lambda data: records.known_receipt(data, len(outgoing.files)))
+        except OtetError as error:
+            # an older help desk has no such route
+            if error.problem.status != 404:
+                raise
+            self._may_find = False
+            return None
 
     def changes(self, cursor: str, limit: int) -> Page:
         place = pages.Place.parse(cursor)
@@ -173,8 +188,9 @@ class RoundupConnector:
         if not _FILE_ID.fullmatch(file_id):
             raise OtetError(Problem(ErrorCode.FILE_GONE, name=name))
         path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
+        call = _own(self._transport, Call("GET", path, headers={"Accept": "*/*"}))
         try:
-            download(self._transport, self._own(Call("GET", path, headers={"Accept": "*/*"})), target, progress)
+            download(self._transport, call, target, progress)
         except OtetError as error:
             refused = error.code in (ErrorCode.REFUSED, ErrorCode.TICKET_GONE)
             if refused or error.problem.status in _FILE_GONE:
@@ -194,20 +210,33 @@ class RoundupConnector:
     def close(self) -> None:
         self._transport.close()
 
-    def _own(self, call: Call) -> Call:
-        """`call`, if somebody is signed in; without a token it would only be refused."""
-        if not self._transport.has_token:
-            raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
-        return call
-
     def _data(self, call: Call) -> JsonObject:
-        return self._transport.call(call if call.signing_in else self._own(call)).fields("data")
+        return self._transport.call(call if call.signing_in else _own(self._transport, call)).fields("data")
 
     def _read(self, call: Call, read: Callable[[JsonObject], _Value]) -> _Value:
         try:
             return read(self._data(call))
         except Malformed as error:
             raise not_ours(call, "cursor" if str(error) == "cursor" else "malformed") from None
+
+
+def _own(transport: Transport, call: Call) -> Call:
+    """`call`, if somebody is signed in; without a token it would only be refused."""
+    if not transport.has_token:
+        raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
+    return call
+
+
+def _digest(outgoing: OutgoingMessage) -> str:
+    """A name for the content, as the help desk makes it of the form that it gets; different at worst."""
+    content = (
+        outgoing.ticket if outgoing.kind is OperationKind.REPLY else "",
+        "" if outgoing.kind is OperationKind.REPLY else " ".join(without_nul(outgoing.subject).split()),
+        "" if outgoing.kind is OperationKind.REPLY else without_nul(outgoing.department),
+        without_nul(outgoing.body),
+        [(without_nul(file.name), file.media_type, file.sha256) for file, _ in outgoing.files],
+    )
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def _json_call(

@@ -59,6 +59,11 @@ def receipt(data: JsonObject, files: int) -> Receipt:
     return Receipt(data.id("issue"), data.id("message"), ids)
 
 
+def known_receipt(data: JsonObject, files: int) -> Receipt | None:
+    """The receipt of an earlier delivery; None where the help desk knows of none."""
+    return receipt(data.fields("receipt"), files) if "receipt" in data else None
+
+
 def ids(data: JsonObject) -> tuple[str, ...]:
     """The ids that a search found."""
     return tuple(JsonObject({"id": item}).id("id") for item in data.items("ids"))

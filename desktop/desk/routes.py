@@ -157,6 +157,7 @@ ROWS: tuple[Row, ...] = (
     _read("recall", "tickets", "messages", "since", "mark"),
     _read("wait", "since", "timeout"),
     _read("search", "q", "department", "id"),
+    _read("receipt", "ref", "digest"),
     _write("PUT", "preferences", Body.JSON, "email_alerts"),
     _write("POST", "submit", Body.FORM, "ref", "issue", "title", "department", "content", files="file"),
     # attachments, and the pages' own files

@@ -13,10 +13,12 @@ from desktop.store.files.blobs import Blobs
 from desktop.sync.delivery.in_doubt import InDoubtTracker
 from desktop.sync.delivery.levels import policy_for
 from desktop.sync.delivery.outcomes import Outcomes
-from desktop.sync.failures import REFUSALS, was_never_sent
+from desktop.sync.failures import NETWORK_CODES, REFUSALS, was_never_sent
 from desktop.sync.progress import ProgressThrottle
 
 _TICKET_DELAY_S = 10.0
+_GO_NO_FURTHER = NETWORK_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+_LEAST_ASKED_BYTES = 4096
 
 
 class Push:
@@ -60,6 +62,17 @@ class Push:
             # its create has arrived, but the ticket has not come back yet
             self._outcomes.queue(operation, Problem(ErrorCode.SERVER_ERROR), _TICKET_DELAY_S)
             return None
+        if operation.state is OperationState.UNKNOWN and _is_worth_asking(connector, operation):
+            try:
+                receipt = connector.find_receipt(self._outgoing(operation, ticket))
+            except OtetError as error:
+                if error.code in _GO_NO_FURTHER:
+                    self._outcomes.look_up_failed(operation, error.problem)
+                    return error.problem
+                receipt = None
+            if receipt is not None:
+                self._outcomes.delivered(operation, receipt)
+                return None
         started = self._begin(operation)
         return None if started is None else self._deliver(connector, started, ticket)
 
@@ -121,3 +134,9 @@ class Push:
             files=tuple((file, self._blobs.path(file.sha256)) for file in operation.files),
             gzip_bytes=info.gzip_upload_bytes if info is not None else 0,
         )
+
+
+def _is_worth_asking(connector: Connector, operation: Operation) -> bool:
+    """Whether a question costs less than sending again what may have arrived."""
+    size = len(operation.body) + sum(file.size for file in operation.files)
+    return connector.capabilities.can_find_receipts and size >= _LEAST_ASKED_BYTES
