@@ -156,7 +156,7 @@ class RoundupConnector:
         return self._read(Call("GET", "/rest/desk/recall", query), lambda data: pages.page(data, ""))
 
     def is_same_history(self, cursor: str, mark: str) -> bool:
-        query = {"since": cursor, "mark": mark}
+        query = {"since": pages.Place.parse(cursor).since, "mark": mark}
         return self._read(Call("GET", "/rest/desk/recall", query), lambda data: data.flag("same", False))
 
     def reparse(self, record: UnreadableRecord) -> Page:

@@ -20,7 +20,7 @@ def keep(tx: WriteTransaction, account_id: int, cursor: str) -> None:
 
 
 def mark(connection: Queryable, account_id: int) -> tuple[str, str] | None:
-    """The last (cursor, mark) of a complete pull; None where the help desk has given no mark yet."""
+    """The last (cursor, mark) of a pull; None where the help desk has given no mark yet."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_mark_key(account_id),)).fetchone()
     cursor, _, kept = str(row["value"]).partition(" ") if row else ("", "", "")
     return (cursor, kept) if kept else None

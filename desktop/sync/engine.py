@@ -212,13 +212,12 @@ class Engine:
         self._reparser.run(self._connection.connector())
         self._rollback.check(self._connection.connector())
         if self._retry.needs_probe:
-            self._pull(is_probe=True)
-            self._retry.clear()
-            self._recovery.release(self._connection.connector().capabilities.guarantee)
-            return True
+            return self._probe()
         if not self._push_due():
             return False
         more = self._pull() if self._is_pull_due() else False
+        if more is None:
+            return True
         if self._pull_pages.is_consistent:
             self._retry.clear()
         if self._is_interrupted() or self._next_due_s() <= 0:
@@ -227,6 +226,13 @@ class Engine:
         if more or self._is_interrupted():
             return True
         return self._downloads.fetch_next(self._connection.connector()) or self._next_due_s() <= 0
+
+    def _probe(self) -> bool:
+        """Ask before anything is sent; small where something waits for it."""
+        if self._pull(is_probe=self._next_due_s() < inf) is not None:
+            self._retry.clear()
+            self._recovery.release(self._connection.connector().capabilities.guarantee)
+        return True
 
     def _push_due(self) -> bool:
         """Send what is due, one after another; False when the account must pause."""
@@ -258,10 +264,11 @@ class Engine:
         now_s = self._clock.monotonic_s()
         return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
 
-    def _pull(self, *, is_probe: bool = False) -> bool:
+    def _pull(self, *, is_probe: bool = False) -> bool | None:
         """One page; whether there are more. Until it has succeeded it stays wanted.
 
-        A page that only probes is small and nothing goes before it; any other one makes way for what is to be sent.
+        A page that only probes is small and nothing goes before it; any other one makes way for what is to be sent,
+        and then the result is None.
         """
         if not self._status.has_agreed:
             self._publish(working=True)
@@ -269,10 +276,17 @@ class Engine:
         if is_probe:
             more = self._pull_pages.page(self._connection.connector().changes, is_probe=True)
         else:
+
+            def read(cursor: str, limit: int) -> Page:
+                page = self._connection.read(lambda connector: connector.changes(cursor, limit), self._next_due_s())
+                if page is None:
+                    raise _InterruptedError
+                return page
+
             try:
-                more = self._pull_pages.page(self._read_page)
+                more = self._pull_pages.page(read)
             except _InterruptedError:
-                return True
+                return None
         self._status.record_history(self._pull_pages.history)
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
@@ -286,12 +300,6 @@ class Engine:
         if not more:
             self._status.record_agreement()
         return more
-
-    def _read_page(self, cursor: str, limit: int) -> Page:
-        page = self._connection.read(lambda connector: connector.changes(cursor, limit), self._next_due_s())
-        if page is None:
-            raise _InterruptedError
-        return page
 
     def _index(self) -> bool:
         """Let the search index follow; whether it has not caught up yet."""

@@ -15,8 +15,8 @@ Reader = Callable[[str, int], Page]
 
 PAGE_CHANGES = 2000
 _FIRST_CHANGES, _LEAST_CHANGES = 100, 25
-# a page takes about so long: little is lost with a connection, and what is sent meanwhile does not wait long
-_PAGE_S = 4.0
+# a page takes about so long: most of it is no waiting for its first byte, and little is lost with a connection
+_PAGE_S = 6.0
 _GROWTH, _CAREFUL_GROWTH = 4.0, 1.25
 _SYNCED_EVERY_MS = 60_000
 # pages in a row that bring nothing new: an agent's internal notes are such pages
@@ -202,7 +202,7 @@ def _write(database: Database, account_id: int, page: Page, before: str, now_ms:
             mirror.apply(tx, account_id, part, now_ms)
     if is_ahead:
         return
-    mark = "" if page.more or cursors.mark(connection, account_id) == (page.cursor, page.mark) else page.mark
+    mark = "" if cursors.mark(connection, account_id) == (page.cursor, page.mark) else page.mark
     if parts or agreed or mark or page.cursor != before:
         with database.write() as tx:
             for part in parts[-1:]:

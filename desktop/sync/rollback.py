@@ -71,7 +71,7 @@ class RollbackDetector:
             self._on_restored()
 
     def _is_same_history(self, connector: Connector) -> bool:
-        """Whether the help desk knows its history by the mark of the last complete pull; all is well then."""
+        """Whether the help desk knows its history by the mark of the last page; all is well then."""
         connection = self._database.read_connection()
         mark = cursors.mark(connection, self._account_id)
         if mark is None or server_rollback.missing(connection, self._account_id):

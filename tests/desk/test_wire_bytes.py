@@ -160,4 +160,6 @@ def test_a_mark_names_one_history(trader: Person, other_customer: Person) -> Non
     assert not same(trader, after["cursor"], before["mark"])
     assert not same(trader, before["cursor"], "x")
     assert not same(other_customer, before["cursor"], before["mark"])
-    assert "mark" not in trader.get("/rest/desk/sync", params={"limit": "1"}), "there is more to come"
+    first = trader.get("/rest/desk/sync", params={"limit": "1"})
+    assert first["more"]
+    assert same(trader, first["cursor"], first["mark"]), "a page with more to come has one as well"

@@ -35,8 +35,7 @@ def sync(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         found = history.add(page, before, cursor, 0 if more else limit - taken)
         if found is not None:
             answer["history"], more = found, True
-    answer.update({"more": more, **page.data()})
-    return 200, answer if more else {**answer, "mark": _mark(db, cursor)}
+    return 200, {**answer, "more": more, "mark": _mark(db, cursor), **page.data()}
 
 
 def _add_changes(page: Page, since: int, limit: int) -> tuple[int, bool, int]:
@@ -65,8 +64,8 @@ def _add_changes(page: Page, since: int, limit: int) -> tuple[int, bool, int]:
 def recall(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """What is here of the things that an app remembers; an id that was never given to its user is left out.
 
-    With the mark of a page that said that there was no more, and with its cursor, the answer is only whether it is
-    still true: then this history and the app's are the same up to there.
+    With the mark of an earlier page and its cursor, the answer is only whether it is still true: then this history and
+    the app's are the same up to there.
     """
     mark = api.text(input_payload, "mark")
     if mark:
