@@ -16,7 +16,7 @@ Reader = Callable[[str, int], Page]
 PAGE_CHANGES = 2000
 _FIRST_CHANGES, _LEAST_CHANGES = 100, 25
 # a page takes about so long: most of it is no waiting for its first byte, and little is lost with a connection
-_PAGE_S = 6.0
+_PAGE_S = 4.0
 _GROWTH, _CAREFUL_GROWTH = 4.0, 1.25
 _SYNCED_EVERY_MS = 60_000
 # pages in a row that bring nothing new: an agent's internal notes are such pages

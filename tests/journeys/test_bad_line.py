@@ -45,7 +45,7 @@ FIRST_SCREEN_S, SEND_S, ALL_S = 10.0, 6.0, 90.0
 HISTORY_SHARE, OVERHEAD_BYTES = 1.3, 6_000
 """What may come over the line: so much of the compressed history, and what is asked and said besides."""
 LOST_BYTES = 24_000
-"""What a dropped connection may cost: half of a page of six seconds."""
+"""What a dropped connection may cost: most of a page of four seconds."""
 TEXT = (
     "my withdrawal deposit has not arrived yet please check the wallet transfer of yesterday "
     "برداشت واریز کیف پول هنوز نرسیده است لطفا بررسی کنید تراکنش حساب پشتیبانی سلام ممنون"
@@ -189,7 +189,7 @@ def test_a_first_synchronisation_over_a_bad_line(
     # where the history is long, its share pays for what was lost too
     lost_bytes = 0 if tickets == NIGHTLY_TICKETS else passed.dropped * LOST_BYTES
     assert passed.total <= HISTORY_SHARE * history_bytes + OVERHEAD_BYTES + lost_bytes, measured
-    assert sum(one["title"] == "Two lines" for one in trader.sync()["tickets"].values()) == 1
+    assert sum(one["ref"] == sent for one in trader.sync()["tickets"].values()) == 1
     assert app.count("ticket") == len(trader.sync()["tickets"])
     assert app.count("message") == len(trader.sync()["messages"])
 

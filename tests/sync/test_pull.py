@@ -412,7 +412,7 @@ def test_a_page_is_as_large_as_the_line_transfers_in_a_few_seconds(client: Clien
     changes_a_second = 100
     client.engine.step()
     client.engine.step()
-    assert asked == [100, 400, 1600, 2000, 600], "and where it gets worse it is asked for less"
+    assert asked == [100, 400, 1600, 2000, 400], "and where it gets worse it is asked for less"
     until = len(desk.log)
     client.settle()
     assert cursors.get(client.database.read_connection(), client.account.id) == str(until)
@@ -422,7 +422,7 @@ def test_a_page_is_as_large_as_the_line_transfers_in_a_few_seconds(client: Clien
     client.settle()
     client.engine.wake()
     client.settle()
-    assert asked == [600, 600], "a page that is not full says nothing about the line"
+    assert asked == [400, 400], "a page that is not full says nothing about the line"
 
 
 def test_a_help_desk_that_is_down_is_asked_less_often_than_a_missing_network(client: Client, desk: FakeDesk) -> None:
