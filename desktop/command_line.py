@@ -17,8 +17,8 @@ CHECKOUT_COMMANDS = ("test", "bench")
 """Those that only a checkout has."""
 BENCHMARKS = {
     "start": "from spawn to the first painted page, and memory, against a bare Qt window",
-    "search": "search at each key, against one FTS5 index; the index's size and build",
-    "list": "how long the window does not answer while a long list changes",
+    "search": "search at each key, against one FTS5 index and until it is painted; the index's size and build",
+    "list": "how long the window does not answer while a long list changes; frames while it is flung",
     "window": "the same for what is received, pasted or dropped",
     "drafts": "a draft on the disk, against fdatasync of the same bytes",
     "statement": "a statement of 100,000 transactions, against counting its rows",

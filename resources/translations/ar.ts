@@ -298,6 +298,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">الكتابة</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation type="unfinished">المحافظ</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation type="unfinished">أوتت ديسك</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>New ticket</source>
@@ -330,6 +353,13 @@
     <message>
         <source>No type</source>
         <translation>بدون نوع</translation>
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>
@@ -1013,12 +1043,12 @@
 <context>
     <name>FaultDialog</name>
     <message>
-        <source>Otet Desk</source>
-        <translation>أوتت ديسك</translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation>نسخ التفاصيل</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1336,14 @@
         <translation>إنشاء تذكرة</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>لم يُعثر على شيء.</translation>
     </message>
@@ -1316,6 +1354,17 @@
     <message>
         <source>Clear filters</source>
         <translation>مسح عوامل التصفية</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1693,6 +1742,21 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, do something, find a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Back</source>
@@ -2023,6 +2087,10 @@
         <translation>لا يوجد شريط نظام على هذا الجهاز، لذا صُغّرت النافذة وستجدها في شريط المهام. للخروج اضغط Ctrl+Q.</translation>
     </message>
     <message>
+        <source>OK</source>
+        <translation>حسنًا</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
         <translation>يبقى كل شيء على هذا الجهاز، وما ينتظر الإرسال يُرسَل عندما تسجل الدخول مجددًا.</translation>
     </message>
@@ -2101,10 +2169,6 @@
     <message>
         <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
         <translation>استُعيد خادم الدعم من نسخة أقدم لا تتضمن رسائلك هذه. تبقى على هذا الجهاز مهما اخترت.</translation>
-    </message>
-    <message>
-        <source>Messages missing at support</source>
-        <translation>الرسائل التي تنقص الدعم</translation>
     </message>
     <message>
         <source>Send them again</source>
@@ -2915,12 +2979,12 @@
 <context>
     <name>UnsavedDialog</name>
     <message>
-        <source>Not saved: the disk does not take what you wrote.</source>
-        <translation>لم يُحفظ: لا يقبل القرص ما كتبته.</translation>
+        <source>Not saved</source>
+        <translation>لم يُحفظ</translation>
     </message>
     <message>
-        <source>It is only in this window. Copy it or free some space before you quit.</source>
-        <translation>نصك في هذه النافذة فقط. انسخه أو أفرغ بعض المساحة قبل الخروج.</translation>
+        <source>The disk does not take what you wrote, so it is only in this window. Copy it or free some space before you quit.</source>
+        <translation>لا يقبل القرص ما كتبته، فنصك في هذه النافذة فقط. انسخه أو أفرغ بعض المساحة قبل الخروج.</translation>
     </message>
     <message>
         <source>Copy the text</source>

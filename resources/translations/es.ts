@@ -290,6 +290,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">Escritura</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation type="unfinished">Billeteras</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation type="unfinished">Otet Desk</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>New ticket</source>
@@ -322,6 +345,13 @@
     <message>
         <source>No type</source>
         <translation>Sin tipo</translation>
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>
@@ -929,12 +959,12 @@
 <context>
     <name>FaultDialog</name>
     <message>
-        <source>Otet Desk</source>
-        <translation>Otet Desk</translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation>Copiar los detalles</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1244,14 @@
         <translation>Crear ticket</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>No se encontró nada.</translation>
     </message>
@@ -1224,6 +1262,17 @@
     <message>
         <source>Clear filters</source>
         <translation>Quitar los filtros</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
     </message>
 </context>
 <context>
@@ -1573,6 +1622,21 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, do something, find a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Back</source>
@@ -1903,6 +1967,10 @@
         <translation>Este escritorio no tiene bandeja, así que la ventana se ha minimizado: la encontrará en la barra de tareas. Para salir, pulse Ctrl+Q.</translation>
     </message>
     <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
         <translation>Todo queda en este equipo; lo que está pendiente se envía cuando vuelva a iniciar sesión.</translation>
     </message>
@@ -1973,10 +2041,6 @@
     <message>
         <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
         <translation>El servidor de soporte se restauró desde una copia anterior que no tiene estos mensajes suyos. Se quedan en este equipo, elija lo que elija.</translation>
-    </message>
-    <message>
-        <source>Messages missing at support</source>
-        <translation>Mensajes que faltan en soporte</translation>
     </message>
     <message>
         <source>Send them again</source>
@@ -2767,12 +2831,12 @@
 <context>
     <name>UnsavedDialog</name>
     <message>
-        <source>Not saved: the disk does not take what you wrote.</source>
-        <translation>Sin guardar: el disco no acepta lo que escribió.</translation>
+        <source>Not saved</source>
+        <translation>Sin guardar</translation>
     </message>
     <message>
-        <source>It is only in this window. Copy it or free some space before you quit.</source>
-        <translation>Su texto solo está en esta ventana. Cópielo o libere espacio antes de salir.</translation>
+        <source>The disk does not take what you wrote, so it is only in this window. Copy it or free some space before you quit.</source>
+        <translation>El disco no acepta lo que escribió, así que su texto solo está en esta ventana. Cópielo o libere espacio antes de salir.</translation>
     </message>
     <message>
         <source>Copy the text</source>

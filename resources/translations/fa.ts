@@ -288,6 +288,29 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished">نوشتن</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation type="unfinished">کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Otet Desk</source>
+        <translation type="unfinished">اوتت دسک</translation>
+    </message>
+</context>
+<context>
     <name>ComposerForm</name>
     <message>
         <source>New ticket</source>
@@ -320,6 +343,13 @@
     <message>
         <source>No type</source>
         <translation>انتخاب نشده (اختیاری)</translation>
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>لغو</translation>
     </message>
 </context>
 <context>
@@ -908,12 +938,12 @@
 <context>
     <name>FaultDialog</name>
     <message>
-        <source>Otet Desk</source>
-        <translation>اوتت دسک</translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation>کپی جزئیات</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1221,14 @@
         <translation>ایجاد تیکت</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>تلاش دوباره</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>در حال جست‌وجو…</translation>
+    </message>
+    <message>
         <source>Nothing found.</source>
         <translation>چیزی پیدا نشد.</translation>
     </message>
@@ -1201,6 +1239,17 @@
     <message>
         <source>Clear filters</source>
         <translation>پاک کردن فیلترها</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">بستن</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1592,21 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a page, do something, find a ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Back</source>
@@ -1873,6 +1937,10 @@
         <translation>این سیستم جایی برای نماد برنامه کنار ساعت ندارد؛ برای همین پنجره کوچک شده است و آن را در نوار وظیفه پیدا می‌کنید. برای خروج Ctrl+Q را بزنید.</translation>
     </message>
     <message>
+        <source>OK</source>
+        <translation>متوجه شدم</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer; what is waiting goes out when you sign in again.</source>
         <translation>همه‌چیز روی همین رایانه می‌ماند و آنچه در انتظار است با ورود دوبارهٔ شما فرستاده می‌شود.</translation>
     </message>
@@ -1941,10 +2009,6 @@
     <message>
         <source>The support server was restored from an older copy, which does not have these messages of yours. They stay on this computer whatever you choose.</source>
         <translation>سرور پشتیبانی از یک نسخهٔ قدیمی‌تر بازیابی شده و این پیام‌های شما را ندارد. هر چه انتخاب کنید، پیام‌ها روی این رایانه می‌مانند.</translation>
-    </message>
-    <message>
-        <source>Messages missing at support</source>
-        <translation>پیام‌هایی که نزد پشتیبانی نیست</translation>
     </message>
     <message>
         <source>Send them again</source>
@@ -2730,12 +2794,12 @@
 <context>
     <name>UnsavedDialog</name>
     <message>
-        <source>Not saved: the disk does not take what you wrote.</source>
-        <translation>ذخیره نشد: نوشتن روی دیسک ممکن نشد.</translation>
+        <source>Not saved</source>
+        <translation>ذخیره نشد</translation>
     </message>
     <message>
-        <source>It is only in this window. Copy it or free some space before you quit.</source>
-        <translation>متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی فضا آزاد کنید.</translation>
+        <source>The disk does not take what you wrote, so it is only in this window. Copy it or free some space before you quit.</source>
+        <translation>نوشتن روی دیسک ممکن نشد و متن شما فقط در همین پنجره است. پیش از خروج آن را کپی کنید یا کمی فضا آزاد کنید.</translation>
     </message>
     <message>
         <source>Copy the text</source>

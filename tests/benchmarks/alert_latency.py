@@ -24,6 +24,7 @@ from desktop.secrets import Secrets
 from desktop.ui.kit import appearance
 from tests.benchmarks.figures import at, line, say
 from tests.desk.running import Agent, Person
+from tests.journeys.heartbeat import Heartbeat
 from tests.journeys.robot import Desktop, Robot
 from tests.ui.bus import Bus, Process
 from tests.waiting import let_pass
@@ -50,12 +51,12 @@ def received(service: Process) -> dict[str, object]:
     return service.heard()
 
 
-def measure(app: DesktopApp, service: Process, desk: DeskAddress, answers: int) -> list[float]:
+def measure(robot: Robot, service: Process, desk: DeskAddress, answers: int) -> list[float]:
     """Milliseconds from each answer to its alert."""
     agent = Agent(desk.url, desk.agent_user, desk.agent_password)
     person = Person(desk.url, desk.demo_user, desk.demo_password)
     tickets = [str(person.new_ticket(title=f"Question {number}")["issue"]) for number in range(TICKETS)]
-    until(lambda: sum("Question" in row for row in Robot(app, Desktop()).rows()) == TICKETS)
+    until(lambda: sum("Question" in row for row in robot.rows()) == TICKETS)
     dice = random.Random(1)
     samples = []
     for number in range(answers):
@@ -87,13 +88,13 @@ def main(words: list[str]) -> int:
         app = DesktopApp(qt, paths, secrets=Secrets("benchmark", use_key_store=False))
         app.show()
         try:
-            robot = Robot(app, Desktop())
+            robot = Robot(app, Desktop(), Heartbeat())
             robot.click("welcome.try")
             robot.until(lambda: "Up to date" in robot.text("sidebar.sync_state"), "up to date")
             desk = app.connection.running_desk
             if desk is None:
                 raise AssertionError
-            samples = measure(app, service, desk, answers)
+            samples = measure(robot, service, desk, answers)
         except (TimeoutError, queue.Empty):
             say("an alert never came")
             return 1

@@ -34,7 +34,8 @@ def vocabulary(dice: random.Random) -> tuple[list[str], list[float]]:
     words = {
         "".join(dice.choices(PERSIAN if dice.random() < 0.9 else LATIN, k=dice.randint(2, 9))) for _ in range(WORDS)
     }
-    ordered = sorted(words, key=lambda word: (len(word) * dice.random(), word))
+    # a set's own order is another one in each process
+    ordered = sorted(sorted(words), key=lambda word: (len(word) * dice.random(), word))
     return ordered, list(itertools.accumulate(1 / (rank + 3) for rank in range(len(ordered))))
 
 

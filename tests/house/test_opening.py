@@ -47,12 +47,17 @@ def test_bare_labels_hold_pictures_only() -> None:
         assert not bare & worded, name_of(path)
 
 
-def test_message_boxes_say_that_their_text_is_plain() -> None:
-    for path in FILES:
-        text = path.read_text(encoding="utf-8")
-        if "QMessageBox(" in text:
-            plain = text.count("setTextFormat(Qt.TextFormat.PlainText)")
-            assert text.count("QMessageBox(") <= plain, name_of(path)
+def test_dialogs_are_ours() -> None:
+    """Qt's own have another look, read markup, and hold buttons in the words of the system's language."""
+    stock = {"QMessageBox", "QInputDialog", "QErrorMessage", "QProgressDialog", "QDialogButtonBox", "QColorDialog"}
+    assert [
+        place(path, node)
+        for path in FILES
+        for node in nodes(path)
+        if isinstance(node, ast.Name | ast.alias) and (node.id if isinstance(node, ast.Name) else node.name) in stock
+    ] == []
+    made = [name_of(path) for path, called, _ in all_calls() if called == "QDialog"]
+    assert made == []
 
 
 def test_tooltips_are_made_plain() -> None:

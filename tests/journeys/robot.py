@@ -27,6 +27,7 @@ from desktop.paths import Paths
 from desktop.secrets import Secrets
 from desktop.settings import Settings
 from desktop.ui.notifications.notifier import Alert
+from tests.journeys.heartbeat import FAR_TOO_LONG_MS, Heartbeat
 from tests.waiting import let_pass
 
 PATIENCE_MS = 60_000
@@ -55,9 +56,10 @@ class Desktop:
 class Robot:
     """Drives one running app."""
 
-    def __init__(self, app: DesktopApp, desktop: Desktop) -> None:
+    def __init__(self, app: DesktopApp, desktop: Desktop, heartbeat: Heartbeat) -> None:
         self.app = app
         self.desktop = desktop
+        self.handling = heartbeat.handling
 
     @overload
     def find(self, name: str) -> QWidget: ...
@@ -78,7 +80,8 @@ class Robot:
         """Press a button that is there and enabled."""
         button = self.find(name, QAbstractButton)
         self.until(lambda: button.isVisible() and button.isEnabled(), f"{name} can be pressed")
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        with self.handling(f"click {name}"):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def type(self, name: str, text: str) -> None:
         """Write into a field key by key, in any script."""
@@ -88,14 +91,16 @@ class Robot:
         for letter in text:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
-                QApplication.sendEvent(editor, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
+                with self.handling(f"a key in {name}"):
+                    QApplication.sendEvent(editor, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
     def paste(self, name: str, text: str) -> None:
         """Put a text in at once."""
         editor = self.find(name, QTextEdit)
         self.until(editor.isVisible, f"{name} is there")
         editor.setFocus()
-        editor.insertPlainText(text)
+        with self.handling(f"paste into {name}"):
+            editor.insertPlainText(text)
 
     def clear(self, name: str) -> None:
         """Empty a line."""
@@ -107,8 +112,9 @@ class Robot:
         offered = [box.itemText(item).translate(UNSEEN) for item in range(box.count())]
         assert label in offered, f"{label!r} is not among {offered}"
         index = offered.index(label)
-        box.setCurrentIndex(index)
-        box.activated.emit(index)
+        with self.handling(f"choose in {name}"):
+            box.setCurrentIndex(index)
+            box.activated.emit(index)
 
     def drop(self, name: str, *files: Path) -> None:
         """Drag files from the desktop onto a control."""
@@ -121,7 +127,8 @@ class Robot:
         enter = QDragEnterEvent(QPoint(5, 5), action, data, left, no)
         QApplication.sendEvent(target, enter)
         assert enter.isAccepted(), f"{name} takes no files"
-        QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), action, data, left, no))
+        with self.handling(f"drop onto {name}"):
+            QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), action, data, left, no))
 
     def text(self, name: str) -> str:
         """What a control says or holds."""
@@ -152,7 +159,8 @@ class Robot:
         index = table.model().index(number, 0)
         table.scrollTo(index)
         place = table.visualRect(index).center()
-        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        with self.handling("click a row"):
+            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
     def until(self, seen: Callable[[], bool], what: str) -> None:
         """Wait for the screen to change."""
@@ -160,7 +168,8 @@ class Robot:
         passed.start()
         while not seen():
             assert passed.elapsed() < PATIENCE_MS, f"not seen: {what}; the window says:\n{self.words('main_window')}"
-            let_pass(LOOK_MS)
+            with self.handling("events"):
+                let_pass(LOOK_MS)
 
 
 @contextmanager
@@ -168,7 +177,7 @@ def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chos
     """The app on one profile, from start to an orderly end.
 
     `secrets` shared by two starts stand for a key store; `chosen` are settings kept before it starts. As at every
-    start, a crash of the last run is told of.
+    start, a crash of the last run is told of. Work of the window's thread that lasts far too long is a failure.
     """
     paths = Paths(home)
     paths.make()
@@ -178,9 +187,12 @@ def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chos
     secrets = secrets or Secrets(str(home), use_key_store=False)
     app = DesktopApp.built(qt, paths, secrets=secrets, channels=[desktop])
     app.show(crash_report=CrashReports(paths.logs).take_last())
+    heartbeat = Heartbeat()
     try:
-        yield Robot(app, desktop)
+        yield Robot(app, desktop, heartbeat)
     finally:
+        heartbeat.stop()
         app.stop()
         app.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert heartbeat.longest_ms < FAR_TOO_LONG_MS, heartbeat.where

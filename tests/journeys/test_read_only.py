@@ -27,12 +27,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from desktop.app.desktop_app import DesktopApp
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
+from tests.journeys.heartbeat import Heartbeat
 from tests.journeys.robot import Desktop, Robot
 
 shown = DesktopApp.show
 
 def look(app):
-    robot = Robot(app, Desktop())
+    robot = Robot(app, Desktop(), Heartbeat())
     print(robot.find("notice_bar").accessibleName())
     robot.click("sidebar.helpdesk")
     robot.open_row(sys.argv[2])
@@ -42,7 +43,7 @@ def look(app):
     print(robot.find("composer.submit").isEnabled())
     app.window.quit()
     box = app.window.findChildren(UnsavedDialog)[0]
-    box._copy.click()
+    next(button for button in box.buttons if button.text() == "Copy the text").click()
     print(QGuiApplication.clipboard().text())
     app.window.quit()
 

@@ -65,7 +65,7 @@ def break_something(robot: Robot, faults: Faults, token: str) -> str:
         sys.excepthook(RuntimeError, error, error.__traceback__)
     robot.until(lambda: bool(robot.app.window.findChildren(FaultDialog)), "the dialog")
     dialogs = robot.app.window.findChildren(FaultDialog)
-    dialogs[0]._copy.click()
+    next(button for button in dialogs[0].buttons if button.text() == "Copy details").click()
     dialogs[0].close()
     return QApplication.clipboard().text()
 

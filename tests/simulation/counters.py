@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 _tried: Counter[str] = Counter()
 _found: dict[str, Counter[str]] = {}
+_longest: dict[str, list[tuple[int, str]]] = {}
+MOST_LONGEST = 5
 
 
 def add(what: str, tried: int, **found: int) -> None:
@@ -19,15 +22,24 @@ def add(what: str, tried: int, **found: int) -> None:
         here[name] += number
 
 
-def taken() -> dict[str, tuple[int, dict[str, int]]]:
+def longest(what: str, ms: int, where: str) -> None:
+    """Remember how long something took, and where; the `MOST_LONGEST` longest of `what` are shown."""
+    times = {one_where: one_ms for one_ms, one_where in sorted([*_longest.get(what, ()), (ms, where)])}
+    _longest[what] = sorted(((ms, where) for where, ms in times.items()), reverse=True)[:MOST_LONGEST]
+
+
+def taken() -> dict[str, Any]:
     """Everything counted here, to be handed to another process."""
-    return {what: (_tried[what], dict(_found[what])) for what in _tried}
+    return {"counts": {what: (_tried[what], dict(_found[what])) for what in _tried}, "longest": dict(_longest)}
 
 
-def give(counted: Mapping[str, tuple[int, Mapping[str, int]]]) -> None:
+def give(counted: Mapping[str, Any]) -> None:
     """Add what another process counted."""
-    for what, (tried, found) in counted.items():
+    for what, (tried, found) in counted.get("counts", {}).items():
         add(what, tried, **found)
+    for what, times in counted.get("longest", {}).items():
+        for ms, where in times:
+            longest(what, ms, where)
 
 
 def lines() -> list[str]:
@@ -36,4 +48,5 @@ def lines() -> list[str]:
     for what in sorted(_tried):
         found = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in _found[what].items())
         shown.append(f"{what} {_tried[what]:,}{': ' + found if found else ''}")
+    shown += [f"{what}, {ms:,} ms: {where}" for what in sorted(_longest) for ms, where in _longest[what]]
     return shown

@@ -170,16 +170,16 @@ def test_a_full_disk_keeps_what_was_there(harness: StoreHarness, told: Told) -> 
 _FILL = """
 import sys
 from pathlib import Path
-from tests.store.store_harness import World
+from tests.store.store_harness import StoreHarness
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.store import drafts
-world = World(Path(sys.argv[1]))
-world.draft("d1", body="kept")
+harness = StoreHarness(Path(sys.argv[1]))
+harness.draft("d1", body="kept")
 try:
     for number in range(200):
-        world.draft(f"e{number}", body="x" * 20_000)
+        harness.draft(f"e{number}", body="x" * 20_000)
 except OtetError as error:
-    print(error.code.value, drafts.get(world.reader, "d1").body, flush=True)
+    print(error.code.value, drafts.get(harness.reader, "d1").body, flush=True)
 """
 
 
@@ -322,12 +322,12 @@ def test_flipped_bytes_never_keep_the_app_from_starting(tmp_path: Path) -> None:
 _SEND = """
 import sys
 from pathlib import Path
-from tests.store.store_harness import World
-world = World(Path(sys.argv[1]))
+from tests.store.store_harness import StoreHarness
+harness = StoreHarness(Path(sys.argv[1]))
 number = 0
 while True:
-    world.draft(f"d{number}")
-    world.send(f"d{number}")
+    harness.draft(f"d{number}")
+    harness.send(f"d{number}")
     print(number, flush=True)
     number += 1
 """

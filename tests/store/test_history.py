@@ -256,3 +256,26 @@ def test_an_index_answers_every_filter_in_the_lists_order(
     question = next(sql for sql in asked if sql.startswith("SELECT id, activity_ms FROM ticket"))
     plan = [str(row["detail"]) for row in full.reader.execute(f"EXPLAIN QUERY PLAN {question}")]
     assert len(plan) == 1 and index in plan[0], plan
+
+
+def test_the_few_tickets_that_hold_words_are_read_by_id(harness: StoreHarness) -> None:
+    """However many tickets there are: at a hundred thousand the whole list took 100 ms at each key."""
+    harness.page(a_ticket("7"))
+
+    def effort() -> int:
+        steps = [0]
+
+        def count() -> int:
+            steps[0] += 1
+            return 0
+
+        ticket = harness.ticket_id("7")
+        harness.reader.set_progress_handler(count, 1)
+        found = queries.history_order(harness.reader, harness.account, HistoryFilter(content="x"), matches=[ticket])
+        harness.reader.set_progress_handler(None, 0)
+        assert len(found) == 1
+        return steps[0]
+
+    few = effort()
+    harness.page(*(a_ticket(str(number)) for number in range(100, 400)))
+    assert effort() <= few + 10

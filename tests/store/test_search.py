@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.background import Cancellation, Cancelled
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.language.normalisation import contains
 from desktop.store import accounts
@@ -178,6 +179,44 @@ def test_what_one_person_wrote_another_finds(harness: StoreHarness, index: Searc
     drain(index)
     assert number in found(harness, index, pair[1])
     assert contains(*pair)
+
+
+def test_a_cancelled_search_ends_and_the_index_is_still_believed(talk: StoreHarness, index: SearchIndex) -> None:
+    drain(index)
+    cancellation = Cancellation()
+    found_so_far = index.matches(talk.account, "e", cancellation)
+    cancellation.cancel()
+    with pytest.raises(Cancelled):
+        list(found_so_far)
+    messages = talk.reader
+    read: list[str] = []
+    messages.set_trace_callback(read.append)
+    assert found(talk, index, "wallet") == ["8"]
+    messages.set_trace_callback(None)
+    assert not [statement for statement in read if "m.body" in statement and "m.id > 0 " in statement], "read through"
+
+
+def test_a_statement_that_runs_is_ended(harness: StoreHarness) -> None:
+    cancellation, connection = Cancellation(), harness.reader
+    endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
+    begun = threading.Event()
+    ended: list[type[BaseException]] = []
+
+    def read() -> None:
+        try:
+            with search.cancellable(connection, cancellation):
+                begun.set()
+                connection.execute(endless).fetchall()
+        except Cancelled as error:
+            ended.append(type(error))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert begun.wait(30)
+    cancellation.cancel()
+    thread.join(30)
+    assert ended == [Cancelled]
+    assert connection.execute("SELECT 1").fetchone()[0] == 1, "what is read afterwards is not ended"
 
 
 def test_newest_match_first_and_each_ticket_once(harness: StoreHarness, index: SearchIndex) -> None:

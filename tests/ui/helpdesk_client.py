@@ -124,13 +124,20 @@ class HelpdeskClient:
         self.page.history.model.reload()
         self.page.thread_view.refresh()
         QApplication.processEvents()
+        self.await_rows()
         while self.page.isVisible() and not self.page.thread_view.list.is_settled:
             QApplication.processEvents()
         # what is in view is marked as read a turn after it has its place
         QApplication.processEvents()
 
+    def await_rows(self) -> None:
+        """Let the searches' thread find what the list asked for."""
+        while self.page.history.model.is_reading:
+            QApplication.processEvents()
+
     def rows(self) -> list[HistoryRow]:
-        """What the list shows, from the top."""
+        """What the list shows, from the top, once it has been found."""
+        self.await_rows()
         model = self.page.history.model
         found = [model.row(key) for key in model.keys]
         assert None not in found

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
@@ -84,8 +84,7 @@ def review(frame: Frame) -> RollbackDialog:
 
 
 def press(dialog: RollbackDialog, words: str) -> None:
-    buttons = dialog.findChildren(QDialogButtonBox)[0].buttons()
-    QTest.mouseClick(next(button for button in buttons if button.text() == words), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(next(button for button in dialog.buttons if button.text() == words), Qt.MouseButton.LeftButton)
 
 
 def test_the_person_decides_about_an_older_copy(frame: Frame, qtbot: QtBot) -> None:
@@ -93,7 +92,7 @@ def test_the_person_decides_about_an_older_copy(frame: Frame, qtbot: QtBot) -> N
     rolled_back(frame)
     connection = frame.client.database.read_connection()
     dialog = review(frame)
-    assert "Where is my money?" in dialog.list.item(0).text()
+    assert "Where is my money?" in dialog.words
     press(dialog, "Decide later")
     assert len(server_rollback.missing(connection, frame.client.account.id)) == 1
     qtbot.waitUntil(lambda: not frame.window.findChildren(RollbackDialog))

@@ -20,6 +20,7 @@ from desktop.store import accounts
 from desktop.ui.dashboard.count_tile import Tile
 from desktop.ui.editor.file_problems import FileProblems
 from desktop.ui.editor.paste_offer import PasteOffer
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
 from desktop.ui.signals import Notice
 from desktop.ui.window.agents_dialog import AgentsDialog
@@ -195,15 +196,13 @@ def test_only_what_waits_is_promised_to_be_sent(frame: Frame, qtbot: QtBot) -> N
 
 
 def test_signing_out_tells_what_goes_out_from_what_does_not(frame: Frame, qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     show(frame, qtbot)
     needing_decision(frame)
     frame.window.sidebar.sign_out_asked.emit()
-    box = frame.window.findChild(QMessageBox)
+    box = frame.window.findChild(Dialog)
     assert box is not None
-    assert box.text() == "1 message waits to be sent.\n1 message needs your decision."
-    assert box.informativeText().endswith("what is waiting goes out when you sign in again.")
+    assert box.words.startswith("1 message waits to be sent.\n1 message needs your decision.\n")
+    assert box.words.endswith("what is waiting goes out when you sign in again.")
 
 
 def test_a_user_that_cannot_be_changed_does_not_look_as_if(frame: Frame, qtbot: QtBot) -> None:
@@ -342,18 +341,16 @@ def test_the_dialogs_are_gone_through_by_keyboard(frame: Frame, qtbot: QtBot, tm
     show(frame, qtbot)
     frame.window.show_crash_report(tmp_path / "crash.txt", "Fatal Python error\n" * 40)
     (crash,) = frame.window.findChildren(CrashDialog)
-    AgentsDialog("http://127.0.0.1:5/desk/", "rachel", "pass-word", frame.window).show()
+    AgentsDialog("http://127.0.0.1:5/desk/", "rachel", "pass-word", frame.window).open()
     (agents,) = frame.window.findChildren(AgentsDialog)
     copies = [f"agents_dialog.{part}{name}" for name in ("address", "user", "password") for part in ("", "copy_")]
     orders = {
-        crash: ["crash_dialog.copy", "Open its folder", "Close"],
-        agents: [*copies[1:], "Close", "agents_dialog.open"],
+        agents: [*copies, "Close", "agents_dialog.open"],
+        crash: ["crash_dialog.report", "crash_dialog.copy", "Open its folder", "Close"],
     }
     for dialog, order in orders.items():
-        dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
         first = dialog.focusWidget()
-        assert first is not None and tabbed(first, len(order)) == order
+        assert first is dialog.buttons[-1] and tabbed(first, len(order)) == order
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
 

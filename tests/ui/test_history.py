@@ -126,6 +126,7 @@ def test_nothing_found_offers_one_way_out(client: HelpdeskClient, qtbot: QtBot) 
     three_tickets(client)
     assert view(client).isVisible()
     type_text(client.find("helpdesk.filter.content"), "nowhere")
+    client.await_rows()
     offers = [item for item in pane.findChildren(QPushButton) if item.isVisible()]
     assert [offer.text() for offer in offers] == ["Clear filters"]
     offers[0].click()
@@ -175,6 +176,7 @@ def test_selection_and_open_thread_survive_every_change(client: HelpdeskClient) 
         client.sync()
         assert selected(client) == ["Cannot log in"]
     type_text(client.find("helpdesk.filter.content"), "nowhere")
+    assert client.subjects() == []
     assert selected(client) == []
     assert client.page.thread_view.ticket_id is not None
     client.page.filters.clear()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import BUILT_IN_ADDRESS
@@ -16,6 +16,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.settings import Settings
 from desktop.store import outbox
 from desktop.ui.kit.appearance import LANGUAGES
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.signals import Notice
 from desktop.ui.window.fault_dialog import FaultDialog
 from desktop.ui.window.main_window import MINIMUM, MainWindow
@@ -238,15 +239,15 @@ def test_without_a_tray_closing_minimises_and_says_so_once(frame: Frame, qtbot: 
     for _ in range(2):
         frame.window.close()
         assert frame.window.isMinimized()
-        boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
+        boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, Dialog) and box.isVisible()]
         for box in boxes:
             assert box.window() is box and box.parent() is None, "it would be minimised with the window"
-            told.append(f"{box.text()} {box.informativeText()}")
-            box.button(QMessageBox.StandardButton.Ok).click()
+            told.append(box.words)
+            next(button for button in box.buttons if button.text() == "OK").click()
         frame.window.navigation.come_forward()
     assert not frame.window.isMinimized()
     assert told == [
-        "Otet Desk is still running, so that answers reach you. "
+        "Still running\nOtet Desk is still running, so that answers reach you.\n"
         "This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits."
     ]
     assert frame.toasts == []
@@ -256,9 +257,9 @@ def test_the_word_about_the_minimised_window_offers_to_quit(frame: Frame, qtbot:
     show(frame, qtbot)
     frame.window.close()
     (box,) = (box for box in QApplication.topLevelWidgets() if box.objectName() == "still_running")
-    assert isinstance(box, QMessageBox)
+    assert isinstance(box, Dialog)
     with qtbot.waitSignal(frame.window.quit_asked):
-        next(button for button in box.buttons() if button.text() == "Quit").click()
+        next(button for button in box.buttons if button.text() == "Quit").click()
     qtbot.waitUntil(lambda: not [box for box in QApplication.topLevelWidgets() if box.objectName() == "still_running"])
 
 
@@ -293,11 +294,11 @@ def test_signing_out_asks_first_while_something_waits(frame: Frame, qtbot: QtBot
     show(frame, qtbot)
     frame.client.send("Where is my money?")
     frame.window.sidebar.sign_out_asked.emit()
-    box = frame.window.findChild(QMessageBox)
+    box = frame.window.findChild(Dialog)
     assert box is not None
-    assert box.text() == "1 message waits to be sent."
+    assert box.words.splitlines()[0] == "1 message waits to be sent."
     assert frame.asked == []
-    next(button for button in box.buttons() if button.text() == "Sign out").click()
+    next(button for button in box.buttons if button.text() == "Sign out").click()
     assert frame.asked == ["sign out"]
     assert frame.find("welcome.try").isVisible()
     assert not frame.window.sidebar.isVisible()
@@ -309,16 +310,15 @@ def test_what_needs_the_user_is_not_said_to_go_out(frame: Frame, qtbot: QtBot) -
     with frame.client.database.write() as tx:
         outbox.refused(tx, refused, Problem(ErrorCode.REFUSED))
     frame.window.sidebar.sign_out_asked.emit()
-    box = frame.window.findChild(QMessageBox)
+    box = frame.window.findChild(Dialog)
     assert box is not None
-    assert box.text() == "1 message needs your decision."
-    assert box.informativeText() == "Everything stays on this computer."
+    assert box.words == "1 message needs your decision.\nEverything stays on this computer."
     box.reject()
     frame.client.send("And my other money?")
     frame.window.sidebar.sign_out_asked.emit()
-    box = frame.window.findChildren(QMessageBox)[-1]
-    assert box.text() == "1 message waits to be sent.\n1 message needs your decision."
-    assert "what is waiting goes out when you sign in again" in box.informativeText()
+    box = frame.window.findChildren(Dialog)[-1]
+    assert box.words.startswith("1 message waits to be sent.\n1 message needs your decision.\n")
+    assert "what is waiting goes out when you sign in again" in box.words
     box.reject()
 
 
@@ -328,7 +328,7 @@ def test_a_fault_of_ours_is_told_once_and_can_be_copied(frame: Frame, qtbot: QtB
     frame.window.show_fault("Traceback 2")
     dialogs = frame.window.findChildren(FaultDialog)
     assert len(dialogs) == 1
-    next(button for button in dialogs[0].buttons() if button.text() == "Copy details").click()
+    next(button for button in dialogs[0].buttons if button.text() == "Copy details").click()
     assert QApplication.clipboard().text() == "Traceback <b>1</b>"
     assert dialogs[0].isVisible()
     dialogs[0].close()

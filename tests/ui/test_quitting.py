@@ -39,7 +39,7 @@ def test_quitting_asks_first_and_copies(frame: Frame, qtbot: QtBot) -> None:
         frame.window.quit()
         box = dialog(frame)
         assert box is not None
-        assert "Not saved" in box.text()
+        assert "Not saved" in box.words
         press(box, "Copy the text")
         assert QGuiApplication.clipboard().text() == f"Withdrawal\n\n{LONG}"
         assert box.isVisible(), "copying is no answer"

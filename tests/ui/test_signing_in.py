@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import BUILT_IN_ADDRESS
@@ -14,6 +14,7 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.settings import Settings
 from desktop.store import accounts
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.language.formats import Formats
 from desktop.ui.session import AgentsPage
 from desktop.ui.welcome.sign_in_texts import sign_in_problem
@@ -120,9 +121,9 @@ def test_welcome_names_the_account_and_what_waits_in_it(frame: Frame, qtbot: QtB
     frame.client.write("a draft")
     frame.client.send("Where is my money?")
     frame.window.sidebar.sign_out_asked.emit()
-    box = frame.window.findChild(QMessageBox)
+    box = frame.window.findChild(Dialog)
     assert box is not None
-    next(button for button in box.buttons() if button.text() == "Sign out").click()
+    next(button for button in box.buttons if button.text() == "Sign out").click()
     said = words(frame.window.welcome)
     for part in ("Accounts on this computer", "Trader", "Fake", "https://desk.example", "1 waiting message, 1 draft"):
         assert part in said
@@ -174,7 +175,7 @@ def test_signing_out_asks_while_the_disk_refuses_a_text(frame: Frame, qtbot: QtB
         box = frame.window.findChild(UnsavedDialog)
         assert box is not None
         assert frame.asked == [], "the text is only in this window"
-        next(button for button in box.buttons() if button.text() == "Sign out without it").click()
+        next(button for button in box.buttons if button.text() == "Sign out without it").click()
         assert frame.asked == ["sign out"]
 
 

@@ -22,6 +22,8 @@ TEXTS = [
     ("accent_text", "own_message"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
+    ("on_danger", "danger"),
+    ("on_danger", "danger_text"),
     ("on_selection", "selection"),
     ("on_toast", "toast"),
     ("toast_action", "toast"),

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.accounts import StatusKind
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.tickets import Delivery, DownloadState, RowKind
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.text_area import TextArea
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
 from desktop.ui.tickets.thread.message_item import MessageItem
@@ -157,9 +158,9 @@ def test_discarding_a_refused_message_asks_first(client: HelpdeskClient, sure: b
     client.clock.advance(10)
     client.sync()
     press(items(client)[1], "Discard")
-    box = client.page.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox) and box.textFormat() is Qt.TextFormat.PlainText
-    buttons = {button.text().replace("&", ""): button for button in box.buttons()}
+    box = client.page.findChild(Dialog)
+    assert isinstance(box, Dialog)
+    buttons = {button.text(): button for button in box.buttons}
     buttons["Discard" if sure else "Cancel"].click()
     client.settle()
     assert len(items(client)) == (1 if sure else 2)
@@ -297,13 +298,13 @@ def test_links_show_the_real_host_before_they_open(client: HelpdeskClient) -> No
     QDesktopServices.setUrlHandler("https", opener, "open")  # type: ignore[arg-type] # bytes, as typed, are refused
     try:
         body.anchorClicked.emit(QUrl("https://аррӏе.com/login"))
-        box = client.page.findChild(QMessageBox)
-        assert isinstance(box, QMessageBox) and "xn--80ak6aa92e.com" in box.text()
+        box = client.page.findChild(Dialog)
+        assert isinstance(box, Dialog) and "xn--80ak6aa92e.com" in box.words
         assert opener.urls == []
-        next(button for button in box.buttons() if button.text() == "Open link").click()
+        next(button for button in box.buttons if button.text() == "Open link").click()
         assert len(opener.urls) == 1
         body.anchorClicked.emit(QUrl("file:///etc/passwd"))
-        assert len(client.page.findChildren(QMessageBox)) <= 1
+        assert len(client.page.findChildren(Dialog)) <= 1
     finally:
         QDesktopServices.unsetUrlHandler("https")
 

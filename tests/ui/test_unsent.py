@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
@@ -15,6 +14,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store import outbox
 from desktop.store.read import queries
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.tickets.history.view import HistoryView
 from desktop.ui.tickets.row_actions import RowActs
 from tests.fakes import fails
@@ -100,9 +100,9 @@ def test_the_list_edits_and_discards_what_waits_by_keyboard(client: HelpdeskClie
     )
     QTest.keyClick(the_list(client), key)
     if key == Qt.Key.Key_Delete:
-        box = client.page.findChild(QMessageBox)
-        assert isinstance(box, QMessageBox)
-        next(button for button in box.buttons() if button.text() == "Discard").click()
+        box = client.page.findChild(Dialog)
+        assert isinstance(box, Dialog)
+        next(button for button in box.buttons if button.text() == "Discard").click()
     client.settle()
     assert client.services.tickets.unfinished(client.account.id) == ()
     assert [draft.body for draft in client.drafts()] == (["pay to the old IBAN"] if key == Qt.Key.Key_F2 else [])

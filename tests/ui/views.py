@@ -10,6 +10,7 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import RemoteFile, RemoteMessage
 from desktop.domain.tickets import MissingMessage, Side
 from desktop.ui.kit.confirm import ask
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.signals import Notice, Toast
 from desktop.ui.window.fault_dialog import FaultDialog
 from desktop.ui.window.rollback_dialog import RollbackDialog
@@ -69,14 +70,14 @@ def dialogs(frame: Frame) -> Iterator[tuple[str, QWidget]]:
     window, formats = frame.window, frame.session.formats
     account = frame.client.account.id
     missing = MissingMessage(SUBJECT, "سلام، مبلغ 250.00 USD نرسیده است. " * 4, NOON_MS)
-    made: list[tuple[str, QWidget]] = [
+    made: list[tuple[str, Dialog]] = [
         ("question", ask(window, frame.window.tr("Sign out") + " " + SUBJECT, "Sign out", frame.try_now)),
         ("fault", FaultDialog("details", formats, window)),
         ("unsaved", UnsavedDialog((Draft("d1", account, subject=SUBJECT),), window)),
         ("rollback", RollbackDialog((missing,), formats, window)),
     ]
     for name, dialog in made:
-        dialog.show()
+        dialog.open()
         QApplication.processEvents()
         yield name, dialog
         dialog.close()

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QTextEdit, QWidget
 
 from desktop.domain.accounts import Choice, Guarantee, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError, Problem
@@ -19,6 +19,7 @@ from desktop.domain.money.wallets import Verification
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket, RemoteTransaction, RemoteWallet
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import MissingMessage, RowKey, RowKind, Side
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.signals import Notice
 from desktop.ui.tickets.composer.form import ComposerForm
@@ -146,9 +147,9 @@ def stands(frame: Frame) -> Iterator[Stand]:
             # the list waits a moment for changes that follow one another
             _helpdesk(frame).history.model.reload()
             settle(frame)
-            others = [widget for widget in QApplication.topLevelWidgets() if _floats(widget)]
+            others = [widget for widget in QApplication.allWidgets() if _floats(widget)]
             menu: tuple[QMenu, ...] = (shown,) if isinstance(shown, QMenu) else ()
-            yield Stand(name, (frame.window, *others, *menu))
+            yield Stand(name, (frame.window, *(other for other in others if other.isWindow()), *menu))
             for other in others:
                 other.close()
             if name in _PASSING:
@@ -157,7 +158,7 @@ def stands(frame: Frame) -> Iterator[Stand]:
 
 
 def _floats(widget: QWidget) -> bool:
-    return widget.isVisible() and isinstance(widget, QDialog)
+    return widget.isVisible() and isinstance(widget, Dialog)
 
 
 def _pages(frame: Frame) -> Iterator[tuple[str, Show]]:

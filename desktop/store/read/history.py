@@ -13,6 +13,8 @@ from desktop.store import accounts, rows
 from desktop.store.read import duplicates
 from desktop.store.rows import DELIVERY, Queryable, placeholders, snippet
 
+_BY_ID = "+"
+"""Before conditions that begin with the account: SQLite goes by id then, and does not pass every ticket for a few."""
 _GRAVEST_FIRST = (Delivery.NEEDS_YOU, Delivery.CHECKING, Delivery.SENDING, Delivery.WAITING)
 
 
@@ -43,7 +45,7 @@ def history_order(
     extra += _answered(connection, overlay, filter, where, values, matches)
     where, values = _as_mirrored(where, values, filter)
     if matches is not None:
-        where, values = f"{where} AND id IN ({placeholders(matches)})", [*values, *matches]
+        where, values = f"{_BY_ID}{where} AND id IN ({placeholders(matches)})", [*values, *matches]
     if overlay.ticket_ids:
         where, values = f"{where} AND id NOT IN ({placeholders(overlay.ticket_ids)})", [*values, *overlay.ticket_ids]
     cursor = connection.execute(
@@ -66,6 +68,7 @@ def _merged(tickets: list[tuple[int, int]], extra: list[tuple[int, RowKey]]) -> 
 
 def _conditions(connection: Queryable, account_id: int, filter: HistoryFilter) -> tuple[str, list[object]]:
     """What the ticket table is asked for, without the content and without what a waiting reply may change."""
+    # the account stands first: see _BY_ID
     where: list[str] = [f"account_id = ?{duplicates.without_hidden(connection, account_id)}"]
     values: list[object] = [account_id]
     if filter.department:
@@ -195,7 +198,7 @@ def _answered(
     if not ids:
         return []
     query = (
-        f"SELECT id, activity_ms, has_attachments FROM ticket WHERE {where} "
+        f"SELECT id, activity_ms, has_attachments FROM ticket WHERE {_BY_ID}{where} "
         f"AND id IN ({placeholders(ids)}) ORDER BY id DESC"
     )
     return [

@@ -5,9 +5,10 @@ import heapq
 import itertools
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
+from desktop.background import Cancellation
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.language.normalisation import Term, contains, indexed, terms
 from desktop.store.changes import Kind
@@ -20,8 +21,11 @@ FILE_NAME = "search.sqlite"
 SHARD_IDS = 100_000
 LAYOUT = "2"
 """Says what is indexed and how it is folded: an index of another layout is rebuilt."""
-_BATCH = 500
+_FIRST_BATCH, _BATCH = 64, 500
+"""So many messages at a time are looked up: few at first, since the screen shows few."""
 _TAIL = 1000
+_STEPS = 10_000
+"""So many steps of SQLite's, about a millisecond's, come between two looks at whether a read was cancelled."""
 _OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', detail = none, prefix = '1 2 3'"
 
 
@@ -69,23 +73,41 @@ class SearchIndex:
 
     def search(self, account_id: int, text: str, limit: int = 500) -> list[int]:
         """Ids of tickets in which one message (with the ticket's subject) has every word of `text`, newest first."""
+        with contextlib.closing(self.matches(account_id, text)) as found:
+            return list(itertools.islice(found, limit))
+
+    def matches(
+        self, account_id: int, text: str, cancellation: Cancellation | None = None
+    ) -> Generator[int, None, None]:
+        """As `search`, without end and read as they are asked for. To be closed; raises `Cancelled`."""
         if not text.strip():
-            return []
-        wanted = terms(text)
+            return
+        cancellation = cancellation or Cancellation()
+        told: set[int] = set()
+
+        def new(message_ids: Iterator[int]) -> Iterator[int]:
+            """Their tickets that were not told yet."""
+            for id in self._tickets(account_id, message_ids):
+                if id not in told:
+                    told.add(id)
+                    yield id
+
         try:
+            wanted = terms(text)
             if not wanted:
                 raise _UnusableError
-            with self._reading() as connection:
+            with self._reading() as connection, cancellable(connection, cancellation):
                 # what came in since the last indexing is read through, so that nothing is missed
-                newest = self._scan(account_id, text, above=_high_water(connection), count=_TAIL)
-                return self._tickets(account_id, itertools.chain(newest, _hits(connection, wanted)), limit)
+                newest = self._scan(account_id, text, cancellation, above=_high_water(connection), count=_TAIL)
+                yield from new(itertools.chain(newest, _hits(connection, wanted)))
+                return
         except _UnusableError:
-            return self._tickets(account_id, self._scan(account_id, text), limit)
+            pass
         except (OtetError, sqlite3.Error) as error:
             if not self._is_own(error):
                 raise
             self._is_damaged = self._is_damaged or _is_damage(error)
-            return self._tickets(account_id, self._scan(account_id, text), limit)
+        yield from new(self._scan(account_id, text, cancellation))
 
     def close(self) -> None:
         """Close every connection; searches that are under way end first."""
@@ -194,7 +216,9 @@ class SearchIndex:
         finally:
             busy.release()
 
-    def _scan(self, account_id: int, text: str, *, above: int = 0, count: int = -1) -> Iterator[int]:
+    def _scan(
+        self, account_id: int, text: str, cancellation: Cancellation, *, above: int = 0, count: int = -1
+    ) -> Iterator[int]:
         """Ids of messages that hold `text`, found by reading them, newest first."""
         # the plus keeps SQLite from going by account, which would read every message for the newest few
         for id, words in _texts(
@@ -202,14 +226,16 @@ class SearchIndex:
             "m.id > ? AND +m.account_id = ? ORDER BY m.id DESC LIMIT ?",
             (above, account_id, count),
         ):
+            cancellation.check()
             if contains(words, text):
                 yield id
 
-    def _tickets(self, account_id: int, message_ids: Iterator[int], limit: int) -> list[int]:
-        """The distinct tickets of some messages, as they come, until there are enough."""
+    def _tickets(self, account_id: int, message_ids: Iterator[int]) -> Iterator[int]:
+        """The tickets of some messages, as they come."""
         connection = self._database.read_connection()
-        found: dict[int, None] = {}
-        while len(found) < limit and (batch := list(itertools.islice(message_ids, min(_BATCH, 2 * limit)))):
+        size = _FIRST_BATCH
+        while batch := list(itertools.islice(message_ids, size)):
+            size = _BATCH
             tickets = dict(
                 connection.execute(
                     f"SELECT id, ticket_id FROM message WHERE id IN ({placeholders(batch)}) AND +account_id = ? "
@@ -217,8 +243,25 @@ class SearchIndex:
                     (*batch, account_id),
                 ).fetchall()
             )
-            found.update(dict.fromkeys(tickets[id] for id in batch if id in tickets))
-        return list(found)[:limit]
+            yield from (tickets[id] for id in batch if id in tickets)
+
+
+@contextlib.contextmanager
+def cancellable(connection: sqlite3.Connection, cancellation: Cancellation) -> Iterator[None]:
+    """End the statements of `connection`, which is the calling thread's, once cancelled. Raises `Cancelled`.
+
+    Errors of a read that was cancelled are no errors of the database.
+    """
+    with cancellation.interrupting(connection.interrupt):
+        # an interrupt ends only the statement that runs just then
+        connection.set_progress_handler(lambda: cancellation.is_cancelled, _STEPS)
+        try:
+            yield
+        except (OtetError, sqlite3.Error, _UnusableError):
+            cancellation.check()
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
 
 def _is_damage(error: OtetError | sqlite3.Error) -> bool:

@@ -22,6 +22,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label, Pill, line
+from desktop.ui.kit.layouts import remove
 from desktop.ui.kit.state_card import StateCard
 from desktop.ui.language import texts
 from desktop.ui.language.formats import Formats, ltr
@@ -54,15 +55,15 @@ class VerificationCard(StateCard):
         self.send.clicked.connect(self.send_asked)
         words = QVBoxLayout()
         words.setSpacing(theme.SPACE_1)
-        words.addWidget(self._level)
-        words.addWidget(self._words)
-        words.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeading)
-        words.addStretch(1)
         layout = QHBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_4)
         layout.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
+        words.addWidget(self._level)
+        words.addWidget(self._words)
+        words.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeading)
+        words.addStretch(1)
 
     def show_verification(self, found: Verification | None, *, synced: bool) -> None:
         """Show how far the broker has verified the person."""
@@ -105,12 +106,12 @@ class SupportCard(Card):
         self._tiles = {kind: Tile() for kind in ("unread", "open", "drafts", "waiting")}
         grid = QGridLayout()
         grid.setSpacing(theme.SPACE_2)
+        self._group.buttonClicked.connect(self._clicked)
+        self.body.addLayout(grid)
         for place, (kind, tile) in enumerate(self._tiles.items()):
             tile.setObjectName(f"dashboard.support.{kind}")
             self._group.addButton(tile)
             grid.addWidget(tile, place // 2, place % 2)
-        self._group.buttonClicked.connect(self._clicked)
-        self.body.addLayout(grid)
 
     def show_counts(self, counts: Counts, *, synced: bool) -> None:
         """Show these counts; before the first sync has ended nobody knows those of support's tickets."""
@@ -139,6 +140,7 @@ class AvailabilityCard(Card):
         super().__init__(parent)
         self.setObjectName("dashboard.availability")
         self._formats = formats
+        self._made: list[QWidget] = []
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(theme.SPACE_3)
         self._rows.setVerticalSpacing(theme.SPACE_2)
@@ -149,21 +151,23 @@ class AvailabilityCard(Card):
     def show_hours(self, languages: Sequence[LanguageHours]) -> None:
         """Show these languages; the card hides where the help desk tells none."""
         self.setVisible(bool(languages))
-        while taken := self._rows.takeAt(0):
-            if widget := taken.widget():
-                widget.hide()
-                widget.deleteLater()
+        while self._made:
+            remove(self._made.pop(), self._rows)
         now_ms = self._formats.now_ms()
         now = datetime.fromtimestamp(now_ms / 1000, tz=timezone.utc)
         row = 0
         for hours in languages:
             if row:
-                self._rows.addWidget(line(), row, 0, 1, 3)
+                self._add(line(), row, 0, 3)
                 row += 1
-            self._rows.addWidget(Label(texts.language(hours.language), "strong"), row, 0)
-            self._rows.addWidget(Label(self._hours(hours, now_ms), "caption", wrap=True), row, 1)
-            self._rows.addWidget(self._state(hours, now), row, 2)
+            self._add(Label(texts.language(hours.language), "strong"), row, 0)
+            self._add(Label(self._hours(hours, now_ms), "caption", wrap=True), row, 1)
+            self._add(self._state(hours, now), row, 2)
             row += 1
+
+    def _add(self, widget: QWidget, row: int, column: int, columns: int = 1) -> None:
+        self._made.append(widget)
+        self._rows.addWidget(widget, row, column, 1, columns)
 
     def _state(self, hours: LanguageHours, now: datetime) -> Pill:
         if hours.is_open(now):

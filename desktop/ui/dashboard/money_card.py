@@ -11,6 +11,7 @@ from desktop.domain.money.wallets import Rates, Wallet
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import ElidedLabel, Label
+from desktop.ui.kit.layouts import remove
 from desktop.ui.kit.sparkline import Sparkline
 from desktop.ui.kit.state_card import StateCard
 from desktop.ui.language.formats import isolate
@@ -39,6 +40,7 @@ class MoneyCard(StateCard):
         self._change = Label(role="caption")
         self._spans = QButtonGroup(self)
         self._trend = QWidget()
+        self._made: list[QWidget] = []
         self._rows = QGridLayout()
         self._work: LatestOnlyRunner[Line | None] = LatestOnlyRunner(session, self._came, self)
         self._lay_out()
@@ -50,6 +52,11 @@ class MoneyCard(StateCard):
         self._rows.setColumnStretch(0, 1)
         spans = QHBoxLayout()
         spans.setSpacing(0)
+        trend = QVBoxLayout(self._trend)
+        trend.setContentsMargins(0, 0, 0, 0)
+        trend.setSpacing(0)
+        trend.addWidget(self.line)
+        trend.addLayout(spans)
         spans.addWidget(self._change, 1)
         for days in _SPANS:
             button = Button(kind="quiet")
@@ -58,11 +65,6 @@ class MoneyCard(StateCard):
             self._spans.addButton(button, days)
             spans.addWidget(button)
         self._spans.button(_SPANS[0]).setChecked(True)
-        trend = QVBoxLayout(self._trend)
-        trend.setContentsMargins(0, 0, 0, 0)
-        trend.setSpacing(0)
-        trend.addWidget(self.line)
-        trend.addLayout(spans)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_1)
@@ -91,17 +93,16 @@ class MoneyCard(StateCard):
 
     def _list(self, wallets: Sequence[Wallet]) -> None:
         formats = self._session.formats
-        while taken := self._rows.takeAt(0):
-            if widget := taken.widget():
-                widget.hide()
-                widget.deleteLater()
+        while self._made:
+            remove(self._made.pop(), self._rows)
         for row, wallet in enumerate(wallets):
             name = isolate(f"{wallet.number} · {wallet.network}" if wallet.network else wallet.number)
             figure = Label(formats.money(wallet.balance, wallet.currency))
             figure.setFont(theme.current().font("body", tabular=True))
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-            self._rows.addWidget(ElidedLabel(name, "secondary"), row, 0)
-            self._rows.addWidget(figure, row, 1)
+            for column, widget in enumerate((ElidedLabel(name, "secondary"), figure)):
+                self._made.append(widget)
+                self._rows.addWidget(widget, row, column)
 
     @Slot()
     def read_line(self) -> None:

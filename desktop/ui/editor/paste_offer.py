@@ -40,6 +40,15 @@ class PasteOffer(Translated, QFrame):
         self._words.setContentsMargins(LINK_PADDING, 0, LINK_PADDING, 0)
         self.attach, self.keep, self.insert, self.dismiss = (Button(kind="link") for _ in range(4))
         actions = Flow()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE_2)
+        box.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(words, 1)
+        words.addWidget(self._words)
+        words.addWidget(actions)
         for button, name, signal in (
             (self.attach, "attach", self.attach_asked),
             (self.keep, "keep", self.keep_asked),
@@ -48,16 +57,7 @@ class PasteOffer(Translated, QFrame):
         ):
             button.setObjectName(f"paste_offer.{name}")
             button.clicked.connect(signal)
-            actions.addWidget(button)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._words)
-        words.addLayout(actions)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.SPACE_2)
-        box.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        box.addLayout(words, 1)
+            actions.add(button)
         self.apply_theme()
         self.hide()
 

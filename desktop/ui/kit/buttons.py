@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 from desktop.ui.kit import icons
 from desktop.ui.language.formats import tip
 
-_ON_KIND = {"primary": "on_accent", "danger": "danger_text", "toast": "toast_action", "link": "accent_text"}
+_ON_KIND = {"primary": "on_accent", "danger": "on_danger", "toast": "toast_action", "link": "accent_text"}
 
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -16,15 +16,15 @@ class Card(QFrame):
         self._note = Label(role="caption")
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.SPACE_2)
-        # all the room to the title: a wrapping label that is left its wish breaks earlier than it has to
-        self._head.addWidget(self._title, 1)
-        self._head.addWidget(self._note)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.SPACE_3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.SPACE_4, theme.SPACE_4, theme.SPACE_4, theme.SPACE_4)
         whole.setSpacing(theme.SPACE_3)
         whole.addLayout(self._head)
+        # all the room to the title: a wrapping label that is left its wish breaks earlier than it has to
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._note)
         whole.addLayout(self.body, 1)
 
     def set_title(self, text: str) -> None:

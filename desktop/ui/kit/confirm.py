@@ -2,27 +2,33 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.kit.dialog import Dialog
 
 
-def ask(parent: QWidget, sentence: str, action: str, run: Callable[[], object], *, cancel: str = "") -> QMessageBox:
-    """Show `sentence` with a button `action` and one to go back; `run` happens only on `action`."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence)
-    do = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
-    back = box.addButton(QMessageBox.StandardButton.Cancel)
-    if cancel:
-        back.setText(cancel)
-    box.setDefaultButton(back)
-    box.setEscapeButton(back)
+def ask(
+    parent: QWidget,
+    question: str,
+    action: str,
+    run: Callable[[], object],
+    *,
+    details: str = "",
+    cancel: str = "",
+    is_danger: bool = False,
+) -> Dialog:
+    """Show `question` with a button `action` and one to go back, which Enter presses; `run` happens only on `action`.
 
-    def finished(_: int) -> None:
-        if box.clickedButton() is do:
-            run()
-
-    box.finished.connect(finished)
-    box.open()
-    return box
+    `is_danger` marks what destroys something.
+    """
+    dialog = Dialog(parent)
+    dialog.add_sentence(question)
+    if details:
+        dialog.add_sentence(details, "secondary")
+    dialog.add_button(cancel or QCoreApplication.translate("Confirm", "Cancel"), dialog.reject, is_default=True)
+    do = dialog.add_button(action, dialog.accept, "danger" if is_danger else "primary")
+    do.setObjectName("dialog.action")
+    dialog.accepted.connect(run)
+    dialog.open()
+    return dialog

@@ -1,67 +1,80 @@
-"""A layout that goes on in the next line, as words do."""
+"""Widgets one after another that go on in the next line, as words do."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from desktop.ui.kit import theme
 
+_SPACING = theme.SPACE_2
 
-class Flow(QLayout):
-    """Items one after the other from the reading side; a line's height is its tallest item's."""
+
+class Flow(QWidget):
+    """From the reading side; a line is as high as its highest widget, and hidden widgets take no room.
+
+    No `QLayout`: Qt for Python keeps the items of a layout written in Python after Qt has deleted them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(theme.SPACE_2)
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+    def add(self, widget: QWidget) -> None:
+        """Put `widget` behind those that are there; it belongs to this from now on."""
+        self._widgets.append(widget)
+        widget.setParent(self)
+        widget.show()
+        self._changed()
 
-    def count(self) -> int:
-        return len(self._items)
-
-    # Qt's types say that there always is one; Qt itself asks until there is none
-    def itemAt(self, index: int) -> QLayoutItem:
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def takeAt(self, index: int) -> QLayoutItem:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def clear(self) -> None:
+        """Delete all widgets."""
+        widgets, self._widgets = self._widgets, []
+        for widget in widgets:
+            widget.hide()
+            widget.deleteLater()
+        self._changed()
 
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), move=False)
 
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        return self.minimumSizeHint()
 
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+    def minimumSizeHint(self) -> QSize:
+        size = QSize(0, 0)
+        for widget in self._shown():
+            size = size.expandedTo(widget.minimumSizeHint().expandedTo(widget.minimumSize()))
         return size
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self.rect(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange}:
+            self._changed()
+        return super().event(event)
+
+    def _changed(self) -> None:
+        self._place(self.rect(), move=True)
+        self.updateGeometry()
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
     def _place(self, area: QRect, *, move: bool) -> int:
-        """Put every item where it belongs, if wanted; returns the height that they take."""
-        widget = self.parentWidget()
-        direction = widget.layoutDirection() if widget is not None else Qt.LayoutDirection.LeftToRight
+        """Put every widget where it belongs, if wanted; returns the height that they take."""
         left, top, tallest = area.left(), area.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
+        for widget in self._shown():
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
             size.setWidth(min(size.width(), area.width()))
             if left > area.left() and left + size.width() > area.left() + area.width():
-                left, top, tallest = area.left(), top + tallest + self.spacing(), 0
+                left, top, tallest = area.left(), top + tallest + _SPACING, 0
             if move:
-                item.setGeometry(QStyle.visualRect(direction, area, QRect(QPoint(left, top), size)))
-            left += size.width() + self.spacing()
+                widget.setGeometry(QStyle.visualRect(self.layoutDirection(), area, QRect(QPoint(left, top), size)))
+            left += size.width() + _SPACING
             tallest = max(tallest, size.height())
         return top + tallest - area.top()

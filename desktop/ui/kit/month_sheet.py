@@ -134,21 +134,21 @@ class MonthSheet(Translated, QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
+        box.setSpacing(theme.SPACE_1)
+        box.addLayout(head)
         head.addWidget(self._before)
         head.addWidget(self._title, 1)
         head.addWidget(self._after)
-        grid = QGridLayout()
-        grid.setSpacing(0)
+        box.addLayout(grid)
         for column, label in enumerate(self._heads):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(label, 0, column)
         for place, day in enumerate(self._days):
             grid.addWidget(day, 1 + place // _DAYS, place % _DAYS)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
-        box.setSpacing(theme.SPACE_1)
-        box.addLayout(head)
-        box.addLayout(grid)
         box.addWidget(self._today, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _show(self) -> None:

@@ -20,6 +20,8 @@ LONGEST_LINE, LONGEST_PATH = 1000, 5000
 _LOCALES = {"en": "en_GB", "fa": "fa_IR", "ar": "ar_SA", "es": "es_ES"}
 _RIGHT_TO_LEFT = frozenset({"fa", "ar"})
 _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
+_QUARTER_MS, _LONG_AGO_MS = 15 * 60_000, 2 * 86_400_000
+_MOST_DATES = 2000
 _LEAST_DECIMALS, _MOST_OF_CASH = 2, 3
 _ZEROS = {"latin": "0", "persian": "\u06f0", "arabic": "\u0660"}
 _LOCALE_OF_DIGITS = {"latin": "en_GB", "persian": "fa_IR", "arabic": "ar_SA"}
@@ -98,6 +100,7 @@ class Formats:
         `digits` are "auto", "latin", "persian" or "arabic", `calendar` is "auto" or one of `calendars.CALENDARS`.
         The language is written as in the country that the `computer` is set to, where that speaks it.
         """
+        self._dates_of, self._dates = 0, dict[int, str]()
         self.language = language
         self.is_rtl = language in _RIGHT_TO_LEFT
         self.locale = _locale(language, computer)
@@ -166,13 +169,25 @@ class Formats:
 
     def when(self, moment_ms: int) -> str:
         """How long ago, as short as it stays clear: just now, 5 min, 12:03, Yesterday, then the date."""
-        age_ms = self._clock.now_ms() - moment_ms
+        now_ms = self._clock.now_ms()
+        age_ms = now_ms - moment_ms
         if -_MINUTE_MS < age_ms < _MINUTE_MS:  # clocks of two computers are never quite the same
             return QCoreApplication.translate("Formats", "just now")
         if 0 <= age_ms < _HOUR_MS:
             return self.digits(self.counts.minutes(age_ms // _MINUTE_MS))
+        if age_ms >= _LONG_AGO_MS:
+            return self._long_ago(moment_ms // _QUARTER_MS, now_ms // _QUARTER_MS)
         days = self.moment(moment_ms).date().daysTo(self.today())
         return self.time(moment_ms) if days == 0 else self.day(moment_ms)
+
+    def _long_ago(self, quarter: int, now: int) -> str:
+        """The date of a quarter of an hour, which lies within one day in every zone; many rows have the same one."""
+        if self._dates_of != now or len(self._dates) > _MOST_DATES:
+            # the computer's own zone may be another one by now
+            self._dates_of, self._dates = now, {}
+        if quarter not in self._dates:
+            self._dates[quarter] = self.date(quarter * _QUARTER_MS)
+        return self._dates[quarter]
 
     def as_of(self, moment_ms: int) -> str:
         """The moment in a sentence such as "as of 12:03": the time alone only when it was today."""

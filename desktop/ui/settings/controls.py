@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout
 
 from desktop.settings import Settings
 from desktop.ui.kit import theme
@@ -33,9 +33,10 @@ class SettingControls(QObject):
         for combo in self.choices.values():
             combo.activated.connect(self._chosen)
 
-    def form(self, *names: str) -> QFormLayout:
-        """Labels and lists below one another."""
+    def add_form(self, box: QVBoxLayout, *names: str) -> None:
+        """Add labels and lists below one another."""
         form = QFormLayout()
+        box.addLayout(form)
         form.setHorizontalSpacing(theme.SPACE_6)
         form.setVerticalSpacing(theme.SPACE_3)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -43,7 +44,6 @@ class SettingControls(QObject):
         for name in names:
             self._labels[name].setBuddy(self.choices[name])
             form.addRow(self._labels[name], self.choices[name])
-        return form
 
     def set_words(self, checks: Mapping[str, str], labels: Mapping[str, str], options: Mapping[str, Options]) -> None:
         """Write every word, and what the lists offer."""

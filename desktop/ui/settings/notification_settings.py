@@ -24,7 +24,7 @@ class AlertSettings(Translated, Card):
         self._controls = SettingControls(session, checks, ("quiet_from", "quiet_to", "notify_channel"), self)
         for name in checks:
             self.body.addWidget(self._controls.rows[name])
-        self.body.addLayout(self._controls.form("quiet_from", "quiet_to", "notify_channel"))
+        self._controls.add_form(self.body, "quiet_from", "quiet_to", "notify_channel")
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""

@@ -54,7 +54,7 @@ class SettingsPage(Translated, QScrollArea):
         session.signals.account_changed.connect(self.retranslate)
 
     def _lay_out(self) -> None:
-        self._look.body.addLayout(self._controls.form(*_CHOICES))
+        self._controls.add_form(self._look.body, *_CHOICES)
         self._writing.body.addWidget(self._controls.rows["send_with_enter"])
         start = Qt.AlignmentFlag.AlignLeading
         self._account.body.addWidget(self._who)
@@ -70,10 +70,10 @@ class SettingsPage(Translated, QScrollArea):
         layout.setSpacing(theme.SPACE_4)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
+        layout.addLayout(head)
         head.addWidget(self._title)
         head.addWidget(DemoMark(self._session, self))
         head.addStretch(1)
-        layout.addLayout(head)
         for card in (self._look, self._writing, self._alerts, self._system, self._account, self._about):
             layout.addWidget(card)
         layout.addStretch(1)

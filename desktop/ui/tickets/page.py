@@ -163,15 +163,15 @@ class HelpdeskPage(Translated, QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_2)
+        head.setSpacing(theme.SPACE_3)
+        head.addLayout(top)
         top.addWidget(self._title)
         top.addWidget(DemoMark(self._session, self))
         top.addStretch(1)
         top.addWidget(self.bell)
         top.addWidget(self.create_button)
-        head = QVBoxLayout(self._head)
-        head.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_2)
-        head.setSpacing(theme.SPACE_3)
-        head.addLayout(top)
         head.addWidget(self.filters)
         for page in (self._unpicked, self.thread_view, self.composer):
             self.panes.detail.addWidget(page)

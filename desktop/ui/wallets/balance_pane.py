@@ -59,16 +59,16 @@ class BalancePane(Translated, QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_2)
-        head.addWidget(self._title)
-        head.addWidget(self._note, 1)
-        head.addWidget(self.as_table)
-        head.addWidget(self.range)
         for face in (self.chart, self.table, self._waiting, self._none):
             self._faces.addWidget(face)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE_2)
         whole.addLayout(head)
+        head.addWidget(self._title)
+        head.addWidget(self._note, 1)
+        head.addWidget(self.as_table)
+        head.addWidget(self.range)
         whole.addWidget(self._faces, 1)
 
     def retranslate(self) -> None:

@@ -12,6 +12,7 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
+from desktop.ui.kit.key_names import key_text
 from desktop.ui.kit.labels import ElidedLabel, Label
 from desktop.ui.language.formats import isolate, ltr, tip
 from desktop.ui.latest_only import LatestOnlyRunner
@@ -44,17 +45,17 @@ class StatementStrip(QFrame):
         )
         first = QHBoxLayout()
         first.setSpacing(theme.SPACE_2)
-        first.addWidget(self._money)
-        first.addWidget(self.mentions)
-        first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addLayout(first)
-        words.addWidget(self._facts)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
         whole.setSpacing(theme.SPACE_3)
         whole.addLayout(words, 1)
+        words.addLayout(first)
+        first.addWidget(self._money)
+        first.addWidget(self.mentions)
+        first.addStretch(1)
+        words.addWidget(self._facts)
         whole.addWidget(self._copy)
         whole.addWidget(self.ask)
         session.signals.changed.connect(self._changed)
@@ -85,7 +86,7 @@ class StatementStrip(QFrame):
         facts = (kind_word(row.kind), state_word(row.state), moment(row.date_ms, formats), isolate(row.account))
         self._facts.setText(" · ".join(part for part in (*facts, isolate(row.method), fee, reference) if part))
         self._copy.setVisible(bool(row.reference))
-        self.ask.setToolTip(tip(QKeySequence(ASK_KEYS).toString(QKeySequence.SequenceFormat.NativeText)))
+        self.ask.setToolTip(tip(key_text(ASK_KEYS)))
         self.setAccessibleName(f"{self._money.text()} · {self._facts.text()}")
         self._find_tickets()
 

@@ -67,14 +67,14 @@ class WelcomePage(Translated, QScrollArea):
         self._choices_ground = _centered(self._choices, _CHOICES_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_2)
-        head.addStretch(1)
-        head.addWidget(_Picture("languages", "text_secondary", theme.ICON))
-        head.addWidget(self._language)
         inside = QWidget()
         inside.setProperty("role", "page")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_6)
         layout.addLayout(head)
+        head.addStretch(1)
+        head.addWidget(_Picture("languages", "text_secondary", theme.ICON))
+        head.addWidget(self._language)
         # not in a stack, which would be as high as the higher of the two
         layout.addWidget(self._choices_ground, 1)
         layout.addWidget(self._form_ground, 1)
@@ -184,10 +184,6 @@ class _Choices(Translated, QWidget):
         self._connect_words = Label(role="secondary", wrap=True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_4)
-        self._row.addWidget(
-            self._card("monitor", self._try_words, self.try_button, self._busy, self._state, self._error), 1
-        )
-        self._row.addWidget(self._card("landmark", self._connect_words, self.connect_button), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_2)
@@ -195,6 +191,10 @@ class _Choices(Translated, QWidget):
         layout.addWidget(self._sentence)
         layout.addSpacing(theme.SPACE_6)
         layout.addLayout(self._row)
+        self._row.addWidget(
+            self._card("monitor", self._try_words, self.try_button, self._busy, self._state, self._error), 1
+        )
+        self._row.addWidget(self._card("landmark", self._connect_words, self.connect_button), 1)
         self._layout = layout
         self.set_busy(False)
         self.show_error("")
@@ -269,12 +269,12 @@ def _centered(widget: QWidget, width: int) -> QWidget:
     widget.setMaximumWidth(width)
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(widget, 100)
-    row.addStretch(1)
     layout = QVBoxLayout(ground)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addStretch(2)
     layout.addLayout(row)
+    row.addStretch(1)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
     layout.addStretch(3)
     return ground

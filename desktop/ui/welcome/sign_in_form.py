@@ -73,9 +73,6 @@ class SignInForm(Translated, QWidget):
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self._sign_in)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_3)
@@ -86,6 +83,9 @@ class SignInForm(Translated, QWidget):
         layout.addWidget(self._general)
         layout.addWidget(self._busy)
         layout.addLayout(foot)
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        foot.addWidget(self._sign_in)
 
     def begin(self, account: Account | None = None) -> None:
         """Ask for everything, or sign `account` in again."""

@@ -4,26 +4,22 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
 from desktop.ui.platform.external_links import open_web
 
-_WIDTH = 440
 
-
-class AgentsDialog(QDialog):
+class AgentsDialog(Dialog):
     """Shown without holding anything up; stays until it is closed."""
 
     def __init__(self, url: str, user: str, password: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, QCoreApplication.translate("AgentsDialog", "Agents’ page of the demo"))
         self.setObjectName("agents_dialog")
-        self.setWindowTitle(QCoreApplication.translate("AgentsDialog", "Agents’ page of the demo"))
-        told = Label(wrap=True)
-        told.setText(
+        self.add_sentence(
             QCoreApplication.translate(
                 "AgentsDialog",
                 "Answer as support: open this page in a browser and sign in as an agent. "
@@ -33,25 +29,15 @@ class AgentsDialog(QDialog):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.SPACE_2)
         self._grid.setVerticalSpacing(theme.SPACE_2)
+        self.body.addSpacing(theme.SPACE_2)
+        self.body.addLayout(self._grid)
         self._add("address", QCoreApplication.translate("AgentsDialog", "Address"), url)
         self._add("user", QCoreApplication.translate("AgentsDialog", "User"), user)
         self._add("password", QCoreApplication.translate("AgentsDialog", "Password"), password)
-        close = Button(QCoreApplication.translate("AgentsDialog", "Close"))
-        close.clicked.connect(self.reject)
-        browse = Button(QCoreApplication.translate("AgentsDialog", "Open in the browser"), kind="primary")
+        self.add_button(QCoreApplication.translate("AgentsDialog", "Close"), self.reject)
+        words = QCoreApplication.translate("AgentsDialog", "Open in the browser")
+        browse = self.add_button(words, partial(open_web, url), "primary", is_default=True)
         browse.setObjectName("agents_dialog.open")
-        browse.clicked.connect(partial(open_web, url))
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        foot.addWidget(browse)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
-        box.setSpacing(theme.SPACE_4)
-        box.addWidget(told)
-        box.addLayout(self._grid)
-        box.addLayout(foot)
-        self.setMinimumWidth(min(theme.current().px(_WIDTH), parent.width()))
 
     def _add(self, name: str, label: str, value: str) -> None:
         row = self._grid.rowCount()
@@ -65,11 +51,7 @@ class AgentsDialog(QDialog):
         copy = Button(QCoreApplication.translate("AgentsDialog", "Copy"), "copy")
         copy.setObjectName(f"agents_dialog.copy_{name}")
         copy.setAccessibleName(QCoreApplication.translate("AgentsDialog", "Copy: {label}").format(label=label))
-        copy.clicked.connect(partial(_copy, value))
+        copy.clicked.connect(partial(QGuiApplication.clipboard().setText, value))
         self._grid.addWidget(Label(label, "secondary"), row, 0)
         self._grid.addWidget(shown, row, 1)
         self._grid.addWidget(copy, row, 2)
-
-
-def _copy(value: str) -> None:
-    QGuiApplication.clipboard().setText(value)

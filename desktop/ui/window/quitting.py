@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.accounts import Account
 from desktop.domain.drafts import Draft
+from desktop.ui.kit.confirm import ask
+from desktop.ui.kit.dialog import Dialog
 from desktop.ui.language.formats import isolate
 from desktop.ui.platform import window_place
 from desktop.ui.session import Session
@@ -39,7 +41,7 @@ class QuitController(QObject):
         self._save = save
         self._unsaved = unsaved
         self._dialog: UnsavedDialog | None = None
-        self._where: QMessageBox | None = None
+        self._where: Dialog | None = None
         self._quitting = False
         self._signed_out_of: Account | None = None
         session.signals.account_changed.connect(self._account_changed)
@@ -108,29 +110,24 @@ class QuitController(QObject):
 
     def _show_where_it_is(self) -> None:
         """Say in a window of its own where the app is: one of the minimised window would be minimised with it."""
-        box = self._where = QMessageBox()
-        box.setObjectName("still_running")
-        box.setWindowModality(Qt.WindowModality.NonModal)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setWindowTitle(self.tr("Still running"))
-        box.setText(self.tr("Otet Desk is still running, so that answers reach you."))
-        box.setInformativeText(
-            self.tr("This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits.")
+        told = self._where = Dialog(None, self.tr("Still running"))
+        told.setObjectName("still_running")
+        told.setWindowModality(Qt.WindowModality.NonModal)
+        told.add_sentence(self.tr("Otet Desk is still running, so that answers reach you."))
+        told.add_sentence(
+            self.tr("This desktop has no tray, so the window is minimised: you find it in the taskbar. Ctrl+Q quits."),
+            "secondary",
         )
-        fine = box.addButton(QMessageBox.StandardButton.Ok)
-        leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)
-        leave.clicked.connect(self.quit)
-        box.setDefaultButton(fine)
-        box.setEscapeButton(fine)
-        box.finished.connect(self._forget_where)
-        box.show()
+        told.add_button(self.tr("Quit"), self.quit)
+        told.add_button(self.tr("OK"), told.accept, "primary", is_default=True)
+        told.finished.connect(self._forget_where)
+        told.open()
 
     @Slot()
     def _forget_where(self) -> None:
-        if self._where is not None:
-            self._where.deleteLater()
-            self._where = None
+        where, self._where = self._where, None
+        if where is not None:
+            where.close()
 
     @Slot()
     def sign_out(self) -> None:
@@ -152,20 +149,11 @@ class QuitController(QObject):
         """Ask while so many messages go out by themselves, and so many do not before the user decides."""
         unsent = [self.tr("%Ln message(s) wait to be sent.", None, waiting)] if waiting else []
         unsent += [self.tr("%Ln message(s) need your decision.", None, needs_you)] if needs_you else []
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText("\n".join(unsent))
         if waiting:
             words = self.tr("Everything stays on this computer; what is waiting goes out when you sign in again.")
         else:
             words = self.tr("Everything stays on this computer.")
-        box.setInformativeText(words)
-        leave = box.addButton(self.tr("Sign out"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        leave.clicked.connect(self._sign_out)
-        box.open()
+        ask(self._window, "\n".join(unsent), self.tr("Sign out"), self._sign_out, details=words)
 
     @Slot()
     def _sign_out(self) -> None:

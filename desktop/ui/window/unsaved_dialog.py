@@ -1,44 +1,41 @@
 """Asked before the app ends with a text that the disk refuses: copy it, go on, or quit all the same."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.drafts import Draft
+from desktop.ui.kit.dialog import Dialog
+
+_WIDTH = 500
 
 
-class UnsavedDialog(QMessageBox):
-    """`quit_asked` says that the user quits, or does what `leave` names, without the text."""
+class UnsavedDialog(Dialog):
+    """Copying leaves it open. Signals: `quit_asked`, the user quits, or does what `leave` names, without the text."""
 
     quit_asked = Signal()
 
     def __init__(self, texts: tuple[Draft, ...], parent: QWidget, leave: str = "") -> None:
-        super().__init__(parent)
+        super().__init__(parent, QCoreApplication.translate("UnsavedDialog", "Not saved"), width=_WIDTH)
         self._texts = texts
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("unsaved_dialog")
-        self.setIcon(QMessageBox.Icon.Warning)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(QCoreApplication.translate("UnsavedDialog", "Not saved: the disk does not take what you wrote."))
-        self.setInformativeText(
+        self.add_sentence(
             QCoreApplication.translate(
-                "UnsavedDialog", "It is only in this window. Copy it or free some space before you quit."
+                "UnsavedDialog",
+                "The disk does not take what you wrote, so it is only in this window. "
+                "Copy it or free some space before you quit.",
             )
         )
-        self._copy = self.addButton(
-            QCoreApplication.translate("UnsavedDialog", "Copy the text"), QMessageBox.ButtonRole.ActionRole
-        )
-        # a message box closes at any button; copying is no reason to
-        self._copy.clicked.disconnect()
-        self._copy.clicked.connect(self._copy_texts)
+        self.add_button(QCoreApplication.translate("UnsavedDialog", "Copy the text"), self._copy_texts, icon="copy")
         words = leave or QCoreApplication.translate("UnsavedDialog", "Quit without it")
-        leaving = self.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-        leaving.clicked.connect(self.quit_asked)
-        stay = self.addButton(
-            QCoreApplication.translate("UnsavedDialog", "Go on writing"), QMessageBox.ButtonRole.RejectRole
-        )
-        self.setDefaultButton(stay)
-        self.setEscapeButton(stay)
+        self.add_button(words, self._leave, "danger")
+        stay = QCoreApplication.translate("UnsavedDialog", "Go on writing")
+        self.add_button(stay, self.reject, is_default=True)
+
+    @Slot()
+    def _leave(self) -> None:
+        self.accept()
+        self.quit_asked.emit()
 
     @Slot()
     def _copy_texts(self) -> None:

@@ -1,21 +1,27 @@
 """Paints a history row: subject and time, whose words last, number, department and state."""
 
-from functools import lru_cache
+from collections import OrderedDict
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.domain.tickets import HistoryRow, RemoteState
+from desktop.domain.accounts import DeskInfo
+from desktop.domain.tickets import HistoryRow, RemoteState, RowKey
 from desktop.ui.kit import icons, theme
+from desktop.ui.kit.text_line import PlacedLine, TextLine, TextLines
 from desktop.ui.kit.theme import Theme
-from desktop.ui.language.bidi import mend_ellipsis
 from desktop.ui.session import Session
-from desktop.ui.tickets.history.model import ROW_ROLE
+from desktop.ui.tickets.history.model import ROW_ROLE, HistoryModel
 from desktop.ui.tickets.history.row_texts import RowWords, row_words
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE, DOT, RING, ICON = 20, 8, 2, 14
+LAID_OUT = 128
+"""So many rows stay laid out: several windows full."""
+LINES = 256
+"""So many texts stay laid out: those of rows come and go, states and dates stay."""
 _PILL_COLORS = {
     "info": ("info_text", "info_soft"),
     "good": ("accent_text", "own_message"),
@@ -23,52 +29,79 @@ _PILL_COLORS = {
     "waiting": ("warning_text", "warning_soft"),
     "bad": ("danger_text", "danger_soft"),
 }
-
-
-@lru_cache(maxsize=4096)
-def _elided(text: str, font_key: str, width: int) -> str:
-    # eliding shapes the text twice, which is a third of a row's whole cost
-    font = QFont()
-    font.fromString(font_key)
-    return mend_ellipsis(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+# plain numbers: to combine or test Qt's flags costs as much as to paint a word
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_AGE_MS = 15_000
+"""A row that was laid out longer ago has its time written again: "5 min" grows old by itself."""
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Rows are separated by space; selection fills, focus rings, unread has a dot and a heavier subject."""
+    """Rows are separated by space; selection fills, focus rings, unread has a dot and a heavier subject.
+
+    A row is laid out once and painted from that until its values, its size, the theme or the language change.
+    """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._lines = TextLines(LINES)
+        self._sheets: OrderedDict[RowKey, _Sheet] = OrderedDict()
+        self._fonts: _Fonts | None = None
         self.shows_focus = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all, which follows the text size."""
         return QSize(option.rect.width(), row_height())
 
+    def forget(self) -> None:
+        """Lay every row out again when it is painted next: the language or the theme is another one."""
+        self._sheets.clear()
+        self._lines.clear()
+        self._fonts = None
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        row = index.data(ROW_ROLE)
-        self._ground(painter, option)
-        if not isinstance(row, HistoryRow):
-            return
-        painter.save()
-        _Sheet(painter, option).write(row_words(row, self._session), row)
-        painter.restore()
+        model, area, state = index.model(), option.rect, option.state.value
+        row = model.row_at(index.row()) if isinstance(model, HistoryModel) else index.data(ROW_ROLE)
+        self._ground(painter, area, state)
+        if isinstance(row, HistoryRow):
+            sheet = self._sheet(row, area.width(), area.height(), option.direction)
+            sheet.paint(painter, area.x(), area.y(), is_selected=bool(state & _SELECTED))
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def prepare(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection) -> None:
+        """Lay a row out that is likely to be painted soon."""
+        self._sheet(row, width, height, direction)
+
+    def _sheet(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection) -> "_Sheet":
+        now_ms = self._session.formats.now_ms()
+        place = _Place(width, height, direction, theme.current(), self._session.info)
+        found = self._sheets.get(row.key)
+        if found is not None and found.holds(row, place, now_ms):
+            self._sheets.move_to_end(row.key)
+            return found
+        if self._fonts is None or self._fonts.look is not place.look:
+            self._fonts = _Fonts(place.look)
+        made = _Sheet(row, place, now_ms, _Writer(self._lines, self._fonts, place), row_words(row, self._session))
+        self._sheets[row.key] = made
+        if len(self._sheets) > LAID_OUT:
+            self._sheets.popitem(last=False)
+        return made
+
+    def _ground(self, painter: QPainter, area: QRect, state: int) -> None:
+        has_focus = self.shows_focus and state & _FOCUSED
+        if not state & (_SELECTED | _HOVERED) and not has_focus:
+            return
         look = theme.current()
-        box = QRectF(option.rect).adjusted(4, 1, -4, -1)
-        state = option.state
+        box = QRectF(area).adjusted(4, 1, -4, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(look.color("selection"))
+        if state & (_SELECTED | _HOVERED):
+            painter.setBrush(look.color("selection" if state & _SELECTED else "hover"))
             painter.drawRoundedRect(box, theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(look.color("hover"))
-            painter.drawRoundedRect(box, theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
-        if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
+        if has_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.color("focus"), RING))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
@@ -80,101 +113,178 @@ def row_height() -> int:
     return theme.current().px(theme.LIST_ROW_HEIGHT) + 4
 
 
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """What a row is laid out for."""
+
+    width: int
+    height: int
+    direction: Qt.LayoutDirection
+    look: Theme
+    info: DeskInfo
+
+    def is_like(self, other: "_Place") -> bool:
+        """Whether a row laid out for one looks the same in the other."""
+        return (
+            self.width == other.width
+            and self.height == other.height
+            and self.direction is other.direction
+            and self.look is other.look
+            and self.info is other.info
+        )
+
+
+class _Fonts:
+    """The fonts of a theme's rows, by the names that they have here."""
+
+    def __init__(self, look: Theme) -> None:
+        self.look = look
+        regular = look.font("row")
+        regular.setWeight(QFont.Weight.Normal)
+        self.fonts = {
+            "title": regular,
+            "unread title": look.font("row", medium=True),
+            "plain": look.font("caption"),
+            "unread plain": look.font("caption", medium=True),
+        }
+        self.plain_height = QFontMetrics(self.fonts["plain"]).height()
+        self._advances: dict[tuple[str, str], int] = {}
+
+    def advance(self, text: str, font: str) -> int:
+        """The width of a short text that many rows have."""
+        key = (text, font)
+        if key not in self._advances:
+            if len(self._advances) > LINES:
+                self._advances.clear()
+            self._advances[key] = QFontMetrics(self.fonts[font]).horizontalAdvance(text)
+        return self._advances[key]
+
+
+class _Writer:
+    """Lays lines of text out; places are given as in a left-to-right window and turned where it is not."""
+
+    def __init__(self, lines: TextLines, fonts: _Fonts, place: _Place) -> None:
+        self._lines = lines
+        self.fonts = fonts
+        self._direction = place.direction
+        self._width = place.width
+        self._is_rtl = place.direction is Qt.LayoutDirection.RightToLeft
+        self.texts: list[tuple[PlacedLine, str, str]] = []
+
+    def turned(self, rect: QRect) -> QRect:
+        """Where something stands in this window."""
+        if self._is_rtl:
+            rect.moveLeft(self._width - rect.x() - rect.width())
+        return rect
+
+    def write(self, text: str, font: str, rect: QRect, ink: str, selected_ink: str = "on_selection") -> None:
+        """A line that begins where `rect` does, and is cut where that ends."""
+        if not text:
+            return
+        line: TextLine = self._lines.line(text, self.fonts.fonts[font], font, self._direction, rect.width())
+        self.texts.append((line.placed(self.turned(rect), is_rtl=self._is_rtl), ink, selected_ink))
+
+
 class _Sheet:
-    """One row's area: places are given as in a left-to-right window and turned by the style where it is not."""
+    """One row, laid out, with its upper left corner at 0, 0."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        self._painter = painter
-        self._area = option.rect
-        self._direction = option.direction
-        self._look: Theme = theme.current()
-        self._selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setLayoutDirection(option.direction)
+    def __init__(self, row: HistoryRow, place: _Place, now_ms: int, writer: _Writer, words: RowWords) -> None:
+        self._row = row
+        self._place = place
+        self._laid_out_ms = now_ms
+        self._icons: list[tuple[str, QRectF, str]] = []
+        self._pill: tuple[QRect, str] | None = None
+        self._dot: QRect | None = None
+        self._writer = writer
+        self._texts = writer.texts
+        self._lay_out(words)
+        del self._writer
 
-    def write(self, words: RowWords, row: HistoryRow) -> None:
-        """Write the three lines."""
-        look, area = self._look, self._area
-        title = look.font("row", medium=True) if row.unread else _regular(look)
-        small = look.font("caption", medium=bool(row.unread))
-        plain = look.font("caption")
-        left, right = area.left() + SIDE, area.right() - theme.SPACE_3
+    def holds(self, row: HistoryRow, place: _Place, now_ms: int) -> bool:
+        """Whether these values would be laid out just so again."""
+        return (
+            (row is self._row or row == self._row)
+            and self._place.is_like(place)
+            and 0 <= now_ms - self._laid_out_ms < _AGE_MS
+        )
+
+    def paint(self, painter: QPainter, x: int, y: int, *, is_selected: bool) -> None:
+        """Paint it with its corner there."""
+        painter.save()
+        look = self._place.look
+        if self._dot is not None:
+            self._shape(painter, look.color("accent"))
+            painter.drawEllipse(self._dot.translated(x, y))
+            painter.restore()
+        if self._pill is not None:
+            box, ground = self._pill
+            self._shape(painter, look.color("surface" if is_selected else ground))
+            painter.drawRoundedRect(box.translated(x, y), box.height() / 2, box.height() / 2)
+            painter.restore()
+        pen = ""
+        for line, plain_ink, selected_ink in self._texts:
+            ink = selected_ink if is_selected else plain_ink
+            if ink != pen:
+                painter.setPen(look.color(ink))
+                pen = ink
+            line.paint(painter, x, y)
+        for name, rect, token in self._icons:
+            icons.paint(painter, name, rect.translated(x, y), token)
+        painter.restore()
+
+    @staticmethod
+    def _shape(painter: QPainter, color: QColor) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+
+    def _lay_out(self, words: RowWords) -> None:
+        """The three lines."""
+        row, look, writer = self._row, self._place.look, self._writer
+        title, small = ("unread title", "unread plain") if row.unread else ("title", "plain")
+        left, right = SIDE, self._place.width - 1 - theme.SPACE_3
         small_icon = look.px(ICON)
-        line = (area.height() - 2 * theme.SPACE_1) // 3
-        tops = [area.top() + theme.SPACE_1 + line * at for at in range(3)]
+        line = (self._place.height - 2 * theme.SPACE_1) // 3
+        tops = [theme.SPACE_1 + line * at for at in range(3)]
         # greyed where support does not have it any more
         ink = "text" if row.remote_state is RemoteState.PRESENT else "text_secondary"
         if row.unread:
-            self._dot(QRect(area.left() + 8, tops[0] + (line - DOT) // 2, DOT, DOT))
-        edge = self._trailing(words.time, small, right, tops[0], line)
-        self._text(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), self._ink(ink))
+            self._dot = writer.turned(QRect(8, tops[0] + (line - DOT) // 2, DOT, DOT))
+        width = writer.fonts.advance(words.time, small)
+        writer.write(words.time, small, QRect(right - width, tops[0], width + 1, line), "text_secondary")
+        edge = right - width
+        writer.write(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), ink)
         edge = right
         for shown, name in ((row.has_attachments, "paperclip"), (row.has_draft, "pencil")):
             if shown:
                 edge -= small_icon + 4
-                self._icon(
-                    name, QRect(edge, tops[1] + (line - small_icon) // 2, small_icon, small_icon), "text_secondary"
-                )
+                place = QRect(edge, tops[1] + (line - small_icon) // 2, small_icon, small_icon)
+                self._icons.append((name, QRectF(writer.turned(place)), "text_secondary"))
         snippet = QRect(left, tops[1], edge - theme.SPACE_1 - left, line)
-        self._text(words.snippet, small, snippet, self._ink("text_secondary"))
-        edge = self._state(words, plain, right, tops[2], line)
+        writer.write(words.snippet, small, snippet, "text_secondary")
+        edge = self._lay_out_state(words, right, tops[2], line)
         dot = " · " if words.number and words.department else ""
         facts = f"{words.number}{dot}{words.department}"
-        self._text(facts, plain, QRect(left, tops[2], edge - theme.SPACE_2 - left, line), self._ink("text_secondary"))
+        writer.write(facts, "plain", QRect(left, tops[2], edge - theme.SPACE_2 - left, line), "text_secondary")
 
-    def _ink(self, token: str) -> str:
-        return "on_selection" if self._selected else token
-
-    def _place(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._direction, self._area, rect)
-
-    def _trailing(self, text: str, font: QFont, right: int, top: int, height: int) -> int:
-        width = QFontMetrics(font).horizontalAdvance(text)
-        self._text(text, font, QRect(right - width, top, width + 1, height), self._ink("text_secondary"))
-        return right - width
-
-    def _state(self, words: RowWords, font: QFont, right: int, top: int, height: int) -> int:
+    def _lay_out_state(self, words: RowWords, right: int, top: int, height: int) -> int:
         """The pill, or icon and word; returns where what stands before it must end."""
         if not words.state:
             return right
+        writer = self._writer
         ink, ground = _PILL_COLORS[words.pill]
-        width = QFontMetrics(font).horizontalAdvance(words.state)
+        width = writer.fonts.advance(words.state, "plain")
         if words.icon:
-            self._text(words.state, font, QRect(right - width, top, width + 1, height), ink)
-            size = self._look.px(ICON)
+            writer.write(words.state, "plain", QRect(right - width, top, width + 1, height), ink, ink)
+            size = self._place.look.px(ICON)
             edge = right - width - 6 - size
-            self._icon(words.icon, QRect(edge, top + (height - size) // 2, size, size), ink)
+            place = writer.turned(QRect(edge, top + (height - size) // 2, size, size))
+            self._icons.append((words.icon, QRectF(place), ink))
             return edge
-        tall = min(height, QFontMetrics(font).height() + 2)
+        tall = min(height, writer.fonts.plain_height + 2)
         box = QRect(right - width - 16, top + (height - tall) // 2, width + 16, tall)
-        self._painter.save()
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(self._look.color("surface" if self._selected else ground))
-        self._painter.drawRoundedRect(self._place(box), tall / 2, tall / 2)
-        self._painter.restore()
-        self._text(words.state, font, box.adjusted(8, 0, -7, 0), ink)
-        return box.left()
-
-    def _text(self, text: str, font: QFont, rect: QRect, token: str) -> None:
-        self._painter.setFont(font)
-        self._painter.setPen(self._look.color(token))
-        shown = _elided(text, font.toString(), rect.width())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine
-        self._painter.drawText(self._place(rect), int(flags), shown)
-
-    def _icon(self, name: str, rect: QRect, token: str) -> None:
-        icons.paint(self._painter, name, QRectF(self._place(rect)), token)
-
-    def _dot(self, rect: QRect) -> None:
-        self._painter.save()
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(self._look.color("accent"))
-        self._painter.drawEllipse(self._place(rect))
-        self._painter.restore()
-
-
-def _regular(look: Theme) -> QFont:
-    font = look.font("row")
-    font.setWeight(QFont.Weight.Normal)
-    return font
+        left = box.left()
+        writer.write(words.state, "plain", box.adjusted(8, 0, -7, 0), ink, ink)
+        self._pill = writer.turned(box), ground
+        return left

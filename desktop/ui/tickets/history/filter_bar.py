@@ -63,11 +63,11 @@ class FilterBar(Translated, QWidget):
         for control in (self.department, self.content, self.ticket_id, self.more, *self.rest.controls):
             control.installEventFilter(self)
         self._is_tight: bool | None = None
-        self._arrange()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE_2)
         box.addLayout(self._fields)
+        self._arrange()
         box.addWidget(self.rest)
         box.addWidget(self._chips)
         self.department.activated.connect(self._emit_changed)

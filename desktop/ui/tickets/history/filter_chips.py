@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
@@ -16,25 +15,17 @@ _WIDEST = 260
 """Pixels at 100 % text that a chip's words may take; a whole pasted message may have been searched for."""
 
 
-class Chips(QWidget):
+class Chips(Flow):
     """`removed` carries the name of what a chip stands for."""
 
     removed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._flow = Flow(self)
-
     def show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
         """Show these words, each with its name, in place of what is shown."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self.clear()
         for words, name in chips:
-            self._flow.addWidget(self._chip(words, name))
+            self.add(self._chip(words, name))
         self.setVisible(bool(chips))
-        self.updateGeometry()
 
     def _chip(self, words: str, name: str) -> Button:
         chip = Button("", "x", "quiet")

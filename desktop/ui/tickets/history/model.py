@@ -1,24 +1,26 @@
 """The history list's model: the order of all rows, and the values of those that are looked at."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from desktop.domain.errors import OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.tickets import HistoryRow, RowId, RowKey, row_id, row_key
+from desktop.services.tickets import is_at_once
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.list_difference import Step, difference, replacement
 from desktop.ui.kit.row_model import ArrangedRows, Index
-from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.session import Session
+from desktop.ui.tickets.history.rows_query import Arrangement, RowsQuery, Wanted
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """Gives the `HistoryRow` itself, None while it cannot be read."""
 FIRST_KEYS = 200
 """Lists with fewer rows are read in the window's thread; of a longer one, which is new, so many rows come first."""
+FIRST_FOUND = 50
+"""A search shows so many tickets before it looks for the rest."""
 PAGE = 32
 REMEMBERED = 512
 TOGETHER_MS = 60
@@ -26,23 +28,19 @@ TOGETHER_MS = 60
 SHOWN_KINDS = (Kind.TICKET, Kind.DRAFT, Kind.OPERATION, Kind.ACCOUNT, Kind.SEARCH)
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A complete order, the steps that lead to it, and the turn of the model's order that they lead from."""
-
-    turn: int
-    order: list[RowId]
-    steps: Sequence[Step]
-
-
 class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
-    """Rows of one account that meet a filter. A long order is read and compared in the background.
+    """Rows of one account that meet a filter.
 
-    Signals: `arranged` rows came, went or moved; `loaded` the order is complete.
+    The window's thread reads no order but the first rows of one that an index holds, and the values of rows that are
+    looked at. All else is read in the searches' thread: words that are searched for, conditions, long orders.
+
+    Signals: `arranged` rows came, went or moved; `loaded` the order is complete; `progressed` one of `is_searching`,
+    `is_complete` and `error` may have changed.
     """
 
     arranged = Signal()
     loaded = Signal()
+    progressed = Signal()
 
     def __init__(self, session: Session, describe: Callable[[HistoryRow], str], parent: QObject | None = None) -> None:
         """`describe` says a row in words, for a screen reader."""
@@ -51,10 +49,11 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         self._describe = describe
         self._filter = HistoryFilter()
         self._rows: OrderedDict[RowKey, HistoryRow] = OrderedDict()
-        self._shown: tuple[int, HistoryFilter] | None = None
-        self._turn = 0
-        self._is_stale = False
-        self._work: LatestOnlyRunner[_Found] = LatestOnlyRunner(session, self._came, self)
+        self._shown: Wanted | None = None
+        self._is_searching = self._is_stale = False
+        self._is_complete = True
+        self._error: OtetError | None = None
+        self._query = RowsQuery(session, self._came, self)
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.reload)
         session.signals.changed.connect(self._changed)
@@ -63,6 +62,26 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
     def filter(self) -> HistoryFilter:
         """What is shown."""
         return self._filter
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether nothing is known yet of what meets the filter: the rows, if any, are those of the one before."""
+        return self._is_searching
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows that meet the filter were found."""
+        return self._is_complete
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether rows are being read, be it only to see what changed."""
+        return self._query.is_busy
+
+    @property
+    def error(self) -> OtetError | None:
+        """Why the order could not be read when it was last tried."""
+        return self._error
 
     @property
     def keys(self) -> Sequence[RowKey]:
@@ -83,35 +102,41 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         return self.index(row, 0) if row >= 0 else QModelIndex()
 
     def show(self, filter: HistoryFilter) -> None:
-        """Show what meets `filter`."""
-        if filter != self._filter:
-            self._filter = filter
-            self.reload()
+        """Show what meets `filter`, in place of what is being searched for now."""
+        if filter == self._filter:
+            return
+        self._filter = filter
+        wanted = self._wanted()
+        if wanted is None or wanted != self._shown or is_at_once(filter):
+            self._show_wanted()
+            return
+        # back to words whose rows are still here
+        self._query.cancel()
+        self._is_searching, self._is_complete, self._error = False, False, None
+        self._read_again(wanted)
+        self.progressed.emit()
 
     def reload(self) -> None:
         """Read order and values again.
 
-        What stands for another account or filter is replaced at once, and so is a short list. A long list that is
-        shown already stays as it is until the background has found what changed in it.
+        Rows of another account are replaced at once. A list that is shown already stays as it is until what changed
+        in it has been found.
         """
         self._together.stop()
-        self._refresh_rows()
-        account = self._session.account
-        wanted = (account.id, self._filter) if account is not None else None
-        if wanted == self._shown and len(self.order) >= FIRST_KEYS:
-            self._order_in_background(is_other=False)
-            return
-        self._shown = wanted
-        first = self._session.services.tickets.history_order(*wanted, FIRST_KEYS) if wanted is not None else []
-        self._take(first, difference(self.order, first) if len(self.order) <= FIRST_KEYS else None)
-        if len(first) < FIRST_KEYS:
-            self.loaded.emit()
+        self._forget_values()
+        wanted = self._wanted()
+        if wanted is None or wanted != self._shown or (is_at_once(self._filter) and len(self.order) < FIRST_KEYS):
+            self._show_wanted()
         else:
-            self._order_in_background(is_other=True)
+            self._read_again(wanted)
 
     def row(self, key: RowKey) -> HistoryRow | None:
         """The values of a row, read with its neighbours if need be."""
         return self._row(key, -1 if key in self._rows else self.row_of(key))
+
+    def row_at(self, place: int) -> HistoryRow | None:
+        """The values of the row at a place, read with its neighbours if need be."""
+        return self._row(self.key(place), place)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Subject, words for a screen reader, or the whole row."""
@@ -127,7 +152,7 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         return row.subject if role == Qt.ItemDataRole.DisplayRole else self._describe(row)
 
     def retranslate(self) -> None:
-        """Have the views read every row again: language or formats changed."""
+        """Have the views read every row again that they show: language or formats changed."""
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
@@ -136,33 +161,65 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
             return
         self._together.start()
 
-    def _order_in_background(self, *, is_other: bool) -> None:
-        """Read the whole order. News do not stop a read that runs: during the first sync none would ever end."""
-        if self._shown is None:
-            return
-        if self._work.is_busy and not is_other:
+    def _wanted(self) -> Wanted | None:
+        account = self._session.account
+        return (account.id, self._filter) if account is not None else None
+
+    def _show_wanted(self) -> None:
+        """Show the first rows at once where an index holds them, and have the rest read."""
+        wanted = self._wanted()
+        if self._is_searching and wanted is not None and self._query.wanted == wanted:
+            # news must not begin a search again that has found nothing yet
             self._is_stale = True
             return
-        self._is_stale = False
-        read, wanted, turn, before = self._session.services.tickets, self._shown, self._turn, list(self.order)
+        self._error, self._is_stale = None, False
+        if wanted is not None and not is_at_once(wanted[1]):
+            if self._shown is None or self._shown[0] != wanted[0]:
+                self._take([], None)
+            self._is_searching, self._is_complete = True, False
+            self._query.start(wanted, self.order, FIRST_FOUND)
+            self.progressed.emit()
+            return
+        self._query.cancel()
+        self._shown = wanted
+        first = self._session.services.tickets.history_order(*wanted, FIRST_KEYS) if wanted is not None else []
+        self._take(first, difference(self.order, first) if len(self.order) <= FIRST_KEYS else None)
+        self._is_searching, self._is_complete = False, len(first) < FIRST_KEYS
+        if wanted is not None and not self._is_complete:
+            self._query.start(wanted, self.order, None)
+        self._tell()
 
-        def work() -> _Found:
-            order = read.history_order(*wanted)
-            return _Found(turn, order, difference(before, order))
+    def _read_again(self, wanted: Wanted) -> None:
+        """Have the whole order read. News do not stop a read that runs: during the first sync none would ever end."""
+        self._is_stale = self._query.is_busy
+        if not self._is_stale:
+            self._query.start(wanted, self.order, None)
 
-        self._work.ask(work)
+    def _came(self, part: Arrangement | OtetError) -> None:
+        self._error = part if isinstance(part, OtetError) else None
+        if not isinstance(part, OtetError):
+            self._shown = part.wanted
+            self._take(part.found.order, part.steps if part.before == self.order else None)
+            self._remember(part.found.rows)
+            self._is_complete = part.found.is_complete
+        elif self._is_searching:
+            # what is shown was found for other words
+            self._shown = None
+            self._take([], None)
+        self._is_searching = False
+        self._tell()
+        if self._is_stale and self._shown is not None and not self._query.is_busy:
+            self._is_stale = False
+            self._query.start(self._shown, self.order, None)
 
-    def _came(self, found: _Found | OtetError) -> None:
-        if not isinstance(found, OtetError) and found.turn == self._turn:
-            self._take(found.order, found.steps)
+    def _tell(self) -> None:
+        self.progressed.emit()
+        if self._is_complete and self._error is None:
             self.loaded.emit()
-        if self._is_stale:
-            self._order_in_background(is_other=False)
 
     def _take(self, order: list[RowId], steps: Sequence[Step] | None) -> None:
         """Show this order; without the steps that lead there, what differs is replaced as a whole."""
         steps = replacement(self.order, order) if steps is None else steps
-        self._turn += 1
         if steps:
             self.arrange(order, steps)
             self.arranged.emit()
@@ -187,15 +244,22 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         start = row - row % PAGE
         keys = [row_key(id) for id in self.order[start : start + PAGE]]
         self._rows |= self._read([key for key in keys if key not in self._rows])
+        self._bound()
+
+    def _bound(self) -> None:
         while len(self._rows) > REMEMBERED:
             self._rows.popitem(last=False)
 
-    def _refresh_rows(self) -> None:
-        old = self._rows
-        new = self._read(list(old))
-        self._rows = OrderedDict((key, new[key]) for key in old if key in new)
-        # views read while they are told, and reading moves rows within the memory
-        for key in [key for key, row in self._rows.items() if row != old[key]]:
-            index = self.index_of(key)
-            if index.isValid():
-                self.dataChanged.emit(index, index)
+    def _remember(self, rows: Mapping[RowKey, HistoryRow]) -> None:
+        """Keep values that were read with their order, at whose top they stand."""
+        changed = {row_id(key) for key, row in rows.items() if self._rows.get(key, row) != row}
+        self._rows |= rows
+        self._bound()
+        for place in [place for place, id in enumerate(self.order[: len(rows)]) if id in changed]:
+            index = self.index(place, 0)
+            self.dataChanged.emit(index, index)
+
+    def _forget_values(self) -> None:
+        """Have the values of rows read again as they are looked at."""
+        self._rows.clear()
+        self.retranslate()

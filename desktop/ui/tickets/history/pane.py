@@ -1,6 +1,6 @@
 """The list with what it says while there is nothing in it, or while not everything is here yet."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter
@@ -10,6 +10,7 @@ from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.translated import Translated
+from desktop.ui.language import texts
 from desktop.ui.session import Session
 from desktop.ui.sync_status.first_sync import FirstSync
 from desktop.ui.tickets.history.model import HistoryModel
@@ -17,6 +18,8 @@ from desktop.ui.tickets.history.row_texts import row_sentence
 from desktop.ui.tickets.history.view import HistoryView
 
 _BARS = 9
+SEARCHING_AFTER_MS = 120
+"""What takes less is not announced, and what was found before stays that long: a list must not flicker at each key."""
 
 
 class HistoryPane(Translated, QWidget):
@@ -35,9 +38,13 @@ class HistoryPane(Translated, QWidget):
         self._progress = Label(role="caption", wrap=True)
         self._progress.setObjectName("history.progress")
         self._faces = QStackedWidget()
+        self._session = session
+        self._patience = QTimer(self, singleShot=True, interval=SEARCHING_AFTER_MS)
+        self._patience.timeout.connect(self._show_face)
         self._lay_out()
-        self.model.loaded.connect(self._show_face)
-        self._first_sync.changed.connect(self._show_face)
+        self.model.progressed.connect(self._progressed)
+        self._sync_words = ""
+        self._first_sync.changed.connect(self._read_sync)
         self._nothing.acted.connect(self._act)
         self._create.clicked.connect(self.create_asked)
 
@@ -62,31 +69,68 @@ class HistoryPane(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Tickets, drafts and messages waiting to be sent"))
+        self._read_sync()
+
+    def _read_sync(self) -> None:
+        """Tickets are counted for these words: not to be read at each key."""
+        self._sync_words = self._first_sync.words
+        self._show_face()
+
+    def _progressed(self) -> None:
+        if self.model.is_complete:
+            self._patience.stop()
+        elif not self._patience.isActive():
+            self._patience.start()
         self._show_face()
 
     def _show_face(self) -> None:
-        progress = self._first_sync.words
-        self._progress.setText(progress)
-        self._progress.setVisible(bool(progress))
-        if self.model.rowCount():
-            self._faces.setCurrentWidget(self.list)
+        """Show rows only for what is asked for now, and that there are none only once that is known."""
+        if self.model.is_searching and self._patience.isActive():
             return
-        if not self.model.filter.is_empty:
-            words = self.tr("Nothing found so far.") if progress else self.tr("Nothing found.")
-            self._nothing.set_words(words, self.tr("Clear filters"))
-        elif progress:
+        sync = self._sync_words
+        self._show_progress(sync)
+        if self.model.rowCount() and not self.model.is_searching:
+            self._faces.setCurrentWidget(self.list)
+        elif self.model.error is not None:
+            self._nothing.set_words(
+                texts.problem(self.model.error.problem, self._session.formats), self.tr("Try again")
+            )
+            self._faces.setCurrentWidget(self._nothing)
+        elif not self.model.is_complete:
+            self._create.hide()
+            self._waiting.setAccessibleName(self.tr("Searching…"))
+            self._faces.setCurrentWidget(self._waiting)
+        elif sync and self.model.filter.is_empty:
             # one can write before anything is here
             self._create.setText(self.tr("Create Ticket"))
-            self._waiting.setAccessibleName(progress)
+            self._create.show()
+            self._waiting.setAccessibleName(sync)
             self._faces.setCurrentWidget(self._waiting)
-            return
         else:
-            words = self.tr("Nothing here yet. What you write and what support answers is kept here.")
-            self._nothing.set_words(words, self.tr("Create Ticket"))
-        self._faces.setCurrentWidget(self._nothing)
+            self._nothing.set_words(*self._empty_words(sync))
+            self._faces.setCurrentWidget(self._nothing)
+
+    def _show_progress(self, sync: str) -> None:
+        """One line above the list: what it lacks, and why."""
+        words = sync
+        if self.model.error is not None and self.model.rowCount():
+            words = texts.problem(self.model.error.problem, self._session.formats)
+        elif not (self.model.is_complete or self.model.filter.is_empty or self._patience.isActive()):
+            words = self.tr("Searching…")
+        self._progress.setText(words)
+        self._progress.setVisible(bool(words))
+
+    def _empty_words(self, sync: str) -> tuple[str, str]:
+        if not self.model.filter.is_empty:
+            words = self.tr("Nothing found so far.") if sync else self.tr("Nothing found.")
+            return words, self.tr("Clear filters")
+        words = self.tr("Nothing here yet. What you write and what support answers is kept here.")
+        return words, self.tr("Create Ticket")
 
     def _act(self) -> None:
-        if self.model.filter.is_empty:
+        if self.model.error is not None:
+            self.model.reload()
+        elif self.model.filter.is_empty:
             self.create_asked.emit()
         else:
             self.clear_asked.emit()

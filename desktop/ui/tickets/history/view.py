@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.domain.tickets import RowKey
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
-from desktop.ui.tickets.history.delegate import RowDelegate, row_height
+from desktop.ui.tickets.history.delegate import LAID_OUT, RowDelegate, row_height
 from desktop.ui.tickets.history.model import HistoryModel
 
 AFTER_ARROW_MS = 150
@@ -41,17 +41,28 @@ class HistoryView(Translated, QTableView):
         self._settle = QTimer(self, singleShot=True, interval=AFTER_ARROW_MS)
         self._settle.timeout.connect(self._open_current)
         # "5 min" grows old by itself
+        self._scrolled_to = 0
+        self._ahead = iter(range(0))
+        # one row at a time, so that no key and no frame waits for them
+        self._prepares = QTimer(self, interval=0)
+        self._prepares.timeout.connect(self._prepare_row)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._again.timeout.connect(self.viewport().update)
         self._set_up()
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         model.arranged.connect(self._mark_chosen)
+        self.verticalScrollBar().valueChanged.connect(self._expect_more)
 
     @property
     def chosen(self) -> RowKey | None:
         """The row that is open."""
         return self._chosen
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether rows are being laid out that scrolling is likely to show next."""
+        return self._prepares.isActive()
 
     def choose(self, key: RowKey | None) -> None:
         """Mark a row as the open one, whether or not it is in the list now."""
@@ -65,6 +76,7 @@ class HistoryView(Translated, QTableView):
 
     def retranslate(self) -> None:
         """Read every row again; whoever shows the list sets its accessible name."""
+        self._delegate.forget()
         self.verticalHeader().setDefaultSectionSize(row_height())
         self._rows.retranslate()
 
@@ -143,6 +155,22 @@ class HistoryView(Translated, QTableView):
         header.setMinimumSectionSize(1)
         header.setDefaultSectionSize(row_height())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _expect_more(self, top: int) -> None:
+        """Scrolling seldom stops after one step: between two frames the rows of the next are read and laid out."""
+        next_top, self._scrolled_to = 2 * top - self._scrolled_to, top
+        height = row_height()
+        first = max(0, next_top // height)
+        past = min(self._rows.rowCount(), (next_top + self.viewport().height()) // height + 1)
+        self._ahead = iter(range(first, min(past, first + LAID_OUT // 2)))
+        self._prepares.start()
+
+    def _prepare_row(self) -> None:
+        place = next(self._ahead, -1)
+        if place < 0 or place >= self._rows.rowCount():
+            self._prepares.stop()
+        elif (row := self._rows.row_at(place)) is not None:
+            self._delegate.prepare(row, self.columnWidth(0), self.rowHeight(place), self.layoutDirection())
 
     def _open_current(self, *, again: bool = False) -> None:
         self._settle.stop()

@@ -32,14 +32,14 @@ class ThreadHeader(Translated, QWidget):
         self._status = Pill()
         facts = QHBoxLayout()
         facts.setSpacing(theme.SPACE_3)
-        for widget in (self._number, self.copy, self._status, self._department, self._since):
-            facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        facts.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE_6, theme.SPACE_3, theme.SPACE_6, theme.SPACE_2)
         box.setSpacing(0)
         box.addWidget(self._subject)
         box.addLayout(facts)
+        for widget in (self._number, self.copy, self._status, self._department, self._since):
+            facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        facts.addStretch(1)
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Show the head of this ticket."""

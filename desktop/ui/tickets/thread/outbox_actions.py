@@ -1,6 +1,7 @@
 """What a person does with messages that support does not have yet."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -46,7 +47,8 @@ class Outgoing(QObject):
                 sentence = self.tr(
                     "Discard this message here? Support may have it, and here it cannot be brought back."
                 )
-            ask(self.window, sentence, self.tr("Discard"), lambda: self.attempt(lambda: tickets.discard(id)))
+            discard = partial(self.attempt, lambda: tickets.discard(id))
+            ask(self.window, sentence, self.tr("Discard"), discard, is_danger=True)
 
     def undo(self, operation_id: str) -> None:
         """Take a send back as the draft it was, unless it has left."""

@@ -1,0 +1,64 @@
+"""Rows that meet a filter come in parts: the newest first, then all of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.background import Cancellation, Cancelled
+from desktop.domain.filters import HistoryFilter
+from desktop.domain.tickets import row_key
+from desktop.services import tickets
+from tests.client_harness import Client
+from tests.fakes import FakeDesk
+
+
+def open_tickets(client: Client, desk: FakeDesk, departments: list[str]) -> None:
+    """One ticket for each department, oldest first, all with the same word."""
+    for number, department in enumerate(departments):
+        ticket = desk.open_ticket(f"Ticket {number}", "my wallet")
+        desk.tickets[ticket.id] = replace(desk.tickets[ticket.id], department=department)
+        client.clock.advance(60)
+    client.settle()
+
+
+def parts(client: Client, filter: HistoryFilter, first: int | None) -> list[tuple[int, bool]]:
+    found = client.services.tickets.find(client.account.id, filter, Cancellation(), first=first)
+    return [(len(part.order), part.is_complete) for part in found]
+
+
+def test_the_newest_come_first_with_their_values(client: Client, desk: FakeDesk) -> None:
+    open_tickets(client, desk, ["1"] * 9)
+    filter = HistoryFilter(content="wallet")
+    assert parts(client, filter, 4) == [(4, False), (9, True)]
+    assert parts(client, filter, None) == [(9, True)]
+    assert parts(client, filter, 20) == [(9, True)]
+    first, *_ = client.services.tickets.find(client.account.id, filter, Cancellation(), first=4)
+    assert [first.rows[row_key(id)].subject for id in first.order] == [f"Ticket {number}" for number in (8, 7, 6, 5)]
+
+
+def test_without_words_too(client: Client, desk: FakeDesk) -> None:
+    open_tickets(client, desk, ["1", "2"] * 4)
+    assert parts(client, HistoryFilter(department="2"), 3) == [(3, False), (4, True)]
+    assert parts(client, HistoryFilter(department="9"), 3) == [(0, True)]
+
+
+def test_a_search_does_not_end_with_tickets_that_do_not_meet_the_rest(
+    client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The only fitting ticket is the oldest of many that hold the word; an empty part says nothing and is left out."""
+    monkeypatch.setattr(tickets, "MOST_FOUND", 3)
+    open_tickets(client, desk, ["2"] + ["1"] * 9)
+    wanted = HistoryFilter(content="wallet", department="2")
+    assert parts(client, wanted, 2) == [(1, True)]
+    assert len(client.services.tickets.history(client.account.id, wanted)) == 1
+
+
+def test_what_is_cancelled_finds_nothing_more(client: Client, desk: FakeDesk) -> None:
+    open_tickets(client, desk, ["1"] * 9)
+    cancellation = Cancellation()
+    found = client.services.tickets.find(client.account.id, HistoryFilter(content="wallet"), cancellation, first=4)
+    assert not next(found).is_complete
+    cancellation.cancel()
+    with pytest.raises(Cancelled):
+        next(found)
+    assert parts(client, HistoryFilter(content="wallet"), None) == [(9, True)], "only what was cancelled ends"
