@@ -295,7 +295,7 @@ class FakeConnector:
         for (file, _), data in zip(outgoing.files, contents, strict=True):
             assert hashlib.sha256(data).hexdigest() == file.sha256
         fault = desk.meet("deliver", outgoing)
-        self._hang("deliver")
+        _hang(self, "deliver")
         total = len(outgoing.body) + sum(map(len, contents))
         for done in range(0, 101):
             progress(total * done // 100, total)
@@ -359,7 +359,7 @@ class FakeConnector:
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
         fault = self.desk.meet("download")
-        self._hang("download")
+        _hang(self, "download")
         self._check_token()
         data = self.desk.files[file_id]
         with target.open("ab") as out:
@@ -390,7 +390,7 @@ class FakeConnector:
 
     def _meet(self, call: str) -> None:
         fault = self.desk.meet(call)
-        self._hang(call)
+        _hang(self, call)
         if fault.error is not None:
             raise fault.error
 
@@ -402,11 +402,13 @@ class FakeConnector:
         if self.token not in self.desk.tokens:
             raise OtetError(ErrorCode.SIGN_IN_AGAIN)
 
-    def _hang(self, call: str) -> None:
-        """A server that never answers; only closing the connection ends it."""
-        if self.desk.hangs_on != call:
-            return
-        with self.desk.news:
-            self.desk.hung.set()
-            self.desk.news.wait_for(lambda: self.is_closed or (call == "changes" and self._is_interrupted))
-        raise OtetError(ErrorCode.CANCELLED)
+
+def _hang(connector: FakeConnector, call: str) -> None:
+    """A server that never answers; closing the connection ends it, and interrupting it where a call can be."""
+    desk = connector.desk
+    if desk.hangs_on != call:
+        return
+    with desk.news:
+        desk.hung.set()
+        desk.news.wait_for(lambda: connector.is_closed or (call == "changes" and connector._is_interrupted))
+    raise OtetError(ErrorCode.CANCELLED)
