@@ -107,6 +107,7 @@ class FakeDesk:
     hangs_on: str = ""
     waiters_full: bool = False
     promises_news: bool = False
+    gives_marks: bool = False
     polls: int = 0
     news: threading.Condition = field(default_factory=threading.Condition)
 
@@ -222,7 +223,17 @@ class FakeDesk:
         with self.news:
             items = list(dict.fromkeys(self.log[start : start + limit]))
             end = min(start + limit, len(self.log))
-            return self._page_of(str(end), end < len(self.log), items)
+            page = self._page_of(str(end), end < len(self.log), items)
+            return page if page.more else replace(page, mark=self.mark(page.cursor))
+
+    def mark(self, cursor: str) -> str:
+        """A name for the log up to a cursor, "" where this help desk gives none."""
+        made = {
+            **{("ticket", id): ticket.created_ms for id, ticket in self.tickets.items()},
+            **{("message", id): message.created_ms for id, message in self.messages.items()},
+        }
+        until = repr([(item, made.get(item)) for item in self.log[: int(cursor or 0)][-50:]])
+        return hashlib.sha256(until.encode()).hexdigest()[:16] if self.gives_marks else ""
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What is here of these."""
@@ -274,7 +285,7 @@ class FakeConnector:
         self._meet("sign_out")
         self.desk.tokens.discard(self.token)
 
-    def about(self) -> DeskInfo:
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
         self._authorised("about")
         return self.desk.info
 
@@ -284,7 +295,7 @@ class FakeConnector:
         for (file, _), data in zip(outgoing.files, contents, strict=True):
             assert hashlib.sha256(data).hexdigest() == file.sha256
         fault = desk.meet("deliver", outgoing)
-        self._hang("deliver")
+        _hang(self, "deliver")
         total = len(outgoing.body) + sum(map(len, contents))
         for done in range(0, 101):
             progress(total * done // 100, total)
@@ -304,13 +315,25 @@ class FakeConnector:
         self._authorised("look_up")
         return self.desk.receipts.get(ref)
 
+    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
+        self._authorised("find_receipt")
+        is_same = self.desk.digests.get(outgoing.ref) == digest(outgoing)
+        return self.desk.receipts.get(outgoing.ref) if is_same else None
+
     def changes(self, cursor: str, limit: int) -> Page:
-        self._authorised("changes")
+        try:
+            self._authorised("changes")
+        finally:
+            self._is_interrupted = False
         return self.desk.page(cursor, limit)
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         self._authorised("recall")
         return self.desk.recall(tickets, messages)
+
+    def is_same_history(self, cursor: str, mark: str) -> bool:
+        self._authorised("is_same_history")
+        return self.desk.mark(cursor) == mark
 
     def reparse(self, record: UnreadableRecord) -> Page:
         return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))
@@ -336,7 +359,7 @@ class FakeConnector:
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
         fault = self.desk.meet("download")
-        self._hang("download")
+        _hang(self, "download")
         self._check_token()
         data = self.desk.files[file_id]
         with target.open("ab") as out:
@@ -367,7 +390,7 @@ class FakeConnector:
 
     def _meet(self, call: str) -> None:
         fault = self.desk.meet(call)
-        self._hang(call)
+        _hang(self, call)
         if fault.error is not None:
             raise fault.error
 
@@ -379,11 +402,13 @@ class FakeConnector:
         if self.token not in self.desk.tokens:
             raise OtetError(ErrorCode.SIGN_IN_AGAIN)
 
-    def _hang(self, call: str) -> None:
-        """A server that never answers; only closing the connection ends it."""
-        if self.desk.hangs_on != call:
-            return
-        with self.desk.news:
-            self.desk.hung.set()
-            self.desk.news.wait_for(lambda: self.is_closed)
-        raise OtetError(ErrorCode.CANCELLED)
+
+def _hang(connector: FakeConnector, call: str) -> None:
+    """A server that never answers; closing the connection ends it, and interrupting it where a call can be."""
+    desk = connector.desk
+    if desk.hangs_on != call:
+        return
+    with desk.news:
+        desk.hung.set()
+        desk.news.wait_for(lambda: connector.is_closed or (call == "changes" and connector._is_interrupted))
+    raise OtetError(ErrorCode.CANCELLED)

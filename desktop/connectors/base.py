@@ -27,11 +27,15 @@ class Capabilities:
     can_wait: bool = False
     can_look_up: bool = False
     can_recall: bool = False
+    can_find_receipts: bool = False
 
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """A message to deliver. `ref` is the same on every try; `ticket` is a reply's remote ticket, "" for a new one."""
+    """A message to deliver. `ref` is the same on every try; `ticket` is a reply's remote ticket, "" for a new one.
+
+    `gzip_bytes` is `DeskInfo.gzip_upload_bytes`.
+    """
 
     ref: str
     kind: OperationKind
@@ -40,6 +44,7 @@ class OutgoingMessage:
     subject: str
     body: str
     files: Sequence[tuple[File, Path]] = ()
+    gzip_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,8 @@ class Connector(Protocol):
     def sign_out(self) -> None:
         """Revoke the token."""
 
-    def about(self) -> DeskInfo:
-        """What the help desk offers to this user."""
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
+        """What the help desk offers to this user; `known`, which costs less, where that is still true."""
 
     def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         """Send a ticket or reply; the same `ref` again returns the first receipt."""
@@ -79,11 +84,20 @@ class Connector(Protocol):
     def look_up(self, ref: str) -> Receipt | None:
         """The receipt of an earlier `deliver`, None if it did not arrive; only where `can_look_up`."""
 
+    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
+        """The receipt of an earlier `deliver` of exactly this; None says nothing. Only where `can_find_receipts`."""
+
     def changes(self, cursor: str, limit: int) -> Page:
-        """What changed after `cursor` ("" from the beginning), at most about `limit` changes."""
+        """What changed after `cursor` ("" all there is, the newest first if it can), at most about `limit` changes.
+
+        CANCELLED where it was interrupted.
+        """
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         """What the help desk has of these (200 of each at most); without what it never had. Only where `can_recall`."""
+
+    def is_same_history(self, cursor: str, mark: str) -> bool:
+        """Whether its history up to `cursor` is the one that had this `Page.mark`; only where there was one."""
 
     def reparse(self, record: UnreadableRecord) -> Page:
         """A page of one kept record, parsed again without the network; `unreadable` where that fails again."""
@@ -101,7 +115,7 @@ class Connector(Protocol):
         """Remote ticket ids, for what is not mirrored here."""
 
     def interrupt(self) -> None:
-        """End a `wait` that is under way, or the next one, at once. From any thread."""
+        """End a `wait` or `changes` that is under way, or the next one, at once. From any thread."""
 
     def close(self) -> None:
         """Abort what is under way and close every connection. From any thread."""

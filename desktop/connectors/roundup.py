@@ -1,6 +1,7 @@
 """The connector for the built-in help desk: Roundup with our own routes, delivery level A."""
 
 import base64
+import hashlib
 import json
 import math
 import re
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+from desktop import __version__
 from desktop.connectors import roundup_pages as pages
 from desktop.connectors import roundup_records as records
 from desktop.connectors.address import parse_address
@@ -16,7 +18,7 @@ from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, Wai
 from desktop.connectors.http.download import download
 from desktop.connectors.http.json import JsonObject, Malformed
 from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ours
-from desktop.connectors.http.upload import upload
+from desktop.connectors.http.upload import is_compressed, upload
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
@@ -24,19 +26,21 @@ from desktop.domain.language.surrogates import without_nul
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
-LONGEST_WAIT_S = 25.0
+LONGEST_WAIT_S = 600.0
 _SHORTEST_REST_S = 1.0
 # nobody waits longer for a help desk that is to forget a token: it ends by itself some day
 _REVOKE_S = 5.0
 _FILE_ID = re.compile(r"[A-Za-z0-9]{1,40}")
+_TAG = re.compile(r'(W/)?"[!#-~]{1,100}"')
 _FILE_GONE = {403, 404, 410}
+_NOT_TAKEN = {ErrorCode.REFUSED, ErrorCode.TOO_LARGE}
 _Value = TypeVar("_Value")
 
 
 class RoundupConnector:
     """Connects one user to one built-in help desk."""
 
-    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True)
+    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True, can_find_receipts=True)
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class RoundupConnector:
         """`patience_s` is how long a call may take that moves hardly any bytes."""
         self._clock = clock or SystemClock()
         self._timeout_s = timeout_s
+        self._may_compress = self._may_find = True
         self._transport = Transport(
             parse_address(address), token, proxies=proxies, clock=self._clock, timeout_s=timeout_s
         )
@@ -72,16 +77,25 @@ class RoundupConnector:
 
     def sign_out(self) -> None:
         try:
-            self._transport.call(self._own(Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
+            self._transport.call(_own(self._transport, Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
         except OtetError as error:
             # Revoked already, from elsewhere: what was asked for is so.
             if error.code is not ErrorCode.SIGN_IN_AGAIN:
                 raise
         self._transport.use_token("")
 
-    def about(self) -> DeskInfo:
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
+        # another version of the app may read more of the same answer
+        version, _, tag = (known.tag if known else "").partition(" ")
+        headers = {"If-None-Match": tag} if tag and version == __version__ else {}
+        call = _own(self._transport, Call("GET", "/rest/desk/about", headers=headers))
         try:
-            return records.desk_info(self._data(Call("GET", "/rest/desk/about")))
+            with self._transport.open(call) as answer:
+                if known is not None and answer.status == 304:
+                    return known
+                tag = answer.headers.get("ETag", "")
+                tag = f"{__version__} {tag}" if _TAG.fullmatch(tag) else ""
+                return records.desk_info(answer.fields().fields("data"), tag)
         except Malformed:
             raise OtetError(Problem(ErrorCode.NOT_A_HELP_DESK, reason="about")) from None
 
@@ -95,27 +109,62 @@ class RoundupConnector:
                 fields["department"] = outgoing.department
         # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
         fields["content"] = ("content.txt", without_nul(outgoing.body).encode(), "text/plain; charset=utf-8")
-        with upload(self._transport, "/rest/desk/submit", fields, outgoing.files, progress) as call:
-            return self._read(self._own(call), lambda data: records.receipt(data, len(outgoing.files)))
+        gzip_bytes = outgoing.gzip_bytes if self._may_compress else 0
+        with upload("/rest/desk/submit", fields, outgoing.files, progress, gzip_bytes=gzip_bytes) as call:
+            try:
+                return self._receipt(call, outgoing)
+            except OtetError as error:
+                if not is_compressed(call) or error.code not in _NOT_TAKEN:
+                    raise
+        # a help desk, or something on the way to it, that does not take compressed forms any more
+        self._may_compress = False
+        with upload("/rest/desk/submit", fields, outgoing.files, progress) as call:
+            return self._receipt(call, outgoing)
+
+    def _receipt(self, call: Call, outgoing: OutgoingMessage) -> Receipt:
+        return self._read(_own(self._transport, call), lambda data: records.receipt(data, len(outgoing.files)))
 
     def look_up(self, ref: str) -> Receipt | None:
         # None would mean that it did not arrive, and nothing here can know that.
         raise OtetError(Problem(ErrorCode.INTERNAL, reason="look_up"))
 
+    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
+        if not self._may_find:
+            return None
+        call = Call("GET", "/rest/desk/receipt", {"ref": outgoing.ref, "digest": _digest(outgoing)})
+        try:
+            return self._read(call, lambda data: records.known_receipt(data, len(outgoing.files)))
+        except OtetError as error:
+            # an older help desk has no such route
+            if error.problem.status != 404:
+                raise
+            self._may_find = False
+            return None
+
     def changes(self, cursor: str, limit: int) -> Page:
-        query = {"since": cursor, "limit": str(limit)}
-        return self._read(Call("GET", "/rest/desk/sync", query), lambda data: pages.page(data, cursor))
+        place = pages.Place.parse(cursor)
+        query = {"since": place.since, "limit": str(limit), **({"before": place.before} if place.before else {})}
+        try:
+            return self._read(
+                Call("GET", "/rest/desk/sync", query, interruptible=True), lambda data: pages.page(data, cursor)
+            )
+        finally:
+            self._transport.take_interrupt()
 
     def recall(self, tickets: Sequence[str], messages: Sequence[str]) -> Page:
         query = {"tickets": ",".join(tickets), "messages": ",".join(messages)}
         return self._read(Call("GET", "/rest/desk/recall", query), lambda data: pages.page(data, ""))
+
+    def is_same_history(self, cursor: str, mark: str) -> bool:
+        query = {"since": pages.Place.parse(cursor).since, "mark": mark}
+        return self._read(Call("GET", "/rest/desk/recall", query), lambda data: data.flag("same", False))
 
     def reparse(self, record: UnreadableRecord) -> Page:
         return pages.reparse(record)
 
     def wait(self, cursor: str, timeout_s: float) -> WaitResult:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
-        query = {"since": cursor, "timeout": str(math.ceil(timeout_s))}
+        query = {"since": pages.Place.parse(cursor).since, "timeout": str(math.ceil(timeout_s))}
         call = Call("GET", "/rest/desk/wait", query, timeout_s=timeout_s + self._timeout_s, interruptible=True)
         began_s = self._clock.monotonic_s()
         try:
@@ -139,8 +188,9 @@ class RoundupConnector:
         if not _FILE_ID.fullmatch(file_id):
             raise OtetError(Problem(ErrorCode.FILE_GONE, name=name))
         path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
+        call = _own(self._transport, Call("GET", path, headers={"Accept": "*/*"}))
         try:
-            download(self._transport, self._own(Call("GET", path, headers={"Accept": "*/*"})), target, progress)
+            download(self._transport, call, target, progress)
         except OtetError as error:
             refused = error.code in (ErrorCode.REFUSED, ErrorCode.TICKET_GONE)
             if refused or error.problem.status in _FILE_GONE:
@@ -160,20 +210,33 @@ class RoundupConnector:
     def close(self) -> None:
         self._transport.close()
 
-    def _own(self, call: Call) -> Call:
-        """`call`, if somebody is signed in; without a token it would only be refused."""
-        if not self._transport.has_token:
-            raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
-        return call
-
     def _data(self, call: Call) -> JsonObject:
-        return self._transport.call(call if call.signing_in else self._own(call)).fields("data")
+        return self._transport.call(call if call.signing_in else _own(self._transport, call)).fields("data")
 
     def _read(self, call: Call, read: Callable[[JsonObject], _Value]) -> _Value:
         try:
             return read(self._data(call))
         except Malformed as error:
             raise not_ours(call, "cursor" if str(error) == "cursor" else "malformed") from None
+
+
+def _own(transport: Transport, call: Call) -> Call:
+    """`call`, if somebody is signed in; without a token it would only be refused."""
+    if not transport.has_token:
+        raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
+    return call
+
+
+def _digest(outgoing: OutgoingMessage) -> str:
+    """A name for the content, as the help desk makes it of the form that it gets; different at worst."""
+    content = (
+        outgoing.ticket if outgoing.kind is OperationKind.REPLY else "",
+        "" if outgoing.kind is OperationKind.REPLY else " ".join(without_nul(outgoing.subject).split()),
+        "" if outgoing.kind is OperationKind.REPLY else without_nul(outgoing.department),
+        without_nul(outgoing.body),
+        [(without_nul(file.name), file.media_type, file.sha256) for file, _ in outgoing.files],
+    )
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def _json_call(
@@ -184,7 +247,6 @@ def _json_call(
         method,
         path,
         data=body,
-        size=len(body),
         headers={"Content-Type": "application/json", **headers},
         signing_in=signing_in,
     )

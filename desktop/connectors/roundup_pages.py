@@ -6,6 +6,7 @@ One bad record never takes others with it, and none disappears: what cannot be r
 import logging
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from desktop.connectors.http.json import JsonObject, Malformed, raw_text, read_json
@@ -21,12 +22,14 @@ from desktop.domain.remote import (
     RemoteWallet,
     UnreadableRecord,
 )
+from desktop.domain.sync_status import HistoryProgress
 from desktop.domain.tickets import Side
 
 _log = logging.getLogger(__name__)
 _Record = TypeVar("_Record")
 _Value = TypeVar("_Value")
 _LARGEST = 2**53
+_NEWEST, _MARK = "o0", "."
 _LISTS = {
     RecordKind.TICKET: "tickets",
     RecordKind.MESSAGE: "messages",
@@ -42,12 +45,43 @@ def page(data: JsonObject, cursor: str) -> Page:
     A cursor never goes back (this help desk counts its changes), and with more to come it moves on: anything else
     would bring the same page again for ever, or all of it from the beginning.
     """
-    after, more = data.id("cursor", ""), data.flag("more")
-    if (more and after == cursor) or (cursor and not after):
+    place, since, more = Place.parse(cursor), data.id("cursor", ""), data.flag("more")
+    history = data.fields("history") if more and "history" in data else None
+    after = str(Place(since, history.id("before"))) if history is not None else since
+    if (more and after == cursor) or (cursor and not since):
         raise Malformed("cursor")
-    if cursor.isdecimal() and not (after.isdecimal() and int(after) >= int(cursor)):
+    if place.since.isdecimal() and not (since.isdecimal() and int(since) >= int(place.since)):
         raise Malformed("cursor")
-    return _Reader().page(data, after, more)
+    return replace(_Reader().page(data, after, more), history=_progress(history) if history is not None else None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a cursor says: the changes since then are to come, and the history before `before` ("" none of it)."""
+
+    since: str
+    before: str = ""
+
+    @classmethod
+    def parse(cls, cursor: str) -> "Place":
+        """The place of a cursor; "" is the beginning, at the newest end of the history."""
+        if not cursor:
+            return cls("", _NEWEST)
+        since, _, before = cursor.partition(_MARK)
+        return cls(since, before)
+
+    def __str__(self) -> str:
+        return f"{self.since}{_MARK}{self.before}" if self.before else self.since
+
+
+def _progress(history: JsonObject) -> HistoryProgress | None:
+    """How far the history has come; None where the help desk does not say it."""
+    try:
+        total = history.integer("total", 0, _LARGEST)
+        left = history.integer("left", 0, total)
+        return HistoryProgress(total, left, history.integer("tickets_left", 0, total), history.time_ms("since"))
+    except Malformed:
+        return None
 
 
 def reparse(record: UnreadableRecord) -> Page:
@@ -84,6 +118,7 @@ class _Reader:
             removed_tickets=self._removed(data, "tickets"),
             removed_messages=self._removed(data, "messages"),
             unreadable=tuple(self._unreadable),
+            mark=_or(lambda name: data.id(name, ""), "mark", ""),
         )
         if self._unreadable:
             kinds = Counter(record.kind.value for record in self._unreadable)

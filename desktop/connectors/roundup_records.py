@@ -22,8 +22,8 @@ def signed_in(data: JsonObject) -> SignedIn:
     return SignedIn(data.id("token"), username, data.line("display_name", username))
 
 
-def desk_info(data: JsonObject) -> DeskInfo:
-    """What the help desk says of itself; raises Malformed where it is none of ours."""
+def desk_info(data: JsonObject, tag: str = "") -> DeskInfo:
+    """What the help desk says of itself, under that `DeskInfo.tag`; raises Malformed where it is none of ours."""
     if data.text("product") != PRODUCT:
         raise Malformed("product")
     data.integer("version", 1, 999)
@@ -43,6 +43,9 @@ def desk_info(data: JsonObject) -> DeskInfo:
         guarantee=_guarantee(data.text("guarantee", "")),
         is_demo=data.flag("demo", False),
         desk_id=data.line("id", ""),
+        longest_wait_s=data.integer("longest_wait_s", 1, 3600, defaults.longest_wait_s),
+        gzip_upload_bytes=data.integer("gzip_upload_bytes", 0, _LARGEST, 0),
+        tag=tag,
     )
 
 
@@ -54,6 +57,11 @@ def receipt(data: JsonObject, files: int) -> Receipt:
         _log.warning("A receipt names %d files of %d", len(ids), files)
         ids = ()
     return Receipt(data.id("issue"), data.id("message"), ids)
+
+
+def known_receipt(data: JsonObject, files: int) -> Receipt | None:
+    """The receipt of an earlier delivery; None where the help desk knows of none."""
+    return receipt(data.fields("receipt"), files) if "receipt" in data else None
 
 
 def ids(data: JsonObject) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import io
 import json
 import tempfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 from urllib.parse import parse_qsl
@@ -32,9 +33,12 @@ PART_BYTES = 26 * 1024 * 1024
 TEXT_BYTES = 1024 * 1024
 """All texts of a form: the longest message in the longest encoding."""
 MULTIPART_BYTES = 127 * 1024 * 1024
+INFLATED_BYTES = 8 * 1024 * 1024
+"""A form that comes compressed, after its decompression: texts only are worth it."""
 SPOOL_BYTES = 256 * 1024
 """How much of a file stays in memory."""
 CHUNK_BYTES = 64 * 1024
+_GZIP_WINDOW = 31
 _NAME_CHARACTERS, _FILE_NAME_CHARACTERS = 64, 1000
 
 
@@ -83,18 +87,26 @@ def query_of(environ: Mapping[str, Any], row: Row) -> list[Field]:
     return listed
 
 
-def form_of(environ: Mapping[str, Any], body: Body) -> list[Field]:
-    """Every field of the body, within the limits; `body` is what the path takes."""
+def form_of(environ: Mapping[str, Any], body: Body, *, may_inflate: bool = False) -> list[Field]:
+    """Every field of the body, within the limits; `body` is what the path takes.
+
+    `may_inflate`: a multipart form may come with `Content-Encoding: gzip`. Only for callers who are known.
+    """
     if body is Body.NONE:
         return []
+    encoding = str(environ.get("HTTP_CONTENT_ENCODING", "")).strip().lower()
     media_type, options = parse_options_header(environ.get("CONTENT_TYPE") or "")
     length = content_length(environ)
     if not length and not media_type:
         return []
+    if encoding not in ("", "identity"):
+        if encoding != "gzip" or media_type != "multipart/form-data" or not may_inflate:
+            raise FormError(415, "The body's encoding is not taken here.")
+        return _inflated(_Inflated(environ["wsgi.input"]), options.get("boundary", ""))
     if body is Body.JSON and media_type == "application/json":
         return _json(_read(environ, JSON_BYTES))
     if media_type == "multipart/form-data":
-        return _multipart(environ, options.get("boundary", ""), length)
+        return _multipart(environ["wsgi.input"].read, options.get("boundary", ""), length)
     if media_type == "application/x-www-form-urlencoded":
         data = _read(environ, URLENCODED_BYTES)
         return [Field(name, value) for name, value in _pairs(data.decode("utf-8", "replace"))]
@@ -208,7 +220,50 @@ def _no_constant(word: str) -> float:
     raise ValueError(word)
 
 
-def _multipart(environ: Mapping[str, Any], boundary: str, length: int) -> list[Field]:
+def _inflated(body: "_Inflated", boundary: str) -> list[Field]:
+    fields = _multipart(body.read, boundary, -1)
+    try:
+        is_complete = body.is_complete()
+    except FormError:
+        is_complete = False
+    if not is_complete:
+        close(fields)
+        raise FormError(400, "The form cannot be read.")
+    return fields
+
+
+class _Inflated:
+    """Decompresses a body as it is read, and no further than `INFLATED_BYTES`."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._gzip = zlib.decompressobj(_GZIP_WINDOW)
+        self._count = 0
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` decompressed bytes, b"" at the end."""
+        piece = b""
+        while not piece and not self._gzip.eof:
+            data = self._gzip.unconsumed_tail or self._source.read(CHUNK_BYTES)
+            try:
+                # also without more input: there may be output that did not fit the last time
+                piece = self._gzip.decompress(data, size)
+            except zlib.error:
+                raise FormError(400, "The form cannot be read.") from None
+            if not data and not piece:
+                break
+        self._count += len(piece)
+        if self._count > INFLATED_BYTES:
+            raise FormError(413, "The form is too large.")
+        return piece
+
+    def is_complete(self) -> bool:
+        """Whether the body ends where the form does, and its checksum is right."""
+        return not self.read(CHUNK_BYTES) and self._gzip.eof
+
+
+def _multipart(read: Callable[[int], bytes], boundary: str, length: int) -> list[Field]:
+    """The fields of a form that is read so; `length` is -1 where it is not known."""
     if not boundary or len(boundary) > 200:
         raise FormError(400, "The form has no boundary.")
     if length > MULTIPART_BYTES:
@@ -219,8 +274,11 @@ def _multipart(environ: Mapping[str, Any], boundary: str, length: int) -> list[F
     parts = _Parts()
     try:
         with parser:
-            for event in parser.parse_blocking(environ["wsgi.input"].read, CHUNK_BYTES):
+            for event in parser.parse_blocking(read, CHUNK_BYTES):
                 parts.take(event)
+    except FormError:
+        close(parts.fields)
+        raise
     except (MultipartError, UnicodeError, LookupError) as error:
         parts.end_text()
         fields = parts.fields

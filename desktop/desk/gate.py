@@ -241,7 +241,8 @@ class Gate:
         caller = request.caller
         if caller.credential in (TOKEN, PASSWORD) and not request.environ.get("HTTP_X_REQUESTED_WITH"):
             raise _RefusedError(Answer(403, "The header X-Requested-With is missing."))
-        fields = forms.form_of(request.environ, request.found.rows[0].body)
+        may_inflate = caller.is_known and request.kind is Kind.WIRE
+        fields = forms.form_of(request.environ, request.found.rows[0].body, may_inflate=may_inflate)
         actions = [one.text for one in fields if one.name == "@action"]
         row = routes.of_action(request.found.rows, actions)
         if row is None or (caller.is_known and not row.roles & caller.roles):

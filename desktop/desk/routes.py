@@ -153,10 +153,11 @@ ROWS: tuple[Row, ...] = (
     Row("DELETE", "rest/desk/token", Kind.WIRE, SIGNED_IN),
     Row("GET", "rest/desk/about", Kind.WIRE, SIGNED_IN),
     Row("GET", "rest/desk/health", Kind.HEALTH, EVERYBODY),
-    _read("sync", "since", "limit"),
-    _read("recall", "tickets", "messages"),
+    _read("sync", "since", "limit", "before"),
+    _read("recall", "tickets", "messages", "since", "mark"),
     _read("wait", "since", "timeout"),
     _read("search", "q", "department", "id"),
+    _read("receipt", "ref", "digest"),
     _write("PUT", "preferences", Body.JSON, "email_alerts"),
     _write("POST", "submit", Body.FORM, "ref", "issue", "title", "department", "content", files="file"),
     # attachments, and the pages' own files

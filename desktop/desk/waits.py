@@ -7,13 +7,14 @@ from urllib.parse import parse_qs
 
 from desktop.desk.channel import PARK, Wait
 from desktop.desk.server import UserOf
+from desktop.desk.tracker.wire.api import LONGEST_WAIT_S
 
 Environ = dict[str, Any]
 App = Callable[..., Iterable[bytes]]
 """A WSGI application; what it takes besides the two arguments of one is passed on."""
 
 PATH = "rest/desk/wait"
-LONGEST_WAIT_S = 25
+USUAL_WAIT_S = 25
 HEADERS = [
     ("Content-Type", "application/json"),
     ("Cache-Control", "no-cache"),
@@ -52,7 +53,7 @@ class Waits:
 
     def _enter(self, environ: Environ) -> Wait | None:
         query = parse_qs(environ.get("QUERY_STRING", ""))
-        since, timeout_s = _number(query, "since", 0), _number(query, "timeout", LONGEST_WAIT_S)
+        since, timeout_s = _number(query, "since", 0), _number(query, "timeout", USUAL_WAIT_S)
         if since is None or not timeout_s:
             return None
         headers = {name: environ["HTTP_" + name] for name in ("AUTHORIZATION", "COOKIE") if environ.get("HTTP_" + name)}

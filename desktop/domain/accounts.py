@@ -77,7 +77,9 @@ class Status(Choice):
 class DeskInfo:
     """A help desk's departments, statuses, limits and rules. Sizes in bytes, lengths in characters.
 
-    `desk_id` stays the same wherever the help desk moves; "" where it has none.
+    `desk_id` stays the same wherever the help desk moves; "" where it has none. `longest_wait_s` is the longest long
+    poll that it takes, `gzip_upload_bytes` the largest form that it takes compressed (before its compression; 0: none).
+    `tag` names this state of it, "" where the help desk gives it no name.
     """
 
     name: str
@@ -94,6 +96,9 @@ class DeskInfo:
     guarantee: Guarantee = Guarantee.D
     is_demo: bool = False
     desk_id: str = ""
+    longest_wait_s: int = 25
+    gzip_upload_bytes: int = 0
+    tag: str = ""
 
     def department(self, id: str) -> Choice | None:
         """The department with that id."""

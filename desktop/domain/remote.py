@@ -6,6 +6,7 @@ from enum import Enum
 
 from desktop.domain.folds import Fold
 from desktop.domain.money.wallets import Rates, Verification
+from desktop.domain.sync_status import HistoryProgress
 from desktop.domain.tickets import Side
 
 
@@ -121,6 +122,8 @@ class Page:
     """Changes after a cursor: apply in this order, then store `cursor`; ask again while `more`.
 
     What is removed was here before and was taken away by the help desk. What is unreadable is kept as it came.
+    `mark` is a fingerprint of the help desk's history up to `cursor`, "" where it gives none. `history` says what of
+    the past is still to come, None where nothing is or the help desk begins with the oldest.
     """
 
     cursor: str
@@ -134,6 +137,8 @@ class Page:
     removed_tickets: tuple[str, ...] = ()
     removed_messages: tuple[str, ...] = ()
     unreadable: tuple[UnreadableRecord, ...] = ()
+    mark: str = ""
+    history: HistoryProgress | None = None
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,30 @@ class LinkState(str, Enum):
 
 
 @dataclass(frozen=True)
+class HistoryProgress:
+    """How far a first synchronisation has come, which goes from the newest to the oldest.
+
+    `left` of `total` tickets, messages and transactions are still to come, `tickets_left` tickets among them;
+    `since_ms` is how far back everything is here (0: only the open tickets so far).
+    """
+
+    total: int
+    left: int
+    tickets_left: int
+    since_ms: int
+
+    @property
+    def done(self) -> int:
+        """How many are here."""
+        return self.total - self.left
+
+
+@dataclass(frozen=True)
 class SyncStatus:
     """`synced_ms` is the last complete agreement (0 never); `waiting` counts operations that go out by themselves,
     `needs_you` those that wait for the user; `unreadable` what the help desk said and this version cannot show;
     `retry_ms` is when the next try comes; `problem` is why it does not go on; `restored_ms` is when the help desk
-    was last found to be an older copy that lacks nothing of the user's (0 never).
+    was last found to be an older copy that lacks nothing of the user's (0 never); `history` is None once all is here.
     """
 
     state: LinkState
@@ -34,3 +53,4 @@ class SyncStatus:
     unreadable: int = 0
     restored_ms: int = 0
     needs_you: int = 0
+    history: HistoryProgress | None = None

@@ -161,10 +161,15 @@ def retry(tx: WriteTransaction, operation_id: str) -> bool:
 
 
 def due(connection: Queryable, account_id: int, now_ms: int) -> Operation | None:
-    """The oldest due operation that is the first unfinished one of its thread, None if there is none."""
+    """The oldest due operation that is the first unfinished one of its thread, small ones first; None if there is none.
+
+    A line of text must not wait for minutes behind the files of another ticket.
+    """
     found = rows.operations(
         connection,
-        f"seq = (SELECT o.seq FROM operation AS o WHERE {_IN_TURN} AND o.not_before_ms <= ? ORDER BY o.seq LIMIT 1)",
+        f"seq = (SELECT o.seq FROM operation AS o WHERE {_IN_TURN} AND o.not_before_ms <= ? "
+        f"ORDER BY (SELECT total(size) FROM operation_file AS f WHERE f.operation_id = o.id) > {_SMALL_BYTES}, o.seq "
+        "LIMIT 1)",
         (account_id, now_ms),
     )
     return found[0] if found else None
@@ -178,6 +183,7 @@ def next_due_ms(connection: Queryable, account_id: int) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
+_SMALL_BYTES = 64 * 1024
 _IN_TURN = """
     o.account_id = ? AND o.state <> 'done' AND o.state IN ('queued', 'unknown')
     AND (o.kind = 'create' OR o.ticket_id IS NOT NULL

@@ -2,13 +2,19 @@
 
 import threading
 from collections.abc import Callable
+from math import inf
+from typing import TypeVar
 
 from desktop.connectors.base import Connector, WaitResult
 from desktop.domain.errors import ErrorCode, OtetError
 
+_Value = TypeVar("_Value")
+# a request that lasts longer is another one's business: nothing is timed that far ahead
+_LONGEST_TIMER_S = 60.0
+
 
 class InterruptibleConnection:
-    """Makes the connector when it is first needed, drops a broken one, and ends waits from any thread.
+    """Makes the connector when it is first needed, drops a broken one, and ends waits and reads from any thread.
 
     `wake` and `abort` may be called from any thread; everything else belongs to the engine's thread.
     """
@@ -32,6 +38,11 @@ class InterruptibleConnection:
             raise OtetError(ErrorCode.CANCELLED)
         return self._connector
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether there is a connector, and its help desk takes long polls."""
+        return self._connector is not None and self._connector.capabilities.can_wait
+
     def drop(self) -> None:
         """Close the connector: the next one may have a new token or address."""
         with self._lock:
@@ -52,12 +63,41 @@ class InterruptibleConnection:
         finally:
             self._is_waiting = False
 
+    def read(self, call: Callable[[Connector], _Value], due_s: float = inf) -> _Value | None:
+        """The value of an interruptible `call`; None if `wake`, or something due in `due_s` seconds, has ended it."""
+        connector = self.connector()
+        is_due = threading.Event()
+
+        def end() -> None:
+            is_due.set()
+            connector.interrupt()
+
+        timer = threading.Timer(max(0.0, due_s), end) if due_s <= _LONGEST_TIMER_S else None
+        # the order is that of `long_poll`
+        self._is_waiting = True
+        try:
+            if self._woken.is_set():
+                return None
+            if timer is not None:
+                timer.daemon = True
+                timer.start()
+            return call(connector)
+        except OtetError as error:
+            is_ended = self._woken.is_set() or is_due.is_set()
+            if error.code is ErrorCode.CANCELLED and is_ended and not self._is_aborted:
+                return None
+            raise
+        finally:
+            self._is_waiting = False
+            if timer is not None:
+                timer.cancel()
+
     def wait(self, timeout_s: float) -> None:
         """Wait without the network, until `wake` or the time-out."""
         self._woken.wait(timeout_s)
 
     def wake(self) -> None:
-        """End a `long_poll` or `wait`, or the next one. From any thread."""
+        """End a `long_poll`, `read` or `wait`, or the next one. From any thread."""
         self._woken.set()
         if self._is_waiting:
             self._interrupt()

@@ -11,8 +11,9 @@ from desktop.domain.accounts import Account
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind
+from desktop.domain.remote import Page
 from desktop.domain.sync_status import SyncStatus
-from desktop.store import cursors, outbox
+from desktop.store import accounts, cursors, outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
@@ -28,11 +29,12 @@ from desktop.sync.retry import RetryPolicy
 from desktop.sync.rollback import RollbackDetector
 from desktop.sync.server_info import ServerInfoRefresher
 from desktop.sync.status import StatusPublisher
+from desktop.sync.wait_length import WaitLength
 
 POLL_S = 25.0
-"""How long a long poll lasts, and how often a help desk without one is asked."""
+"""How often a help desk without long polls is asked."""
 
-_SAFETY_POLL_S = 300.0
+_SAFETY_POLL_S = 1800.0
 # messages of one batch of the search index: as many as take about this long, so that a send never waits for it
 _INDEX_LEAST, _INDEX_MOST = 200, 5000
 _INDEX_S = 0.1
@@ -41,6 +43,10 @@ _AFTER_BUG_S = 60.0
 _LONGEST_PULL_DELAY_S = 15.0
 _ACCOUNT_CODES = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 _log = logging.getLogger(__name__)
+
+
+class _InterruptedError(Exception):
+    """A page of changes made way for what is to be sent."""
 
 
 class Engine:
@@ -78,12 +84,14 @@ class Engine:
         self._recovery = Recovery(database, account.id, clock, in_doubt)
         self._server_info = ServerInfoRefresher(database, account.id, clock)
         self._pull_pages = Pull(database, account.id, clock)
-        self._push = Push(database, blobs, clock=clock, rng=rng, in_doubt=in_doubt, on_progress=on_progress)
+        self._push = Push(database, blobs, account.id, clock=clock, rng=rng, in_doubt=in_doubt, on_progress=on_progress)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_interrupted=self._is_interrupted, on_progress=on_progress
         )
         self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
         self._reparser = Reparser(database, account.id, clock)
+        self._wait_length = WaitLength()
+        self._status.record_history(self._pull_pages.history)
         self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
         self._wants_pull = True
         self._pulled_s = clock.monotonic_s()
@@ -133,7 +141,7 @@ class Engine:
             return 0.0
         if self._retry.failure is not None:
             return self._retry.left_s()
-        return max(0.0, min(POLL_S, self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
+        return max(0.0, min(self._rest_s(), self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
 
     def rest(self, seconds: float) -> None:
         """Wait up to `seconds` for work, for news from the help desk, or for `wake`."""
@@ -141,7 +149,7 @@ class Engine:
             return
         try:
             if self._may_long_poll(seconds):
-                self._long_poll(min(seconds, POLL_S))
+                self._long_poll(min(seconds, self._rest_s()))
             else:
                 self._connection.wait(seconds)
         except OtetError as error:
@@ -149,6 +157,13 @@ class Engine:
             _log.info("long poll ended: %s", error.code.value)
             self._rollback.recheck()
             self._pull_soon()
+
+    def _rest_s(self) -> float:
+        """How long a rest is at most: as long as the line and the help desk bear a long poll."""
+        if not self._connection.can_wait:
+            return POLL_S
+        info = accounts.info(self._database.read_connection(), self._account_id)
+        return self._wait_length.next_s(float(info.longest_wait_s) if info is not None else POLL_S)
 
     def _may_long_poll(self, seconds: float) -> bool:
         # one of less than a second is not worth a request
@@ -158,7 +173,12 @@ class Engine:
     def _long_poll(self, seconds: float) -> None:
         started_s = self._clock.monotonic_s()
         cursor = cursors.get(self._database.read_connection(), self._account_id)
-        changed = self._connection.long_poll(cursor, seconds).changed
+        try:
+            changed = self._connection.long_poll(cursor, seconds).changed
+        except OtetError as error:
+            if error.code in NETWORK_CODES or error.code is ErrorCode.SERVER_ERROR:
+                self._wait_length.cut(self._clock.monotonic_s() - started_s, seconds)
+            raise
         self._wants_pull = self._wants_pull or changed
         self._was_promised = changed
         if changed:
@@ -171,6 +191,7 @@ class Engine:
             self._pull_soon()
         else:
             self._early_polls = 0
+            self._wait_length.endured(seconds)
             self._status.record_agreement()
 
     def _pull_soon(self) -> None:
@@ -191,19 +212,27 @@ class Engine:
         self._reparser.run(self._connection.connector())
         self._rollback.check(self._connection.connector())
         if self._retry.needs_probe:
-            self._pull()
-            self._retry.clear()
-            self._recovery.release(self._connection.connector().capabilities.guarantee)
-            return True
+            return self._probe()
         if not self._push_due():
             return False
         more = self._pull() if self._is_pull_due() else False
+        if more is None:
+            return True
         if self._pull_pages.is_consistent:
             self._retry.clear()
+        if self._is_interrupted() or self._next_due_s() <= 0:
+            return True
         self._server_info.refresh(self._connection.connector())
         if more or self._is_interrupted():
             return True
         return self._downloads.fetch_next(self._connection.connector()) or self._next_due_s() <= 0
+
+    def _probe(self) -> bool:
+        """Ask before anything is sent; small where something waits for it."""
+        if self._pull(is_probe=self._next_due_s() < inf) is not None:
+            self._retry.clear()
+            self._recovery.release(self._connection.connector().capabilities.guarantee)
+        return True
 
     def _push_due(self) -> bool:
         """Send what is due, one after another; False when the account must pause."""
@@ -235,12 +264,30 @@ class Engine:
         now_s = self._clock.monotonic_s()
         return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
 
-    def _pull(self) -> bool:
-        """One page; whether there are more. Until it has succeeded it stays wanted."""
+    def _pull(self, *, is_probe: bool = False) -> bool | None:
+        """One page; whether there are more. Until it has succeeded it stays wanted.
+
+        A page that only probes is small and nothing goes before it; any other one makes way for what is to be sent,
+        and then the result is None.
+        """
         if not self._status.has_agreed:
             self._publish(working=True)
         self._wants_pull = True
-        more = self._pull_pages.page(self._connection.connector())
+        if is_probe:
+            more = self._pull_pages.page(self._connection.connector().changes, is_probe=True)
+        else:
+
+            def read(cursor: str, limit: int) -> Page:
+                page = self._connection.read(lambda connector: connector.changes(cursor, limit), self._next_due_s())
+                if page is None:
+                    raise _InterruptedError
+                return page
+
+            try:
+                more = self._pull_pages.page(read)
+            except _InterruptedError:
+                return None
+        self._status.record_history(self._pull_pages.history)
         self._wants_pull = more
         self._pulled_s = self._clock.monotonic_s()
         self._pull_at_s = inf
@@ -289,7 +336,7 @@ class Engine:
 
     def _next_due_s(self) -> float:
         due_ms = outbox.next_due_ms(self._database.read_connection(), self._account_id)
-        return POLL_S if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
+        return inf if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
 
 
 class EngineThread:

@@ -1,8 +1,8 @@
 """Pulls changes from the help desk into the mirror, in small transactions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.remote import Page
@@ -10,8 +10,14 @@ from desktop.store import accounts, cursors, mirror
 from desktop.store.database import Database
 from desktop.sync.failures import CURSOR, ENDLESS, INVALID_PAGES
 
+Reader = Callable[[str, int], Page]
+"""`Connector.changes`."""
+
 PAGE_CHANGES = 2000
-_LEAST_CHANGES = 25
+_FIRST_CHANGES, _LEAST_CHANGES = 100, 25
+# a page takes about so long: most of it is no waiting for its first byte, and little is lost with a connection
+_PAGE_S = 4.0
+_GROWTH, _CAREFUL_GROWTH = 4.0, 1.25
 _SYNCED_EVERY_MS = 60_000
 # pages in a row that bring nothing new: an agent's internal notes are such pages
 _MOST_BARREN, _LEAST_BARREN = 64, 2
@@ -21,38 +27,42 @@ _FAILURES_PER_RESTART = 4
 
 
 class Pull:
-    """Pulls pages of changes, with a size that a slow network can transfer within the time-out.
+    """Pulls pages of changes, each as large as this line transfers in a few seconds.
 
-    `has_brought` says whether the last page moved the cursor on.
+    `has_brought` says whether the last page moved the cursor on, `history` what of the past is still to come.
     """
 
     def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
         self._database = database
         self._account_id = account_id
         self._clock = clock
-        self._limit = PAGE_CHANGES
+        self._size = _PageSize()
         self._chain = _Chain()
         self.has_brought = False
+        self.history = cursors.history(database.read_connection(), account_id)
 
     @property
     def is_consistent(self) -> bool:
         """Whether no page since the last complete pull had to be refused."""
         return not self._chain.failures
 
-    def page(self, connector: Connector) -> bool:
-        """As `pull_page`; one that takes too long is asked for half as large the next time."""
+    def page(self, read: Reader, *, is_probe: bool = False) -> bool:
+        """As `pull_page`; one that breaks off is asked for half as large the next time, `is_probe` for a small one."""
         connection = self._database.read_connection()
         before, failures = cursors.get(connection, self._account_id), self._chain.failures
+        began_s, limit = self._clock.monotonic_s(), _LEAST_CHANGES if is_probe else self._size.changes
         try:
-            more = pull_page(self._database, self._account_id, connector, self._clock, self._limit, self._chain)
+            more = pull_page(self._database, self._account_id, read, self._clock, limit, self._chain)
         except OtetError as error:
-            if error.code is ErrorCode.TIMED_OUT:
-                self._limit = max(_LEAST_CHANGES, self._limit // 2)
+            if error.code in (ErrorCode.TIMED_OUT, ErrorCode.OFFLINE) and not error.problem.nothing_sent:
+                self._size.broke_off()
             is_of_cursor = error.problem.reason in (CURSOR, ENDLESS)
             if is_of_cursor and self._chain.failures > failures and self._chain.failures % _FAILURES_PER_RESTART == 0:
                 self._begin_again()
             raise
-        self._limit = min(PAGE_CHANGES, self._limit + self._limit // 4)
+        if more and not is_probe:
+            self._size.came(self._clock.monotonic_s() - began_s)
+        self.history = cursors.history(connection, self._account_id)
         self.has_brought = more or cursors.get(connection, self._account_id) != before
         return more
 
@@ -63,6 +73,24 @@ class Pull:
         """
         with self._database.write() as tx:
             cursors.keep(tx, self._account_id, "")
+
+
+class _PageSize:
+    """How many changes to ask for: what this line transfers in a few seconds."""
+
+    def __init__(self) -> None:
+        self.changes = _FIRST_CHANGES
+        self._growth = _GROWTH
+
+    def came(self, took_s: float) -> None:
+        """A full page of that size came within `took_s`."""
+        factor = min(self._growth, _PAGE_S / max(took_s, 0.001))
+        self.changes = min(PAGE_CHANGES, max(_LEAST_CHANGES, int(self.changes * factor)))
+
+    def broke_off(self) -> None:
+        """A page of that size did not come."""
+        self.changes = max(_LEAST_CHANGES, self.changes // 2)
+        self._growth = _CAREFUL_GROWTH
 
 
 class _Chain:
@@ -103,7 +131,7 @@ class _Chain:
             self._begin()
             return False
         self.start = self.start if self._cursors else before
-        content = hash(replace(page, cursor="", more=False))
+        content = hash(replace(page, cursor="", more=False, mark="", history=None))
         is_barren = content in self._contents or not _holds_rows(page)
         self._barren = self._barren + 1 if is_barren else 0
         self._cursors.add(before)
@@ -117,7 +145,7 @@ class _Chain:
 def pull_page(
     database: Database,
     account_id: int,
-    connector: Connector,
+    read: Reader,
     clock: Clock,
     limit: int = PAGE_CHANGES,
     chain: _Chain | None = None,
@@ -126,13 +154,13 @@ def pull_page(
 
     Each part (at most 50 rows) is a transaction of its own, so that the window never waits long for the write lock.
     The cursor is kept with the last part: after a crash in between the page comes again, and applying it twice
-    changes nothing. Raises what the connector and the store raise.
+    changes nothing. Raises what `read` and the store raise.
     """
     connection = database.read_connection()
     chain = chain or _Chain()
     before = chain.ahead or cursors.get(connection, account_id)
     try:
-        page = connector.changes(before, limit)
+        page = read(before, limit)
     except OtetError as error:
         if error.code is ErrorCode.SERVER_ERROR and error.problem.reason in INVALID_PAGES:
             chain.failed()
@@ -164,7 +192,8 @@ def _holds_rows(part: Page) -> bool:
 
 def _write(database: Database, account_id: int, page: Page, before: str, now_ms: int, *, is_ahead: bool) -> None:
     """Apply a page in parts; the cursor comes with the last one, but not `is_ahead` of what is kept."""
-    synced_ms = accounts.synced_ms(database.read_connection(), account_id)
+    connection = database.read_connection()
+    synced_ms = accounts.synced_ms(connection, account_id)
     # an idle minute writes nothing: a write costs the disk a flush
     agreed = not page.more and not 0 <= now_ms - synced_ms < _SYNCED_EVERY_MS
     parts = [part for part in mirror.parts(page) if _holds_rows(part)]
@@ -173,10 +202,15 @@ def _write(database: Database, account_id: int, page: Page, before: str, now_ms:
             mirror.apply(tx, account_id, part, now_ms)
     if is_ahead:
         return
-    if parts or agreed or page.cursor != before:
+    mark = "" if cursors.mark(connection, account_id) == (page.cursor, page.mark) else page.mark
+    if parts or agreed or mark or page.cursor != before:
         with database.write() as tx:
             for part in parts[-1:]:
                 mirror.apply(tx, account_id, part, now_ms)
             cursors.keep(tx, account_id, page.cursor)
+            if page.history != cursors.history(tx, account_id):
+                cursors.keep_history(tx, account_id, page.history)
+            if mark:
+                cursors.keep_mark(tx, account_id, page.cursor, mark)
             if not page.more:
                 accounts.keep_synced(tx, account_id, now_ms)

@@ -7,16 +7,18 @@ from desktop.connectors.base import Connector, OutgoingMessage
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
-from desktop.store import outbox
+from desktop.store import accounts, outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.sync.delivery.in_doubt import InDoubtTracker
 from desktop.sync.delivery.levels import policy_for
 from desktop.sync.delivery.outcomes import Outcomes
-from desktop.sync.failures import REFUSALS, was_never_sent
+from desktop.sync.failures import NETWORK_CODES, REFUSALS, was_never_sent
 from desktop.sync.progress import ProgressThrottle
 
 _TICKET_DELAY_S = 10.0
+_GO_NO_FURTHER = NETWORK_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
+_LEAST_ASKED_BYTES = 4096
 
 
 class Push:
@@ -26,6 +28,7 @@ class Push:
         self,
         database: Database,
         blobs: Blobs,
+        account_id: int,
         *,
         clock: Clock,
         rng: Random,
@@ -35,6 +38,7 @@ class Push:
         """`on_progress` gets an operation's id, the bytes sent, and the bytes in all."""
         self._database = database
         self._blobs = blobs
+        self._account_id = account_id
         self._clock = clock
         self._on_progress = on_progress
         self._in_doubt = in_doubt
@@ -58,6 +62,17 @@ class Push:
             # its create has arrived, but the ticket has not come back yet
             self._outcomes.queue(operation, Problem(ErrorCode.SERVER_ERROR), _TICKET_DELAY_S)
             return None
+        if operation.state is OperationState.UNKNOWN and _is_worth_asking(connector, operation):
+            try:
+                receipt = connector.find_receipt(self._outgoing(operation, ticket))
+            except OtetError as error:
+                if error.code in _GO_NO_FURTHER:
+                    self._outcomes.look_up_failed(operation, error.problem)
+                    return error.problem
+                receipt = None
+            if receipt is not None:
+                self._outcomes.delivered(operation, receipt)
+                return None
         started = self._begin(operation)
         return None if started is None else self._deliver(connector, started, ticket)
 
@@ -108,6 +123,7 @@ class Push:
         return None
 
     def _outgoing(self, operation: Operation, ticket: str) -> OutgoingMessage:
+        info = accounts.info(self._database.read_connection(), self._account_id)
         return OutgoingMessage(
             ref=operation.id,
             kind=operation.kind,
@@ -116,4 +132,11 @@ class Push:
             subject=operation.subject,
             body=operation.body,
             files=tuple((file, self._blobs.path(file.sha256)) for file in operation.files),
+            gzip_bytes=info.gzip_upload_bytes if info is not None else 0,
         )
+
+
+def _is_worth_asking(connector: Connector, operation: Operation) -> bool:
+    """Whether a question costs less than sending again what may have arrived."""
+    size = len(operation.body) + sum(file.size for file in operation.files)
+    return connector.capabilities.can_find_receipts and size >= _LEAST_ASKED_BYTES

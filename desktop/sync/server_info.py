@@ -28,7 +28,7 @@ class ServerInfoRefresher:
             return
         known = accounts.info(self._database.read_connection(), self._account_id)
         self._next_s = now_s + _AFTER_FAILURE_S
-        info = connector.about()
+        info = connector.about(known)
         if info != known:
             with self._database.write() as tx:
                 accounts.keep_info(tx, self._account_id, info)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.domain.sync_status import HistoryProgress, LinkState, SyncStatus
 from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
 from desktop.sync.failures import LOCAL_CODES
@@ -43,10 +43,15 @@ class StatusPublisher:
         self._last = SyncStatus(LinkState.STARTING)
         self._agreed_ms = 0
         self._restored_ms = 0
+        self._history: HistoryProgress | None = None
 
     def record_restored(self) -> None:
         """The help desk was restored from an older backup, which lacks nothing that the user wrote."""
         self._restored_ms = self._clock.now_ms()
+
+    def record_history(self, progress: HistoryProgress | None) -> None:
+        """What of the past is still to come, None if nothing is."""
+        self._history = progress
 
     def record_agreement(self) -> None:
         """App and help desk are in agreement as of now."""
@@ -67,8 +72,9 @@ class StatusPublisher:
             waiting=waiting,
             needs_you=needs_you,
             unreadable=unreadable.count(connection, self._account_id),
+            history=self._history,
         )
-        self._publish(failure, working, synced_ms, counts)
+        self._publish(failure, working or self._history is not None, synced_ms, counts)
 
     def publish_without_store(self, failure: Failure | None) -> None:
         """Publish with the last counts: the store may be what fails."""

@@ -300,6 +300,13 @@ def test_looking_up_is_not_answered_with_a_guess(serve: Serve) -> None:
     assert code_of(lambda: serve({})[1].look_up("ref")) is ErrorCode.INTERNAL
 
 
+def test_an_older_help_desk_is_asked_for_a_receipt_once(serve: Serve) -> None:
+    server, connector = serve({}, status=404)
+    assert connector.find_receipt(OUTGOING) is None
+    assert connector.find_receipt(OUTGOING) is None
+    assert len(server.requests) == 1
+
+
 def test_a_systems_proxy_is_used_and_learns_no_secret() -> None:
     def script(visit: Visit) -> None:
         visit.read()

@@ -74,14 +74,14 @@ def test_trap_10_its_own_names_are_answered(trader: Person, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "stranger",
+    "foreign",
     ["http://evil.example", "null", "http://127.0.0.1", "https://127.0.0.1:{port}", "http://127.0.0.1:1", ""],
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
-def test_trap_10_a_foreign_origin_is_refused(trader: Person, other_customer: str, method: str) -> None:
+def test_trap_10_a_foreign_origin_is_refused(trader: Person, foreign: str, method: str) -> None:
     host = origin(trader.url).removeprefix("http://")
     lines = {"Authorization": f"Bearer {trader.token}", "Host": host, "Content-Length": "0"}
-    lines["Origin"] = other_customer.format(port=host.split(":")[1])
+    lines["Origin"] = foreign.format(port=host.split(":")[1])
     assert ask(trader.url, lines, method) == 403
 
 

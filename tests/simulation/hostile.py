@@ -240,7 +240,7 @@ class HostileConnector(FakeConnector):
         self._suffer("changes")
         return self.desk.page(cursor, limit)
 
-    def about(self) -> DeskInfo:
+    def about(self, known: DeskInfo | None = None) -> DeskInfo:
         self._suffer("about")
         return self.desk.info
 

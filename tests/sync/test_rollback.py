@@ -79,6 +79,12 @@ def write_on(client: Client, subject: str, body: str) -> str:
     return id
 
 
+@pytest.fixture(autouse=True, params=[False, True], ids=["by records", "by marks"])
+def _marks(request: pytest.FixtureRequest, desk: FakeDesk) -> None:
+    """A help desk that is compared by its records, and one that gives its history marks."""
+    desk.gives_marks = request.param
+
+
 def lose(client: Client) -> dict[str, object]:
     """One ticket is in the copy; then three more things are written and answered, which it does not have."""
     write_on(client, "old", "in the copy")
@@ -171,6 +177,7 @@ def test_what_is_missing_can_stay_here_only(client: Client) -> None:
     assert (draft.subject, draft.body, draft.is_reply) == ("lost", "waits for the lost one", False)
     # answers that get the ids of lost ones are told of all the same
     client.desk.answer("2", "to the stranger")
+    client.engine.wake()
     run(client)
     assert "to the stranger" in [answer.body for answer in client.services.alerts.pending(client.account.id)]
 
@@ -274,3 +281,14 @@ def test_a_reply_to_what_is_gone_needs_the_person_and_keeps_its_text(client: Cli
     client.settle()
     assert sent_on(client, "one") == ["first", "more of it"]
     assert len(client.desk.tickets) == 2
+
+
+def test_a_history_that_is_the_same_is_not_compared_record_by_record(client: Client, desk: FakeDesk) -> None:
+    write_on(client, "one", "two")
+    client.settle()
+    desk.calls.clear()
+    client.engine.wake()
+    client.clock.advance(1800)
+    client.settle()
+    assert desk.calls.count("recall") == (0 if desk.gives_marks else 1)
+    assert desk.calls.count("is_same_history") == (1 if desk.gives_marks else 0)

@@ -6,7 +6,10 @@ import os
 import queue
 import socket
 import ssl
+import struct
+import sys
 import threading
+from contextlib import suppress
 from contextvars import ContextVar, Token
 from enum import Enum
 from http.client import HTTPResponse, IncompleteRead
@@ -23,9 +26,19 @@ from desktop.connectors.address import is_loopback
 from desktop.domain.clock import Clock
 
 CONNECT_S = 10.0
+LEAST_BYTES_S = 100
+"""A line that carries less than this is as good as silent."""
 _LOOK_S = 0.1
-_BYTES_PER_S = 50_000
-_SLACK = 1.5
+# where the system does not say what the other side has acknowledged: this much may still be on its way, so slowly
+_TAIL_BYTES, _TAIL_BYTES_S = 256 * 1024, 4096
+
+
+if sys.platform == "linux":
+    import fcntl
+    import termios
+
+_TELLS_UNACKNOWLEDGED = sys.platform == "linux"
+_DISCARD = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class AbortReason(Enum):
@@ -44,16 +57,19 @@ class RequestDeadline:
     """The deadline and the socket of one request. Entering makes it this thread's; any thread may `abort` it.
 
     `requests` has no limit for a whole request: a server that sends a byte now and then holds it for ever. Here a
-    timer shuts the socket down at the deadline, and the deadline moves only with bytes received or to be sent.
+    timer ends it after `timeout_s` of silence. Bytes that come in, and sent ones that the other side has acknowledged,
+    each buy a hundredth of a second, up to `timeout_s` from now: what flows is never cut, what drips is.
     """
 
-    def __init__(self, clock: Clock, timeout_s: float, outgoing_bytes: int = 0, *, connect_s: float = math.inf) -> None:
+    def __init__(self, clock: Clock, timeout_s: float, *, connect_s: float = math.inf) -> None:
         """`connect_s` limits the name look-up and the connection together."""
         self.reason: AbortReason | None = None
         self.sent = False
         self._clock = clock
         self._connected_by_s = clock.monotonic_s() + connect_s
-        self._ends_s = clock.monotonic_s() + timeout_s + _transfer_s(outgoing_bytes)
+        self._timeout_s = timeout_s
+        self._ends_s = clock.monotonic_s() + timeout_s
+        self._handed = self._acknowledged = 0
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._handle: socket.socket | None = None
@@ -86,10 +102,17 @@ class RequestDeadline:
         if self._clock.monotonic_s() >= self._connected_by_s:
             raise TimeoutError
 
-    def extend(self, count: int) -> None:
-        """Move the deadline by the time that `count` more bytes may take."""
+    def received(self, count: int) -> None:
+        """Move the deadline: `count` bytes came in."""
         with self._lock:
-            self._ends_s += _transfer_s(count)
+            self._extend(count)
+
+    def handed_over(self, count: int) -> None:
+        """Note that the system has taken `count` bytes to send them."""
+        with self._lock:
+            self._handed += count
+            if not _TELLS_UNACKNOWLEDGED:
+                self._extend(count, min(self._handed, _TAIL_BYTES) / _TAIL_BYTES_S)
 
     def abort(self, reason: AbortReason) -> None:
         """End the request now, whatever it waits for. The first reason stands. From any thread."""
@@ -117,10 +140,23 @@ class RequestDeadline:
         with self._lock:
             if self._timer is None:
                 return
+            if _TELLS_UNACKNOWLEDGED:
+                self._count_acknowledged()
             if self._clock.monotonic_s() < self._ends_s:
                 self._arm()
             else:
                 self._abort(AbortReason.DEADLINE)
+
+    def _extend(self, count: int, tail_s: float = 0.0) -> None:
+        latest_s = self._clock.monotonic_s() + self._timeout_s + tail_s
+        self._ends_s = max(self._ends_s, min(latest_s, self._ends_s + tail_s + count / LEAST_BYTES_S))
+
+    def _count_acknowledged(self) -> None:
+        if self._handle is not None and self._handed:
+            acknowledged = self._handed - _unacknowledged(self._handle)
+            if acknowledged > self._acknowledged:
+                self._extend(acknowledged - self._acknowledged)
+                self._acknowledged = acknowledged
 
     def _abort(self, reason: AbortReason) -> None:
         self.reason = self.reason or reason
@@ -128,10 +164,11 @@ class RequestDeadline:
 
     def _shut_down(self) -> None:
         if self._handle is not None:
-            try:
+            with suppress(OSError):
+                # what is still to be sent is thrown away: an old try must not compete with the next one
+                self._handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DISCARD)
+            with suppress(OSError):
                 self._handle.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
 
     def _drop_handle(self) -> None:
         if self._handle is not None:
@@ -142,8 +179,12 @@ class RequestDeadline:
 _current: ContextVar[RequestDeadline | None] = ContextVar("request_deadline", default=None)
 
 
-def _transfer_s(count: int) -> float:
-    return count / _BYTES_PER_S * _SLACK
+def _unacknowledged(sock: socket.socket) -> int:
+    """How many bytes the system holds that the other side has not acknowledged."""
+    held = bytearray(4)
+    with suppress(OSError, ValueError):
+        fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, held)
+    return int.from_bytes(held, sys.byteorder)
 
 
 def _resolve(host: str, port: int, deadline: RequestDeadline) -> list[tuple[Any, ...]]:
@@ -188,10 +229,22 @@ def _connect(address: tuple[Any, ...], deadline: RequestDeadline) -> socket.sock
         if state:
             raise OSError(state, os.strerror(state))
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _keep_alive(sock)
     except BaseException:
         sock.close()
         raise
     return sock
+
+
+def _keep_alive(sock: socket.socket) -> None:
+    """Have the system notice within two minutes that the other side has gone while a long poll waits for it."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    # not every system has, or lets a program choose, all of them
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 3)):
+        option = getattr(socket, name, None)
+        if option is not None:
+            with suppress(OSError):
+                sock.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 class _BoundedResponse(HTTPResponse):
@@ -200,7 +253,9 @@ class _BoundedResponse(HTTPResponse):
     def _safe_read(self, amt: int) -> bytes:
         if amt < 0:
             raise IncompleteRead(b"")
-        return cast(bytes, super()._safe_read(amt))  # type: ignore[misc]
+        data = cast(bytes, super()._safe_read(amt))  # type: ignore[misc]
+        _deadline().received(len(data))
+        return data
 
 
 class _Abortable(HTTPConnection):
@@ -247,6 +302,11 @@ class _Abortable(HTTPConnection):
             deadline.attach(self.sock)
             deadline.check()
             deadline.sent = True
+            # the deadline alone decides how long anything may take
+            self.sock.settimeout(None)
+            super().send(data)
+            deadline.handed_over(len(data) if isinstance(data, bytes | bytearray | memoryview) else 0)
+            return
         super().send(data)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
 import requests
-from urllib3.exceptions import ReadTimeoutError
+from urllib3.exceptions import DecodeError, ReadTimeoutError
 
 from desktop.connectors.http.deadline import AbortReason, RequestDeadline
 from desktop.connectors.http.json import JsonObject, Malformed, read_json
@@ -106,7 +106,7 @@ def from_exception(deadline: RequestDeadline, error: Exception) -> OtetError:
     reason = type(_root(error)).__name__
     if deadline.reason in (AbortReason.CLOSED, AbortReason.INTERRUPTED):
         return OtetError(Problem(ErrorCode.CANCELLED, nothing_sent=nothing_sent))
-    if isinstance(error, requests.exceptions.ContentDecodingError):
+    if isinstance(error, requests.exceptions.ContentDecodingError | DecodeError):
         return OtetError(Problem(ErrorCode.SERVER_ERROR, reason=reason))
     if nothing_sent and (problem := _certificate_problem(error) or _proxy_problem(error)):
         return OtetError(problem)

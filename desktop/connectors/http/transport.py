@@ -29,6 +29,7 @@ TIMEOUT_S = 25.0
 CONNECT_TO_SIGN_IN_S = 5.0
 """Somebody looks on while signing in, and the address may be a wrong one."""
 CHUNK = 64 * 1024
+_CHUNKED = 4096
 _ERROR_BYTES = 64 * 1024
 _MAX_REDIRECTS = 3
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -58,7 +59,6 @@ class Call:
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     data: Any = None
-    size: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     signing_in: bool = False
     timeout_s: float = 0.0
@@ -79,17 +79,22 @@ class Response:
         """The decoded body, piece by piece, while its time lasts."""
         for chunk in self._pieces():
             self._deadline.check()
-            self._deadline.extend(len(chunk))
             yield chunk
         # A body without a declared length also ends when this side aborts the request.
         self._deadline.check()
 
     def _pieces(self) -> Iterator[bytes]:
+        # Whatever has come: reading whole blocks would throw away the last one each time a bad line breaks, and look
+        # like silence on a slow one.
         raw = self._response.raw
-        if raw.chunked or self.headers.get("Content-Encoding", "identity") != "identity":
-            return cast(Iterator[bytes], self._response.iter_content(CHUNK))
-        # Whatever has come: reading whole blocks would throw away the last one each time a bad line breaks.
-        return iter(lambda: cast(bytes, raw.read1(CHUNK)), b"")
+        if raw.chunked:
+            yield from self._response.iter_content(_CHUNKED)
+            return
+        came = raw.tell()
+        while piece := cast(bytes, raw.read1(CHUNK, decode_content=True)):
+            self._deadline.received(raw.tell() - came)
+            came = raw.tell()
+            yield piece
 
     def body(self, limit: int) -> bytes:
         """The whole decoded body; SERVER_ERROR as soon as it is over `limit` bytes."""
@@ -187,12 +192,13 @@ class Transport:
 
     @contextmanager
     def open(self, call: Call) -> Iterator[Response]:
-        """Send it; the answer is a success, and can be read inside the `with`."""
+        """Send it; the answer is a success, and can be read inside the `with`. 304 is one if the call asked for it."""
         with self._deadline(call) as deadline:
             try:
                 with self._send(call, deadline) as response:
                     answer = Response(response, deadline, call)
-                    if not 200 <= answer.status < 300:
+                    is_known = answer.status == 304 and "If-None-Match" in call.headers
+                    if not (200 <= answer.status < 300 or is_known):
                         body, now_ms = answer.explanation(), self._clock.now_ms()
                         raise from_status(answer.status, answer.headers, body, now_ms, signing_in=call.signing_in)
                     yield answer
@@ -246,7 +252,7 @@ class Transport:
             call.timeout_s or self._timeout_s,
             CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
         )
-        with RequestDeadline(self._clock, timeout_s, call.size, connect_s=connect_s) as deadline:
+        with RequestDeadline(self._clock, timeout_s, connect_s=connect_s) as deadline:
             with self._lock:
                 self._live.add(deadline)
                 if self._closed:
@@ -277,8 +283,8 @@ class Transport:
                 params=query,
                 data=call.data,
                 headers={**headers, **call.headers},
-                # the first is for each step of connecting, the handshake of TLS among them
-                timeout=(min(timeout_s, CONNECT_TO_SIGN_IN_S) if call.signing_in else timeout_s, timeout_s),
+                # for each step of connecting, the handshake of TLS among them; the deadline limits the rest
+                timeout=(min(timeout_s, CONNECT_TO_SIGN_IN_S) if call.signing_in else timeout_s, None),
                 allow_redirects=False,
                 stream=True,
             )
@@ -319,6 +325,8 @@ def _new_session(base: BaseAddress, proxies: Mapping[str, str]) -> requests.Sess
             "Accept-Encoding": "gzip",
         }
     )
+    # HTTP/1.1 keeps connections alive without being asked
+    del session.headers["Connection"]
     # Only this origin has an adapter: a request to anywhere else cannot even be started.
     session.adapters.clear()
     adapter: BaseAdapter = AbortableAdapter(base.scheme)

@@ -21,11 +21,12 @@ from roundup.cgi.exceptions import NotFound, SendFile, SendStaticFile
 from roundup.exceptions import Reject
 from roundup.rest import Routing
 
-from desktop.desk.tracker import fields, form_keys, health, store, texts
+from desktop.desk.tracker import fields, form_keys, health, json_answers, store, texts
 from desktop.desk.tracker.pages import assets, drafts
 from desktop.desk.tracker.pages.view import View
 from desktop.desk.tracker.roundup_types import Request
 from desktop.desk.tracker.rules import roles
+from desktop.desk.tracker.wire import about
 
 LOG = logging.getLogger("roundup.desk")
 SHOWN_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "text/plain")
@@ -57,7 +58,8 @@ class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         self.row = self.env["desk.row"]
-        for header, value in SAFETY:
+        # no page can be made of an app's answer: there is nothing to frame, and nothing that refers to elsewhere
+        for header, value in SAFETY[:1] if self.row.kind.value == "wire" else SAFETY:
             self.setHeader(header, value)
 
     def clean_up(self) -> None:
@@ -134,7 +136,7 @@ class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
     def handle_rest(self) -> None:
         """Answer an app; only the overlay's own routes can be reached, and those that write do so one at a time."""
         if self.path == health.PATH and not self.env["desk.caller"].is_known:
-            _send_json(self, {"status": health.status()})
+            json_answers.send(self, {"status": health.status()})
             return
         self.determine_user()
         self.db.tx_Source = "rest"
@@ -145,7 +147,7 @@ class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
             self.response_code = 503
             self.setHeader("Retry-After", RETRY_AFTER_S)
             output = {"error": {"status": 503, "msg": "The help desk cannot do this right now."}}
-        _send_json(self, output)
+        json_answers.send(self, output, is_tagged=self.path == about.PATH)
 
     @property
     def client(self) -> Request:
@@ -293,11 +295,3 @@ def _failure_page(client_: Request) -> str:
     head += '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Otet Desk</title>'
     head += '<link rel="stylesheet" href="@@file/desk.css">'
     return f'{head}<main><p class="bad" role="alert">{html.escape(words)}</p>{kept}</main></html>'
-
-
-def _send_json(client_: Request, output: object) -> None:
-    body = json.dumps(output, default=str).encode() + b"\n"
-    client_.setHeader("Content-Type", "application/json")
-    client_.setHeader("Cache-Control", "no-store")
-    client_.setHeader("Content-Length", str(len(body)))
-    client_.write(body)

@@ -7,6 +7,7 @@ from desktop.desk.tracker.roundup_types import Database, Form, Klass, Node, Requ
 from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
 
+PATH = "rest/desk/about"
 LANGUAGES = ("en", "fa", "ar", "es")
 SUNDAY = 6 * 24 * 60
 # the guide: Spanish on Sunday 19:45-23:59 GMT, the last minute included; the others round the clock
@@ -36,6 +37,8 @@ def about(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         "email_address": db.config.TRACKER_EMAIL,
         "email_alerts": True if alerts is None else bool(alerts),
         "guarantee": "A",
+        "longest_wait_s": api.LONGEST_WAIT_S,
+        "gzip_upload_bytes": api.GZIP_UPLOAD_BYTES,
     }
 
 

@@ -15,6 +15,10 @@ ATTACHMENT_LIMIT_BYTES = 25 * 1024 * 1024
 ATTACHMENTS_PER_MESSAGE = 5
 TEXT_LIMIT = 50_000
 SUBJECT_LIMIT = 200
+LONGEST_WAIT_S = 300
+"""The longest long poll; an app asks for as much as its line bears."""
+GZIP_UPLOAD_BYTES = 8 * 1024 * 1024
+"""The largest form that is taken compressed, before its compression."""
 RETRY_AFTER_S = 2
 
 LOG = logging.getLogger("roundup.desk")

@@ -11,6 +11,8 @@ from desktop.desk.tracker.routing import route
 from desktop.desk.tracker.wire import api
 
 REFERENCE = re.compile(r"[A-Za-z0-9._:-]{8,100}")
+DIGEST = re.compile(r"[0-9a-f]{32}")
+"""The beginning of a `_digest`, which an app makes in the same way."""
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/[a-z0-9][a-z0-9.+-]{0,63}")
 NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]")
 NAME_LIMIT = 200
@@ -41,6 +43,22 @@ def submit(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         if not first:
             raise
         return 200, first
+
+
+@route("/desk/receipt", "GET")
+@api.answers
+def receipt(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
+    """Answer what a submit of this reference and content was answered; null where it has to be sent to find out."""
+    db = self.db
+    ref, digest = api.text(input_payload, "ref"), api.text(input_payload, "digest")
+    if not REFERENCE.fullmatch(ref) or not DIGEST.fullmatch(digest):
+        raise api.bad_request("A receipt has a reference and a digest.")
+    try:
+        row = db.submission.getnode(db.submission.lookup(f"{db.getuid()}:{ref}"))
+    except KeyError:
+        return 200, {"receipt": None}
+    is_same = bool(row.digest) and row.digest.startswith(digest)
+    return 200, {"receipt": json.loads(row.answer) if is_same else None}
 
 
 def _first_answer(db: Database, key: str, digest: str) -> dict[str, Any] | None:
