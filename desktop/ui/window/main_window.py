@@ -19,6 +19,7 @@ from desktop.ui.window.navigation import Navigation
 from desktop.ui.window.notice_bar import NoticeBar
 from desktop.ui.window.pages import Pages
 from desktop.ui.window.quitting import QuitController
+from desktop.ui.window.shortcuts import Shortcuts
 from desktop.ui.window.sidebar import Sidebar
 from desktop.ui.window.signing_in_again import SignInAgain
 from desktop.ui.window.status import WindowStatus
@@ -59,6 +60,7 @@ class MainWindow(Translated, QMainWindow):
         self._quitting = QuitController(self, session, self.tray, self.save_now, lambda: self.pages.unsaved)
         self._sign_in = SignInAgain(self.pages, session, self.sidebar, self._notices, self.show_page)
         self._status = WindowStatus(session, self)
+        self.shortcuts = Shortcuts(self, session, self.pages, self.navigation, self._quitting.quit)
         self._connect()
         self._quitting.restore_place()
         self._account_changed()
@@ -67,14 +69,14 @@ class MainWindow(Translated, QMainWindow):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._notices)
-        right.addWidget(self.pages, 1)
         whole = self._whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addLayout(right, 1)
+        right.addWidget(self._notices)
+        right.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
         for part in (self.sidebar, self._notices):
             self._styled_parts.add(part)

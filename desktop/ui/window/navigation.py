@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.drafts import Draft
@@ -31,14 +30,6 @@ class Navigation(QObject):
         self._pages = pages
         self._show_page = show_page
         self.links = TicketLinks(session, self.open_row, self)
-        for keys, run in (
-            ("Ctrl+1", self.show_dashboard),
-            ("Ctrl+2", self.show_helpdesk),
-            ("Ctrl+3", self.show_wallets),
-            ("Ctrl+N", self.new_ticket),
-            ("Ctrl+F", self.find),
-        ):
-            QShortcut(QKeySequence(keys), window).activated.connect(run)
 
     @Slot()
     def come_forward(self) -> None:
@@ -112,15 +103,9 @@ class Navigation(QObject):
             self._show_page("wallets")
             self._pages.wallets.show_transaction(remote_id)
 
-    @Slot()
-    def show_dashboard(self) -> None:
-        """Go to Dashboard."""
-        self._show_page("dashboard")
-
-    @Slot()
-    def show_helpdesk(self) -> None:
-        """Go to Helpdesk."""
-        self._show_page("helpdesk")
+    def show(self, page: str) -> None:
+        """Go to a page by its name."""
+        self._show_page(page)
 
     @Slot()
     def show_wallets(self) -> None:

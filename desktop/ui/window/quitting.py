@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.accounts import Account
@@ -48,7 +48,6 @@ class QuitController(QObject):
         self._quitting = False
         self._signed_out_of: Account | None = None
         session.signals.account_changed.connect(self._account_changed)
-        QShortcut(QKeySequence("Ctrl+Q"), window).activated.connect(self.quit)
 
     @Slot()
     def quit(self) -> None:

@@ -67,6 +67,13 @@ class HistoryPane(Translated, QWidget):
         """Show what meets `filter`."""
         self.model.show(filter)
 
+    def open_beside(self, step: int) -> None:
+        """Open the row so many rows below the one that is open, or above it; the first or last one stays open."""
+        chosen = self.list.chosen
+        row = self.model.row_of(chosen) + step if chosen is not None else 0
+        if 0 <= row < self.model.rowCount():
+            self.list.opened.emit(self.model.key(row))
+
     def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Tickets, drafts and messages waiting to be sent"))
         self._read_sync()
