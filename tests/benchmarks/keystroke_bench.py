@@ -74,8 +74,8 @@ class Typist:
 
     def __init__(self, frame: Frame) -> None:
         self._box = frame.find("helpdesk.filter.content", QLineEdit)
-        self._model = frame.window.helpdesk.history.model
-        self._view = frame.window.helpdesk.history.list
+        self._model = frame.window.pages.helpdesk.history.model
+        self._view = frame.window.pages.helpdesk.history.list
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None
         self._loop = QEventLoop()

@@ -77,7 +77,7 @@ class Thread:
         frame.window.resize(1280, 800)
         frame.window.show()
         frame.window.show_page("helpdesk")
-        self.view = frame.window.helpdesk.thread_view
+        self.view = frame.window.pages.helpdesk.thread_view
         let_pass(300)
 
     def _mirror(self, number: str, count: int) -> RowKey:

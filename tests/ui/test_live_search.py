@@ -123,14 +123,14 @@ def rows_read(frame: Frame) -> Iterator[list[int]]:
 
 def await_frame(frame: Frame, qtbot: QtBot) -> None:
     """Let everything that is due be read and painted."""
-    model = frame.window.helpdesk.history.model
+    model = frame.window.pages.helpdesk.history.model
     qtbot.waitUntil(lambda: not model.is_reading)
-    frame.window.helpdesk.history.list.viewport().repaint()
+    frame.window.pages.helpdesk.history.list.viewport().repaint()
     QApplication.processEvents()
 
 
 def test_a_key_reads_no_row_in_the_windows_thread(many: Frame, qtbot: QtBot) -> None:
-    page = many.window.helpdesk
+    page = many.window.pages.helpdesk
     bar = page.history.list.verticalScrollBar()
     for value in range(0, 20_000, 1000):
         bar.setValue(value)
@@ -144,7 +144,7 @@ def test_a_key_reads_no_row_in_the_windows_thread(many: Frame, qtbot: QtBot) -> 
 
 
 def test_news_have_only_rows_read_that_are_in_sight(many: Frame, qtbot: QtBot) -> None:
-    page = many.window.helpdesk
+    page = many.window.pages.helpdesk
     bar = page.history.list.verticalScrollBar()
     for value in range(0, 20_000, 1000):
         bar.setValue(value)
@@ -161,7 +161,7 @@ def test_news_have_only_rows_read_that_are_in_sight(many: Frame, qtbot: QtBot) -
 
 
 def test_rows_that_scrolling_shows_next_are_there_already(many: Frame, qtbot: QtBot) -> None:
-    view = many.window.helpdesk.history.list
+    view = many.window.pages.helpdesk.history.list
     step = view.viewport().height()
     view.verticalScrollBar().setValue(10 * step)
     qtbot.waitUntil(lambda: not view.is_preparing)
