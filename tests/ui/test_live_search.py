@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.background import Cancellation
 from desktop.domain.filters import HistoryFilter
-from desktop.ui.tickets.history.model import PAGE
+from desktop.ui.tickets.history.rows import PAGE
 from tests.ui.frame import NOON_MS, Frame, answered_page
 from tests.ui.helpdesk_client import HelpdeskClient, client, type_text
 from tests.ui.test_history import three_tickets, view
@@ -164,9 +164,9 @@ def test_rows_that_scrolling_shows_next_are_there_already(many: Frame, qtbot: Qt
     view = many.window.pages.helpdesk.history.list
     step = view.viewport().height()
     view.verticalScrollBar().setValue(10 * step)
-    qtbot.waitUntil(lambda: not view.is_preparing)
+    qtbot.waitUntil(lambda: not view.rows_ahead.is_preparing)
     view.verticalScrollBar().setValue(11 * step)
-    qtbot.waitUntil(lambda: not view.is_preparing)
+    qtbot.waitUntil(lambda: not view.rows_ahead.is_preparing)
     with rows_read(many) as asked:
         view.verticalScrollBar().setValue(12 * step)
         view.viewport().repaint()

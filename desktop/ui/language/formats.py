@@ -178,18 +178,16 @@ class Formats:
         if 0 <= age_ms < _HOUR_MS:
             return self.digits(self.counts.minutes(age_ms // _MINUTE_MS))
         if age_ms >= _LONG_AGO_MS:
-            return self._long_ago(moment_ms // _QUARTER_MS, now_ms // _QUARTER_MS)
+            # within one day in every zone; many rows have the same one
+            quarter, now = moment_ms // _QUARTER_MS, now_ms // _QUARTER_MS
+            if self._dates_of != now or len(self._dates) > _MOST_DATES:
+                # the computer's own zone may be another one by now
+                self._dates_of, self._dates = now, {}
+            if quarter not in self._dates:
+                self._dates[quarter] = self.date(moment_ms)
+            return self._dates[quarter]
         days = self.moment(moment_ms).date().daysTo(self.today())
         return self.time(moment_ms) if days == 0 else self.day(moment_ms)
-
-    def _long_ago(self, quarter: int, now: int) -> str:
-        """The date of a quarter of an hour, which lies within one day in every zone; many rows have the same one."""
-        if self._dates_of != now or len(self._dates) > _MOST_DATES:
-            # the computer's own zone may be another one by now
-            self._dates_of, self._dates = now, {}
-        if quarter not in self._dates:
-            self._dates[quarter] = self.date(quarter * _QUARTER_MS)
-        return self._dates[quarter]
 
     def as_of(self, moment_ms: int) -> str:
         """The moment in a sentence such as "as of 12:03": the time alone only when it was today."""

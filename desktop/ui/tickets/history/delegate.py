@@ -13,8 +13,8 @@ from desktop.ui.kit import icons, theme
 from desktop.ui.kit.text_line import PlacedLine, TextLine, TextLines
 from desktop.ui.kit.theme import Theme
 from desktop.ui.session import Session
-from desktop.ui.tickets.history.model import ROW_ROLE, HistoryModel
 from desktop.ui.tickets.history.row_texts import RowWords, row_words
+from desktop.ui.tickets.history.rows import ROW_ROLE, HistoryRows
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE, DOT, RING, ICON = 20, 8, 2, 14
@@ -64,7 +64,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         model, area, state = index.model(), option.rect, option.state.value
-        row = model.row_at(index.row()) if isinstance(model, HistoryModel) else index.data(ROW_ROLE)
+        row = model.row_at(index.row()) if isinstance(model, HistoryRows) else index.data(ROW_ROLE)
         self._ground(painter, area, state)
         if isinstance(row, HistoryRow):
             sheet = self._sheet(row, area.width(), area.height(), option.direction)

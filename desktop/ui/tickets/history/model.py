@@ -1,34 +1,29 @@
-"""The history list's model: the order of all rows, and the values of those that are looked at."""
+"""The history list's model: finds the rows that meet a filter, and shows what changed in them."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import OtetError
 from desktop.domain.filters import HistoryFilter
-from desktop.domain.tickets import HistoryRow, RowId, RowKey, row_id, row_key
+from desktop.domain.tickets import HistoryRow, RowId
 from desktop.services.tickets import is_at_once
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.list_difference import Step, difference, replacement
-from desktop.ui.kit.row_model import ArrangedRows, Index
 from desktop.ui.session import Session
+from desktop.ui.tickets.history.rows import HistoryRows
 from desktop.ui.tickets.history.rows_query import Arrangement, RowsQuery, Wanted
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-"""Gives the `HistoryRow` itself, None while it cannot be read."""
 FIRST_KEYS = 200
 """Lists with fewer rows are read in the window's thread; of a longer one, which is new, so many rows come first."""
 FIRST_FOUND = 50
 """A search shows so many tickets before it looks for the rest."""
-PAGE = 32
-REMEMBERED = 512
 TOGETHER_MS = 60
 """Changes that follow one another this closely are read once: the first sync commits many times a second."""
 SHOWN_KINDS = (Kind.TICKET, Kind.DRAFT, Kind.OPERATION, Kind.ACCOUNT, Kind.SEARCH)
 
 
-class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
+class HistoryModel(HistoryRows):
     """Rows of one account that meet a filter.
 
     The window's thread reads no order but the first rows of one that an index holds, and the values of rows that are
@@ -43,12 +38,8 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
     progressed = Signal()
 
     def __init__(self, session: Session, describe: Callable[[HistoryRow], str], parent: QObject | None = None) -> None:
-        """`describe` says a row in words, for a screen reader."""
-        super().__init__(parent)
-        self._session = session
-        self._describe = describe
+        super().__init__(session, describe, parent)
         self._filter = HistoryFilter()
-        self._rows: OrderedDict[RowKey, HistoryRow] = OrderedDict()
         self._shown: Wanted | None = None
         self._is_searching = self._is_stale = False
         self._is_complete = True
@@ -83,24 +74,6 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         """Why the order could not be read when it was last tried."""
         return self._error
 
-    @property
-    def keys(self) -> Sequence[RowKey]:
-        """The keys of all rows in order, as a new list."""
-        return [row_key(id) for id in self.order]
-
-    def key(self, row: int) -> RowKey:
-        """The key of a row."""
-        return row_key(self.order[row])
-
-    def row_of(self, key: RowKey) -> int:
-        """The row of a key, -1 where it is not there."""
-        return self.place(row_id(key))
-
-    def index_of(self, key: RowKey) -> QModelIndex:
-        """The index of a key, invalid where it is not there."""
-        row = self.row_of(key)
-        return self.index(row, 0) if row >= 0 else QModelIndex()
-
     def show(self, filter: HistoryFilter) -> None:
         """Show what meets `filter`, in place of what is being searched for now."""
         if filter == self._filter:
@@ -129,32 +102,6 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
             self._show_wanted()
         else:
             self._read_again(wanted)
-
-    def row(self, key: RowKey) -> HistoryRow | None:
-        """The values of a row, read with its neighbours if need be."""
-        return self._row(key, -1 if key in self._rows else self.row_of(key))
-
-    def row_at(self, place: int) -> HistoryRow | None:
-        """The values of the row at a place, read with its neighbours if need be."""
-        return self._row(self.key(place), place)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Subject, words for a screen reader, or the whole row."""
-        if not index.isValid() or role not in (
-            ROW_ROLE,
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return None
-        row = self._row(self.key(index.row()), index.row())
-        if role == ROW_ROLE or row is None:
-            return row
-        return row.subject if role == Qt.ItemDataRole.DisplayRole else self._describe(row)
-
-    def retranslate(self) -> None:
-        """Have the views read every row again that they show: language or formats changed."""
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
     def _changed(self, changes: Changes) -> None:
         if not changes.has(*SHOWN_KINDS) or self._together.isActive():
@@ -223,43 +170,3 @@ class HistoryModel(ArrangedRows[RowId], QAbstractListModel):
         if steps:
             self.arrange(order, steps)
             self.arranged.emit()
-
-    def _read(self, keys: Sequence[RowKey]) -> dict[RowKey, HistoryRow]:
-        account = self._session.account
-        if account is None or not keys:
-            return {}
-        return self._session.services.reads.tickets.rows(account.id, keys)
-
-    def _row(self, key: RowKey, place: int) -> HistoryRow | None:
-        if key not in self._rows:
-            self._fetch(place)
-        row = self._rows.get(key)
-        if row is not None:
-            self._rows.move_to_end(key)
-        return row
-
-    def _fetch(self, row: int) -> None:
-        if row < 0:
-            return
-        start = row - row % PAGE
-        keys = [row_key(id) for id in self.order[start : start + PAGE]]
-        self._rows |= self._read([key for key in keys if key not in self._rows])
-        self._bound()
-
-    def _bound(self) -> None:
-        while len(self._rows) > REMEMBERED:
-            self._rows.popitem(last=False)
-
-    def _remember(self, rows: Mapping[RowKey, HistoryRow]) -> None:
-        """Keep values that were read with their order, at whose top they stand."""
-        changed = {row_id(key) for key, row in rows.items() if self._rows.get(key, row) != row}
-        self._rows |= rows
-        self._bound()
-        for place in [place for place, id in enumerate(self.order[: len(rows)]) if id in changed]:
-            index = self.index(place, 0)
-            self.dataChanged.emit(index, index)
-
-    def _forget_values(self) -> None:
-        """Have the values of rows read again as they are looked at."""
-        self._rows.clear()
-        self.retranslate()

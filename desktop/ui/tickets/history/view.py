@@ -1,6 +1,6 @@
 """The history list: one column, painted rows, and a selection that only the person changes."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -13,6 +13,43 @@ from desktop.ui.tickets.history.model import HistoryModel
 AFTER_ARROW_MS = 150
 """A person who holds an arrow key down passes tickets without opening, and so reading, each of them."""
 AGAIN_MS = 60_000
+
+
+class RowsAhead(QObject):
+    """Reads and lays out, between two frames, the rows that a further step of scrolling would show."""
+
+    def __init__(self, view: QTableView, rows: HistoryModel, delegate: RowDelegate) -> None:
+        super().__init__(view)
+        self._view = view
+        self._rows = rows
+        self._delegate = delegate
+        self._top = 0
+        self._places = iter(range(0))
+        # one row at a time, so that no key and no frame waits for them
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._prepare)
+        view.verticalScrollBar().valueChanged.connect(self._expect)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether there are more of them."""
+        return self._timer.isActive()
+
+    def _expect(self, top: int) -> None:
+        next_top, self._top = 2 * top - self._top, top
+        height = row_height()
+        first = max(0, next_top // height)
+        past = min(self._rows.rowCount(), (next_top + self._view.viewport().height()) // height + 1)
+        self._places = iter(range(first, min(past, first + LAID_OUT // 2)))
+        self._timer.start()
+
+    def _prepare(self) -> None:
+        place = next(self._places, -1)
+        if place < 0 or place >= self._rows.rowCount():
+            self._timer.stop()
+        elif (row := self._rows.row_at(place)) is not None:
+            view = self._view
+            self._delegate.prepare(row, view.columnWidth(0), view.rowHeight(place), view.layoutDirection())
 
 
 class HistoryView(Translated, QTableView):
@@ -41,28 +78,18 @@ class HistoryView(Translated, QTableView):
         self._settle = QTimer(self, singleShot=True, interval=AFTER_ARROW_MS)
         self._settle.timeout.connect(self._open_current)
         # "5 min" grows old by itself
-        self._scrolled_to = 0
-        self._ahead = iter(range(0))
-        # one row at a time, so that no key and no frame waits for them
-        self._prepares = QTimer(self, interval=0)
-        self._prepares.timeout.connect(self._prepare_row)
+        self.rows_ahead = RowsAhead(self, model, self._delegate)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._again.timeout.connect(self.viewport().update)
         self._set_up()
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         model.arranged.connect(self._mark_chosen)
-        self.verticalScrollBar().valueChanged.connect(self._expect_more)
 
     @property
     def chosen(self) -> RowKey | None:
         """The row that is open."""
         return self._chosen
-
-    @property
-    def is_preparing(self) -> bool:
-        """Whether rows are being laid out that scrolling is likely to show next."""
-        return self._prepares.isActive()
 
     def choose(self, key: RowKey | None) -> None:
         """Mark a row as the open one, whether or not it is in the list now."""
@@ -155,22 +182,6 @@ class HistoryView(Translated, QTableView):
         header.setMinimumSectionSize(1)
         header.setDefaultSectionSize(row_height())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def _expect_more(self, top: int) -> None:
-        """Scrolling seldom stops after one step: between two frames the rows of the next are read and laid out."""
-        next_top, self._scrolled_to = 2 * top - self._scrolled_to, top
-        height = row_height()
-        first = max(0, next_top // height)
-        past = min(self._rows.rowCount(), (next_top + self.viewport().height()) // height + 1)
-        self._ahead = iter(range(first, min(past, first + LAID_OUT // 2)))
-        self._prepares.start()
-
-    def _prepare_row(self) -> None:
-        place = next(self._ahead, -1)
-        if place < 0 or place >= self._rows.rowCount():
-            self._prepares.stop()
-        elif (row := self._rows.row_at(place)) is not None:
-            self._delegate.prepare(row, self.columnWidth(0), self.rowHeight(place), self.layoutDirection())
 
     def _open_current(self, *, again: bool = False) -> None:
         self._settle.stop()
