@@ -301,23 +301,23 @@
     <name>Commands</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>الانتقال إلى</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>التذاكر</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished">الكتابة</translation>
+        <translation>الكتابة</translation>
     </message>
     <message>
         <source>Wallets</source>
-        <translation type="unfinished">المحافظ</translation>
+        <translation>المحافظ</translation>
     </message>
     <message>
         <source>Otet Desk</source>
-        <translation type="unfinished">أوتت ديسك</translation>
+        <translation>أوتت ديسك</translation>
     </message>
 </context>
 <context>
@@ -1360,11 +1360,11 @@
     <name>KeysSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>اختصارات لوحة المفاتيح</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -1745,15 +1745,15 @@
     <name>Palette</name>
     <message>
         <source>Go to a page, do something, find a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>ابحث عن صفحة أو إجراء أو تذكرة</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>ما عُثر عليه</translation>
     </message>
     <message>
         <source>Nothing has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء يحتوي على هذه الكلمات.</translation>
     </message>
 </context>
 <context>
@@ -2291,6 +2291,77 @@
     <message>
         <source>Under the MIT licence. With Qt and PySide6 (LGPL 3), Vazirmatn (OFL 1.1), Lucide icons (ISC), requests, plyer, Roundup and others under licences of their own.</source>
         <translation>بموجب رخصة MIT. مع Qt وPySide6 ‏(LGPL 3) وخط وزيرمتن (OFL 1.1) وأيقونات Lucide ‏(ISC) وrequests وplyer وRoundup وغيرها، ولكل منها رخصته.</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>لوحة المعلومات</translation>
+    </message>
+    <message>
+        <source>Helpdesk</source>
+        <translation>الدعم</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>المحافظ</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>إنشاء تذكرة</translation>
+    </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>البحث في الرسائل</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>التذكرة التالية</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>التذكرة السابقة</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>الرد</translation>
+    </message>
+    <message>
+        <source>Edit what waits (in the list)</source>
+        <translation>تعديل ما ينتظر (في القائمة)</translation>
+    </message>
+    <message>
+        <source>Discard what waits (in the list)</source>
+        <translation>تجاهل ما ينتظر (في القائمة)</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Ask about the chosen transaction</source>
+        <translation>السؤال عن المعاملة المختارة</translation>
+    </message>
+    <message>
+        <source>Commands and tickets</source>
+        <translation>الأوامر والتذاكر</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Look for answers now</source>
+        <translation>البحث عن الردود الآن</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
     </message>
 </context>
 <context>

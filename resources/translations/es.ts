@@ -293,23 +293,23 @@
     <name>Commands</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir a</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished">Escritura</translation>
+        <translation>Escritura</translation>
     </message>
     <message>
         <source>Wallets</source>
-        <translation type="unfinished">Billeteras</translation>
+        <translation>Billeteras</translation>
     </message>
     <message>
         <source>Otet Desk</source>
-        <translation type="unfinished">Otet Desk</translation>
+        <translation>Otet Desk</translation>
     </message>
 </context>
 <context>
@@ -1268,11 +1268,11 @@
     <name>KeysSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Atajos de teclado</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -1625,15 +1625,15 @@
     <name>Palette</name>
     <message>
         <source>Go to a page, do something, find a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Busque una página, una acción o un ticket</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultados</translation>
     </message>
     <message>
         <source>Nothing has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada contiene estas palabras.</translation>
     </message>
 </context>
 <context>
@@ -2163,6 +2163,77 @@
     <message>
         <source>Under the MIT licence. With Qt and PySide6 (LGPL 3), Vazirmatn (OFL 1.1), Lucide icons (ISC), requests, plyer, Roundup and others under licences of their own.</source>
         <translation>Bajo la licencia MIT. Con Qt y PySide6 (LGPL 3), Vazirmatn (OFL 1.1), iconos Lucide (ISC), requests, plyer, Roundup y otros con sus propias licencias.</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Helpdesk</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>Billeteras</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configuración</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>Crear ticket</translation>
+    </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>Buscar en los mensajes</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>Ticket siguiente</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>Ticket anterior</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Edit what waits (in the list)</source>
+        <translation>Editar lo que espera (en la lista)</translation>
+    </message>
+    <message>
+        <source>Discard what waits (in the list)</source>
+        <translation>Descartar lo que espera (en la lista)</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Ask about the chosen transaction</source>
+        <translation>Preguntar por la transacción elegida</translation>
+    </message>
+    <message>
+        <source>Commands and tickets</source>
+        <translation>Comandos y tickets</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Look for answers now</source>
+        <translation>Buscar respuestas ahora</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
     </message>
 </context>
 <context>

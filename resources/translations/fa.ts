@@ -291,23 +291,23 @@
     <name>Commands</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>رفتن به</translation>
     </message>
     <message>
         <source>Tickets</source>
-        <translation type="unfinished"></translation>
+        <translation>تیکت‌ها</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished">نوشتن</translation>
+        <translation>نوشتن</translation>
     </message>
     <message>
         <source>Wallets</source>
-        <translation type="unfinished">کیف پول‌ها</translation>
+        <translation>کیف پول‌ها</translation>
     </message>
     <message>
         <source>Otet Desk</source>
-        <translation type="unfinished">اوتت دسک</translation>
+        <translation>اوتت دسک</translation>
     </message>
 </context>
 <context>
@@ -1245,11 +1245,11 @@
     <name>KeysSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>کلیدهای میانبر</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">بستن</translation>
+        <translation>بستن</translation>
     </message>
 </context>
 <context>
@@ -1595,15 +1595,15 @@
     <name>Palette</name>
     <message>
         <source>Go to a page, do something, find a ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>صفحه، کار یا تیکتی را پیدا کنید</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>آنچه پیدا شد</translation>
     </message>
     <message>
         <source>Nothing has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>چیزی با این کلمه‌ها پیدا نشد.</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2131,77 @@
     <message>
         <source>Under the MIT licence. With Qt and PySide6 (LGPL 3), Vazirmatn (OFL 1.1), Lucide icons (ISC), requests, plyer, Roundup and others under licences of their own.</source>
         <translation>با مجوز MIT. همراه با Qt و PySide6 (LGPL 3)، قلم وزیرمتن (OFL 1.1)، نمادهای Lucide (ISC)، requests، plyer، Roundup و دیگران، هر یک با مجوز خود.</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>داشبورد</translation>
+    </message>
+    <message>
+        <source>Helpdesk</source>
+        <translation>پشتیبانی</translation>
+    </message>
+    <message>
+        <source>Wallets</source>
+        <translation>کیف پول‌ها</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>تنظیمات</translation>
+    </message>
+    <message>
+        <source>Create Ticket</source>
+        <translation>ایجاد تیکت</translation>
+    </message>
+    <message>
+        <source>Search in messages</source>
+        <translation>جست‌وجو در پیام‌ها</translation>
+    </message>
+    <message>
+        <source>Next ticket</source>
+        <translation>تیکت بعدی</translation>
+    </message>
+    <message>
+        <source>Previous ticket</source>
+        <translation>تیکت قبلی</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>پاسخ دادن</translation>
+    </message>
+    <message>
+        <source>Edit what waits (in the list)</source>
+        <translation>ویرایش پیام در انتظار (در فهرست)</translation>
+    </message>
+    <message>
+        <source>Discard what waits (in the list)</source>
+        <translation>حذف پیام در انتظار (در فهرست)</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>ارسال</translation>
+    </message>
+    <message>
+        <source>Ask about the chosen transaction</source>
+        <translation>پرسش دربارهٔ تراکنش انتخاب‌شده</translation>
+    </message>
+    <message>
+        <source>Commands and tickets</source>
+        <translation>دستورها و تیکت‌ها</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>کلیدهای میانبر</translation>
+    </message>
+    <message>
+        <source>Look for answers now</source>
+        <translation>همین حالا دنبال پاسخ بگرد</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>خروج</translation>
     </message>
 </context>
 <context>
