@@ -131,8 +131,10 @@ def test_the_user_guide_names_what_the_app_shows(label: str) -> None:
 
 def test_the_user_guide_names_every_shortcut() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "desktop" / "ui").rglob("*.py")]
-    there = {keys for source in sources for keys in re.findall(r'"(Ctrl\+[A-Za-z0-9+]+)"', source)}
-    named = set(re.findall(r"Ctrl\+[A-Za-z0-9+]+", text("docs/user-guide.md").partition("## Keyboard")[2]))
+    made = {keys for source in sources for keys in re.findall(r'"((?:Ctrl|Alt)\+[A-Za-z0-9+,]+)"', source)}
+    there = {keys.replace("Return", "Enter") for keys in made}
+    keyboard = text("docs/user-guide.md").partition("## Keyboard")[2].partition("\n## ")[0]
+    named = set(re.findall(r"(?:Ctrl|Alt)\+(?:[A-Za-z0-9+]+|,)", keyboard))
     assert there
     assert named == there | {"Ctrl+C"}
 

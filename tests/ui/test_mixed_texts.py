@@ -19,7 +19,7 @@ from desktop.ui.language import bidi, texts
 from desktop.ui.language.bidi import file_name, isolate_line
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.tickets.history.delegate import RowDelegate
-from desktop.ui.tickets.history.model import ROW_ROLE
+from desktop.ui.tickets.history.rows import ROW_ROLE
 from desktop.ui.tickets.thread.body import MessageBody
 from tests.ui.drawn import Sheet, as_seen
 from tests.ui.frame import NOON_MS, Frame

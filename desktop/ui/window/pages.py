@@ -105,7 +105,8 @@ class Pages(QStackedWidget):
     def current(self) -> str:
         """The name of the page in view, "" while there is none."""
         page = self.currentWidget()
-        return next((name for name in NAMES if page is not None and getattr(self, f"_{name}") is page), "")
+        built = (self._welcome, self._dashboard, self._helpdesk, self._wallets, self._settings)
+        return next((name for name, one in zip(NAMES, built, strict=True) if page is not None and one is page), "")
 
     @property
     def ticket_in_view(self) -> int | None:
@@ -122,7 +123,17 @@ class Pages(QStackedWidget):
 
     def show_page(self, name: str) -> None:
         """Bring a page of `NAMES` into view."""
-        page: QWidget = getattr(self, name)
+        page: QWidget
+        if name == "welcome":
+            page = self.welcome
+        elif name == "dashboard":
+            page = self.dashboard
+        elif name == "helpdesk":
+            page = self.helpdesk
+        elif name == "wallets":
+            page = self.wallets
+        else:
+            page = self.settings
         style(page)
         self.setCurrentWidget(page)
 
