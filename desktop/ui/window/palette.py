@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -54,7 +55,7 @@ class Palette(Dialog):
         self._commands = commands
         self._find = find
         self._model = _Entries(self)
-        self.field = QLineEdit()
+        self.field = _Field()
         self.field.setObjectName("palette.field")
         words = QCoreApplication.translate("Palette", "Go to a page, do something, find a ticket")
         self.field.setPlaceholderText(words)
@@ -75,19 +76,18 @@ class Palette(Dialog):
         for widget in (self.field, self.list, self.nothing):
             self.body.addWidget(widget)
         self.field.textChanged.connect(self._look_up)
+        self.field.stepped.connect(self._step)
+        self.field.returnPressed.connect(self._enter)
         self.list.clicked.connect(self._run)
         self._look_up("")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Enter are for the list, whatever has the caret."""
-        if event.key() in _STEPS:
-            at = self.list.currentIndex().row() + _STEPS[Qt.Key(event.key())]
-            self._choose(min(max(at, 0), self._model.rowCount() - 1))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._run(self.list.currentIndex())
-        else:
-            super().keyPressEvent(event)
-        event.accept()
+    @Slot(int)
+    def _step(self, step: int) -> None:
+        self._choose(min(max(self.list.currentIndex().row() + step, 0), self._model.rowCount() - 1))
+
+    @Slot()
+    def _enter(self) -> None:
+        self._run(self.list.currentIndex())
 
     @Slot(str)
     def _look_up(self, words: str) -> None:
@@ -119,6 +119,18 @@ class Palette(Dialog):
             entry = self._model.entries[index.row()]
             self.accept()
             entry.run()
+
+
+class _Field(QLineEdit):
+    """Arrows are for the list. Signals: `stepped(int)`, so many lines down."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
 
 class _Entries(QAbstractListModel):
