@@ -174,8 +174,12 @@ class Journey:
         robot, subject = self.robot, self.words["subject"]
         all_rows = robot.rows()
         robot.type("helpdesk.filter.content", self.words["found_by"])
-        robot.until(lambda: [subject in row for row in robot.rows()][:1] == [True], "the ticket by its words")
-        assert len(robot.rows()) < len(all_rows)
+
+        def is_found() -> bool:
+            rows = robot.rows()
+            return len(rows) < len(all_rows) and [subject in row for row in rows][:1] == [True]
+
+        robot.until(is_found, "the ticket by its words, and fewer rows")
         robot.clear("helpdesk.filter.content")
         robot.type("helpdesk.filter.ticket_id", "".join(chr(ord(self.words["zero"]) + int(digit)) for digit in number))
         robot.until(lambda: [subject in row for row in robot.rows()] == [True], "the ticket by its number")
