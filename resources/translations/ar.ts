@@ -541,6 +541,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln older ticket(s)</source>
+        <translation>
+            <numerusform>لا تذاكر أقدم</numerusform>
+            <numerusform>تذكرة واحدة أقدم</numerusform>
+            <numerusform>تذكرتان أقدم</numerusform>
+            <numerusform>%Ln تذاكر أقدم</numerusform>
+            <numerusform>%Ln تذكرة أقدم</numerusform>
+            <numerusform>%Ln تذكرة أقدم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln من رسائلك</numerusform>
@@ -1190,6 +1201,18 @@
     <message>
         <source>{tickets}. {words}</source>
         <translation>{tickets}. {words}</translation>
+    </message>
+    <message>
+        <source>older messages and transactions</source>
+        <translation>رسائل ومعاملات أقدم</translation>
+    </message>
+    <message>
+        <source>What is newest is here. Still to come: {tickets}</source>
+        <translation>وصل الأحدث. المتبقي: {tickets}</translation>
+    </message>
+    <message>
+        <source>Everything since {date} is here. Still to come: {tickets}</source>
+        <translation>وصل كل شيء منذ {date}. المتبقي: {tickets}</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln older ticket(s)</source>
+        <translation>
+            <numerusform>%Ln older ticket</numerusform>
+            <numerusform>%Ln older tickets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln of your messages</numerusform>

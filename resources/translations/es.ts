@@ -469,6 +469,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln older ticket(s)</source>
+        <translation>
+            <numerusform>%Ln ticket más antiguo</numerusform>
+            <numerusform>%Ln tickets más antiguos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln de sus mensajes</numerusform>
@@ -1098,6 +1105,18 @@
     <message>
         <source>{tickets}. {words}</source>
         <translation>{tickets}. {words}</translation>
+    </message>
+    <message>
+        <source>older messages and transactions</source>
+        <translation>mensajes y transacciones más antiguos</translation>
+    </message>
+    <message>
+        <source>What is newest is here. Still to come: {tickets}</source>
+        <translation>Lo más reciente ya está aquí. Falta: {tickets}</translation>
+    </message>
+    <message>
+        <source>Everything since {date} is here. Still to come: {tickets}</source>
+        <translation>Todo desde el {date} ya está aquí. Falta: {tickets}</translation>
     </message>
 </context>
 <context>

@@ -451,6 +451,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln older ticket(s)</source>
+        <translation>
+            <numerusform>%Ln تیکت قدیمی‌تر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln of your messages</source>
         <translation>
             <numerusform>%Ln پیام شما</numerusform>
@@ -1075,6 +1081,18 @@
     <message>
         <source>{tickets}. {words}</source>
         <translation>{tickets}. {words}</translation>
+    </message>
+    <message>
+        <source>older messages and transactions</source>
+        <translation>پیام‌ها و تراکنش‌های قدیمی‌تر</translation>
+    </message>
+    <message>
+        <source>What is newest is here. Still to come: {tickets}</source>
+        <translation>تازه‌ترین‌ها رسیده‌اند. در راه: {tickets}</translation>
+    </message>
+    <message>
+        <source>Everything since {date} is here. Still to come: {tickets}</source>
+        <translation>همه‌چیز از {date} به بعد رسیده است. در راه: {tickets}</translation>
     </message>
 </context>
 <context>

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, Problem
-from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.domain.sync_status import HistoryProgress, LinkState, SyncStatus
 from desktop.store import accounts
 from tests.ui.frame import NOON_MS, Frame, answered_page, money_page, open_frame
 from tests.ui.helpdesk_client import type_text
@@ -101,6 +101,32 @@ def test_how_many_are_here_so_far_is_told(fetching: Frame, qtbot: QtBot) -> None
         qtbot.waitUntil(lambda: "1,028.50" in words(fetching))
     assert "so far" not in "".join(everywhere(fetching))
     assert figures(fetching)["open"] == "Open tickets: 0", "all are answered"
+
+
+def test_how_far_back_everything_is_here_is_told_with_a_bar(fetching: Frame, qtbot: QtBot) -> None:
+    def comes(left: int, tickets_left: int, since_ms: int) -> None:
+        progress = HistoryProgress(1000, left, tickets_left, since_ms)
+        fetching.session.signals.status.emit(SyncStatus(LinkState.SYNCING, history=progress))
+
+    fetching.window.show_page("helpdesk")
+    bar = fetching.find("history.bar", QProgressBar)
+    assert not bar.isVisible()
+    comes(900, 40, 0)
+    qtbot.waitUntil(lambda: "What is newest is here. Still to come: 40 older tickets" in words(fetching))
+    assert bar.isVisible() and bar.value() * 10 == bar.maximum()
+    comes(400, 12, NOON_MS)
+    qtbot.waitUntil(lambda: "Everything since 22 Nov 2026 is here. Still to come: 12 older tickets" in words(fetching))
+    assert bar.value() * 10 == 6 * bar.maximum()
+    comes(100, 0, NOON_MS)
+    qtbot.waitUntil(lambda: "Still to come: older messages and transactions" in words(fetching))
+    offline = SyncStatus(
+        LinkState.OFFLINE, problem=Problem(ErrorCode.OFFLINE), history=HistoryProgress(1000, 100, 0, 1)
+    )
+    fetching.session.signals.status.emit(offline)
+    qtbot.waitUntil(lambda: "goes on as soon as support can be reached" in words(fetching))
+    ended(fetching)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    assert "Still to come" not in words(fetching)
 
 
 def test_offline_before_it_has_ended_says_what_it_waits_for(fetching: Frame, qtbot: QtBot) -> None:

@@ -73,6 +73,10 @@ class CountWords(QObject):
         """How many tickets have been fetched while there are more to come."""
         return self.tr("%Ln ticket(s) so far", None, count)
 
+    def older_tickets(self, count: int) -> str:
+        """How many tickets of the past are still to be fetched."""
+        return self.tr("%Ln older ticket(s)", None, count)
+
     def own_messages(self, count: int) -> str:
         """Messages that the person wrote."""
         return self.tr("%Ln of your messages", None, count)

@@ -1,7 +1,7 @@
 """The list with what it says while there is nothing in it, or while not everything is here yet."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter
 from desktop.ui.kit import theme
@@ -18,6 +18,7 @@ from desktop.ui.tickets.history.row_texts import row_sentence
 from desktop.ui.tickets.history.view import HistoryView
 
 _BARS = 9
+_BAR_STEPS = 1000
 SEARCHING_AFTER_MS = 120
 """What takes less is not announced, and what was found before stays that long: a list must not flicker at each key."""
 
@@ -37,6 +38,10 @@ class HistoryPane(Translated, QWidget):
         self._first_sync = FirstSync(session, self)
         self._progress = Label(role="caption", wrap=True)
         self._progress.setObjectName("history.progress")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("history.bar")
+        self._bar.setRange(0, _BAR_STEPS)
+        self._bar.setTextVisible(False)
         self._faces = QStackedWidget()
         self._session = session
         self._patience = QTimer(self, singleShot=True, interval=SEARCHING_AFTER_MS)
@@ -61,6 +66,7 @@ class HistoryPane(Translated, QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._progress)
+        box.addWidget(self._bar)
         box.addWidget(self._faces, 1)
 
     def show_filter(self, filter: HistoryFilter) -> None:
@@ -126,6 +132,11 @@ class HistoryPane(Translated, QWidget):
             words = self.tr("Searching…")
         self._progress.setText(words)
         self._progress.setVisible(bool(words))
+        share = self._first_sync.share if sync else None
+        self._bar.setVisible(share is not None)
+        if share is not None:
+            self._bar.setValue(round(share * _BAR_STEPS))
+            self._bar.setAccessibleName(words)
 
     def _empty_words(self, sync: str) -> tuple[str, str]:
         if not self.model.filter.is_empty:
