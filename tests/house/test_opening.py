@@ -64,7 +64,9 @@ def test_tooltips_are_made_plain() -> None:
     for path, called, call in all_calls():
         if called.endswith(".setToolTip"):
             (words,) = call.args
-            assert isinstance(words, ast.Call) and dotted(words.func) == "tip", f"{place(path, call)}: use tip()"
+            assert isinstance(words, ast.Call) and dotted(words.func) in ("tip", "key_tip"), (
+                f"{place(path, call)}: use tip()"
+            )
     for path in FILES:
         if any(isinstance(node, ast.Attribute) and node.attr == "ToolTipRole" for node in nodes(path)):
             assert any(called == "tip" for called, _ in calls(path)), name_of(path)

@@ -101,10 +101,10 @@ def test_narrow_windows_have_icons_only(frame: Frame, qtbot: QtBot) -> None:
     show(frame, qtbot, *MINIMUM)
     assert frame.window.sidebar.width() < 80
     button = frame.find("sidebar.wallets")
-    assert button.toolTip() == "Wallets"
+    assert button.toolTip() == "Wallets  \u2066Ctrl+3\u2069"
     frame.window.resize(1000, 700)
     assert frame.window.sidebar.width() == 220
-    assert button.toolTip() == ""
+    assert button.toolTip() == "\u2066Ctrl+3\u2069"
 
 
 def test_sync_state_in_words_and_one_notice(frame: Frame, qtbot: QtBot) -> None:

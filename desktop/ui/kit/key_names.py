@@ -1,9 +1,13 @@
-"""How keys are called: as it is printed on them, which no language changes."""
+"""The keys that controls name in their tooltips, and how keys are called: as it is printed on them."""
 
 import sys
 
 from PySide6.QtGui import QKeySequence
 
+from desktop.ui.language.formats import ltr, tip
+
+PAGE_KEYS = {"dashboard": "Ctrl+1", "helpdesk": "Ctrl+2", "wallets": "Ctrl+3", "settings": "Ctrl+,"}
+CREATE_KEYS, SEARCH_KEYS = "Ctrl+N", "Ctrl+F"
 _PRINTED = {"Return": "Enter", "Up": "↑", "Down": "↓", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete"}
 
 
@@ -15,3 +19,8 @@ def key_text(keys: str) -> str:
     text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
     held, plus, last = text.rpartition("+")
     return f"{held}{plus}{_PRINTED.get(last, last)}" if last else text
+
+
+def key_tip(keys: str) -> str:
+    """The tooltip of a control that has words of its own: the key that does the same."""
+    return tip(ltr(key_text(keys)))

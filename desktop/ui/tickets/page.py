@@ -14,6 +14,7 @@ from desktop.ui.editor.undo_toasts import UndoToasts
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
+from desktop.ui.kit.key_names import CREATE_KEYS, key_tip
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
 from desktop.ui.kit.window_watch import WindowWatch
@@ -42,6 +43,7 @@ class HelpdeskPage(Translated, QWidget):
         self.composer = ComposerForm(session)
         self.create_button = Button(icon="plus", kind="primary")
         self.create_button.setObjectName("helpdesk.create")
+        self.create_button.setToolTip(key_tip(CREATE_KEYS))
         self.bell = Bell(session, self)
         self._title = Label(role="title")
         self._unpicked = EmptyState(kind="")

@@ -12,9 +12,9 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
-from desktop.ui.kit.key_names import key_text
+from desktop.ui.kit.key_names import key_tip
 from desktop.ui.kit.labels import ElidedLabel, Label
-from desktop.ui.language.formats import isolate, ltr, tip
+from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.money.transaction_cells import kind_word, moment, state_word
 from desktop.ui.session import Session
@@ -86,7 +86,7 @@ class StatementStrip(QFrame):
         facts = (kind_word(row.kind), state_word(row.state), moment(row.date_ms, formats), isolate(row.account))
         self._facts.setText(" · ".join(part for part in (*facts, isolate(row.method), fee, reference) if part))
         self._copy.setVisible(bool(row.reference))
-        self.ask.setToolTip(tip(key_text(ASK_KEYS)))
+        self.ask.setToolTip(key_tip(ASK_KEYS))
         self.setAccessibleName(f"{self._money.text()} · {self._facts.text()}")
         self._find_tickets()
 

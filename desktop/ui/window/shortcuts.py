@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.tickets import HistoryRow
+from desktop.ui.kit.key_names import CREATE_KEYS, PAGE_KEYS, SEARCH_KEYS
 from desktop.ui.session import Session
 from desktop.ui.window.commands import Command, Group, connect
 from desktop.ui.window.navigation import Navigation
@@ -33,12 +34,12 @@ class Shortcuts(QObject):
     def _all(self) -> tuple[Command, ...]:
         go, show = self._navigation, self._navigation.show
         return (
-            Command(Group.GO, lambda: self.tr("Dashboard"), ("Ctrl+1",), partial(show, "dashboard")),
-            Command(Group.GO, lambda: self.tr("Helpdesk"), ("Ctrl+2",), partial(show, "helpdesk")),
-            Command(Group.GO, lambda: self.tr("Wallets"), ("Ctrl+3",), partial(show, "wallets")),
-            Command(Group.GO, lambda: self.tr("Settings"), ("Ctrl+,",), partial(show, "settings")),
-            Command(Group.TICKETS, lambda: self.tr("Create Ticket"), ("Ctrl+N",), go.new_ticket),
-            Command(Group.TICKETS, lambda: self.tr("Search in messages"), ("Ctrl+F",), go.find),
+            Command(Group.GO, lambda: self.tr("Dashboard"), (PAGE_KEYS["dashboard"],), partial(show, "dashboard")),
+            Command(Group.GO, lambda: self.tr("Helpdesk"), (PAGE_KEYS["helpdesk"],), partial(show, "helpdesk")),
+            Command(Group.GO, lambda: self.tr("Wallets"), (PAGE_KEYS["wallets"],), partial(show, "wallets")),
+            Command(Group.GO, lambda: self.tr("Settings"), (PAGE_KEYS["settings"],), partial(show, "settings")),
+            Command(Group.TICKETS, lambda: self.tr("Create Ticket"), (CREATE_KEYS,), go.new_ticket),
+            Command(Group.TICKETS, lambda: self.tr("Search in messages"), (SEARCH_KEYS,), go.find),
             Command(Group.TICKETS, lambda: self.tr("Next ticket"), ("Alt+Down",), partial(self._step, 1)),
             Command(Group.TICKETS, lambda: self.tr("Previous ticket"), ("Alt+Up",), partial(self._step, -1)),
             Command(Group.TICKETS, lambda: self.tr("Reply"), ("R",), self._reply),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWi
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
+from desktop.ui.kit.key_names import PAGE_KEYS
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
@@ -50,7 +51,7 @@ class Sidebar(Translated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._mark = Label()
         self._brand = Label("", "brand")
-        self._entries = {name: SidebarButton(_ICONS[name]) for name in PAGES}
+        self._entries = {name: SidebarButton(_ICONS[name], PAGE_KEYS[name]) for name in PAGES}
         self._group = QButtonGroup(self)
         self._state = SyncState()
         self._state.setObjectName("sidebar.sync_state")

@@ -6,17 +6,22 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import PaintedButton
-from desktop.ui.language.formats import tip
+from desktop.ui.kit.key_names import key_text
+from desktop.ui.language.formats import ltr, tip
 
 _BADGE = 20
 
 
 class SidebarButton(PaintedButton):
-    """Selection is a filled row; the count is a filled pill, or a dot where only icons fit."""
+    """Selection is a filled row; the count is a filled pill, or a dot where only icons fit.
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    `keys` ("" for none) are those of `QKeySequence` that do the same as a press; the tooltip names them.
+    """
+
+    def __init__(self, icon: str, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._key = ltr(key_text(keys)) if keys else ""
         self._count = ""
         self._narrow = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -24,7 +29,7 @@ class SidebarButton(PaintedButton):
     def set_narrow(self, narrow: bool) -> None:
         """Show the icon only; the word becomes the tooltip."""
         self._narrow = narrow
-        self.setToolTip(tip(self.text() if narrow else ""))
+        self._name()
         self.updateGeometry()
         self.update()
 
@@ -33,8 +38,11 @@ class SidebarButton(PaintedButton):
         self._count = count
         self.setText(text)
         self.setAccessibleName(spoken or text)
-        self.setToolTip(tip(text if self._narrow else ""))
+        self._name()
         self.update()
+
+    def _name(self) -> None:
+        self.setToolTip(tip("  ".join(part for part in (self.text() if self._narrow else "", self._key) if part)))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.SIDEBAR_ITEM_HEIGHT, theme.current().px(theme.SIDEBAR_ITEM_HEIGHT))

@@ -13,6 +13,7 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.key_names import SEARCH_KEYS, key_tip
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import isolate, ltr
@@ -46,6 +47,7 @@ class FilterBar(Translated, QWidget):
         self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")
         self.content = QLineEdit()
+        self.content.setToolTip(key_tip(SEARCH_KEYS))
         self.content.setObjectName("helpdesk.filter.content")
         self.content.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self.ticket_id = QLineEdit()

@@ -40,6 +40,7 @@ class HistoryPane(Translated, QWidget):
         self._progress.setObjectName("history.progress")
         self._bar = QProgressBar()
         self._bar.setObjectName("history.bar")
+        self._bar.setProperty("role", "list")
         self._bar.setRange(0, _BAR_STEPS)
         self._bar.setTextVisible(False)
         self._faces = QStackedWidget()
