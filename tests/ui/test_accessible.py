@@ -67,8 +67,8 @@ def test_the_ring_is_there_for_the_keyboard_only(frame: Frame, qtbot: QtBot) -> 
     assert not ring.isVisible()
     QTest.keyClick(frame.window.windowHandle(), Qt.Key.Key_Tab)
     assert ring.isVisible()
-    assert ring.widget() is QApplication.focusWidget()
-    around, inside = ring.geometry(), ring.widget()
+    around, inside = ring.geometry(), ring.target
+    assert inside is not None and inside is QApplication.focusWidget()
     assert around.width() >= inside.width() + 4, "the ring is outside of the control"
     QTest.mouseClick(frame.window.windowHandle(), Qt.MouseButton.LeftButton, pos=frame.window.rect().center())
     assert not ring.isVisible()
