@@ -14,7 +14,7 @@ from roundup import instance, password
 
 from desktop.desk import home as homes
 from desktop.desk.process import DeskAddress, DeskProcess
-from tests.desk.browser import Browser, Page, match_of
+from tests.desk.browser import Browser, Files, Page, match_of
 from tests.desk.polling import until
 
 STRANGER_PASSWORD = "stranger's word"
@@ -114,9 +114,9 @@ def new_ticket(app: App, ref: str, text: str = "Where is my deposit?") -> str:
     return str(app.submit(ref, title=f"Ticket {ref}", content=text)["issue"])
 
 
-def answer(browser: Browser, number: str, **values: Any) -> Page:
+def answer(browser: Browser, number: str, files: Files = (), **values: str) -> Page:
     page = browser.get(f"issue{number}")
-    return browser.send(page, page.form("reply"), **values)
+    return browser.send(page, page.form("reply"), files, **values)
 
 
 def test_sign_in_page_is_ours_and_asks_nobody_else(desk: DeskAddress) -> None:

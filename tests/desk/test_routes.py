@@ -64,6 +64,7 @@ CALLS = {
     ("GET", "rest/desk/health"): ALL,
     ("GET", "rest/desk/sync"): WIRE,
     ("GET", "rest/desk/recall"): WIRE,
+    ("GET", "rest/desk/receipt"): WIRE,
     ("GET", "rest/desk/wait"): WIRE,
     ("GET", "rest/desk/search"): WIRE,
     ("POST", "rest/desk/submit"): WIRE,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
@@ -146,6 +146,12 @@ class MessageItem(Translated, QFrame):
         height = content.height_at(width)
         content.resize(width, height)
         return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the content within: near the view it may get another width before it is laid out for it."""
+        super().resizeEvent(event)
+        if self._content is not None and self._content.width() != self.width():
+            self._content.resize(self.width(), self._content.height())
 
     def sizeHint(self) -> QSize:
         """What all of it needs; what it has until it is built."""
