@@ -118,7 +118,7 @@ def test_the_sheet_names_every_key_that_works(window: Frame) -> None:
     QTest.keyClick(window.window, Qt.Key.Key_F1)
     (sheet,) = window.window.findChildren(KeysSheet)
     words = {label.text().strip("\u2066\u2069") for label in sheet.findChildren(QLabel)}
-    assert {"Ctrl+1", "Ctrl+,", "Ctrl+N", "Ctrl+F", "Alt+↓", "R", "F2", "Delete", "Ctrl+Enter", "Ctrl+K", "F1"} <= words
+    assert {"Ctrl+1", "Ctrl+,", "Ctrl+N", "Ctrl+F", "Alt+Down", "R", "F2", "Delete", "Ctrl+Enter", "Ctrl+K", "F1"} <= words
     press(Qt.Key.Key_Return)
     assert not sheet.isVisible()
 
@@ -156,4 +156,4 @@ def test_r_replies_and_is_a_letter_where_one_writes(window: Frame, qtbot: QtBot)
 def test_keys_are_called_as_they_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     names = ("Ctrl+Return", "Alt+Up", "Ctrl+,", "Del", "?")
-    assert [key_text(keys) for keys in names] == ["Ctrl+Enter", "Alt+↑", "Ctrl+,", "Delete", "?"]
+    assert [key_text(keys) for keys in names] == ["Ctrl+Enter", "Alt+Up", "Ctrl+,", "Delete", "?"]

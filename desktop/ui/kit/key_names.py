@@ -8,7 +8,7 @@ from desktop.ui.language.formats import ltr, tip
 
 PAGE_KEYS = {"dashboard": "Ctrl+1", "helpdesk": "Ctrl+2", "wallets": "Ctrl+3", "settings": "Ctrl+,"}
 CREATE_KEYS, SEARCH_KEYS = "Ctrl+N", "Ctrl+F"
-_PRINTED = {"Return": "Enter", "Up": "↑", "Down": "↓", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete"}
+_PRINTED = {"Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete"}
 
 
 def key_text(keys: str) -> str:
