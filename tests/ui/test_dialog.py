@@ -138,3 +138,24 @@ def test_it_grows_no_larger_than_its_words(window: QWidget) -> None:
     QApplication.processEvents()
     assert card(dialog).width() == 400 - 48
     assert dialog.geometry() == window.rect()
+
+
+def test_without_a_window_it_wears_the_same_look(qtbot: QtBot) -> None:
+    dialog = Dialog(None, "Still running")
+    qtbot.addWidget(dialog)
+    dialog.add_sentence(QUESTION)
+    button = dialog.add_button("OK", dialog.accept, "primary", is_default=True)
+    dialog.open()
+    QApplication.processEvents()
+    picture = button.grab().toImage()
+    assert picture.pixelColor(6, button.height() // 2) == theme.current().color("accent")
+    assert dialog.rect().contains(card(dialog).geometry())
+
+
+def test_of_two_dialogs_the_newer_has_the_keyboard(window: QWidget) -> None:
+    first, second = question(window, []), question(window, [])
+    focused = QApplication.focusWidget()
+    assert focused is second.buttons[0]
+    second.reject()
+    focused = QApplication.focusWidget()
+    assert focused is not None and first.isAncestorOf(focused)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QFrame, QLayout
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.styled_parts import style
 
 WIDTH = 440
 _MARGIN, _BORDER, _SCROLL_BAR = 24, 1, 12
@@ -104,6 +105,9 @@ class Dialog(QDialog):
     def open(self) -> None:
         """Show it and give it the keyboard, without holding up the caller."""
         self._before = QApplication.focusWidget()
+        if self._window is None:
+            # no part of a window is above it whose style sheet it could wear
+            style(self)
         self._place()
         self.show()
         # the sizes of the words are known only now
@@ -171,8 +175,9 @@ class Dialog(QDialog):
     def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._window is None or not self.isVisible() or new is None or new.window() is not self._window:
             return
-        newer = self._window.findChildren(Dialog, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
-        if newer is self and not self.isAncestorOf(new) and new is not self:
+        beside = self._window.findChildren(Dialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        newest = [dialog for dialog in beside if dialog.isVisible()][-1]
+        if newest is self and not self.isAncestorOf(new) and new is not self:
             self._focus_first()
 
     def _place(self) -> None:
