@@ -149,3 +149,31 @@ def test_search_is_focused_and_the_page_survives_an_account_change(client: Helpd
     client.session.account = account
     client.session.signals.account_changed.emit(account)
     assert set(client.subjects()) == {"Fee", "Kept"}
+
+
+def test_from_the_search_field_into_the_list_and_on_to_the_reply(client: HelpdeskClient, qtbot: QtBot) -> None:
+    ticket = opened_ticket(client)
+    client.page.focus_content_filter()
+    assert focused() is client.page.filters.content
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    table = client.find("history.list")
+    assert focused() is table
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert client.page.thread_view.ticket_id == ticket and focused() is table
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert client.page.thread_view.ticket_id == ticket
+    assert focused() is client.find("thread.reply")
+
+
+def opened_ticket(client: HelpdeskClient) -> int:
+    """A ticket that support has, closed again; its id."""
+    client.page.compose(None)
+    type_text(client.find("composer.subject"), "کارمزد")
+    type_text(client.find("composer.description"), "چرا؟")
+    client.page.composer.send_button.click()
+    client.clock.advance(10)
+    client.sync()
+    ticket = client.page.thread_view.ticket_id
+    assert ticket is not None
+    QTest.keyClick(client.find("thread.reply"), Qt.Key.Key_Escape)
+    return ticket

@@ -257,7 +257,7 @@ def test_a_click_and_the_arrow_keys_open(client: HelpdeskClient, qtbot: QtBot) -
     QTest.keyClick(table, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: client.page.thread_view.ticket_id == int(client.key("Cannot log in").id))
     QTest.keyClick(table, Qt.Key.Key_Up)
-    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(table, Qt.Key.Key_Space)
     assert client.page.thread_view.ticket_id == int(client.key("Invoice").id)
     assert table.hasFocus()
 

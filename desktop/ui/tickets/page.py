@@ -190,11 +190,17 @@ class HelpdeskPage(Translated, QWidget):
                 self.filters.admit(key, lasting=True)
                 self.history.list.follow()
 
+        def write_reply(key: RowKey) -> None:
+            if self.thread_view.isVisible() and self.thread_view.key == key:
+                self.thread_view.reply.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
         self.create_button.clicked.connect(partial(self.compose, None))
         self.bell.opened.connect(self.open_row)
         self.filters.changed.connect(self.history.show_filter)
         self.filters.escaped.connect(self._back)
+        self.filters.list_asked.connect(partial(self.history.list.setFocus, Qt.FocusReason.TabFocusReason))
         self.history.list.opened.connect(self.open_row)
+        self.history.list.reply_asked.connect(write_reply)
         self.history.create_asked.connect(partial(self.compose, None))
         self.history.clear_asked.connect(self.filters.clear)
         self.panes.back_asked.connect(self._back)

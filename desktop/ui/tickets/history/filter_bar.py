@@ -34,10 +34,13 @@ _AIR = 36
 
 
 class FilterBar(Translated, QWidget):
-    """`changed` carries the `HistoryFilter`; `escaped` says that Esc found nothing to clear."""
+    """`changed` carries the `HistoryFilter`; `escaped` says that Esc found nothing to clear, `list_asked`
+    that an arrow goes on from a line to the list.
+    """
 
     changed = Signal(object)
     escaped = Signal()
+    list_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,11 +154,15 @@ class FilterBar(Translated, QWidget):
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in any of them clears all of them."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if not self.clear():
-                self.escaped.emit()
-            return True
+        """Esc in any of them clears all of them; the down arrow in a line goes on to the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                if not self.clear():
+                    self.escaped.emit()
+                return True
+            if event.key() == Qt.Key.Key_Down and watched in (self.content, self.ticket_id):
+                self.list_asked.emit()
+                return True
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:

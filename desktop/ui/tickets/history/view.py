@@ -56,13 +56,15 @@ class HistoryView(Translated, QTableView):
     """A QTableView, because a QListView asks every row for its index.
 
     Signals: `opened` (`RowKey`) a row was chosen; `menu_asked` (`RowKey`, `QPoint` on the screen) its context menu is
-    wanted; `edit_asked` and `discard_asked` (`RowKey`) F2 or Delete was pressed on it.
+    wanted; `edit_asked` and `discard_asked` (`RowKey`) F2 or Delete was pressed on it; `reply_asked` (`RowKey`) Enter
+    was, after `opened`.
     """
 
     opened = Signal(object)
     menu_asked = Signal(object, object)
     edit_asked = Signal(object)
     discard_asked = Signal(object)
+    reply_asked = Signal(object)
 
     def __init__(
         self, session: Session, model: HistoryModel, parent: QWidget | None = None, *, opens_by_arrow: bool = True
@@ -111,10 +113,12 @@ class HistoryView(Translated, QTableView):
         self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move and open after a moment; Enter opens at once."""
+        """Arrows move and open after a moment; Space opens at once, and Enter to write a reply."""
         self._show_focus(True)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open_current(again=True)
+            if event.key() != Qt.Key.Key_Space and self._chosen is not None:
+                self.reply_asked.emit(self._chosen)
             return
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()

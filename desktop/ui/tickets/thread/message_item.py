@@ -105,7 +105,7 @@ class MessageItem(Translated, QFrame):
         """Show another message of the same side."""
         self.message, self._view = message, view
         if self._content is None:
-            self._name_unbuilt()
+            self.retranslate()
         else:
             self._content.show_other(message, view)
 
@@ -113,7 +113,7 @@ class MessageItem(Translated, QFrame):
         """Show what became of it."""
         before, self.message = self.message, message
         if self._content is None:
-            self._name_unbuilt()
+            self.retranslate()
         elif replace(before, unread=message.unread) != message:
             self._content.show_message(message)
 
@@ -174,12 +174,12 @@ class MessageItem(Translated, QFrame):
         self.entered.emit()
 
     def retranslate(self) -> None:
-        """Name it while it is not built; the content does so by itself."""
-        if self._content is None:
-            self._name_unbuilt()
+        """Name it while it is not built; the content does so by itself.
 
-    def _name_unbuilt(self) -> None:
-        """A shorter sentence than the content's, which also knows the facts in the wallets: nothing is looked up."""
+        A shorter sentence than the content's, which also knows the facts in the wallets: nothing is looked up.
+        """
+        if self._content is not None:
+            return
         message, formats = self.message, self._session.formats
         author = self.tr("You") if message.side is Side.OWN else isolate(message.author) or self.tr("Support")
         text = texts.placeholder() if message.is_placeholder else unfolded(message.body, message.folds)
