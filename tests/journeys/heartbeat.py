@@ -13,7 +13,8 @@ from tests.simulation import counters
 
 NOTICED_MS = 50
 """Longer than this a person may notice."""
-FAR_TOO_LONG_MS = 250
+FAR_TOO_LONG_MS = 400
+"""A test fails: far above what was seen, for on a busy computer the same work takes much more processor time."""
 LOOK_S = 0.01
 MOST_FRAMES = 8
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,12 +1,13 @@
 """A person at the real app: finds controls by their objectName, types, clicks, drops files, and waits to see."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, overload
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -184,6 +185,8 @@ def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chos
     `secrets` shared by two starts stand for a key store; `chosen` are settings kept before it starts. As at every
     start, a crash of the last run is told of. Work of the window's thread that lasts far too long is a failure.
     """
+    # what earlier tests left is no work of this window
+    gc.collect()
     paths = Paths(home)
     paths.make()
     if chosen or not paths.settings.exists():
@@ -200,4 +203,7 @@ def running(qt: QApplication, home: Path, secrets: Secrets | None = None, **chos
         app.stop()
         app.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        # the tests that come after begin in English
+        qt.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        QLocale.setDefault(QLocale(QLocale.Language.English))
     assert heartbeat.longest_ms < FAR_TOO_LONG_MS, heartbeat.where

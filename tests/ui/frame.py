@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar, overload
 
-from PySide6.QtCore import QEvent, QObject, QTimeZone
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimeZone
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background
@@ -228,4 +228,7 @@ def open_frame(
         frame.window.deleteLater()
         appearance.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # the tests that come after begin in English
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        QLocale.setDefault(QLocale(QLocale.Language.English))
         client.close()
