@@ -41,7 +41,8 @@ class Process:
     lines: "queue.SimpleQueue[str]" = field(default_factory=queue.SimpleQueue)
 
     def __post_init__(self) -> None:
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -51,6 +52,12 @@ class Process:
     def line(self) -> str:
         """The next thing it says."""
         return self.lines.get(timeout=PATIENCE_S)
+
+    def rest(self) -> str:
+        """All that it says until it ends."""
+        self.process.wait(timeout=PATIENCE_S)
+        self._listener.join(PATIENCE_S)
+        return "".join(self.lines.get_nowait() for _ in range(self.lines.qsize()))
 
     def heard(self) -> dict[str, Any]:
         """The next thing that a service was asked."""

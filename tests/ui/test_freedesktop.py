@@ -230,7 +230,5 @@ def test_a_desktop_s_real_service_shows_it_and_hands_the_press_back(
     bus.start("dunstctl", "close-all").process.wait(timeout=20)
     qtbot.waitUntil(lambda: not channel.shown_tickets)
     history = bus.start("dunstctl", "history")
-    history.process.wait(timeout=20)
-    text = "".join(history.line() for _ in range(history.lines.qsize()))
-    shown = [one for page in json.loads(text)["data"] for one in page]
+    shown = [one for page in json.loads(history.rest())["data"] for one in page]
     assert [one["body"]["data"] for one in shown][:1] == ["Subject: &lt;b&gt;text&lt;/b&gt; &amp; more"]
