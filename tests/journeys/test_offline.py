@@ -65,7 +65,7 @@ def test_offline_days(qapp: QApplication, home: Path, tmp_path: Path, reader: Ca
         robot.click("composer.submit")
         robot.until(lambda: any(SUBJECT in row and "Waiting" in row for row in robot.rows()), "it waits, in words")
         robot.until(lambda: "Offline" in robot.text("sidebar.sync_state"), "offline, in words")
-        assert "2 waiting" in robot.text("sidebar.sync_state")
+        robot.until(lambda: "2 waiting" in robot.text("sidebar.sync_state"), "both waiting")
         # a third one is begun and not sent
         robot.click("helpdesk.create")
         robot.type("composer.subject", "Half a thought")
