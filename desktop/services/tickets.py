@@ -21,9 +21,9 @@ from desktop.store.read import queries, transaction_refs
 from desktop.store.read.search import cancellable
 
 MOST_FOUND = 500
-"""A search for words ends with so many tickets."""
+"""The most tickets that a search for words finds."""
 FIRST_VALUES = 32
-"""Of so many rows at the top the values come with their order."""
+"""The number of rows at the top whose values are read with their order."""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ SHARD_IDS = 100_000
 LAYOUT = "2"
 """Says what is indexed and how it is folded: an index of another layout is rebuilt."""
 _FIRST_BATCH, _BATCH = 64, 500
-"""So many messages at a time are looked up: few at first, since the screen shows few."""
+"""The number of messages looked up at a time: few at first, since the screen shows few."""
 _TAIL = 1000
 _STEPS = 10_000
-"""So many steps of SQLite's, about a millisecond's, come between two looks at whether a read was cancelled."""
+"""Steps of SQLite, about a millisecond, between two checks whether the read was cancelled."""
 _OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', detail = none, prefix = '1 2 3'"
 
 

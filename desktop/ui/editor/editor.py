@@ -19,7 +19,7 @@ from desktop.ui.editor.long_paste import LongPaste
 from desktop.ui.editor.paste_offer import PasteOffer
 from desktop.ui.editor.send_rule import Obstacle, check_send
 from desktop.ui.kit.buttons import Button, IconButton
-from desktop.ui.kit.key_names import key_text
+from desktop.ui.kit.key_names import SEND_KEYS, key_text
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.text_area import TextArea
 from desktop.ui.kit.translated import Translated
@@ -28,7 +28,7 @@ from desktop.ui.language.formats import ltr, tip
 from desktop.ui.session import Session
 
 # as the keys are labelled: the system's own translation of their names is not what stands on them
-_KEYS = ltr(key_text("Ctrl+Return"))
+_KEYS = ltr(key_text(SEND_KEYS))
 
 
 class Editor(Translated, QWidget):

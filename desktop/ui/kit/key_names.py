@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from desktop.ui.language.formats import ltr, tip
 
 PAGE_KEYS = {"dashboard": "Ctrl+1", "helpdesk": "Ctrl+2", "wallets": "Ctrl+3", "settings": "Ctrl+,"}
-CREATE_KEYS, SEARCH_KEYS = "Ctrl+N", "Ctrl+F"
+CREATE_KEYS, SEARCH_KEYS, SEND_KEYS, ASK_KEYS = "Ctrl+N", "Ctrl+F", "Ctrl+Return", "Ctrl+Shift+A"
 _PRINTED = {"Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete"}
 
 

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.row_ground import paint_row_ground
 from desktop.ui.language.formats import Formats
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,14 +29,9 @@ class WalletRows(QStyledItemDelegate):
         name, network, figure = lines
         now = theme.current()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(now.color("selection" if chosen else "hover"))
-            painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
+        chosen = paint_row_ground(painter, rect, option.state, 2)
         inside = rect.adjusted(theme.SPACE_3, theme.SPACE_3, -theme.SPACE_3, -theme.SPACE_3)
         near = Qt.AlignmentFlag.AlignRight if self._formats.is_rtl else Qt.AlignmentFlag.AlignLeft
         far = Qt.AlignmentFlag.AlignLeft if self._formats.is_rtl else Qt.AlignmentFlag.AlignRight

@@ -12,14 +12,12 @@ from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
-from desktop.ui.kit.key_names import key_tip
+from desktop.ui.kit.key_names import ASK_KEYS, key_tip
 from desktop.ui.kit.labels import ElidedLabel, Label
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.money.transaction_cells import kind_word, moment, state_word
 from desktop.ui.session import Session
-
-ASK_KEYS = "Ctrl+Shift+A"
 
 
 class StatementStrip(QFrame):

@@ -11,6 +11,7 @@ from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
+from desktop.ui.kit.key_names import ASK_KEYS
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.tables import PlainTable
@@ -20,7 +21,7 @@ from desktop.ui.language.formats import isolate
 from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
 from desktop.ui.session import Session
 from desktop.ui.wallets.export import Exporting
-from desktop.ui.wallets.transaction_details import ASK_KEYS, StatementStrip
+from desktop.ui.wallets.transaction_details import StatementStrip
 from desktop.ui.wallets.transaction_filters import StatementFilters
 from desktop.ui.wallets.transaction_model import SORTS, StatementModel
 

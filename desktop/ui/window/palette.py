@@ -22,6 +22,7 @@ from desktop.domain.language.normalisation import fold
 from desktop.ui.kit import theme
 from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.row_ground import paint_row_ground
 from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import ltr
 
@@ -122,7 +123,7 @@ class Palette(Dialog):
 
 
 class _Field(QLineEdit):
-    """Arrows are for the list. Signals: `stepped(int)`, so many lines down."""
+    """Arrows are for the list. Signals: `stepped(int)`, the number of lines to go down."""
 
     stepped = Signal(int)
 
@@ -164,14 +165,9 @@ class _Rows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now = theme.current()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(now.color("selection" if is_chosen else "hover"))
-            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
+        is_chosen = paint_row_ground(painter, rect, option.state, 1)
         inside = rect.adjusted(theme.SPACE_3, 0, -theme.SPACE_3, 0)
         direction: Qt.LayoutDirection = option.direction
         end = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter

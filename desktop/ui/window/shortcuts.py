@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.tickets import HistoryRow
-from desktop.ui.kit.key_names import CREATE_KEYS, PAGE_KEYS, SEARCH_KEYS
+from desktop.ui.kit.key_names import ASK_KEYS, CREATE_KEYS, PAGE_KEYS, SEARCH_KEYS, SEND_KEYS
 from desktop.ui.session import Session
 from desktop.ui.window.commands import Command, Group, connect
 from desktop.ui.window.navigation import Navigation
@@ -45,8 +45,8 @@ class Shortcuts(QObject):
             Command(Group.TICKETS, lambda: self.tr("Reply"), ("R",), self._reply),
             Command(Group.TICKETS, lambda: self.tr("Edit what waits (in the list)"), ("F2",)),
             Command(Group.TICKETS, lambda: self.tr("Discard what waits (in the list)"), ("Del",)),
-            Command(Group.WRITING, lambda: self.tr("Send"), ("Ctrl+Return",)),
-            Command(Group.WALLETS, lambda: self.tr("Ask about the chosen transaction"), ("Ctrl+Shift+A",)),
+            Command(Group.WRITING, lambda: self.tr("Send"), (SEND_KEYS,)),
+            Command(Group.WALLETS, lambda: self.tr("Ask about the chosen transaction"), (ASK_KEYS,)),
             Command(Group.APP, lambda: self.tr("Commands and tickets"), ("Ctrl+K",), self.show_palette),
             Command(Group.APP, lambda: self.tr("Keyboard shortcuts"), ("F1", "?"), self.show_keys),
             Command(Group.APP, lambda: self.tr("Look for answers now"), (), self._session.actions.try_now),
@@ -79,8 +79,8 @@ class Shortcuts(QObject):
         entries = [
             entry_of(command.words(), command.key, command.run)
             for command in self._commands
-            if command.run not in (None, self.show_palette) and (is_signed_in or command.group is Group.APP)
-            if command.run is not None
+            if command.run is not None and command.run != self.show_palette
+            if is_signed_in or command.group is Group.APP
         ]
         Palette(entries, find, self._window).open()
 

@@ -21,8 +21,8 @@ MARKED_ROWS = 50
 def sync(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
     """Answer what changed for the caller since a cursor, and with `before` what is older, newest first.
 
-    An app that begins names no cursor and the first place in the history: the cursor of the answer is the present. It
-    goes on with both until there is no history left; what changes meanwhile comes first.
+    The first call of an app names no cursor, and the first place in the history: the answer's cursor is the present.
+    The app sends both with each further call until no history is left; new changes come before older history.
     """
     db = self.db
     before = api.text(input_payload, "before")

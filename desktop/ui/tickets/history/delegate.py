@@ -19,9 +19,9 @@ from desktop.ui.tickets.history.rows import ROW_ROLE, HistoryRows
 Index = QModelIndex | QPersistentModelIndex
 SIDE, DOT, RING, ICON = 20, 8, 2, 14
 LAID_OUT = 128
-"""So many rows stay laid out: several windows full."""
+"""The most rows whose layouts are kept: several windows full."""
 LINES = 256
-"""So many texts stay laid out: those of rows come and go, states and dates stay."""
+"""The most texts whose layouts are kept, such as states and dates, which many rows share."""
 _PILL_COLORS = {
     "info": ("info_text", "info_soft"),
     "good": ("accent_text", "own_message"),

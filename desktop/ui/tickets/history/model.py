@@ -15,9 +15,9 @@ from desktop.ui.tickets.history.rows import HistoryRows
 from desktop.ui.tickets.history.rows_query import Arrangement, RowsQuery, Wanted
 
 FIRST_KEYS = 200
-"""Lists with fewer rows are read in the window's thread; of a longer one, which is new, so many rows come first."""
+"""Shorter lists are read in the window's thread; of a longer one that is new, this many rows are shown first."""
 FIRST_FOUND = 50
-"""A search shows so many tickets before it looks for the rest."""
+"""The number of tickets that a search shows before it looks for the rest."""
 TOGETHER_MS = 60
 """Changes that follow one another this closely are read once: the first sync commits many times a second."""
 SHOWN_KINDS = (Kind.TICKET, Kind.DRAFT, Kind.OPERATION, Kind.ACCOUNT, Kind.SEARCH)
