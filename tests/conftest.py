@@ -3,17 +3,20 @@
 import gc
 import os
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import watchdog
 from tests.simulation import counters
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 MEMORY = Path("/dev/shm")
+WATCHDOG = pytest.StashKey[watchdog.Watchdog]()
 MEMORY_NEEDED = 4 << 30
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -45,6 +48,23 @@ def qapp() -> "QApplication":
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="run the harnesses with the larger numbers; takes hours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--nightly"):
+        config.stash[WATCHDOG] = watchdog.create()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    dog = item.config.stash.get(WATCHDOG, None)
+    if dog is None:
+        return (yield)
+    dog.watch(item)
+    try:
+        return (yield)
+    finally:
+        dog.rest()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
