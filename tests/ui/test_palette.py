@@ -95,6 +95,14 @@ def test_a_ticket_is_found_by_its_number_and_its_words(window: Frame, qtbot: QtB
     )
 
 
+def test_a_ticket_without_a_subject_has_a_line(window: Frame, qtbot: QtBot) -> None:
+    page = answered_page(4)
+    window.mirror(replace(page, tickets=(replace(page.tickets[0], subject=" "),)))
+    found = palette(window)
+    QTest.keyClicks(found.field, page.tickets[0].number)
+    qtbot.waitUntil(lambda: "Ticket without a subject" in lines(found))
+
+
 def test_nothing_found_is_said_and_enter_does_nothing(window: Frame) -> None:
     found = palette(window)
     assert not found.nothing.isVisible()

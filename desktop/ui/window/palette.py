@@ -23,7 +23,6 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.row_ground import paint_row_ground
-from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import ltr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -190,5 +189,5 @@ def entry_of(words: str, key: str, run: Callable[[], object]) -> Entry:
 
 
 def ticket_entry(subject: str, number: str, run: Callable[[], object]) -> Entry:
-    """The entry of a ticket."""
-    return Entry(isolate_line(subject), ltr(f"#{number}") if number else "", run)
+    """The entry of a ticket, with its subject as it is shown."""
+    return Entry(subject, ltr(f"#{number}") if number else "", run)

@@ -64,13 +64,14 @@ class Shortcuts(QObject):
     @Slot()
     def show_palette(self) -> None:
         """Let the user choose a command or a ticket by a few letters."""
+        from desktop.ui.tickets.history.row_texts import row_subject
         from desktop.ui.window.palette import Entry, Palette, entry_of, ticket_entry
 
         if self._window.findChildren(Palette):
             return
 
         def entry(row: HistoryRow) -> Entry:
-            return ticket_entry(row.subject, row.number, partial(self._navigation.open_row, row.key))
+            return ticket_entry(row_subject(row), row.number, partial(self._navigation.open_row, row.key))
 
         def find(words: str, came: Callable[[Sequence[Entry]], object]) -> None:
             self._finder.find(words, lambda rows: came([entry(row) for row in rows]))

@@ -52,7 +52,7 @@ def row_words(row: HistoryRow, session: Session) -> RowWords:
     formats, info = session.formats, session.info
     state, pill, icon = _state(row, info, formats)
     return RowWords(
-        subject=isolate_line(row.subject.strip()) or _nameless(row),
+        subject=row_subject(row),
         time=formats.when(row.activity_ms),
         snippet=_snippet(row),
         number=ltr(f"#{row.number}") if row.number else "",
@@ -61,6 +61,15 @@ def row_words(row: HistoryRow, session: Session) -> RowWords:
         pill=pill,
         icon=icon,
     )
+
+
+def row_subject(row: HistoryRow) -> str:
+    """The subject in one line, or what stands in its place."""
+    if subject := row.subject.strip():
+        return isolate_line(subject)
+    if row.key.kind is RowKind.DRAFT:
+        return QCoreApplication.translate("History", "New ticket without a subject")
+    return QCoreApplication.translate("History", "Ticket without a subject")
 
 
 def row_sentence(row: HistoryRow, session: Session) -> str:
@@ -105,9 +114,3 @@ def _snippet(row: HistoryRow) -> str:
     if row.snippet_side is Side.OWN:
         return QCoreApplication.translate("History", "You: {text}").format(text=isolate_line(text))
     return QCoreApplication.translate("History", "Support: {text}").format(text=isolate_line(text))
-
-
-def _nameless(row: HistoryRow) -> str:
-    if row.key.kind is RowKind.DRAFT:
-        return QCoreApplication.translate("History", "New ticket without a subject")
-    return QCoreApplication.translate("History", "Ticket without a subject")
