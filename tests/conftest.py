@@ -64,7 +64,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        dog.rest()
+        dog.wait()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -80,6 +80,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    if (dog := session.config.stash.get(WATCHDOG, None)) is not None:
+        dog.end()
     given: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if given is not None:
         given["counters"] = counters.taken()

@@ -1,7 +1,8 @@
 """Ends a process of tests whose test does not end, so that the run goes on and names the test.
 
-pytest-timeout raises in the main thread, which helps only where that thread runs Python of the test: what it raises
-within an event loop is printed and forgotten by Qt, and a thread that waits in C never gets there.
+pytest-timeout raises in the main thread, once, which helps only where that thread runs Python of the test: what it
+raises within an event loop is printed and forgotten by Qt, and a thread that waits in C (closing a pipe that another
+thread reads, for one) never gets there.
 """
 
 import faulthandler
@@ -15,6 +16,8 @@ GRACE_S = 60
 """So much longer than a test's own time limit."""
 LONGEST_S = 2700
 """For tests that have no time limit of their own; about three times what the longest takes."""
+ENDING_S = 300
+"""For the end of a process after its last test."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,13 @@ class Watchdog:
         """Begin to measure the time of this test, in place of the one before."""
         faulthandler.dump_traceback_later(limit_s(item) + GRACE_S, exit=True, file=self.output)
 
-    def rest(self) -> None:
-        """No test runs."""
-        faulthandler.cancel_dump_traceback_later()
+    def wait(self) -> None:
+        """Between tests a process may wait for others, though not for ever: what a test left may hold it up too."""
+        faulthandler.dump_traceback_later(LONGEST_S, exit=True, file=self.output)
+
+    def end(self) -> None:
+        """No test follows."""
+        faulthandler.dump_traceback_later(ENDING_S, exit=True, file=self.output)
 
 
 def create() -> Watchdog:

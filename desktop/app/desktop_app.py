@@ -159,12 +159,14 @@ class DesktopApp(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        """Begin what the first picture needs nothing of: notifications, sync, and the care of disk and database."""
+        """Begin what the first picture needs nothing of: notifications, sync, screen readers, disk and database."""
         from desktop.app.blob_sweeper import BlobSweeper
         from desktop.app.database_check import DatabaseCheck
         from desktop.app.page_modules import PageModules
+        from desktop.ui.kit import accessible_roles
         from desktop.ui.platform.network import NetworkReturn
 
+        accessible_roles.install()
         self.window.start_notifications(self._channels)
         if self.session.account is not None:
             self._actions.start_syncing(self.session.account)

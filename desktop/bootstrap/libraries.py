@@ -27,8 +27,9 @@ UNUSUAL_PACKAGES = {
 }
 """Debian packages that are not named after their library by Debian's rule (see `package_of`)."""
 
-TEST_TOOLS = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "dunst": "dunst"}
-"""Debian's package for each program that the tests use on Linux: a screen, a bus, and a notification daemon."""
+_SCREEN_READERS = "/usr/libexec/at-spi-bus-launcher"
+TEST_TOOLS = {"Xvfb": "xvfb", "dbus-daemon": "dbus", "dunst": "dunst", _SCREEN_READERS: "at-spi2-core"}
+"""Debian's package for each program that the tests use on Linux: a screen, two buses, and a notification daemon."""
 
 APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 

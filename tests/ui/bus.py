@@ -1,9 +1,11 @@
 """A private session bus with the services of a Linux desktop on it, for one test."""
 
+import contextlib
 import json
 import os
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -72,9 +74,15 @@ class Process:
         self.process.stdin.flush()
 
     def end(self) -> None:
-        """Let it go as if it had been killed."""
-        self.process.kill()
-        self.process.communicate()
+        """Let it go as if it had been killed, with what it has started: that holds the other end of our pipes."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE_S)
+        self._listener.join(PATIENCE_S)
+        assert not self._listener.is_alive(), "something still writes, and to close the pipe would wait for it for ever"
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 class Bus:
@@ -93,8 +101,9 @@ class Bus:
         """Run a program on this bus."""
         pipe = subprocess.PIPE
         process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
-        )
+            command, cwd=ROOT, env=self.environment, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True,
+            start_new_session=True,
+        )  # fmt: skip
         self._running.append(Process(process))
         return self._running[-1]
 
@@ -109,7 +118,7 @@ class Bus:
         reading, writing = os.pipe()
         process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
-            pass_fds=[writing], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            pass_fds=[writing], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
         )  # fmt: skip
         self._running.append(Process(process))
         os.close(writing)

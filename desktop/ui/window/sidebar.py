@@ -70,6 +70,7 @@ class Sidebar(Translated, QWidget):
         for name, entry in self._entries.items():
             entry.setObjectName(f"sidebar.{name}")
             entry.setCheckable(True)
+            entry.setProperty("accessible", "tab")
             self._group.addButton(entry)
             entry.clicked.connect(self._entry_clicked)
         head = QHBoxLayout()
