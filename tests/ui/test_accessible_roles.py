@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.ui.kit import accessible_roles
 from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label
 from tests.ui.frame import Frame
 
@@ -89,3 +90,13 @@ def test_what_is_told_goes_with_its_button() -> None:
         assert QAccessible.queryAccessibleInterface(button).text(Name) == f"More {number}"
         shiboken6.delete(button)
         gc.collect()
+
+
+def test_a_card_without_a_note_has_no_empty_label() -> None:
+    card = Card()
+    card.set_title("Verification")
+    card.show()
+    assert [label.text() for label in card.findChildren(Label) if label.isVisible()] == ["Verification"]
+    card.set_note("in your time")
+    assert [label.text() for label in card.findChildren(Label) if label.isVisible()] == ["Verification", "in your time"]
+    card.close()

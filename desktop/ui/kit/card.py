@@ -14,6 +14,7 @@ class Card(QFrame):
         self.setProperty("role", "card")
         self._title = Label(role="section", wrap=True)
         self._note = Label(role="caption")
+        self._note.hide()
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.SPACE_2)
         self.body = QVBoxLayout()
@@ -35,6 +36,7 @@ class Card(QFrame):
     def set_note(self, text: str) -> None:
         """A word at the line's end, such as how fresh the figures are."""
         self._note.setText(text)
+        self._note.setVisible(bool(text))
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a small control at the end of the title's line."""
