@@ -40,6 +40,9 @@ def test_an_entry_of_the_sidebar_is_a_tab_and_pressing_it_shows_its_page(frame: 
     press(entry)
     assert frame.window.pages.current == "wallets"
     assert QAccessible.queryAccessibleInterface(entry).state().selected
+    press(entry)
+    assert frame.window.pages.current == "wallets"
+    assert QAccessible.queryAccessibleInterface(entry).state().selected, "a second press changes nothing"
 
 
 def test_one_of_several_choices_is_a_radio_button_that_does_what_it_says(frame: Frame) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
@@ -52,7 +52,7 @@ class Sidebar(Translated, QWidget):
         self._mark = Label()
         self._brand = Label("", "brand")
         self._entries = {name: SidebarButton(_ICONS[name], PAGE_KEYS[name]) for name in PAGES}
-        self._group = QButtonGroup(self)
+        self._page = ""
         self._state = SyncState()
         self._state.setObjectName("sidebar.sync_state")
         self._first_sync = FirstSync(session, self)
@@ -71,7 +71,6 @@ class Sidebar(Translated, QWidget):
             entry.setObjectName(f"sidebar.{name}")
             entry.setCheckable(True)
             entry.setProperty("accessible", "tab")
-            self._group.addButton(entry)
             entry.clicked.connect(self._entry_clicked)
         head = QHBoxLayout()
         head.setContentsMargins(theme.SPACE_1, theme.SPACE_2, theme.SPACE_1, theme.SPACE_4)
@@ -101,8 +100,13 @@ class Sidebar(Translated, QWidget):
         self._state.set_narrow(narrow)
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is there."""
-        self._entries[name].setChecked(True)
+        """Mark the page that is there.
+
+        Not by a QButtonGroup: that lets Tab reach one entry only, and not always the one that is marked.
+        """
+        self._page = name
+        for other, entry in self._entries.items():
+            entry.setChecked(other == name)
 
     def show_unread(self, count: int) -> None:
         """Put the number of unread answers on Helpdesk."""
@@ -157,6 +161,9 @@ class Sidebar(Translated, QWidget):
         entry = self.sender()
         name = next(name for name, button in self._entries.items() if button is entry)
         self.page_asked.emit(name)
+        # a press has turned the mark round; the page may have stayed
+        if self._page:
+            self.show_page(self._page)
 
     @Slot()
     def _try_now(self) -> None:
