@@ -1,5 +1,6 @@
 """Limits of the help desk's connections: how long each state may last, and which connection makes room for another."""
 
+import math
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -87,8 +88,15 @@ class Lifetime:
             is_slow = moved - self._window_bytes < limits.window_bytes
             self._window_start, self._window_bytes = now, moved
             return is_slow
+        return now > self._ends(limits)
+
+    def next_look(self, now: float, limits: Limits) -> float:
+        """When the connection has to be looked at again unless its state changes; infinity where it has not."""
+        return now if self.state in MOVING else self._ends(limits)
+
+    def _ends(self, limits: Limits) -> float:
         longest = {State.HEAD: limits.head_s, State.IDLE: limits.idle_s, State.LINGERING: limits.linger_s}
-        return now - self.since > longest.get(self.state, float("inf"))
+        return self.since + longest.get(self.state, math.inf)
 
 
 class HasLifetime(Protocol):

@@ -16,11 +16,11 @@ from typing import Any
 
 from desktop import durable_files
 from desktop.desk import home as homes
-from desktop.desk import lock, logs
+from desktop.desk import lock, logs, watch
 from desktop.desk.engine import make_gate
 from desktop.desk.gate import PREFIX
 from desktop.desk.server import Server
-from desktop.desk.tracker import detectors, initial_data, interfaces, notifier, schema, store
+from desktop.desk.tracker import detectors, initial_data, interfaces, notifier, schema, store, wakeups
 from desktop.desk.tracker.mail import fetch, mail_settings, send
 from desktop.desk.tracker.pages import publish, template_functions
 
@@ -70,7 +70,8 @@ class Serving:
         self._mail = send.Worker(tracker, place)
         self._fetch = partial(fetch.run, place)
         self._publish = partial(publish.run, tracker)
-        self._closing = threading.Event()
+        self._watch = partial(watch.run, place)
+        self._closing = wakeups.Stop()
         _prepare(tracker)
         self._gate = make_gate(tracker, place, self.port, public)
         self._notify = partial(notifier.HUB.run, tracker)
@@ -78,7 +79,9 @@ class Serving:
 
     def run(self) -> None:
         """Answer, publish what waits, and send and fetch mails, until closed."""
-        for name, work in (("mail", self._mail.run), ("fetch", self._fetch), ("publish", self._publish)):
+        workers: dict[str, Callable[[threading.Event], None]]
+        workers = {"mail": self._mail.run, "fetch": self._fetch, "publish": self._publish, "watch": self._watch}
+        for name, work in workers.items():
             threading.Thread(target=work, args=(self._closing,), name=name, daemon=True).start()
         threading.Thread(target=self._notify, name="notifier", daemon=True).start()
         self._server.run()

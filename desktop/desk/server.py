@@ -6,6 +6,7 @@ some for known callers and others for strangers, who so never take them all; two
 
 import errno
 import logging
+import math
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -108,7 +109,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             sockinfo=where,
             bind_socket=False,
         )
-        self._loop = Loop(self._map, (self, self.trigger)) if Loop.IS_AVAILABLE else None
+        self._loop = Loop(self._map, (self, self.trigger), self._look_after) if Loop.IS_AVAILABLE else None
+        if self._loop is not None:
+            # waitress would look after the connections whenever it is asked whether it accepts more
+            self.next_channel_cleanup = math.inf
 
     def run(self) -> None:
         """Serve until the process ends."""
@@ -135,7 +139,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self._make_room()
 
     def maintenance(self, now: float) -> None:
-        """Close what is overdue; called about once a second, with a clock that is not needed here."""
+        """Close what is overdue; called once a second at most, with a clock that is not needed here."""
         moment = time.monotonic()
         for channel in list(self.active_channels.values()):
             if channel.is_overdue(moment):
@@ -143,6 +147,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in over_budget(list(self.active_channels.values()), self.limits):
             channel.handle_close()
         self._make_room()
+
+    def _look_after(self) -> float:
+        """Close what is overdue, and say when something may be overdue next, by the monotonic clock."""
+        now = time.monotonic()
+        self.maintenance(now)
+        channels = self.active_channels.values()
+        return min((one.lifetime.next_look(now, self.limits) for one in channels), default=math.inf)
 
     def accept(self) -> Any:
         """Accept one connection; where the system has no file handle left, one is freed for the next time."""

@@ -13,7 +13,7 @@ import pytest
 import requests
 from roundup import date
 
-from desktop.desk.tracker import health, texts
+from desktop.desk.tracker import health, texts, wakeups
 from desktop.desk.tracker.mail import monitor
 from tests.desk.browser import Browser
 from tests.desk.imap_server import ImapServer
@@ -279,7 +279,7 @@ def test_every_problem_has_a_sentence_in_every_language(local_desk: Desk) -> Non
 
 
 def test_a_worker_whose_database_fails_says_so(local_desk: Desk) -> None:
-    stop = threading.Event()
+    stop = wakeups.Stop()
     real, local_desk.tracker.open = (
         local_desk.tracker.open,
         lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "Input/output error")),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk.tracker import wakeups
 from desktop.desk.tracker.mail import mail_settings, maildir, send
 from tests.connectors.certificates import LOOPBACK, Authority, der
 from tests.desk.local_tracker import TRADER, Desk, opened, plain
@@ -148,7 +149,7 @@ def test_killed_between_sending_and_noting_repeats_the_same_mail(desk: Desk) -> 
 
 def test_worker_runs_until_told_to_stop(desk: Desk) -> None:
     desk.answer()
-    stop = threading.Event()
+    stop = wakeups.Stop()
     thread = threading.Thread(target=desk.worker.run, args=(stop,))
     thread.start()
     arrived = desk.place / "outbox-mail" / "new" / "000000001.eml"

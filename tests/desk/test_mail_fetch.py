@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.desk.tracker import health
+from desktop.desk.tracker import health, wakeups
 from desktop.desk.tracker.mail import fetch
 from desktop.desk.tracker.mail.imap import SignInRefused
 from tests.desk.imap_server import ImapServer
@@ -269,7 +269,7 @@ def test_what_keeps_mail_from_coming_in_is_said_and_cleared(
     use(local_desk, imap, fault.pop("password", "word"))
     words = {"host": "127.0.0.1", "port": imap.port, "security": "none", "user": "support", "every_s": 1}
     local_desk.settings("imap", **{**words, "password_file": "imap.secret", **fault})
-    stop = threading.Event()
+    stop = wakeups.Stop()
     thread = threading.Thread(target=fetch.run, args=(local_desk.place, stop))
     thread.start()
     try:
@@ -294,7 +294,7 @@ def test_settings_that_change_while_a_look_fails_are_seen_at_once(
         use(local_desk, imap)
 
     monkeypatch.setattr(fetch, "_report", report_and_mend)
-    stop = threading.Event()
+    stop = wakeups.Stop()
     thread = threading.Thread(target=fetch.run, args=(local_desk.place, stop))
     thread.start()
     try:
@@ -308,7 +308,7 @@ def test_settings_that_change_while_a_look_fails_are_seen_at_once(
 def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(local_desk: Desk) -> None:
     with ScriptedSmtp(greeting=SILENT) as server:
         use(local_desk, server)
-        stop = threading.Event()
+        stop = wakeups.Stop()
         thread = threading.Thread(target=fetch.run, args=(local_desk.place, stop))
         thread.start()
         assert until(lambda: server.connections > 0)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from desktop.desk.tracker import wakeups
 from desktop.desk.tracker.mail import mail_settings, send, smtp
 from tests.connectors.certificates import LOOPBACK, Authority
 from tests.desk.local_tracker import Desk, opened
@@ -265,7 +266,7 @@ def test_a_server_that_never_answers_is_left_when_the_help_desk_stops(desk: Desk
     with ScriptedSmtp(offers=("AUTH PLAIN",), user="u", password="p", **{step: SILENT}) as server:
         use(desk, server, user="u", password="p")
         desk.answer()
-        stop = threading.Event()
+        stop = wakeups.Stop()
         thread = threading.Thread(target=desk.worker.run, args=(stop,))
         thread.start()
         seen = {"greeting": "", "body": "DATA"}.get(step, step)

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from desktop.desk.tracker import wakeups
 from desktop.desk.tracker.roundup_types import Database, Date, Tracker
 
-LOOK_EVERY_S = 0.5
-"""How soon a commit of another process is seen; a commit of this process wakes the notifier at once."""
+RETRY_S = 0.5
+"""Before another try where the database could not be read."""
 MAX_WAITS_PER_USER = 8
 MAX_WAITS = 3500
 """Fewer than the server has connections."""
@@ -89,7 +90,7 @@ class Hub:
         self._is_finished = threading.Event()
 
     def announce(self) -> None:
-        """Wake the notifier: this process has committed something. From any thread."""
+        """Wake the notifier: something was committed. From any thread."""
         with self._changed:
             self._has_news = True
             self._changed.notify()
@@ -146,6 +147,7 @@ class Hub:
     def run(self, tracker: Tracker) -> None:
         """Notify until closed: the body of the one notifier thread."""
         changes = _Changes(tracker)
+        wakeups.COMMITS.subscribe(self.announce)
         while not self._is_finished.is_set():
             self._sleep()
             try:
@@ -153,23 +155,30 @@ class Hub:
             except Exception:
                 LOG.exception("waiting apps could not be notified; trying again")
                 changes.close()
-                self._is_finished.wait(LOOK_EVERY_S)
+                self.announce()
+                self._is_finished.wait(RETRY_S)
             with self._changed:
                 if self._is_closed and not self._ended:
                     self._is_finished.set()
+        wakeups.COMMITS.unsubscribe(self.announce)
         changes.close()
 
     def _sleep(self) -> None:
         with self._changed:
-            if self._has_news or self._fresh or self._ended:
-                self._has_news = False
-                return
-            pause = LOOK_EVERY_S
-            if self._deadlines:
-                pause = min(pause, self._deadlines[0][0] - time.monotonic())
-            if pause > 0:
-                self._changed.wait(pause)
+            if not (self._has_news or self._fresh or self._ended):
+                self._forget_ended()
+                pause = self._deadlines[0][0] - time.monotonic() if self._deadlines else None
+                if pause is None or pause > 0:
+                    self._changed.wait(pause)
             self._has_news = False
+
+    def _forget_ended(self) -> None:
+        """Remove deadlines at which no wait will end, so that the notifier sleeps until one does."""
+        while self._deadlines:
+            moment, _, wait = self._deadlines[0]
+            if self._by_token.get(wait.token) is wait and wait.deadline >= moment:
+                return
+            heapq.heappop(self._deadlines)
 
     def _turn(self, changes: "_Changes") -> None:
         """Look once at what changed, and end the waits it concerns, and those whose time is over."""

@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from desktop.desk.tracker import durable_files, notifier
+from desktop.desk.tracker import durable_files, wakeups
 from desktop.desk.tracker.roundup_types import Database
 from desktop.desk.tracker.rules import waiting
 
@@ -34,15 +34,15 @@ def writing() -> Iterator[None]:
 
 def fit(db: Database) -> None:
     """Change this connection's behaviour; called at every opening."""
-    db.desk_changed = False
     if db.dbtype == "sqlite":
         db.newid = types.MethodType(newid, db)
         # what was answered with 201 survives a power cut; some builds of SQLite would not wait for the disk
         db.sql("pragma synchronous=full")
     db.doStoreFile = _placing(db)
     db.storefile = _durable(db, db.storefile)
-    db.commit = _announcing(db, db.commit)
-    db.rollback = _forgetting(db, db.rollback)
+    written = _Written(db)
+    db.commit = _announcing(written, db.commit)
+    db.rollback = _forgetting(db, written, db.rollback)
 
 
 def newid(db: Database, classname: str) -> str:
@@ -95,19 +95,37 @@ def _placing(db: Database) -> Callable[..., Any]:
     return place_file
 
 
-def _announcing(db: Database, commit: Callable[[], None]) -> Callable[[], None]:
+class _Written:
+    """Whether a connection has written rows since its last transaction ended."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._rows = self._count()
+
+    def take(self) -> bool:
+        """Whether it has; asked again, no longer. Only SQLite says so; elsewhere it may always have."""
+        before, self._rows = self._rows, self._count()
+        return self._rows is None or self._rows != before
+
+    def _count(self) -> int | None:
+        return int(self._db.conn.total_changes) if self._db.dbtype == "sqlite" else None
+
+
+def _announcing(written: _Written, commit: Callable[[], None]) -> Callable[[], None]:
     def announce_after_commit() -> None:
-        commit()
-        if db.desk_changed:
-            db.desk_changed = False
-            notifier.HUB.announce()
+        try:
+            commit()
+        finally:
+            # also where what follows the commit of the rows has failed: nobody looks for them by himself
+            if written.take():
+                wakeups.COMMITS.notify()
 
     return announce_after_commit
 
 
-def _forgetting(db: Database, rollback: Callable[[], None]) -> Callable[[], None]:
+def _forgetting(db: Database, written: _Written, rollback: Callable[[], None]) -> Callable[[], None]:
     def forget_and_roll_back() -> None:
-        db.desk_changed = False
+        written.take()
         try:
             rollback()
         except OSError:

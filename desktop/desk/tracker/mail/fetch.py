@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from desktop.desk.tracker import durable_files, health
+from desktop.desk.tracker import durable_files, health, wakeups
 from desktop.desk.tracker.mail import imap, inbox, mail_settings, parse
 
 PORTS = {"none": 143, "starttls": 143, "tls": 993}
@@ -27,6 +27,8 @@ LONGEST_ROUND_S = 240.0
 """Of one session; then no further mail is begun, so that a slow line has time for a large one."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 60, 3600
 """Before a mail that could not be fetched is tried again."""
+SETTINGS_LOOK_S = 60.0
+"""How soon a change is noticed that is not one of `mail.ini` itself, as of a file with a password."""
 WAITS_AGAIN_S = 300
 """At most, between two looks while the server cannot be used."""
 LOOK_BACK_S = 2 * 24 * 3600
@@ -70,10 +72,10 @@ def _run(place: Path, stop: threading.Event) -> None:
 def _wait(place: Path, stop: threading.Event, pause_s: int, before: object) -> None:
     """Wait for the next look, no longer than until the settings are others than `before`."""
     until_s = time.monotonic() + pause_s
-    while not stop.wait(min(SHORTEST_S, max(0.0, until_s - time.monotonic()))):
-        health.beat("mail_fetch")
-        if time.monotonic() >= until_s or _settings(place) != before:
-            return
+    with wakeups.Listener(wakeups.MAIL, shortest_s=SHORTEST_S) as listener:
+        while not stop.is_set() and time.monotonic() < until_s and _settings(place) == before:
+            listener.wait(stop, min(SETTINGS_LOOK_S, until_s - time.monotonic()))
+            health.beat("mail_fetch")
 
 
 def _settings(place: Path) -> object:
@@ -99,7 +101,8 @@ def _report(error: Exception) -> None:
 
 def _pause_s(place: Path) -> int:
     try:
-        every_s = mail_settings.read(place).getint("imap", "every_s", fallback=EVERY_S)
+        settings = mail_settings.read(place)
+        every_s = settings.getint("imap", "every_s", fallback=EVERY_S if settings.has_section("imap") else LONGEST_S)
     except ValueError as error:
         if isinstance(error, mail_settings.SettingsError):
             raise
@@ -218,6 +221,7 @@ class _Mailbox:
                 inbox.folder(self._place).put(content, f"imap-{self._box}-{self._state['validity']}-{uid}")
             except OSError as error:
                 raise StorageError(*error.args) from error
+            wakeups.MAIL.notify()
         self._note(uid)
         if content:
             self._session.mark_seen(uid)

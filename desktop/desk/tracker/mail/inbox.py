@@ -36,6 +36,8 @@ class Inbox:
     def __init__(self, place: Path) -> None:
         self._folder = folder(place)
         self._forgot_s = 0.0
+        self.next_s: float | None = None
+        """When a mail is due that was left in `new`, by the monotonic clock; None where there is none."""
         self._pauses: dict[
             str, tuple[float, float]
         ] = {}  # by file name: until when it rests, in seconds, and how long the next pause is
@@ -44,7 +46,8 @@ class Inbox:
         """Deal with every new mail; how many there were. A full disk or a locked database: later, nothing is lost."""
         self._bring_back_failed()
         now_s = time.monotonic()
-        waiting = [path for path in self._folder.waiting() if self._pauses.get(path.name, (0, 0))[0] <= now_s]
+        found = self._folder.waiting()
+        waiting = [path for path in found if self._pauses.get(path.name, (0, 0))[0] <= now_s]
         for path in waiting[:MOST_AT_ONCE]:
             try:
                 outcome = accept.take_in(db, _content(path), self._putting_aside(path))
@@ -64,6 +67,8 @@ class Inbox:
             else:
                 self._folder.move(path, DEALT_WITH)
         self._forget_old()
+        rests = [self._pauses[path.name][0] for path in found if path.name in self._pauses]
+        self.next_s = now_s if waiting[MOST_AT_ONCE:] else min(rests, default=None)
         return len(waiting[:MOST_AT_ONCE])
 
     def _putting_aside(self, path: Path) -> Callable[[str], None]:

@@ -25,13 +25,16 @@ from typing import Any
 
 from roundup import date
 
-from desktop.desk.tracker import health, store
+from desktop.desk.tracker import health, moments, store, wakeups
 from desktop.desk.tracker.mail import answer, inbox, mail_settings, maildir, monitor, smtp
 from desktop.desk.tracker.roundup_types import Database, Date, Tracker
 
 OUTBOX = "outbox-mail"
 LOOK_EVERY_S = 1.0
-SURVEY_EVERY_S = 10.0
+"""The shortest time between two looks, however much is committed."""
+SURVEY_EVERY_S = 30.0
+"""The longest: of the disk, the folders, and settings that are kept elsewhere."""
+MISSET_LOOK_S = 5.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 30, 3600
 FIRST_REST_S, LONGEST_REST_S = 5, 600
 """Of the whole queue, while the server cannot be used."""
@@ -107,15 +110,28 @@ class Worker:
         db = self._tracker.open("admin")
         incoming = inbox.Inbox(self._place)
         try:
-            while not stop.is_set():
-                health.beat("mail_worker")
-                incoming.take_in(db)
-                with contextlib.suppress(mail_settings.SettingsError):  # reported; it is looked at again
-                    self.work_off(db)
-                health.clear(health.MAIL_WORK)
-                stop.wait(LOOK_EVERY_S)
+            with wakeups.Listener(wakeups.COMMITS, wakeups.MAIL, shortest_s=LOOK_EVERY_S) as listener:
+                while not stop.is_set():
+                    health.beat("mail_worker")
+                    incoming.take_in(db)
+                    with contextlib.suppress(mail_settings.SettingsError):  # reported; it is looked at again
+                        self.work_off(db)
+                    health.clear(health.MAIL_WORK)
+                    left_s = [] if incoming.next_s is None else [incoming.next_s - time.monotonic()]
+                    listener.wait(stop, min([self._next_s(db), *left_s]))
         finally:
             db.close()
+
+    def _next_s(self, db: Database) -> float:
+        """Seconds until something of the queue is due, or the next survey."""
+        if self._is_misset:
+            return MISSET_LOOK_S
+        now_s = moments.epoch_s(self._now())
+        resting_s = moments.epoch_s(self._rests_until) - now_s if self._rests_until else 0.0
+        db.sql("select min(coalesce(_not_before, '')), count(*) from _mailjob where __retired__=0 and _state='new'")
+        not_before, count = db.cursor.fetchall()[0]
+        due_s = moments.epoch_s(date.Date(str(not_before))) - now_s if not_before else 0.0
+        return min(SURVEY_EVERY_S, max(due_s, resting_s)) if count else SURVEY_EVERY_S
 
     def work_off(self, db: Database) -> int:
         """Send what is due; how many mails went out. Raises SettingsError, which it has reported."""

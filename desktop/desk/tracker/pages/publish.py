@@ -14,12 +14,15 @@ from typing import Any
 from roundup import date, hyperdb
 from roundup.exceptions import Reject
 
-from desktop.desk.tracker import form_keys, store, texts
+from desktop.desk.tracker import form_keys, moments, store, texts, wakeups
 from desktop.desk.tracker.pages import collisions, drafts
 from desktop.desk.tracker.roundup_types import Database, Node, Tracker
 
-LOOK_EVERY_S = 0.25
+SHORTEST_S, LONGEST_S = 0.25, 30.0
+"""Between two looks: while much is committed, and while an answer waits (the clock may be set)."""
 PAUSE_S = 5
+_ROUNDING_S = 0.01
+"""Of moments as the database keeps them."""
 LONGEST_TEXT = 200_000
 """What `rules/permissions.py` accepts."""
 LONGEST_WAIT = date.Interval("00:02:00")
@@ -122,7 +125,7 @@ def keep_as_note(db: Database, row: Node) -> None:
 
 
 def run(tracker: Tracker, stop: threading.Event) -> None:
-    """Publish what is due, until told to stop; one thread for each home."""
+    """Publish what is due, until told to stop; one thread for each home. In between it waits for commits."""
     while not stop.is_set():
         try:
             _work(tracker, stop)
@@ -135,11 +138,22 @@ def run(tracker: Tracker, stop: threading.Event) -> None:
 def _work(tracker: Tracker, stop: threading.Event) -> None:
     db = tracker.open("admin")
     try:
-        while not stop.is_set():
-            publish_due(db)
-            stop.wait(LOOK_EVERY_S)
+        with wakeups.Listener(wakeups.COMMITS, shortest_s=SHORTEST_S) as listener:
+            while not stop.is_set():
+                publish_due(db)
+                listener.wait(stop, _next_s(db))
     finally:
         db.close()
+
+
+def _next_s(db: Database) -> float | None:
+    """Seconds until the next answer is due, at most `LONGEST_S`; None where none waits."""
+    db.sql("select min(_due) from _draft where __retired__=0 and _state='waiting'")
+    (due,) = db.cursor.fetchall()[0]
+    if due is None:
+        return None
+    left_s = moments.epoch_s(date.Date(str(due))) - moments.epoch_s(date.Date("."))
+    return min(max(left_s + _ROUNDING_S, 0.0), LONGEST_S)
 
 
 def publish_due(db: Database) -> int:

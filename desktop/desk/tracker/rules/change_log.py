@@ -35,7 +35,6 @@ def tell(db: Database, owner: str | None, kind: str, item: str) -> None:
         # ids come from a sequence there: without a lock a reader could pass over a row that commits late
         db.sql("select pg_advisory_xact_lock(7301)")
     db.change.create(owner=owner, kind=kind, item=item)
-    db.desk_changed = True
 
 
 def log_ticket(db: Database, cl: Klass, nodeid: str, oldvalues: Values | None) -> None:
