@@ -21,7 +21,7 @@ from roundup.cgi.exceptions import NotFound, SendFile, SendStaticFile
 from roundup.exceptions import Reject
 from roundup.rest import Routing
 
-from desktop.desk.tracker import fields, form_keys, health, json_answers, store, texts
+from desktop.desk.tracker import fields, form_keys, health, json_answers, kept_databases, store, texts
 from desktop.desk.tracker.pages import assets, drafts
 from desktop.desk.tracker.pages.view import View
 from desktop.desk.tracker.roundup_types import Request
@@ -74,7 +74,10 @@ class Client(client.Client):  # type: ignore[misc] # Roundup is not typed
     def determine_user(self, is_api: bool = False) -> None:
         """Act as the caller whom the gate has identified."""
         caller = self.env["desk.caller"]
+        if not hasattr(self, "db"):
+            self.db = kept_databases.take(self.instance, caller.name)
         self.opendb(caller.name)
+        self.db.tx_Source = "web"
         self.user, self.userid = caller.name, self.db.getuid()
         self.session_api = None
 

@@ -1,10 +1,11 @@
 """What Roundup's database lacks: one transaction a request, bytes on the disk before the commit, news after it."""
 
 import contextlib
+import logging
 import pathlib
 import threading
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from desktop.desk.tracker import durable_files, wakeups
@@ -15,6 +16,7 @@ WRITES = threading.RLock()
 """Held around everything that writes: two writers at once are a locked database 30 s later."""
 LOCK_WAIT_S = 5.0
 """How long a request waits for the lock before it is answered with 503."""
+_STATEMENTS = logging.getLogger("roundup.hyperdb")
 
 
 class BusyError(TimeoutError):
@@ -38,6 +40,9 @@ def fit(db: Database) -> None:
         db.newid = types.MethodType(newid, db)
         # what was answered with 201 survives a power cut; some builds of SQLite would not wait for the disk
         db.sql("pragma synchronous=full")
+    # Roundup looks its logger up at every statement, and the columns of a class at every row
+    db.get_logger = lambda: _STATEMENTS
+    db.determine_columns = _remembering(db.determine_columns)
     db.doStoreFile = _placing(db)
     db.storefile = _durable(db, db.storefile)
     written = _Written(db)
@@ -58,6 +63,21 @@ def prepare(db: Database) -> None:
     db.sql("create index if not exists msg_issue_idx on _msg(_issue, id)")
     waiting.prepare(db)
     db.commit()
+
+
+def _remembering(determine_columns: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer from memory which columns belong to these properties of a class."""
+    known: dict[tuple[Any, ...], tuple[list[Any], list[str]]] = {}
+
+    def columns_of(properties: Iterable[tuple[str, Any]]) -> tuple[list[Any], list[str]]:
+        key = tuple(properties)
+        if key not in known:
+            known[key] = determine_columns(key)
+        columns, multilinks = known[key]
+        # the caller adds to them
+        return list(columns), list(multilinks)
+
+    return columns_of
 
 
 def _durable(db: Database, store: Callable[..., Any]) -> Callable[..., Any]:

@@ -36,7 +36,9 @@ def guard_ticket(db: Database, cl: Klass, nodeid: str, newvalues: Values) -> Non
         if name in newvalues:
             guard_links(db, name, klass, set(cl.get(nodeid, name)) if nodeid else set(), set(newvalues[name] or ()))
     if "messages" in newvalues:
-        refuse_foreign_messages(db, nodeid, newvalues["messages"])
+        # those that are on the ticket were looked at when they were added
+        before = set(cl.get(nodeid, "messages")) if nodeid else set()
+        refuse_foreign_messages(db, nodeid, set(newvalues["messages"] or ()) - before)
 
 
 def guard_links(db: Database, name: str, klass: Klass, before: set[str], after: set[str]) -> None:
@@ -50,7 +52,7 @@ def guard_links(db: Database, name: str, klass: Klass, before: set[str], after: 
             raise Reject(f"{name}: {item} is not yours")
 
 
-def refuse_foreign_messages(db: Database, nodeid: str, messages: list[str]) -> None:
+def refuse_foreign_messages(db: Database, nodeid: str, messages: set[str]) -> None:
     """Refuse messages that belong to another ticket."""
     for message in messages:
         if db.msg.get(message, "issue") not in (None, nodeid):
