@@ -16,18 +16,25 @@ _WITH_VALUE = ("--data-dir", "--screenshot")
 CHECKOUT_COMMANDS = ("test", "bench")
 """Those that only a checkout has."""
 BENCHMARKS = {
-    "start": "from spawn to the first painted page, and memory, against a bare Qt window",
-    "search": "search at each key, against one FTS5 index and until it is painted; the index's size and build",
-    "list": "how long the window does not answer while a long list changes; frames while it is flung",
-    "thread": "a thread of 200 to 20,000 messages: opening it, its earlier messages, an answer",
-    "window": "the same for what is received, pasted or dropped",
-    "drafts": "a draft on the disk, against fdatasync of the same bytes",
-    "statement": "a statement of 100,000 transactions, against counting its rows",
-    "alerts": "from an agent's Send to the desktop's notification",
-    "bookings": "from an agent's booking to the customer's app",
-    "desk": "the built-in help desk under load",
+    "start": ("from spawn to the first painted page, and memory, against a bare Qt window", ("start_bench",)),
+    "search": (
+        "search at each key, against one FTS5 index and until it is painted; the index's size and build",
+        ("search_bench", "keystroke_bench"),
+    ),
+    "list": (
+        "how long the window does not answer while a long list changes; frames while it is flung",
+        ("list_bench", "fling_bench"),
+    ),
+    "thread": ("a thread of 200 to 20,000 messages: opening it, its earlier messages, an answer", ("thread_bench",)),
+    "window": ("the same for what is received, pasted or dropped", ("window_bench",)),
+    "drafts": ("a draft on the disk, against fdatasync of the same bytes", ("draft_bench",)),
+    "statement": ("a statement of 100,000 transactions, against counting its rows", ("statement_bench",)),
+    "alerts": ("from an agent's Send to the desktop's notification", ("alert_latency",)),
+    "bookings": ("from an agent's booking to the customer's app", ("book_latency",)),
+    "desk": ("the built-in help desk: wake-ups while idle, waiting customers, a submit", ("desk_bench",)),
+    "load": ("the built-in help desk with agents and apps at work", ("desk_load",)),
 }
-"""What `bench` measures, by the name of the measurement."""
+"""What `bench` measures, by the name of the measurement: in words, and by which modules of `tests.benchmarks`."""
 LANGUAGES = ("en", "fa", "ar", "es")
 LINK = re.compile(r"otet://ticket/([0-9]{1,12})", re.ASCII)
 _EPILOG = """commands (each has --help):
@@ -118,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser(
         "bench", parents=[shared], usage="otet-desk bench [-h] [NAME [ARGUMENT ...]]",
         description="Measure. Ratios within one run count; times depend on the computer and on what else it does.",
-        epilog="\n".join(["measurements:", *(f"  {name:10} {what}" for name, what in BENCHMARKS.items())]),
+        epilog="\n".join(["measurements:", *(f"  {name:10} {what}" for name, (what, _) in BENCHMARKS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     bench.add_argument("name", nargs="?", choices=tuple(BENCHMARKS), metavar="NAME")

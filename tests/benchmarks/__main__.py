@@ -7,28 +7,17 @@ import sys
 from desktop.command_line import BENCHMARKS
 from tests.benchmarks.figures import say
 
-MODULES = {
-    "start": ("start_bench",),
-    "search": ("search_bench", "keystroke_bench"),
-    "list": ("list_bench", "fling_bench"),
-    "thread": ("thread_bench",),
-    "window": ("window_bench",),
-    "drafts": ("draft_bench",),
-    "statement": ("statement_bench",),
-    "alerts": ("alert_latency",),
-    "bookings": ("book_latency",),
-    "desk": ("desk_load",),
-}
 SHORT = ("start", "search", "list", "thread", "drafts", "statement")
 
 
 def run(name: str, *words: str) -> int:
     """Run one, each of its parts in a process of its own; returns the first exit code that is not 0."""
-    say(f"{name}: {BENCHMARKS[name]}")
+    what, modules = BENCHMARKS[name]
+    say(f"{name}: {what}")
     # without the compiled files every start would compile hundreds of modules
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for module in MODULES[name]:
+    for module in modules:
         command = [sys.executable, "-m", f"tests.benchmarks.{module}", *words]
         if code := subprocess.run(command, env=environment, check=False).returncode:
             return code
