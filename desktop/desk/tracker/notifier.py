@@ -4,6 +4,7 @@ import contextlib
 import heapq
 import itertools
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -166,19 +167,13 @@ class Hub:
     def _sleep(self) -> None:
         with self._changed:
             if not (self._has_news or self._fresh or self._ended):
-                self._forget_ended()
+                # a deadline of a wait that has ended, or ends before it, is none
+                while self._deadlines and self._deadlines[0][0] > _end_of(self._deadlines[0][2], self._by_token):
+                    heapq.heappop(self._deadlines)
                 pause = self._deadlines[0][0] - time.monotonic() if self._deadlines else None
                 if pause is None or pause > 0:
                     self._changed.wait(pause)
             self._has_news = False
-
-    def _forget_ended(self) -> None:
-        """Remove deadlines at which no wait will end, so that the notifier sleeps until one does."""
-        while self._deadlines:
-            moment, _, wait = self._deadlines[0]
-            if self._by_token.get(wait.token) is wait and wait.deadline >= moment:
-                return
-            heapq.heappop(self._deadlines)
 
     def _turn(self, changes: "_Changes") -> None:
         """Look once at what changed, and end the waits it concerns, and those whose time is over."""
@@ -300,6 +295,11 @@ class Hub:
         if not self._by_user[wait.user]:
             del self._by_user[wait.user]
         return True
+
+
+def _end_of(wait: Wait, present: dict[str, Wait]) -> float:
+    """When a wait ends at the latest, by the monotonic clock; minus infinity for one that has ended."""
+    return wait.deadline if present.get(wait.token) is wait else -math.inf
 
 
 class _Changes:
