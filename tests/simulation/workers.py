@@ -1,8 +1,10 @@
 """Runs a harness as several processes and adds up what they found."""
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +27,7 @@ def run(module: str, *options: str, timeout_s: float, workers: int = WORKERS) ->
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         for share in range(workers)
     ]
@@ -37,8 +40,9 @@ def run(module: str, *options: str, timeout_s: float, workers: int = WORKERS) ->
                 total[name] = total[name] + value if name in total else value
     finally:
         for process in processes:
-            if process.poll() is None:
-                process.kill()
+            # with what it has forked, which would hold its pipes open for as long as it hangs
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
     return total
 
