@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
 from desktop.domain.sync_status import SyncStatus
@@ -15,6 +15,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.state_card import StateCard
 from desktop.ui.kit.tables import PlainTable
 from desktop.ui.kit.translated import Translated
@@ -30,7 +31,7 @@ _SIDE = 280
 _LATEST = 8
 
 
-class DashboardPage(Translated, QScrollArea):
+class DashboardPage(Translated, ScrollArea):
     """Reads the mirror only, so it shows the same offline; says how fresh it is."""
 
     list_asked = Signal(str)
@@ -88,9 +89,7 @@ class DashboardPage(Translated, QScrollArea):
         layout.addLayout(self._grid)
         layout.addStretch(1)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
         self._columns = 0
         self._arrange(2)

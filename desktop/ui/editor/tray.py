@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit.buttons import IconButton
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
 
 SHOWN_ROWS = 3
@@ -26,7 +27,7 @@ class RemoveButton(IconButton):
         super().keyPressEvent(event)
 
 
-class Tray(Translated, QScrollArea):
+class Tray(Translated, ScrollArea):
     """Up to three rows are seen at once, more scroll; hidden while it is empty.
 
     Signals: `removed` (int): the place in the list of the row whose button was pressed.
@@ -41,8 +42,6 @@ class Tray(Translated, QScrollArea):
         self._buttons: list[QAbstractButton] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         inside = QWidget()
         self._box = QVBoxLayout(inside)

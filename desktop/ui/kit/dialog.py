@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.styled_parts import style
 
 WIDTH = 440
-_MARGIN, _BORDER, _SCROLL_BAR = 24, 1, 12
+_MARGIN, _BORDER = 24, 1
 _CHANGES = frozenset({QEvent.Type.Resize, QEvent.Type.LayoutRequest})
 
 
@@ -47,22 +48,24 @@ class Dialog(QDialog):
         self._card.setProperty("role", "dialog" if self._window is not None else "bare")
         self._card.installEventFilter(self)
         self._title = Label(title, "section", wrap=True)
+        self._title.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self._title.setHidden(not title)
         self._content = QWidget()
         self._content.setProperty("role", "clear")
         self.body = QVBoxLayout(self._content)
         """What is between the title and the buttons; scrolls where the window is too low for it."""
-        self.body.setContentsMargins(0, 0, 0, 0)
+        # the margins of the card are the content's, so that the scroll bar lies in them
+        self.body.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self.body.setSpacing(theme.SPACE_2)
         self.body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._scroll = QScrollArea()
+        self._scroll = ScrollArea()
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._content)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(theme.SPACE_2)
+        self._foot.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self._box = QVBoxLayout(self._card)
-        self._box.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._box.setContentsMargins(0, _MARGIN, 0, _MARGIN)
         self._box.setSpacing(theme.SPACE_2)
         self._box.addWidget(self._title)
         self._box.addWidget(self._scroll)
@@ -198,9 +201,9 @@ class Dialog(QDialog):
 
     def _card_size(self, width: int, most: int) -> QSize:
         """How large the card is at that width: where it would be higher than `most`, what is between scrolls."""
-        inner = width - 2 * (_MARGIN + _BORDER)
+        inner = width - 2 * _BORDER
         hints = sum(button.sizeHint().width() for button in self._buttons)
-        is_stacked = hints + self._foot.spacing() * len(self._buttons) > inner
+        is_stacked = hints + self._foot.spacing() * len(self._buttons) > inner - 2 * _MARGIN
         self._foot.setDirection(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         content = _height_of(self.body, inner)
         # a scroll area that sized it would count in what wrapped labels would like to have
@@ -208,9 +211,6 @@ class Dialog(QDialog):
         self._scroll.setFixedHeight(content)
         over = _height_of(self._box, width) - most
         if over > 0:
-            # beside the scroll bar
-            narrow = inner - _SCROLL_BAR
-            self._content.resize(narrow, _height_of(self.body, narrow))
             self._scroll.setFixedHeight(max(content - over, 0))
         return QSize(width, _height_of(self._box, width))
 

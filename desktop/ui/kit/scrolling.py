@@ -1,9 +1,20 @@
-"""Scrolls what has just appeared into view."""
+"""Scroll areas without a frame, whose bars lie over their content, and the scrolling of what has just appeared."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
+
+
+class ScrollArea(QScrollArea):
+    """The base of everything that scrolls widgets: no frame, no focus of its own, overlay scroll bars."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        overlay_scroll_bars(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def bring_into_view(widget: QWidget) -> None:

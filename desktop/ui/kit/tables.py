@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 
 _ROW = 40
 _LEAST = 120
@@ -27,6 +28,7 @@ class PlainTable(QTableView):
         yielding: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
+        overlay_scroll_bars(self)
         self.setModel(model)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

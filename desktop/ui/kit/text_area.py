@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QShowEv
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
@@ -45,6 +46,7 @@ class TextArea(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        overlay_scroll_bars(self)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

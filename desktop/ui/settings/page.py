@@ -1,7 +1,7 @@
 """What a person may choose, kept and applied at once, and what this app is."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.settings import Settings
@@ -10,6 +10,7 @@ from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import bidi, texts
 from desktop.ui.language.formats import isolate, ltr
@@ -27,7 +28,7 @@ _DIGITS = {"latin": "0123456789", "persian": "۰۱۲۳۴۵۶۷۸۹", "arabic": "
 _CHOICES = ("language", "calendar", "digits", "theme", "text_size")
 
 
-class SettingsPage(Translated, QScrollArea):
+class SettingsPage(Translated, ScrollArea):
     """Every control names the setting it changes; what is shown is what was kept."""
 
     sign_out_asked = Signal()
@@ -83,8 +84,6 @@ class SettingsPage(Translated, QScrollArea):
         outer.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
         outer.addWidget(column)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
 
     @Slot()

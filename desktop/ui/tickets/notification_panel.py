@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.tickets import RowKey
@@ -12,6 +12,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.check_row import CheckRow
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.session import Session
@@ -105,7 +106,7 @@ class BellPanel(Translated, QFrame):
         self._unread = Label(role="section")
         self._nothing = Label(role="secondary", wrap=True)
         self._inside = QWidget()
-        self._scroll = QScrollArea()
+        self._scroll = ScrollArea()
         self._box = QVBoxLayout(self._inside)
         self._lay_out()
         self._desktop.check.clicked.connect(self._chosen)
@@ -125,9 +126,7 @@ class BellPanel(Translated, QFrame):
         self._box.addStretch(1)
         scroll = self._scroll
         scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
         for ground in (scroll.viewport(), self._inside):
             ground.setAutoFillBackground(False)

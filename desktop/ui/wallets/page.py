@@ -6,10 +6,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QListView,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,8 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import ElidedLabel, Label, line
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import isolate
@@ -71,6 +71,7 @@ class WalletsPage(Translated, QWidget):
 
     def _set_up_list(self) -> None:
         self._list.setObjectName("wallets.list")
+        overlay_scroll_bars(self._list)
         self._list.setModel(self._wallets)
         self._list.setItemDelegate(self._delegate)
         self._list.setMouseTracking(True)
@@ -112,10 +113,8 @@ class WalletsPage(Translated, QWidget):
         switch.addStretch(1)
         right.addWidget(self.line, 2)
         right.addWidget(self.statement, 5)
-        scroll = QScrollArea()
+        scroll = ScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         for face in (scroll, self._empty, self._waiting):

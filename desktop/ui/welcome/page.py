@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.welcome.known_accounts import KnownAccounts
@@ -36,7 +36,7 @@ _CHOICES_WIDTH = 820
 _BELOW_TITLE = 2
 
 
-class WelcomePage(Translated, QScrollArea):
+class WelcomePage(Translated, ScrollArea):
     """The accounts known here and two large choices; `ask_again` asks for the password of one account only.
 
     Signals: `left` when the user goes back; `signed_in` once an account of this computer is signed in again.
@@ -80,8 +80,6 @@ class WelcomePage(Translated, QScrollArea):
         layout.addWidget(self._form_ground, 1)
         self._form_ground.hide()
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
 
     def begin(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.dialog import Dialog
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 from desktop.ui.platform.external_links import open_folder
 
 _WIDTH = 600
@@ -34,6 +35,7 @@ class CrashDialog(Dialog):
         shown = QPlainTextEdit(text)
         shown.setObjectName("crash_dialog.report")
         shown.setReadOnly(True)
+        overlay_scroll_bars(shown)
         shown.setTabChangesFocus(True)
         shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         shown.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

@@ -23,6 +23,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.row_ground import paint_row_ground
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 from desktop.ui.language.formats import ltr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,6 +64,7 @@ class Palette(Dialog):
         self.setAccessibleName(words)
         self.list = QListView()
         self.list.setObjectName("palette.list")
+        overlay_scroll_bars(self.list)
         self.list.setAccessibleName(QCoreApplication.translate("Palette", "What was found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setModel(self._model)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import DraftField
@@ -16,6 +16,7 @@ from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.field import Field
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.text_area import STILL_HERE
 from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
@@ -57,7 +58,7 @@ class ComposerForm(Editor):
             (self.send_button, "submit"),
         ):
             part.setObjectName(f"composer.{name}")
-        self._fields = QScrollArea()
+        self._fields = ScrollArea()
         self._lay_out()
         self.type.activated.connect(self._edited)
         self.subject.textChanged.connect(self._edited)
@@ -149,8 +150,6 @@ class ComposerForm(Editor):
     def _lay_out(self) -> None:
         """Fields that scroll when the window is low, so that nothing is cut, above a footer that is always whole."""
         self._fields.setWidgetResizable(True)
-        self._fields.setFrameShape(QFrame.Shape.NoFrame)
-        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)

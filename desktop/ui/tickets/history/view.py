@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.domain.tickets import RowKey
+from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.tickets.history.delegate import LAID_OUT, RowDelegate, row_height
@@ -70,6 +71,7 @@ class HistoryView(Translated, QTableView):
         self, session: Session, model: HistoryModel, parent: QWidget | None = None, *, opens_by_arrow: bool = True
     ) -> None:
         super().__init__(parent)
+        overlay_scroll_bars(self)
         self._opens_by_arrow = opens_by_arrow
         self.setObjectName("history.list")
         self.setProperty("role", "rows")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.text_area import LOW
 from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row, ScrollPosition
 from desktop.ui.tickets.thread.message_item import MessageItem
@@ -20,7 +21,7 @@ KEPT = 1.0
 """How many heights of the view away messages lose their widgets."""
 
 
-class LazyColumn(QScrollArea):
+class LazyColumn(ScrollArea):
     """Until a message is laid out it has an estimated height; what is read stays where it is when that changes.
 
     While a screen reader is at work every message has a widget, an empty one with a name where it is far from the
@@ -43,7 +44,6 @@ class LazyColumn(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows = ColumnRows(theme.SPACE_2, theme.SPACE_4)
         self.head: QWidget | None = None
