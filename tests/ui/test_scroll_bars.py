@@ -61,12 +61,12 @@ def ink(area: ScrollArea, place: QPoint) -> QColor:
 
 def mixed(share: float, ground: QColor) -> QColor:
     text = theme.current().color("text")
-    parts = zip(text.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[arg-type, index] # a tuple
+    parts = zip(text.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index] # a tuple
     return QColor(*(round(over * share + under * (1 - share)) for over, under in parts))
 
 
 def near(one: QColor, other: QColor) -> bool:
-    return all(abs(a - b) <= 3 for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))  # type: ignore[arg-type, index]
+    return all(abs(a - b) <= 3 for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))  # type: ignore[index]
 
 
 def test_the_layout_gives_it_no_room(area: ScrollArea) -> None:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import IconButton
 from desktop.ui.kit.labels import restyle
 from desktop.ui.kit.month_sheet import MonthSheet
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.language.formats import Formats, tip
 
 _OPENING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_F4})
@@ -24,7 +25,7 @@ class DateField(QWidget):
         self._formats = formats
         self._date: QDate | None = None
         self._sheet: MonthSheet | None = None
-        self.edit = QLineEdit()
+        self.edit = TextField()
         self.edit.setProperty("role", "day")
         self.edit.installEventFilter(self)
         self.button = IconButton("calendar", color="text_secondary")

@@ -1,7 +1,7 @@
 """Text on the window: always plain, so that nobody's words are read as markup."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Slot
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui.language.bidi import mend_ellipsis
@@ -31,6 +31,23 @@ class Label(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._lean()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is selected, or else everything; Qt's own menu has another look."""
+        if not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            event.ignore()
+            return
+        from desktop.ui.kit.menus import Menu
+
+        menu = Menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(QCoreApplication.translate("Label", "Copy")).triggered.connect(self._copy)
+        menu.open_at(event.globalPos())
+        event.accept()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.selectedText() or self.text())
 
     def _lean(self) -> None:
         # left to itself, a label leans where its text begins: a figure would stand apart from its Persian heading

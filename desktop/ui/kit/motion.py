@@ -1,9 +1,15 @@
 """Fades of what appears and goes: short, and none where the user's system asks for less motion."""
 
 from PySide6.QtCore import QVariantAnimation
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 FADE_MS = 150
 """Between the 120 and 180 ms of the design."""
+
+
+_HAVE_OPACITY = frozenset({"xcb", "windows", "cocoa"})
+"""The platforms whose windows can be made transparent as a whole; others complain at each step."""
 
 
 class _Wish:
@@ -27,3 +33,14 @@ def start(fade: QVariantAnimation, first: float, last: float) -> None:
     fade.setEndValue(last)
     fade.setDuration(0 if _Wish.is_reduced else FADE_MS)
     fade.start()
+
+
+def fade_in(widget: QWidget) -> None:
+    """Let a window of its own (a menu, a pop-up, a tooltip) appear."""
+    if _Wish.is_reduced or QGuiApplication.platformName() not in _HAVE_OPACITY:
+        return
+    fade = QVariantAnimation(widget)
+    fade.valueChanged.connect(widget.setWindowOpacity)
+    start(fade, 0.0, 1.0)
+    # deleted with the animation's end, so that nothing is left of it
+    fade.finished.connect(fade.deleteLater)

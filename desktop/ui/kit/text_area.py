@@ -8,10 +8,11 @@ from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.menus import open_context_menu
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -96,6 +97,9 @@ class TextArea(QTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        open_context_menu(self, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field is when its faults may be told; a menu or another window is not leaving it."""

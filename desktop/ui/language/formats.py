@@ -63,6 +63,9 @@ def isolate(text: str) -> str:
     return f"{FSI}{_tame(text)}{PDI}" if text else ""
 
 
+_TIP_START, _TIP_END = '<p style="white-space:pre-wrap">', "</p>"
+
+
 def tip(text: str) -> str:
     """What a tooltip shows as exactly `text`: left to itself Qt reads what looks like markup, and opens its images."""
     if not Qt.mightBeRichText(text):
@@ -70,7 +73,16 @@ def tip(text: str) -> str:
     # the tables of HTML are large, and few texts look like markup
     from html import escape
 
-    return f'<p style="white-space:pre-wrap">{escape(text)}</p>'
+    return f"{_TIP_START}{escape(text)}{_TIP_END}"
+
+
+def tip_text(tip: str) -> str:
+    """The text that `tip` was made of."""
+    if not tip.startswith(_TIP_START):
+        return tip
+    from html import unescape
+
+    return unescape(tip.removeprefix(_TIP_START).removesuffix(_TIP_END))
 
 
 class Formats:

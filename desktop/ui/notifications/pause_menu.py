@@ -5,14 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.kit.menus import Menu
 from desktop.ui.kit.translated import Translated
 from desktop.ui.notifications import do_not_disturb
 from desktop.ui.session import Session
 
 
-class PauseMenu(Translated, QMenu):
+class PauseMenu(Translated, Menu):
     """One hour, until tomorrow, or on again; what came meanwhile is told in one summary afterwards."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -1,6 +1,7 @@
 """The bell at the top of Helpdesk: how answers are told, and which of them are unread."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
@@ -100,7 +101,7 @@ class BellPanel(Translated, QFrame):
         self._email = EmailSwitch(session, "helpdesk.bell.email")
         self._pause = Button(icon="clock", kind="quiet")
         self._menu = PauseMenu(session, self)
-        self._pause.setMenu(self._menu)
+        self._pause.clicked.connect(partial(self._menu.open_under, self._pause))
         self._first_sync = FirstSync(session, self)
         self._first_sync.changed.connect(self.retranslate)
         self._unread = Label(role="section")

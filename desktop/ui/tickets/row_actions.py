@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
 from desktop.domain.tickets import Message, RowKey
+from desktop.ui.kit.menus import Menu
 from desktop.ui.session import Session
 from desktop.ui.tickets.thread.delivery import Act, act_names, acts
 from desktop.ui.tickets.thread.outbox_actions import Outgoing
@@ -24,11 +24,11 @@ class RowActs(QObject):
 
     def show_menu(self, key: RowKey, place: QPoint) -> None:
         """Show what can be done with a row at `place` on the screen."""
-        self.menu(key).popup(place)
+        self.menu(key).open_at(place)
 
-    def menu(self, key: RowKey) -> QMenu:
+    def menu(self, key: RowKey) -> Menu:
         """The menu of a row; it deletes itself when it closes."""
-        menu = QMenu(self._outgoing.window)
+        menu = Menu(self._outgoing.window)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(self.tr("Open")).triggered.connect(partial(self.open_asked.emit, key))
         message = self._unsent(key)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.language.normalisation import fold
 from desktop.domain.money import arithmetic
@@ -15,6 +15,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.date_field import DateField
 from desktop.ui.kit.labels import Label, restyle
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 
@@ -43,7 +44,7 @@ class StatementMore(Translated, QWidget):
         super().__init__(parent)
         self._formats = formats
         self.first, self.last = DateField(formats), DateField(formats)
-        self.least, self.most = QLineEdit(), QLineEdit()
+        self.least, self.most = TextField(), TextField()
         self.order = Combo()
         for name, field in zip(("from", "to", "least", "most", "order"), self.fields, strict=True):
             field.setObjectName(f"wallets.filter.{name}")

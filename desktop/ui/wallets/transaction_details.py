@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
 from desktop.domain.money.wallets import Transaction
@@ -14,6 +14,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.key_names import ASK_KEYS, key_tip
 from desktop.ui.kit.labels import ElidedLabel, Label
+from desktop.ui.kit.menus import Menu
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.money.transaction_cells import kind_word, moment, state_word
@@ -118,12 +119,12 @@ class StatementStrip(QFrame):
         account = self._session.account
         if account is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         for key, row in self._session.services.reads.tickets.rows(account.id, self._tickets).items():
             number = ltr(f"#{row.number}") if row.number else self._unsent(key)
             menu.addAction(f"{number} {isolate(row.subject)}".replace("&", "&&")).setData(key)
         menu.triggered.connect(self._open_action)
-        menu.popup(self.mentions.mapToGlobal(self.mentions.rect().bottomLeft()))
+        menu.open_under(self.mentions)
         menu.aboutToHide.connect(menu.deleteLater)
 
     def _unsent(self, key: RowKey) -> str:
@@ -138,7 +139,7 @@ class StatementStrip(QFrame):
         row = self._row
         if row is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         ask = menu.addAction(self.tr("Ask about this transaction"))
         ask.setShortcut(QKeySequence(ASK_KEYS))
         ask.triggered.connect(self.asked)
@@ -146,7 +147,7 @@ class StatementStrip(QFrame):
             menu.addAction(self.tr("Copy the reference")).triggered.connect(self._copy_reference)
         menu.addAction(self.tr("Copy the amount")).triggered.connect(self._copy_amount)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(QCursor.pos())
+        menu.open_at(QCursor.pos())
 
     @Slot()
     def _copy_amount(self) -> None:

@@ -10,6 +10,7 @@ from desktop.domain.money.statement import Order, StatementFilter
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
 from desktop.ui.money.transaction_cells import kind_word
@@ -37,7 +38,7 @@ class StatementFilters(Translated, QWidget):
         self._formats = formats
         self._emitted = StatementFilter()
         self._kinds: Sequence[str] = ()
-        self.text = QLineEdit()
+        self.text = TextField()
         self.text.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self.kind, self.period = Combo(), Combo()
         self.more_shown = Button(icon="sliders-horizontal", kind="quiet")

@@ -15,6 +15,7 @@ from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.field import Field
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import bring_into_view
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.welcome.sign_in_texts import sign_in_problem
@@ -226,7 +227,7 @@ class SignInForm(Translated, QWidget):
 
 
 def _editor(name: str, *, secret: bool) -> QLineEdit:
-    editor = QLineEdit()
+    editor = TextField()
     editor.setObjectName(name)
     # addresses, users and passwords are read from left to right in every language
     editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -4,12 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.platform.external_links import open_web
 
 
@@ -41,7 +42,7 @@ class AgentsDialog(Dialog):
 
     def _add(self, name: str, label: str, value: str) -> None:
         row = self._grid.rowCount()
-        shown = QLineEdit(value)
+        shown = TextField(value)
         shown.setObjectName(f"agents_dialog.{name}")
         shown.setReadOnly(True)
         shown.setAccessibleName(label)

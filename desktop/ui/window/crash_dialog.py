@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.dialog import Dialog
+from desktop.ui.kit.menus import open_context_menu
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 from desktop.ui.platform.external_links import open_folder
 
@@ -32,7 +33,7 @@ class CrashDialog(Dialog):
                 "Send it to those who look after the app if this happens again.",
             )
         )
-        shown = QPlainTextEdit(text)
+        shown = _Report(text)
         shown.setObjectName("crash_dialog.report")
         shown.setReadOnly(True)
         overlay_scroll_bars(shown)
@@ -50,3 +51,8 @@ class CrashDialog(Dialog):
             QCoreApplication.translate("CrashDialog", "Open its folder"), partial(open_folder, report.parent)
         )
         self.add_button(QCoreApplication.translate("CrashDialog", "Close"), self.accept, "primary", is_default=True)
+
+
+class _Report(QPlainTextEdit):
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        open_context_menu(self, event)

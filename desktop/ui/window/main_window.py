@@ -24,6 +24,7 @@ from desktop.ui.window.sidebar import Sidebar
 from desktop.ui.window.signing_in_again import SignInAgain
 from desktop.ui.window.status import WindowStatus
 from desktop.ui.window.toasts import Toasts
+from desktop.ui.window.tooltips import Tooltips
 from desktop.ui.window.tray import Tray
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class MainWindow(Translated, QMainWindow):
         self._lay_out()
         self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
+        self._tooltips = Tooltips(self)
         self._pause = PauseMenu(session, self)
         self.tray = Tray(self, session.formats, self._pause)
         self.navigation = Navigation(self, session, self.pages, self.show_page)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.language.normalisation import fold
 from desktop.ui.kit import theme
@@ -24,6 +24,7 @@ from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.row_ground import paint_row_ground
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.language.formats import ltr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,7 +124,7 @@ class Palette(Dialog):
             entry.run()
 
 
-class _Field(QLineEdit):
+class _Field(TextField):
     """Arrows are for the list. Signals: `stepped(int)`, the number of lines to go down."""
 
     stepped = Signal(int)

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.key_names import PAGE_KEYS
 from desktop.ui.kit.labels import Label
+from desktop.ui.kit.menus import Menu
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
@@ -175,11 +176,11 @@ class Sidebar(Translated, QWidget):
     @Slot()
     def _open_menu(self) -> None:
         menu = self.account_menu()
-        menu.popup(self._account.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.open_above(self._account)
 
-    def account_menu(self) -> QMenu:
+    def account_menu(self) -> Menu:
         """What can be done with the account now; the caller shows it."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         who = menu.addAction(self._account.text())
         who.setEnabled(False)

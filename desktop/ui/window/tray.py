@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from desktop import assets
 from desktop.ui.kit import theme
+from desktop.ui.kit.menus import Menu
 from desktop.ui.language.formats import Formats, tip
 from desktop.ui.notifications.notifier import TrayChannel
 
@@ -29,7 +30,7 @@ class Tray(QObject):
         self._formats = formats
         self._unread = 0
         self._was_there = False
-        self._menu = QMenu(window)
+        self._menu = Menu(window)
         self._open, self._new, self._quit = (QAction(self._menu) for _ in range(3))
         for action, asked in (
             (self._open, self.open_asked),

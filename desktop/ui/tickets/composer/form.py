@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import DraftField
@@ -18,6 +18,7 @@ from desktop.ui.kit.field import Field
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.text_area import STILL_HERE
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
 
@@ -33,7 +34,7 @@ class ComposerForm(Editor):
         self.setProperty("role", "page")
         self._left: set[DraftField] = set()
         self.type = Combo()
-        self.subject = QLineEdit()
+        self.subject = TextField()
         # dropped files belong to the form, not into the text
         self.subject.setAcceptDrops(False)
         self.subject.installEventFilter(self)

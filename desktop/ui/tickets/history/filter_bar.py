@@ -14,6 +14,7 @@ from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.key_names import SEARCH_KEYS, key_tip
+from desktop.ui.kit.text_field import TextField
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import isolate, ltr
@@ -49,11 +50,11 @@ class FilterBar(Translated, QWidget):
         self._emitted = HistoryFilter()
         self.department = Combo()
         self.department.setObjectName("helpdesk.filter.department")
-        self.content = QLineEdit()
+        self.content = TextField()
         self.content.setToolTip(key_tip(SEARCH_KEYS))
         self.content.setObjectName("helpdesk.filter.content")
         self.content.addAction(icons.icon("search", "text_secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.ticket_id = QLineEdit()
+        self.ticket_id = TextField()
         self.ticket_id.setObjectName("helpdesk.filter.ticket_id")
         self.more = Button("", "sliders-horizontal", "toggle")
         self.more.setObjectName("helpdesk.filter.more")
