@@ -14,6 +14,7 @@ from desktop.ui.dashboard.recent_transactions import TransactionsModel
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.column import Column
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.state_card import StateCard
@@ -29,6 +30,7 @@ from desktop.ui.sync_status.last_synced_label import LastSyncedLabel
 _NARROW = 820
 _SIDE = 280
 _LATEST = 8
+_WIDEST = 1200
 
 
 class DashboardPage(Translated, ScrollArea):
@@ -90,7 +92,7 @@ class DashboardPage(Translated, ScrollArea):
         layout.addStretch(1)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
+        self.setWidget(Column(inside, _WIDEST))
         self._columns = 0
         self._arrange(2)
 

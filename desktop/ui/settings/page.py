@@ -9,6 +9,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.appearance import LANGUAGES
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.column import GUTTER, Column
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
@@ -64,10 +65,9 @@ class SettingsPage(Translated, ScrollArea):
         self._account.body.addWidget(self._open_folder, 0, start)
         for label in (self._version, self._guarantee, UnreadableLine(self._session, EVERYTHING, self), self._licences):
             self._about.body.addWidget(label)
-        column = QWidget()
-        column.setMaximumWidth(_WIDTH)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(GUTTER, GUTTER, GUTTER, GUTTER)
         layout.setSpacing(theme.SPACE_4)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
@@ -78,13 +78,8 @@ class SettingsPage(Translated, ScrollArea):
         for card in (self._look, self._writing, self._alerts, self._system, self._account, self._about):
             layout.addWidget(card)
         layout.addStretch(1)
-        inside = QWidget()
-        inside.setProperty("role", "page")
-        outer = QVBoxLayout(inside)
-        outer.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
-        outer.addWidget(column)
         self.setWidgetResizable(True)
-        self.setWidget(inside)
+        self.setWidget(Column(inside, _WIDTH))
 
     @Slot()
     def retranslate(self) -> None:
