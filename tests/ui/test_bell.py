@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode
@@ -54,12 +54,12 @@ def with_setting(frame: Frame, kept: bool | None) -> None:
 
 
 def test_the_desktop_switch_is_the_setting(helpdesk: Frame) -> None:
-    panel = open_bell(helpdesk)
+    open_bell(helpdesk)
     desktop = check(helpdesk, "desktop")
     assert desktop.isChecked()
     desktop.click()
     assert not helpdesk.session.settings.notify
-    pause = next(button for button in panel.findChildren(QPushButton) if button.menu() is not None)
+    pause = helpdesk.find("helpdesk.bell.pause")
     assert not pause.isVisible(), "there is nothing to pause"
     helpdesk.mirror(answered_page(1))
     assert helpdesk.told.alerts == []

@@ -60,7 +60,7 @@ class Editor(Translated, QWidget):
         self.autosave = DraftAutosave(session, self)
         self.text = TextArea()
         self.paste_offer, self.hint = PasteOffer(session.formats), EvidenceHint(session.formats)
-        self.evidence, self.files = EvidenceTray(session.formats), FileTray(session.formats)
+        self.evidence, self.files = EvidenceTray(session.formats), FileTray(session)
         self.file_problems = FileProblems(session.formats)
         self.saved = Label(role="caption", wrap=True)
         self.attach_button, self.discard_button = attach_button, Button(kind="quiet")

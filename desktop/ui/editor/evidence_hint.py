@@ -1,8 +1,8 @@
 """A line below the text that says what was noticed in it; it asks for nothing and changes nothing by itself."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.domain.references.suggestions import Advice, Suggestion
 from desktop.ui.editor import evidence_texts
@@ -11,6 +11,8 @@ from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language.formats import Formats
+
+_NARROW = 400
 
 
 class EvidenceHint(Translated, QWidget):
@@ -31,13 +33,17 @@ class EvidenceHint(Translated, QWidget):
         self.dismiss = IconButton("x", color="text_secondary")
         self.dismiss.setObjectName("evidence.dismiss")
         self.dismiss.clicked.connect(self.dismissed)
+        self._inner = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE_2)
-        box.addWidget(self._picture)
-        box.addWidget(self._words, 1)
-        box.addWidget(self.add)
-        box.addWidget(self.dismiss)
+        top = Qt.AlignmentFlag.AlignTop
+        box.addWidget(self._picture, 0, top)
+        box.addLayout(self._inner, 1)
+        box.addWidget(self.dismiss, 0, top)
+        self._inner.setSpacing(theme.SPACE_1)
+        self._inner.addWidget(self._words, 1)
+        self._inner.addWidget(self.add)
         self.hide()
 
     @property
@@ -53,6 +59,14 @@ class EvidenceHint(Translated, QWidget):
         self.setVisible(suggestion is not None)
         if is_new and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stands under the words where there is little room beside them."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < theme.current().px(_NARROW)
+        ways = QBoxLayout.Direction
+        self._inner.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._inner.setAlignment(self.add, Qt.AlignmentFlag.AlignLeading if is_narrow else Qt.AlignmentFlag(0))
 
     def apply_theme(self) -> None:
         """Take picture and colours from the theme."""

@@ -20,7 +20,7 @@ class EvidenceTray(Tray):
     @property
     def tiles(self) -> list[EvidenceTile]:
         """The tiles shown, from the top."""
-        return [row for row in self._rows if isinstance(row, EvidenceTile)]
+        return [row for row in self._tiles if isinstance(row, EvidenceTile)]
 
     def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
         """Show these; the keyboard stays where it was."""
@@ -28,7 +28,7 @@ class EvidenceTray(Tray):
 
     def retranslate(self) -> None:
         """Name the list and what its buttons do."""
-        self.setAccessibleName(self.tr("Evidence, %Ln piece(s)", None, len(self._rows)))
+        self.setAccessibleName(self.tr("Evidence, %Ln piece(s)", None, len(self._tiles)))
         for tile in self.tiles:
             tile.button.set_name(self.tr("Remove {name}").format(name=evidence_texts.title(tile.evidence)))
 

@@ -14,14 +14,14 @@ from desktop.ui.kit.scrolling import bring_into_view
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
-from desktop.ui.language.formats import Formats
+from desktop.ui.language.formats import Formats, tip
 
-_MOST_NAMES = 20
-"""How many files of one reason are named; of a whole folder that was dropped nobody reads all."""
+_NAMES_IN_LINE, _MOST_NAMES = 3, 20
+"""How many files of one reason are named in the line and in its tooltip; of a whole folder nobody reads all."""
 
 
 class FileProblems(Translated, QWidget):
-    """One sentence for each reason, with the names of the files; `read` says that the person has put them away."""
+    """One line for each reason, with the names of the files; `read` says that the person has put them away."""
 
     read = Signal()
 
@@ -60,12 +60,14 @@ class FileProblems(Translated, QWidget):
         for name, problem in self._problems:
             of_any_file = replace(problem, name="", size_bytes=0)
             groups.setdefault(of_any_file, []).append((name, problem))
-        self._words.setText(" ".join(self._sentence(group) for group in groups.values()))
-        self._words.setAccessibleName(self._words.text())
+        self._words.setText("\n".join(self._sentence(group, _NAMES_IN_LINE) for group in groups.values()))
+        whole = "\n".join(self._sentence(group, _MOST_NAMES) for group in groups.values())
+        self._words.setAccessibleName(whole)
+        self._words.setToolTip(tip(whole if whole != self._words.text() else ""))
         self._away.set_name(self.tr("Hide this message"))
 
-    def _sentence(self, group: list[tuple[str, Problem]]) -> str:
-        """What to say of files that were left out for the same reason."""
+    def _sentence(self, group: list[tuple[str, Problem]], most: int) -> str:
+        """What to say of files that were left out for the same reason, naming at most so many."""
         problem = group[0][1]
         said = texts.problem(problem, self._formats)
         names = list(dict.fromkeys(name for name, _ in group))
@@ -89,14 +91,14 @@ class FileProblems(Translated, QWidget):
         facts = {
             "limit": self._formats.number(problem.limit),
             "limit_bytes": self._formats.size(problem.limit_bytes),
-            "names": self._list(names),
+            "names": self._list(names, most),
         }
         if not sentence:
             return self.tr("{sentence} Not attached: {names}.").format(sentence=said, **facts)
         return sentence.format(**facts)
 
-    def _list(self, names: list[str]) -> str:
-        shown = [file_name(name) for name in names[:_MOST_NAMES]]
-        if len(names) > _MOST_NAMES:
-            shown.append(self._formats.digits(self.tr("%Ln more", None, len(names) - _MOST_NAMES)))
+    def _list(self, names: list[str], most: int) -> str:
+        shown = [file_name(name) for name in names[:most]]
+        if len(names) > most:
+            shown.append(self._formats.digits(self.tr("%Ln more", None, len(names) - most)))
         return QLocale().createSeparatedList(shown)

@@ -27,6 +27,13 @@ class Column(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_most(self, most: int) -> None:
+        """Let the column be so wide from now on."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+            self._place()
+
     def heightForWidth(self, width: int) -> int:
         """What the content needs in a window of that width."""
         inner = self._inner_width(width)

@@ -22,9 +22,15 @@ def bring_into_view(widget: QWidget) -> None:
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
 
 
-def _scroll_to(widget: QWidget) -> None:
+def scroll_area_around(widget: QWidget) -> ScrollArea | None:
+    """What `widget` scrolls in, if anything."""
     around = widget.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
+    while around is not None and not isinstance(around, ScrollArea):
         around = around.parentWidget()
-    if isinstance(around, QScrollArea) and widget.isVisible():
+    return around
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = scroll_area_around(widget)
+    if around is not None and widget.isVisible():
         around.ensureWidgetVisible(widget, 0, theme.SPACE_4)

@@ -100,6 +100,7 @@ class BellPanel(Translated, QFrame):
         self._desktop.check.setObjectName("helpdesk.bell.desktop")
         self._email = EmailSwitch(session, "helpdesk.bell.email")
         self._pause = Button(icon="clock", kind="quiet")
+        self._pause.setObjectName("helpdesk.bell.pause")
         self._menu = PauseMenu(session, self)
         self._pause.clicked.connect(partial(self._menu.open_under, self._pause))
         self._first_sync = FirstSync(session, self)

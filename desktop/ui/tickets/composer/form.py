@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import DraftField
@@ -13,14 +13,19 @@ from desktop.domain.validation import is_blank, is_empty
 from desktop.ui.editor.editor import Editor
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.column import GUTTER, Column
 from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.field import Field
-from desktop.ui.kit.labels import Label
+from desktop.ui.kit.labels import Label, line
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.text_area import STILL_HERE
 from desktop.ui.kit.text_field import TextField
 from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
+
+LEAST_LINES = 6
+WIDEST, BESIDE, BESIDE_FROM = 720, 308, 1100
+"""Widths: of the text's column, of what stands beside it, and of the composer from which on it stands there."""
 
 
 class ComposerForm(Editor):
@@ -38,7 +43,9 @@ class ComposerForm(Editor):
         # dropped files belong to the form, not into the text
         self.subject.setAcceptDrops(False)
         self.subject.installEventFilter(self)
-        self.text.setMinimumHeight(140)
+        self.text.grow(LEAST_LINES, None)
+        self.evidence.show_all()
+        self.files.show_all()
         self._title = Label(role="title")
         self._limits = Label(role="caption", wrap=True)
         self._type = Field(self.type)
@@ -60,6 +67,7 @@ class ComposerForm(Editor):
         ):
             part.setObjectName(f"composer.{name}")
         self._fields = ScrollArea()
+        self._beside = _Beside()
         self._lay_out()
         self.type.activated.connect(self._edited)
         self.subject.textChanged.connect(self._edited)
@@ -148,40 +156,121 @@ class ComposerForm(Editor):
             self.type.addItem(isolate(chosen), chosen)
         self.type.setCurrentIndex(max(0, self.type.findData(chosen)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what was noticed in the text beside it where there is room for both."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def apply_theme(self) -> None:
+        self._arrange()
+
     def _lay_out(self) -> None:
-        """Fields that scroll when the window is low, so that nothing is cut, above a footer that is always whole."""
+        """Fields that scroll as one page, so that nothing is cut, above a footer that is always whole."""
+        inside, foot, self._foot_end = QWidget(), QWidget(), QWidget()
+        self._page, self._foot = Column(inside, WIDEST), Column(foot, WIDEST)
+        self._lay_out_fields(inside)
         self._fields.setWidgetResizable(True)
         self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE_3)
-        attachments = QVBoxLayout()
-        attachments.setSpacing(theme.SPACE_1)
-        inside = QWidget()
-        inside.setProperty("role", "page")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_4)
-        column.setSpacing(theme.SPACE_3)
-        column.addWidget(self._title)
-        column.addWidget(self._type)
-        column.addWidget(self._required[DraftField.SUBJECT])
-        column.addWidget(self._required[DraftField.BODY], 1)
-        for widget in (self.paste_offer, self.hint, self.evidence):
-            column.addWidget(widget)
-        column.addLayout(attachments)
-        attachments.addLayout(head)
-        head.addWidget(self.attach_button)
-        head.addWidget(self._limits, 1)
-        attachments.addWidget(self.files)
-        attachments.addWidget(self.file_problems)
-        self._fields.setWidget(inside)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.SPACE_6, theme.SPACE_2, theme.SPACE_6, theme.SPACE_4)
-        foot.setSpacing(theme.SPACE_3)
+        self._fields.setWidget(self._page)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE_3)
+        across = QHBoxLayout(foot)
+        across.setContentsMargins(GUTTER, theme.SPACE_2, GUTTER, theme.SPACE_3)
+        across.setSpacing(0)
+        across.addLayout(buttons, 1)
+        across.addWidget(self._foot_end)
+        buttons.addWidget(self.saved, 1)
+        buttons.addWidget(self.discard_button)
+        buttons.addWidget(self.send_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._fields, 1)
-        box.addLayout(foot)
-        foot.addWidget(self.saved, 1)
-        foot.addWidget(self.discard_button)
-        foot.addWidget(self.send_button)
+        box.addWidget(line())
+        box.addWidget(self._foot)
+        self._arrange()
+
+    def _lay_out_fields(self, inside: QWidget) -> None:
+        above, below = QWidget(), QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_3)
+        column.addWidget(self._title)
+        column.addWidget(self._type)
+        for field in self._required.values():
+            column.addWidget(field)
+        column.addWidget(self.paste_offer)
+        for part in (self.hint, self.evidence):
+            self._beside.add(part)
+        head = QHBoxLayout()
+        attachments = QVBoxLayout(below)
+        attachments.setContentsMargins(0, 0, 0, 0)
+        attachments.setSpacing(theme.SPACE_2)
+        attachments.addLayout(head)
+        head.setSpacing(theme.SPACE_3)
+        head.addWidget(self.attach_button)
+        head.addWidget(self._limits, 1)
+        attachments.addWidget(self.file_problems)
+        attachments.addWidget(self.files)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(GUTTER, theme.SPACE_4, GUTTER, theme.SPACE_4)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(theme.SPACE_3)
+        self._grid.addWidget(above, 0, 0)
+        self._grid.addWidget(below, 2, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(3, 1)
+
+    def _arrange(self) -> None:
+        """One column, or from `BESIDE_FROM` on the text's and one for what was noticed in it."""
+        px = theme.current().px
+        is_wide = self.width() >= px(BESIDE_FROM)
+        side = px(BESIDE) + GUTTER if is_wide else 0
+        self._grid.removeWidget(self._beside)
+        if is_wide:
+            # in line with the fields, below the title
+            self._grid.addWidget(self._beside, 0, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._grid.addWidget(self._beside, 1, 0)
+        self._beside.set_off(self._title.sizeHint().height() + theme.SPACE_3 if is_wide else 0, side - px(BESIDE))
+        self._grid.setColumnMinimumWidth(1, side)
+        self._beside.setMinimumWidth(side)
+        for column in (self._page, self._foot):
+            column.set_most(WIDEST + (BESIDE + GUTTER if is_wide else 0))
+        self._foot_end.setFixedWidth(side)
+
+
+class _Beside(QWidget):
+    """What was noticed in the text; takes no room while that is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[QWidget] = []
+        self._gap, self._top = QWidget(), QWidget()
+        self._box = QVBoxLayout()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._gap)
+        across.addLayout(self._box, 1)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._top)
+        self.set_off(0, 0)
+        self.hide()
+
+    def add(self, part: QWidget) -> None:
+        """Put `part` below those that are there."""
+        self._parts.append(part)
+        self._box.addWidget(part)
+        part.installEventFilter(self)
+
+    def set_off(self, top: int, before: int) -> None:
+        """Leave so many pixels free above, and before it on the line."""
+        self._top.setFixedHeight(top)
+        self._gap.setFixedWidth(max(before, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.setVisible(any(not part.isHidden() for part in self._parts))
+        return super().eventFilter(watched, event)
