@@ -29,13 +29,15 @@ EVIDENCE = Evidence.of(EvidenceKind.IBAN, {"iban": "DE89370400440532013000"})
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A picture, two documents and an empty file."""
+    place = tmp_path / "files"
+    place.mkdir()
     picture = QImage(1600, 900, QImage.Format.Format_RGB32)
     picture.fill(QColor("#c02080"))
-    assert picture.save(str(tmp_path / "proof.png"))
-    (tmp_path / "a very long name of a statement of my bank from last month 2026-11.pdf").write_bytes(b"%PDF" * 99)
-    (tmp_path / "log.txt").write_bytes(b"x" * 900)
-    (tmp_path / "empty.pdf").write_bytes(b"")
-    yield tmp_path
+    assert picture.save(str(place / "proof.png"))
+    (place / "a very long name of a statement of my bank from last month 2026-11.pdf").write_bytes(b"%PDF" * 99)
+    (place / "log.txt").write_bytes(b"x" * 900)
+    (place / "empty.pdf").write_bytes(b"")
+    yield place
 
 
 def open_composer(frame: Frame, qtbot: QtBot, size: tuple[int, int, int], language: str = "en") -> ComposerForm:
