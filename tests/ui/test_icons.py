@@ -85,7 +85,7 @@ def test_each_icon_turns_or_stays_as_was_decided(qapp: QApplication) -> None:
 def test_air_stands_on_the_side_of_the_text(qapp: QApplication) -> None:
     icon = icons.icon("plus", beside_text=True)
     size = icons.size(beside_text=True)
-    assert size.width() - size.height() == 4, "Fusion leaves 4 px, 8 are wanted"
+    assert size.width() - icons.size().width() == 4, "Fusion leaves 4 px, 8 are wanted"
     left = icon.pixmap(size).toImage()
     assert left.pixelColor(size.width() - 2, 10).alpha() == 0
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

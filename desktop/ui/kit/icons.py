@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -24,7 +24,8 @@ TURNING = frozenset(
 )
 """Icons that show a direction of reading or of leaving; a clock, a tick or a wallet never turns."""
 
-_GAP = 4
+_GAP, _RISE = 4, 3
+"""Room beside an icon that stands before text, and below it: the style sheet moves text down to centre its capitals."""
 _CLONES: list[QIconEngine] = []
 """Engines that belong to Qt alone, never let go; Qt copies one only when an icon is changed after it was shared."""
 
@@ -51,7 +52,8 @@ def paint(painter: QPainter, name: str, rect: QRectF, color: str = "text") -> No
 def icon(name: str, color: str = "text", *, beside_text: bool = False) -> QIcon:
     """An icon in the colour token `color`, also after the theme changed.
 
-    `beside_text` adds air on the text's side: Fusion leaves 4 px, 8 are wanted. Show it at `size(beside_text=True)`.
+    `beside_text` adds air on the text's side, as Fusion leaves 4 px and 8 are wanted, and below. Show it at
+    `size(beside_text=True)`.
     """
     return QIcon(_Engine(name, color, beside_text))
 
@@ -59,7 +61,7 @@ def icon(name: str, color: str = "text", *, beside_text: bool = False) -> QIcon:
 def size(*, beside_text: bool = False) -> QSize:
     """The size to give `setIconSize`, following the text-size setting."""
     edge = theme.current().px(theme.ICON)
-    return QSize(edge + (_GAP if beside_text else 0), edge)
+    return QSize(edge + _GAP, edge + theme.current().px(_RISE)) if beside_text else QSize(edge, edge)
 
 
 def pixmap(name: str, color: str = "text", edge: int = theme.ICON, ratio: float = 1.0) -> QPixmap:
@@ -83,11 +85,14 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         area = QRectF(rect)
         edge = min(area.height(), area.width())
-        place = QRectF(0, 0, edge, edge)
-        place.moveCenter(area.center())
         if self._beside_text and area.width() > edge:
+            # as wide as `size` has it, at the text's far side and at the top
+            edge = area.width() * size().width() / size(beside_text=True).width()
             left = area.left() if not QGuiApplication.isRightToLeft() else area.right() - edge
-            place.moveTopLeft(QPointF(left, place.top()))
+            place = QRectF(QPointF(left, area.top()), QSizeF(edge, edge))
+        else:
+            place = QRectF(0, 0, edge, edge)
+            place.moveCenter(area.center())
         paint(painter, self._name, place, "text_disabled" if mode is QIcon.Mode.Disabled else self._color)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
