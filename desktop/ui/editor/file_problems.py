@@ -41,8 +41,8 @@ class FileProblems(Translated, QWidget):
 
     @property
     def words(self) -> str:
-        """What is told now."""
-        return self._words.text()
+        """What is told now, with all names that the tooltip has."""
+        return self._words.accessibleName()
 
     def show_problems(self, problems: Sequence[tuple[str, Problem]]) -> None:
         """Tell these: the names of files, and why each was left out."""
@@ -61,9 +61,10 @@ class FileProblems(Translated, QWidget):
             of_any_file = replace(problem, name="", size_bytes=0)
             groups.setdefault(of_any_file, []).append((name, problem))
         self._words.setText("\n".join(self._sentence(group, _NAMES_IN_LINE) for group in groups.values()))
-        whole = "\n".join(self._sentence(group, _MOST_NAMES) for group in groups.values())
+        is_short = any(len({name for name, _ in group}) > _NAMES_IN_LINE for group in groups.values())
+        whole = " ".join(self._sentence(group, _MOST_NAMES) for group in groups.values())
         self._words.setAccessibleName(whole)
-        self._words.setToolTip(tip(whole if whole != self._words.text() else ""))
+        self._words.setToolTip(tip(whole if is_short else ""))
         self._away.set_name(self.tr("Hide this message"))
 
     def _sentence(self, group: list[tuple[str, Problem]], most: int) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.domain.operations import File
 from desktop.ui.editor.file_label import FileLabel
@@ -14,7 +14,7 @@ from desktop.ui.kit.translated import Translated
 from desktop.ui.language.bidi import file_name
 from desktop.ui.language.formats import Formats
 
-PICTURE = 40
+PICTURE, _SMALL = 40, 24
 _RADIUS = 6
 
 
@@ -30,28 +30,32 @@ def file_icon(media_type: str) -> str:
 
 
 class FileTile(Translated, QFrame):
-    """`remove` is the button; what it does is up to the tray."""
+    """`remove` is the button; what it does is up to the tray. A compact tile has one line and a smaller picture."""
 
-    def __init__(self, file: File, formats: Formats, thumbnails: Thumbnails) -> None:
+    def __init__(self, file: File, formats: Formats, thumbnails: Thumbnails, *, is_compact: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "tile")
         self._file = file
         self._formats = formats
-        self.picture = _Picture(file, thumbnails)
+        self.picture = _Picture(file, thumbnails, _SMALL if is_compact else PICTURE)
         self._name = FileLabel("strong")
         self._size = Label(role="caption")
         self.remove = RemoveButton("x", color="text_secondary")
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        ways = QBoxLayout.Direction
+        words = QBoxLayout(ways.LeftToRight if is_compact else ways.TopToBottom)
+        words.setSpacing(theme.SPACE_2 if is_compact else 0)
+        air = 0 if is_compact else theme.SPACE_2
         box = QHBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_2, theme.SPACE_2, theme.SPACE_1, theme.SPACE_2)
-        box.setSpacing(theme.SPACE_3)
+        box.setContentsMargins(theme.SPACE_2, air, 0 if is_compact else theme.SPACE_1, air)
+        box.setSpacing(theme.SPACE_2 if is_compact else theme.SPACE_3)
         box.addWidget(self.picture)
         box.addLayout(words, 1)
-        words.addStretch(1)
-        words.addWidget(self._name)
+        if not is_compact:
+            words.addStretch(1)
+        words.addWidget(self._name, 1 if is_compact else 0)
         words.addWidget(self._size)
-        words.addStretch(1)
+        if not is_compact:
+            words.addStretch(1)
         box.addWidget(self.remove)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -67,15 +71,16 @@ class FileTile(Translated, QFrame):
 class _Picture(QWidget):
     """The thumbnail with round corners, or until there is one the icon for the kind of file."""
 
-    def __init__(self, file: File, thumbnails: Thumbnails) -> None:
+    def __init__(self, file: File, thumbnails: Thumbnails, size: int) -> None:
         super().__init__()
+        self._size = size
         self._file = file
         self._thumbnails = thumbnails
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         thumbnails.came.connect(self._show_thumbnail)
 
     def sizeHint(self) -> QSize:
-        edge = theme.current().px(PICTURE)
+        edge = theme.current().px(self._size)
         return QSize(edge, edge)
 
     @Slot(str)
@@ -92,7 +97,7 @@ class _Picture(QWidget):
         ground.addRoundedRect(box, _RADIUS, _RADIUS)
         painter.fillPath(ground, theme.current().color("surface"))
         if image is None:
-            edge = theme.current().px(theme.ICON)
+            edge = min(theme.current().px(theme.ICON), self.width() - 4)
             place = QRectF(0, 0, edge, edge)
             place.moveCenter(box.center())
             icons.paint(painter, file_icon(self._file.media_type), place, "text_secondary")

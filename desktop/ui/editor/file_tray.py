@@ -31,5 +31,5 @@ class FileTray(Tray):
         self.setAccessibleName(self.tr("Attachments, %Ln file(s)", None, len(self._tiles)))
 
     def _tile(self, file: File) -> tuple[QWidget, QAbstractButton]:
-        tile = FileTile(file, self._formats, self._thumbnails)
+        tile = FileTile(file, self._formats, self._thumbnails, is_compact=not self.shows_all)
         return tile, tile.remove

@@ -13,7 +13,7 @@ from desktop.ui.kit.buttons import IconButton
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
 
-SHOWN_LINES = 2
+SHOWN_LINES = 3
 """How many lines of tiles are seen where something else needs the height, as in the reply box."""
 _NARROW = 440
 """Width, at the usual size of text, under which two columns become one."""
@@ -46,7 +46,7 @@ class Tray(Translated, ScrollArea):
         self._items: tuple[object, ...] = ()
         self._tiles: list[QWidget] = []
         self._buttons: list[QAbstractButton] = []
-        self._most_lines: int | None = SHOWN_LINES
+        self.shows_all = False
         self._arranged = (0, 0)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,7 +62,7 @@ class Tray(Translated, ScrollArea):
 
     def show_all(self) -> None:
         """Be as high as all tiles, in a page that scrolls as a whole."""
-        self._most_lines = None
+        self.shows_all = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.apply_theme()
 
@@ -125,6 +125,6 @@ class Tray(Translated, ScrollArea):
 
     def _height(self) -> int:
         lines = -(-len(self._tiles) // self._columns())
-        shown = lines if self._most_lines is None else min(lines, self._most_lines)
+        shown = lines if self.shows_all else min(lines, SHOWN_LINES)
         tallest = max((tile.sizeHint().height() for tile in self._tiles), default=0)
         return shown * tallest + self._grid.verticalSpacing() * max(0, shown - 1)

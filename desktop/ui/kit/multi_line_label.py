@@ -23,7 +23,9 @@ class MultiLineElidedLabel(Label):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as the words take and the window allows."""
-        return min(self.laid_out(width).lineCount(), self._allowed()) * self.fontMetrics().lineSpacing()
+        around = self.contentsMargins()
+        lines = min(self.laid_out(width - around.left() - around.right()).lineCount(), self._allowed())
+        return lines * self.fontMetrics().lineSpacing() + around.top() + around.bottom()
 
     def sizeHint(self) -> QSize:
         """One line, as a layout asks that does not go by the width."""
@@ -31,7 +33,8 @@ class MultiLineElidedLabel(Label):
 
     def minimumSizeHint(self) -> QSize:
         """One line, which may be all ellipsis."""
-        return QSize(0, self.fontMetrics().lineSpacing())
+        around = self.contentsMargins()
+        return QSize(0, self.fontMetrics().lineSpacing() + around.top() + around.bottom())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room, step = self.contentsRect(), self.fontMetrics().lineSpacing()

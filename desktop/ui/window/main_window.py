@@ -49,7 +49,6 @@ class MainWindow(Translated, QMainWindow):
         self._styled_parts = StyledParts(self)
         self.pages = Pages(session)
         self.sidebar = Sidebar(session)
-        self._notices = NoticeBar(session.formats)
         self._lay_out()
         self._toasts = Toasts(self, self.sidebar)
         self._focus_ring = FocusRing(self)
@@ -77,9 +76,9 @@ class MainWindow(Translated, QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         layout.addLayout(right, 1)
-        right.addWidget(self._notices)
         right.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
+        self._notices = NoticeBar(self._session.formats, self.pages)
         for part in (self.sidebar, self._notices):
             self._styled_parts.add(part)
         self.setMinimumSize(*MINIMUM)

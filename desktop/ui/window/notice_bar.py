@@ -1,11 +1,11 @@
 """The one bar for errors of the world: what happened, what is safe, one thing to do."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
 from desktop.ui.kit import icons, theme
-from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.labels import Label, restyle
 from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
 from desktop.ui.kit.translated import Translated
@@ -14,16 +14,23 @@ from desktop.ui.language.formats import Formats
 from desktop.ui.signals import Notice
 
 _LOOK = {"problem": ("triangle-alert", "warning_text"), "lost": ("circle-x", "danger_text")}
+_HEIGHT, _CAPITALS = 44, 3
+"""The bar's height for one line of words, and the room above them that puts their capitals in its middle."""
+_PLACES = frozenset({QEvent.Type.Resize, QEvent.Type.Move})
 
 
 class NoticeBar(Translated, QFrame):
     """Shows the gravest of the standing notices, the newest among equals; hidden while there is none.
 
-    A notice with the same key replaces the one before; one without a problem clears it.
+    A notice with the same key replaces the one before; one without a problem clears it. The bar lies over the upper
+    edge of `page`, a sibling, and takes no room from it: what is under the pointer stays there. The user can put a
+    notice away; another problem under its key shows it again.
     """
 
-    def __init__(self, formats: Formats, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, formats: Formats, page: QWidget) -> None:
+        super().__init__(page.parentWidget())
+        self._page = page
+        self._put_away: dict[str, ErrorCode] = {}
         self.setObjectName("notice_bar")
         self._formats = formats
         self._notices: dict[str, Notice] = {}
@@ -32,12 +39,18 @@ class NoticeBar(Translated, QFrame):
         self._words = MultiLineElidedLabel("body", (2, 4, 10))
         self._button = Button(kind="")
         self._button.clicked.connect(self._act)
+        self._away = IconButton("x")
+        self._away.setObjectName("notice_bar.hide")
+        self._away.clicked.connect(self._hide_front)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
+        layout.setContentsMargins(theme.SPACE_6, theme.SPACE_1, theme.SPACE_4, theme.SPACE_1)
         layout.setSpacing(theme.SPACE_3)
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._away, 0, Qt.AlignmentFlag.AlignVCenter)
+        page.installEventFilter(self)
+        self._center_capitals()
         self.hide()
 
     @Slot(object)
@@ -46,11 +59,14 @@ class NoticeBar(Translated, QFrame):
         self._notices.pop(notice.key, None)
         if notice.problem is not None:
             self._notices[notice.key] = notice
+        if notice.problem is None or self._put_away.get(notice.key) is not notice.problem.code:
+            self._put_away.pop(notice.key, None)
         self._show()
 
     def clear(self) -> None:
         """Forget all notices, as when somebody else signs in."""
         self._notices.clear()
+        self._put_away.clear()
         self._show()
 
     def leave_out(self, code: ErrorCode | None) -> None:
@@ -80,9 +96,43 @@ class NoticeBar(Translated, QFrame):
             self.setProperty("level", level)
             for widget in (self, self._words):
                 restyle(widget)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _PLACES:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        """Lie along the upper edge of the page, as high as the words need."""
+        if self.isHidden():
+            return
+        page = self._page.geometry()
+        layout = self.layout()
+        assert layout is not None
+        height = max(theme.current().px(_HEIGHT), layout.totalHeightForWidth(page.width()))
+        self.setGeometry(page.x(), page.y(), page.width(), min(height, page.height()))
+        self.raise_()
+
+    def _center_capitals(self) -> None:
+        self._words.setContentsMargins(0, theme.current().px(_CAPITALS), 0, 0)
+
+    @Slot()
+    def _hide_front(self) -> None:
+        notice = self._front()
+        if notice is not None and notice.problem is not None:
+            self._put_away[notice.key] = notice.problem.code
+            self._show()
 
     def _is_shown(self, notice: Notice) -> bool:
-        return self._left_out is None or notice.problem is None or notice.problem.code is not self._left_out
+        return notice.key not in self._put_away and (
+            self._left_out is None or notice.problem is None or notice.problem.code is not self._left_out
+        )
 
     @Slot()
     def _act(self) -> None:
@@ -91,9 +141,11 @@ class NoticeBar(Translated, QFrame):
             notice.run()
 
     def retranslate(self) -> None:
+        self._away.set_name(self.tr("Hide this message"))
         self._show()
 
     def apply_theme(self) -> None:
+        self._center_capitals()
         self._show()
 
 
