@@ -163,14 +163,18 @@ class DesktopApp(QObject):
         from desktop.app.blob_sweeper import BlobSweeper
         from desktop.app.database_check import DatabaseCheck
         from desktop.app.page_modules import PageModules
-        from desktop.ui.kit import accessible_roles
+        from desktop.ui.kit import accessible_roles, motion
         from desktop.ui.platform.network import NetworkReturn
+        from desktop.ui.platform.system_motion import SystemMotion
 
         accessible_roles.install()
         self.window.start_notifications(self._channels)
         if self.session.account is not None:
             self._actions.start_syncing(self.session.account)
         NetworkReturn(self.connection.wake, self)
+        asking = SystemMotion(self)
+        asking.known.connect(motion.reduce)
+        asking.ask()
         sweeper = BlobSweeper(self._database, self.session.services.context.blobs, self._background, self)
         self.signals.changed.connect(sweeper.changed)
         sweeper.sweep()

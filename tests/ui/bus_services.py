@@ -1,4 +1,4 @@
-"""Services of a Linux desktop, on a real bus, for tests: `python -m tests.ui.bus_services notifications|tray`.
+"""Services of a Linux desktop, on a real bus, for tests: `python -m tests.ui.bus_services notifications|tray|portal`.
 
 Every call comes out as a line of JSON; lines of JSON that come in are what the person does.
 """
@@ -117,6 +117,28 @@ class Tray(Service):
         raise SystemExit
 
 
+class Portal(Service):
+    """Tells the settings that it was started with: NAMESPACE KEY VALUE as JSON."""
+
+    name = "org.freedesktop.portal.Desktop"
+    path = "/org/freedesktop/portal/desktop"
+
+    def __init__(self, connection: DBusConnection, namespace: str, key: str, value: str) -> None:
+        self._known = {(namespace, key): json.loads(value)}
+        super().__init__(connection)
+
+    def Read(self, message: Message) -> tuple[str, tuple[Any, ...]] | None:
+        value = self._known.get(message.body)
+        if value is None:
+            self.connection.send(new_error(message, "org.freedesktop.portal.Error.NotFound"))
+            return None
+        kind = "b" if isinstance(value, bool) else "u" if isinstance(value, int) else "s"
+        return "v", (("v", (kind, value)),)
+
+    def told(self, words: dict[str, Any]) -> None:
+        raise SystemExit
+
+
 def say(**words: Any) -> None:
     sys.stdout.write(json.dumps(words) + "\n")
     sys.stdout.flush()
@@ -156,6 +178,8 @@ def main(words: list[str]) -> None:
     connection = open_dbus_connection()
     if words[0] == "tray":
         serve(Tray(connection))
+    elif words[0] == "portal":
+        serve(Portal(connection, *words[1:]))
     else:
         serve(Notifications(connection, tuple(words[1:]) or ABILITIES))
 

@@ -36,8 +36,9 @@ def area(qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> It
     with qtbot.waitExposed(made):
         made.show()
     QTest.mouseMove(made, QPoint(100, 100))
-    yield made
     motion.reduce(False)
+    yield made
+    motion.reduce(True)
 
 
 def bar_of(area: QAbstractScrollArea) -> OverlayScrollBar:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.editor.draft_autosave import DraftAutosave
+from desktop.ui.editor.drop_ground import DropGround
 from desktop.ui.kit.text_area import TextArea
 from desktop.ui.language.formats import Formats
 
@@ -20,8 +21,12 @@ class FileIntake(QObject):
         self._host = host
         self._formats = formats
         self._autosave = autosave
+        self._ground = DropGround(host)
         host.setAcceptDrops(True)
         host.installEventFilter(self)
+        # a drag over the text is the text's own, and says so all the same
+        self._inside = area.viewport()
+        self._inside.installEventFilter(self)
         area.files_given.connect(autosave.attach)
         area.image_given.connect(self._attach_picture)
 
@@ -31,11 +36,15 @@ class FileIntake(QObject):
         self._autosave.attach([Path(name) for name in names])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Accept drops of files."""
-        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
+        """Accept drops of files, and show where they can be dropped."""
+        kind = event.type()
+        if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
+            self._ground.set_shown(True)
             event.acceptProposedAction()
-            return True
-        if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            return watched is self._host
+        if kind in (QEvent.Type.DragLeave, QEvent.Type.Drop):
+            self._ground.set_shown(False)
+        if kind == QEvent.Type.Drop and isinstance(event, QDropEvent) and watched is self._host:
             self._autosave.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
             event.acceptProposedAction()
             return True

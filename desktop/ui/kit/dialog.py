@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
-from desktop.ui.kit import theme
+from desktop.ui.kit import motion, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import ScrollArea
@@ -34,6 +34,9 @@ class Dialog(QDialog):
         self._buttons: list[Button] = []
         self._before: QWidget | None = None
         self._window = window
+        self._scrim = 1.0
+        self._fade = QVariantAnimation(self)
+        self._fade.valueChanged.connect(self._set_scrim)
         if window is not None:
             self.setWindowFlags(Qt.WindowType.Widget)
             self.setProperty("role", "overlay")
@@ -112,11 +115,16 @@ class Dialog(QDialog):
             # no part of a window is above it whose style sheet it could wear
             style(self)
         self._place()
+        area = self._card.geometry()
+        before = None if motion.is_reduced() or self._window is None else self._window.grab(area)
         self.show()
         # the sizes of the words are known only now
         self._place()
         self.raise_()
         self._focus_first()
+        if before is not None and self._window is not None:
+            motion.Cover(self._window, area, before)
+            motion.start(self._fade, 0.0, 1.0)
 
     def done(self, result: int) -> None:
         """Close, and give the keyboard back to what had it."""
@@ -158,7 +166,14 @@ class Dialog(QDialog):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.current().color("scrim" if self._window is not None else "surface"))
+        color = theme.current().color("scrim" if self._window is not None else "surface")
+        color.setAlphaF(color.alphaF() * self._scrim)
+        painter.fillRect(self.rect(), color)
+
+    @Slot(object)
+    def _set_scrim(self, share: float) -> None:
+        self._scrim = share
+        self.update()
 
     def _stops(self) -> list[QWidget]:
         """The Tab stops in the dialog, in their order."""

@@ -1,23 +1,25 @@
-"""Fades of what appears and goes: short, and none where the user's system asks for less motion."""
+"""Fades of what appears and goes: short, and none where the user's system asks for less motion.
 
-from PySide6.QtCore import QVariantAnimation
-from PySide6.QtGui import QGuiApplication
+Nothing fades until `reduce(False)` was called, which the app does once it is on the screen and the system was asked.
+No graphics effect is used: what fades inside a window does so under a picture of what was there before.
+"""
+
+from PySide6.QtCore import QRect, Qt, QVariantAnimation
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 FADE_MS = 150
 """Between the 120 and 180 ms of the design."""
-
-
 _HAVE_OPACITY = frozenset({"xcb", "windows", "cocoa"})
 """The platforms whose windows can be made transparent as a whole; others complain at each step."""
 
 
 class _Wish:
-    is_reduced = False
+    is_reduced = True
 
 
 def reduce(wanted: bool) -> None:
-    """Do without fades, or with them again."""
+    """Do without fades, or with them."""
     _Wish.is_reduced = wanted
 
 
@@ -44,3 +46,33 @@ def fade_in(widget: QWidget) -> None:
     start(fade, 0.0, 1.0)
     # deleted with the animation's end, so that nothing is left of it
     fade.finished.connect(fade.deleteLater)
+
+
+class Cover(QWidget):
+    """A picture of what a part of a window showed before, which fades and then is gone; clicks go through it."""
+
+    def __init__(self, window: QWidget, area: QRect, before: QPixmap) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(area)
+        self._before = before
+        self._opacity = 1.0
+        fade = QVariantAnimation(self)
+        fade.valueChanged.connect(self._set_opacity)
+        fade.finished.connect(self._end)
+        self.show()
+        self.raise_()
+        start(fade, 1.0, 0.0)
+
+    def _set_opacity(self, opacity: float) -> None:
+        self._opacity = opacity
+        self.update()
+
+    def _end(self) -> None:
+        self.hide()
+        self.deleteLater()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(self._opacity)
+        painter.drawPixmap(0, 0, self._before)

@@ -1,10 +1,10 @@
 """Toasts: short messages about what just happened, at the bottom of the window, each with at most one action."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.kit import theme
+from desktop.ui.kit import motion, theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
@@ -48,7 +48,17 @@ class Toasts(QWidget):
         one.show()
         self._place()
         self.raise_()
+        if not motion.is_reduced():
+            self._fade_in(one)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, toast.text))
+
+    def _fade_in(self, one: "_One") -> None:
+        area = QRect(one.mapTo(self._window, QPoint(0, 0)), one.size())
+        one.hide()
+        before = self._window.grab(area)
+        one.show()
+        self._place()
+        motion.Cover(self._window, area, before)
 
     def shown(self) -> list["_One"]:
         """The toasts now on the window, oldest first."""
