@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.domain.errors import ErrorCode, OtetError, Problem, disk_code
 from desktop.domain.file_names import clean_name
+from desktop.domain.operations import File
 from desktop.domain.tickets import Attachment
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
@@ -34,6 +35,10 @@ class Attachments:
         """Where the bytes lie on this computer, None while they are not here."""
         blobs = self._context.blobs
         return blobs.path(attachment.sha256) if attachment.sha256 and blobs.has(attachment.sha256) else None
+
+    def path_of(self, file: File) -> Path:
+        """Where the bytes of a draft's file lie."""
+        return self._context.blobs.path(file.sha256)
 
     def save_as(self, attachment: Attachment, target: Path, *, replace: bool = False) -> Path:
         """Copy the bytes to `target` (a file, or a folder that gets the cleaned name); returns the file made.

@@ -33,10 +33,6 @@ class Drafts:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def path(self, file: File) -> Path:
-        """Where the bytes of a draft's file lie."""
-        return self._context.blobs.path(file.sha256)
-
     def new(self, account_id: int, *, department: str = "") -> Draft:
         """A new ticket's draft; not on disk until it holds something."""
         return Draft(self._context.new_id(), account_id, department=department, created_ms=self._context.clock.now_ms())

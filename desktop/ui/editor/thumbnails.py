@@ -73,7 +73,7 @@ class Thumbnails(QObject):
             self._images[key] = None
             while len(self._images) > _MOST_KEPT:
                 self._images.popitem(last=False)
-            path = self._session.services.drafts.path(file)
+            path = self._session.services.attachments.path_of(file)
             job: Callable[[], QImage] = partial(thumbnail, path, file.media_type, edge)
             self._session.run(job, partial(self._decoded, key))
         return self._images[key]

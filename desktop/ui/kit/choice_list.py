@@ -18,7 +18,7 @@ from desktop.ui.kit.pop_up import AROUND, ITEM_HEIGHT, make_window_clear, paint_
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 
 _MOST_ROWS = 10
-_PADDING, _EDGE, _MARK = 12, 4, 16
+_PADDING, _EDGE, _MARK, _CAPITALS = 12, 4, 16, 3
 _PICKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select})
 _CLOSING = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_F4, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
@@ -129,5 +129,7 @@ class _Rows(QStyledItemDelegate):
         words = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if self._field.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         painter.setLayoutDirection(self._field.layoutDirection())
+        # the capitals in the middle, as in the style sheet
+        room.adjust(0, scheme.px(_CAPITALS), 0, 0)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()

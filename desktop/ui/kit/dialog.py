@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, QVariantAnimation, Slot
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QFrame, QLayout, QVBoxLayout, QWidget
 
@@ -34,9 +34,7 @@ class Dialog(QDialog):
         self._buttons: list[Button] = []
         self._before: QWidget | None = None
         self._window = window
-        self._scrim = 1.0
-        self._fade = QVariantAnimation(self)
-        self._fade.valueChanged.connect(self._set_scrim)
+        self._scrim = motion.Fade(self, 1.0)
         if window is not None:
             self.setWindowFlags(Qt.WindowType.Widget)
             self.setProperty("role", "overlay")
@@ -124,7 +122,7 @@ class Dialog(QDialog):
         self._focus_first()
         if before is not None and self._window is not None:
             motion.Cover(self._window, area, before)
-            motion.start(self._fade, 0.0, 1.0)
+            self._scrim.run(0.0, 1.0)
 
     def done(self, result: int) -> None:
         """Close, and give the keyboard back to what had it."""
@@ -167,13 +165,8 @@ class Dialog(QDialog):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         color = theme.current().color("scrim" if self._window is not None else "surface")
-        color.setAlphaF(color.alphaF() * self._scrim)
+        color.setAlphaF(color.alphaF() * self._scrim.opacity)
         painter.fillRect(self.rect(), color)
-
-    @Slot(object)
-    def _set_scrim(self, share: float) -> None:
-        self._scrim = share
-        self.update()
 
     def _stops(self) -> list[QWidget]:
         """The Tab stops in the dialog, in their order."""

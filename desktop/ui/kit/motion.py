@@ -4,7 +4,7 @@ Nothing fades until `reduce(False)` was called, which the app does once it is on
 No graphics effect is used: what fades inside a window does so under a picture of what was there before.
 """
 
-from PySide6.QtCore import QRect, Qt, QVariantAnimation
+from PySide6.QtCore import QRect, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -28,22 +28,41 @@ def is_reduced() -> bool:
     return _Wish.is_reduced
 
 
-def start(fade: QVariantAnimation, first: float, last: float) -> None:
-    """Let `fade` go from `first` to `last`, at once where motion is reduced."""
-    fade.stop()
-    fade.setStartValue(first)
-    fade.setEndValue(last)
-    fade.setDuration(0 if _Wish.is_reduced else FADE_MS)
-    fade.start()
+class Fade(QVariantAnimation):
+    """An opacity between 0 and 1 that changes over time; `widget` is painted again with each step."""
+
+    def __init__(self, widget: QWidget, opacity: float) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self.opacity = opacity
+        self.valueChanged.connect(self._step)
+
+    def run(self, first: float, last: float) -> None:
+        """Go from `first` to `last`, at once where motion is reduced."""
+        self.stop()
+        self.setStartValue(first)
+        self.setEndValue(last)
+        self.setDuration(0 if _Wish.is_reduced else FADE_MS)
+        self.start()
+
+    def jump(self, opacity: float) -> None:
+        """Be there at once."""
+        self.stop()
+        self._step(opacity)
+
+    @Slot(object)
+    def _step(self, opacity: float) -> None:
+        self.opacity = opacity
+        self._widget.update()
 
 
 def fade_in(widget: QWidget) -> None:
     """Let a window of its own (a menu, a pop-up, a tooltip) appear."""
     if _Wish.is_reduced or QGuiApplication.platformName() not in _HAVE_OPACITY:
         return
-    fade = QVariantAnimation(widget)
+    fade = Fade(widget, 0.0)
     fade.valueChanged.connect(widget.setWindowOpacity)
-    start(fade, 0.0, 1.0)
+    fade.run(0.0, 1.0)
     # deleted with the animation's end, so that nothing is left of it
     fade.finished.connect(fade.deleteLater)
 
@@ -56,23 +75,18 @@ class Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(area)
         self._before = before
-        self._opacity = 1.0
-        fade = QVariantAnimation(self)
-        fade.valueChanged.connect(self._set_opacity)
-        fade.finished.connect(self._end)
+        self._fade = Fade(self, 1.0)
+        self._fade.finished.connect(self._end)
         self.show()
         self.raise_()
-        start(fade, 1.0, 0.0)
+        self._fade.run(1.0, 0.0)
 
-    def _set_opacity(self, opacity: float) -> None:
-        self._opacity = opacity
-        self.update()
-
+    @Slot()
     def _end(self) -> None:
         self.hide()
         self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setOpacity(self._opacity)
+        painter.setOpacity(self._fade.opacity)
         painter.drawPixmap(0, 0, self._before)

@@ -1,10 +1,15 @@
 """Scroll bars that lie over what they scroll: no layout gives them room, and they fade when nothing scrolls."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, QVariantAnimation, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
-from desktop.ui.kit import motion, theme
+from desktop.ui.kit import theme
+
+if TYPE_CHECKING:
+    from desktop.ui.kit.motion import Fade
 
 THICKNESS, MARGIN = 6, 4
 STRIP = THICKNESS + 2 * MARGIN
@@ -27,23 +32,20 @@ class OverlayScrollBar(QScrollBar):
         super().__init__(orientation, area)
         self._area = area
         self._is_upright = orientation is Qt.Orientation.Vertical
-        self._opacity = 0.0
         self._before = 0
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._fade_out)
-        self._fade = QVariantAnimation(self)
-        self._fade.valueChanged.connect(self._set_opacity)
+        # most bars are never seen: these are made when one is
+        self._rest: QTimer | None = None
+        self._fade: Fade | None = None
         # a scroll area's own bars are opaque, and this one lies over the content
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.rangeChanged.connect(self.place)
         self.actionTriggered.connect(self.reveal)
-        self.sliderReleased.connect(self.reveal)
         area.installEventFilter(self)
 
     @property
     def opacity(self) -> float:
         """How much of the handle is seen, from 0 to 1."""
-        return self._opacity
+        return self._fade.opacity if self._fade is not None else 0.0
 
     def sizeHint(self) -> QSize:
         """Nothing: the layout of the area gives it no room."""
@@ -68,21 +70,21 @@ class OverlayScrollBar(QScrollBar):
     @Slot()
     def reveal(self) -> None:
         """Be seen from now on, and fade a second later unless the pointer is at it."""
-        self._fade.stop()
-        self._set_opacity(1.0)
-        if self.isVisible():
-            self._rest.start()
+        if not self.isVisible():
+            return
+        if self._fade is None or self._rest is None:
+            from desktop.ui.kit.motion import Fade
+
+            self._fade = Fade(self, 0.0)
+            self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+            self._rest.timeout.connect(self._fade_out)
+        self._fade.jump(1.0)
+        self._rest.start()
 
     @Slot()
     def _fade_out(self) -> None:
-        if self.underMouse() or self.isSliderDown():
-            return
-        motion.start(self._fade, 1.0, 0.0)
-
-    @Slot(object)
-    def _set_opacity(self, opacity: float) -> None:
-        self._opacity = opacity
-        self.update()
+        if self._fade is not None and not (self.underMouse() or self.isSliderDown()):
+            self._fade.run(1.0, 0.0)
 
     def handle(self) -> QRectF:
         """The handle, in pixels of this widget."""
@@ -102,11 +104,11 @@ class OverlayScrollBar(QScrollBar):
         return slider
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._opacity <= 0:
+        if self.opacity <= 0:
             return
         color = theme.current().color("text")
         is_in_use = self.underMouse() or self.isSliderDown()
-        color.setAlphaF((IN_USE if is_in_use else AT_REST) * self._opacity)
+        color.setAlphaF((IN_USE if is_in_use else AT_REST) * self.opacity)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -123,9 +125,9 @@ class OverlayScrollBar(QScrollBar):
 
     def hideEvent(self, event: QEvent) -> None:
         """Nothing runs for a bar that is out of sight."""
-        self._rest.stop()
-        self._fade.stop()
-        self._opacity = 0.0
+        if self._rest is not None and self._fade is not None:
+            self._rest.stop()
+            self._fade.jump(0.0)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """None: Qt's own speaks of scrolling to the pointer."""

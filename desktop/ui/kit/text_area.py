@@ -7,17 +7,16 @@ from itertools import islice
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.menus import open_context_menu
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
-from desktop.ui.kit.scrolling import ScrollArea, scroll_area_around
+from desktop.ui.kit.text_in_page import TextInPage
 
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 LOW = 300
 """Height of a window, at the usual size of text, in which one line must do to begin with."""
@@ -56,6 +55,7 @@ class TextArea(QTextEdit):
         self.enter_submits = False
         self.most_pasted: Callable[[], int] = lambda: sys.maxsize
         self._lines: tuple[int, int | None] | None = None
+        self._in_page: TextInPage | None = None
 
     def grow(self, least: int, most: int | None) -> None:
         """Be as high as the text, between so many lines.
@@ -65,7 +65,7 @@ class TextArea(QTextEdit):
         self._lines = (least, most)
         if most is None:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.cursorPositionChanged.connect(self._follow_caret)
+            self._in_page = TextInPage(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
@@ -104,8 +104,7 @@ class TextArea(QTextEdit):
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
             return
-        if event.key() in PAGE_KEYS and self._page is not None:
-            self._move_by_page(event)
+        if self._in_page is not None and self._in_page.moves(event):
             return
         super().keyPressEvent(event)
 
@@ -174,38 +173,6 @@ class TextArea(QTextEdit):
         if event.type() == QEvent.Type.Resize and watched is self.window():
             self._fit()
         return super().eventFilter(watched, event)
-
-    @property
-    def _page(self) -> ScrollArea | None:
-        """What scrolls in place of a field that is as high as its text."""
-        return scroll_area_around(self) if self._lines is not None and self._lines[1] is None else None
-
-    @Slot()
-    def _follow_caret(self) -> None:
-        """Keep the caret's line in view, as soon as the layout has given the text its height."""
-        if self.hasFocus():
-            QTimer.singleShot(0, self, self._show_caret)
-
-    @Slot()
-    def _show_caret(self) -> None:
-        page = self._page
-        if page is not None and (inside := page.widget()) is not None:
-            box = self.cursorRect().translated(self.viewport().pos())
-            place = self.mapTo(inside, box.center())
-            page.ensureVisible(place.x(), place.y(), 0, box.height() // 2 + theme.SPACE_4)
-
-    def _move_by_page(self, event: QKeyEvent) -> None:
-        """Page Up and Page Down go by what is seen of the page; left to itself the field would go by its own height."""
-        page = self._page
-        assert page is not None
-        step = page.viewport().height() - self.fontMetrics().lineSpacing()
-        is_up = event.key() == Qt.Key.Key_PageUp
-        target = self.cursorForPosition(self.cursorRect().center() + QPoint(0, -step if is_up else step))
-        cursor = self.textCursor()
-        with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        mode = QTextCursor.MoveMode.KeepAnchor if with_shift else QTextCursor.MoveMode.MoveAnchor
-        cursor.setPosition(target.position(), mode)
-        self.setTextCursor(cursor)
 
     def _fit(self) -> None:
         if self._lines is None:
