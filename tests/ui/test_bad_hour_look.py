@@ -300,7 +300,7 @@ def test_the_offer_for_a_long_paste_is_seen_whole(frame: Frame, qtbot: QtBot, la
         qtbot.waitUntil(partial(all_in_view, offer, *buttons))
         assert all(button.width() >= button.sizeHint().width() for button in buttons)
         words = offer.findChildren(Label)[-1]
-        assert words.height() >= words.heightForWidth(words.width())
+        qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
 
 
 @pytest.mark.parametrize("name", ["composer.description", "thread.reply"])

@@ -1,6 +1,6 @@
 """Scroll areas without a frame, whose bars lie over their content, and the scrolling of what has just appeared."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui.kit import theme
@@ -22,6 +22,15 @@ def bring_into_view(widget: QWidget) -> None:
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
 
 
+def settle_layouts() -> None:
+    """Have all layouts that have changed give their widgets their places now.
+
+    A change goes up through nested widgets by an event each, and a page that has not grown yet cannot be scrolled to
+    what stands at its end.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
 def scroll_area_around(widget: QWidget) -> ScrollArea | None:
     """What `widget` scrolls in, if anything."""
     around = widget.parentWidget()
@@ -33,4 +42,5 @@ def scroll_area_around(widget: QWidget) -> ScrollArea | None:
 def _scroll_to(widget: QWidget) -> None:
     around = scroll_area_around(widget)
     if around is not None and widget.isVisible():
+        settle_layouts()
         around.ensureWidgetVisible(widget, 0, theme.SPACE_4)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.ui.kit import theme
-from desktop.ui.kit.scrolling import scroll_area_around
+from desktop.ui.kit.scrolling import scroll_area_around, settle_layouts
 
 _KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -44,6 +44,7 @@ class TextInPage(QObject):
     @Slot()
     def _show_caret(self) -> None:
         area, page = self._area, scroll_area_around(self._area)
+        settle_layouts()
         if page is not None and (inside := page.widget()) is not None:
             box = area.cursorRect().translated(area.viewport().pos())
             place = area.mapTo(inside, box.center())
