@@ -63,6 +63,10 @@ def all_in_view(*widgets: QWidget) -> bool:
     return all(map(in_view, widgets))
 
 
+def is_whole(words: Label) -> bool:
+    return words.height() >= words.heightForWidth(words.width())
+
+
 def pasted(text: str) -> QMimeData:
     data = QMimeData()
     data.setText(text)
@@ -299,8 +303,7 @@ def test_the_offer_for_a_long_paste_is_seen_whole(frame: Frame, qtbot: QtBot, la
         buttons = (offer.keep, offer.insert, offer.dismiss)
         qtbot.waitUntil(partial(all_in_view, offer, *buttons))
         assert all(button.width() >= button.sizeHint().width() for button in buttons)
-        words = offer.findChildren(Label)[-1]
-        qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+        qtbot.waitUntil(partial(is_whole, offer.findChildren(Label)[-1]))
 
 
 @pytest.mark.parametrize("name", ["composer.description", "thread.reply"])

@@ -92,13 +92,22 @@ def test_capitals_stand_in_the_middle(qapp: QApplication, qtbot: QtBot, kind: st
     assert abs(off_middle(image, area)) <= 0.5 * text_size / 100
 
 
+@pytest.mark.parametrize("text_size", [100, 150, 200])
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_icon_stands_in_the_middle_too(qtbot: QtBot, kind: str) -> None:
-    image = shown(Button("HH", "x", kind=kind), qtbot)
+def test_an_icon_stands_in_the_middle_too_and_apart(
+    qapp: QApplication, qtbot: QtBot, kind: str, text_size: int
+) -> None:
+    theme.apply(qapp, theme.load("light", text_size))
+    image = shown(Button("HH", "x", kind=kind), qtbot, 300)
     both = ink(image, QRect(9, 4, image.width() - 18, image.height() - 8))
-    # the icon comes first, higher than the capitals
-    icon = ink(image, QRect(9, 4, both.left() + 16 - 9, image.height() - 8))
-    assert abs((icon.top() + icon.bottom() + 1) / 2 - image.height() / 2) <= 0.5
+    # the icon comes first, and is a cross of half its edge
+    edge = theme.current().px(theme.ICON)
+    icon = ink(image, QRect(9, 4, both.left() + 3 * edge // 4 - 9, image.height() - 8))
+    assert abs((icon.top() + icon.bottom() + 1) / 2 - image.height() / 2) <= 0.5 * text_size / 100
+    letters = ink(image, QRect(icon.right() + 2, 4, image.width() - icon.right() - 12, image.height() - 8))
+    # a quarter of the edge is air in the icon itself
+    gap = letters.left() - icon.right() - 1 - edge / 4
+    assert gap >= 6
 
 
 def test_an_icon_alone_stands_in_the_middle(qtbot: QtBot) -> None:

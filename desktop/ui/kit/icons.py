@@ -60,8 +60,9 @@ def icon(name: str, color: str = "text", *, beside_text: bool = False) -> QIcon:
 
 def size(*, beside_text: bool = False) -> QSize:
     """The size to give `setIconSize`, following the text-size setting."""
-    edge = theme.current().px(theme.ICON)
-    return QSize(edge + _GAP, edge + theme.current().px(_RISE)) if beside_text else QSize(edge, edge)
+    px = theme.current().px
+    edge = px(theme.ICON)
+    return QSize(edge + px(_GAP), edge + px(_RISE)) if beside_text else QSize(edge, edge)
 
 
 def pixmap(name: str, color: str = "text", edge: int = theme.ICON, ratio: float = 1.0) -> QPixmap:
