@@ -144,6 +144,15 @@ def test_keys_open_move_take_and_leave(ground: QWidget, qtbot: QtBot, opening: Q
     assert combo.currentText() == "Finance" and combo.open_list is None
 
 
+def test_a_press_beside_the_card_closes_the_list(ground: QWidget, qtbot: QtBot) -> None:
+    combo = combo_on(ground, qtbot)
+    for place in (QPoint(2, 2), QPoint(-40, -40)):
+        shown = opened(combo)
+        QTest.mousePress(shown, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        assert combo.open_list is None
+    assert combo.currentIndex() == 0
+
+
 def test_a_long_list_scrolls_within_the_screen(ground: QWidget, qtbot: QtBot) -> None:
     combo = combo_on(ground, qtbot)
     combo.addItems([str(number) for number in range(100)])

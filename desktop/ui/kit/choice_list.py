@@ -1,7 +1,7 @@
 """The list of a drop-down: opens under its field, marks the choice in force, goes with any key or click elsewhere."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.kit import icons, motion, theme
-from desktop.ui.kit.pop_up import AROUND, ITEM_HEIGHT, make_window_clear, paint_card, place_under
+from desktop.ui.kit.pop_up import AROUND, ITEM_HEIGHT, card_of, make_window_clear, paint_card, place_under
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 
 _MOST_ROWS = 10
@@ -35,6 +35,8 @@ class ChoiceList(QWidget):
         super().__init__(field, Qt.WindowType.Popup)
         make_window_clear(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # or else the press that closes it would open it again where it falls on the field
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self.setLayoutDirection(field.layoutDirection())
         self.setAccessibleName(field.accessibleName())
         self._field = field
@@ -82,6 +84,13 @@ class ChoiceList(QWidget):
                 self.close()
                 return True
         return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside the card closes it, on its shadow too."""
+        if card_of(self).contains(event.position().toPoint()):
+            event.accept()
+        else:
+            self.close()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_card(self, event)
