@@ -146,9 +146,9 @@ def test_keys_open_move_take_and_leave(ground: QWidget, qtbot: QtBot, opening: Q
 
 def test_a_press_beside_the_card_closes_the_list(ground: QWidget, qtbot: QtBot) -> None:
     combo = combo_on(ground, qtbot)
-    for place in (QPoint(2, 2), QPoint(-40, -40)):
+    for beside in (QPoint(2, 2), QPoint(-40, -40)):
         shown = opened(combo)
-        QTest.mousePress(shown, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        QTest.mouseClick(shown, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, beside)
         assert combo.open_list is None
     assert combo.currentIndex() == 0
 
@@ -206,6 +206,8 @@ def test_a_tooltip_is_ours(frame: Frame, qtbot: QtBot, language: str) -> None:
     with qtbot.waitExposed(frame.window):
         frame.window.show()
     frame.window.activateWindow()
+    # Qt shows tooltips in the active window only
+    qtbot.waitUntil(frame.window.isActiveWindow)
     frame.window.show_page("helpdesk")
     QApplication.processEvents()
     tooltips = frame.window.findChild(Tooltips)
@@ -228,7 +230,7 @@ def test_a_tooltip_is_ours(frame: Frame, qtbot: QtBot, language: str) -> None:
     QTest.mouseMove(handle, bell.mapTo(frame.window, bell.rect().center()))
     qtbot.waitUntil(lambda: tooltips.shown is not None and tooltips.shown.text() == bell.toolTip(), timeout=5000)
     assert not any(one.inherits("QTipLabel") for one in QApplication.topLevelWidgets() if one.isVisible())
-    QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(400, 300))
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(400, 300))
     assert tooltips.shown is None
 
 
