@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,18 +25,13 @@ def tell(frame: Frame, code: ErrorCode | None, words: str = "HHHH") -> QWidget:
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
-def test_it_pushes_nothing_and_stands_on_one_line(frame: Frame, qtbot: QtBot, language: str) -> None:
+def test_it_is_44_px_high_on_one_centre_line(frame: Frame, qtbot: QtBot, language: str) -> None:
     frame.change_settings(replace(frame.session.settings, language=language))
     frame.window.resize(1280, 800)
     with qtbot.waitExposed(frame.window):
         frame.window.show()
-    frame.window.show_page("helpdesk")
-    QApplication.processEvents()
-    pages, button = frame.window.pages, frame.find("helpdesk.create")
-    before = (pages.geometry(), button.mapTo(frame.window, QPoint(0, 0)))
-    bar = tell(frame, ErrorCode.OFFLINE)
-    assert (pages.geometry(), button.mapTo(frame.window, QPoint(0, 0))) == before
-    assert bar.geometry() == QRect(pages.x(), pages.y(), pages.width(), 44)
+    bar, pages = tell(frame, ErrorCode.OFFLINE), frame.window.pages
+    assert bar.geometry() == QRect(pages.x(), 0, pages.width(), 44)
     middle = bar.height() / 2
     for part in (*bar.findChildren(QAbstractButton), bar.findChildren(QLabel)[0]):
         assert abs(part.y() + part.height() / 2 - middle) <= 0.5, part.objectName()
@@ -44,6 +41,40 @@ def test_it_pushes_nothing_and_stands_on_one_line(frame: Frame, qtbot: QtBot, la
     frame.window.resize(900, 600)
     QApplication.processEvents()
     assert bar.width() == pages.width()
+
+
+def test_nothing_moves_away_from_under_the_pointer(frame: Frame, qtbot: QtBot) -> None:
+    frame.window.resize(1280, 800)
+    with qtbot.waitExposed(frame.window):
+        frame.window.show()
+    frame.window.show_page("helpdesk")
+    QApplication.processEvents()
+    pages, rows, sidebar = frame.window.pages, frame.window.pages.helpdesk.panes, frame.window.sidebar
+
+    def point(widget: QWidget) -> None:
+        place = widget.mapTo(frame.window, widget.rect().center())
+        # where Qt looks for the pointer when something appears
+        QCursor.setPos(frame.window.mapToGlobal(place))
+        QTest.mouseMove(frame.window.windowHandle(), place - QPoint(1, 1))
+        QTest.mouseMove(frame.window.windowHandle(), place)
+        QApplication.processEvents()
+
+    whole = pages.geometry()
+    below = whole.adjusted(0, 44, 0, 0)
+    point(rows)
+    bar = tell(frame, ErrorCode.OFFLINE)
+    assert bar.isVisible() and pages.geometry() == whole
+    assert bar.geometry() == QRect(whole.x(), whole.y(), whole.width(), 44)
+    point(sidebar)
+    assert pages.geometry() == below, "nothing stays covered once the pointer is elsewhere"
+    assert bar.geometry() == QRect(whole.x(), whole.y(), whole.width(), 44)
+    point(rows)
+    tell(frame, None)
+    assert not bar.isVisible() and pages.geometry() == below
+    point(sidebar)
+    assert pages.geometry() == whole
+    tell(frame, ErrorCode.OFFLINE)
+    assert pages.geometry() == below
 
 
 @pytest.mark.parametrize(("size", "text_size"), [((720, 520), 100), ((1280, 800), 200)])

@@ -69,6 +69,7 @@ class MainWindow(Translated, QMainWindow):
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         whole = self._whole = QWidget()
         layout = QHBoxLayout(whole)
@@ -78,7 +79,7 @@ class MainWindow(Translated, QMainWindow):
         layout.addLayout(right, 1)
         right.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
-        self._notices = NoticeBar(self._session.formats, self.pages)
+        self._notices = NoticeBar(self._session.formats, self.pages, right)
         for part in (self.sidebar, self._notices):
             self._styled_parts.add(part)
         self.setMinimumSize(*MINIMUM)

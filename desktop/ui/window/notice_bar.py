@@ -1,7 +1,7 @@
 """The one bar for errors of the world: what happened, what is safe, one thing to do."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
 from desktop.ui.kit import icons, theme
@@ -23,13 +23,15 @@ class NoticeBar(Translated, QFrame):
     """Shows the gravest of the standing notices, the newest among equals; hidden while there is none.
 
     A notice with the same key replaces the one before; one without a problem clears it. The bar lies over the upper
-    edge of `page`, a sibling, and takes no room from it: what is under the pointer stays there. The user can put a
-    notice away; another problem under its key shows it again.
+    edge of `page`, a sibling. `around`, the layout that the page is alone in, makes room for it only while the pointer
+    is elsewhere: nothing is moved away from under the pointer. The user can put a notice away; another problem under
+    its key shows it again.
     """
 
-    def __init__(self, formats: Formats, page: QWidget) -> None:
+    def __init__(self, formats: Formats, page: QWidget, around: QVBoxLayout) -> None:
         super().__init__(page.parentWidget())
         self._page = page
+        self._around = around
         self._put_away: dict[str, ErrorCode] = {}
         self.setObjectName("notice_bar")
         self._formats = formats
@@ -81,6 +83,7 @@ class NoticeBar(Translated, QFrame):
     def _show(self) -> None:
         notice = self._front()
         self.setVisible(notice is not None)
+        self._make_room()
         if notice is None or notice.problem is None:
             return
         level = "lost" if texts.is_grave(notice.problem.code) else "problem"
@@ -101,6 +104,8 @@ class NoticeBar(Translated, QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _PLACES:
             self._place()
+        elif event.type() == QEvent.Type.Leave:
+            self._make_room()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -112,12 +117,19 @@ class NoticeBar(Translated, QFrame):
         """Lie along the upper edge of the page, as high as the words need."""
         if self.isHidden():
             return
-        page = self._page.geometry()
+        page = self._page.geometry().adjusted(0, -self._around.contentsMargins().top(), 0, 0)
         layout = self.layout()
         assert layout is not None
         height = max(theme.current().px(_HEIGHT), layout.totalHeightForWidth(page.width()))
         self.setGeometry(page.x(), page.y(), page.width(), min(height, page.height()))
         self.raise_()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Have the page begin below the bar, or at the top where there is none; later if the pointer is in it."""
+        room = 0 if self.isHidden() else self.height()
+        if room != self._around.contentsMargins().top() and not self._page.underMouse():
+            self._around.setContentsMargins(0, room, 0, 0)
 
     def _center_capitals(self) -> None:
         self._words.setContentsMargins(0, theme.current().px(_CAPITALS), 0, 0)
