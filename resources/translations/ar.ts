@@ -743,6 +743,13 @@
     </message>
 </context>
 <context>
+    <name>DropGround</name>
+    <message>
+        <source>Drop files here to attach them</source>
+        <translation>أفلت الملفات هنا لإرفاقها</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Nothing to save yet</source>
@@ -1116,6 +1123,13 @@
     </message>
 </context>
 <context>
+    <name>FileTile</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>إزالة {name}</translation>
+    </message>
+</context>
+<context>
     <name>FileTray</name>
     <message numerus="yes">
         <source>Attachments, %Ln file(s)</source>
@@ -1415,6 +1429,13 @@
     <message>
         <source>Sign in as {name}</source>
         <translation>تسجيل الدخول باسم {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Label</name>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1761,13 @@
     <message>
         <source>This is not a day. Write it like this: {day}</source>
         <translation>هذا ليس تاريخًا صحيحًا. اكتبه هكذا: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>إخفاء هذه الرسالة</translation>
     </message>
 </context>
 <context>
@@ -3233,13 +3261,6 @@
     <message>
         <source>Starting the built-in help desk. The first time takes a few seconds.</source>
         <translation>جارٍ تشغيل نظام الدعم المدمج. تستغرق المرة الأولى بضع ثوانٍ.</translation>
-    </message>
-</context>
-<context>
-    <name>_Row</name>
-    <message>
-        <source>Remove {name}</source>
-        <translation>إزالة {name}</translation>
     </message>
 </context>
 </TS>

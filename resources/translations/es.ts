@@ -659,6 +659,13 @@
     </message>
 </context>
 <context>
+    <name>DropGround</name>
+    <message>
+        <source>Drop files here to attach them</source>
+        <translation>Suelte aquí los archivos para adjuntarlos</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Nothing to save yet</source>
@@ -1024,6 +1031,13 @@
     </message>
 </context>
 <context>
+    <name>FileTile</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Quitar {name}</translation>
+    </message>
+</context>
+<context>
     <name>FileTray</name>
     <message numerus="yes">
         <source>Attachments, %Ln file(s)</source>
@@ -1322,6 +1336,13 @@
     </message>
 </context>
 <context>
+    <name>Label</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -1616,6 +1637,13 @@
     <message>
         <source>This is not a day. Write it like this: {day}</source>
         <translation>Esto no es un día. Escríbalo así: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>Ocultar este mensaje</translation>
     </message>
 </context>
 <context>
@@ -3081,13 +3109,6 @@
     <message>
         <source>Starting the built-in help desk. The first time takes a few seconds.</source>
         <translation>Arrancando el sistema de soporte integrado. La primera vez tarda unos segundos.</translation>
-    </message>
-</context>
-<context>
-    <name>_Row</name>
-    <message>
-        <source>Remove {name}</source>
-        <translation>Quitar {name}</translation>
     </message>
 </context>
 </TS>

@@ -638,6 +638,13 @@
     </message>
 </context>
 <context>
+    <name>DropGround</name>
+    <message>
+        <source>Drop files here to attach them</source>
+        <translation>برای پیوست کردن، فایل‌ها را اینجا رها کنید</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>Nothing to save yet</source>
@@ -1001,6 +1008,13 @@
     </message>
 </context>
 <context>
+    <name>FileTile</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>حذف {name}</translation>
+    </message>
+</context>
+<context>
     <name>FileTray</name>
     <message numerus="yes">
         <source>Attachments, %Ln file(s)</source>
@@ -1298,6 +1312,13 @@
     </message>
 </context>
 <context>
+    <name>Label</name>
+    <message>
+        <source>Copy</source>
+        <translation>کپی</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -1585,6 +1606,13 @@
     <message>
         <source>This is not a day. Write it like this: {day}</source>
         <translation>این تاریخ درست نیست. آن را این‌گونه بنویسید: {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>پنهان کردن این پیام</translation>
     </message>
 </context>
 <context>
@@ -3043,13 +3071,6 @@
     <message>
         <source>Starting the built-in help desk. The first time takes a few seconds.</source>
         <translation>سامانهٔ پشتیبانی داخلی در حال راه‌اندازی است. بار اول چند ثانیه طول می‌کشد.</translation>
-    </message>
-</context>
-<context>
-    <name>_Row</name>
-    <message>
-        <source>Remove {name}</source>
-        <translation>حذف {name}</translation>
     </message>
 </context>
 </TS>
