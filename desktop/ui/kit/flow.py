@@ -71,6 +71,8 @@ class Flow(QWidget):
         for widget in self._shown():
             size = widget.sizeHint().expandedTo(widget.minimumSize())
             size.setWidth(min(size.width(), area.width()))
+            if widget.hasHeightForWidth():
+                size.setHeight(widget.heightForWidth(size.width()))
             if left > area.left() and left + size.width() > area.left() + area.width():
                 left, top, tallest = area.left(), top + tallest + _SPACING, 0
             if move:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.kit.state_pill import paint_pill, pill_size
 from desktop.ui.language.bidi import mend_ellipsis
 from desktop.ui.language.formats import tip
 
@@ -95,20 +96,33 @@ class ElidedLabel(Label):
 
 
 class Pill(Label):
-    """A state as a small word on a tinted ground: neutral, good, waiting, bad or info."""
+    """A state as a small word with a dot on a filled ground; `kind` is one of `state_pill.KINDS`."""
 
     def __init__(self, text: str = "", kind: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(text, "pill", parent=parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._kind = kind
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self.show_state(kind, text)
+
+    @property
+    def kind(self) -> str:
+        """The kind that decides about the colours."""
+        return self._kind
 
     def show_state(self, kind: str, text: str) -> None:
         """Show a state in its colour and its word."""
+        self._kind = kind
         self.setText(text)
-        if self.property("pill") != kind:
-            self.setProperty("pill", kind)
-            restyle(self)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return pill_size(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_pill(painter, self.rect(), self._kind, self.text(), rtl=self.isRightToLeft())
 
 
 def _visual_alignment(label: QLabel) -> Qt.AlignmentFlag:
