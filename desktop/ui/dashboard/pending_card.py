@@ -110,7 +110,7 @@ class PendingCard(QFrame):
         formats = self._session.formats
         self._title.setText(self.tr("Money on its way"))
         self.setAccessibleName(self._title.text())
-        self._more.setText(self.tr("Show all %Ln", None, found.count))
+        self._more.setText(self.tr("Show all {count}").format(count=formats.number(found.count)))
         self._more.setVisible(found.count > len(found.rows))
         while len(self._rows) < len(found.rows):
             row = PendingRow()

@@ -49,7 +49,8 @@ class Label(QLabel):
         lines = self.laid_out(room.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        free = room.height() - lines.lineCount() * step
+        at_top = self.alignment() & Qt.AlignmentFlag.AlignTop
+        free = 0 if at_top else room.height() - lines.lineCount() * step
         for at in range(lines.lineCount()):
             lines.lineAt(at).draw(painter, QPointF(room.left(), room.top() + max(0, free) // 2 + at * step))
 
