@@ -237,12 +237,12 @@ def test_rows_are_copied_with_tabs_and_without_marks(shown: Frame, qtbot: QtBot,
     speak(shown, language=language)
     table = view(shown, qtbot)
     table.setFocus()
-    table.setCurrentIndex(table.model().index(4, 0))
+    table.choose(table.model().index(4, 0))
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
     done, date = {"en": ("Done", "23.06.2023 18:04"), "fa": ("انجام‌شده", "۲ تیر ۱۴۰۲، ۱۸:۰۴")}[language]
     assert copied.split("\t") == [date, "Wallet USD 122", "USD - trc20", done, "+99.01 USD", "-", "TX1"]
-    table.setCurrentIndex(table.model().index(0, 0))
+    table.choose(table.model().index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().split("\n")
@@ -283,13 +283,10 @@ def test_the_reference_is_whole_however_long(shown: Frame, qtbot: QtBot, width: 
     table.selectRow(4)
     label = shown.find("wallets.reference", QLabel)
     qtbot.waitUntil(lambda: long in label.text())
-    QApplication.processEvents()
-    QApplication.processEvents()
-    assert label.heightForWidth(label.width()) <= label.height(), "all lines of it are seen"
     strip = shown.window.pages.wallets.statement.strip
     copy = shown.find("wallets.copy_reference", QAbstractButton)
-    for widget in (label, copy):
-        assert place(shown, strip).contains(place(shown, widget)), widget.objectName()
+    qtbot.waitUntil(lambda: all(place(shown, strip).contains(place(shown, one)) for one in (label, copy)))
+    assert label.heightForWidth(label.width()) <= label.height(), "all lines of it are seen"
     copy.click()
     assert QGuiApplication.clipboard().text() == long
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.ui.kit.field import Field
 from desktop.ui.welcome.choice_card import ChoiceCard
-from tests.ui.frame import Frame
+from tests.ui.frame import Frame, child_of
 
 
 def show(frame: Frame, qtbot: QtBot) -> None:
@@ -102,7 +102,7 @@ def test_nothing_moves_while_it_works(stranger: Frame, qtbot: QtBot, language: s
     before = places(stranger)
     cards(stranger)[0].click()
     assert stranger.asked == ["try"] and places(stranger) == before
-    assert cards(stranger)[0].findChild(QProgressBar).isVisible()
+    assert child_of(cards(stranger)[0], QProgressBar).isVisible()
     stranger.finish(None)
     assert places(stranger) == before
     fill(stranger)

@@ -161,8 +161,9 @@ class StatementPane(Translated, QWidget):
         row = self.model.place(self._chosen) if self._chosen is not None else -1
         place = self.model.index(row, 0) if row >= 0 else QModelIndex()
         if self.table.currentIndex().row() != row:
-            # selectRow does nothing from right to left where columns leave room
-            self.table.setCurrentIndex(place)
+            # selectRow does nothing from right to left where columns leave room, and the view's own way adds to what
+            # is selected while Ctrl or Shift is down
+            self.table.choose(place)
         if row >= 0 and self._scroll_to == self._chosen:
             self.table.scrollTo(place, self.table.ScrollHint.PositionAtCenter)
         self._show_strip()
