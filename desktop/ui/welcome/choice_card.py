@@ -63,6 +63,7 @@ class ChoiceCard(PaintedButton):
     def set_words(self, title: str, sentence: str, work: str = "") -> None:
         """What it is, what it does, and what is said while it works."""
         self.setText(title)
+        self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self._title.setText(title)
         self._sentence.setText(sentence)
