@@ -35,11 +35,35 @@ def transaction_pill(state: str) -> str:
     return _table()["transaction"].get(state, "neutral")
 
 
+def word_margins() -> tuple[int, int]:
+    """The pixels of a pill before its word, where the dot is, and behind it."""
+    now = theme.current()
+    return now.px(_SIDE) + now.px(_DOT) + now.px(_GAP), now.px(_SIDE)
+
+
 def pill_size(words: str) -> QSize:
     """The size of a pill that shows `words` whole."""
+    metrics = QFontMetrics(theme.current().font("caption"))
+    return QSize(metrics.horizontalAdvance(words) + sum(word_margins()) + 1, metrics.height() + 2)
+
+
+def paint_ground(painter: QPainter, box: QRect, kind: str, *, rtl: bool, is_selected: bool = False) -> None:
+    """Paint a pill without its word; leaves the painter as it was."""
     now = theme.current()
-    metrics = QFontMetrics(now.font("caption"))
-    return QSize(metrics.horizontalAdvance(words) + now.px(2 * _SIDE + _GAP + _DOT) + 1, metrics.height() + 2)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(now.color(f"pill_{kind}_line"), 1))
+    painter.setBrush(now.color("surface" if is_selected and kind != _LOUD else f"pill_{kind}"))
+    ground = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
+    side, dot = now.px(_SIDE), now.px(_DOT)
+    mark = QRectF(0, 0, dot, dot)
+    mark.moveCenter(ground.center())
+    mark.moveLeft(box.left() + box.width() - side - dot if rtl else box.left() + side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(now.color(f"pill_{kind}_ink"))
+    painter.drawEllipse(mark)
+    painter.restore()
 
 
 def paint_pill(painter: QPainter, box: QRect, kind: str, words: str, *, rtl: bool, is_selected: bool = False) -> None:
@@ -48,26 +72,11 @@ def paint_pill(painter: QPainter, box: QRect, kind: str, words: str, *, rtl: boo
     Leaves the painter as it was.
     """
     now = theme.current()
+    paint_ground(painter, box, kind, rtl=rtl, is_selected=is_selected)
+    before, behind = word_margins()
+    room = box.adjusted(behind, 0, -before, 0) if rtl else box.adjusted(before, 0, -behind, 0)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line, ink = now.color(f"pill_{kind}_line"), now.color(f"pill_{kind}_ink")
-    painter.setPen(QPen(line, 1))
-    painter.setBrush(now.color("surface" if is_selected and kind != _LOUD else f"pill_{kind}"))
-    ground = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
-    side, gap, dot = (now.px(part) for part in (_SIDE, _GAP, _DOT))
-    mark = QRectF(0, 0, dot, dot)
-    mark.moveCenter(ground.center())
-    if rtl:
-        mark.moveRight(box.left() + box.width() - side)
-        room = box.adjusted(side, 0, -side - dot - gap, 0)
-    else:
-        mark.moveLeft(box.left() + side)
-        room = box.adjusted(side + dot + gap, 0, -side, 0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawEllipse(mark)
-    painter.setPen(ink)
+    painter.setPen(now.color(f"pill_{kind}_ink"))
     painter.setFont(now.font("caption"))
     near = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     flags = near | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
