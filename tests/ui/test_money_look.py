@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.money.wallets import Rates
+from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.store import accounts
 from desktop.ui.dashboard.count_tile import Tile
@@ -131,6 +131,29 @@ def test_no_card_is_blank_and_the_content_no_wider_than_can_be_read(
     for card in page.findChildren(Card):
         if card.isVisible():
             assert card.height() <= max(card.sizeHint().height(), card.heightForWidth(card.width())), card.objectName()
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+def test_tab_goes_through_the_dashboard_as_one_reads(shown: Frame, qtbot: QtBot, width: int) -> None:
+    shown.mirror(RATES)
+    shown.mirror(Page("7", False, verification=Verification(1, 60, ("address",))))
+    shown.window.resize(width, 1000)
+    shown.window.activateWindow()
+    qtbot.waitUntil(lambda: len(pending(shown)) == 1 and shown.find("dashboard.balance_line").isVisible())
+    QApplication.processEvents()
+    page = shown.window.pages.dashboard
+    pending(shown)[0].setFocus()
+    stops = []
+    while (at := QApplication.focusWidget()) is not None and page.isAncestorOf(at):
+        stops.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert len(stops) == 1 + 1 + 2 + 2 + 4 + 1, "of the two spans the chosen one"
+    corners = [place(shown, stop).topLeft() for stop in stops]
+    edge = shown.find("dashboard.support").mapTo(shown.window, QPoint(0, 0)).x() if width == 1280 else width
+    columns = [[at.y() for at in corners if at.x() < edge], [at.y() for at in corners if at.x() >= edge]]
+    assert columns == [sorted(column) for column in columns]
+    places = [at.x() >= edge for at in corners]
+    assert places == sorted(places), "the first column, then the second"
 
 
 def test_faces_before_the_first_sync(shown: Frame) -> None:

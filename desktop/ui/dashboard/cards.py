@@ -139,6 +139,11 @@ class SupportCard(Card):
             self._group.addButton(tile)
             grid.addWidget(tile, place // 2, place % 2)
 
+    @property
+    def tab_stops(self) -> Sequence[QWidget]:
+        """What takes the focus, in the order of reading."""
+        return tuple(self._tiles.values())
+
     def show_counts(self, counts: Counts, *, synced: bool) -> None:
         """Show these counts; before the first sync has ended nobody knows those of support's tickets."""
         words = {

@@ -90,6 +90,11 @@ class MoneyCard(StateCard):
         layout.addSpacing(theme.SPACE_2)
         layout.addLayout(self._list)
 
+    @property
+    def tab_stops(self) -> Sequence[QWidget]:
+        """What takes the focus, in the order of reading."""
+        return *self._spans.buttons(), *self._rows
+
     def show_wallets(self, wallets: Sequence[Wallet], rates: Rates | None, *, synced: bool) -> None:
         """Show these wallets."""
         words = total_words(wallet_totals(wallets, rates), self._session.formats)

@@ -1,5 +1,7 @@
 """The first look: what is on its way, balances, verification, latest transactions, support, and who answers when."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -57,6 +59,7 @@ class DashboardPage(Translated, QScrollArea):
         self._lay_out()
         self._pending.chosen.connect(self._open_transaction)
         self._pending.all_asked.connect(self.wallets_asked)
+        self._pending.row_made.connect(self._order_tab_stops)
         self._wallets.wallet_asked.connect(self.wallet_asked)
         self._support.asked.connect(self.list_asked)
         self._all.clicked.connect(self.wallets_asked)
@@ -128,6 +131,16 @@ class DashboardPage(Translated, QScrollArea):
             for card in beside:
                 right.addWidget(card)
         self._right.setVisible(columns > 1)
+        self._order_tab_stops()
+
+    @Slot()
+    def _order_tab_stops(self) -> None:
+        """Tab goes as one reads: down the first column, then down the second."""
+        transactions, support = (self._all, self._table), (*self._support.tab_stops, self._verification.send)
+        below = (*support, *transactions) if self._count == 1 else (*transactions, *support)
+        stops = (*self._pending.tab_stops, *self._wallets.tab_stops, *below)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         now, wide = theme.current(), event.size().width()
@@ -188,6 +201,7 @@ class DashboardPage(Translated, QScrollArea):
             return
         self._pending.read(latest, synced=synced)
         self._wallets.show_wallets(wallets, rates, synced=synced)
+        self._order_tab_stops()
         self._verification.show_verification(verification, synced=synced)
         self._model.show(latest)
         sentence = self.tr("No transactions yet. Deposits and withdrawals appear here.")

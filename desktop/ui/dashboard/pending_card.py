@@ -31,11 +31,12 @@ class _Found:
 class PendingCard(QFrame):
     """Amber, and hidden while nothing is in progress or nobody knows yet.
 
-    Signals: `chosen(str)` with a transaction's id at the help desk; `all_asked`.
+    Signals: `chosen(str)` with a transaction's id at the help desk; `all_asked`; `row_made`, `tab_stops` are others.
     """
 
     chosen = Signal(str)
     all_asked = Signal()
+    row_made = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,11 @@ class PendingCard(QFrame):
 
         self._work.ask(work)
 
+    @property
+    def tab_stops(self) -> Sequence[QWidget]:
+        """What takes the focus, in the order of reading."""
+        return self._more, *self._rows
+
     def refresh(self) -> None:
         """Write the ages as of now."""
         self._show(self._found)
@@ -117,6 +123,7 @@ class PendingCard(QFrame):
             self._rows.append(row)
             self._group.addButton(row)
             self._list.addWidget(row)
+            self.row_made.emit()
         for widget, booking in zip(self._rows, found.rows, strict=False):
             span = formats.duration(minutes_since(booking.date_ms, formats.now_ms()))
             widget.show_transaction(booking, self.tr("in progress for {span}").format(span=span), formats)
