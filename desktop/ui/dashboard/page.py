@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -82,7 +82,7 @@ class DashboardPage(Translated, QScrollArea):
         head.setSpacing(theme.SPACE_3)
         sides = QHBoxLayout()
         sides.setSpacing(theme.SPACE_4)
-        self._left, self._right = QWidget(), QWidget()
+        self._left, self._right = QWidget(), _SecondColumn()
         self._columns = QVBoxLayout(self._left), QVBoxLayout(self._right)
         for column in self._columns:
             column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +113,6 @@ class DashboardPage(Translated, QScrollArea):
     def _arrange(self, columns: int, gutter: int) -> None:
         """Each column is as high as its cards: no card is stretched to the height of one beside it."""
         self._page.setContentsMargins(gutter, theme.SPACE_6, gutter, theme.SPACE_6)
-        self._right.setMinimumWidth(theme.current().px(_SIDE))
         if columns == self._count:
             return
         self._count = columns
@@ -260,3 +259,10 @@ class DashboardPage(Translated, QScrollArea):
         if first:
             self._read_money()
             self._read_support()
+
+
+class _SecondColumn(QWidget):
+    """As wide as its cards need, which a fixed minimum would overrule."""
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(theme.current().px(_SIDE), 0))

@@ -17,6 +17,7 @@ class ChoiceCard(PaintedButton):
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_working = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -72,17 +73,18 @@ class ChoiceCard(PaintedButton):
 
     def set_working(self, working: bool) -> None:
         """Say that it works; the card keeps its size and its place."""
-        self._busy.setVisible(working)
-        self._words.setCurrentWidget(self._work if working else self._shown)
+        self._is_working = working
+        self._choose_words()
 
     def show_error(self, words: str) -> None:
         """Say in place of the sentence why it did not work; "" brings the sentence back."""
         self._error.setText(words)
-        self.set_working(False)
+        self._choose_words()
 
-    @property
-    def _shown(self) -> Label:
-        return self._error if self._error.text() else self._sentence
+    def _choose_words(self) -> None:
+        self._busy.setVisible(self._is_working)
+        shown = self._error if self._error.text() else self._sentence
+        self._words.setCurrentWidget(self._work if self._is_working else shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
