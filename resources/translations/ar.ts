@@ -1034,10 +1034,6 @@
         <translation>الرقم المرجعي</translation>
     </message>
     <message>
-        <source>done</source>
-        <translation>منفَّذة</translation>
-    </message>
-    <message>
         <source>Saved {name}</source>
         <translation>تم حفظ {name}</translation>
     </message>
@@ -1667,8 +1663,16 @@
         <translation>الرصيد خلال آخر {days}: من {first} إلى {last}</translation>
     </message>
     <message>
-        <source>{days} ago: {amount}</source>
-        <translation>قبل {days}: {amount}</translation>
+        <source>Unchanged for {days}</source>
+        <translation>دون تغيير خلال {days}</translation>
+    </message>
+    <message>
+        <source>Lowest: {amount}, {date}</source>
+        <translation>الأدنى: {amount}، {date}</translation>
+    </message>
+    <message>
+        <source>Highest: {amount}, {date}</source>
+        <translation>الأعلى: {amount}، {date}</translation>
     </message>
 </context>
 <context>
@@ -1870,6 +1874,21 @@
     <message>
         <source>Alerts on again</source>
         <translation>تشغيل التنبيهات من جديد</translation>
+    </message>
+</context>
+<context>
+    <name>PendingCard</name>
+    <message>
+        <source>Money on its way</source>
+        <translation>أموال في الطريق</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>عرض الكل ({count})</translation>
+    </message>
+    <message>
+        <source>in progress for {span}</source>
+        <translation>قيد التنفيذ منذ {span}</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +2652,10 @@
         <translation>رسوم المعاملة</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
         <source>Deposit</source>
         <translation>إيداع</translation>
     </message>
@@ -2649,15 +2672,19 @@
         <translation>عمولة مستردة</translation>
     </message>
     <message>
-        <source>in progress</source>
+        <source>Done</source>
+        <translation>مكتملة</translation>
+    </message>
+    <message>
+        <source>In progress</source>
         <translation>قيد التنفيذ</translation>
     </message>
     <message>
-        <source>rejected</source>
+        <source>Rejected</source>
         <translation>مرفوضة</translation>
     </message>
     <message>
-        <source>cancelled</source>
+        <source>Cancelled</source>
         <translation>ملغاة</translation>
     </message>
     <message>
@@ -2834,6 +2861,10 @@
         <source>Ask about this transaction</source>
         <translation>السؤال عن هذه المعاملة</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln ticket(s) mention this transaction</source>
         <translation>
@@ -2852,10 +2883,6 @@
     <message>
         <source>waiting to be sent</source>
         <translation>بانتظار الإرسال</translation>
-    </message>
-    <message>
-        <source>Copy the amount</source>
-        <translation>نسخ المبلغ</translation>
     </message>
 </context>
 <context>
@@ -2998,6 +3025,32 @@
     <message>
         <source>The ticket that you asked for is here now.</source>
         <translation>وصلت التذكرة التي طلبتها.</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionView</name>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>السؤال عن هذه المعاملة</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>نسخ الرقم المرجعي</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln row(s)</source>
+        <translation>
+            <numerusform>نسخ الصفوف</numerusform>
+            <numerusform>نسخ الصف</numerusform>
+            <numerusform>نسخ صفّين</numerusform>
+            <numerusform>نسخ %Ln صفوف</numerusform>
+            <numerusform>نسخ %Ln صفًا</numerusform>
+            <numerusform>نسخ %Ln صف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>نسخ المبلغ</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3220,10 @@
         <translation>لم يبلّغ وسيطك بعد عن مستوى التحقق من هويتك.</translation>
     </message>
     <message>
+        <source>Verified: level {number}, {percent}</source>
+        <translation>تم التحقق: المستوى {number}، {percent}</translation>
+    </message>
+    <message>
         <source>{percent} verified</source>
         <translation>تم التحقق بنسبة {percent}</translation>
     </message>
@@ -3181,10 +3238,6 @@
     <message>
         <source>Still missing: {names}</source>
         <translation>لا يزال ناقصًا: {names}</translation>
-    </message>
-    <message>
-        <source>Nothing is missing.</source>
-        <translation>لا ينقص شيء.</translation>
     </message>
     <message>
         <source>Your broker is checking what you sent.</source>
@@ -3230,6 +3283,13 @@
     <message>
         <source>Show</source>
         <translation>عرض</translation>
+    </message>
+</context>
+<context>
+    <name>_Brand</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>أوتت ديسك</translation>
     </message>
 </context>
 <context>

@@ -946,10 +946,6 @@
         <translation>Referencia</translation>
     </message>
     <message>
-        <source>done</source>
-        <translation>realizada</translation>
-    </message>
-    <message>
         <source>Saved {name}</source>
         <translation>Se guardó {name}</translation>
     </message>
@@ -1547,8 +1543,16 @@
         <translation>Saldo en los últimos {days}: de {first} a {last}</translation>
     </message>
     <message>
-        <source>{days} ago: {amount}</source>
-        <translation>Hace {days}: {amount}</translation>
+        <source>Unchanged for {days}</source>
+        <translation>Sin cambios en {days}</translation>
+    </message>
+    <message>
+        <source>Lowest: {amount}, {date}</source>
+        <translation>Mínimo: {amount}, {date}</translation>
+    </message>
+    <message>
+        <source>Highest: {amount}, {date}</source>
+        <translation>Máximo: {amount}, {date}</translation>
     </message>
 </context>
 <context>
@@ -1746,6 +1750,21 @@
     <message>
         <source>Alerts on again</source>
         <translation>Reactivar los avisos</translation>
+    </message>
+</context>
+<context>
+    <name>PendingCard</name>
+    <message>
+        <source>Money on its way</source>
+        <translation>Dinero en camino</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>Ver todas ({count})</translation>
+    </message>
+    <message>
+        <source>in progress for {span}</source>
+        <translation>en proceso desde hace {span}</translation>
     </message>
 </context>
 <context>
@@ -2497,6 +2516,10 @@
         <translation>Comisión</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
         <source>Deposit</source>
         <translation>Depósito</translation>
     </message>
@@ -2513,16 +2536,20 @@
         <translation>Reembolso</translation>
     </message>
     <message>
-        <source>in progress</source>
-        <translation>en curso</translation>
+        <source>Done</source>
+        <translation>Realizada</translation>
     </message>
     <message>
-        <source>rejected</source>
-        <translation>rechazada</translation>
+        <source>In progress</source>
+        <translation>En proceso</translation>
     </message>
     <message>
-        <source>cancelled</source>
-        <translation>cancelada</translation>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelada</translation>
     </message>
     <message>
         <source>Reference {reference}</source>
@@ -2690,6 +2717,10 @@
         <source>Ask about this transaction</source>
         <translation>Preguntar por esta transacción</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln ticket(s) mention this transaction</source>
         <translation>
@@ -2704,10 +2735,6 @@
     <message>
         <source>waiting to be sent</source>
         <translation>en espera de envío</translation>
-    </message>
-    <message>
-        <source>Copy the amount</source>
-        <translation>Copiar el importe</translation>
     </message>
 </context>
 <context>
@@ -2850,6 +2877,28 @@
     <message>
         <source>The ticket that you asked for is here now.</source>
         <translation>El ticket que pidió ya está aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionView</name>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>Preguntar por esta transacción</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>Copiar la referencia</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln row(s)</source>
+        <translation>
+            <numerusform>Copiar %Ln fila</numerusform>
+            <numerusform>Copiar %Ln filas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>Copiar el importe</translation>
     </message>
 </context>
 <context>
@@ -3015,6 +3064,10 @@
         <translation>Su bróker no ha informado de su nivel de verificación.</translation>
     </message>
     <message>
+        <source>Verified: level {number}, {percent}</source>
+        <translation>Verificado: nivel {number}, {percent}</translation>
+    </message>
+    <message>
         <source>{percent} verified</source>
         <translation>{percent} verificado</translation>
     </message>
@@ -3029,10 +3082,6 @@
     <message>
         <source>Still missing: {names}</source>
         <translation>Todavía falta: {names}</translation>
-    </message>
-    <message>
-        <source>Nothing is missing.</source>
-        <translation>No falta nada.</translation>
     </message>
     <message>
         <source>Your broker is checking what you sent.</source>
@@ -3078,6 +3127,13 @@
     <message>
         <source>Show</source>
         <translation>Ver</translation>
+    </message>
+</context>
+<context>
+    <name>_Brand</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>Otet Desk</translation>
     </message>
 </context>
 <context>

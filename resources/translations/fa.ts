@@ -924,10 +924,6 @@
         <translation>شمارهٔ پیگیری</translation>
     </message>
     <message>
-        <source>done</source>
-        <translation>انجام‌شده</translation>
-    </message>
-    <message>
         <source>Saved {name}</source>
         <translation>{name} ذخیره شد</translation>
     </message>
@@ -1517,8 +1513,16 @@
         <translation>موجودی در {days} گذشته: از {first} به {last}</translation>
     </message>
     <message>
-        <source>{days} ago: {amount}</source>
-        <translation>{days} پیش: {amount}</translation>
+        <source>Unchanged for {days}</source>
+        <translation>بدون تغییر در {days} گذشته</translation>
+    </message>
+    <message>
+        <source>Lowest: {amount}, {date}</source>
+        <translation>کمترین: {amount}، {date}</translation>
+    </message>
+    <message>
+        <source>Highest: {amount}, {date}</source>
+        <translation>بیشترین: {amount}، {date}</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1719,21 @@
     <message>
         <source>Alerts on again</source>
         <translation>روشن کردن دوبارهٔ اعلان‌ها</translation>
+    </message>
+</context>
+<context>
+    <name>PendingCard</name>
+    <message>
+        <source>Money on its way</source>
+        <translation>پول در راه</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>نمایش همه ({count})</translation>
+    </message>
+    <message>
+        <source>in progress for {span}</source>
+        <translation>از {span} پیش در حال انجام</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +2482,10 @@
         <translation>کارمزد</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>وضعیت</translation>
+    </message>
+    <message>
         <source>Deposit</source>
         <translation>واریز</translation>
     </message>
@@ -2479,16 +2502,20 @@
         <translation>ریبیت</translation>
     </message>
     <message>
-        <source>in progress</source>
+        <source>Done</source>
+        <translation>انجام‌شده</translation>
+    </message>
+    <message>
+        <source>In progress</source>
         <translation>در حال انجام</translation>
     </message>
     <message>
-        <source>rejected</source>
-        <translation>رد‌شده</translation>
+        <source>Rejected</source>
+        <translation>رد شده</translation>
     </message>
     <message>
-        <source>cancelled</source>
-        <translation>لغو‌شده</translation>
+        <source>Cancelled</source>
+        <translation>لغو شده</translation>
     </message>
     <message>
         <source>Reference {reference}</source>
@@ -2654,6 +2681,10 @@
         <source>Ask about this transaction</source>
         <translation>پرسش دربارهٔ این تراکنش</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>کپی</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln ticket(s) mention this transaction</source>
         <translation>
@@ -2667,10 +2698,6 @@
     <message>
         <source>Draft</source>
         <translation>پیش‌نویس</translation>
-    </message>
-    <message>
-        <source>Copy the amount</source>
-        <translation>کپی مبلغ</translation>
     </message>
 </context>
 <context>
@@ -2813,6 +2840,27 @@
     <message>
         <source>The ticket that you asked for is here now.</source>
         <translation>تیکتی که می‌خواستید رسید.</translation>
+    </message>
+</context>
+<context>
+    <name>TransactionView</name>
+    <message>
+        <source>Ask about this transaction</source>
+        <translation>پرسش دربارهٔ این تراکنش</translation>
+    </message>
+    <message>
+        <source>Copy the reference</source>
+        <translation>کپی شمارهٔ پیگیری</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln row(s)</source>
+        <translation>
+            <numerusform>کپی %Ln ردیف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the amount</source>
+        <translation>کپی مبلغ</translation>
     </message>
 </context>
 <context>
@@ -2977,6 +3025,10 @@
         <translation>کارگزار هنوز وضعیت احراز هویت شما را اعلام نکرده است.</translation>
     </message>
     <message>
+        <source>Verified: level {number}, {percent}</source>
+        <translation>هویت تأییدشده: سطح {number}، {percent}</translation>
+    </message>
+    <message>
         <source>{percent} verified</source>
         <translation>{percent} تکمیل‌شده</translation>
     </message>
@@ -2991,10 +3043,6 @@
     <message>
         <source>Still missing: {names}</source>
         <translation>موارد باقی‌مانده: {names}</translation>
-    </message>
-    <message>
-        <source>Nothing is missing.</source>
-        <translation>مورد ناقصی ندارید.</translation>
     </message>
     <message>
         <source>Your broker is checking what you sent.</source>
@@ -3040,6 +3088,13 @@
     <message>
         <source>Show</source>
         <translation>نمایش</translation>
+    </message>
+</context>
+<context>
+    <name>_Brand</name>
+    <message>
+        <source>Otet Desk</source>
+        <translation>اوتت دسک</translation>
     </message>
 </context>
 <context>

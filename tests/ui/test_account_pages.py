@@ -15,7 +15,7 @@ from desktop.domain.remote import Page, RemoteTransaction, RemoteWallet
 from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.store import accounts
 from desktop.ui.dashboard.recent_transactions import TransactionsModel
-from desktop.ui.money.transaction_cells import AMOUNT, FEE, METHOD
+from desktop.ui.money.transaction_cells import AMOUNT, FEE, STATUS
 from tests.ui.frame import DAY_MS, NOON_MS, Frame, answered_page, money_page
 from tests.ui.test_formats import formats
 
@@ -60,8 +60,8 @@ def test_the_guide_s_transaction(shown: Frame) -> None:
     view = table(shown, "dashboard.transactions")
     headings = [view.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5)]
     assert headings == ["Date", "Account", "Method", "Amount", "Transaction Fee"]
-    assert cells(view, 4) == ["23.06.2023 18:04", "Wallet USD 122", "USD - trc20", "99.01\u00a0USD", "-"]
-    assert view.model().index(0, METHOD).data().startswith("in progress"), "money that is not there yet says so"
+    assert cells(view, 4) == ["23.06.2023 18:04", "Wallet USD 122", "USD - trc20", "+99.01\u00a0USD", "-", "Done"]
+    assert view.model().index(0, STATUS).data() == "In progress", "money that is not there yet says so"
     for row in range(view.model().rowCount()):
         for column in (AMOUNT, FEE):
             side = Qt.AlignmentFlag(view.model().index(row, column).data(Qt.ItemDataRole.TextAlignmentRole))
@@ -70,14 +70,14 @@ def test_the_guide_s_transaction(shown: Frame) -> None:
 
 def test_verification(shown: Frame) -> None:
     shown.mirror(money_page())
-    assert visible_words(shown, "dashboard.verification") == [
-        "Verification",
-        "Level 1, 100% verified",
-        "Nothing is missing.",
-    ]
+    assert visible_words(shown, "dashboard.verification") == ["Verified: level 1, 100%"], "one row: nothing to do"
+    QApplication.processEvents()
+    whole = shown.find("dashboard.verification").height()
     shown.mirror(Page("2", False, verification=Verification(1, 60, ("address", "video-call"))))
     words = visible_words(shown, "dashboard.verification")[-1]
     assert words == "Still missing: Proof of address and \u2066video-call\u2069"
+    QApplication.processEvents()
+    assert shown.find("dashboard.verification").height() > 2 * whole
 
 
 def test_counts_open_their_lists(shown: Frame, qtbot: QtBot) -> None:

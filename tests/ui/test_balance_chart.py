@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.money.wallets import Rates
 from desktop.domain.remote import Page
+from desktop.ui.kit import theme
 from desktop.ui.kit.axis import axis
+from desktop.ui.kit.sparkline import Sparkline
 from desktop.ui.money.balance_history import MOST_POINTS, ends_of_days
 from desktop.ui.wallets.step_chart import ChartPoint, StepChart
 from tests.ui.frame import NOON_MS, Frame, money_page
@@ -71,17 +73,40 @@ def test_keys_walk_over_the_points_and_say_them(chart: StepChart) -> None:
     assert chart.at == 9
 
 
-def test_time_runs_as_one_reads(chart: StepChart) -> None:
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_time_runs_from_left_to_right_in_every_language(chart: StepChart, direction: Qt.LayoutDirection) -> None:
+    chart.setLayoutDirection(direction)
+    picture = chart.grab().toImage()
+    line = theme.current().color("accent").rgb()
+    columns = {x: [y for y in range(picture.height()) if picture.pixel(x, y) == line] for x in (60, 250, 490)}
+    heights = [min(found) for found in columns.values()]
+    assert heights == sorted(heights, reverse=True), "what rises with time rises to the right"
     QTest.mouseMove(chart, QPoint(490, 50))
     assert chart.at == 9
-    chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QTest.mouseMove(chart, QPoint(10, 60))
-    assert chart.at == 9
+    assert chart.at == 0
     QTest.mouseMove(chart, QPoint(250, 60))
     middle = chart.at
     assert middle is not None
     QTest.keyClick(chart, Qt.Key.Key_Left)
-    assert chart.at == middle + 1, "to the left is later"
+    assert chart.at == middle - 1, "to the left is earlier"
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_small_line_runs_from_left_to_right_and_marks_lowest_and_highest(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    line = Sparkline()
+    qtbot.addWidget(line)
+    line.setLayoutDirection(direction)
+    line.resize(300, line.sizeHint().height())
+    line.show_values([Decimal(value) for value in (5, 1, 9, 5)], "Up and down")
+    places = line.points()
+    assert [point.x() for point in places] == sorted(point.x() for point in places)
+    picture = line.grab().toImage()
+    surface = theme.current().color("surface").rgb()
+    hollow = [picture.pixel(point) == surface for point in places]
+    assert hollow == [False, True, True, False]
 
 
 def test_a_line_without_room_or_without_moves_is_painted_all_the_same(chart: StepChart) -> None:

@@ -197,7 +197,7 @@ def test_what_is_shown_is_saved(shown: Frame, qtbot: QtBot, tmp_path: Path) -> N
     qtbot.waitUntil(lambda: not pane(shown).exporting.is_busy)
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "Date (UTC),Account,Method,Kind,Amount,Currency,Transaction Fee,State,Reference"
-    assert lines[2] == "2023-06-23 18:04:00,Wallet USD 122,USD - trc20,Deposit,99.01,USD,,done,TX1"
+    assert lines[2] == "2023-06-23 18:04:00,Wallet USD 122,USD - trc20,Deposit,99.01,USD,,Done,TX1"
     assert [toast.action for toast in shown.toasts] == ["Show in folder"]
     assert shown.find("wallets.export").isEnabled()
 
@@ -229,10 +229,10 @@ def test_the_offered_name_is_a_file_s(name: str) -> None:
 def test_in_persian_amounts_keep_their_form(shown: Frame, qtbot: QtBot) -> None:
     speak(shown, "fa")
     model = pane(shown).model
-    assert model.index(4, AMOUNT).data() == "\u206699.01\u00a0USD\u2069"
+    assert model.index(4, AMOUNT).data() == "\u2066+99.01\u00a0USD\u2069"
     assert model.index(4, DATE).data() == "۲ تیر ۱۴۰۲، ۱۸:۰۴"
     assert model.index(0, AMOUNT).data() == "\u2066\u2212150.00\u00a0USD\u2069"
-    assert model.index(4, AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole) == "مبلغ: \u206699.01\u00a0USD\u2069"
+    assert model.index(4, AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole) == "مبلغ: \u2066+99.01\u00a0USD\u2069"
     choose(shown, 3)
     assert pane(shown).table.selectionModel().isRowSelected(3)
     pane(shown).table.sortByColumn(AMOUNT, Qt.SortOrder.AscendingOrder)
@@ -244,7 +244,7 @@ def test_a_screen_reader_reads_cells(shown: Frame) -> None:
     table = QAccessible.queryAccessibleInterface(pane(shown).table)
     cells = [table.child(at) for at in range(table.childCount())]
     names = [cell.text(QAccessible.Text.Name) for cell in cells if cell is not None]
-    assert "Amount: \u206699.01\u00a0USD\u2069" in names
+    assert "Amount: \u2066+99.01\u00a0USD\u2069" in names
     assert table.text(QAccessible.Text.Name) == "Transactions of \u2068All wallets\u2069"
 
 

@@ -1,14 +1,18 @@
 """Signing in: progress while it lasts, errors where they belong, nothing typed ever cleared."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.ui.kit.field import Field
-from tests.ui.frame import Frame
+from desktop.ui.welcome.choice_card import ChoiceCard
+from tests.ui.frame import Frame, child_of
 
 
 def show(frame: Frame, qtbot: QtBot) -> None:
@@ -51,6 +55,73 @@ def test_trying_shows_that_it_is_starting_and_why_it_did_not(stranger: Frame, qt
         if label.property("role") == "error" and label.isVisible()
     ]
     assert said == ["The built-in help desk did not start. Nothing is lost; try again, or restart the computer."]
+
+
+def cards(frame: Frame) -> list[ChoiceCard]:
+    return [frame.find(name, ChoiceCard) for name in ("welcome.try", "welcome.connect")]
+
+
+def places(frame: Frame) -> list[QRect]:
+    """Where everything stands that can be seen."""
+    QApplication.processEvents()
+    QApplication.processEvents()
+    page = frame.window.pages.welcome
+    parts = [*cards(frame), *page.findChildren(QLabel), *page.findChildren(QAbstractButton)]
+    parts += page.findChildren(QLineEdit)
+    seen = [one for one in parts if one.isVisible() and one.window() is frame.window]
+    return [QRect(one.mapTo(frame.window, QPoint(0, 0)), one.size()) for one in seen if not isinstance(one, QLabel)]
+
+
+def test_each_choice_has_a_title_and_is_one_button_as_a_whole(stranger: Frame, qtbot: QtBot) -> None:
+    show(stranger, qtbot)
+    assert stranger.find("welcome.brand").isVisible()
+    for card in cards(stranger):
+        interface = QAccessible.queryAccessibleInterface(card)
+        assert interface.role() is QAccessible.Role.Button
+        words = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+        assert words == [card.text(), card.accessibleDescription()]
+        assert interface.text(QAccessible.Text.Name) == card.text() != ""
+        inside = [child for child in card.findChildren(QWidget) if child.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+        assert inside == [], "one Tab stop"
+        card.clicked.disconnect()
+        pressed = QSignalSpy(card.clicked)
+        corners = (card.rect().center(), QPoint(30, 30), QPoint(card.width() - 30, card.height() - 12))
+        for at in corners:
+            target = stranger.window.childAt(card.mapTo(stranger.window, at))
+            assert target is card, "no part of it keeps the mouse for itself"
+            QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=at)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            QTest.keyClick(card, key)
+        assert pressed.count() == 6
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_nothing_moves_while_it_works(stranger: Frame, qtbot: QtBot, language: str) -> None:
+    stranger.change_settings(replace(stranger.session.settings, language=language))
+    show(stranger, qtbot)
+    before = places(stranger)
+    cards(stranger)[0].click()
+    assert stranger.asked == ["try"] and places(stranger) == before
+    assert child_of(cards(stranger)[0], QProgressBar).isVisible()
+    stranger.finish(None)
+    assert places(stranger) == before
+    fill(stranger)
+    before = places(stranger)
+    stranger.find("welcome.sign_in", QAbstractButton).click()
+    assert places(stranger) == before
+    stranger.finish(None)
+    assert places(stranger) == before
+
+
+def test_esc_leads_back_from_signing_in_to_where_it_began(stranger: Frame, qtbot: QtBot) -> None:
+    show(stranger, qtbot)
+    for name in ("address", "user", "password"):
+        stranger.find("welcome.connect", ChoiceCard).click()
+        assert not cards(stranger)[0].isVisible()
+        editor(stranger, name).setFocus()
+        QTest.keyClick(editor(stranger, name), Qt.Key.Key_Escape)
+        assert cards(stranger)[0].isVisible() and not editor(stranger, "user").isVisible()
+        assert QApplication.focusWidget() is stranger.find("welcome.connect")
 
 
 def test_signing_in_leads_to_the_dashboard(stranger: Frame, qtbot: QtBot) -> None:

@@ -37,6 +37,7 @@ class StatementFilter:
     wallet_id: int | None = None
     text: str = ""
     kind: str = ""
+    state: str = ""
     from_ms: int | None = None
     until_ms: int | None = None
     least: Decimal | None = None
@@ -46,7 +47,7 @@ class StatementFilter:
     def narrows(self) -> bool:
         """Whether it leaves anything out but other wallets."""
         bounds = (self.from_ms, self.until_ms, self.least, self.most)
-        return bool(self.text.strip() or self.kind) or any(bound is not None for bound in bounds)
+        return bool(self.text.strip() or self.kind or self.state) or any(bound is not None for bound in bounds)
 
 
 @dataclass(frozen=True)

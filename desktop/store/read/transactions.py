@@ -108,6 +108,7 @@ def _where(connection: Queryable, account_id: int, filter: StatementFilter) -> W
     parts, values = ["b.account_id = ?", *parts], [account_id, *values]
     for part, value in (
         ("b.kind = ?", filter.kind or None),
+        ("b.state = ?", filter.state or None),
         ("b.date_ms >= ?", filter.from_ms),
         ("b.date_ms < ?", filter.until_ms),
     ):

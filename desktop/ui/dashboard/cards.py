@@ -21,12 +21,15 @@ from desktop.ui.dashboard.progress_ring import Ring
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.icon_view import IconView
 from desktop.ui.kit.labels import Label, Pill, line
 from desktop.ui.kit.layouts import remove
 from desktop.ui.kit.state_card import StateCard
 from desktop.ui.language import texts
 from desktop.ui.language.formats import Formats, ltr
 
+_FILLED = Qt.AlignmentFlag(0)
+_END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 _MISSING: Mapping[str, object] = {
     "address": QT_TRANSLATE_NOOP("Verification", "Proof of address"),
     "identity": QT_TRANSLATE_NOOP("Verification", "Proof of identity"),
@@ -39,7 +42,10 @@ _MISSING: Mapping[str, object] = {
 
 
 class VerificationCard(StateCard):
-    """Level and per cent, and what is still missing. `send_asked` begins a ticket with these documents."""
+    """Level and per cent, and what is still missing; one row once there is nothing to do.
+
+    Signals: `send_asked` to begin a ticket with the missing documents.
+    """
 
     send_asked = Signal()
 
@@ -47,12 +53,21 @@ class VerificationCard(StateCard):
         super().__init__(parent)
         self.setObjectName("dashboard.verification")
         self._formats = formats
+        self._whole = QWidget()
+        self._whole_words = Label(role="strong", wrap=True)
         self._ring = Ring()
         self._level = Label(role="row", wrap=True)
         self._words = Label(role="secondary", wrap=True)
         self.send = Button(icon="paperclip")
         self.send.setObjectName("dashboard.send_documents")
         self.send.clicked.connect(self.send_asked)
+        row = QHBoxLayout(self._whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_2)
+        row.addWidget(IconView("circle-check", "accent_text"))
+        row.addWidget(self._whole_words, 1)
+        self.body.addWidget(self._whole)
+        self._whole.hide()
         words = QVBoxLayout()
         words.setSpacing(theme.SPACE_1)
         layout = QHBoxLayout(self.content)
@@ -65,13 +80,26 @@ class VerificationCard(StateCard):
         words.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeading)
         words.addStretch(1)
 
+    def show_problem(self, sentence: str) -> None:
+        self.show_title(True)
+        self._whole.hide()
+        super().show_problem(sentence)
+
     def show_verification(self, found: Verification | None, *, synced: bool) -> None:
         """Show how far the broker has verified the person."""
         sentence = self.tr("Your broker has not told how far you are verified.")
         self.show_face(synced=synced, empty=found is None, sentence=sentence)
+        is_whole = synced and found is not None and found.percent >= 100 and not found.missing
+        self.show_title(not is_whole)
+        self._whole.setVisible(is_whole)
         if found is None:
             return
         percent = self._formats.percent(found.percent)
+        if is_whole:
+            self.show_only(None)
+            words = self.tr("Verified: level {number}, {percent}")
+            self._whole_words.setText(words.format(number=self._formats.number(found.level), percent=percent))
+            return
         self._ring.show_value(found.percent, percent)
         self._ring.setAccessibleName(self.tr("{percent} verified").format(percent=percent))
         level = self.tr("Level {number}, {percent} verified")
@@ -81,8 +109,6 @@ class VerificationCard(StateCard):
         if found.missing:
             names = self._formats.locale.createSeparatedList([missing_word(code) for code in found.missing])
             self._words.setText(self.tr("Still missing: {names}").format(names=names))
-        elif found.percent >= 100:
-            self._words.setText(self.tr("Nothing is missing."))
         else:
             self._words.setText(self.tr("Your broker is checking what you sent."))
 
@@ -112,6 +138,11 @@ class SupportCard(Card):
             tile.setObjectName(f"dashboard.support.{kind}")
             self._group.addButton(tile)
             grid.addWidget(tile, place // 2, place % 2)
+
+    @property
+    def tab_stops(self) -> Sequence[QWidget]:
+        """What takes the focus, in the order of reading."""
+        return tuple(self._tiles.values())
 
     def show_counts(self, counts: Counts, *, synced: bool) -> None:
         """Show these counts; before the first sync has ended nobody knows those of support's tickets."""
@@ -162,12 +193,14 @@ class AvailabilityCard(Card):
                 row += 1
             self._add(Label(texts.language(hours.language), "strong"), row, 0)
             self._add(Label(self._hours(hours, now_ms), "caption", wrap=True), row, 1)
-            self._add(self._state(hours, now), row, 2)
+            self._add(self._state(hours, now), row, 2, alignment=_END)
             row += 1
 
-    def _add(self, widget: QWidget, row: int, column: int, columns: int = 1) -> None:
+    def _add(
+        self, widget: QWidget, row: int, column: int, columns: int = 1, *, alignment: Qt.AlignmentFlag = _FILLED
+    ) -> None:
         self._made.append(widget)
-        self._rows.addWidget(widget, row, column, 1, columns)
+        self._rows.addWidget(widget, row, column, 1, columns, alignment)
 
     def _state(self, hours: LanguageHours, now: datetime) -> Pill:
         if hours.is_open(now):

@@ -1,8 +1,10 @@
-"""The first look: balance, verification, latest transactions, support, and who answers when."""
+"""The first look: what is on its way, balances, verification, latest transactions, support, and who answers when."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from itertools import pairwise
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
 from desktop.domain.sync_status import SyncStatus
@@ -10,6 +12,7 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.dashboard.cards import AvailabilityCard, SupportCard, VerificationCard
 from desktop.ui.dashboard.kyc_draft import documents_draft
 from desktop.ui.dashboard.money_card import MoneyCard
+from desktop.ui.dashboard.pending_card import PendingCard
 from desktop.ui.dashboard.recent_transactions import TransactionsModel
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
@@ -18,19 +21,17 @@ from desktop.ui.kit.column import Column
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.state_card import StateCard
-from desktop.ui.kit.tables import PlainTable
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
-from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
+from desktop.ui.money.transaction_view import TransactionView
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice
 from desktop.ui.sync_status.demo_mark import DemoLine, DemoMark
 from desktop.ui.sync_status.last_synced_label import LastSyncedLabel
 
-_NARROW = 820
-_SIDE = 280
+_NARROW, _WIDEST, _SIDE = 820, 1200, 280
+"""Widths of the page up to which there is one column, of the content, and of the second column at least."""
 _LATEST = 8
-_WIDEST = 1200
 
 
 class DashboardPage(Translated, ScrollArea):
@@ -38,6 +39,7 @@ class DashboardPage(Translated, ScrollArea):
 
     list_asked = Signal(str)
     wallets_asked = Signal()
+    wallet_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,15 +49,20 @@ class DashboardPage(Translated, ScrollArea):
         self._title = Label(role="title")
         self._freshness = LastSyncedLabel(session)
         formats = session.formats
+        self._pending = PendingCard(session)
         self._wallets = MoneyCard(session)
         self._verification = VerificationCard(formats)
         self._support = SupportCard(formats)
         self._availability = AvailabilityCard(formats)
         self._model = TransactionsModel(formats, self)
         self._transactions = StateCard()
-        self._table = PlainTable(self._model, METHOD, yielding=(ACCOUNT, METHOD))
+        self._table = TransactionView(self._model, session)
         self._all = Button(kind="link")
         self._lay_out()
+        self._pending.chosen.connect(self._open_transaction)
+        self._pending.all_asked.connect(self.wallets_asked)
+        self._pending.row_made.connect(self._order_tab_stops)
+        self._wallets.wallet_asked.connect(self.wallet_asked)
         self._support.asked.connect(self.list_asked)
         self._all.clicked.connect(self.wallets_asked)
         self._verification.send_asked.connect(self._send_documents)
@@ -73,49 +80,67 @@ class DashboardPage(Translated, ScrollArea):
         place = QVBoxLayout(self._transactions.content)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(self._table)
-        place.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_3)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.SPACE_4)
+        sides = QHBoxLayout()
+        sides.setSpacing(theme.SPACE_4)
+        self._left, self._right = QWidget(), _SecondColumn()
+        self._columns = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for column in self._columns:
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(theme.SPACE_4)
         inside = QWidget()
         inside.setProperty("role", "page")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
-        layout.setSpacing(theme.SPACE_4)
-        layout.addLayout(head)
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
+        page.setSpacing(theme.SPACE_4)
+        page.addLayout(head)
         head.addWidget(self._title)
         head.addWidget(DemoMark(self._session, self))
         head.addWidget(self._freshness, 1)
-        layout.addWidget(DemoLine(self._session, self))
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
+        page.addWidget(DemoLine(self._session, self))
+        page.addWidget(self._pending)
+        page.addLayout(sides)
+        sides.addWidget(self._left, 3, Qt.AlignmentFlag.AlignTop)
+        sides.addWidget(self._right, 1, Qt.AlignmentFlag.AlignTop)
+        page.addStretch(1)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(Column(inside, _WIDEST))
-        self._columns = 0
+        self._count = 0
+        self._arrange(1)
         self._arrange(2)
 
     def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
+        """Each column is as high as its cards: no card is stretched to the height of one beside it."""
+        if columns == self._count:
             return
-        self._columns = columns
-        cards: tuple[Card, ...] = (self._wallets, self._support, self._verification)
-        cards += (self._transactions, self._availability)
-        for card in cards:
-            self._grid.removeWidget(card)
+        self._count = columns
+        left, right = self._columns
+        beside: tuple[Card, ...] = (self._support, self._verification, self._availability)
+        for card in (self._wallets, self._transactions, *beside):
+            left.removeWidget(card)
+            right.removeWidget(card)
         if columns == 1:
-            for row, card in enumerate(cards):
-                self._grid.addWidget(card, row, 0)
+            for card in (self._wallets, self._support, self._verification, self._transactions, self._availability):
+                left.addWidget(card)
         else:
-            self._grid.addWidget(self._wallets, 0, 0)
-            self._grid.addWidget(self._verification, 0, 1)
-            self._grid.addWidget(self._transactions, 1, 0, 2, 1)
-            self._grid.addWidget(self._support, 1, 1)
-            self._grid.addWidget(self._availability, 2, 1)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, columns - 1)
-        self._grid.setColumnMinimumWidth(1, theme.current().px(_SIDE) if columns > 1 else 0)
+            left.addWidget(self._wallets)
+            left.addWidget(self._transactions)
+            for card in beside:
+                right.addWidget(card)
+        self._right.setVisible(columns > 1)
+        self._order_tab_stops()
+
+    @Slot()
+    def _order_tab_stops(self) -> None:
+        """Tab goes as one reads: down the first column, then down the second."""
+        transactions, support = (self._all, self._table), (*self._support.tab_stops, self._verification.send)
+        below = (*support, *transactions) if self._count == 1 else (*transactions, *support)
+        stops = (*self._pending.tab_stops, *self._wallets.tab_stops, *below)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(1 if event.size().width() < theme.current().px(_NARROW) else 2)
@@ -154,6 +179,7 @@ class DashboardPage(Translated, ScrollArea):
     def refresh_time(self) -> None:
         """Write what depends on the hour again."""
         self._availability.show_hours(self._session.info.languages)
+        self._pending.refresh()
         self._freshness.refresh()
 
     def _read_money(self) -> None:
@@ -171,7 +197,9 @@ class DashboardPage(Translated, ScrollArea):
             for card in (self._wallets, self._verification, self._transactions):
                 card.show_problem(words)
             return
+        self._pending.read(latest, synced=synced)
         self._wallets.show_wallets(wallets, rates, synced=synced)
+        self._order_tab_stops()
         self._verification.show_verification(verification, synced=synced)
         self._model.show(latest)
         sentence = self.tr("No transactions yet. Deposits and withdrawals appear here.")
@@ -193,7 +221,11 @@ class DashboardPage(Translated, ScrollArea):
 
     @Slot(QModelIndex)
     def _show_transaction(self, index: QModelIndex) -> None:
-        self._session.navigator.show_transaction(self._model.booking(index.row()).remote_id)
+        self._open_transaction(self._model.booking(index.row()).remote_id)
+
+    @Slot(str)
+    def _open_transaction(self, remote_id: str) -> None:
+        self._session.navigator.show_transaction(remote_id)
 
     def _read_support(self) -> None:
         account = self._session.account
@@ -226,3 +258,10 @@ class DashboardPage(Translated, ScrollArea):
         if first:
             self._read_money()
             self._read_support()
+
+
+class _SecondColumn(QWidget):
+    """As wide as its cards need, which a fixed minimum would overrule."""
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(theme.current().px(_SIDE), 0))

@@ -1,4 +1,4 @@
-"""The guide's five columns of transactions, kept up by differences."""
+"""The latest transactions as a table, kept up by differences."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.money.wallets import Transaction
 from desktop.ui.language.formats import Formats
-from desktop.ui.money.transaction_cells import FEE
+from desktop.ui.money.transaction_cells import STATUS
 from desktop.ui.money.transaction_table import BookingTable
 
 
@@ -27,7 +27,7 @@ class TransactionsModel(BookingTable):
         self._rows = shown
         for place, row in enumerate(rows):
             if row.id in before and before[row.id] != row:
-                self.dataChanged.emit(self.index(place, 0), self.index(place, FEE))
+                self.dataChanged.emit(self.index(place, 0), self.index(place, STATUS))
 
     def booking(self, row: int) -> Transaction:
         """What a row shows."""

@@ -33,6 +33,11 @@ class Card(QFrame):
         self._title.setText(text)
         self.setAccessibleName(text)
 
+    def show_title(self, shown: bool) -> None:
+        """Leave the title's line to screen readers alone, where the content says it."""
+        self._title.setVisible(shown)
+        self._note.setVisible(shown and bool(self._note.text()))
+
     def set_note(self, text: str) -> None:
         """A word at the line's end, such as how fresh the figures are."""
         self._note.setText(text)

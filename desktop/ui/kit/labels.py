@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.kit.state_pill import paint_pill, pill_size
 from desktop.ui.language.bidi import mend_ellipsis
 from desktop.ui.language.formats import tip
 
@@ -65,7 +66,8 @@ class Label(QLabel):
         lines = self.laid_out(room.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        free = room.height() - lines.lineCount() * step
+        at_top = self.alignment() & Qt.AlignmentFlag.AlignTop
+        free = 0 if at_top else room.height() - lines.lineCount() * step
         for at in range(lines.lineCount()):
             lines.lineAt(at).draw(painter, QPointF(room.left(), room.top() + max(0, free) // 2 + at * step))
 
@@ -112,20 +114,33 @@ class ElidedLabel(Label):
 
 
 class Pill(Label):
-    """A state as a small word on a tinted ground: neutral, good, waiting, bad or info."""
+    """A state as a small word with a dot on a filled ground; `kind` is one of `state_pill.KINDS`."""
 
     def __init__(self, text: str = "", kind: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(text, "pill", parent=parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._kind = kind
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self.show_state(kind, text)
+
+    @property
+    def kind(self) -> str:
+        """The kind that decides about the colours."""
+        return self._kind
 
     def show_state(self, kind: str, text: str) -> None:
         """Show a state in its colour and its word."""
+        self._kind = kind
         self.setText(text)
-        if self.property("pill") != kind:
-            self.setProperty("pill", kind)
-            restyle(self)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return pill_size(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_pill(painter, self.rect(), self._kind, self.text(), rtl=self.isRightToLeft())
 
 
 def _visual_alignment(label: QLabel) -> Qt.AlignmentFlag:

@@ -12,11 +12,14 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.axis import axis
 
 _TINT = 28
-_HEIGHT, _AIR = 56, 5
+_HEIGHT, _AIR, _MARK = 56, 6, 3
 
 
 class Sparkline(QWidget):
-    """Time runs as one reads; `show_values` takes what a screen reader says instead of the line."""
+    """Time runs from left to right in every language; lowest and highest are marked, the last has a dot.
+
+    `show_values` takes what a screen reader says instead of the line.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,14 +35,14 @@ class Sparkline(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(160, theme.current().px(_HEIGHT))
 
-    def _points(self) -> list[QPoint]:
+    def points(self) -> list[QPoint]:
+        """Where each value is drawn."""
         scale = axis(self._values)
         width, height = self.width() - 2 * _AIR, self.height() - 2 * _AIR
         last = max(len(self._values) - 1, 1)
         found = []
         for place, value in enumerate(self._values):
             across = _AIR + place * width // last
-            across = self.width() - across if self.isRightToLeft() else across
             found.append(QPoint(across, self.height() - _AIR - scale.pixels(value, height)))
         return found
 
@@ -48,9 +51,14 @@ class Sparkline(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        points = self._points()
+        points = self.points()
         paint_steps(painter, points, self.height(), _TINT)
-        painter.setBrush(theme.current().color("accent"))
+        now = theme.current()
+        painter.setBrush(now.color("surface"))
+        if (least := min(self._values)) != (most := max(self._values)):
+            for value in (least, most):
+                painter.drawEllipse(points[self._values.index(value)], _MARK, _MARK)
+        painter.setBrush(now.color("accent"))
         painter.drawEllipse(points[-1], 2, 2)
 
 

@@ -1,15 +1,20 @@
-"""A booking as five cells: what they say, on which side, in which ink."""
+"""A transaction as six cells: what they say, on which side, in which ink; and as one line of text to copy."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit import theme
-from desktop.ui.language.formats import Formats, isolate, tip
+from desktop.ui.language.formats import Formats, isolate, ltr, tip
 
-DATE, ACCOUNT, METHOD, AMOUNT, FEE = range(5)
-COLUMNS = FEE + 1
+DATE, ACCOUNT, METHOD, AMOUNT, FEE, STATUS = range(6)
+COLUMNS = STATUS + 1
 NUMBERS = frozenset({AMOUNT, FEE})
 _NONE = "-"
+_VOID = frozenset({"rejected", "cancelled"})
+"""States of transactions that move no money."""
+_MARKS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "") | {0xA0: " "}
 _WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
 
 
@@ -21,6 +26,7 @@ def heading(column: int) -> str:
         QCoreApplication.translate("Statement", "Method"),
         QCoreApplication.translate("Statement", "Amount"),
         QCoreApplication.translate("Statement", "Transaction Fee"),
+        QCoreApplication.translate("Statement", "Status"),
     )
     return names[column]
 
@@ -36,17 +42,42 @@ def kind_word(kind: str) -> str:
     return known.get(kind, isolate(kind))
 
 
+def state_of(row: Transaction) -> str:
+    """Its state under the one name that the table of states has for it."""
+    return "done" if row.state == "completed" else row.state
+
+
+def is_void(row: Transaction) -> bool:
+    """Whether the broker has turned it down, so that no money moves."""
+    return row.state in _VOID
+
+
 def state_word(state: str) -> str:
-    """How it stands with a booking whose money is not there; "" for one that is done."""
+    """What a state is called, as on the help desk's pages; "" where the broker says nothing."""
     known = {
         "": "",
-        "done": "",
-        "completed": "",
-        "pending": QCoreApplication.translate("Statement", "in progress"),
-        "rejected": QCoreApplication.translate("Statement", "rejected"),
-        "cancelled": QCoreApplication.translate("Statement", "cancelled"),
+        "done": QCoreApplication.translate("Statement", "Done"),
+        "completed": QCoreApplication.translate("Statement", "Done"),
+        "pending": QCoreApplication.translate("Statement", "In progress"),
+        "rejected": QCoreApplication.translate("Statement", "Rejected"),
+        "cancelled": QCoreApplication.translate("Statement", "Cancelled"),
     }
     return known.get(state, isolate(state))
+
+
+def signed_money(row: Transaction, formats: Formats) -> str:
+    """Its amount with its sign, also where money comes in: +99.01 USD."""
+    money = formats.money(row.amount, row.currency)
+    return ltr(f"+{money[1:-1]}") if row.amount > 0 else money
+
+
+def amount_ink(row: Transaction) -> str:
+    """The colour token of its amount: green once money has come in, amber while it is on its way."""
+    if is_void(row):
+        return "text_secondary"
+    if row.state == "pending":
+        return "warning_text"
+    return "accent_text" if row.amount > 0 else "text"
 
 
 def moment(moment_ms: int, formats: Formats) -> str:
@@ -63,11 +94,11 @@ def text(row: Transaction, column: int, formats: Formats) -> str:
     if column == ACCOUNT:
         return isolate(row.account)
     if column == METHOD:
-        state = state_word(row.state)
-        # first, so that it is not what a narrow column cuts off
-        return f"{state} · {isolate(row.method)}" if state else isolate(row.method)
+        return isolate(row.method)
+    if column == STATUS:
+        return state_word(row.state)
     if column == AMOUNT:
-        return formats.money(row.amount, row.currency)
+        return signed_money(row, formats)
     return formats.money(row.fee, row.currency) if row.fee is not None else _NONE
 
 
@@ -85,14 +116,27 @@ def value(row: Transaction, column: int, role: int, formats: Formats) -> object:
     return _look(row, column, role)
 
 
+def copied(row: Transaction, columns: Sequence[int], formats: Formats) -> str:
+    """These cells and the reference as they are shown, with tabs between them and no mark of direction."""
+    parts = [*(text(row, column, formats) for column in columns), row.reference]
+    return "\t".join(part.translate(_MARKS) for part in parts)
+
+
 def _look(row: Transaction, column: int, role: int) -> object:
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return alignment(column)
     if role == Qt.ItemDataRole.FontRole:
         # amounts stand under each other; Persian digits of one width tear dates apart
-        return theme.current().font("body", tabular=column in NUMBERS)
-    if role == Qt.ItemDataRole.ForegroundRole and state_word(row.state):
-        return theme.current().color("text_secondary")
+        is_amount = column == AMOUNT
+        font = theme.current().font(
+            "body", tabular=column in NUMBERS, medium=is_amount and amount_ink(row) == "warning_text"
+        )
+        if is_void(row) and (is_amount or (column == FEE and row.fee is not None)):
+            font.setStrikeOut(True)
+        return font
+    if role == Qt.ItemDataRole.ForegroundRole:
+        ink = amount_ink(row) if column == AMOUNT else "text_secondary" if is_void(row) else "text"
+        return theme.current().color(ink)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The guide's five columns of transactions, whichever rows a model has."""
+"""The columns of transactions, whichever rows a model has."""
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
@@ -6,7 +6,7 @@ from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit.row_model import ROOT, ArrangedRows, Index
 from desktop.ui.language.formats import Formats
 from desktop.ui.money import transaction_cells
-from desktop.ui.money.transaction_cells import COLUMNS, FEE
+from desktop.ui.money.transaction_cells import COLUMNS, STATUS
 
 
 class BookingTable(ArrangedRows[int], QAbstractTableModel):
@@ -36,6 +36,6 @@ class BookingTable(ArrangedRows[int], QAbstractTableModel):
 
     def retranslate(self) -> None:
         """Have the views read every cell and heading again: language, formats or theme changed."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, FEE)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, STATUS)
         if rows := self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, FEE))
+            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, STATUS))

@@ -1,16 +1,10 @@
 """Names of departments and statuses as the reader knows them."""
 
-from desktop.domain.accounts import DeskInfo, StatusKind
+from desktop.domain.accounts import DeskInfo
 from desktop.domain.tickets import RemoteState
+from desktop.ui.kit.state_pill import ticket_pill
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
-
-_PILLS = {
-    StatusKind.OPEN: "info",
-    StatusKind.ANSWERED: "good",
-    StatusKind.SOLVED: "neutral",
-    StatusKind.CLOSED: "neutral",
-}
 
 
 def department_label(info: DeskInfo, id: str, language: str) -> str:
@@ -29,4 +23,4 @@ def status_label(
     if status is None:
         return "", "neutral"
     named = dict(status.labels).get(language)
-    return isolate(named) if named else texts.status_kind(status.kind), _PILLS[status.kind]
+    return isolate(named) if named else texts.status_kind(status.kind), ticket_pill(status.kind.value)

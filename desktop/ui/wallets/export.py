@@ -93,8 +93,10 @@ class Exporting(QWidget):
         )
         # the background has no business with translations: what it may need is said here
         kinds = {kind: _bare(kind_word(kind)) for kind in ("deposit", "withdrawal", "transfer", "rebate")}
-        states = {state: _bare(state_word(state)) for state in ("pending", "rejected", "cancelled")}
-        states |= dict.fromkeys(("", "done", "completed"), self.tr("done"))
+        states = {
+            state: _bare(state_word(state)) for state in ("done", "completed", "pending", "rejected", "cancelled")
+        }
+        states[""] = state_word("done")
         has_comma = self._session.formats.locale.decimalPoint() == ","
         return Words(
             columns,

@@ -3,11 +3,9 @@
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
-    QListView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,6 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.labels import ElidedLabel, Label, line
-from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.skeleton import Skeleton
 from desktop.ui.kit.translated import Translated
@@ -34,12 +31,10 @@ from desktop.ui.wallets.balance_pane import BalancePane
 from desktop.ui.wallets.delegate import LINES, WalletRows
 from desktop.ui.wallets.model import ALL, WalletsModel
 from desktop.ui.wallets.transaction_pane import StatementPane
+from desktop.ui.wallets.wallet_list import WalletList
 
-_LIST_WIDTH = 240
 _NARROW, _SHORT = 940, 680
 _TOGETHER_MS = 60
-_ROW = 64
-_UNBOUND = 16_777_215
 
 
 class WalletsPage(Translated, QWidget):
@@ -54,7 +49,8 @@ class WalletsPage(Translated, QWidget):
         self._freshness = LastSyncedLabel(session)
         self._wallets = WalletsModel(session.formats, self)
         self._delegate = WalletRows(session.formats, self)
-        self._list = QListView()
+        self._list = WalletList(self._wallets, self._delegate)
+        self._list.setObjectName("wallets.list")
         self._heading, self._balance = Label(role="section"), ElidedLabel(role="balance")
         self._lines_shown, self._rows_shown = Button(kind="quiet"), Button(kind="quiet")
         self.line = BalancePane(session)
@@ -65,19 +61,8 @@ class WalletsPage(Translated, QWidget):
         self._stale = True
         self._was_synced = False
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
-        self._set_up_list()
         self._lay_out()
         self._connect()
-
-    def _set_up_list(self) -> None:
-        self._list.setObjectName("wallets.list")
-        overlay_scroll_bars(self._list)
-        self._list.setModel(self._wallets)
-        self._list.setItemDelegate(self._delegate)
-        self._list.setMouseTracking(True)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _connect(self) -> None:
         self._list.selectionModel().currentChanged.connect(self._choose)
@@ -149,10 +134,7 @@ class WalletsPage(Translated, QWidget):
         self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(theme.SPACE_2 if narrow else theme.SPACE_6)
         self._rule.setVisible(not narrow)
-        self._list.setFlow(QListView.Flow.LeftToRight if narrow else QListView.Flow.TopToBottom)
-        bar = self._list.horizontalScrollBar().sizeHint().height()
-        self._list.setMinimumSize(*((0, now.px(_ROW) + bar) if narrow else (now.px(_LIST_WIDTH), 0)))
-        self._list.setMaximumSize(*((_UNBOUND, now.px(_ROW) + bar) if narrow else (now.px(_LIST_WIDTH), _UNBOUND)))
+        self._list.set_narrow(narrow)
         for shown in (self._heading, self._balance):
             shown.setVisible(not narrow)
         for button in (self._rows_shown, self._lines_shown):
@@ -185,6 +167,7 @@ class WalletsPage(Translated, QWidget):
         wallets = money.wallets(account.id)
         words = total_words(wallet_totals(wallets, money.rates(account.id)), self._session.formats)
         self._wallets.show(wallets, self.tr("All wallets"), words.short)
+        self._list.fit()
         self._is_one_sum = "\n" not in words.large
         self._total = words.large.replace("\n", "  \u00b7  ")
         self._empty.set_words(self.tr("No wallets yet. They appear here as soon as your broker opens one."))
@@ -215,6 +198,11 @@ class WalletsPage(Translated, QWidget):
     def _choose(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_wallet()
 
+    def choose_wallet(self, wallet_id: int) -> None:
+        """Show the wallet with this local id; all of them where it is not there."""
+        row = max(self._wallets.row_of(wallet_id), self._wallets.row_of(ALL))
+        self._list.setCurrentIndex(self._wallets.index(row, 0))
+
     def show_transaction(self, remote_id: str) -> None:
         """Choose the transaction that the help desk calls so, with its wallet, and scroll to it."""
         account = self._session.account
@@ -226,8 +214,7 @@ class WalletsPage(Translated, QWidget):
         current = self._list.currentIndex()
         wallet = self._wallets.wallet(current.row()) if current.isValid() else None
         if wallet is not None and wallet.id != booking.wallet_id:
-            row = max(self._wallets.row_of(booking.wallet_id), self._wallets.row_of(ALL))
-            self._list.setCurrentIndex(self._wallets.index(row, 0))
+            self.choose_wallet(booking.wallet_id)
         self._rows_shown.setChecked(True)
         self._fit()
         self.statement.show_transaction(booking)

@@ -38,7 +38,7 @@ class ChartPoint:
 
 
 class StepChart(QWidget):
-    """Time runs as one reads: from right to left in Persian. Arrow keys walk over the points, Home and End to its ends.
+    """Time runs from left to right in every language. Arrow keys walk over the points, Home and End to its ends.
 
     The point that is looked at is said in a bubble and as the widget's accessible description.
     """
@@ -88,10 +88,9 @@ class StepChart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self._points) - 1
         at = last if self._at is None else self._at
-        turn = -1 if self.isRightToLeft() else 1
         places = {
-            Qt.Key.Key_Right: at + turn if self._at is not None else last,
-            Qt.Key.Key_Left: at - turn if self._at is not None else last,
+            Qt.Key.Key_Right: at + 1 if self._at is not None else last,
+            Qt.Key.Key_Left: at - 1 if self._at is not None else last,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
@@ -120,7 +119,7 @@ class StepChart(QWidget):
         metrics = QFontMetrics(theme.current().font("caption", tabular=True))
         beside = max((metrics.horizontalAdvance(label) for label in self._labels), default=0) + theme.SPACE_2
         area = self.rect().adjusted(_MARK, metrics.height() // 2 + 2, -_MARK, -metrics.height() - theme.SPACE_2)
-        return area.adjusted(0, 0, -beside, 0) if self.isRightToLeft() else area.adjusted(beside, 0, 0, 0)
+        return area.adjusted(beside, 0, 0, 0)
 
     def _places(self, area: QRect) -> list[QPoint]:
         if self._axis is None:
@@ -128,8 +127,7 @@ class StepChart(QWidget):
         last = max(len(self._points) - 1, 1)
         found = []
         for place, point in enumerate(self._points):
-            across = place * area.width() // last
-            across = area.right() - across if self.isRightToLeft() else area.left() + across
+            across = area.left() + place * area.width() // last
             found.append(QPoint(across, area.bottom() - self._axis.pixels(point.value, area.height())))
         return found
 
@@ -156,9 +154,6 @@ class StepChart(QWidget):
             painter.setPen(now.color("text_secondary"))
             beside = QRect(0, up - half, area.left() - theme.SPACE_2, 2 * half)
             side = Qt.AlignmentFlag.AlignRight
-            if self.isRightToLeft():
-                beside = QRect(area.right() + theme.SPACE_2, up - half, self.width() - area.right(), 2 * half)
-                side = Qt.AlignmentFlag.AlignLeft
             painter.drawText(beside, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, label)
 
     def _paint_days(self, painter: QPainter, area: QRect) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtCore import QPointF, QSize, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
@@ -11,14 +11,45 @@ from desktop.domain.money.wallets import Transaction
 from desktop.domain.tickets import RowKey, RowKind
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit import theme
-from desktop.ui.kit.buttons import Button, IconButton
+from desktop.ui.kit.buttons import Button
+from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.key_names import ASK_KEYS, key_tip
-from desktop.ui.kit.labels import ElidedLabel, Label
+from desktop.ui.kit.labels import ElidedLabel, Label, Pill
 from desktop.ui.kit.menus import Menu
+from desktop.ui.kit.state_pill import transaction_pill
 from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.latest_only import LatestOnlyRunner
-from desktop.ui.money.transaction_cells import kind_word, moment, state_word
+from desktop.ui.money.transaction_cells import kind_word, moment, signed_money, state_of, state_word
 from desktop.ui.session import Session
+
+_NARROWEST = 80
+
+
+class WholeLabel(Label):
+    """Words of which nothing is ever left out: they take as many lines as they need, and break where they must."""
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.laid_out(width).lineCount() * self.fontMetrics().lineSpacing()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.current().px(_NARROWEST)), self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, step = self.contentsRect(), self.fontMetrics().lineSpacing()
+        lines = self.laid_out(room.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        top = room.top() + max(0, room.height() - lines.lineCount() * step) // 2
+        for at in range(lines.lineCount()):
+            lines.lineAt(at).draw(painter, QPointF(room.left(), top + at * step))
 
 
 class StatementStrip(QFrame):
@@ -33,35 +64,46 @@ class StatementStrip(QFrame):
         self._row: Transaction | None = None
         self._tickets: Sequence[RowKey] = ()
         self._money = Label(role="row")
+        self._state = Pill()
         self._facts = ElidedLabel(role="caption")
+        self.reference = WholeLabel(role="secondary")
+        self.reference.setObjectName("wallets.reference")
+        self.copy = Button(icon="copy", kind="link")
+        self.copy.setObjectName("wallets.copy_reference")
         self.mentions = Button(kind="link")
         self.mentions.setObjectName("wallets.mentions")
-        self._copy = IconButton("copy")
         self.ask = Button(icon="life-buoy", kind="primary")
         self.ask.setObjectName("wallets.ask")
         self._work: LatestOnlyRunner[tuple[Transaction, Sequence[RowKey]]] = LatestOnlyRunner(
             session, self._found, self
         )
-        first = QHBoxLayout()
-        first.setSpacing(theme.SPACE_2)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
-        whole.setSpacing(theme.SPACE_3)
-        whole.addLayout(words, 1)
-        words.addLayout(first)
-        first.addWidget(self._money)
-        first.addWidget(self.mentions)
-        first.addStretch(1)
-        words.addWidget(self._facts)
-        whole.addWidget(self._copy)
-        whole.addWidget(self.ask)
+        self._lay_out()
         session.signals.changed.connect(self._changed)
         self.ask.clicked.connect(self.asked)
-        self._copy.clicked.connect(self._copy_reference)
+        self.copy.clicked.connect(self._copy_reference)
         self.mentions.clicked.connect(self._open)
         self.show_row(None)
+
+    def _lay_out(self) -> None:
+        first, whole = QHBoxLayout(), QVBoxLayout(self)
+        whole.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
+        whole.setSpacing(theme.SPACE_1)
+        whole.addLayout(first)
+        first.setSpacing(theme.SPACE_2)
+        first.addWidget(self._money)
+        first.addWidget(self._state)
+        first.addWidget(self._facts, 1)
+        first.addWidget(self.ask)
+        self._copying = QWidget()
+        line = QHBoxLayout(self._copying)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.SPACE_1)
+        line.addWidget(self.reference, 1)
+        line.addWidget(self.copy)
+        flow = Flow()
+        flow.add(self._copying)
+        flow.add(self.mentions)
+        whole.addWidget(flow)
 
     @property
     def row(self) -> Transaction | None:
@@ -75,18 +117,23 @@ class StatementStrip(QFrame):
         self._row = row
         self.setVisible(row is not None)
         self.ask.setText(self.tr("Ask about this transaction"))
-        self._copy.set_name(self.tr("Copy the reference"))
+        self.copy.setText(self.tr("Copy"))
+        self.copy.setAccessibleName(self.tr("Copy the reference"))
+        self._copying.setVisible(row is not None and bool(row.reference))
         if row is None:
             return
         formats = self._session.formats
-        self._money.setText(formats.money(row.amount, row.currency))
+        self._money.setText(signed_money(row, formats))
+        self._state.show_state(transaction_pill(state_of(row)), state_word(row.state))
+        self._state.setVisible(bool(row.state))
         fee = self.tr("fee {amount}").format(amount=formats.money(row.fee, row.currency)) if row.fee else ""
+        facts = (kind_word(row.kind), moment(row.date_ms, formats), isolate(row.account), isolate(row.method), fee)
+        self._facts.setText(" · ".join(part for part in facts if part))
         reference = self.tr("Reference {reference}").format(reference=ltr(row.reference)) if row.reference else ""
-        facts = (kind_word(row.kind), state_word(row.state), moment(row.date_ms, formats), isolate(row.account))
-        self._facts.setText(" · ".join(part for part in (*facts, isolate(row.method), fee, reference) if part))
-        self._copy.setVisible(bool(row.reference))
+        self.reference.setText(reference)
         self.ask.setToolTip(key_tip(ASK_KEYS))
-        self.setAccessibleName(f"{self._money.text()} · {self._facts.text()}")
+        told = (self._money.text(), self._state.text(), self._facts.text(), reference)
+        self.setAccessibleName(" · ".join(part for part in told if part))
         self._find_tickets()
 
     def _find_tickets(self) -> None:
@@ -132,27 +179,6 @@ class StatementStrip(QFrame):
 
     def _open_action(self, action: QAction) -> None:
         self._session.navigator.open_row(action.data())
-
-    @Slot()
-    def pop_up(self) -> None:
-        """Offer under the pointer what can be done with the chosen row."""
-        row = self._row
-        if row is None:
-            return
-        menu = Menu(self)
-        ask = menu.addAction(self.tr("Ask about this transaction"))
-        ask.setShortcut(QKeySequence(ASK_KEYS))
-        ask.triggered.connect(self.asked)
-        if row.reference:
-            menu.addAction(self.tr("Copy the reference")).triggered.connect(self._copy_reference)
-        menu.addAction(self.tr("Copy the amount")).triggered.connect(self._copy_amount)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.open_at(QCursor.pos())
-
-    @Slot()
-    def _copy_amount(self) -> None:
-        if self._row is not None:
-            QGuiApplication.clipboard().setText(f"{self._row.amount:f}")
 
     @Slot()
     def _copy_reference(self) -> None:

@@ -11,7 +11,7 @@ from desktop.domain.money.statement import Order, SortBy, StatementFilter
 from desktop.domain.money.wallets import Transaction
 from desktop.ui.kit.list_difference import Step, difference, replacement
 from desktop.ui.latest_only import LatestOnlyRunner
-from desktop.ui.money.transaction_cells import ACCOUNT, AMOUNT, DATE, FEE, METHOD
+from desktop.ui.money.transaction_cells import ACCOUNT, AMOUNT, DATE, FEE, METHOD, STATUS
 from desktop.ui.money.transaction_table import BookingTable
 from desktop.ui.session import Session
 
@@ -74,8 +74,10 @@ class StatementModel(BookingTable):
             self._ask()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Called by a view whose heading was pressed."""
-        wanted = Order(SORTS.get(column, SortBy.DATE), order is Qt.SortOrder.AscendingOrder)
+        """Called by a view whose heading was pressed; nothing happens for a column without an order of its own."""
+        if column not in SORTS:
+            return
+        wanted = Order(SORTS[column], order is Qt.SortOrder.AscendingOrder)
         if wanted != self._order_asked:
             self._order_asked = wanted
             self._ask()
@@ -141,4 +143,4 @@ class StatementModel(BookingTable):
         self._rows = OrderedDict((id, new[id]) for id in old if id in new)
         for id in [id for id, row in self._rows.items() if row != old[id]]:
             if (row := self.place(id)) >= 0:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, FEE))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, STATUS))

@@ -14,11 +14,10 @@ from desktop.ui.kit.empty_state import EmptyState
 from desktop.ui.kit.key_names import ASK_KEYS
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.skeleton import Skeleton
-from desktop.ui.kit.tables import PlainTable
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.formats import isolate
-from desktop.ui.money.transaction_cells import ACCOUNT, METHOD
+from desktop.ui.money.transaction_view import TransactionView
 from desktop.ui.session import Session
 from desktop.ui.wallets.export import Exporting
 from desktop.ui.wallets.transaction_details import StatementStrip
@@ -40,7 +39,7 @@ class StatementPane(Translated, QWidget):
         self._scroll_to: int | None = None
         self.filters = StatementFilters(session.formats)
         self.model = StatementModel(session, self)
-        self.table = PlainTable(self.model, METHOD, yielding=(ACCOUNT, METHOD))
+        self.table = TransactionView(self.model, session)
         self.table.setObjectName("wallets.transactions")
         self._count = Label(role="caption")
         self.clear = Button(kind="link")
@@ -75,8 +74,8 @@ class StatementPane(Translated, QWidget):
 
     def _connect(self) -> None:
         self.table.let_sort()
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self.strip.pop_up)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._show_order)
+        self.table.setSelectionMode(self.table.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.model.loaded.connect(self._loaded)
         self.model.arranged.connect(self._mark_chosen)
@@ -140,9 +139,14 @@ class StatementPane(Translated, QWidget):
 
     @Slot(object)
     def _sort(self, order: Order) -> None:
-        column = next(column for column, by in SORTS.items() if by is order.by)
-        way = Qt.SortOrder.AscendingOrder if order.ascending else Qt.SortOrder.DescendingOrder
-        self.table.sortByColumn(column, way)
+        self.table.sortByColumn(*_place_of(order))
+
+    @Slot()
+    def _show_order(self) -> None:
+        """Put the arrow back where it was if the heading has no order of its own."""
+        heading, order = self.table.horizontalHeader(), self.model.asked[1]
+        if heading.sortIndicatorSection() not in SORTS:
+            heading.setSortIndicator(*_place_of(order))
 
     @Slot()
     def _loaded(self) -> None:
@@ -157,8 +161,9 @@ class StatementPane(Translated, QWidget):
         row = self.model.place(self._chosen) if self._chosen is not None else -1
         place = self.model.index(row, 0) if row >= 0 else QModelIndex()
         if self.table.currentIndex().row() != row:
-            # selectRow does nothing from right to left where columns leave room
-            self.table.setCurrentIndex(place)
+            # selectRow does nothing from right to left where columns leave room, and the view's own way adds to what
+            # is selected while Ctrl or Shift is down
+            self.table.choose(place)
         if row >= 0 and self._scroll_to == self._chosen:
             self.table.scrollTo(place, self.table.ScrollHint.PositionAtCenter)
         self._show_strip()
@@ -208,3 +213,9 @@ class StatementPane(Translated, QWidget):
             self.reload()
         else:
             self.filters.take_off()
+
+
+def _place_of(order: Order) -> tuple[int, Qt.SortOrder]:
+    """The column and the way that a heading shows for an order."""
+    column = next(column for column, by in SORTS.items() if by is order.by)
+    return column, Qt.SortOrder.AscendingOrder if order.ascending else Qt.SortOrder.DescendingOrder

@@ -5,12 +5,10 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QProgressBar,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -18,14 +16,15 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.accounts import Account
 from desktop.domain.errors import OtetError
-from desktop.ui.kit import icons, theme
+from desktop.ui.kit import theme
 from desktop.ui.kit.appearance import LANGUAGES
-from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.combo import Combo
+from desktop.ui.kit.icon_view import IconView
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
+from desktop.ui.welcome.choice_card import ChoiceCard
 from desktop.ui.welcome.known_accounts import KnownAccounts
 from desktop.ui.welcome.sign_in_form import SignInForm
 from desktop.ui.welcome.sign_in_texts import sign_in_problem
@@ -33,11 +32,11 @@ from desktop.ui.welcome.sign_in_texts import sign_in_problem
 _NARROW = 760
 _FORM_WIDTH = 440
 _CHOICES_WIDTH = 820
-_BELOW_TITLE = 2
+_BELOW_TITLE, _MARK = 2, 32
 
 
 class WelcomePage(Translated, ScrollArea):
-    """The accounts known here and two large choices; `ask_again` asks for the password of one account only.
+    """The accounts known here and two cards to choose from; `ask_again` asks for the password of one account only.
 
     Signals: `left` when the user goes back; `signed_in` once an account of this computer is signed in again.
     """
@@ -49,14 +48,16 @@ class WelcomePage(Translated, ScrollArea):
         super().__init__(parent)
         self._session = session
         self._error: OtetError | None = None
+        self._origin: QWidget | None = None
+        """What led to the form, which gets the focus back."""
         self._language = Combo()
         self._language.setObjectName("welcome.language")
         for code, name in LANGUAGES.items():
             self._language.addItem(name, code)
         self._language.activated.connect(self._turn_language)
         self._choices = _Choices()
-        self._choices.try_button.clicked.connect(self._try)
-        self._choices.connect_button.clicked.connect(self._connect)
+        self._choices.try_card.clicked.connect(self._try)
+        self._choices.connect_card.clicked.connect(self._connect)
         self.form = SignInForm(session)
         self.form.back_asked.connect(self._back)
         self.form.signed_in.connect(self.signed_in)
@@ -72,8 +73,9 @@ class WelcomePage(Translated, ScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(theme.SPACE_6, theme.SPACE_4, theme.SPACE_6, theme.SPACE_6)
         layout.addLayout(head)
+        head.addWidget(_Brand(inside))
         head.addStretch(1)
-        head.addWidget(_Picture("languages", "text_secondary", theme.ICON))
+        head.addWidget(IconView("languages", "text_secondary"))
         head.addWidget(self._language)
         # not in a stack, which would be as high as the higher of the two
         layout.addWidget(self._choices_ground, 1)
@@ -86,11 +88,12 @@ class WelcomePage(Translated, ScrollArea):
         """Show the accounts of this computer and the two choices."""
         self._show_form(False)
         self._accounts.read()
-        first = self._accounts.first_button or self._choices.try_button
+        first: QWidget = self._accounts.first_button or self._choices.try_card
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_again(self, account: Account) -> None:
         """Ask for the password of `account` only."""
+        self._origin = None
         self._show_form(True)
         self.form.begin(account)
 
@@ -138,12 +141,13 @@ class WelcomePage(Translated, ScrollArea):
 
     def _show_error(self) -> None:
         words = sign_in_problem(self._error.problem, self._session.formats) if self._error else ""
-        self._choices.show_error(words)
+        self._choices.try_card.show_error(words)
 
     @Slot()
     def _connect(self) -> None:
         self._show_form(True)
         self.form.begin()
+        self._origin = self._choices.connect_card
 
     @Slot(object)
     def _choose(self, account: Account) -> None:
@@ -154,7 +158,10 @@ class WelcomePage(Translated, ScrollArea):
 
     @Slot()
     def _back(self) -> None:
+        origin = self._origin
         self.begin()
+        if origin is not None:
+            origin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.left.emit()
 
     @Slot()
@@ -169,17 +176,10 @@ class _Choices(Translated, QWidget):
         super().__init__()
         self._title = Label(role="balance", wrap=True)
         self._sentence = Label(role="secondary", wrap=True)
-        self.try_button = Button("", kind="primary")
-        self.try_button.setObjectName("welcome.try")
-        self.connect_button = Button()
-        self.connect_button.setObjectName("welcome.connect")
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._state = Label(role="caption", wrap=True)
-        self._error = Label(role="error", wrap=True)
-        self._try_words = Label(role="secondary", wrap=True)
-        self._connect_words = Label(role="secondary", wrap=True)
+        self.try_card = ChoiceCard("monitor")
+        self.try_card.setObjectName("welcome.try")
+        self.connect_card = ChoiceCard("landmark")
+        self.connect_card.setObjectName("welcome.connect")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.SPACE_4)
         layout = QVBoxLayout(self)
@@ -189,28 +189,9 @@ class _Choices(Translated, QWidget):
         layout.addWidget(self._sentence)
         layout.addSpacing(theme.SPACE_6)
         layout.addLayout(self._row)
-        self._row.addWidget(
-            self._card("monitor", self._try_words, self.try_button, self._busy, self._state, self._error), 1
-        )
-        self._row.addWidget(self._card("landmark", self._connect_words, self.connect_button), 1)
+        for card in (self.try_card, self.connect_card):
+            self._row.addWidget(card, 1)
         self._layout = layout
-        self.set_busy(False)
-        self.show_error("")
-
-    @staticmethod
-    def _card(icon: str, words: Label, button: Button, *rest: QWidget) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "choice")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(theme.SPACE_6, theme.SPACE_6, theme.SPACE_6, theme.SPACE_6)
-        layout.setSpacing(theme.SPACE_4)
-        layout.addWidget(_Picture(icon, "accent_text", 32))
-        layout.addWidget(words)
-        layout.addStretch(1)
-        for widget in rest:
-            layout.addWidget(widget)
-        layout.addWidget(button)
-        return card
 
     def add_below_title(self, widget: QWidget) -> None:
         """Put `widget` between the words and the choices."""
@@ -222,15 +203,9 @@ class _Choices(Translated, QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Show that the built-in help desk is starting."""
-        self._busy.setVisible(busy)
-        self._state.setVisible(busy)
-        self.try_button.setEnabled(not busy)
-        self.connect_button.setEnabled(not busy)
-
-    def show_error(self, words: str) -> None:
-        """Show why the trial did not start; "" clears it."""
-        self._error.setText(words)
-        self._error.setVisible(bool(words))
+        self.try_card.set_working(busy)
+        for card in (self.try_card, self.connect_card):
+            card.setEnabled(not busy)
 
     def retranslate(self) -> None:
         """Say everything in the language now in force."""
@@ -238,28 +213,38 @@ class _Choices(Translated, QWidget):
         self._sentence.setText(
             self.tr("Write to support, offline too. Nothing you write is lost, and every answer reaches you.")
         )
-        self._try_words.setText(
-            self.tr("See everything with a demo trader and a help desk that runs on this computer only.")
+        self.try_card.set_words(
+            self.tr("Try it on this computer"),
+            self.tr("See everything with a demo trader and a help desk that runs on this computer only."),
+            self.tr("Starting the built-in help desk. The first time takes a few seconds."),
         )
-        self._connect_words.setText(self.tr("Sign in to the help desk of your broker with your own account."))
-        self.try_button.setText(self.tr("Try it on this computer"))
-        self.connect_button.setText(self.tr("Connect to your broker"))
-        self._state.setText(self.tr("Starting the built-in help desk. The first time takes a few seconds."))
-        self._busy.setAccessibleName(self._state.text())
+        self.connect_card.set_words(
+            self.tr("Connect to your broker"),
+            self.tr("Sign in to the help desk of your broker with your own account."),
+        )
 
 
-class _Picture(Translated, Label):
-    def __init__(self, icon: str, ink: str, edge: int) -> None:
-        super().__init__()
-        self._icon, self._ink, self._edge = icon, ink, edge
-        self._draw()
+class _Brand(Translated, QWidget):
+    """The app's mark and name."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome.brand")
+        self._mark = Label()
+        self._name = Label(role="brand")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE_2)
+        layout.addWidget(self._mark)
+        layout.addWidget(self._name)
+
+    def retranslate(self) -> None:
+        self._name.setText(self.tr("Otet Desk"))
+        self.apply_theme()
 
     def apply_theme(self) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        edge = theme.current().px(self._edge)
-        self.setPixmap(icons.pixmap(self._icon, self._ink, edge, self.devicePixelRatioF()))
+        edge = theme.current().px(_MARK)
+        self._mark.setPixmap(QGuiApplication.windowIcon().pixmap(edge, edge))
 
 
 def _centered(widget: QWidget, width: int) -> QWidget:

@@ -61,6 +61,10 @@ class SignInForm(Translated, QWidget):
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
+        # nothing moves while it works
+        kept = self._busy.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._busy.setSizePolicy(kept)
         self._busy.hide()
         self._back = Button("", "arrow-left", "quiet")
         self._sign_in = Button(kind="primary")
@@ -125,7 +129,7 @@ class SignInForm(Translated, QWidget):
         self._fields["password"].set_label(self.tr("Password"), required)
         self._editor("address").setPlaceholderText("https://help.example.com")
         self._back.setText(self.tr("Not now") if is_in_view else self.tr("Back"))
-        self._name_button()
+        self._fit_button()
         self._busy.setAccessibleName(self.tr("Signing in…"))
         self._show_error(self._error)
         self._show_blank()
@@ -216,6 +220,19 @@ class SignInForm(Translated, QWidget):
         self._name_button()
         for name in self._fields:
             self._editor(name).setEnabled(not busy)
+
+    def apply_theme(self) -> None:
+        self._fit_button()
+
+    def _fit_button(self) -> None:
+        """Make it as wide as the longer of its two texts: it keeps its place while it works."""
+        self._sign_in.setMinimumWidth(0)
+        widths = []
+        for words in (self.tr("Signing in…"), self.tr("Sign in")):
+            self._sign_in.setText(words)
+            widths.append(self._sign_in.sizeHint().width())
+        self._sign_in.setMinimumWidth(max(widths))
+        self._name_button()
 
     def _name_button(self) -> None:
         self._sign_in.setText(self.tr("Sign in") if self._sign_in.isEnabled() else self.tr("Signing in…"))

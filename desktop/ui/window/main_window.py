@@ -97,6 +97,7 @@ class MainWindow(Translated, QMainWindow):
         self.pages.sign_out_asked.connect(self._quitting.sign_out)
         self.pages.list_asked.connect(navigation.show_list)
         self.pages.wallets_asked.connect(navigation.show_wallets)
+        self.pages.wallet_asked.connect(navigation.show_wallet)
         self._mail_drops.dropped.connect(navigation.open_mail)
         self._mail_drops.failed.connect(navigation.links.report)
         self.tray.open_asked.connect(navigation.come_forward)

@@ -111,3 +111,9 @@ class Navigation(QObject):
     def show_wallets(self) -> None:
         """Go to Wallets."""
         self._show_page("wallets")
+
+    @Slot(int)
+    def show_wallet(self, wallet_id: int) -> None:
+        """Go to Wallets with this one chosen."""
+        self._show_page("wallets")
+        self._pages.wallets.choose_wallet(wallet_id)

@@ -27,13 +27,14 @@ class Pages(QStackedWidget):
     A page reads what it shows when it is built, so one that is built late misses nothing. It gets its style sheet
     when it is whole, and one for another theme or text size when it is shown: a hidden page costs a change nothing.
 
-    Signals: `list_asked(str)` and `wallets_asked` by Dashboard's figures; `sign_out_asked` in Settings; `welcome_left`
-    the user goes back from signing in again; `signed_in` an account of this computer is signed in again; `page_built`
-    there is one page more, which listens to the session's signals from now on.
+    Signals: `list_asked(str)`, `wallets_asked` and `wallet_asked(int)` by Dashboard's figures; `sign_out_asked` in
+    Settings; `welcome_left` the user goes back from signing in again; `signed_in` an account of this computer is
+    signed in again; `page_built` there is one page more, which listens to the session's signals from now on.
     """
 
     list_asked = Signal(str)
     wallets_asked = Signal()
+    wallet_asked = Signal(int)
     sign_out_asked = Signal()
     welcome_left = Signal()
     signed_in = Signal()
@@ -69,6 +70,7 @@ class Pages(QStackedWidget):
             self._dashboard = DashboardPage(self._session)
             self._dashboard.list_asked.connect(self.list_asked)
             self._dashboard.wallets_asked.connect(self.wallets_asked)
+            self._dashboard.wallet_asked.connect(self.wallet_asked)
             self._add(self._dashboard)
         return self._dashboard
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.tickets import HistoryRow, RemoteState, RowKey
 from desktop.ui.kit import icons, theme
+from desktop.ui.kit.state_pill import paint_ground, word_margins
 from desktop.ui.kit.text_line import PlacedLine, TextLine, TextLines
 from desktop.ui.kit.theme import Theme
 from desktop.ui.session import Session
@@ -22,13 +23,8 @@ LAID_OUT = 128
 """The most rows whose layouts are kept: several windows full."""
 LINES = 256
 """The most texts whose layouts are kept, such as states and dates, which many rows share."""
-_PILL_COLORS = {
-    "info": ("info_text", "info_soft"),
-    "good": ("accent_text", "own_message"),
-    "neutral": ("text_secondary", "sunken"),
-    "waiting": ("warning_text", "warning_soft"),
-    "bad": ("danger_text", "danger_soft"),
-}
+_ICON_INKS = {"waiting": "warning_text", "bad": "danger_text"}
+"""Colours of states that have an icon and no ground."""
 # plain numbers: to combine or test Qt's flags costs as much as to paint a word
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
@@ -217,10 +213,9 @@ class _Sheet:
             painter.drawEllipse(self._dot.translated(x, y))
             painter.restore()
         if self._pill is not None:
-            box, ground = self._pill
-            self._shape(painter, look.color("surface" if is_selected else ground))
-            painter.drawRoundedRect(box.translated(x, y), box.height() / 2, box.height() / 2)
-            painter.restore()
+            box, kind = self._pill
+            is_rtl = self._place.direction is Qt.LayoutDirection.RightToLeft
+            paint_ground(painter, box.translated(x, y), kind, rtl=is_rtl, is_selected=is_selected)
         pen = ""
         for line, plain_ink, selected_ink in self._texts:
             ink = selected_ink if is_selected else plain_ink
@@ -273,9 +268,9 @@ class _Sheet:
         if not words.state:
             return right
         writer = self._writer
-        ink, ground = _PILL_COLORS[words.pill]
         width = writer.fonts.advance(words.state, "plain")
         if words.icon:
+            ink = _ICON_INKS[words.pill]
             writer.write(words.state, "plain", QRect(right - width, top, width + 1, height), ink, ink)
             size = self._place.look.px(ICON)
             edge = right - width - 6 - size
@@ -283,8 +278,11 @@ class _Sheet:
             self._icons.append((words.icon, QRectF(place), ink))
             return edge
         tall = min(height, writer.fonts.plain_height + 2)
-        box = QRect(right - width - 16, top + (height - tall) // 2, width + 16, tall)
+        before, behind = word_margins()
+        wide = before + width + behind
+        box = QRect(right - wide, top + (height - tall) // 2, wide, tall)
         left = box.left()
-        writer.write(words.state, "plain", box.adjusted(8, 0, -7, 0), ink, ink)
-        self._pill = writer.turned(box), ground
+        ink = f"pill_{words.pill}_ink"
+        writer.write(words.state, "plain", box.adjusted(before, 0, 1 - behind, 0), ink, ink)
+        self._pill = writer.turned(box), words.pill
         return left
