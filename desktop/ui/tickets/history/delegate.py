@@ -145,7 +145,6 @@ class _Fonts:
             "title": regular,
             "unread title": look.font("row", medium=True),
             "plain": look.font("caption"),
-            "unread plain": look.font("caption", medium=True),
         }
         self.plain_height = QFontMetrics(self.fonts["plain"]).height()
         self._advances: dict[tuple[str, str], int] = {}
@@ -242,7 +241,7 @@ class _Sheet:
     def _lay_out(self, words: RowWords) -> None:
         """The three lines."""
         row, look, writer = self._row, self._place.look, self._writer
-        title, small = ("unread title", "unread plain") if row.unread else ("title", "plain")
+        title = "unread title" if row.unread else "title"
         left, right = SIDE, self._place.width - 1 - theme.SPACE_3
         small_icon = look.px(ICON)
         line = (self._place.height - 2 * theme.SPACE_1) // 3
@@ -251,8 +250,8 @@ class _Sheet:
         ink = "text" if row.remote_state is RemoteState.PRESENT else "text_secondary"
         if row.unread:
             self._dot = writer.turned(QRect(8, tops[0] + (line - DOT) // 2, DOT, DOT))
-        width = writer.fonts.advance(words.time, small)
-        writer.write(words.time, small, QRect(right - width, tops[0], width + 1, line), "text_secondary")
+        width = writer.fonts.advance(words.time, "plain")
+        writer.write(words.time, "plain", QRect(right - width, tops[0], width + 1, line), "text_secondary")
         edge = right - width
         writer.write(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), ink)
         edge = right
@@ -262,7 +261,7 @@ class _Sheet:
                 place = QRect(edge, tops[1] + (line - small_icon) // 2, small_icon, small_icon)
                 self._icons.append((name, QRectF(writer.turned(place)), "text_secondary"))
         snippet = QRect(left, tops[1], edge - theme.SPACE_1 - left, line)
-        writer.write(words.snippet, small, snippet, "text_secondary")
+        writer.write(words.snippet, "plain", snippet, "text_secondary")
         edge = self._lay_out_state(words, right, tops[2], line)
         dot = " · " if words.number and words.department else ""
         facts = f"{words.number}{dot}{words.department}"

@@ -55,7 +55,7 @@ class ThreadHeader(Translated, QWidget):
         words, kind = status_label(info, ticket.status, formats.language, ticket.remote_state)
         self._status.show_state(kind, words)
         self._status.setVisible(bool(words))
-        self._since.setText(self.tr("since {date}").format(date=formats.date(ticket.created_ms)))
+        self._since.setText(self.tr("since {date}").format(date=formats.date(ticket.created_ms, short=True)))
 
     def retranslate(self) -> None:
         if self._ticket is not None:
