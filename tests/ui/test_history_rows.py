@@ -33,7 +33,7 @@ def painted(client: HelpdeskClient, row: HistoryRow) -> QImage:
     item.setData(row, ROW_ROLE)
     model.appendRow(item)
     option = QStyleOptionViewItem()
-    option.rect = QRect(0, 0, WIDTH, row_height())  # type: ignore[attr-defined] # fields of Qt's options are not typed
+    option.rect = QRect(0, 0, WIDTH, row_height())
     picture = QImage(WIDTH, row_height(), QImage.Format.Format_RGB32)
     picture.fill(theme.current().color("window"))
     painter = QPainter(picture)

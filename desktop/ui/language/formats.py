@@ -161,7 +161,7 @@ class Formats:
         return comma.format(date=self.date(moment_ms, short=True), time=self.time(moment_ms))
 
     def day(self, moment_ms: int) -> str:
-        """A heading for a day's messages: Today, Yesterday, then day and month; with the year where it is not this one."""
+        """A heading for a day's messages: Today, Yesterday, then the date, with the year where it is not this one."""
         days = self.moment(moment_ms).date().daysTo(self.today())
         if days == 0:
             return QCoreApplication.translate("Formats", "Today")

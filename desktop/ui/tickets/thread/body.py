@@ -20,8 +20,7 @@ from desktop.ui.language.bidi import is_rtl
 from desktop.ui.language.formats import Formats
 from desktop.ui.tickets.thread.bidi_marks import BidiMarks
 from desktop.ui.tickets.thread.links import links
-
-WIDEST = 640
+from desktop.ui.tickets.thread.reading_column import BUBBLE
 
 
 class MessageBody(QTextBrowser):
@@ -57,7 +56,7 @@ class MessageBody(QTextBrowser):
 
     def sizeHint(self) -> QSize:
         """As wide as the longest paragraph, within reason."""
-        width = min(self._ideal, theme.current().px(WIDEST))
+        width = min(self._ideal, theme.current().px(BUBBLE) - 2 * theme.SPACE_4)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

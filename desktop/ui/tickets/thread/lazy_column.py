@@ -11,6 +11,7 @@ from desktop.ui.kit import theme
 from desktop.ui.kit.text_area import LOW
 from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row, ScrollPosition
 from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.reading_column import column_left, column_width
 from desktop.ui.tickets.thread.row_items import RowItems
 
 _LEAST = 20
@@ -31,9 +32,11 @@ class LazyColumn(QScrollArea):
 
     Signals:
         scrolled(): other messages may be in view, or have their place now.
+        turned(top): the user scrolled, and the view begins at this pixel now; not at the end of the thread.
     """
 
     scrolled = Signal()
+    turned = Signal(int)
 
     def __init__(
         self,
@@ -45,7 +48,7 @@ class LazyColumn(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = ColumnRows(theme.SPACE_2, theme.SPACE_4)
+        self.rows = ColumnRows(theme.SPACE_1, theme.SPACE_4)
         self.head: QWidget | None = None
         self.inside = QWidget()
         self.inside.setProperty("role", "page")
@@ -177,9 +180,12 @@ class LazyColumn(QScrollArea):
                 self._position.at_end = value >= self.verticalScrollBar().maximum() - 4
             # at once, so that what comes into view is there when it is painted
             self.lay_out_view()
+            if self._position.first is None and not self._position.at_end:
+                self.turned.emit(value)
 
     def _width(self) -> int:
-        return self.viewport().width() - 2 * theme.SPACE_4
+        # of the whole width: the parts above and below have no scroll bar, and the same edges
+        return column_width(self.width())
 
     def _next_index(self, anchor: Anchor | None) -> int | None:
         """What in view is to be laid out next, from the end if that is shown."""
@@ -201,16 +207,17 @@ class LazyColumn(QScrollArea):
     def _apply(self, anchor: Anchor | None) -> None:
         """Give the widgets the places that were worked out."""
         self._is_placing = True
+        left_edge = column_left(self.width()) - self.viewport().x()
         width, target = self._width(), self._target(anchor)
         if QAccessible.isActive():
             self._widgets.fill()
         if self.head is not None and not self.head.isHidden():
             size = self.head.sizeHint()
-            left = theme.SPACE_4 + (width - size.width()) // 2
+            left = left_edge + (width - size.width()) // 2
             self.head.setGeometry(left, theme.SPACE_2, size.width(), size.height())
         self.inside.resize(self.viewport().width(), max(self.rows.height, self.viewport().height()))
         self.verticalScrollBar().setValue(target)
         for index, row in enumerate(self.rows.all):
             if row.item is not None:
-                row.item.setGeometry(theme.SPACE_4, self.rows.top(index), width, row.height)
+                row.item.setGeometry(left_edge, self.rows.top(index), width, row.height)
         self._is_placing = False

@@ -16,6 +16,7 @@ from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.body import MessageBody
 from desktop.ui.tickets.thread.delivery import DeliveryLine
+from desktop.ui.tickets.thread.grouping import Placing
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_content import FILES, MessageContent, MessageView
 from desktop.ui.tickets.thread.text_preview import TextPreview
@@ -46,7 +47,7 @@ class MessageItem(Translated, QFrame):
         self._session = session
         self._follower = follower
         self._content: MessageContent | None = None
-        self._day = ""
+        self._placing = Placing()
         self._view = view or MessageView()
         self.message = message
 
@@ -60,7 +61,7 @@ class MessageItem(Translated, QFrame):
         """What is shown of it, built now at the latest."""
         if self._content is None:
             self._content = MessageContent(self._session, self.message, self._follower, self, self._view)
-            self._content.show_day(self._day)
+            self._content.show_placing(self._placing)
             self._content.acted.connect(self.acted)
             self._content.layout_changed.connect(self.layout_changed)
             self._content.let_focus(self.focusPolicy() == Qt.FocusPolicy.StrongFocus)
@@ -117,11 +118,14 @@ class MessageItem(Translated, QFrame):
         elif replace(before, unread=message.unread) != message:
             self._content.show_message(message)
 
-    def show_day(self, words: str) -> None:
-        """The heading of its day, "" unless it is the first of it."""
-        self._day = words
-        if self._content is not None:
-            self._content.show_day(words)
+    def show_placing(self, placing: Placing) -> None:
+        """Show what its neighbours ask for."""
+        if placing != self._placing:
+            self._placing = placing
+            if self._content is not None:
+                self._content.show_placing(placing)
+            else:
+                self.retranslate()
 
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""
@@ -139,6 +143,7 @@ class MessageItem(Translated, QFrame):
     def lay_out(self, width: int) -> int:
         """Build it if need be; returns how high it is when it is so wide. Its parent gives it that height."""
         content = self.content
+        content.fit(width)
         # else a part that was filled a moment ago would count with the size that it had before
         for part in reversed((content, *content.findChildren(QWidget))):
             if (layout := part.layout()) is not None:
@@ -151,6 +156,7 @@ class MessageItem(Translated, QFrame):
         """Keep the content within: near the view it may get another width before it is laid out for it."""
         super().resizeEvent(event)
         if self._content is not None and self._content.width() != self.width():
+            self._content.fit(self.width())
             self._content.resize(self.width(), self._content.height())
 
     def sizeHint(self) -> QSize:
@@ -183,7 +189,7 @@ class MessageItem(Translated, QFrame):
         message, formats = self.message, self._session.formats
         author = self.tr("You") if message.side is Side.OWN else isolate(message.author) or self.tr("Support")
         text = texts.placeholder() if message.is_placeholder else unfolded(message.body, message.folds)
-        parts = [f"{author}, {formats.date_time(message.created_ms)}", TextPreview().of(text)]
+        parts = [self._placing.new, f"{author}, {formats.date_time(message.created_ms)}", TextPreview().of(text)]
         parts += [file_name(file.name) for file in message.attachments[:FILES]]
         if message.delivery is not None:
             parts.append(texts.delivery(message.delivery, formats))

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.accounts import StatusKind
@@ -18,6 +19,7 @@ from desktop.ui.tickets.thread.header import ThreadHeader
 from desktop.ui.tickets.thread.message_list import MessageList
 from desktop.ui.tickets.thread.model import MOST_AT_ONCE, PAGE, MessagesModel
 from desktop.ui.tickets.thread.outbox_actions import Outgoing
+from desktop.ui.tickets.thread.reading_column import column_left
 from desktop.ui.tickets.thread.reply_box import ReplyBox
 
 TOGETHER_MS = 30
@@ -123,6 +125,25 @@ class ThreadView(QWidget):
         if ticket.key != before:
             self.became.emit(ticket.key)
         self.refreshed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything within the edges of the column."""
+        super().resizeEvent(event)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The column follows the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._align()
+
+    def _align(self) -> None:
+        side = column_left(self.width())
+        for part in (self.header, self.twins, self.reply):
+            layout = part.layout()
+            if layout is not None:
+                now = layout.contentsMargins()
+                layout.setContentsMargins(side, now.top(), side, now.bottom())
 
     def _show(self, ticket: Ticket) -> None:
         """Show what stands above the messages."""

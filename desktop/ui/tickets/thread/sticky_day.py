@@ -1,0 +1,58 @@
+"""The day of what is at the top of a thread, which lies over it while it is scrolled."""
+
+from PySide6.QtCore import Qt, QTimer, QVariantAnimation, Slot
+from PySide6.QtWidgets import QStyle
+
+from desktop.ui.kit import theme
+from desktop.ui.tickets.thread.column_groups import ColumnGroups
+from desktop.ui.tickets.thread.day_pill import DayPill
+from desktop.ui.tickets.thread.lazy_column import LazyColumn
+
+REST_MS, FADE_MS = 1000, 200
+
+
+class StickyDay(DayPill):
+    """Lies over the thread: shown while that scrolls, faded away a second after. A screen reader has the headings."""
+
+    def __init__(self, column: LazyColumn, groups: ColumnGroups) -> None:
+        super().__init__(column)
+        self._column = column
+        self._groups = groups
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._fade)
+        self._fading = QVariantAnimation(self)
+        self._fading.setStartValue(1.0)
+        self._fading.setEndValue(0.0)
+        self._fading.setDuration(FADE_MS)
+        self._fading.valueChanged.connect(self._set_opacity)
+        self._fading.finished.connect(self.hide)
+        self.hide()
+
+    @Slot(int)
+    def follow(self, top: int) -> None:
+        """The view begins at that pixel of the column now."""
+        self._fading.stop()
+        self._rest.stop()
+        self.opacity = 1.0
+        words = self._groups.day_over(top, self._column.viewport().height())
+        self.setVisible(bool(words))
+        if words:
+            self.setText(words)
+            size = self.sizeHint()
+            left = (self._column.width() - size.width()) // 2
+            self.setGeometry(left, theme.SPACE_2, size.width(), size.height())
+            self.raise_()
+            self.update()
+            self._rest.start()
+
+    def _fade(self) -> None:
+        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self):
+            self._fading.start()
+        else:
+            # the desktop asks for less motion
+            self.hide()
+
+    def _set_opacity(self, opacity: float) -> None:
+        self.opacity = opacity
+        self.update()
