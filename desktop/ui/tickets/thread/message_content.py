@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
+from desktop.domain.language.highlights import Highlighter
 from desktop.domain.references.evidence import Evidence, read
 from desktop.domain.tickets import Message, Side
 from desktop.ui.kit.buttons import Button
@@ -38,6 +39,16 @@ class MessageView:
     preview: TextPreview = field(default_factory=TextPreview)
     is_unfolded: bool = False
     files: int = FILES
+
+    def open_at(self, message: Message, highlighter: Highlighter) -> None:
+        """Show as much of `message` as holds the first hit in it, where a window can lay that out."""
+        folded = unfolded(message.body, message.folds)
+        if message.folds and not highlighter.holds(folded):
+            self.is_unfolded = True
+        text = _shown(message, self)[0]
+        first = next(iter(highlighter.spans(text)), None)
+        while first is not None and len(self.preview.of(text)) < first[1] and self.preview.can_grow:
+            self.preview.more()
 
 
 class MessageContent(Translated, MessageFrame):

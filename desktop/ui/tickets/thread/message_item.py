@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
+from desktop.domain.language.highlights import Highlighter
 from desktop.domain.tickets import Message, Side
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
@@ -48,6 +49,8 @@ class MessageItem(Translated, QFrame):
         self._follower = follower
         self._content: MessageContent | None = None
         self._placing = Placing()
+        self._highlighter: Highlighter | None = None
+        self._is_current_hit = False
         self._view = view or MessageView()
         self.message = message
 
@@ -62,6 +65,7 @@ class MessageItem(Translated, QFrame):
         if self._content is None:
             self._content = MessageContent(self._session, self.message, self._follower, self, self._view)
             self._content.show_placing(self._placing)
+            self._content.body.show_hits(self._highlighter, is_current=self._is_current_hit)
             self._content.acted.connect(self.acted)
             self._content.layout_changed.connect(self.layout_changed)
             self._content.let_focus(self.focusPolicy() == Qt.FocusPolicy.StrongFocus)
@@ -126,6 +130,12 @@ class MessageItem(Translated, QFrame):
                 self._content.show_placing(placing)
             else:
                 self.retranslate()
+
+    def show_hits(self, highlighter: Highlighter | None, *, is_current: bool) -> None:
+        """Mark what is searched for."""
+        self._highlighter, self._is_current_hit = highlighter, is_current
+        if self._content is not None:
+            self._content.body.show_hits(highlighter, is_current=is_current)
 
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""

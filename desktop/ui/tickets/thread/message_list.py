@@ -15,6 +15,7 @@ from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.model import MessagesModel
 from desktop.ui.tickets.thread.sticky_day import StickyDay
+from desktop.ui.tickets.thread.thread_search import ThreadSearch
 
 
 class MessageList(Translated, LazyColumn):
@@ -28,12 +29,15 @@ class MessageList(Translated, LazyColumn):
     acted = Signal(object, object)
     earlier_asked = Signal()
 
-    def __init__(self, session: Session, model: MessagesModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, model: MessagesModel, search: ThreadSearch, parent: QWidget | None = None
+    ) -> None:
         super().__init__(self._make_item, self._dress_item, self._is_kept, parent)
         self.setObjectName("thread.list")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         self._model = model
+        self._search = search
         self._follower = LinkOpener(self)
         self._current: Row | None = None
         """The one message that takes part in Tab's round."""
@@ -82,6 +86,7 @@ class MessageList(Translated, LazyColumn):
         if row.item is not None:
             row.item.show_placing(self._groups.placing(index))
             row.item.make_current(row is self._current)
+            row.item.show_hits(self._search.highlighter, is_current=row.message.key == self._search.current)
             if self._last_progress is not None:
                 row.item.show_progress(self._last_progress)
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.accounts import StatusKind
@@ -14,13 +13,16 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.labels import line
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice
+from desktop.ui.tickets.thread.column_hits import ColumnHits
 from desktop.ui.tickets.thread.duplicates import TwinNotice
 from desktop.ui.tickets.thread.header import ThreadHeader
 from desktop.ui.tickets.thread.message_list import MessageList
 from desktop.ui.tickets.thread.model import MOST_AT_ONCE, PAGE, MessagesModel
 from desktop.ui.tickets.thread.outbox_actions import Outgoing
-from desktop.ui.tickets.thread.reading_column import column_left
+from desktop.ui.tickets.thread.reading_column import ColumnEdges
 from desktop.ui.tickets.thread.reply_box import ReplyBox
+from desktop.ui.tickets.thread.search_bar import SearchBar
+from desktop.ui.tickets.thread.thread_search import ThreadSearch
 
 TOGETHER_MS = 30
 
@@ -45,7 +47,9 @@ class ThreadView(QWidget):
         self._model = MessagesModel(self)
         self.header = ThreadHeader(session)
         self.twins = TwinNotice(session)
-        self.list = MessageList(session, self._model)
+        self.search = ThreadSearch(session, self)
+        self.search_bar = SearchBar(self.search, session.formats)
+        self.list = MessageList(session, self._model, self.search)
         self.reply = ReplyBox(session)
         self._layout = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +57,11 @@ class ThreadView(QWidget):
         box.addWidget(self.header)
         box.addWidget(self.twins)
         box.addWidget(line())
+        box.addWidget(self.search_bar)
         box.addWidget(self.list, 1)
         box.addWidget(self.reply)
+        ColumnEdges(self, (self.header, self.twins, self.search_bar, self.reply))
+        ColumnHits(self.list, self._model, self.search)
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.refresh)
         self.outgoing = Outgoing(session, self)
@@ -92,6 +99,7 @@ class ThreadView(QWidget):
             self._layout.activate()
             self._model.open(self._newest(ticket.key))
             self.list.go_to(self._model.first_unread if self._model.first_unread >= 0 else None)
+            self.search.open(ticket)
             self.refreshed.emit()
         else:
             self.refresh()
@@ -102,6 +110,7 @@ class ThreadView(QWidget):
         """Keep the reply and show nothing."""
         self.reply.leave()
         self._ticket = None
+        self.search.open(None)
         self._model.open(MessagePage())
 
     def refresh(self) -> None:
@@ -124,26 +133,8 @@ class ThreadView(QWidget):
             self.reply.show_reply(self.reply.draft, self._status())
         if ticket.key != before:
             self.became.emit(ticket.key)
+        self.search.look_again()
         self.refreshed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep everything within the edges of the column."""
-        super().resizeEvent(event)
-        self._align()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The column follows the size of the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._align()
-
-    def _align(self) -> None:
-        side = column_left(self.width())
-        for part in (self.header, self.twins, self.reply):
-            layout = part.layout()
-            if layout is not None:
-                now = layout.contentsMargins()
-                layout.setContentsMargins(side, now.top(), side, now.bottom())
 
     def _show(self, ticket: Ticket) -> None:
         """Show what stands above the messages."""
