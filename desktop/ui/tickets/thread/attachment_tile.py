@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import OtetError
@@ -35,7 +35,7 @@ class AttachmentTile(QFrame):
         self._name = FileLabel("strong")
         self._facts = Label(role="caption", wrap=True)
         self.button = IconButton("download")
-        self.button.clicked.connect(self._act)
+        self.button.clicked.connect(self.act)
         words = QVBoxLayout()
         words.setSpacing(0)
         box = QHBoxLayout(self)
@@ -61,12 +61,21 @@ class AttachmentTile(QFrame):
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if runs_code(attachment.name, attachment.media_type) else ""]
         self._facts.setText(" · ".join(part for part in parts if part))
-        here = attachment.download_state is DownloadState.DOWNLOADED
-        self.button.setIcon(icons.icon("save" if here else "download"))
+        self.button.setIcon(icons.icon("save" if self.is_here else "download"))
         self.button.setEnabled(attachment.download_state is not DownloadState.REQUESTED)
-        action = self.tr("Save {name} as…") if here else self.tr("Download {name}")
+        action = self.tr("Save {name} as…") if self.is_here else self.tr("Download {name}")
         self.button.set_name(action.format(name=name))
         self.setAccessibleName(f"{name}, {self._facts.text()}")
+
+    @property
+    def attachment(self) -> Attachment:
+        """The file that is shown."""
+        return self._attachment
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its bytes are on this computer."""
+        return self._attachment.download_state is DownloadState.DOWNLOADED
 
     @property
     def sentence(self) -> str:
@@ -81,8 +90,10 @@ class AttachmentTile(QFrame):
             DownloadState.FAILED: self.tr("Could not be downloaded"),
         }[self._attachment.download_state]
 
-    def _act(self) -> None:
-        if self._attachment.download_state is DownloadState.DOWNLOADED:
+    @Slot()
+    def act(self) -> None:
+        """Ask where to save a file that is here; have any other one fetched."""
+        if self.is_here:
             self._save_as()
             return
         try:

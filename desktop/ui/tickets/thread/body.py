@@ -5,6 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QTextBlockFormat,
@@ -94,6 +95,10 @@ class MessageBody(QTextBrowser):
             self._heights[width] = ceil(measured.size().height())
             measured.deleteLater()
         return self._heights[width]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The thread has one menu for the whole message."""
+        event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The thread scrolls, not the message."""

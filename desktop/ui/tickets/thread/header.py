@@ -1,7 +1,7 @@
 """The head of a thread: subject, number to copy, department, status and when it began."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Ticket
 from desktop.ui.kit import theme
@@ -15,9 +15,17 @@ from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.tickets.ticket_texts import department_label, status_label
 
+LINK = "otet://ticket/{}"
+"""A link that shows a ticket, here and on another computer of the same user."""
+
 
 class ThreadHeader(Translated, QWidget):
-    """Shows one `Ticket`."""
+    """Shows one `Ticket`, with a menu of what can be done with it.
+
+    Signals: `reply_asked` the user wants to write a reply.
+    """
+
+    reply_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +35,9 @@ class ThreadHeader(Translated, QWidget):
         self._number = Label(role="secondary")
         self.copy = IconButton("copy", color="text_secondary")
         self.copy.clicked.connect(self._copy)
+        self.more = IconButton("ellipsis", color="text_secondary")
+        self.more.setObjectName("thread.more")
+        self.more.clicked.connect(self._show_menu)
         self._department = Label(role="secondary")
         self._since = Label(role="secondary")
         self._status = Pill()
@@ -40,6 +51,7 @@ class ThreadHeader(Translated, QWidget):
         for widget in (self._number, self.copy, self._status, self._department, self._since):
             facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         facts.addStretch(1)
+        facts.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Show the head of this ticket."""
@@ -50,6 +62,7 @@ class ThreadHeader(Translated, QWidget):
         self._number.setVisible(bool(ticket.number))
         self.copy.setVisible(bool(ticket.number))
         self.copy.set_name(self.tr("Copy the ticket number"))
+        self.more.set_name(self.tr("More about this ticket"))
         self._department.setText(department_label(info, ticket.department, formats.language))
         self._department.setVisible(bool(self._department.text()))
         words, kind = status_label(info, ticket.status, formats.language, ticket.remote_state)
@@ -61,9 +74,30 @@ class ThreadHeader(Translated, QWidget):
         if self._ticket is not None:
             self.show_ticket(self._ticket)
 
+    def menu(self) -> QMenu:
+        """What can be done with the ticket; it deletes itself when it closes."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(self.tr("Reply")).triggered.connect(self.reply_asked)
+        if self._ticket is not None and self._ticket.number:
+            menu.addAction(self.tr("Copy the ticket number")).triggered.connect(self._copy)
+            menu.addAction(self.tr("Copy a link to this ticket")).triggered.connect(self._copy_link)
+        return menu
+
+    def _show_menu(self) -> None:
+        menu = self.menu()
+        end = self.more.rect().bottomLeft() if self.isRightToLeft() else self.more.rect().bottomRight()
+        place = self.more.mapToGlobal(end)
+        menu.popup(place if self.isRightToLeft() else place - QPoint(menu.sizeHint().width(), 0))
+
     def _copy(self) -> None:
         if self._ticket is not None:
             QApplication.clipboard().setText(self._ticket.number)
             number = ltr(f"#{self._ticket.number}")
             told = retranslatable(lambda: Toast(self.tr("Ticket number {number} copied").format(number=number)))
             self._session.signals.toast.emit(told)
+
+    def _copy_link(self) -> None:
+        if self._ticket is not None:
+            QApplication.clipboard().setText(LINK.format(self._ticket.number))
+            self._session.signals.toast.emit(retranslatable(lambda: Toast(self.tr("Link copied"))))

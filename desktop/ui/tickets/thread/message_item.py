@@ -84,15 +84,11 @@ class MessageItem(Translated, QFrame):
         """How far it has come."""
         return self.content.delivery
 
-    @property
-    def fold(self) -> QPushButton:
-        """Shows and hides what is quoted."""
-        return _button(self.content.parts.part("fold"))
-
-    @property
-    def raw(self) -> QPushButton:
-        """Copies what could not be read."""
-        return _button(self.content.parts.part("raw"))
+    def button(self, name: str) -> QPushButton:
+        """`fold` shows and hides what is quoted, `raw` copies what could not be read, `more` shows more of the text."""
+        part = self.content.parts.part(name)
+        assert isinstance(part, QPushButton)
+        return part
 
     @property
     def has_focus_within(self) -> bool:
@@ -204,8 +200,3 @@ class MessageItem(Translated, QFrame):
         if message.delivery is not None:
             parts.append(texts.delivery(message.delivery, formats))
         self.setAccessibleName("\n".join(part for part in parts if part))
-
-
-def _button(part: QWidget) -> QPushButton:
-    assert isinstance(part, QPushButton)
-    return part

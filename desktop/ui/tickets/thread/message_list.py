@@ -38,7 +38,7 @@ class MessageList(Translated, LazyColumn):
         self._session = session
         self._model = model
         self._search = search
-        self._follower = LinkOpener(self)
+        self.follower = LinkOpener(self)
         self._current: Row | None = None
         """The one message that takes part in Tab's round."""
         self._groups = ColumnGroups(self.rows, session.formats)
@@ -74,7 +74,7 @@ class MessageList(Translated, LazyColumn):
             self.lay_out_now(len(self.rows) - 1).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_item(self, row: Row) -> MessageItem:
-        item = MessageItem(self._session, row.message, self._follower, self.inside, row.view)
+        item = MessageItem(self._session, row.message, self.follower, self.inside, row.view)
         item.acted.connect(self.acted)
         item.moved.connect(self._step)
         item.entered.connect(self._entered)

@@ -22,6 +22,7 @@ from desktop.ui.tickets.thread.outbox_actions import Outgoing
 from desktop.ui.tickets.thread.reading_column import ColumnEdges
 from desktop.ui.tickets.thread.reply_box import ReplyBox
 from desktop.ui.tickets.thread.search_bar import SearchBar
+from desktop.ui.tickets.thread.thread_menus import ThreadMenus
 from desktop.ui.tickets.thread.thread_search import ThreadSearch
 
 TOGETHER_MS = 30
@@ -68,6 +69,10 @@ class ThreadView(QWidget):
         # whatever thread is open by now, the page finds the one that the draft belongs to
         self.outgoing.taken_back.connect(self.compose)
         self.list.acted.connect(self.outgoing.act)
+        menus = ThreadMenus(session, self.list.inside, self.list.follower, self.reply.takes_text)
+        menus.acted.connect(self.outgoing.act)
+        menus.quoted.connect(self.reply.quote)
+        self.header.reply_asked.connect(self.reply.begin)
         self.list.earlier_asked.connect(self._show_earlier)
         self.twins.close_asked.connect(self._ask_to_close)
         self.reply.submitted.connect(self._sent)
