@@ -1,13 +1,17 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.tickets import Side
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
+from desktop.ui.tickets.thread.accessible_roles import announce
 from desktop.ui.tickets.thread.column_groups import ColumnGroups
 from desktop.ui.tickets.thread.column_rows import Anchor, Row
 from desktop.ui.tickets.thread.lazy_column import LazyColumn
@@ -24,10 +28,12 @@ class MessageList(Translated, LazyColumn):
     Signals:
         acted(message, act): the user wants this `Act` done with a message.
         earlier_asked(): the user wants to see older messages.
+        answered(words): an answer came while the ticket is open; a screen reader is told, too.
     """
 
     acted = Signal(object, object)
     earlier_asked = Signal()
+    answered = Signal(str)
 
     def __init__(
         self, session: Session, model: MessagesModel, search: ThreadSearch, parent: QWidget | None = None
@@ -47,6 +53,7 @@ class MessageList(Translated, LazyColumn):
         self._older.clicked.connect(self._show_older)
         self.head = self._older
         self.turned.connect(StickyDay(self, self._groups).follow)
+        self.answered.connect(partial(announce, self))
         model.modelReset.connect(self._reset)
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
@@ -56,7 +63,8 @@ class MessageList(Translated, LazyColumn):
 
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""
-        self.setAccessibleName(self.tr("Messages of this ticket"))
+        for part in (self, self.inside):
+            part.setAccessibleName(self.tr("Messages of this ticket"))
         self.apply_theme()
 
     def apply_theme(self) -> None:
@@ -114,6 +122,10 @@ class MessageList(Translated, LazyColumn):
             # what comes while nobody looks, after everything before it was read
             self._groups.begin_new_at(key)
         self._follow_rows(anchor)
+        for row in self.rows.all[first : last + 1]:
+            # earlier ones come on request
+            if row.message.side is Side.SUPPORT and row.message.unread and last == len(self.rows) - 1:
+                self.answered.emit(self._widgets.item(self.rows.index(row)).accessibleName())
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._forget(first - 1, last + 1)
