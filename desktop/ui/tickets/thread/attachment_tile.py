@@ -4,8 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.errors import OtetError
 from desktop.domain.executables import runs_code
@@ -21,6 +30,9 @@ from desktop.ui.language.bidi import file_name
 from desktop.ui.platform.external_links import open_folder
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast, retranslatable
+from desktop.ui.tickets.thread.picture_button import PictureButton
+from desktop.ui.tickets.thread.picture_viewer import show_picture
+from desktop.ui.tickets.thread.pictures import may_be_picture
 
 
 class AttachmentTile(QFrame):
@@ -36,16 +48,20 @@ class AttachmentTile(QFrame):
         self._facts = Label(role="caption", wrap=True)
         self.button = IconButton("download")
         self.button.clicked.connect(self.act)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
-        box.setSpacing(theme.SPACE_2)
+        # nested before they are filled: Qt for Python keeps objects of the others' items
+        column, box, words = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        column.addLayout(box)
         box.addWidget(self._picture)
         box.addLayout(words, 1)
+        column.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
+        column.setSpacing(theme.SPACE_1)
+        box.setSpacing(theme.SPACE_2)
+        words.setSpacing(0)
         words.addWidget(self._name)
         words.addWidget(self._facts)
         box.addWidget(self.button)
+        self._column = column
+        self.shown_picture: PictureButton | None = None
         self.setMinimumWidth(theme.current().px(240))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_attachment(attachment)
@@ -66,6 +82,7 @@ class AttachmentTile(QFrame):
         action = self.tr("Save {name} as…") if self.is_here else self.tr("Download {name}")
         self.button.set_name(action.format(name=name))
         self.setAccessibleName(f"{name}, {self._facts.text()}")
+        self._show_picture()
 
     @property
     def attachment(self) -> Attachment:
@@ -76,6 +93,25 @@ class AttachmentTile(QFrame):
     def is_here(self) -> bool:
         """Whether its bytes are on this computer."""
         return self._attachment.download_state is DownloadState.DOWNLOADED
+
+    def _show_picture(self) -> None:
+        if self.shown_picture is None and may_be_picture(self._attachment):
+            self.shown_picture = PictureButton(self._session, self)
+            self.shown_picture.setFocusPolicy(self.button.focusPolicy())
+            self.shown_picture.clicked.connect(self.view)
+            self._column.insertWidget(0, self.shown_picture, 0, Qt.AlignmentFlag.AlignLeading)
+        if self.shown_picture is not None:
+            self.shown_picture.show_attachment(self._attachment)
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """What can be pressed, from top to bottom."""
+        return [self.button] if self.shown_picture is None else [self.shown_picture, self.button]
+
+    @Slot()
+    def view(self) -> None:
+        """Show the picture large."""
+        show_picture(self._session, self._attachment, self._save_as, self.window())
 
     @property
     def sentence(self) -> str:

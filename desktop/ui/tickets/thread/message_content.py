@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
 from desktop.domain.language.highlights import Highlighter
@@ -247,16 +247,16 @@ def _shown(message: Message, view: MessageView) -> tuple[str, tuple[Evidence, ..
     return read(message.body if view.is_unfolded else unfolded(message.body, message.folds))
 
 
-def _buttons(parts: LazyParts, files: AttachmentColumn, outside: LazyParts) -> list[QPushButton]:
+def _buttons(parts: LazyParts, files: AttachmentColumn, outside: LazyParts) -> list[QAbstractButton]:
     """What can be pressed, from top to bottom."""
-    found: list[QPushButton] = []
+    found: list[QAbstractButton] = []
     for name in ("more", "fold", "raw", "evidence"):
         part = parts.made(name)
         if isinstance(part, QPushButton):
             found.append(part)
         elif part is not None:
             found += part.findChildren(QPushButton)
-    found += [tile.button for tile in files.tiles]
+    found += [button for tile in files.tiles for button in tile.buttons]
     found += [files.more] if files.more is not None else []
     line = outside.made("delivery")
     return [*found, *line.buttons] if isinstance(line, DeliveryLine) else found

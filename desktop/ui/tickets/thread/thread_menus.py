@@ -17,6 +17,7 @@ from desktop.ui.tickets.thread.delivery import Act, act_names, acts
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.links import links
 from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.pictures import may_be_picture
 
 LONGEST_QUOTE = 1000
 
@@ -83,6 +84,8 @@ class ThreadMenus(QObject):
         entry = menu.addAction(self.tr("Save as…") if tile.is_here else self.tr("Download"))
         entry.setEnabled(tile.button.isEnabled())
         entry.triggered.connect(tile.act)
+        if may_be_picture(tile.attachment):
+            menu.addAction(self.tr("Show picture")).triggered.connect(tile.view)
         menu.addAction(self.tr("Copy name")).triggered.connect(partial(self._copy, tile.attachment.name))
         return menu
 
