@@ -123,7 +123,11 @@ def test_what_is_no_harmless_picture_is_a_file(
 
 def test_nothing_is_decoded_in_the_window_s_thread(client: HelpdeskClient, qtbot: QtBot) -> None:
     released = threading.Event()
-    client.session.background.submit(lambda: released.wait(30) and None)
+
+    def hold() -> None:
+        released.wait(30)
+
+    client.session.background.submit(hold)
     tile = tile_with(client, "photo.jpg", packed(400, 300, "JPG"))
     client.settle()
     assert tile.shown_picture is not None and not tile.shown_picture.isVisible()

@@ -15,8 +15,8 @@ from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.tickets.ticket_texts import department_label, status_label
 
-LINK = "otet://ticket/{}"
-"""A link that shows a ticket, here and on another computer of the same user."""
+LINK = "otet://ticket/"
+"""What a link to a ticket has before its number: it shows the ticket, also on another computer of the same user."""
 
 
 class ThreadHeader(Translated, QWidget):
@@ -99,5 +99,5 @@ class ThreadHeader(Translated, QWidget):
 
     def _copy_link(self) -> None:
         if self._ticket is not None:
-            QApplication.clipboard().setText(LINK.format(self._ticket.number))
+            QApplication.clipboard().setText(LINK + self._ticket.number)
             self._session.signals.toast.emit(retranslatable(lambda: Toast(self.tr("Link copied"))))

@@ -13,6 +13,7 @@ from desktop.domain.tickets import Attachment
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import PaintedButton
 from desktop.ui.language.bidi import file_name
+from desktop.ui.language.formats import tip
 from desktop.ui.session import Session
 from desktop.ui.tickets.thread.pictures import decoded, may_be_picture
 
@@ -41,7 +42,7 @@ class PictureButton(PaintedButton):
     def show_attachment(self, attachment: Attachment) -> None:
         """Show this file, if it is here and a picture."""
         self.setAccessibleName(self.tr("Show {name}").format(name=file_name(attachment.name)))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
         key = (attachment.sha256 if may_be_picture(attachment) else "", self.devicePixelRatioF())
         if key == self._key:
             return

@@ -9,7 +9,7 @@ from desktop.ui.kit.buttons import IconButton
 from desktop.ui.kit.key_names import NEXT_HIT_KEYS, PREVIOUS_HIT_KEYS, key_text
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
-from desktop.ui.language.formats import Formats, ltr
+from desktop.ui.language.formats import Formats, ltr, tip
 from desktop.ui.tickets.thread.thread_search import ThreadSearch
 
 
@@ -52,5 +52,5 @@ class SearchBar(Translated, QWidget):
             (self.next, self.tr("Next hit"), NEXT_HIT_KEYS),
         ):
             button.set_name(name)
-            button.setToolTip(f"{name} ({ltr(key_text(keys))})")
+            button.setToolTip(tip(f"{name} ({ltr(key_text(keys))})"))
         self.setAccessibleName(words)
