@@ -51,9 +51,10 @@ class AttachmentTile(QFrame):
         # nested before they are filled: Qt for Python keeps objects of the others' items
         column, box, words = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
         column.addLayout(box)
+        box.addSpacing(theme.SPACE_2)
         box.addWidget(self._picture)
         box.addLayout(words, 1)
-        column.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
+        column.setContentsMargins(theme.SPACE_1, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
         column.setSpacing(theme.SPACE_1)
         box.setSpacing(theme.SPACE_2)
         words.setSpacing(0)
