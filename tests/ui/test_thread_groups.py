@@ -1,6 +1,7 @@
 """How a thread is laid out: its column and edges, groups of one author, days, and what is new in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,9 @@ def test_a_line_stands_above_what_was_unread_until_the_ticket_is_left(frame: Fra
     qtbot.waitUntil(lambda: not first_new.message.unread)
     settle(frame)
     assert new_lines(view.list) == {"New": 32} and child_of(item(view, 4), NewLine).isVisible()
+    frame.change_settings(replace(frame.session.settings, text_size=200))
+    settle(frame)
+    assert new_lines(view.list) == {"New": 64}
     for id in ("2", "1"):
         frame.window.navigation.open_row(RowKey(RowKind.TICKET, id))
         settle(frame)

@@ -1,8 +1,8 @@
 """The headings between messages: a day, and what is new."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.labels import Label
@@ -40,10 +40,13 @@ class NewLine(Label):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "caption", parent=parent)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setFixedHeight(max(theme.current().px(NEW_HEIGHT), NEW_HEIGHT))
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(theme.current().px(NEW_HEIGHT), NEW_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, middle = theme.current(), self.height() // 2
