@@ -99,11 +99,11 @@ class DeliveryLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._message: Message | None = None
-        self._is_told_below = False
         self._percent: int | None = None
         self._picture = QLabel()
         self._words = Label(role="caption")
         self._buttons: dict[Act, Button] = {}
+        self._is_told_below = False
         box, state, self._row = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
