@@ -34,6 +34,9 @@ from desktop.ui.tickets.thread.picture_button import PictureButton
 from desktop.ui.tickets.thread.picture_viewer import show_picture
 from desktop.ui.tickets.thread.pictures import may_be_picture
 
+_NARROW = 360
+"""What large text leaves of a bubble in the smallest window, in pixels."""
+
 
 class AttachmentTile(QFrame):
     """Never opens a file by itself: it fetches, and saves where the person says."""
@@ -63,7 +66,7 @@ class AttachmentTile(QFrame):
         box.addWidget(self.button)
         self._column = column
         self.shown_picture: PictureButton | None = None
-        self.setMinimumWidth(theme.current().px(240))
+        self.setMinimumWidth(min(theme.current().px(240), _NARROW))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_attachment(attachment)
 

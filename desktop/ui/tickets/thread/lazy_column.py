@@ -190,11 +190,16 @@ class LazyColumn(QScrollArea):
         return column_width(self.width())
 
     def _next_index(self, anchor: Anchor | None) -> int | None:
-        """What in view is to be laid out next, from the end if that is shown."""
+        """What is to be laid out next: what is in view, from the end if that is shown, then what has a widget."""
         top, width = self._target(anchor), self._width()
         in_view = self.rows.between(top, top + self.viewport().height())
         ordered = reversed(in_view) if self._position.at_end else in_view
-        return next((index for index in ordered if not self.rows[index].is_ready(width)), None)
+        found = next((index for index in ordered if not self.rows[index].is_ready(width)), None)
+        if found is not None:
+            return found
+        # a widget out of view, which was kept or has another width now
+        built = (at for at, row in enumerate(self.rows.all) if row.item is not None and row.item.is_built)
+        return next((index for index in built if not self.rows[index].is_ready(width)), None)
 
     def _lay_out(self, index: int) -> None:
         row, width = self.rows[index], self._width()

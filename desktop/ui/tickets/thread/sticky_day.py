@@ -19,6 +19,7 @@ class StickyDay(DayPill):
         self._column = column
         self._groups = groups
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._fade)
         self._fading = QVariantAnimation(self)
@@ -35,7 +36,8 @@ class StickyDay(DayPill):
         self._fading.stop()
         self._rest.stop()
         self.opacity = 1.0
-        words = self._groups.day_over(top, self._column.viewport().height())
+        height = self._column.viewport().height()
+        words = self._groups.day_over(top, height) if self._fits(height) else ""
         self.setVisible(bool(words))
         if words:
             self.setText(words)
@@ -45,6 +47,15 @@ class StickyDay(DayPill):
             self.raise_()
             self.update()
             self._rest.start()
+
+    def _fits(self, height: int) -> bool:
+        """Whether a view of that height has room for more than this."""
+        return 2 * (theme.SPACE_2 + self.sizeHint().height()) <= height
+
+    @Slot()
+    def _make_room(self) -> None:
+        if self.isVisible() and not self._fits(self._column.viewport().height()):
+            self.hide()
 
     def _fade(self) -> None:
         if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self):
