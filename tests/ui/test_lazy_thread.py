@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
+from desktop.ui.kit import accessible_roles
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread import lazy_column
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
@@ -161,6 +162,7 @@ def test_opening_lays_out_one_message_a_turn_when_time_is_short(
 
 
 def test_a_screen_reader_finds_every_message_in_order(frame: Frame, qtbot: QtBot) -> None:
+    accessible_roles.install()
     QAccessible.setActive(True)
     try:
         found = opened(frame, qtbot, page(60, "> quoted", files=2))
@@ -183,6 +185,7 @@ def test_a_screen_reader_finds_every_message_in_order(frame: Frame, qtbot: QtBot
 
 
 def test_items_of_threads_that_were_closed_leave_nothing_to_a_screen_reader(frame: Frame, qtbot: QtBot) -> None:
+    accessible_roles.install()
     QAccessible.setActive(True)
     try:
         found = opened(frame, qtbot, page(60))

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.accessible_roles import ITEMS
 from desktop.ui.kit.text_area import LOW
-from desktop.ui.tickets.thread.accessible_roles import MessageColumn, install
 from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row, ScrollPosition
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.reading_column import column_left, column_width
@@ -51,8 +51,8 @@ class LazyColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows = ColumnRows(theme.SPACE_1, theme.SPACE_4)
         self.head: QWidget | None = None
-        install()
-        self.inside = MessageColumn()
+        self.inside = QWidget()
+        self.inside.setProperty("accessible", ITEMS)
         self.inside.setProperty("role", "page")
         self.setWidget(self.inside)
         self._widgets = RowItems(self.rows, make, dress, is_kept)

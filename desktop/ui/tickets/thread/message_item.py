@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from desktop.domain.folds import unfolded
 from desktop.domain.language.highlights import Highlighter
 from desktop.domain.tickets import Message, Side
+from desktop.ui.kit.accessible_roles import ITEM
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
@@ -45,6 +46,7 @@ class MessageItem(Translated, QFrame):
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("accessible", ITEM)
         self._session = session
         self._follower = follower
         self._content: MessageContent | None = None

@@ -11,7 +11,7 @@ from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
-from desktop.ui.tickets.thread.accessible_roles import announce
+from desktop.ui.tickets.thread.announcements import announce
 from desktop.ui.tickets.thread.column_groups import ColumnGroups
 from desktop.ui.tickets.thread.column_rows import Anchor, Row
 from desktop.ui.tickets.thread.lazy_column import LazyColumn
