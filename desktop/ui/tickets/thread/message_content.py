@@ -102,9 +102,12 @@ class MessageContent(Translated, MessageFrame):
 
     def show_placing(self, placing: Placing) -> None:
         """Show what its neighbours ask for."""
+        before = self._placing
         super().show_placing(placing)
-        self._show_delivery()
-        self._update_sentence()
+        if placing.shows_delivery != before.shows_delivery:
+            self._show_delivery()
+        if placing.new != before.new:
+            self._update_sentence()
 
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""
