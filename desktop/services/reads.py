@@ -15,7 +15,7 @@ from desktop.domain.remote import RecordKind
 from desktop.domain.tickets import HistoryRow, MessagePage, MessagePlace, RowKey, Ticket
 from desktop.store import accounts, outbox, rows, unreadable
 from desktop.store.database import Database
-from desktop.store.read import money, queries, transaction_refs, transactions
+from desktop.store.read import found, money, queries, transaction_refs, transactions
 from desktop.store.read.queries import Counts
 
 __all__ = ["Counts", "MoneyReads", "Reads", "StateReads", "TicketReads"]
@@ -46,9 +46,14 @@ class TicketReads:
         """The last `limit` messages of a thread before a place."""
         return queries.earlier_messages(self._database.read_connection(), account_id, key, end, limit=limit)
 
-    def rows(self, account_id: int, keys: Sequence[RowKey]) -> dict[RowKey, HistoryRow]:
-        """The history list's values for these rows; rows that are gone are left out."""
-        return queries.history_rows(self._database.read_connection(), account_id, keys)
+    def rows(self, account_id: int, keys: Sequence[RowKey], query: str = "") -> dict[RowKey, HistoryRow]:
+        """The history list's values for these rows; rows that are gone are left out.
+
+        Their snippets quote a place with the words of `query`, if there are any.
+        """
+        connection = self._database.read_connection()
+        read = queries.history_rows(connection, account_id, keys)
+        return found.quoting(connection, account_id, read, query) if query.strip() else read
 
     def counts(self, account_id: int) -> Counts:
         """Unread answers, open tickets, drafts, waiting messages."""

@@ -17,7 +17,7 @@ from desktop.domain.tickets import HistoryRow, MissingMessage, RowId, RowKey, Ro
 from desktop.domain.validation import check_sendable
 from desktop.services.context import Context
 from desktop.store import accounts, drafts, outbox, read_state, server_rollback
-from desktop.store.read import queries, transaction_refs
+from desktop.store.read import found, queries, transaction_refs
 from desktop.store.read.search import cancellable
 
 MOST_FOUND = 500
@@ -187,6 +187,8 @@ class Tickets:
             for order, is_complete in self._orders(account_id, filter, cancellation, first):
                 cancellation.check()
                 rows = queries.history_rows(connection, account_id, [row_key(id) for id in order[:FIRST_VALUES]])
+                if filter.content.strip():
+                    rows = found.quoting(connection, account_id, rows, filter.content)
                 yield FoundRows(order, is_complete, rows)
 
     def _orders(
@@ -210,10 +212,10 @@ class Tickets:
         connection = self._context.database.read_connection()
         fitting: list[int] = []
         is_told = first >= MOST_FOUND
-        with contextlib.closing(self._context.search.matches(account_id, filter.content, cancellation)) as found:
+        with contextlib.closing(self._context.search.matches(account_id, filter.content, cancellation)) as matching:
             count = first
             while True:
-                batch = list(itertools.islice(found, count))
+                batch = list(itertools.islice(matching, count))
                 matches = fitting + batch
                 order = queries.history_order(connection, account_id, filter, matches=matches)
                 # what other conditions leave out does not count: many may hold the words, and few meet the rest

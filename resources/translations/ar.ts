@@ -1185,10 +1185,6 @@
         <source>{first} – {last}</source>
         <translation>{first} – {last}</translation>
     </message>
-    <message>
-        <source>“{text}”</source>
-        <translation>«{text}»</translation>
-    </message>
 </context>
 <context>
     <name>FirstSync</name>
@@ -1892,6 +1888,24 @@
     </message>
 </context>
 <context>
+    <name>PictureButton</name>
+    <message>
+        <source>Show {name}</source>
+        <translation>عرض {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Save as…</source>
+        <translation>حفظ باسم…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>This is not an address we can use. Enter one like https://help.example.com</source>
@@ -2261,6 +2275,33 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message>
+        <source>{n} of {count}</source>
+        <comment>which message with the words of the search, of how many</comment>
+        <translation>{n} من {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln message(s)</source>
+        <translation>
+            <numerusform>لا توجد في أي رسالة</numerusform>
+            <numerusform>في رسالة واحدة</numerusform>
+            <numerusform>في رسالتين</numerusform>
+            <numerusform>في %Ln رسائل</numerusform>
+            <numerusform>في %Ln رسالة</numerusform>
+            <numerusform>في %Ln رسالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>النتيجة السابقة</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2388,6 +2429,14 @@
     <message>
         <source>Search in messages</source>
         <translation>البحث في الرسائل</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>النتيجة السابقة</translation>
     </message>
     <message>
         <source>Next ticket</source>
@@ -2990,6 +3039,13 @@
     </message>
 </context>
 <context>
+    <name>Thread</name>
+    <message>
+        <source>New</source>
+        <translation>جديد</translation>
+    </message>
+</context>
+<context>
     <name>ThreadHeader</name>
     <message>
         <source>Ticket without a subject</source>
@@ -3000,12 +3056,71 @@
         <translation>نسخ رقم التذكرة</translation>
     </message>
     <message>
+        <source>More about this ticket</source>
+        <translation>خيارات أخرى لهذه التذكرة</translation>
+    </message>
+    <message>
         <source>since {date}</source>
         <translation>منذ {date}</translation>
     </message>
     <message>
+        <source>Reply</source>
+        <translation>الرد</translation>
+    </message>
+    <message>
+        <source>Copy a link to this ticket</source>
+        <translation>نسخ رابط هذه التذكرة</translation>
+    </message>
+    <message>
         <source>Ticket number {number} copied</source>
         <translation>نُسخ رقم التذكرة {number}</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>تم نسخ الرابط</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadMenus</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>نسخ النص المحدد</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>نسخ النص</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>فتح الرابط</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Quote in reply</source>
+        <translation>اقتباس في الرد</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>حفظ باسم…</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>تنزيل</translation>
+    </message>
+    <message>
+        <source>Show picture</source>
+        <translation>عرض الصورة</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>نسخ الاسم</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
     </message>
 </context>
 <context>

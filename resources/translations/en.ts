@@ -272,6 +272,16 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message numerus="yes">
+        <source>In %Ln message(s)</source>
+        <translation>
+            <numerusform>In %Ln message</numerusform>
+            <numerusform>In %Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message numerus="yes">
         <source>Helpdesk, %Ln unread answer(s)</source>

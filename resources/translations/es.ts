@@ -1089,10 +1089,6 @@
         <source>{first} – {last}</source>
         <translation>{first} – {last}</translation>
     </message>
-    <message>
-        <source>“{text}”</source>
-        <translation>«{text}»</translation>
-    </message>
 </context>
 <context>
     <name>FirstSync</name>
@@ -1768,6 +1764,24 @@
     </message>
 </context>
 <context>
+    <name>PictureButton</name>
+    <message>
+        <source>Show {name}</source>
+        <translation>Ver {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>This is not an address we can use. Enter one like https://help.example.com</source>
@@ -2129,6 +2143,29 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message>
+        <source>{n} of {count}</source>
+        <comment>which message with the words of the search, of how many</comment>
+        <translation>{n} de {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln message(s)</source>
+        <translation>
+            <numerusform>En %Ln mensaje</numerusform>
+            <numerusform>En %Ln mensajes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>Resultado anterior</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Resultado siguiente</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2256,6 +2293,14 @@
     <message>
         <source>Search in messages</source>
         <translation>Buscar en los mensajes</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Resultado siguiente</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>Resultado anterior</translation>
     </message>
     <message>
         <source>Next ticket</source>
@@ -2842,6 +2887,13 @@
     </message>
 </context>
 <context>
+    <name>Thread</name>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+</context>
+<context>
     <name>ThreadHeader</name>
     <message>
         <source>Ticket without a subject</source>
@@ -2852,12 +2904,71 @@
         <translation>Copiar el número de ticket</translation>
     </message>
     <message>
+        <source>More about this ticket</source>
+        <translation>Más opciones de este ticket</translation>
+    </message>
+    <message>
         <source>since {date}</source>
         <translation>desde el {date}</translation>
     </message>
     <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Copy a link to this ticket</source>
+        <translation>Copiar un enlace a este ticket</translation>
+    </message>
+    <message>
         <source>Ticket number {number} copied</source>
         <translation>Número de ticket {number} copiado</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>Enlace copiado</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadMenus</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>Copiar la selección</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Copiar el texto</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Abrir el enlace</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copiar el enlace</translation>
+    </message>
+    <message>
+        <source>Quote in reply</source>
+        <translation>Citar en la respuesta</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Descargar</translation>
+    </message>
+    <message>
+        <source>Show picture</source>
+        <translation>Ver la imagen</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Copiar el nombre</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
     </message>
 </context>
 <context>

@@ -1065,10 +1065,6 @@
         <source>{first} – {last}</source>
         <translation>{first} تا {last}</translation>
     </message>
-    <message>
-        <source>“{text}”</source>
-        <translation>«{text}»</translation>
-    </message>
 </context>
 <context>
     <name>FirstSync</name>
@@ -1737,6 +1733,24 @@
     </message>
 </context>
 <context>
+    <name>PictureButton</name>
+    <message>
+        <source>Show {name}</source>
+        <translation>نمایش {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Save as…</source>
+        <translation>ذخیره با نام…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>بستن</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>This is not an address we can use. Enter one like https://help.example.com</source>
@@ -2096,6 +2110,28 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message>
+        <source>{n} of {count}</source>
+        <comment>which message with the words of the search, of how many</comment>
+        <translation>{n} از {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln message(s)</source>
+        <translation>
+            <numerusform>در %Ln پیام</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>نتیجهٔ قبلی</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>نتیجهٔ بعدی</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2223,6 +2259,14 @@
     <message>
         <source>Search in messages</source>
         <translation>جست‌وجو در پیام‌ها</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>نتیجهٔ بعدی</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>نتیجهٔ قبلی</translation>
     </message>
     <message>
         <source>Next ticket</source>
@@ -2805,6 +2849,13 @@
     </message>
 </context>
 <context>
+    <name>Thread</name>
+    <message>
+        <source>New</source>
+        <translation>جدید</translation>
+    </message>
+</context>
+<context>
     <name>ThreadHeader</name>
     <message>
         <source>Ticket without a subject</source>
@@ -2815,12 +2866,71 @@
         <translation>کپی شمارهٔ تیکت</translation>
     </message>
     <message>
+        <source>More about this ticket</source>
+        <translation>گزینه‌های بیشتر این تیکت</translation>
+    </message>
+    <message>
         <source>since {date}</source>
         <translation>تاریخ ثبت: {date}</translation>
     </message>
     <message>
+        <source>Reply</source>
+        <translation>نوشتن پاسخ</translation>
+    </message>
+    <message>
+        <source>Copy a link to this ticket</source>
+        <translation>کپی لینک این تیکت</translation>
+    </message>
+    <message>
         <source>Ticket number {number} copied</source>
         <translation>شمارهٔ تیکت {number} کپی شد</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>لینک کپی شد</translation>
+    </message>
+</context>
+<context>
+    <name>ThreadMenus</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>کپی متن انتخاب‌شده</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>کپی متن</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>باز کردن لینک</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>کپی لینک</translation>
+    </message>
+    <message>
+        <source>Quote in reply</source>
+        <translation>نقل در پاسخ</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>ذخیره با نام…</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>دانلود</translation>
+    </message>
+    <message>
+        <source>Show picture</source>
+        <translation>نمایش تصویر</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>کپی نام</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>کپی شد</translation>
     </message>
 </context>
 <context>

@@ -106,11 +106,23 @@ def test_chips_take_a_filter_off_and_escape_takes_all(client: HelpdeskClient, qt
     type_text(number, "3")
     assert client.subjects() == ["Invoice"]
     QApplication.processEvents()
-    buttons = client.page.filters.findChildren(QPushButton)
-    chips = [chip for chip in buttons if chip.isVisible() and chip.property("chip")]
-    assert len(chips) == 2 and all("Remove" in chip.accessibleName() for chip in chips)
-    chips[0].click()
-    assert (content.text(), number.text()) == ("", "3")
+
+    def chips() -> list[QPushButton]:
+        buttons = client.page.filters.findChildren(QPushButton)
+        return [chip for chip in buttons if chip.isVisible() and chip.property("chip")]
+
+    assert chips() == [], "the fields in sight say it themselves"
+    client.page.filters.show_filter(replace(client.page.filters.filter, status="1", only=QuickFilter.OPEN))
+    QApplication.processEvents()
+    assert len(chips()) == 2 and all("Remove" in chip.accessibleName() for chip in chips())
+    chips()[0].click()
+    QApplication.processEvents()
+    assert [chip.text() for chip in chips()] == ["\u2068Open\u2069"] and content.text() == "wallet"
+    more = client.find("helpdesk.filter.more")
+    assert isinstance(more, QPushButton)
+    more.click()
+    QApplication.processEvents()
+    assert chips() == [], "nor do those behind More while they are in sight"
     type_text(content, "nowhere")
     assert client.subjects() == []
     content.setFocus()
@@ -122,13 +134,13 @@ def test_chips_take_a_filter_off_and_escape_takes_all(client: HelpdeskClient, qt
 def test_nothing_found_offers_one_way_out(client: HelpdeskClient, qtbot: QtBot) -> None:
     pane = client.page.history
     offers = [item for item in pane.findChildren(QPushButton) if item.isVisible()]
-    assert [offer.text() for offer in offers] == ["Create Ticket"]
+    assert [(offer.text(), offer.property("kind")) for offer in offers] == [("Create Ticket", "primary")]
     three_tickets(client)
     assert view(client).isVisible()
     type_text(client.find("helpdesk.filter.content"), "nowhere")
     client.await_rows()
     offers = [item for item in pane.findChildren(QPushButton) if item.isVisible()]
-    assert [offer.text() for offer in offers] == ["Clear filters"]
+    assert [(offer.text(), offer.property("kind")) for offer in offers] == [("Clear filters", "")]
     offers[0].click()
     assert len(client.subjects()) == 3
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.remote import Page, RemoteFile, RemoteMessage, RemoteTicket
 from desktop.domain.tickets import RowKey, RowKind, Side
+from desktop.ui.kit import accessible_roles
 from desktop.ui.tickets.page import HelpdeskPage
 from desktop.ui.tickets.thread import lazy_column
 from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
@@ -161,6 +162,7 @@ def test_opening_lays_out_one_message_a_turn_when_time_is_short(
 
 
 def test_a_screen_reader_finds_every_message_in_order(frame: Frame, qtbot: QtBot) -> None:
+    accessible_roles.install()
     QAccessible.setActive(True)
     try:
         found = opened(frame, qtbot, page(60, "> quoted", files=2))
@@ -171,11 +173,50 @@ def test_a_screen_reader_finds_every_message_in_order(frame: Frame, qtbot: QtBot
         column = found.widget()
         assert column is not None
         inside = QAccessible.queryAccessibleInterface(column)
-        names = [inside.child(at).text(QAccessible.Text.Name) for at in range(inside.childCount())]
+        assert inside.role() is QAccessible.Role.List and inside.text(QAccessible.Text.Name)
+        parts = [inside.child(at) for at in range(inside.childCount())]
+        roles = {part.role() for part in parts if part.text(QAccessible.Text.Name).startswith("\u2068Sara")}
+        assert roles == {QAccessible.Role.ListItem}
+        names = [part.text(QAccessible.Text.Name) for part in parts]
         quoted = [name for name in names if "> quoted" in name]
         assert quoted == [item.accessibleName() for item in found.items] and len(quoted) == 60
     finally:
         QAccessible.setActive(False)
+
+
+def test_items_of_threads_that_were_closed_leave_nothing_to_a_screen_reader(frame: Frame, qtbot: QtBot) -> None:
+    accessible_roles.install()
+    QAccessible.setActive(True)
+    try:
+        found = opened(frame, qtbot, page(60))
+        column = found.widget()
+        assert column is not None
+        for _ in range(5):
+            helpdesk(frame).thread_view.leave()
+            settled(found)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            assert found.items == []
+            frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
+            settled(found)
+            inside = QAccessible.queryAccessibleInterface(column)
+            parts = [inside.child(at) for at in range(inside.childCount())]
+            shown = [part for part in parts if part.role() is QAccessible.Role.ListItem and part.rect().height() > 0]
+            assert len(found.items) == 60 <= len(shown)
+    finally:
+        QAccessible.setActive(False)
+
+
+def test_an_answer_is_announced_where_its_ticket_is_open(frame: Frame, qtbot: QtBot) -> None:
+    found = opened(frame, qtbot, page(40))
+    told: list[str] = []
+    found.answered.connect(told.append)
+    grown = page(41)
+    frame.mirror(replace(grown, messages=grown.messages[-1:]))
+    qtbot.waitUntil(lambda: len(found.rows) == 41)
+    assert len(told) == 1 and told[0].startswith("\u2068Sara\u2069") and "40: On its way" in told[0]
+    frame.window.navigation.open_row(RowKey(RowKind.TICKET, "1"))
+    settled(found)
+    assert len(told) == 1, "nor is anything said that was there before"
 
 
 def test_the_keyboard_reaches_every_message(frame: Frame, qtbot: QtBot) -> None:

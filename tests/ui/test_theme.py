@@ -20,6 +20,8 @@ TEXTS = [
     *[("warning_text", ground) for ground in ("window", "surface", "warning_soft", "sidebar")],
     ("info_text", "info_soft"),
     ("accent_text", "own_message"),
+    ("text", "hit"),
+    ("text", "current_hit"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_danger", "danger"),

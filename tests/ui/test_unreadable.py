@@ -68,8 +68,8 @@ def test_a_placeholder_says_what_it_is_and_gives_its_text(client: HelpdeskClient
     item = items(client)[-1]
     assert SENTENCE in item.accessibleName()
     assert item.body.toPlainText() == SENTENCE
-    assert item.raw.isVisible()
-    press(item.raw)
+    assert item.button("raw").isVisible()
+    press(item.button("raw"))
     assert QApplication.clipboard().text() == RAW
     QApplication.clipboard().clear()
     QTest.keyClick(item, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -82,7 +82,7 @@ def test_a_placeholder_becomes_the_message_in_its_place(client: HelpdeskClient) 
     client.sync()
     item = arrives(client, "Here I am.")
     assert (len(items(client)), item.body.toPlainText()) == (2, "Here I am.")
-    assert not item.raw.isVisible()
+    assert not item.button("raw").isVisible()
 
 
 def test_files_that_cannot_be_shown_are_counted(client: HelpdeskClient) -> None:
@@ -96,7 +96,7 @@ def test_files_that_cannot_be_shown_are_counted(client: HelpdeskClient) -> None:
     client.sync()
     item = items(client)[-1]
     assert "that this version cannot show" in item.accessibleName()
-    press(item.raw)
+    press(item.button("raw"))
     assert QApplication.clipboard().text() == raw
 
 
@@ -107,22 +107,22 @@ def test_quoted_text_is_folded_until_it_is_asked_for(client: HelpdeskClient, qtb
     item = arrives(client, body, quote)
     assert item.body.toPlainText() == "On its way 🙏\n[…]\nBest, Sara"
     assert "my money" not in item.accessibleName()
-    assert (item.fold.isVisible(), item.fold.text()) == (True, "Show quoted text")
+    assert (item.button("fold").isVisible(), item.button("fold").text()) == (True, "Show quoted text")
     low = item.sizeHint().height()
     QTest.keyClick(item, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == body
-    press(item.fold)
+    press(item.button("fold"))
     assert item.body.toPlainText() == body
     assert "my money" in item.accessibleName()
-    assert item.fold.text() == "Hide quoted text"
+    assert item.button("fold").text() == "Hide quoted text"
     qtbot.waitUntil(lambda: item.sizeHint().height() > low)
-    press(item.fold)
+    press(item.button("fold"))
     assert item.body.toPlainText() == "On its way 🙏\n[…]\nBest, Sara"
 
 
 def test_a_message_without_folds_has_no_such_button(client: HelpdeskClient) -> None:
     opened(client)
-    assert not arrives(client, "> all of it", "> all of it").fold.isVisible()
+    assert not arrives(client, "> all of it", "> all of it").button("fold").isVisible()
 
 
 def test_long_quoted_text_is_shown_in_steps(client: HelpdeskClient) -> None:
@@ -130,7 +130,7 @@ def test_long_quoted_text_is_shown_in_steps(client: HelpdeskClient) -> None:
     quote = "> money\n" * (LETTERS // 4)
     item = arrives(client, f"Short.\n{quote}", quote)
     assert item.body.toPlainText() == "Short."
-    press(item.fold)
+    press(item.button("fold"))
     assert 0 < len(item.body.toPlainText()) <= LETTERS
     assert [button.text() for button in item.findChildren(QPushButton) if button.isVisible()][:1] == ["Show more"]
 

@@ -24,7 +24,9 @@ from desktop.ui.notifications.pause_menu import PauseMenu
 from desktop.ui.signals import Notice
 from desktop.ui.tickets.composer.form import ComposerForm
 from desktop.ui.tickets.page import HelpdeskPage
+from desktop.ui.tickets.thread.attachment_tile import AttachmentTile
 from desktop.ui.tickets.thread.link_opener import LinkOpener
+from desktop.ui.tickets.thread.thread_menus import ThreadMenus
 from desktop.ui.window.rollback_dialog import RollbackDialog
 from desktop.ui.window.unsaved_dialog import UnsavedDialog
 from tests.fakes import fails
@@ -52,7 +54,14 @@ PROBLEM = Problem(
     retry_after_s=120,
 )
 """What sentences about problems may need."""
-_PASSING = ("account menu", "menu of composer.subject", "menu of composer.description")
+_PASSING = (
+    "account menu",
+    "menu of composer.subject",
+    "menu of composer.description",
+    "menu of a ticket",
+    "menu of a message",
+    "menu of a file",
+)
 """Menus that are made anew whenever they are asked for."""
 PATIENCE_S = 30
 Show = Callable[[], object]
@@ -143,7 +152,15 @@ def _await_jobs(frame: Frame) -> None:
 
 def stands(frame: Frame) -> Iterator[Stand]:
     """Everything, one after another; the window has to be shown and filled. Ends signed out."""
-    walks = (_pages(frame), _rows(frame), _composer(frame), _states(frame), _menus(frame), _dialogs(frame))
+    walks = (
+        _pages(frame),
+        _rows(frame),
+        _thread(frame),
+        _composer(frame),
+        _states(frame),
+        _menus(frame),
+        _dialogs(frame),
+    )
     for walk in (*walks, _welcome(frame)):
         for name, show in walk:
             shown = show()
@@ -184,6 +201,23 @@ def _rows(frame: Frame) -> Iterator[tuple[str, Show]]:
     for key in page.history.model.keys:
         yield f"row {key.kind.value} {key.id}", partial(page.open_row, key)
     yield "thread closed", lambda: page.open_row(RowKey(RowKind.TICKET, "0"))
+
+
+def _thread(frame: Frame) -> Iterator[tuple[str, Show]]:
+    page = _helpdesk(frame)
+    view, key = page.thread_view, RowKey(RowKind.TICKET, "1")
+
+    def find() -> None:
+        page.filters.show_filter(HistoryFilter(content="Έρχεται"))
+        page.open_row(key)
+
+    yield "found in a ticket", find
+    yield "nothing searched for", page.filters.clear
+    yield "menu of a ticket", view.header.menu
+    menus = view.list.inside.findChild(ThreadMenus)
+    assert isinstance(menus, ThreadMenus)
+    yield "menu of a message", lambda: menus.message_menu(view.list.items[0])
+    yield "menu of a file", lambda: menus.file_menu(view.list.findChildren(AttachmentTile)[0])
 
 
 def _composer(frame: Frame) -> Iterator[tuple[str, Show]]:

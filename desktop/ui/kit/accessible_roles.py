@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
 
 TAB = "tab"
 """Value of a button's property "accessible": it shows a page, and the page in view is the one that is checked."""
+ITEMS, ITEM = "items", "item"
+"""Values of the same property of any widget: it is a list, or an item of one."""
 _HEADINGS = frozenset({"title", "section"})
 _PRESS = "Press"
 _Role = QAccessible.Role
@@ -74,4 +76,6 @@ def _create(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
         return _CheckableButton(thing)
     if isinstance(thing, QLabel) and thing.property("role") in _HEADINGS:
         return _Heading(thing)
+    if isinstance(thing, QWidget) and (kind := thing.property("accessible")) in (ITEMS, ITEM):
+        return QAccessibleWidget(thing, _Role.List if kind == ITEMS else _Role.ListItem)
     return None

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
-from desktop.ui.kit.labels import Label
+from desktop.ui.kit.labels import Label, restyle
 
 
 class EmptyState(QWidget):
@@ -28,8 +28,11 @@ class EmptyState(QWidget):
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
-    def set_words(self, sentence: str, action: str = "") -> None:
-        """The sentence, and the button's word ("" for none)."""
+    def set_words(self, sentence: str, action: str = "", *, kind: str | None = None) -> None:
+        """The sentence, and the button's word ("" for none) and kind, if that is another one now."""
+        if kind is not None and self._button.property("kind") != kind:
+            self._button.setProperty("kind", kind)
+            restyle(self._button)
         self._words.setText(sentence)
         self._button.setText(action)
         self._button.setVisible(bool(action))

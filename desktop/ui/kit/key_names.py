@@ -8,6 +8,7 @@ from desktop.ui.language.formats import ltr, tip
 
 PAGE_KEYS = {"dashboard": "Ctrl+1", "helpdesk": "Ctrl+2", "wallets": "Ctrl+3", "settings": "Ctrl+,"}
 CREATE_KEYS, SEARCH_KEYS, SEND_KEYS, ASK_KEYS = "Ctrl+N", "Ctrl+F", "Ctrl+Return", "Ctrl+Shift+A"
+NEXT_HIT_KEYS, PREVIOUS_HIT_KEYS = "F3", "Shift+F3"
 _PRINTED = {"Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down", "Del": "Delete"}
 
 

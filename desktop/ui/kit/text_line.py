@@ -1,6 +1,7 @@
 """A line of text that is laid out once and painted often, pixel for pixel as `QPainter.drawText` paints it."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
@@ -17,7 +18,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\r\n\t", " "))
 class TextLine:
     """Text without line ends, in a font and a direction; `advance` is its width in pixels."""
 
-    __slots__ = ("_layout", "advance", "height")
+    __slots__ = ("_layout", "advance", "height", "text")
 
     def __init__(self, text: str, font: QFont, direction: Qt.LayoutDirection) -> None:
         option = QTextOption()
@@ -30,37 +31,46 @@ class TextLine:
         line.setLineWidth(_ENDLESS)
         layout.endLayout()
         self._layout = layout
+        self.text = text
         self.advance = line.horizontalAdvance()
         self.height = line.ascent() + line.descent()
 
-    def placed(self, rect: QRect, *, is_rtl: bool) -> "PlacedLine":
-        """The line at the beginning of `rect`, in its middle."""
+    def placed(self, rect: QRect, *, is_rtl: bool, marks: Sequence[QTextLayout.FormatRange] = ()) -> "PlacedLine":
+        """The line at the beginning of `rect`, in its middle; `marks` are painted over it in other formats."""
         left = rect.x() + (rect.width() - self.advance if is_rtl else 0.0)
         top = rect.y() + (rect.height() - self.height) / 2
         bounds = QRectF(left, top, self.advance, self.height)
-        return PlacedLine(self._layout, left, top, None if QRectF(rect).contains(bounds) else rect)
+        return PlacedLine(self._layout, left, top, None if QRectF(rect).contains(bounds) else rect, marks)
 
 
 class PlacedLine:
     """A line with its place in a row, and what it is clipped to where it does not fit."""
 
-    __slots__ = ("_clip", "_layout", "_left", "_top")
+    __slots__ = ("_clip", "_layout", "_left", "_marks", "_top")
 
-    def __init__(self, layout: QTextLayout, left: float, top: float, clip: QRect | None) -> None:
+    def __init__(
+        self,
+        layout: QTextLayout,
+        left: float,
+        top: float,
+        clip: QRect | None,
+        marks: Sequence[QTextLayout.FormatRange] = (),
+    ) -> None:
         self._layout = layout
         self._left = left
         self._top = top
         self._clip = clip
+        self._marks = marks
 
     def paint(self, painter: QPainter, x: int, y: int) -> None:
         """Paint it with the painter's pen, the row's own corner being at `x`, `y`."""
         place = QPointF(self._left + x, self._top + y)
         if self._clip is None:
-            self._layout.draw(painter, place)
+            self._layout.draw(painter, place, self._marks)
             return
         painter.save()
         painter.setClipRect(self._clip.translated(x, y), Qt.ClipOperation.IntersectClip)
-        self._layout.draw(painter, place)
+        self._layout.draw(painter, place, self._marks)
         painter.restore()
 
 

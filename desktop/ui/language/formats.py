@@ -173,16 +173,16 @@ class Formats:
         return comma.format(date=self.date(moment_ms, short=True), time=self.time(moment_ms))
 
     def day(self, moment_ms: int) -> str:
-        """A heading for a day's messages: Today, Yesterday, then the date."""
+        """A heading for a day's messages: Today, Yesterday, then the date, with the year where it is not this one."""
         days = self.moment(moment_ms).date().daysTo(self.today())
         if days == 0:
             return QCoreApplication.translate("Formats", "Today")
         if days == 1:
             return QCoreApplication.translate("Formats", "Yesterday")
-        return self.date(moment_ms)
+        return self.date(moment_ms, short=True)
 
     def when(self, moment_ms: int) -> str:
-        """How long ago, as short as it stays clear: just now, 5 min, 12:03, Yesterday, then the date."""
+        """How long ago, as short as it stays clear: just now, 5 min, 12:03, then as `day`."""
         now_ms = self._clock.now_ms()
         age_ms = now_ms - moment_ms
         if -_MINUTE_MS < age_ms < _MINUTE_MS:  # clocks of two computers are never quite the same
@@ -196,7 +196,7 @@ class Formats:
                 # the computer's own zone may be another one by now
                 self._dates_of, self._dates = now, {}
             if quarter not in self._dates:
-                self._dates[quarter] = self.date(moment_ms)
+                self._dates[quarter] = self.day(moment_ms)
             return self._dates[quarter]
         days = self.moment(moment_ms).date().daysTo(self.today())
         return self.time(moment_ms) if days == 0 else self.day(moment_ms)

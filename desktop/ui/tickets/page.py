@@ -197,6 +197,7 @@ class HelpdeskPage(Translated, QWidget):
         self.create_button.clicked.connect(partial(self.compose, None))
         self.bell.opened.connect(self.open_row)
         self.filters.changed.connect(self.history.show_filter)
+        self.filters.changed.connect(lambda wanted: self.thread_view.search.search(wanted.content))
         self.filters.escaped.connect(self._back)
         self.filters.list_asked.connect(partial(self.history.list.setFocus, Qt.FocusReason.TabFocusReason))
         self.history.list.opened.connect(self.open_row)

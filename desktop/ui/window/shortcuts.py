@@ -7,7 +7,15 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.tickets import HistoryRow
-from desktop.ui.kit.key_names import ASK_KEYS, CREATE_KEYS, PAGE_KEYS, SEARCH_KEYS, SEND_KEYS
+from desktop.ui.kit.key_names import (
+    ASK_KEYS,
+    CREATE_KEYS,
+    NEXT_HIT_KEYS,
+    PAGE_KEYS,
+    PREVIOUS_HIT_KEYS,
+    SEARCH_KEYS,
+    SEND_KEYS,
+)
 from desktop.ui.session import Session
 from desktop.ui.window.commands import Command, Group, connect
 from desktop.ui.window.navigation import Navigation
@@ -40,6 +48,8 @@ class Shortcuts(QObject):
             Command(Group.GO, lambda: self.tr("Settings"), (PAGE_KEYS["settings"],), partial(show, "settings")),
             Command(Group.TICKETS, lambda: self.tr("Create Ticket"), (CREATE_KEYS,), go.new_ticket),
             Command(Group.TICKETS, lambda: self.tr("Search in messages"), (SEARCH_KEYS,), go.find),
+            Command(Group.TICKETS, lambda: self.tr("Next hit"), (NEXT_HIT_KEYS,), partial(self._step_hit, 1)),
+            Command(Group.TICKETS, lambda: self.tr("Previous hit"), (PREVIOUS_HIT_KEYS,), partial(self._step_hit, -1)),
             Command(Group.TICKETS, lambda: self.tr("Next ticket"), ("Alt+Down",), partial(self._step, 1)),
             Command(Group.TICKETS, lambda: self.tr("Previous ticket"), ("Alt+Up",), partial(self._step, -1)),
             Command(Group.TICKETS, lambda: self.tr("Reply"), ("R",), self._reply),
@@ -89,6 +99,10 @@ class Shortcuts(QObject):
         if self._session.account is not None:
             self._navigation.show("helpdesk")
             self._pages.helpdesk.history.open_beside(step)
+
+    def _step_hit(self, step: int) -> None:
+        if self._pages.current == "helpdesk" and self._pages.helpdesk.thread_view.isVisible():
+            self._pages.helpdesk.thread_view.search.step(step)
 
     @Slot()
     def _reply(self) -> None:

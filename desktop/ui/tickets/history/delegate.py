@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.accounts import DeskInfo
+from desktop.domain.language.highlights import Highlighter
 from desktop.domain.tickets import HistoryRow, RemoteState, RowKey
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.state_pill import paint_ground, word_margins
@@ -16,6 +17,7 @@ from desktop.ui.kit.theme import Theme
 from desktop.ui.session import Session
 from desktop.ui.tickets.history.row_texts import RowWords, row_words
 from desktop.ui.tickets.history.rows import ROW_ROLE, HistoryRows
+from desktop.ui.tickets.hit_marks import hit_marks
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE, DOT, RING, ICON = 20, 8, 2, 14
@@ -45,6 +47,8 @@ class RowDelegate(QStyledItemDelegate):
         self._lines = TextLines(LINES)
         self._sheets: OrderedDict[RowKey, _Sheet] = OrderedDict()
         self._fonts: _Fonts | None = None
+        self._words = ""
+        self._highlighter: Highlighter | None = None
         self.shows_focus = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -63,23 +67,32 @@ class RowDelegate(QStyledItemDelegate):
         row = model.row_at(index.row()) if isinstance(model, HistoryRows) else index.data(ROW_ROLE)
         self._ground(painter, area, state)
         if isinstance(row, HistoryRow):
-            sheet = self._sheet(row, area.width(), area.height(), option.direction)
+            words = model.words if isinstance(model, HistoryRows) else ""
+            sheet = self._sheet(row, area.width(), area.height(), option.direction, words)
             sheet.paint(painter, area.x(), area.y(), is_selected=bool(state & _SELECTED))
 
-    def prepare(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection) -> None:
-        """Lay a row out that is likely to be painted soon."""
-        self._sheet(row, width, height, direction)
+    def prepare(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection, words: str) -> None:
+        """Lay a row out that is likely to be painted soon; `words` are marked in it."""
+        self._sheet(row, width, height, direction, words)
 
-    def _sheet(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection) -> "_Sheet":
+    def _sheet(self, row: HistoryRow, width: int, height: int, direction: Qt.LayoutDirection, words: str) -> "_Sheet":
         now_ms = self._session.formats.now_ms()
-        place = _Place(width, height, direction, theme.current(), self._session.info)
+        if words != self._words:
+            self._words, self._highlighter = words, Highlighter(words) if words else None
+        place = _Place(width, height, direction, theme.current(), self._session.info, words)
         found = self._sheets.get(row.key)
         if found is not None and found.holds(row, place, now_ms):
             self._sheets.move_to_end(row.key)
             return found
         if self._fonts is None or self._fonts.look is not place.look:
             self._fonts = _Fonts(place.look)
-        made = _Sheet(row, place, now_ms, _Writer(self._lines, self._fonts, place), row_words(row, self._session))
+        made = _Sheet(
+            row,
+            place,
+            now_ms,
+            _Writer(self._lines, self._fonts, place, self._highlighter),
+            row_words(row, self._session),
+        )
         self._sheets[row.key] = made
         if len(self._sheets) > LAID_OUT:
             self._sheets.popitem(last=False)
@@ -118,6 +131,7 @@ class _Place:
     direction: Qt.LayoutDirection
     look: Theme
     info: DeskInfo
+    words: str
 
     def is_like(self, other: "_Place") -> bool:
         """Whether a row laid out for one looks the same in the other."""
@@ -127,6 +141,7 @@ class _Place:
             and self.direction is other.direction
             and self.look is other.look
             and self.info is other.info
+            and self.words == other.words
         )
 
 
@@ -141,7 +156,6 @@ class _Fonts:
             "title": regular,
             "unread title": look.font("row", medium=True),
             "plain": look.font("caption"),
-            "unread plain": look.font("caption", medium=True),
         }
         self.plain_height = QFontMetrics(self.fonts["plain"]).height()
         self._advances: dict[tuple[str, str], int] = {}
@@ -159,8 +173,10 @@ class _Fonts:
 class _Writer:
     """Lays lines of text out; places are given as in a left-to-right window and turned where it is not."""
 
-    def __init__(self, lines: TextLines, fonts: _Fonts, place: _Place) -> None:
+    def __init__(self, lines: TextLines, fonts: _Fonts, place: _Place, highlighter: Highlighter | None) -> None:
         self._lines = lines
+        self._look = place.look
+        self._highlighter = highlighter
         self.fonts = fonts
         self._direction = place.direction
         self._width = place.width
@@ -173,12 +189,22 @@ class _Writer:
             rect.moveLeft(self._width - rect.x() - rect.width())
         return rect
 
-    def write(self, text: str, font: str, rect: QRect, ink: str, selected_ink: str = "on_selection") -> None:
-        """A line that begins where `rect` does, and is cut where that ends."""
+    def write(
+        self,
+        text: str,
+        font: str,
+        rect: QRect,
+        ink: str,
+        selected_ink: str = "on_selection",
+        *,
+        is_searched: bool = False,
+    ) -> None:
+        """A line that begins where `rect` does, and is cut where that ends; hits are marked in one `is_searched`."""
         if not text:
             return
         line: TextLine = self._lines.line(text, self.fonts.fonts[font], font, self._direction, rect.width())
-        self.texts.append((line.placed(self.turned(rect), is_rtl=self._is_rtl), ink, selected_ink))
+        marks = hit_marks(self._highlighter, line.text, self._look) if is_searched and self._highlighter else ()
+        self.texts.append((line.placed(self.turned(rect), is_rtl=self._is_rtl, marks=marks), ink, selected_ink))
 
 
 class _Sheet:
@@ -237,7 +263,7 @@ class _Sheet:
     def _lay_out(self, words: RowWords) -> None:
         """The three lines."""
         row, look, writer = self._row, self._place.look, self._writer
-        title, small = ("unread title", "unread plain") if row.unread else ("title", "plain")
+        title = "unread title" if row.unread else "title"
         left, right = SIDE, self._place.width - 1 - theme.SPACE_3
         small_icon = look.px(ICON)
         line = (self._place.height - 2 * theme.SPACE_1) // 3
@@ -246,10 +272,12 @@ class _Sheet:
         ink = "text" if row.remote_state is RemoteState.PRESENT else "text_secondary"
         if row.unread:
             self._dot = writer.turned(QRect(8, tops[0] + (line - DOT) // 2, DOT, DOT))
-        width = writer.fonts.advance(words.time, small)
-        writer.write(words.time, small, QRect(right - width, tops[0], width + 1, line), "text_secondary")
+        width = writer.fonts.advance(words.time, "plain")
+        writer.write(words.time, "plain", QRect(right - width, tops[0], width + 1, line), "text_secondary")
         edge = right - width
-        writer.write(words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), ink)
+        writer.write(
+            words.subject, title, QRect(left, tops[0], edge - theme.SPACE_2 - left, line), ink, is_searched=True
+        )
         edge = right
         for shown, name in ((row.has_attachments, "paperclip"), (row.has_draft, "pencil")):
             if shown:
@@ -257,7 +285,7 @@ class _Sheet:
                 place = QRect(edge, tops[1] + (line - small_icon) // 2, small_icon, small_icon)
                 self._icons.append((name, QRectF(writer.turned(place)), "text_secondary"))
         snippet = QRect(left, tops[1], edge - theme.SPACE_1 - left, line)
-        writer.write(words.snippet, small, snippet, "text_secondary")
+        writer.write(words.snippet, "plain", snippet, "text_secondary", is_searched=True)
         edge = self._lay_out_state(words, right, tops[2], line)
         dot = " · " if words.number and words.department else ""
         facts = f"{words.number}{dot}{words.department}"

@@ -1,4 +1,4 @@
-"""The filters above the list, combined as one types, with each active one as a chip that takes it off."""
+"""The filters above the list, combined as one types; each that no field in sight shows has a chip to take it off."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,13 +16,12 @@ from desktop.ui.kit.combo import Combo
 from desktop.ui.kit.key_names import SEARCH_KEYS, key_tip
 from desktop.ui.kit.text_field import TextField
 from desktop.ui.kit.translated import Translated
-from desktop.ui.language.bidi import isolate_line
-from desktop.ui.language.formats import isolate, ltr
+from desktop.ui.language.formats import isolate
 from desktop.ui.session import Session
 from desktop.ui.tickets.history.advanced_filters import MoreFilters
 from desktop.ui.tickets.history.filter_chips import Chips
 from desktop.ui.tickets.history.row_texts import only_words
-from desktop.ui.tickets.ticket_texts import department_label, status_label
+from desktop.ui.tickets.ticket_texts import status_label
 
 TIGHT = 640
 """Pixels at 100 % text under which the fields do not fit on one line."""
@@ -202,22 +201,19 @@ class FilterBar(Translated, QWidget):
             self.changed.emit(self._emitted)
 
     def _show_chips(self) -> None:
-        # where every field is in sight and there is little room, they say it themselves
-        spare = self._is_tight and self.more.isChecked()
-        self._chips.show_chips([chip for chip in self._active() if not spare or chip[1] == "only"])
+        self._chips.show_chips(self._active())
 
     def _active(self) -> list[tuple[str, str]]:
+        """The filters that no field in sight shows."""
         now = self.filter
         info, language = self._session.info, self._session.formats.language
-        parts = [
-            (only_words(now.only) if now.only is not None else "", "only"),
-            (department_label(info, now.department, language), "department"),
-            (self.tr("“{text}”").format(text=isolate_line(now.content.strip())) if now.content else "", "content"),
-            (ltr(f"#{now.ticket_id}") if now.ticket_id else "", "ticket_id"),
-            (status_label(info, now.status, language)[0], "status"),
-            (self._days(), "days"),
-            (self.tr("With attachments") if now.has_attachments else "", "has_attachments"),
-        ]
+        parts = [(only_words(now.only) if now.only is not None else "", "only")]
+        if not self.more.isChecked():
+            parts += [
+                (status_label(info, now.status, language)[0], "status"),
+                (self._days(), "days"),
+                (self.tr("With attachments") if now.has_attachments else "", "has_attachments"),
+            ]
         # a chip's own direction is the other one, for its cross
         return [(isolate(words), name) for words, name in parts if words]
 

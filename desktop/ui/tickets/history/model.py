@@ -55,6 +55,11 @@ class HistoryModel(HistoryRows):
         return self._filter
 
     @property
+    def words(self) -> str:
+        """What the rows shown were found by."""
+        return self._shown[1].content.strip() if self._shown is not None else ""
+
+    @property
     def is_searching(self) -> bool:
         """Whether nothing is known yet of what meets the filter: the rows, if any, are those of the one before."""
         return self._is_searching
@@ -128,7 +133,7 @@ class HistoryModel(HistoryRows):
             self.progressed.emit()
             return
         self._query.cancel()
-        self._shown = wanted
+        self._show_found(wanted)
         first = self._session.services.tickets.history_order(*wanted, FIRST_KEYS) if wanted is not None else []
         self._take(first, difference(self.order, first) if len(self.order) <= FIRST_KEYS else None)
         self._is_searching, self._is_complete = False, len(first) < FIRST_KEYS
@@ -145,19 +150,25 @@ class HistoryModel(HistoryRows):
     def _came(self, part: Arrangement | OtetError) -> None:
         self._error = part if isinstance(part, OtetError) else None
         if not isinstance(part, OtetError):
-            self._shown = part.wanted
+            self._show_found(part.wanted)
             self._take(part.found.order, part.steps if part.before == self.order else None)
             self._remember(part.found.rows)
             self._is_complete = part.found.is_complete
         elif self._is_searching:
             # what is shown was found for other words
-            self._shown = None
+            self._show_found(None)
             self._take([], None)
         self._is_searching = False
         self._tell()
         if self._is_stale and self._shown is not None and not self._query.is_busy:
             self._is_stale = False
             self._query.start(self._shown, self.order, None)
+
+    def _show_found(self, wanted: Wanted | None) -> None:
+        """Show what was found for this: for other words the rows quote other places."""
+        before, self._shown = self.words, wanted
+        if self.words != before:
+            self._forget_values()
 
     def _tell(self) -> None:
         self.progressed.emit()

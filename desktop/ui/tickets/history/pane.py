@@ -107,7 +107,7 @@ class HistoryPane(Translated, QWidget):
             self._faces.setCurrentWidget(self.list)
         elif self.model.error is not None:
             self._nothing.set_words(
-                texts.problem(self.model.error.problem, self._session.formats), self.tr("Try again")
+                texts.problem(self.model.error.problem, self._session.formats), self.tr("Try again"), kind="primary"
             )
             self._faces.setCurrentWidget(self._nothing)
         elif not self.model.is_complete:
@@ -121,7 +121,9 @@ class HistoryPane(Translated, QWidget):
             self._waiting.setAccessibleName(sync)
             self._faces.setCurrentWidget(self._waiting)
         else:
-            self._nothing.set_words(*self._empty_words(sync))
+            # to take filters off is a way back, and not what one comes for
+            kind = "primary" if self.model.filter.is_empty else ""
+            self._nothing.set_words(*self._empty_words(sync), kind=kind)
             self._faces.setCurrentWidget(self._nothing)
 
     def _show_progress(self, sync: str) -> None:

@@ -26,6 +26,11 @@ class HistoryRows(ArrangedRows[RowId], QAbstractListModel):
         self._rows: OrderedDict[RowKey, HistoryRow] = OrderedDict()
 
     @property
+    def words(self) -> str:
+        """What the rows were found by, to be marked in them; "" unless words were searched for."""
+        return ""
+
+    @property
     def keys(self) -> Sequence[RowKey]:
         """The keys of all rows in order, as a new list."""
         return [row_key(id) for id in self.order]
@@ -73,7 +78,7 @@ class HistoryRows(ArrangedRows[RowId], QAbstractListModel):
         account = self._session.account
         if account is None or not keys:
             return {}
-        return self._session.services.reads.tickets.rows(account.id, keys)
+        return self._session.services.reads.tickets.rows(account.id, keys, self.words)
 
     def _row(self, key: RowKey, place: int) -> HistoryRow | None:
         if key not in self._rows:

@@ -50,7 +50,9 @@ class RowsAhead(QObject):
             self._timer.stop()
         elif (row := self._rows.row_at(place)) is not None:
             view = self._view
-            self._delegate.prepare(row, view.columnWidth(0), view.rowHeight(place), view.layoutDirection())
+            self._delegate.prepare(
+                row, view.columnWidth(0), view.rowHeight(place), view.layoutDirection(), self._rows.words
+            )
 
 
 class HistoryView(Translated, QTableView):

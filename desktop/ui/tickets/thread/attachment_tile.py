@@ -4,8 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.errors import OtetError
 from desktop.domain.executables import runs_code
@@ -21,6 +30,12 @@ from desktop.ui.language.bidi import file_name
 from desktop.ui.platform.external_links import open_folder
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice, Toast, retranslatable
+from desktop.ui.tickets.thread.picture_button import PictureButton
+from desktop.ui.tickets.thread.picture_viewer import show_picture
+from desktop.ui.tickets.thread.pictures import may_be_picture
+
+_NARROW = 360
+"""What large text leaves of a bubble in the smallest window, in pixels."""
 
 
 class AttachmentTile(QFrame):
@@ -35,18 +50,23 @@ class AttachmentTile(QFrame):
         self._name = FileLabel("strong")
         self._facts = Label(role="caption", wrap=True)
         self.button = IconButton("download")
-        self.button.clicked.connect(self._act)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
-        box.setSpacing(theme.SPACE_2)
+        self.button.clicked.connect(self.act)
+        # nested before they are filled: Qt for Python keeps objects of the others' items
+        column, box, words = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        column.addLayout(box)
+        box.addSpacing(theme.SPACE_2)
         box.addWidget(self._picture)
         box.addLayout(words, 1)
+        column.setContentsMargins(theme.SPACE_1, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
+        column.setSpacing(theme.SPACE_1)
+        box.setSpacing(theme.SPACE_2)
+        words.setSpacing(0)
         words.addWidget(self._name)
         words.addWidget(self._facts)
         box.addWidget(self.button)
-        self.setMinimumWidth(theme.current().px(240))
+        self._column = column
+        self.shown_picture: PictureButton | None = None
+        self.setMinimumWidth(min(theme.current().px(240), _NARROW))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_attachment(attachment)
 
@@ -61,12 +81,41 @@ class AttachmentTile(QFrame):
         state = self._state()
         parts = [size, state, self.tr("Can run programs") if runs_code(attachment.name, attachment.media_type) else ""]
         self._facts.setText(" · ".join(part for part in parts if part))
-        here = attachment.download_state is DownloadState.DOWNLOADED
-        self.button.setIcon(icons.icon("save" if here else "download"))
+        self.button.setIcon(icons.icon("save" if self.is_here else "download"))
         self.button.setEnabled(attachment.download_state is not DownloadState.REQUESTED)
-        action = self.tr("Save {name} as…") if here else self.tr("Download {name}")
+        action = self.tr("Save {name} as…") if self.is_here else self.tr("Download {name}")
         self.button.set_name(action.format(name=name))
         self.setAccessibleName(f"{name}, {self._facts.text()}")
+        self._show_picture()
+
+    @property
+    def attachment(self) -> Attachment:
+        """The file that is shown."""
+        return self._attachment
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its bytes are on this computer."""
+        return self._attachment.download_state is DownloadState.DOWNLOADED
+
+    def _show_picture(self) -> None:
+        if self.shown_picture is None and may_be_picture(self._attachment):
+            self.shown_picture = PictureButton(self._session, self)
+            self.shown_picture.setFocusPolicy(self.button.focusPolicy())
+            self.shown_picture.clicked.connect(self.view)
+            self._column.insertWidget(0, self.shown_picture, 0, Qt.AlignmentFlag.AlignLeading)
+        if self.shown_picture is not None:
+            self.shown_picture.show_attachment(self._attachment)
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """What can be pressed, from top to bottom."""
+        return [self.button] if self.shown_picture is None else [self.shown_picture, self.button]
+
+    @Slot()
+    def view(self) -> None:
+        """Show the picture large."""
+        show_picture(self._session, self._attachment, self._save_as, self.window())
 
     @property
     def sentence(self) -> str:
@@ -81,8 +130,10 @@ class AttachmentTile(QFrame):
             DownloadState.FAILED: self.tr("Could not be downloaded"),
         }[self._attachment.download_state]
 
-    def _act(self) -> None:
-        if self._attachment.download_state is DownloadState.DOWNLOADED:
+    @Slot()
+    def act(self) -> None:
+        """Ask where to save a file that is here; have any other one fetched."""
+        if self.is_here:
             self._save_as()
             return
         try:

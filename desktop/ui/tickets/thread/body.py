@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QTextBlockFormat,
@@ -13,15 +14,16 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
+from desktop.domain.language.highlights import Highlighter
 from desktop.ui.kit import theme
 from desktop.ui.language.bidi import is_rtl
 from desktop.ui.language.formats import Formats
+from desktop.ui.tickets.hit_marks import hit_format, units
 from desktop.ui.tickets.thread.bidi_marks import BidiMarks
 from desktop.ui.tickets.thread.links import links
-
-WIDEST = 640
+from desktop.ui.tickets.thread.reading_column import BUBBLE
 
 
 class MessageBody(QTextBrowser):
@@ -35,6 +37,8 @@ class MessageBody(QTextBrowser):
         self._marking = BidiMarks("")
         self._ideal = 0
         self._heights: dict[int, int] = {}
+        self._highlighter: Highlighter | None = None
+        self._is_current = False
         self.setProperty("role", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -55,9 +59,20 @@ class MessageBody(QTextBrowser):
         self._text = text
         self._write()
 
+    def show_hits(self, highlighter: Highlighter | None, *, is_current: bool) -> None:
+        """Mark what is searched for; more strongly in the message that was gone to."""
+        if highlighter is not self._highlighter or is_current != self._is_current:
+            self._highlighter, self._is_current = highlighter, is_current
+            self._mark_hits()
+
+    def first_hit(self) -> QRect | None:
+        """Where the first hit stands in the widget, None if what is shown holds none."""
+        marked = self.extraSelections()
+        return self.cursorRect(marked[0].cursor) if marked else None
+
     def sizeHint(self) -> QSize:
         """As wide as the longest paragraph, within reason."""
-        width = min(self._ideal, theme.current().px(WIDEST))
+        width = min(self._ideal, theme.current().px(BUBBLE) - 2 * theme.SPACE_4)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -80,6 +95,10 @@ class MessageBody(QTextBrowser):
             self._heights[width] = ceil(measured.size().height())
             measured.deleteLater()
         return self._heights[width]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The thread has one menu for the whole message."""
+        event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The thread scrolls, not the message."""
@@ -129,7 +148,21 @@ class MessageBody(QTextBrowser):
         measured.setTextWidth(-1)
         self._ideal = ceil(measured.idealWidth()) + 2
         measured.deleteLater()
+        self._mark_hits()
         self.updateGeometry()
+
+    def _mark_hits(self) -> None:
+        marks = []
+        text = self.toPlainText() if self._highlighter is not None else ""
+        for start, end in self._highlighter.spans(text) if self._highlighter is not None else ():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.setPosition(units(text, start))
+            mark.cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            mark.format = hit_format(theme.current(), is_current=self._is_current)
+            marks.append(mark)
+        if marks or self.extraSelections():
+            self.setExtraSelections(marks)
 
     def _write_paragraph(
         self, cursor: QTextCursor, paragraph: str, plain: QTextCharFormat, linked: QTextCharFormat

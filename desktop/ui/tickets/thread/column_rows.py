@@ -9,9 +9,10 @@ from desktop.domain.tickets import Message
 from desktop.ui.kit import theme
 from desktop.ui.tickets.thread.message_content import FILES, MessageView
 from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.reading_column import BUBBLE
 from desktop.ui.tickets.thread.text_preview import LETTERS
 
-_EMPTY_HEIGHT, _LINE_HEIGHT, _LETTER_WIDTH, _FILE_HEIGHT = 72, 23, 8, 52
+_EMPTY_HEIGHT, _LINE_HEIGHT, _LETTER_WIDTH, _FILE_HEIGHT = 60, 20, 7, 52
 """Pixels at the usual size of text, for the height that a message is guessed to have before it is laid out."""
 _NARROWEST = 200
 
@@ -32,7 +33,8 @@ class Row:
     def estimate(self, width: int) -> None:
         """Guess the height at that width from the length of the text, without laying it out."""
         letters = self.message.body[:LETTERS]
-        lines = letters.count("\n") + 1 + len(letters) * _LETTER_WIDTH // max(width, _NARROWEST)
+        room = max(min(width, theme.current().px(BUBBLE)) - 2 * theme.SPACE_4, _NARROWEST)
+        lines = letters.count("\n") + 1 + len(letters) * theme.current().px(_LETTER_WIDTH) // room
         files = min(len(self.message.attachments), FILES)
         self.height = theme.current().px(_EMPTY_HEIGHT + lines * _LINE_HEIGHT + files * _FILE_HEIGHT)
         self.measured_width = -1

@@ -103,6 +103,7 @@ class DeliveryLine(QWidget):
         self._picture = QLabel()
         self._words = Label(role="caption")
         self._buttons: dict[Act, Button] = {}
+        self._is_told_below = False
         box, state, self._row = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -128,8 +129,9 @@ class DeliveryLine(QWidget):
         """What there is to press, in reading order; some of it may be hidden."""
         return [self._buttons[act] for act in Act if act in self._buttons]
 
-    def show_message(self, message: Message) -> None:
-        """Show how far this one has come."""
+    def show_message(self, message: Message, *, is_told_below: bool = False) -> None:
+        """Show how far this one has come; nothing where a line below says just that of several messages."""
+        self._is_told_below = is_told_below
         before = self._message
         if before is None or (before.key, before.delivery) != (message.key, message.delivery):
             self._percent = None
@@ -144,7 +146,7 @@ class DeliveryLine(QWidget):
     def _show(self) -> None:
         message = self._message
         self._held.stop()
-        self.setVisible(message is not None and message.delivery is not None)
+        self.setVisible(message is not None and message.delivery is not None and not self._is_told_below)
         if message is None or message.delivery is None:
             return
         now_ms = self._session.formats.now_ms()

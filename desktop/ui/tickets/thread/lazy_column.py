@@ -8,10 +8,12 @@ from PySide6.QtGui import QAccessible, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.accessible_roles import ITEMS
 from desktop.ui.kit.scrolling import ScrollArea
 from desktop.ui.kit.text_area import LOW
 from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row, ScrollPosition
 from desktop.ui.tickets.thread.message_item import MessageItem
+from desktop.ui.tickets.thread.reading_column import column_left, column_width
 from desktop.ui.tickets.thread.row_items import RowItems
 
 _LEAST = 20
@@ -32,9 +34,11 @@ class LazyColumn(ScrollArea):
 
     Signals:
         scrolled(): other messages may be in view, or have their place now.
+        turned(top): the user scrolled, and the view begins at this pixel now; not at the end of the thread.
     """
 
     scrolled = Signal()
+    turned = Signal(int)
 
     def __init__(
         self,
@@ -45,9 +49,10 @@ class LazyColumn(ScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = ColumnRows(theme.SPACE_2, theme.SPACE_4)
+        self.rows = ColumnRows(theme.SPACE_1, theme.SPACE_4)
         self.head: QWidget | None = None
         self.inside = QWidget()
+        self.inside.setProperty("accessible", ITEMS)
         self.inside.setProperty("role", "page")
         self.setWidget(self.inside)
         self._widgets = RowItems(self.rows, make, dress, is_kept)
@@ -177,16 +182,24 @@ class LazyColumn(ScrollArea):
                 self._position.at_end = value >= self.verticalScrollBar().maximum() - 4
             # at once, so that what comes into view is there when it is painted
             self.lay_out_view()
+            if self._position.first is None and not self._position.at_end:
+                self.turned.emit(value)
 
     def _width(self) -> int:
-        return self.viewport().width() - 2 * theme.SPACE_4
+        # of the whole width: the parts above and below have no scroll bar, and the same edges
+        return column_width(self.width())
 
     def _next_index(self, anchor: Anchor | None) -> int | None:
-        """What in view is to be laid out next, from the end if that is shown."""
+        """What is to be laid out next: what is in view, from the end if that is shown, then what has a widget."""
         top, width = self._target(anchor), self._width()
         in_view = self.rows.between(top, top + self.viewport().height())
         ordered = reversed(in_view) if self._position.at_end else in_view
-        return next((index for index in ordered if not self.rows[index].is_ready(width)), None)
+        found = next((index for index in ordered if not self.rows[index].is_ready(width)), None)
+        if found is not None:
+            return found
+        # a widget out of view, which was kept or has another width now
+        built = (at for at, row in enumerate(self.rows.all) if row.item is not None and row.item.is_built)
+        return next((index for index in built if not self.rows[index].is_ready(width)), None)
 
     def _lay_out(self, index: int) -> None:
         row, width = self.rows[index], self._width()
@@ -201,16 +214,17 @@ class LazyColumn(ScrollArea):
     def _apply(self, anchor: Anchor | None) -> None:
         """Give the widgets the places that were worked out."""
         self._is_placing = True
+        left_edge = column_left(self.width()) - self.viewport().x()
         width, target = self._width(), self._target(anchor)
         if QAccessible.isActive():
             self._widgets.fill()
         if self.head is not None and not self.head.isHidden():
             size = self.head.sizeHint()
-            left = theme.SPACE_4 + (width - size.width()) // 2
+            left = left_edge + (width - size.width()) // 2
             self.head.setGeometry(left, theme.SPACE_2, size.width(), size.height())
         self.inside.resize(self.viewport().width(), max(self.rows.height, self.viewport().height()))
         self.verticalScrollBar().setValue(target)
         for index, row in enumerate(self.rows.all):
             if row.item is not None:
-                row.item.setGeometry(theme.SPACE_4, self.rows.top(index), width, row.height)
+                row.item.setGeometry(left_edge, self.rows.top(index), width, row.height)
         self._is_placing = False

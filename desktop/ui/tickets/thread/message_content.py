@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
+from desktop.domain.language.highlights import Highlighter
 from desktop.domain.references.evidence import Evidence, read
 from desktop.domain.tickets import Message, Side
-from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
@@ -20,14 +20,14 @@ from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.attachment_column import AttachmentColumn
 from desktop.ui.tickets.thread.body import MessageBody
-from desktop.ui.tickets.thread.bubble import Bubble
 from desktop.ui.tickets.thread.delivery import Act, DeliveryLine
 from desktop.ui.tickets.thread.evidence import MessageEvidence, shown_evidence
+from desktop.ui.tickets.thread.grouping import Placing
 from desktop.ui.tickets.thread.lazy_parts import LazyParts
 from desktop.ui.tickets.thread.link_opener import LinkOpener
+from desktop.ui.tickets.thread.message_frame import MessageFrame
 from desktop.ui.tickets.thread.text_preview import TextPreview
 
-FAR_SIDE = 48
 FILES = 6
 """How many files are shown at first, and how many more on request: a message may come with thousands."""
 
@@ -40,35 +40,41 @@ class MessageView:
     is_unfolded: bool = False
     files: int = FILES
 
+    def open_at(self, message: Message, highlighter: Highlighter) -> None:
+        """Show as much of `message` as holds the first hit in it, where a window can lay that out."""
+        folded = unfolded(message.body, message.folds)
+        if message.folds and not highlighter.holds(folded):
+            self.is_unfolded = True
+        text = _shown(message, self)[0]
+        first = next(iter(highlighter.spans(text)), None)
+        while first is not None and len(self.preview.of(text)) < first[1] and self.preview.can_grow:
+            self.preview.more()
 
-class MessageContent(Translated, QWidget):
-    """Own messages stand at the reading end, tinted; support's at the start, plain, with name and role.
+
+class MessageContent(Translated, MessageFrame):
+    """The contents of a message.
 
     What few messages need is made when one first needs it: making a widget costs as much as filling five.
 
-    Signals: `acted` carries the message and an `Act`; `layout_changed` says that it may need another height;
-    `sentence_changed` carries all of it for a screen reader.
+    Signals: `acted` carries the message and an `Act`; `sentence_changed` all of it for a screen reader.
     """
 
     acted = Signal(object, object)
-    layout_changed = Signal()
     sentence_changed = Signal(str)
 
     def __init__(
         self, session: Session, message: Message, follower: LinkOpener, parent: QWidget, view: MessageView
     ) -> None:
-        super().__init__(parent)
+        super().__init__(message.side, parent)
         self._item = parent
         self._session = session
         self.message = message
         self._view = view
-        self._author = Label(role="strong")
-        self._time = Label(role="caption")
         self.body = MessageBody(session.formats, follower.follow)
-        self._bubble = Bubble(message.side)
         self._takes_focus = False
         self.sentence = ""
-        self._lay_out()
+        self._files = AttachmentColumn(session, self._files_column)
+        self._make_parts()
 
     @property
     def delivery(self) -> DeliveryLine:
@@ -94,9 +100,14 @@ class MessageContent(Translated, QWidget):
         self.message, self._view = message, view
         self._fill(None)
 
-    def show_day(self, words: str) -> None:
-        """The heading of its day, "" unless it is the first of it."""
-        self._column.show_words("day", words)
+    def show_placing(self, placing: Placing) -> None:
+        """Show what its neighbours ask for."""
+        before = self._placing
+        super().show_placing(placing)
+        if placing.shows_delivery != before.shows_delivery:
+            self._show_delivery()
+        if placing.new != before.new:
+            self._update_sentence()
 
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""
@@ -113,51 +124,12 @@ class MessageContent(Translated, QWidget):
             for before, after in pairwise((self._item, *buttons)):
                 QWidget.setTabOrder(before, after)
 
-    def height_at(self, width: int) -> int:
-        """How high it is when it is so wide."""
-        return max(self.heightForWidth(width), self.minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        """Report every change that may change the height."""
-        is_layout = event.type() == QEvent.Type.LayoutRequest
-        done = super().event(event)
-        if is_layout:
-            self.layout_changed.emit()
-        return done
-
     def retranslate(self) -> None:
         self._fill(None)
 
     apply_theme = retranslate
 
-    def _lay_out(self) -> None:
-        # nested before they are filled: Qt for Python keeps objects of the others' items
-        outer, row, outside = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
-        outer.addLayout(row)
-        if self.message.side is Side.OWN:
-            row.addSpacing(FAR_SIDE)
-            row.addStretch(1)
-        row.addLayout(outside)
-        if self.message.side is Side.SUPPORT:
-            row.addStretch(1)
-            row.addSpacing(FAR_SIDE)
-        inside, head, files = QVBoxLayout(self._bubble), QHBoxLayout(), QVBoxLayout()
-        inside.addLayout(head)
-        inside.addLayout(files)
-        outer.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
-        outer.setSpacing(theme.SPACE_2)
-        row.setSpacing(0)
-        inside.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
-        for column in (outside, inside, files):
-            column.setSpacing(theme.SPACE_1)
-        head.setSpacing(theme.SPACE_3)
-        head.addWidget(self._author)
-        head.addStretch(1)
-        head.addWidget(self._time)
-        self._files = AttachmentColumn(self._session, files)
-        self._make_parts(outer, outside, inside)
-
-    def _make_parts(self, outer: QVBoxLayout, outside: QVBoxLayout, inside: QVBoxLayout) -> None:
+    def _make_parts(self) -> None:
         text: Mapping[str, Callable[[], QWidget]] = {
             "body": lambda: self.body,
             "more": lambda: _button("quiet", self._show_more),
@@ -167,7 +139,7 @@ class MessageContent(Translated, QWidget):
             "evidence": lambda: MessageEvidence(self._session),
         }
         self.parts = LazyParts(
-            inside, text, buttons=("more", "fold", "raw"), above=1, below=lambda: self._files.widgets
+            self._inside_column, text, buttons=("more", "fold", "raw"), below=lambda: self._files.widgets
         )
         self.parts.part("body")
         around: Mapping[str, Callable[[], QWidget]] = {
@@ -179,9 +151,8 @@ class MessageContent(Translated, QWidget):
             ),
             "absence": lambda: Label(role="caption"),
         }
-        self._outside = LazyParts(outside, around)
+        self._outside = LazyParts(self._outside_column, around, above=1)
         self._outside.part("bubble")
-        self._column = LazyParts(outer, {"day": _day_label}, below=lambda: self._outside.all_made)
 
     def _fill(self, before: Message | None) -> None:
         message, formats = self.message, self._session.formats
@@ -190,21 +161,26 @@ class MessageContent(Translated, QWidget):
         if before is None or _text(before) != _text(message):
             self._show_text()
         if message.side is Side.OWN:
-            self._author.setText(self.tr("You"))
+            author = self.tr("You")
         elif message.author:
-            words = self.tr("{author} · Support")
-            self._author.setText(words.format(author=isolate(message.author)))
+            author = self.tr("{author} · Support").format(author=isolate(message.author))
         else:
-            self._author.setText(self.tr("Support"))
+            author = self.tr("Support")
+        self._author.setText(author)
+        if message.side is Side.SUPPORT:
+            self._initials_of = message.author or author
         self._time.setText(formats.time(message.created_ms))
         self._time.setToolTip(tip(formats.date_time(message.created_ms)))
         self._outside.show_words("absence", texts.remote_state(message.remote_state))
         self._bubble.show_absence(message.remote_state)
         self._show_files()
-        if message.delivery is not None or self._outside.made("delivery") is not None:
-            self.delivery.show_message(message)
+        self._show_delivery()
         self.let_focus(self._takes_focus)
         self._update_sentence()
+
+    def _show_delivery(self) -> None:
+        if self.message.delivery is not None or self._outside.made("delivery") is not None:
+            self.delivery.show_message(self.message, is_told_below=not self._placing.shows_delivery)
 
     def _show_text(self) -> None:
         text, evidence = _shown(self.message, self._view)
@@ -255,7 +231,8 @@ class MessageContent(Translated, QWidget):
 
     def _update_sentence(self) -> None:
         moment = self._session.formats.date_time(self.message.created_ms)
-        parts = [f"{self._author.text()}, {moment}", self._view.preview.of(_shown(self.message, self._view)[0])]
+        parts = [self._placing.new, f"{self._author.text()}, {moment}"]
+        parts.append(self._view.preview.of(_shown(self.message, self._view)[0]))
         parts.append(self.parts.words("unreadable"))
         evidence = self.parts.made("evidence")
         parts += evidence.sentences if isinstance(evidence, MessageEvidence) else []
@@ -273,16 +250,16 @@ def _shown(message: Message, view: MessageView) -> tuple[str, tuple[Evidence, ..
     return read(message.body if view.is_unfolded else unfolded(message.body, message.folds))
 
 
-def _buttons(parts: LazyParts, files: AttachmentColumn, outside: LazyParts) -> list[QPushButton]:
+def _buttons(parts: LazyParts, files: AttachmentColumn, outside: LazyParts) -> list[QAbstractButton]:
     """What can be pressed, from top to bottom."""
-    found: list[QPushButton] = []
+    found: list[QAbstractButton] = []
     for name in ("more", "fold", "raw", "evidence"):
         part = parts.made(name)
         if isinstance(part, QPushButton):
             found.append(part)
         elif part is not None:
             found += part.findChildren(QPushButton)
-    found += [tile.button for tile in files.tiles]
+    found += [button for tile in files.tiles for button in tile.buttons]
     found += [files.more] if files.more is not None else []
     line = outside.made("delivery")
     return [*found, *line.buttons] if isinstance(line, DeliveryLine) else found
@@ -299,12 +276,6 @@ def _delivery_line(session: Session, acted: Callable[[Act], None], offered: Call
     line.acted.connect(acted)
     line.offered.connect(offered)
     return line
-
-
-def _day_label() -> Label:
-    label = Label(role="caption")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return label
 
 
 def _text(message: Message) -> tuple[object, ...]:

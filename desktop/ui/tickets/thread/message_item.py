@@ -7,7 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from desktop.domain.folds import unfolded
+from desktop.domain.language.highlights import Highlighter
 from desktop.domain.tickets import Message, Side
+from desktop.ui.kit.accessible_roles import ITEM
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.language.bidi import file_name
@@ -16,6 +18,7 @@ from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.body import MessageBody
 from desktop.ui.tickets.thread.delivery import DeliveryLine
+from desktop.ui.tickets.thread.grouping import Placing
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_content import FILES, MessageContent, MessageView
 from desktop.ui.tickets.thread.text_preview import TextPreview
@@ -43,10 +46,13 @@ class MessageItem(Translated, QFrame):
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("accessible", ITEM)
         self._session = session
         self._follower = follower
         self._content: MessageContent | None = None
-        self._day = ""
+        self._placing = Placing()
+        self._highlighter: Highlighter | None = None
+        self._is_current_hit = False
         self._view = view or MessageView()
         self.message = message
 
@@ -60,7 +66,8 @@ class MessageItem(Translated, QFrame):
         """What is shown of it, built now at the latest."""
         if self._content is None:
             self._content = MessageContent(self._session, self.message, self._follower, self, self._view)
-            self._content.show_day(self._day)
+            self._content.show_placing(self._placing)
+            self._content.body.show_hits(self._highlighter, is_current=self._is_current_hit)
             self._content.acted.connect(self.acted)
             self._content.layout_changed.connect(self.layout_changed)
             self._content.let_focus(self.focusPolicy() == Qt.FocusPolicy.StrongFocus)
@@ -79,15 +86,11 @@ class MessageItem(Translated, QFrame):
         """How far it has come."""
         return self.content.delivery
 
-    @property
-    def fold(self) -> QPushButton:
-        """Shows and hides what is quoted."""
-        return _button(self.content.parts.part("fold"))
-
-    @property
-    def raw(self) -> QPushButton:
-        """Copies what could not be read."""
-        return _button(self.content.parts.part("raw"))
+    def button(self, name: str) -> QPushButton:
+        """`fold` shows and hides what is quoted, `raw` copies what could not be read, `more` shows more of the text."""
+        part = self.content.parts.part(name)
+        assert isinstance(part, QPushButton)
+        return part
 
     @property
     def has_focus_within(self) -> bool:
@@ -117,11 +120,20 @@ class MessageItem(Translated, QFrame):
         elif replace(before, unread=message.unread) != message:
             self._content.show_message(message)
 
-    def show_day(self, words: str) -> None:
-        """The heading of its day, "" unless it is the first of it."""
-        self._day = words
+    def show_placing(self, placing: Placing) -> None:
+        """Show what its neighbours ask for."""
+        if placing != self._placing:
+            self._placing = placing
+            if self._content is not None:
+                self._content.show_placing(placing)
+            else:
+                self.retranslate()
+
+    def show_hits(self, highlighter: Highlighter | None, *, is_current: bool) -> None:
+        """Mark what is searched for."""
+        self._highlighter, self._is_current_hit = highlighter, is_current
         if self._content is not None:
-            self._content.show_day(words)
+            self._content.body.show_hits(highlighter, is_current=is_current)
 
     def show_progress(self, progress: SendProgress) -> None:
         """Bytes of this message have left."""
@@ -139,6 +151,7 @@ class MessageItem(Translated, QFrame):
     def lay_out(self, width: int) -> int:
         """Build it if need be; returns how high it is when it is so wide. Its parent gives it that height."""
         content = self.content
+        content.fit(width)
         # else a part that was filled a moment ago would count with the size that it had before
         for part in reversed((content, *content.findChildren(QWidget))):
             if (layout := part.layout()) is not None:
@@ -151,6 +164,7 @@ class MessageItem(Translated, QFrame):
         """Keep the content within: near the view it may get another width before it is laid out for it."""
         super().resizeEvent(event)
         if self._content is not None and self._content.width() != self.width():
+            self._content.fit(self.width())
             self._content.resize(self.width(), self._content.height())
 
     def sizeHint(self) -> QSize:
@@ -183,13 +197,8 @@ class MessageItem(Translated, QFrame):
         message, formats = self.message, self._session.formats
         author = self.tr("You") if message.side is Side.OWN else isolate(message.author) or self.tr("Support")
         text = texts.placeholder() if message.is_placeholder else unfolded(message.body, message.folds)
-        parts = [f"{author}, {formats.date_time(message.created_ms)}", TextPreview().of(text)]
+        parts = [self._placing.new, f"{author}, {formats.date_time(message.created_ms)}", TextPreview().of(text)]
         parts += [file_name(file.name) for file in message.attachments[:FILES]]
         if message.delivery is not None:
             parts.append(texts.delivery(message.delivery, formats))
         self.setAccessibleName("\n".join(part for part in parts if part))
-
-
-def _button(part: QWidget) -> QPushButton:
-    assert isinstance(part, QPushButton)
-    return part

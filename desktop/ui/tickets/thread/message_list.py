@@ -1,19 +1,25 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.tickets import Side
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.translated import Translated
-from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
-from desktop.ui.tickets.thread.column_rows import Anchor, ColumnRows, Row
+from desktop.ui.tickets.thread.announcements import announce
+from desktop.ui.tickets.thread.column_groups import ColumnGroups
+from desktop.ui.tickets.thread.column_rows import Anchor, Row
 from desktop.ui.tickets.thread.lazy_column import LazyColumn
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.model import MessagesModel
+from desktop.ui.tickets.thread.sticky_day import StickyDay
+from desktop.ui.tickets.thread.thread_search import ThreadSearch
 
 
 class MessageList(Translated, LazyColumn):
@@ -22,24 +28,32 @@ class MessageList(Translated, LazyColumn):
     Signals:
         acted(message, act): the user wants this `Act` done with a message.
         earlier_asked(): the user wants to see older messages.
+        answered(words): an answer came while the ticket is open; a screen reader is told, too.
     """
 
     acted = Signal(object, object)
     earlier_asked = Signal()
+    answered = Signal(str)
 
-    def __init__(self, session: Session, model: MessagesModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, model: MessagesModel, search: ThreadSearch, parent: QWidget | None = None
+    ) -> None:
         super().__init__(self._make_item, self._dress_item, self._is_kept, parent)
         self.setObjectName("thread.list")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         self._model = model
-        self._follower = LinkOpener(self)
+        self._search = search
+        self.follower = LinkOpener(self)
         self._current: Row | None = None
         """The one message that takes part in Tab's round."""
+        self._groups = ColumnGroups(self.rows, session.formats)
         self._last_progress: SendProgress | None = None
         self._older = Button(kind="quiet", parent=self.inside)
         self._older.clicked.connect(self._show_older)
         self.head = self._older
+        self.turned.connect(StickyDay(self, self._groups).follow)
+        self.answered.connect(partial(announce, self))
         model.modelReset.connect(self._reset)
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
@@ -49,7 +63,8 @@ class MessageList(Translated, LazyColumn):
 
     def retranslate(self) -> None:
         """Name the list for the reader, and write its days."""
-        self.setAccessibleName(self.tr("Messages of this ticket"))
+        for part in (self, self.inside):
+            part.setAccessibleName(self.tr("Messages of this ticket"))
         self.apply_theme()
 
     def apply_theme(self) -> None:
@@ -57,7 +72,7 @@ class MessageList(Translated, LazyColumn):
         anchor = self.anchor()
         for row in self.rows.all:
             if row.item is None:
-                row.estimate(self.viewport().width())
+                row.estimate(self._width())
             row.measured_width = -1
         self._follow_rows(anchor)
 
@@ -67,7 +82,7 @@ class MessageList(Translated, LazyColumn):
             self.lay_out_now(len(self.rows) - 1).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_item(self, row: Row) -> MessageItem:
-        item = MessageItem(self._session, row.message, self._follower, self.inside, row.view)
+        item = MessageItem(self._session, row.message, self.follower, self.inside, row.view)
         item.acted.connect(self.acted)
         item.moved.connect(self._step)
         item.entered.connect(self._entered)
@@ -77,8 +92,9 @@ class MessageList(Translated, LazyColumn):
     def _dress_item(self, index: int) -> None:
         row = self.rows[index]
         if row.item is not None:
-            row.item.show_day(_day(self._session.formats, self.rows, index))
+            row.item.show_placing(self._groups.placing(index))
             row.item.make_current(row is self._current)
+            row.item.show_hits(self._search.highlighter, is_current=row.message.key == self._search.current)
             if self._last_progress is not None:
                 row.item.show_progress(self._last_progress)
 
@@ -90,7 +106,8 @@ class MessageList(Translated, LazyColumn):
         for row in self.rows.take(0, len(self.rows) - 1):
             self._widgets.release(row)
         self._current = self._last_progress = None
-        self.rows.insert(0, _rows(self._model, 0, self._model.rowCount() - 1, self.viewport().width()))
+        self._groups.begin_new_at(self._model.first_unread_key)
+        self.rows.insert(0, _rows(self._model, 0, self._model.rowCount() - 1, self._width()))
         self._position.release()
         self._follow_rows(None)
         if not len(self.rows):
@@ -99,11 +116,19 @@ class MessageList(Translated, LazyColumn):
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._forget(first - 1, first)
         anchor = self.anchor()
-        self.rows.insert(first, _rows(self._model, first, last, self.viewport().width()))
+        self.rows.insert(first, _rows(self._model, first, last, self._width()))
+        key = self._model.first_unread_key
+        if not self.isActiveWindow() and any(row.message.key == key for row in self.rows.all[first : last + 1]):
+            # what comes while nobody looks, after everything before it was read
+            self._groups.begin_new_at(key)
         self._follow_rows(anchor)
+        for row in self.rows.all[first : last + 1]:
+            # earlier ones come on request
+            if row.message.side is Side.SUPPORT and row.message.unread and last == len(self.rows) - 1:
+                self.answered.emit(self._widgets.item(self.rows.index(row)).accessibleName())
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._forget(first, last + 1)
+        self._forget(first - 1, last + 1)
         anchor = self.anchor()
         for row in self.rows.take(first, last):
             self._widgets.release(row)
@@ -112,14 +137,14 @@ class MessageList(Translated, LazyColumn):
         self._follow_rows(anchor)
 
     def _moved(self, _parent: QModelIndex, start: int, _end: int, _to_parent: QModelIndex, to: int) -> None:
-        self._forget(start, start + 1)
+        self._forget(start - 1, start + 1)
         self._forget(to - 1, to)
         anchor = self.anchor()
         self.rows.insert(to - (start < to), self.rows.take(start, start))
         self._follow_rows(anchor)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._forget(first.row(), last.row() + 1)
+        self._forget(first.row() - 1, last.row() + 1)
         anchor = self.anchor()
         for index in range(first.row(), last.row() + 1):
             row = self.rows[index]
@@ -129,7 +154,7 @@ class MessageList(Translated, LazyColumn):
         self._follow_rows(anchor)
 
     def _forget(self, first: int, last: int) -> None:
-        """These rows are about to get other heights: whether one has a day's heading depends on its neighbours.
+        """These rows are about to get other heights: what one shows around its text depends on its neighbours.
 
         To be called before an anchor is chosen, which is better a row that keeps its height.
         """
@@ -201,10 +226,3 @@ def _rows(model: MessagesModel, first: int, last: int, width: int) -> list[Row]:
     for row in rows:
         row.estimate(width)
     return rows
-
-
-def _day(formats: Formats, rows: ColumnRows, index: int) -> str:
-    """The heading of a message's day, "" unless it is the first of it."""
-    day = formats.day(rows[index].message.created_ms)
-    before = formats.day(rows[index - 1].message.created_ms) if index else ""
-    return day if day != before else ""

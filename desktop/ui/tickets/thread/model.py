@@ -58,6 +58,12 @@ class MessagesModel(KeyedRows[str]):
         """The row of the first unread message that is shown, -1 for none."""
         return next((row for row, message in enumerate(self._page.messages) if message.unread), -1)
 
+    @property
+    def first_unread_key(self) -> str:
+        """The key of the first unread message that is shown, "" for none."""
+        row = self.first_unread
+        return self._page.messages[row].key if row >= 0 else ""
+
     def unread_through(self, row: int) -> int:
         """When the newest unread message at or above that row was written, also of those not shown; 0 for none."""
         above = self._page.messages[: row + 1]

@@ -1,6 +1,6 @@
 """The reply: grows with the text, and says beforehand what a reply to this ticket does."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.domain.accounts import StatusKind
@@ -52,6 +52,24 @@ class ReplyBox(Editor):
             self.open(draft)
         else:
             self.refresh()
+
+    def takes_text(self) -> bool:
+        """Whether the ticket can be replied to."""
+        return not self.is_closed
+
+    @Slot()
+    def begin(self) -> None:
+        """Let the user write, where the ticket can be replied to."""
+        if not self.is_closed:
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def quote(self, lines: str) -> None:
+        """Put quoted lines where the caret is, on lines of their own, and go on writing below them."""
+        cursor = self.text.textCursor()
+        before = "" if cursor.atBlockStart() else "\n"
+        self.text.insert_text(before + lines)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Write everything for the reader; what was typed stays."""

@@ -13,12 +13,17 @@ from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.labels import line
 from desktop.ui.session import Session
 from desktop.ui.signals import Notice
+from desktop.ui.tickets.thread.column_hits import ColumnHits
 from desktop.ui.tickets.thread.duplicates import TwinNotice
 from desktop.ui.tickets.thread.header import ThreadHeader
 from desktop.ui.tickets.thread.message_list import MessageList
 from desktop.ui.tickets.thread.model import MOST_AT_ONCE, PAGE, MessagesModel
 from desktop.ui.tickets.thread.outbox_actions import Outgoing
+from desktop.ui.tickets.thread.reading_column import ColumnEdges
 from desktop.ui.tickets.thread.reply_box import ReplyBox
+from desktop.ui.tickets.thread.search_bar import SearchBar
+from desktop.ui.tickets.thread.thread_menus import ThreadMenus
+from desktop.ui.tickets.thread.thread_search import ThreadSearch
 
 TOGETHER_MS = 30
 
@@ -43,7 +48,9 @@ class ThreadView(QWidget):
         self._model = MessagesModel(self)
         self.header = ThreadHeader(session)
         self.twins = TwinNotice(session)
-        self.list = MessageList(session, self._model)
+        self.search = ThreadSearch(session, self)
+        self.search_bar = SearchBar(self.search, session.formats)
+        self.list = MessageList(session, self._model, self.search)
         self.reply = ReplyBox(session)
         self._layout = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -51,14 +58,21 @@ class ThreadView(QWidget):
         box.addWidget(self.header)
         box.addWidget(self.twins)
         box.addWidget(line())
+        box.addWidget(self.search_bar)
         box.addWidget(self.list, 1)
         box.addWidget(self.reply)
+        ColumnEdges(self, (self.header, self.twins, self.search_bar, self.reply))
+        ColumnHits(self.list, self._model, self.search)
         self._together = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._together.timeout.connect(self.refresh)
         self.outgoing = Outgoing(session, self)
         # whatever thread is open by now, the page finds the one that the draft belongs to
         self.outgoing.taken_back.connect(self.compose)
         self.list.acted.connect(self.outgoing.act)
+        menus = ThreadMenus(session, self.list.inside, self.list.follower, self.reply.takes_text)
+        menus.acted.connect(self.outgoing.act)
+        menus.quoted.connect(self.reply.quote)
+        self.header.reply_asked.connect(self.reply.begin)
         self.list.earlier_asked.connect(self._show_earlier)
         self.twins.close_asked.connect(self._ask_to_close)
         self.reply.submitted.connect(self._sent)
@@ -90,6 +104,7 @@ class ThreadView(QWidget):
             self._layout.activate()
             self._model.open(self._newest(ticket.key))
             self.list.go_to(self._model.first_unread if self._model.first_unread >= 0 else None)
+            self.search.open(ticket)
             self.refreshed.emit()
         else:
             self.refresh()
@@ -100,6 +115,7 @@ class ThreadView(QWidget):
         """Keep the reply and show nothing."""
         self.reply.leave()
         self._ticket = None
+        self.search.open(None)
         self._model.open(MessagePage())
 
     def refresh(self) -> None:
@@ -122,6 +138,7 @@ class ThreadView(QWidget):
             self.reply.show_reply(self.reply.draft, self._status())
         if ticket.key != before:
             self.became.emit(ticket.key)
+        self.search.look_again()
         self.refreshed.emit()
 
     def _show(self, ticket: Ticket) -> None:
