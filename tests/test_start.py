@@ -38,7 +38,10 @@ late += tuple(f"desktop.ui.{room}" for room in ("tickets", "wallets", "settings"
 late += ("desktop.ui.dashboard" if app.window.pages.current == "welcome" else "desktop.ui.welcome",)
 late += ("desktop.ui.notifications.presenter", "desktop.ui.platform.network")
 late += tuple(name for name in sys.modules if name.startswith("desktop.ui.window.") and name.endswith("_dialog"))
-print(" ".join(name for name in late if name in sys.modules))
+slow = (f"{name}.{cls}" for name, module in list(sys.modules.items()) if name.startswith("desktop.")
+        for cls, value in vars(module).items() if getattr(value, "__dataclass_params__", None) is not None
+        and value.__dataclass_params__.init)
+print(" ".join([*(name for name in late if name in sys.modules), *slow]))
 app.stop()
 """
 

@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.background import Cancellation
 from desktop.domain.accounts import DeskInfo, Guarantee
@@ -19,6 +19,7 @@ from desktop.services.context import Context
 from desktop.store import accounts, drafts, outbox, read_state, server_rollback
 from desktop.store.read import queries, transaction_refs
 from desktop.store.read.search import cancellable
+from desktop.values import dataclass
 
 MOST_FOUND = 500
 """The most tickets that a search for words finds."""

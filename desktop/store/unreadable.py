@@ -5,13 +5,13 @@ However much a help desk sends, one account keeps at most `MOST` of them, and `M
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop import __version__
 from desktop.domain.remote import RecordKind, UnreadableRecord
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
 from desktop.store.rows import Queryable, placeholders
+from desktop.values import dataclass
 
 MOST = 2000
 MOST_CHARACTERS = 8 * 1024 * 1024

@@ -1,7 +1,6 @@
 """Balances at the ends of days, read in the background."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.domain.money import totals
@@ -10,6 +9,7 @@ from desktop.domain.money.statement import balances
 from desktop.domain.money.wallets import Rates
 from desktop.services.reads import MoneyReads
 from desktop.ui.language.formats import Formats
+from desktop.values import dataclass
 
 MOST_POINTS = 370
 _DAY_MS = 86_400_000

@@ -1,7 +1,6 @@
 """The command palette: type a few letters of a page, an action or a ticket, and press Enter."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -24,6 +23,7 @@ from desktop.ui.kit.dialog import Dialog
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.row_ground import paint_row_ground
 from desktop.ui.language.formats import ltr
+from desktop.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 HINT = Qt.ItemDataRole.UserRole

@@ -1,7 +1,7 @@
 """What is shown of one message: who wrote it and when, its text, evidence and files, and how far it has come."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -26,6 +26,7 @@ from desktop.ui.tickets.thread.evidence import MessageEvidence, shown_evidence
 from desktop.ui.tickets.thread.lazy_parts import LazyParts
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.text_preview import TextPreview
+from desktop.values import dataclass
 
 FAR_SIDE = 48
 FILES = 6
