@@ -3,10 +3,10 @@
 However much a help desk sends, one account keeps at most `MOST` of them, and `MOST_CHARACTERS` of their text.
 """
 
-import hashlib
 from collections.abc import Sequence
 
 from desktop import __version__
+from desktop.digests import sha256_hex
 from desktop.domain.remote import RecordKind, UnreadableRecord
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
@@ -31,7 +31,7 @@ class KeptRecord:
 
 def key(record: UnreadableRecord) -> str:
     """What a record is known by: the help desk's id, else a digest with a blank, which is in no id."""
-    return record.id or f"~ {hashlib.sha256(record.raw.encode('utf-8', 'replace')).hexdigest()[:_DIGEST]}"
+    return record.id or f"~ {sha256_hex(record.raw.encode('utf-8', 'replace'))[:_DIGEST]}"
 
 
 def keep(tx: WriteTransaction, account_id: int, record: UnreadableRecord) -> bool:
