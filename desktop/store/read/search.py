@@ -24,6 +24,7 @@ LAYOUT = "2"
 _FIRST_BATCH, _BATCH = 64, 500
 """The number of messages looked up at a time: few at first, since the screen shows few."""
 _TAIL = 1000
+_NEWEST = 500
 _STEPS = 10_000
 """Steps of SQLite, about a millisecond, between two checks whether the read was cancelled."""
 _OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', detail = none, prefix = '1 2 3'"
@@ -108,6 +109,12 @@ class SearchIndex:
                 raise
             self._is_damaged = self._is_damaged or _is_damage(error)
         yield from new(self._scan(account_id, text, cancellation))
+
+    def holds(self, ticket_id: int, text: str) -> bool:
+        """Whether one of a ticket's `_NEWEST` latest messages has every word of `text`; they are read through."""
+        condition = "m.ticket_id = ? ORDER BY m.id DESC LIMIT ?"
+        found = _texts(self._database.read_connection(), condition, (ticket_id, _NEWEST))
+        return any(contains(words, text) for _, words in found)
 
     def close(self) -> None:
         """Close every connection; searches that are under way end first."""
