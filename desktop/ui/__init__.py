@@ -7,6 +7,7 @@ Python's own function is put back, which PySide keeps under a documented name.
 """
 
 import builtins
+import linecache
 
 import PySide6.QtCore  # noqa: F401 - has put its function there when it is loaded
 
@@ -15,6 +16,8 @@ def _import_without_features() -> None:
     original = getattr(builtins, "__orig_import__", None)
     if original is not None:
         builtins.__import__ = original
+        # the texts that it has read so far
+        linecache.clearcache()
 
 
 _import_without_features()
