@@ -77,8 +77,9 @@ def _with(part: Page, item: _Item) -> Page:
 def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -> None:
     """Write tickets, messages, money and unreadable records; complete the operations found among them."""
     is_first = accounts.synced_ms(tx, account_id) == 0
-    # the help desk's clock may be ahead of this one
-    latest_ms = max((now_ms, *(message.created_ms for message in page_part.messages)))
+    # the help desk's clock may be ahead of this one; tickets come before their messages, and in parts of their own
+    told_ms = (ticket.updated_ms for ticket in page_part.tickets)
+    latest_ms = max((now_ms, *told_ms, *(message.created_ms for message in page_part.messages)))
     since_ms = accounts.news_since_ms(tx, account_id, latest_ms) if is_first else 0
     stale: set[int] = set()
     for ticket in page_part.tickets:
