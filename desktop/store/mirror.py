@@ -84,9 +84,10 @@ def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -
     stale: set[int] = set()
     for ticket in page_part.tickets:
         stale |= _ticket(tx, account_id, ticket)
-        unreadable.mark_readable(tx, account_id, RecordKind.TICKET, ticket.id)
     for message in page_part.messages:
         stale |= _message(tx, account_id, message, now_ms, is_news=message.created_ms > since_ms or not is_first)
+    if unreadable.is_any(tx, account_id):
+        _mark_readable(tx, account_id, page_part)
     for record in page_part.unreadable:
         stale |= _unreadable(tx, account_id, record, now_ms, is_news=not is_first)
     for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):
@@ -95,6 +96,16 @@ def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -
             unreadable.removed(tx, account_id, RecordKind(table), id)
     summaries.refresh(tx, stale)
     mirror_money.apply(tx, account_id, page_part)
+
+
+def _mark_readable(tx: WriteTransaction, account_id: int, page_part: Page) -> None:
+    """Delete what is kept of records that can be read now."""
+    for ticket in page_part.tickets:
+        unreadable.mark_readable(tx, account_id, RecordKind.TICKET, ticket.id)
+    for message in page_part.messages:
+        unreadable.mark_readable(tx, account_id, RecordKind.MESSAGE, message.id)
+        if not message.unreadable_files:
+            unreadable.mark_readable(tx, account_id, RecordKind.FILE, message.id)
 
 
 def _ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket) -> set[int]:
@@ -209,9 +220,6 @@ def _message(tx: WriteTransaction, account_id: int, message: RemoteMessage, now_
         if known["placeholder"] and message.side is Side.SUPPORT:
             _tell_again(tx, account_id, id)
         is_changed = bool(differing)
-    unreadable.mark_readable(tx, account_id, RecordKind.MESSAGE, message.id)
-    if not message.unreadable_files:
-        unreadable.mark_readable(tx, account_id, RecordKind.FILE, message.id)
     is_changed = _attachments(tx, account_id, id, message.files) or is_changed
     _finish(tx, account_id, id, message)
     tickets = {int(ticket_id) for ticket_id in touched if isinstance(ticket_id, int)}

@@ -67,6 +67,12 @@ def keep(tx: WriteTransaction, account_id: int, record: UnreadableRecord) -> boo
     return True
 
 
+def is_any(connection: Queryable, account_id: int) -> bool:
+    """Whether a record of this account is kept."""
+    found = connection.execute("SELECT 1 FROM unreadable WHERE account_id = ? LIMIT 1", (account_id,))
+    return found.fetchone() is not None
+
+
 def mark_readable(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: str) -> None:
     """Delete the kept record of that kind and id: the record could be parsed."""
     if tx.execute(
