@@ -10,7 +10,7 @@ from desktop.ui.kit import theme
 
 _ROW = 40
 _LEAST = 120
-_OTHER_WIDTHS = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange)
+_OTHER_WIDTHS = (QEvent.Type.StyleChange, QEvent.Type.FontChange)
 
 
 class PlainTable(QTableView):
