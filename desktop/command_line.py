@@ -28,6 +28,7 @@ BENCHMARKS = {
     "thread": ("a thread of 200 to 20,000 messages: opening it, its earlier messages, an answer", ("thread_bench",)),
     "window": ("the same for what is received, pasted or dropped", ("window_bench",)),
     "drafts": ("a draft on the disk, against fdatasync of the same bytes", ("draft_bench",)),
+    "sync": ("a first sync of 10,000 tickets without the network, against inserts and FTS5", ("sync_bench",)),
     "statement": ("a statement of 100,000 transactions, against counting its rows", ("statement_bench",)),
     "alerts": ("from an agent's Send to the desktop's notification", ("alert_latency",)),
     "bookings": ("from an agent's booking to the customer's app", ("book_latency",)),

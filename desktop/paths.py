@@ -1,12 +1,12 @@
 """Where the app keeps things: one folder per person, or the one named by `--data-dir` or `OTET_HOME`."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import appdirs
 
 from desktop import durable_files
+from desktop.values import dataclass
 
 APP_NAME = "OtetDesk"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import socket
@@ -10,6 +9,8 @@ import tempfile
 import time
 from enum import Enum
 from pathlib import Path
+
+from desktop.digests import sha256_hex
 
 LIMIT_BYTES = 256
 ANSWER = b"ok\n"
@@ -38,7 +39,7 @@ def address(lock: Path) -> str:
     beside = str(lock.absolute().with_suffix(".socket"))
     if os.name == "posix" and len(os.fsencode(beside)) <= _LONGEST_PATH:
         return beside
-    return "otet-desk-" + hashlib.sha256(str(lock.absolute()).encode()).hexdigest()[:24]
+    return "otet-desk-" + sha256_hex(str(lock.absolute()).encode())[:24]
 
 
 def queued(operation_id: str) -> str:

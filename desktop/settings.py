@@ -1,11 +1,12 @@
 """What a person has chosen, as one small JSON file."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from desktop import durable_files
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

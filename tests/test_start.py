@@ -22,9 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 FIRST_PICTURE = """
 import sys
 from pathlib import Path
+from desktop.app import start
 from desktop.app.desktop_app import DesktopApp
 from desktop.paths import Paths
 from desktop.ui.kit import appearance
+from desktop.ui.platform.single_instance import SingleInstance
 
 paths = Paths(Path(sys.argv[1]))
 paths.make()
@@ -32,13 +34,17 @@ app = DesktopApp(appearance.create(), paths)
 app.window.show()
 app.window.grab()
 late = ("requests", "urllib3", "keyring", "plyer", "roundup", "waitress", "truststore", "requests_toolbelt")
+late += ("hashlib", "logging.handlers", "mimetypes", "pickle", "uuid", "PySide6.QtNetwork")
 late += ("email", "jeepney", "csv", "html", "subprocess", "desktop.sync", "desktop.desk", "desktop.connectors.base")
 late += ("desktop.store.mirror", "desktop.store.files.sweep", "desktop.domain.references.detection")
 late += tuple(f"desktop.ui.{room}" for room in ("tickets", "wallets", "settings", "editor"))
 late += ("desktop.ui.dashboard" if app.window.pages.current == "welcome" else "desktop.ui.welcome",)
 late += ("desktop.ui.notifications.presenter", "desktop.ui.platform.network")
 late += tuple(name for name in sys.modules if name.startswith("desktop.ui.window.") and name.endswith("_dialog"))
-print(" ".join(name for name in late if name in sys.modules))
+slow = (f"{name}.{cls}" for name, module in list(sys.modules.items()) if name.startswith("desktop.")
+        for cls, value in vars(module).items() if getattr(value, "__dataclass_params__", None) is not None
+        and value.__dataclass_params__.init)
+print(" ".join([*(name for name in late if name in sys.modules), *slow]))
 app.stop()
 """
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -45,7 +45,12 @@ _log = logging.getLogger(__name__)
 
 
 class DesktopApp(QObject):
-    """One profile's app. `show` opens it, `stop` ends everything that it began."""
+    """One profile's app. `show` opens it, `stop` ends everything that it began.
+
+    Signals: `begun` the first picture is on the screen, and nothing else has begun yet.
+    """
+
+    begun = Signal()
 
     def __init__(
         self,
@@ -168,6 +173,8 @@ class DesktopApp(QObject):
         from desktop.ui.platform.system_motion import SystemMotion
 
         accessible_roles.install()
+        # before sync reads the outbox: what another process adds from then on is told of
+        self.begun.emit()
         self.window.start_notifications(self._channels)
         if self.session.account is not None:
             self._actions.start_syncing(self.session.account)

@@ -1,16 +1,42 @@
 """Log files of the profile: small, rotated, readable by their owner only, never with message texts or tokens."""
 
+import contextlib
 import logging
 import os
-from logging.handlers import RotatingFileHandler
+from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 
 from desktop import durable_files
 
+_FULL_BYTES, _OLDER = 1_000_000, 3
 
-class _PrivateHandler(RotatingFileHandler):
-    def _open(self):  # type: ignore[no-untyped-def]
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private)
+
+class _PrivateFile(logging.FileHandler):
+    """A log file that only its owner can read; full, it becomes the first of `_OLDER` older ones.
+
+    `logging.handlers` has one too, and loads pickles, queues and sockets with it.
+    """
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding="utf-8", opener=_private)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, in a new file where this one is full."""
+        stream = self.stream
+        if stream is not None and not stream.closed and stream.tell() > _FULL_BYTES:
+            stream.close()
+            self._put_aside()
+            self.stream = self._open()
+        super().emit(record)
+
+    def _put_aside(self) -> None:
+        file = Path(self.baseFilename)
+        files = [file, *(file.with_name(f"{file.name}.{number}") for number in range(1, _OLDER + 1))]
+        for newer, older in reversed([*pairwise(files)]):
+            # such as one that another program has open on Windows: the next record tries again
+            with contextlib.suppress(OSError):
+                newer.replace(older)
 
 
 def _private(name: str, flags: int) -> int:
@@ -23,7 +49,7 @@ def start(folder: Path) -> None:
     root.setLevel(logging.INFO)
     try:
         durable_files.make_folder(folder)
-        handler = _PrivateHandler(folder / "otet-desk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        handler = _PrivateFile(folder / "otet-desk.log")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
@@ -33,6 +59,6 @@ def start(folder: Path) -> None:
 def stop() -> None:
     """Close the files."""
     root = logging.getLogger()
-    for handler in [item for item in root.handlers if isinstance(item, _PrivateHandler)]:
+    for handler in [item for item in root.handlers if isinstance(item, _PrivateFile)]:
         root.removeHandler(handler)
         handler.close()

@@ -105,12 +105,12 @@ def _run(chosen: argparse.Namespace, paths: Paths) -> int:
     report = crashes.take_last()
     crashes.watch()
     qt = appearance.create()
-    instance.listen()
     faults = appearance.Faults()
     faults.install()
     app = DesktopApp.built(qt, paths)
     try:
         faults.happened.connect(app.window.show_fault)
+        app.begun.connect(instance.listen)
         instance.received.connect(app.window.navigation.open_number)
         instance.operation_queued.connect(app.operation_queued)
         appearance.Interrupts(qt, app.window.quit)

@@ -1,11 +1,11 @@
 """What counts as a help desk's address, and its one canonical form."""
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import quote, urlsplit
 
 from desktop.domain.errors import ErrorCode, OtetError
+from desktop.values import dataclass
 
 _LONGEST = 2000
 _DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -1,13 +1,13 @@
 """The protocol that every connector implements."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.operations import File, OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
+from desktop.values import dataclass
 
 Progress = Callable[[int, int], None]
 """Called with (bytes done, bytes in all); may be called from the connector's thread only."""

@@ -6,7 +6,7 @@ One bad record never takes others with it, and none disappears: what cannot be r
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from desktop.connectors.http.json import JsonObject, Malformed, raw_text, read_json
@@ -24,6 +24,7 @@ from desktop.domain.remote import (
 )
 from desktop.domain.sync_status import HistoryProgress
 from desktop.domain.tickets import Side
+from desktop.values import dataclass
 
 _log = logging.getLogger(__name__)
 _Record = TypeVar("_Record")

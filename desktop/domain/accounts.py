@@ -1,9 +1,9 @@
 """Accounts, and what their help desk offers."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.availability import LanguageHours
+from desktop.values import dataclass
 
 
 class Guarantee(str, Enum):

@@ -1,7 +1,8 @@
 """Support hours by language."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+
+from desktop.values import dataclass
 
 WEEK_MINUTES = 7 * 24 * 60
 

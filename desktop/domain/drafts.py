@@ -1,9 +1,8 @@
 """Drafts: what a user is writing."""
 
-from dataclasses import dataclass
-
 from desktop.domain.operations import File
 from desktop.domain.references.evidence import Evidence, with_evidence
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

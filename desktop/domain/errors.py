@@ -1,9 +1,11 @@
 """Error codes and the one exception that carries them; the UI turns them into sentences."""
 
 import errno
-from dataclasses import KW_ONLY, dataclass, field, fields
+from dataclasses import KW_ONLY, field, fields
 from enum import Enum
 from typing import Literal
+
+from desktop.values import dataclass
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

@@ -1,7 +1,8 @@
 """Filters of the history list."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from desktop.values import dataclass
 
 
 class QuickFilter(str, Enum):

@@ -1,10 +1,10 @@
 """Outbox items and their states."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.errors import Problem
 from desktop.domain.references.evidence import Evidence
+from desktop.values import dataclass
 
 
 class OperationKind(str, Enum):

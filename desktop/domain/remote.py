@@ -1,6 +1,5 @@
 """Records from a help desk: values that connectors make and the store writes to the mirror."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -8,6 +7,7 @@ from desktop.domain.folds import Fold
 from desktop.domain.money.wallets import Rates, Verification
 from desktop.domain.sync_status import HistoryProgress
 from desktop.domain.tickets import Side
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The state of synchronisation, as one value."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.errors import Problem
+from desktop.values import dataclass
 
 
 class LinkState(str, Enum):

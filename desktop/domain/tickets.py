@@ -1,11 +1,11 @@
 """Tickets and messages as a user sees them: the mirror plus the outbox."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from desktop.domain.errors import Problem
 from desktop.domain.folds import Fold
+from desktop.values import dataclass
 
 
 class Side(str, Enum):

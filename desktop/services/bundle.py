@@ -1,7 +1,5 @@
 """Everything a person can do, in one value that the window is handed."""
 
-from dataclasses import dataclass
-
 from desktop.services.accounts import Accounts
 from desktop.services.alerts import Alerts
 from desktop.services.attachments import Attachments
@@ -10,6 +8,7 @@ from desktop.services.drafts import Drafts
 from desktop.services.reads import Reads
 from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

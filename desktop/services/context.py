@@ -1,13 +1,13 @@
 """What every service works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from desktop.domain.clock import Clock
 from desktop.domain.ids import IdSource
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from desktop.store.database import Database
 from desktop.store.disk_errors import disk_errors
 from desktop.store.files.blobs import Blobs
 from desktop.store.read import queries
+from desktop.values import dataclass
 
 INDEX = "export.json"
 TICKETS = "tickets"

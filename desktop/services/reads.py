@@ -4,7 +4,6 @@ All may raise `OtetError` (DISK_ERROR, DATABASE_DAMAGED) where the database cann
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import ErrorCode
@@ -17,6 +16,7 @@ from desktop.store import accounts, outbox, rows, unreadable
 from desktop.store.database import Database
 from desktop.store.read import found, money, queries, transaction_refs, transactions
 from desktop.store.read.queries import Counts
+from desktop.values import dataclass
 
 __all__ = ["Counts", "MoneyReads", "Reads", "StateReads", "TicketReads"]
 

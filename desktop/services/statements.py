@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from desktop.domain.money.wallets import Transaction
 from desktop.services.context import Context
 from desktop.services.part_files import part_of
 from desktop.store.read import transactions
+from desktop.values import dataclass
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _STEP = 1000

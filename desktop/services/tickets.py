@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.background import Cancellation
 from desktop.domain.accounts import DeskInfo, Guarantee
@@ -13,12 +13,13 @@ from desktop.domain.filters import HistoryFilter, QuickFilter
 from desktop.domain.language.surrogates import encodable
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.operations import Operation, OperationState
-from desktop.domain.tickets import HistoryRow, MissingMessage, RowId, RowKey, RowKind, row_key
+from desktop.domain.tickets import HistoryRow, MissingMessage, RowId, RowKey, RowKind, row_id, row_key
 from desktop.domain.validation import check_sendable
 from desktop.services.context import Context
 from desktop.store import accounts, drafts, outbox, read_state, server_rollback
 from desktop.store.read import found, queries, transaction_refs
 from desktop.store.read.search import cancellable
+from desktop.values import dataclass
 
 MOST_FOUND = 500
 """The most tickets that a search for words finds."""
@@ -173,6 +174,15 @@ class Tickets:
             return queries.history_order(self._context.database.read_connection(), account_id, filter, limit=limit)
         *_, (order, _) = self._matching(account_id, filter, Cancellation(), MOST_FOUND)
         return order[:limit]
+
+    def meets(self, account_id: int, filter: HistoryFilter, key: RowKey) -> bool:
+        """Whether a row is among those of `history`; reads that row only, whatever is searched for."""
+        matches: list[int] = []
+        if key.kind is RowKind.TICKET:
+            ticket_id, words = int(key.id), filter.content
+            matches = [ticket_id] if not words.strip() or self._context.search.holds(ticket_id, words) else []
+        connection = self._context.database.read_connection()
+        return row_id(key) in queries.history_order(connection, account_id, filter, matches=matches)
 
     def find(
         self, account_id: int, filter: HistoryFilter, cancellation: Cancellation, *, first: int | None = None

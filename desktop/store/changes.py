@@ -1,7 +1,8 @@
 """What a committed transaction touched: ids and kinds, never values; readers read again."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from desktop.values import dataclass
 
 
 class Kind(str, Enum):

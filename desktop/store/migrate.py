@@ -1,11 +1,15 @@
 """Brings a database to the newest schema, one numbered script after the other, each whole or not at all."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from desktop import assets
 from desktop.store.disk_errors import disk_errors
+
+NEWEST = "newest.json"
+"""Made from the scripts by `python -m tests.tools.newest_schema`, so that a start need not run them to compare."""
 
 
 def scripts(folder: Path | None = None) -> list[tuple[int, str]]:
@@ -14,6 +18,15 @@ def scripts(folder: Path | None = None) -> list[tuple[int, str]]:
     with disk_errors(folder):
         found = sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
         return [(int(path.name[:4]), path.read_text(encoding="utf-8")) for path in found]
+
+
+def newest_schema() -> set[tuple[str, ...]]:
+    """What all scripts together make, as `integrity.schema` reads it; empty where that was not written down."""
+    try:
+        rows = json.loads(assets.path("schema", NEWEST).read_bytes())
+        return {tuple(row) for row in rows}
+    except (OSError, ValueError, TypeError):
+        return set()
 
 
 def version(connection: sqlite3.Connection) -> int:

@@ -77,15 +77,17 @@ def _with(part: Page, item: _Item) -> Page:
 def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -> None:
     """Write tickets, messages, money and unreadable records; complete the operations found among them."""
     is_first = accounts.synced_ms(tx, account_id) == 0
-    # the help desk's clock may be ahead of this one
-    latest_ms = max((now_ms, *(message.created_ms for message in page_part.messages)))
+    # the help desk's clock may be ahead of this one; tickets come before their messages, and in parts of their own
+    told_ms = (ticket.updated_ms for ticket in page_part.tickets)
+    latest_ms = max((now_ms, *told_ms, *(message.created_ms for message in page_part.messages)))
     since_ms = accounts.news_since_ms(tx, account_id, latest_ms) if is_first else 0
     stale: set[int] = set()
     for ticket in page_part.tickets:
         stale |= _ticket(tx, account_id, ticket)
-        unreadable.mark_readable(tx, account_id, RecordKind.TICKET, ticket.id)
     for message in page_part.messages:
         stale |= _message(tx, account_id, message, now_ms, is_news=message.created_ms > since_ms or not is_first)
+    if unreadable.is_any(tx, account_id):
+        _mark_readable(tx, account_id, page_part)
     for record in page_part.unreadable:
         stale |= _unreadable(tx, account_id, record, now_ms, is_news=not is_first)
     for table, ids in (("ticket", page_part.removed_tickets), ("message", page_part.removed_messages)):
@@ -94,6 +96,16 @@ def apply(tx: WriteTransaction, account_id: int, page_part: Page, now_ms: int) -
             unreadable.removed(tx, account_id, RecordKind(table), id)
     summaries.refresh(tx, stale)
     mirror_money.apply(tx, account_id, page_part)
+
+
+def _mark_readable(tx: WriteTransaction, account_id: int, page_part: Page) -> None:
+    """Delete what is kept of records that can be read now."""
+    for ticket in page_part.tickets:
+        unreadable.mark_readable(tx, account_id, RecordKind.TICKET, ticket.id)
+    for message in page_part.messages:
+        unreadable.mark_readable(tx, account_id, RecordKind.MESSAGE, message.id)
+        if not message.unreadable_files:
+            unreadable.mark_readable(tx, account_id, RecordKind.FILE, message.id)
 
 
 def _ticket(tx: WriteTransaction, account_id: int, ticket: RemoteTicket) -> set[int]:
@@ -208,9 +220,6 @@ def _message(tx: WriteTransaction, account_id: int, message: RemoteMessage, now_
         if known["placeholder"] and message.side is Side.SUPPORT:
             _tell_again(tx, account_id, id)
         is_changed = bool(differing)
-    unreadable.mark_readable(tx, account_id, RecordKind.MESSAGE, message.id)
-    if not message.unreadable_files:
-        unreadable.mark_readable(tx, account_id, RecordKind.FILE, message.id)
     is_changed = _attachments(tx, account_id, id, message.files) or is_changed
     _finish(tx, account_id, id, message)
     tickets = {int(ticket_id) for ticket_id in touched if isinstance(ticket_id, int)}

@@ -48,7 +48,8 @@ def _may_be_a_try_of_ours(tx: WriteTransaction, account_id: int, ref: str) -> bo
     """Whether a message may come from a send that the user gave up after it was tried, or from an earlier try."""
     if ref:
         return tx.execute("SELECT 1 FROM spent WHERE id = ?", (ref,)).fetchone() is not None
-    tells_references = "SELECT 1 FROM message WHERE account_id = ? AND side = 'own' AND ref <> '' LIMIT 1"
+    # the plus has SQLite go by those with a reference: where there are none it would read all messages of the account
+    tells_references = "SELECT 1 FROM message WHERE +account_id = ? AND side = 'own' AND ref <> '' LIMIT 1"
     if tx.execute(tells_references, (account_id,)).fetchone() is not None:
         # then only what did not come from an app has none
         return False

@@ -5,7 +5,6 @@ that nothing is written over it and nothing is sent to it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.remote import RemoteMessage, RemoteTicket
@@ -14,6 +13,7 @@ from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
 from desktop.store.read import duplicates
 from desktop.store.rows import Queryable, placeholders, problem_json
+from desktop.values import dataclass
 
 _MARK = "~"
 _GONE = f"removed = {RemoteState.ROLLED_BACK.value} AND remote_id NOT GLOB '*{_MARK}*'"

@@ -3,15 +3,15 @@
 However much a help desk sends, one account keeps at most `MOST` of them, and `MOST_CHARACTERS` of their text.
 """
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop import __version__
+from desktop.digests import sha256_hex
 from desktop.domain.remote import RecordKind, UnreadableRecord
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
 from desktop.store.rows import Queryable, placeholders
+from desktop.values import dataclass
 
 MOST = 2000
 MOST_CHARACTERS = 8 * 1024 * 1024
@@ -31,7 +31,7 @@ class KeptRecord:
 
 def key(record: UnreadableRecord) -> str:
     """What a record is known by: the help desk's id, else a digest with a blank, which is in no id."""
-    return record.id or f"~ {hashlib.sha256(record.raw.encode('utf-8', 'replace')).hexdigest()[:_DIGEST]}"
+    return record.id or f"~ {sha256_hex(record.raw.encode('utf-8', 'replace'))[:_DIGEST]}"
 
 
 def keep(tx: WriteTransaction, account_id: int, record: UnreadableRecord) -> bool:
@@ -65,6 +65,12 @@ def keep(tx: WriteTransaction, account_id: int, record: UnreadableRecord) -> boo
         tx.execute("UPDATE account SET unreadable_dropped = unreadable_dropped + 1 WHERE id = ?", (account_id,))
     tx.changed(Kind.UNREADABLE)
     return True
+
+
+def is_any(connection: Queryable, account_id: int) -> bool:
+    """Whether a record of this account is kept."""
+    found = connection.execute("SELECT 1 FROM unreadable WHERE account_id = ? LIMIT 1", (account_id,))
+    return found.fetchone() is not None
 
 
 def mark_readable(tx: WriteTransaction, account_id: int, kind: RecordKind, remote_id: str) -> None:

@@ -1,7 +1,7 @@
 """Computes the sync status of one account, and publishes it when it changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, Problem
@@ -9,6 +9,7 @@ from desktop.domain.sync_status import HistoryProgress, LinkState, SyncStatus
 from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
 from desktop.sync.failures import LOCAL_CODES
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
 from desktop.background import Background
@@ -16,6 +16,7 @@ from desktop.services.bundle import Services
 from desktop.settings import Settings
 from desktop.ui.language.formats import Formats
 from desktop.ui.signals import Signals
+from desktop.values import dataclass
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """How the other threads reach the window: plain values through queued Qt signals."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.errors import Problem
 from desktop.domain.sync_status import LinkState, SyncStatus
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

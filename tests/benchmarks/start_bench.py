@@ -58,7 +58,9 @@ APP = """
 import gc
 gc.disable()  # as the app's start does first
 from desktop import command_line
-from desktop.app import desktop_app, start
+from desktop.app import start
+import desktop.ui.platform.single_instance  # in the order of the app's start
+from desktop.app import desktop_app
 show = desktop_app.DesktopApp.show
 
 def measured(app, **chosen):

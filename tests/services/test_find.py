@@ -6,7 +6,7 @@ import pytest
 
 from desktop.background import Cancellation, Cancelled
 from desktop.domain.filters import HistoryFilter
-from desktop.domain.tickets import row_key
+from desktop.domain.tickets import RowKey, RowKind, row_key
 from desktop.services import tickets
 from tests.client_harness import Client
 from tests.fakes import FakeDesk
@@ -62,3 +62,30 @@ def test_what_is_cancelled_finds_nothing_more(client: Client, desk: FakeDesk) ->
     with pytest.raises(Cancelled):
         next(found)
     assert parts(client, HistoryFilter(content="wallet"), None) == [(9, True)], "only what was cancelled ends"
+
+
+def test_a_row_is_known_to_meet_a_filter_however_old_it_is(
+    client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tickets, "MOST_FOUND", 3)
+    open_tickets(client, desk, ["2"] + ["1"] * 9)
+    *_, oldest = client.services.tickets.history(client.account.id, HistoryFilter())
+    meets = client.services.tickets.meets
+    for filter in (HistoryFilter(content="WALL"), HistoryFilter(department="2"), HistoryFilter("2", "ticket 0 wallet")):
+        assert meets(client.account.id, filter, oldest)
+        assert meets(client.account.id, replace(filter, ticket_id="1"), oldest)
+    for filter in (HistoryFilter(content="wallets"), HistoryFilter(department="1"), HistoryFilter("1", "wallet")):
+        assert not meets(client.account.id, filter, oldest)
+    assert not meets(client.account.id, HistoryFilter(content="wallet"), RowKey(RowKind.TICKET, "99"))
+
+
+def test_drafts_and_what_waits_meet_a_filter_as_tickets_do(client: Client, desk: FakeDesk) -> None:
+    open_tickets(client, desk, ["1"])
+    (ticket,) = client.services.tickets.history(client.account.id, HistoryFilter())
+    client.send("my new card", key=ticket)
+    draft = client.write("Cards", "two of them")
+    meets, key = client.services.tickets.meets, RowKey(RowKind.DRAFT, draft.id)
+    assert meets(client.account.id, HistoryFilter(content="card"), ticket)
+    assert meets(client.account.id, HistoryFilter(content="card"), key)
+    assert not meets(client.account.id, HistoryFilter(content="new"), key)
+    assert not meets(client.account.id, HistoryFilter(content="two"), ticket)

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop import assets
+from desktop.domain.clock import SystemClock
 from desktop.store import migrate
-from desktop.store.database import Database
+from desktop.store.database import FILE_NAME, Database
 from tests.store.store_harness import StillClock, StoreHarness
+from tests.tools import newest_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,3 +99,26 @@ def test_a_migration_keeps_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytes
     assert connection.execute("SELECT body FROM draft").fetchone()[0] == "kept"
     connection.close()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_the_newest_schema_is_written_down_as_the_scripts_make_it() -> None:
+    written = assets.path("schema", migrate.NEWEST).read_text(encoding="utf-8")
+    assert written == newest_schema.text(), "run `python -m tests.tools.newest_schema`"
+
+
+def test_without_the_written_schema_the_scripts_are_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Database.open(tmp_path, SystemClock()).close()
+    monkeypatch.setattr(migrate, "NEWEST", "nowhere.json")
+    assert migrate.newest_schema() == set()
+    Database.open(tmp_path, SystemClock(), is_checked_later=True).close()
+    assert not [path for path in tmp_path.iterdir() if "damaged" in path.name]
+
+
+def test_another_schema_is_damage_at_a_start_too(tmp_path: Path) -> None:
+    Database.open(tmp_path, SystemClock()).close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("CREATE TABLE unknown(id INTEGER)")
+    connection.close()
+    database = Database.open(tmp_path, SystemClock(), is_checked_later=True)
+    assert database.recovered is not None
+    database.close()

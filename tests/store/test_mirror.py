@@ -1,5 +1,6 @@
 """What the help desk said is written once, told precisely, and never shown twice."""
 
+import contextlib
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -14,6 +15,7 @@ from desktop.domain.remote import Page, Receipt, RemoteTransaction, RemoteWallet
 from desktop.domain.tickets import Attachment, Delivery, DownloadState, RowKey, RowKind, Side
 from desktop.store import accounts, cursors, mirror, outbox, read_state
 from desktop.store.changes import Kind
+from desktop.store.database import WriteTransaction, connect
 from desktop.store.read import money, queries
 from tests.store.store_harness import NOON, OFFLINE, StoreHarness, Told, a_file, a_ticket, an_answer, file, own
 
@@ -158,6 +160,44 @@ def test_the_first_sync_is_no_news(harness: StoreHarness) -> None:
     assert queries.unread_total(harness.reader, other) == 1
     assert len(queries.pending_answers(harness.reader, other)) == 1
     assert queries.unread_total(harness.reader, harness.account) == 0
+
+
+def test_the_first_sync_is_no_news_to_a_clock_that_is_behind(harness: StoreHarness) -> None:
+    """The tickets come first, in a part of their own: their times tell what the help desk knew by then."""
+    other = harness.do(lambda tx: accounts.add(tx, "roundup", "https://example.org", "reza", "Reza"))
+    year_ms = 365 * 86_400_000
+    written_ms = harness.clock.ms + year_ms
+    harness.page(a_ticket(updated_ms=written_ms), account=other)
+    harness.page(an_answer(created_ms=written_ms), account=other)
+    assert queries.unread_total(harness.reader, other) == 0
+    harness.page(an_answer("72", created_ms=written_ms + 1), account=other)
+    assert queries.unread_total(harness.reader, other) == 1
+
+
+def test_an_own_message_costs_the_same_however_many_there_are(harness: StoreHarness) -> None:
+    """Where no message tells a reference: those from mail, or from another program."""
+
+    def effort(id: str) -> int:
+        steps = [0]
+
+        def count() -> int:
+            steps[0] += 1
+            return 0
+
+        with contextlib.closing(connect(harness.database.path)) as connection:
+            connection.execute("BEGIN")
+            connection.set_progress_handler(count, 1)
+            tx, ticket_id = WriteTransaction(connection), harness.ticket_id("7")
+            read_state.mark_read_by_own_message(tx, harness.account, ticket_id, own(id))
+            connection.set_progress_handler(None, 0)
+            connection.execute("ROLLBACK")
+        return steps[0]
+
+    harness.is_synced(harness.account)
+    harness.page(a_ticket(), own("70"))
+    few = effort("71")
+    harness.page(a_ticket("8"), *(own(str(id), "8") for id in range(100, 400)))
+    assert effort("72") <= few + 50
 
 
 def test_reading_a_ticket_ends_its_alerts(harness: StoreHarness, told: Told) -> None:

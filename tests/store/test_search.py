@@ -371,6 +371,45 @@ def test_shards_hold_together(harness: StoreHarness, monkeypatch: pytest.MonkeyP
     index.close()
 
 
+@pytest.mark.parametrize("many", [3, 60])
+def test_a_long_beginning_finds_every_word_that_begins_so(
+    harness: StoreHarness, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Few words are looked up one by one, many by their beginning; both in each shard, and in what changed."""
+    monkeypatch.setattr(search, "SHARD_IDS", 10)
+    words = [f"verif{number:02}" for number in range(many)]
+    foreign = ["ВЕРИФИКАЦИЯ", "верификатор", "éxitosa", "exitosamente", "تاییدیه\u200cها", "تایید"]
+    for number, word in enumerate([*words, *foreign, "veri", "verig"]):
+        harness.page(a_ticket(str(number + 1)), own(f"{number}0", str(number + 1), body=f"please {word} it"))
+    harness.page(a_ticket("1", subject="verifying"))
+    index = SearchIndex(harness.folder, harness.database)
+    try:
+        drain(index)
+        harness.page(a_ticket("2", subject="and verifonce more"))
+        drain(index)
+
+        def count(text: str) -> int:
+            return len(index.search(harness.account, text))
+
+        assert count("verif") == count("please verif") == many
+        assert count("veri") == many + 2
+        assert count("verif01") == count("verifying") == count("verifonce") == count("please verifon") == 1
+        assert count("verifz") == count("please verifz") == 0
+        assert (count("верифик"), count("верификац"), count("exitos"), count("تایید")) == (2, 1, 2, 2)
+        for text in ("verif", "verif0", "it verif1", "verifo", "верифик", "éxito"):
+            read_through = [
+                row[0]
+                for row in harness.reader.execute(
+                    "SELECT t.number, t.subject, m.body FROM message AS m "
+                    "JOIN ticket AS t ON t.id = m.ticket_id ORDER BY m.id DESC"
+                )
+                if contains(f"{row[1]}\n{row[2]}", text)
+            ]
+            assert found(harness, index, text) == read_through
+    finally:
+        index.close()
+
+
 def test_searching_while_indexing_from_many_threads(talk: StoreHarness, index: SearchIndex) -> None:
     wrong: list[object] = []
 

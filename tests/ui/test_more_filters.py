@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt, QTimeZone
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QTimeZone
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -286,3 +286,19 @@ def test_a_day_begins_where_the_readers_clock_says(client: HelpdeskClient, zone:
         rest.show_filter(asked)
         assert (rest.first.date, rest.last.date) == (day, day)
     rest.deleteLater()
+
+
+def test_a_chip_stays_while_its_words_are_typed(qapp: QApplication, qtbot: QtBot) -> None:
+    row = Chips()
+    qtbot.addWidget(row)
+    row.show_chips([("w", "content")])
+    (chip,) = row.findChildren(QPushButton)
+    row.show_chips([("wallet", "content")])
+    assert row.findChildren(QPushButton) == [chip]
+    assert chip.text() == "wallet"
+    assert chip.accessibleName() == "Remove the filter: wallet"
+    row.show_chips([("wallet", "content"), ("Open", "status")])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [one.text() for one in row.findChildren(QPushButton)] == ["wallet", "Open"]
+    row.show_chips([])
+    assert row.isHidden()

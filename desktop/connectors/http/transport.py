@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, cast
@@ -24,6 +24,7 @@ from desktop.connectors.http.json import MAX_BYTES, JsonObject, Malformed, read_
 from desktop.connectors.http.scheme import may_be_scheme, spoken_instead
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.values import dataclass
 
 TIMEOUT_S = 25.0
 CONNECT_TO_SIGN_IN_S = 5.0

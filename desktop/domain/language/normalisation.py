@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from desktop.domain.language.compound_words import joined
+from desktop.values import dataclass
 
 ZWNJ = "\u200c"
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from desktop.domain.money.arithmetic import minus, total
+from desktop.values import dataclass
 
 _WHOLE_DIGITS = 24
 _TURNED = str.maketrans("0123456789", "jihgfedcba")

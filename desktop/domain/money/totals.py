@@ -1,12 +1,12 @@
 """Totals of several wallets: exact, at the broker's rates, or none where a rate is missing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.domain.money.arithmetic import product, total, total_by_currency
 from desktop.domain.money.statement import BalanceChange, balances
 from desktop.domain.money.wallets import Rates, Wallet
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Wallets, transactions, verification and rates, as the broker gives them. Money is `Decimal`."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

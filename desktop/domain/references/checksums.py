@@ -1,7 +1,6 @@
 """Checksums of addresses and numbers, which reveal typing errors before money moves."""
 
-from hashlib import sha256
-
+from desktop.digests import sha256
 from desktop.domain.references.keccak import keccak256
 
 _BASE58 = {sign: value for value, sign in enumerate("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")}

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.references import cards, checksums, ibans
+from desktop.values import dataclass
 
 
 class ReferenceKind(str, Enum):

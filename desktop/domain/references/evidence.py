@@ -4,13 +4,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.domain.language.jalali import jalali
 from desktop.domain.money.wallets import Transaction
+from desktop.values import dataclass
 
 if TYPE_CHECKING:
     from desktop.domain.references.detection import Reference

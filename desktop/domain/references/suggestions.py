@@ -1,13 +1,13 @@
 """Suggestions for the numbers and addresses in a draft."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.money.wallets import Transaction
 from desktop.domain.references.detection import CheckResult, Reference, ReferenceKind, find, plain
 from desktop.domain.references.evidence import MOST, Evidence, EvidenceKind
 from desktop.domain.references.mentions import named
+from desktop.values import dataclass
 
 LONGEST = 20_000
 """How much of a text is looked through, in characters."""

@@ -1,8 +1,6 @@
 """Content-addressed storage of attachment bytes: a file that has its SHA-256 as name is complete and flushed."""
 
 import contextlib
-import hashlib
-import mimetypes
 import os
 import re
 import stat
@@ -13,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
-from desktop import durable_files
+from desktop import digests, durable_files
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.file_names import clean_name
 from desktop.domain.operations import File
@@ -97,7 +95,7 @@ class Blobs:
     def adopt(self, path: Path, name: str, media_type: str) -> File:
         """Make a finished download a blob; it is moved, not copied."""
         name = clean_name(name)
-        digest = hashlib.sha256()
+        digest = digests.sha256()
         size = 0
         with _reading(path, name) as (descriptor, _):
             for chunk in _chunks(descriptor, name):
@@ -205,7 +203,7 @@ class Blobs:
                     path.unlink()
 
     def _store(self, name: str, chunks: Iterator[bytes], limit_bytes: int) -> File:
-        digest = hashlib.sha256()
+        digest = digests.sha256()
         size = 0
         with disk_errors(self.folder, writing=True):
             durable_files.make_folder(self.folder)
@@ -240,11 +238,13 @@ class Blobs:
 
 
 def _media_type(name: str) -> str:
+    import mimetypes  # reads the system's list of types when it is first used
+
     return mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
 
 
 def _key_name(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return digests.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _new_copy(folder: Path) -> tuple[Path, int, int | None]:
@@ -274,7 +274,7 @@ def _sound_length(partial: Path) -> int:
 
 def _digest(path: Path, length: int) -> str:
     """The SHA-256 of the first bytes; of all where there are fewer."""
-    digest = hashlib.sha256()
+    digest = digests.sha256()
     with path.open("rb") as file:
         while length > 0 and (chunk := file.read(min(length, CHUNK_BYTES))):
             digest.update(chunk)

@@ -1,7 +1,5 @@
 """Queries for the screens: the mirror with the outbox laid over it."""
 
-from dataclasses import dataclass
-
 from desktop.domain.folds import loaded, unfolded_line
 from desktop.domain.language.normalisation import number_key
 from desktop.domain.operations import Operation
@@ -24,6 +22,7 @@ from desktop.store.read.threads import (
     ticket_of_operation,
 )
 from desktop.store.rows import Queryable, placeholders
+from desktop.values import dataclass
 
 __all__ = [
     "Counts",

@@ -1,7 +1,6 @@
 """Small files beside the database, one for each record that must outlive it, each with a checksum."""
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop import durable_files
+from desktop.digests import sha256_hex
 
 FOLDER = "spool"
 _FORMAT = 1
@@ -104,7 +104,7 @@ class BackupFolder:
                 durable_files.flush_folder(self._folder)
 
     def _path(self, name: str) -> Path:
-        plain = name if _PLAIN.fullmatch(name) else hashlib.sha256(name.encode()).hexdigest()
+        plain = name if _PLAIN.fullmatch(name) else sha256_hex(name.encode())
         return self._folder / f"{plain}.json"
 
 
@@ -133,7 +133,7 @@ def _canonical(record: Record) -> str:
 
 
 def _sum(name: str, text: str) -> str:
-    return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
+    return sha256_hex(f"{name}\n{text}".encode())
 
 
 def each(records: Mapping[str, Record], kind: str) -> Iterator[Record]:

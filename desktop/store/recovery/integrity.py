@@ -43,14 +43,11 @@ def header_damage(path: Path) -> str:
     return "" if versions in {b"", b"\1\1", b"\2\2"} else "no such file format"
 
 
-def damage(connection: sqlite3.Connection, expected: set[tuple[str, ...]] | None, *, whole: bool = True) -> str:
-    """What is wrong, "" where nothing is: schema, pages, indexes, values no program wrote.
+def damage(connection: sqlite3.Connection, *, whole: bool = True) -> str:
+    """What is wrong, "" where nothing is: pages, indexes, values no program wrote.
 
-    `expected` is the schema, None where this program cannot know it. Not `whole`: only the tables of what the user
-    wrote, in a time that does not grow with the mirrored history.
+    Not `whole`: only the tables of what the user wrote, in a time that does not grow with the mirrored history.
     """
-    if expected is not None and schema(connection) != expected:
-        return "the schema is not that of its version"
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     if not whole and sqlite3.sqlite_version_info >= _CHECKS_ONE_TABLE:
         tables = [table for table in tables if table in (*_PRECIOUS, "meta")]

@@ -6,13 +6,13 @@ C: no guarantee, but references can be looked up (`without_guarantee.LookUpPolic
 D: neither (`without_guarantee.AskUserPolicy`).
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.errors import Problem
 from desktop.domain.operations import Operation
 from desktop.sync.delivery.in_doubt import QUARANTINE_S
 from desktop.sync.delivery.outcomes import MAX_SERVER_ERRORS, Outcomes
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from desktop.domain.errors import OtetError, Problem
 from desktop.domain.operations import File
 from desktop.ui.platform.timed_read import TimedRead
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

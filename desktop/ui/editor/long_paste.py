@@ -1,6 +1,5 @@
 """Makes a pasted text that is too long for a message a file of the draft, so that it is on disk before any decision."""
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
@@ -13,6 +12,7 @@ from desktop.ui.editor.file_copier import Copied, FileProblem
 from desktop.ui.editor.paste_offer import PasteOffer
 from desktop.ui.kit.text_area import TextArea
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 MOST_INSERTED = 50_000
 """The most characters that a field takes by pasting, whatever the help desk accepts: it lays out all of them."""

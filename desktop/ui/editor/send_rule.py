@@ -1,6 +1,5 @@
 """Whether a draft may be sent now, and if not, why: the one rule behind the button, its tooltip and Ctrl+Enter."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from desktop.domain.accounts import DeskInfo
@@ -8,6 +7,7 @@ from desktop.domain.drafts import Draft
 from desktop.domain.errors import DraftField, OtetError, Problem
 from desktop.domain.validation import check_sendable, missing_fields
 from desktop.ui.editor.draft_autosave import SaveState
+from desktop.values import dataclass
 
 
 class Obstacle(Enum):

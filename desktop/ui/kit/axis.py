@@ -1,8 +1,9 @@
 """Round figures to stand beside a chart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
+
+from desktop.values import dataclass
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _ROUGHLY = Context(prec=50)

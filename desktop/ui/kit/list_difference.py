@@ -6,9 +6,10 @@ compared a few times, so the keys of long lists should be integers.
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
+
+from desktop.values import dataclass
 
 K = TypeVar("K", bound=Hashable)
 MANY_STEPS = 64

@@ -11,6 +11,7 @@ from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 
 _ROW = 40
 _LEAST = 120
+_OTHER_WIDTHS = (QEvent.Type.StyleChange, QEvent.Type.FontChange)
 
 
 class PlainTable(QTableView):
@@ -50,9 +51,9 @@ class PlainTable(QTableView):
         self._stretch = stretch
         self._yielding = (*yielding, stretch) if stretch not in yielding else tuple(yielding)
         self._size_rows()
-        model.modelReset.connect(self.fit)
-        model.rowsInserted.connect(self.fit)
-        model.dataChanged.connect(self.fit)
+        self._measured: tuple[int, int, list[int]] | None = None
+        for changed in (model.modelReset, model.rowsInserted, model.dataChanged, model.headerDataChanged):
+            changed.connect(self._measure_again)
 
     def let_sort(self) -> None:
         """Let the headings be pressed to sort; at first the newest stand first."""
@@ -78,9 +79,7 @@ class PlainTable(QTableView):
         if not self.isVisible():
             return
         heading = self.horizontalHeader()
-        widths = [
-            max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in range(self.model().columnCount())
-        ]
+        widths = self._widths()
         # as wide as the viewport, which PySide would make all its classes of widgets for
         room, least = heading.width(), theme.current().px(_LEAST)
         for column in sorted(self._yielding, key=lambda at: -widths[at]):
@@ -92,11 +91,25 @@ class PlainTable(QTableView):
             if heading.sectionSize(column) != width:
                 heading.resizeSection(column, width)
 
+    def _widths(self) -> list[int]:
+        """What the headings and the rows in view need: measured once, though a table is resized twice to be shown."""
+        height, offset = self.height(), self.verticalOffset()
+        if self._measured is None or self._measured[:2] != (height, offset):
+            heading, columns = self.horizontalHeader(), range(self.model().columnCount())
+            widths = [max(self.sizeHintForColumn(at), heading.sectionSizeHint(at)) for at in columns]
+            self._measured = height, offset, widths
+        return list(self._measured[2])
+
+    @Slot()
+    def _measure_again(self) -> None:
+        self._measured = None
+        self.fit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in _OTHER_WIDTHS:
             self._size_rows()
-            self.fit()
+            self._measure_again()
 
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW))

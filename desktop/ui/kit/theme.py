@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakMethod
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
+from desktop.values import dataclass
 
 FAMILY = "Vazirmatn"
 THEMES = ("light", "dark")

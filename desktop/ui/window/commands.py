@@ -1,7 +1,6 @@
 """Everything that a key or the command palette does, in one list: what it is called, its key, and what happens."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.kit.key_names import key_text
+from desktop.values import dataclass
 
 
 class Group(Enum):

@@ -1,7 +1,6 @@
 """The command palette: type a few letters of a page, an action or a ticket, and press Enter."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +25,7 @@ from desktop.ui.kit.row_ground import paint_row_ground
 from desktop.ui.kit.scroll_bars import overlay_scroll_bars
 from desktop.ui.kit.text_field import TextField
 from desktop.ui.language.formats import ltr
+from desktop.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 HINT = Qt.ItemDataRole.UserRole

@@ -1,7 +1,6 @@
 """Paints a history row: subject and time, whose words last, number, department and state."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -18,6 +17,7 @@ from desktop.ui.session import Session
 from desktop.ui.tickets.history.row_texts import RowWords, row_words
 from desktop.ui.tickets.history.rows import ROW_ROLE, HistoryRows
 from desktop.ui.tickets.hit_marks import hit_marks
+from desktop.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE, DOT, RING, ICON = 20, 8, 2, 14

@@ -26,9 +26,6 @@ from desktop.ui.tickets.ticket_texts import status_label
 TIGHT = 640
 """Pixels at 100 % text under which the fields do not fit on one line."""
 
-NEWEST = 200
-"""How many of the newest rows are searched for a row that was just added."""
-
 _LEAST, _LEAST_DEPARTMENT = 96, 150
 _AIR = 36
 
@@ -113,7 +110,7 @@ class FilterBar(Translated, QWidget):
         if account is None or self.filter.is_empty:
             return
         for filter in (replace(self.filter, only=None) if lasting else self.filter, replace(self.filter, only=None)):
-            if key in self._session.services.tickets.history(account.id, filter, NEWEST):
+            if self._session.services.tickets.meets(account.id, filter, key):
                 self.show_filter(filter)
                 return
         self.clear()

@@ -20,16 +20,31 @@ class Chips(Flow):
 
     removed = Signal(str)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: dict[str, Button] = {}
+
     def show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
-        """Show these words, each with its name, in place of what is shown."""
-        self.clear()
+        """Show these words, each with its name, in place of what is shown.
+
+        A chip whose name stays is kept: the words change at each key that is typed, and a new one is styled anew.
+        """
+        if list(self._chips) != [name for _, name in chips]:
+            self.clear()
+            self._chips = {name: self._chip(name) for _, name in chips}
+            for chip in self._chips.values():
+                self.add(chip)
         for words, name in chips:
-            self.add(self._chip(words, name))
+            self._say(self._chips[name], words)
         self.setVisible(bool(chips))
 
-    def _chip(self, words: str, name: str) -> Button:
+    def _chip(self, name: str) -> Button:
         chip = Button("", "x", "quiet")
         chip.setProperty("chip", "true")
+        chip.clicked.connect(partial(self.removed.emit, name))
+        return chip
+
+    def _say(self, chip: Button, words: str) -> None:
         # the cross stands after the words
         other_way = Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
         chip.setLayoutDirection(other_way)
@@ -38,5 +53,3 @@ class Chips(Flow):
         shown = mend_ellipsis(metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest))
         chip.setText(shown.replace("&", "&&"))
         chip.setAccessibleName(self.tr("Remove the filter: {filter}").format(filter=words))
-        chip.clicked.connect(partial(self.removed.emit, name))
-        return chip

@@ -1,7 +1,6 @@
 """What a history row says: the words that are painted, and the sentence that is read aloud."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -13,6 +12,7 @@ from desktop.ui.language.bidi import isolate_line
 from desktop.ui.language.formats import Formats, ltr
 from desktop.ui.session import Session
 from desktop.ui.tickets.ticket_texts import department_label, status_label
+from desktop.values import dataclass
 
 _ICONS = {
     Delivery.WAITING: "clock",

@@ -3,7 +3,6 @@
 import contextlib
 import logging
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -16,6 +15,7 @@ from desktop.domain.tickets import RowId
 from desktop.services.tickets import FoundRows
 from desktop.ui.kit.list_difference import MANY_STEPS, Step, difference
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 _FEW_STEPS = 8
 """Other words have other rows: past so many steps these are replaced, which costs a view less than many steps."""

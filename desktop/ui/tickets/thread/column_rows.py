@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from desktop.domain.tickets import Message
@@ -11,6 +11,7 @@ from desktop.ui.tickets.thread.message_content import FILES, MessageView
 from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.reading_column import BUBBLE
 from desktop.ui.tickets.thread.text_preview import LETTERS
+from desktop.values import dataclass
 
 _EMPTY_HEIGHT, _LINE_HEIGHT, _LETTER_WIDTH, _FILE_HEIGHT = 60, 20, 7, 52
 """Pixels at the usual size of text, for the height that a message is guessed to have before it is laid out."""

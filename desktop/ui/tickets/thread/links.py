@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from PySide6.QtCore import QUrl
 
 from desktop.ui.platform.external_links import SCHEMES
+from desktop.values import dataclass
 
 LONGEST = 2000
 """A longer address is no link: nobody could see where it leads."""

@@ -1,7 +1,7 @@
 """What is shown of one message: who wrote it and when, its text, evidence and files, and how far it has come."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +27,7 @@ from desktop.ui.tickets.thread.lazy_parts import LazyParts
 from desktop.ui.tickets.thread.link_opener import LinkOpener
 from desktop.ui.tickets.thread.message_frame import MessageFrame
 from desktop.ui.tickets.thread.text_preview import TextPreview
+from desktop.values import dataclass
 
 FILES = 6
 """How many files are shown at first, and how many more on request: a message may come with thousands."""
