@@ -67,6 +67,8 @@ class Fault:
     committed: bool = False
     twice: bool = False
     delay_s: float | None = None
+    down: int = 0
+    """Bytes that come before it."""
 
 
 def fails(what: ErrorCode | Problem, *, committed: bool = False) -> Fault:
@@ -272,6 +274,10 @@ class FakeConnector:
         self.capabilities = desk.capabilities
         self.is_closed = False
         self._is_interrupted = False
+        self._on_bytes: Callable[[int, int], None] = lambda up, down: None
+
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        self._on_bytes = on_bytes
 
     def sign_in(self, username: str, password: str, device: str) -> SignedIn:
         self._meet("sign_in")
@@ -390,6 +396,8 @@ class FakeConnector:
 
     def _meet(self, call: str) -> None:
         fault = self.desk.meet(call)
+        if fault.down:
+            self._on_bytes(0, fault.down)
         _hang(self, call)
         if fault.error is not None:
             raise fault.error

@@ -114,6 +114,9 @@ class Connector(Protocol):
     def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
         """Remote ticket ids, for what is not mirrored here."""
 
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        """Call `on_bytes` with the bytes sent and received whenever some pass, in the thread of the request."""
+
     def interrupt(self) -> None:
         """End a `wait` or `changes` that is under way, or the next one, at once. From any thread."""
 

@@ -204,6 +204,9 @@ class RoundupConnector:
         query = {"q": without_nul(text), "department": department, "id": ticket_number}
         return self._read(Call("GET", "/rest/desk/search", query), records.ids)
 
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        self._transport.observe(on_bytes)
+
     def interrupt(self) -> None:
         self._transport.interrupt()
 

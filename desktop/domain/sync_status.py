@@ -7,11 +7,15 @@ from desktop.domain.errors import Problem
 
 
 class LinkState(str, Enum):
-    """The state of the connection to the help desk."""
+    """The state of the connection to the help desk.
+
+    SLOW: it breaks off or takes long, but something passes; OFFLINE: nothing does.
+    """
 
     STARTING = "starting"
     SYNCING = "syncing"
     UP_TO_DATE = "up_to_date"
+    SLOW = "slow"
     OFFLINE = "offline"
     BUSY = "busy"
     SIGN_IN_AGAIN = "sign_in_again"

@@ -19,9 +19,12 @@ class InterruptibleConnection:
     `wake` and `abort` may be called from any thread; everything else belongs to the engine's thread.
     """
 
-    def __init__(self, connect: Callable[[], Connector]) -> None:
-        """`connect` makes a connector; it may raise SIGN_IN_AGAIN."""
+    def __init__(
+        self, connect: Callable[[], Connector], on_bytes: Callable[[int, int], None] = lambda up, down: None
+    ) -> None:
+        """`connect` makes a connector, which may raise SIGN_IN_AGAIN; `on_bytes` as in `Connector.observe`."""
         self._connect = connect
+        self._on_bytes = on_bytes
         self._lock = threading.Lock()
         self._connector: Connector | None = None
         self._is_aborted = False
@@ -32,6 +35,7 @@ class InterruptibleConnection:
         """The connector; raises what making one raises, and CANCELLED after `abort`."""
         if self._connector is None:
             made = self._connect()
+            made.observe(self._on_bytes)
             with self._lock:
                 self._connector = made
         if self._is_aborted:

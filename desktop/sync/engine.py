@@ -29,6 +29,7 @@ from desktop.sync.retry import RetryPolicy
 from desktop.sync.rollback import RollbackDetector
 from desktop.sync.server_info import ServerInfoRefresher
 from desktop.sync.status import StatusPublisher
+from desktop.sync.traffic import Traffic
 from desktop.sync.wait_length import WaitLength
 
 POLL_S = 25.0
@@ -77,7 +78,8 @@ class Engine:
         self._search = search
         self._account_id = account.id
         self._clock = clock
-        self._connection = InterruptibleConnection(connect)
+        self._connection = InterruptibleConnection(connect, self._passed)
+        self._traffic = Traffic(clock)
         self._retry = RetryPolicy(clock, rng)
         self._status = StatusPublisher(database, account.id, clock, on_status)
         in_doubt = InDoubtTracker(clock)
@@ -319,13 +321,19 @@ class Engine:
     def _record_failure(self, problem: Problem) -> None:
         if self._is_stopping:
             return
-        self._retry.record_failure(problem)
+        self._retry.record_failure(problem, is_passing=self._traffic.is_passing)
         _log.info("sync has to wait: %s", problem.for_log())
         self._wants_pull = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
             # the next connection may have a new token, or a new address, or lead to another copy
             self._connection.drop()
             self._rollback.recheck()
+
+    def _passed(self, up: int, down: int) -> None:
+        self._traffic.note(up, down)
+        if down and self._retry.note_passing() and not self._is_stopping:
+            # not offline any more, though the try has not succeeded yet
+            self._status.publish_without_store(self._retry.failure)
 
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:

@@ -8,16 +8,20 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import HistoryProgress, LinkState, SyncStatus
 from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
-from desktop.sync.failures import LOCAL_CODES
+from desktop.sync.failures import LINE_CODES
 
 
 @dataclass(frozen=True)
 class Failure:
-    """The problem that stops an account, the number of failures in a row, and when the next try is (monotonic)."""
+    """The problem that stops an account, the number of failures in a row, and when the next try is (monotonic).
+
+    `is_passing`: something came from the help desk shortly before it, or has come since.
+    """
 
     problem: Problem
     failures: int
     until_s: float
+    is_passing: bool = False
 
     @property
     def state(self) -> LinkState:
@@ -27,7 +31,9 @@ class Failure:
             return LinkState.SIGN_IN_AGAIN
         if code in (ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR):
             return LinkState.BUSY
-        return LinkState.STOPPED if code in LOCAL_CODES or code is ErrorCode.ROLLED_BACK else LinkState.OFFLINE
+        if code in LINE_CODES:
+            return LinkState.SLOW if self.is_passing else LinkState.OFFLINE
+        return LinkState.STOPPED
 
 
 class StatusPublisher:

@@ -9,6 +9,7 @@ import ssl
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar, Token
 from enum import Enum
@@ -61,8 +62,19 @@ class RequestDeadline:
     each buy a hundredth of a second, up to `timeout_s` from now: what flows is never cut, what drips is.
     """
 
-    def __init__(self, clock: Clock, timeout_s: float, *, connect_s: float = math.inf) -> None:
-        """`connect_s` limits the name look-up and the connection together."""
+    def __init__(
+        self,
+        clock: Clock,
+        timeout_s: float,
+        *,
+        connect_s: float = math.inf,
+        on_bytes: Callable[[int, int], None] = lambda up, down: None,
+    ) -> None:
+        """`connect_s` limits the name look-up and the connection together.
+
+        `on_bytes` is called with the bytes sent and received, as they pass.
+        """
+        self._on_bytes = on_bytes
         self.reason: AbortReason | None = None
         self.sent = False
         self._clock = clock
@@ -104,11 +116,13 @@ class RequestDeadline:
 
     def received(self, count: int) -> None:
         """Move the deadline: `count` bytes came in."""
+        self._on_bytes(0, count)
         with self._lock:
             self._extend(count)
 
     def handed_over(self, count: int) -> None:
         """Note that the system has taken `count` bytes to send them."""
+        self._on_bytes(count, 0)
         with self._lock:
             self._handed += count
             if not _TELLS_UNACKNOWLEDGED:

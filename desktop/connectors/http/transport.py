@@ -4,7 +4,7 @@ import logging
 import math
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -169,6 +169,7 @@ class Transport:
         self._waiting: RequestDeadline | None = None
         self._is_interrupted = False
         self._closed = False
+        self._on_bytes: Callable[[int, int], None] = lambda up, down: None
         self._session = _new_session(base, proxies or {})
         if token:
             self.use_token(token)
@@ -184,6 +185,10 @@ class Transport:
         if token and not _TOKEN.fullmatch(token):
             raise OtetError(ErrorCode.SIGN_IN_AGAIN)
         self._token = token
+
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        """Call `on_bytes` with the bytes sent and received whenever some pass, in the thread of the request."""
+        self._on_bytes = on_bytes
 
     def call(self, call: Call) -> JsonObject:
         """Send it and read the answer's JSON object."""
@@ -252,7 +257,7 @@ class Transport:
             call.timeout_s or self._timeout_s,
             CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
         )
-        with RequestDeadline(self._clock, timeout_s, connect_s=connect_s) as deadline:
+        with RequestDeadline(self._clock, timeout_s, connect_s=connect_s, on_bytes=self._on_bytes) as deadline:
             with self._lock:
                 self._live.add(deadline)
                 if self._closed:
@@ -288,6 +293,7 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             )
+            self._on_bytes(0, _head_bytes(response))
             if deadline.reason is None and response.status_code not in _REDIRECTS:
                 return response
             response.close()
@@ -309,6 +315,11 @@ class Transport:
         if call.method != "GET":
             raise not_ours(call, "redirects")
         return urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def _head_bytes(response: requests.Response) -> int:
+    """About how many bytes the head of an answer had."""
+    return 19 + sum(len(name) + len(value) + 4 for name, value in response.headers.items())
 
 
 def _new_session(base: BaseAddress, proxies: Mapping[str, str]) -> requests.Session:

@@ -251,6 +251,7 @@ _LANGUAGES: Mapping[str, object] = {
 _LINKS: Mapping[LinkState, object] = {
     LinkState.STARTING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
     LinkState.SYNCING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
+    LinkState.SLOW: QT_TRANSLATE_NOOP("Sync", "Slow connection"),
     LinkState.OFFLINE: QT_TRANSLATE_NOOP("Sync", "Offline"),
     LinkState.BUSY: QT_TRANSLATE_NOOP("Sync", "Support is busy"),
     LinkState.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Sync", "Sign in again"),
@@ -375,7 +376,7 @@ def sync_status(status: SyncStatus, formats: Formats) -> str:
     state = _translated("Sync", _LINKS[status.state])
     if status.state in {LinkState.STARTING, LinkState.SYNCING} and not status.synced_ms:
         state = QCoreApplication.translate("Sync", "Fetching your tickets…")
-    if status.state not in {LinkState.BUSY, LinkState.OFFLINE, LinkState.STOPPED}:
+    if status.state not in {LinkState.BUSY, LinkState.SLOW, LinkState.OFFLINE, LinkState.STOPPED}:
         return _listed(state, needs_you)
     return _listed(_listed(state, waiting), needs_you)
 
