@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
+from desktop.connectors.base import PARTS_MISSING, Capabilities, OutgoingMessage, Progress, WaitResult
 from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.operations import File
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket, UnreadableRecord
 from desktop.domain.tickets import Side
 
@@ -101,6 +102,7 @@ class FakeDesk:
     removed: set[tuple[str, str]] = field(default_factory=set)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    parts: dict[tuple[str, str], bytes] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     policy: Callable[[str, OutgoingMessage | None], Fault | None] = lambda call, outgoing: None
     calls: list[str] = field(default_factory=list)
@@ -298,6 +300,10 @@ class FakeConnector:
     def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         desk = self.desk
         contents = [path.read_bytes() for _, path in outgoing.files]
+        if outgoing.in_parts and outgoing.ref not in desk.receipts:
+            contents = [desk.parts.get((outgoing.ref, file.sha256), b"") for file, _ in outgoing.files]
+            if [len(data) for data in contents] != [file.size for file, _ in outgoing.files]:
+                raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason=PARTS_MISSING, status=409))
         for (file, _), data in zip(outgoing.files, contents, strict=True):
             assert hashlib.sha256(data).hexdigest() == file.sha256
         fault = desk.meet("deliver", outgoing)
@@ -316,6 +322,26 @@ class FakeConnector:
         if fault.error is not None:
             raise fault.error
         return receipt
+
+    def kept_bytes(self, ref: str, file: File) -> int:
+        self._authorised("kept_bytes")
+        return len(self.desk.parts.get((ref, file.sha256), b""))
+
+    def send_part(self, ref: str, file: File, place: Path, offset: int, length: int) -> int:
+        fault = self.desk.meet("send_part")
+        _hang(self, "send_part")
+        self._check_token()
+        if fault.error is not None and not fault.committed:
+            raise fault.error
+        here = self.desk.parts.get((ref, file.sha256), b"")
+        data = place.read_bytes()[offset : offset + length]
+        assert len(data) == length
+        if offset <= len(here):
+            here = here[:offset] + data
+            self.desk.parts[(ref, file.sha256)] = here
+        if fault.error is not None:
+            raise fault.error
+        return len(here)
 
     def look_up(self, ref: str) -> Receipt | None:
         self._authorised("look_up")
@@ -418,5 +444,7 @@ def _hang(connector: FakeConnector, call: str) -> None:
         return
     with desk.news:
         desk.hung.set()
-        desk.news.wait_for(lambda: connector.is_closed or (call == "changes" and connector._is_interrupted))
+        desk.news.wait_for(
+            lambda: connector.is_closed or (call in ("changes", "send_part") and connector._is_interrupted)
+        )
     raise OtetError(ErrorCode.CANCELLED)

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -18,12 +19,12 @@ from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, Wai
 from desktop.connectors.http.download import download
 from desktop.connectors.http.json import JsonObject, Malformed
 from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ours
-from desktop.connectors.http.upload import is_compressed, upload
+from desktop.connectors.http.upload import is_compressed, read_part, upload
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.language.surrogates import without_nul
-from desktop.domain.operations import OperationKind
+from desktop.domain.operations import File, OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
 LONGEST_WAIT_S = 600.0
@@ -40,7 +41,9 @@ _Value = TypeVar("_Value")
 class RoundupConnector:
     """Connects one user to one built-in help desk."""
 
-    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True, can_find_receipts=True)
+    capabilities = Capabilities(
+        Guarantee.A, can_wait=True, can_recall=True, can_find_receipts=True, can_send_parts=True
+    )
 
     def __init__(
         self,
@@ -110,7 +113,10 @@ class RoundupConnector:
         # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
         fields["content"] = ("content.txt", without_nul(outgoing.body).encode(), "text/plain; charset=utf-8")
         gzip_bytes = outgoing.gzip_bytes if self._may_compress else 0
-        with upload("/rest/desk/submit", fields, outgoing.files, progress, gzip_bytes=gzip_bytes) as call:
+        files = outgoing.files
+        if outgoing.in_parts:
+            fields["kept"], files = _named(outgoing.files), ()
+        with upload("/rest/desk/submit", fields, files, progress, gzip_bytes=gzip_bytes) as call:
             try:
                 return self._receipt(call, outgoing)
             except OtetError as error:
@@ -118,11 +124,26 @@ class RoundupConnector:
                     raise
         # a help desk, or something on the way to it, that does not take compressed forms any more
         self._may_compress = False
-        with upload("/rest/desk/submit", fields, outgoing.files, progress) as call:
+        with upload("/rest/desk/submit", fields, files, progress) as call:
             return self._receipt(call, outgoing)
 
     def _receipt(self, call: Call, outgoing: OutgoingMessage) -> Receipt:
         return self._read(_own(self._transport, call), lambda data: records.receipt(data, len(outgoing.files)))
+
+    def kept_bytes(self, ref: str, file: File) -> int:
+        call = Call("GET", "/rest/desk/upload", {"ref": ref, "sha256": file.sha256})
+        return self._read(call, lambda data: data.integer("kept", 0, file.size))
+
+    def send_part(self, ref: str, file: File, place: Path, offset: int, length: int) -> int:
+        fields: dict[str, str | tuple[str, bytes, str]] = {"ref": ref, "sha256": file.sha256, "size": str(file.size)}
+        part = read_part(file, place, offset, length)
+        fields |= {"offset": str(offset), "part": ("part", part, "application/octet-stream")}
+        try:
+            with upload("/rest/desk/upload", fields, (), _no_progress) as call:
+                part_call = replace(call, interruptible=True)
+                return self._read(part_call, lambda data: data.integer("kept", 0, file.size))
+        finally:
+            self._transport.take_interrupt()
 
     def look_up(self, ref: str) -> Receipt | None:
         # None would mean that it did not arrive, and nothing here can know that.
@@ -228,6 +249,16 @@ def _own(transport: Transport, call: Call) -> Call:
     if not transport.has_token:
         raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
     return call
+
+
+def _named(files: Sequence[tuple[File, Path]]) -> str:
+    """The files of a message whose bytes came in parts, as the help desk wants them named."""
+    named = [{"name": without_nul(file.name), "type": file.media_type, "sha256": file.sha256} for file, _ in files]
+    return json.dumps(named, ensure_ascii=False)
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    """What is acknowledged counts, and that the answer says."""
 
 
 def _digest(outgoing: OutgoingMessage) -> str:

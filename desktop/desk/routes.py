@@ -158,8 +158,10 @@ ROWS: tuple[Row, ...] = (
     _read("wait", "since", "timeout"),
     _read("search", "q", "department", "id"),
     _read("receipt", "ref", "digest"),
+    _read("upload", "ref", "sha256"),
+    _write("POST", "upload", Body.FORM, "ref", "sha256", "size", "offset", files="part"),
     _write("PUT", "preferences", Body.JSON, "email_alerts"),
-    _write("POST", "submit", Body.FORM, "ref", "issue", "title", "department", "content", files="file"),
+    _write("POST", "submit", Body.FORM, "ref", "issue", "title", "department", "content", "kept", files="file"),
     # attachments, and the pages' own files
     Row("GET", f"file{_ITEM}/(.+)", Kind.FILE, SIGNED_IN),
     Row("GET", r"@@file/(desk\.css|desk\.js)", Kind.STATIC, EVERYBODY, query=("v",)),

@@ -43,6 +43,11 @@ class InterruptibleConnection:
         return self._connector
 
     @property
+    def present(self) -> Connector | None:
+        """The connector, if there is one."""
+        return self._connector
+
+    @property
     def can_wait(self) -> bool:
         """Whether there is a connector, and its help desk takes long polls."""
         return self._connector is not None and self._connector.capabilities.can_wait

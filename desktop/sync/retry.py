@@ -13,8 +13,8 @@ from desktop.sync.status import Failure
 _UNTIL_WOKEN_S = 3600.0
 # a network or a disk comes back at any moment, and asking costs next to nothing
 _LONGEST_AWAY_S = 60.0
-# so soon is the first try after the line is back. A look-up of a name or a route costs the help desk nothing, a try that
-# waits for an answer in vain takes long enough by itself, and where something passes the next try may well succeed
+# so soon is the first try after the line is back: a look-up of a name or a route costs the help desk nothing, a try
+# that waits for an answer in vain takes long by itself, and where something passes the next one may well succeed
 _LONGEST_LINE_S = 5.0
 
 

@@ -14,7 +14,7 @@ from desktop.domain.accounts import DeskInfo
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File, OperationKind
 from desktop.sync import rollback, server_info
-from desktop.sync.engine import _SAFETY_POLL_S
+from desktop.sync.pull_timer import _SAFETY_POLL_S
 from tests.connectors.servers import Visit, serving
 from tests.desk.running import Person, running_desk, trader_of
 from tests.tools.line import Line, line_to

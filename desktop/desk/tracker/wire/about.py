@@ -39,6 +39,7 @@ def about(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         "guarantee": "A",
         "longest_wait_s": api.LONGEST_WAIT_S,
         "gzip_upload_bytes": api.GZIP_UPLOAD_BYTES,
+        "upload_part_bytes": api.UPLOAD_PART_BYTES,
     }
 
 

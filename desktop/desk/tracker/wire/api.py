@@ -19,6 +19,8 @@ LONGEST_WAIT_S = 300
 """The longest long poll; an app asks for as much as its line bears."""
 GZIP_UPLOAD_BYTES = 8 * 1024 * 1024
 """The largest form that is taken compressed, before its compression."""
+UPLOAD_PART_BYTES = 1024 * 1024
+"""The largest part of a file that is sent piece by piece."""
 RETRY_AFTER_S = 2
 
 LOG = logging.getLogger("roundup.desk")
