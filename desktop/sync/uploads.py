@@ -12,19 +12,19 @@ from typing import TypeVar
 from desktop.connectors.base import Connector, OutgoingMessage
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.operations import File, Operation, OperationState
+from desktop.domain.operations import AHEAD_BYTES, File, Operation, OperationState
 from desktop.store import accounts, outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.outbox import UploadLane
 from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
 
-LEAST_BYTES = 64 * 1024
-"""Files of no more than this go with their message."""
 FIRST_PART_BYTES, LEAST_PART_BYTES = 32 * 1024, 16 * 1024
 PART_S = 4.0
-"""A part takes about so long: so long a small message waits at most, and no more is lost with a connection."""
+"""A part takes about so long: so long a small message waits at most."""
 _GROWTH = 2.0
+# on a line that breaks, a part is no more than this share of what passes between two breaks: half of it is lost then
+_SHARE_AT_RISK = 1 / 8
 _LONGEST_PAUSE_S = 60.0
 _SHORTEST_PAUSE_S = 1.0
 _MAX_SERVER_ERRORS = 8
@@ -61,7 +61,7 @@ class Uploads:
         self._complete: set[str] = set()
         self._as_a_whole: set[str] = set()
         self._begun: set[str] = set()
-        self._part_bytes = FIRST_PART_BYTES
+        self._part_size = _PartSize()
         self._failures = 0
         self._not_before_s = -inf
         self.is_busy = self.broke_off = False
@@ -70,7 +70,7 @@ class Uploads:
         """What goes this way; None where this help desk takes no parts."""
         if not self._largest_part(connector):
             return None
-        return UploadLane(LEAST_BYTES, tuple(self._complete | self._as_a_whole))
+        return UploadLane(AHEAD_BYTES, tuple(self._complete | self._as_a_whole))
 
     def is_complete(self, operation_id: str) -> bool:
         """Whether all of its files are at the help desk."""
@@ -137,7 +137,7 @@ class Uploads:
     def _send_part(self, connector: Connector, read: "Read[int]", operation: Operation, file: File) -> None:
         key = (operation.id, file.sha256)
         offset = self._kept[key]
-        length = min(self._part_bytes, self._largest_part(connector), file.size - offset)
+        length = min(self._part_size.bytes, self._largest_part(connector), file.size - offset)
         place = self._blobs.path(file.sha256)
         began_s = self._clock.monotonic_s()
         kept = read(lambda one: one.send_part(operation.id, file, place, offset, length))
@@ -145,9 +145,7 @@ class Uploads:
             # how much of it came is not known
             del self._kept[key]
             return
-        took_s = max(self._clock.monotonic_s() - began_s, 0.001)
-        self._part_bytes = max(LEAST_PART_BYTES, int(self._part_bytes * min(_GROWTH, PART_S / took_s)))
-        self._part_bytes = min(self._part_bytes, self._largest_part(connector))
+        self._part_size.came(length, self._clock.monotonic_s() - began_s)
         self._kept[key] = kept
         if kept > offset:
             self._failures = 0
@@ -180,7 +178,7 @@ class Uploads:
         self._failures += 1
         _log.info("upload broke off: %s", error.problem.for_log())
         if code in NETWORK_CODES:
-            self._part_bytes = max(LEAST_PART_BYTES, self._part_bytes // 2)
+            self._part_size.broke_off()
         elif code is not ErrorCode.SERVER_ERROR or self._failures >= _MAX_SERVER_ERRORS:
             # its refusal, in its own words, comes with the message
             self._as_a_whole.add(operation.id)
@@ -201,3 +199,29 @@ class Uploads:
             return 0
         info = accounts.info(self._database.read_connection(), self._account_id)
         return info.upload_part_bytes if info is not None else 0
+
+
+class _PartSize:
+    """How large the next part is: what this line transfers in a few seconds, and less where it often breaks."""
+
+    def __init__(self) -> None:
+        self._bytes = float(FIRST_PART_BYTES)
+        self._passed = 0
+        self._ceiling = inf
+
+    @property
+    def bytes(self) -> int:
+        """The bytes of the next part."""
+        at_risk = max(self._ceiling, self._passed * _SHARE_AT_RISK)
+        return int(max(LEAST_PART_BYTES, min(self._bytes, at_risk)))
+
+    def came(self, count: int, took_s: float) -> None:
+        """A part of so many bytes came within `took_s`."""
+        self._passed += count
+        # the last part of a file says little of how large one may be
+        if count >= self._bytes / 2:
+            self._bytes = count * min(_GROWTH, PART_S / max(took_s, 0.001))
+
+    def broke_off(self) -> None:
+        """A part did not come."""
+        self._ceiling, self._passed = self._passed * _SHARE_AT_RISK, 0

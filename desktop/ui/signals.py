@@ -13,7 +13,7 @@ from desktop.domain.sync_status import LinkState, SyncStatus
 
 @dataclass(frozen=True)
 class SendProgress:
-    """Bytes of one operation that have left, of all."""
+    """Bytes of one operation that have arrived, where that is known before the end, or have left; of all."""
 
     operation_id: str
     done: int

@@ -8,7 +8,7 @@ import pytest
 from desktop.connectors.base import PARTS_MISSING, Capabilities
 from desktop.domain.accounts import Guarantee
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.operations import OperationState
+from desktop.domain.operations import AHEAD_BYTES, OperationState
 from desktop.domain.sync_status import LinkState
 from desktop.store import outbox
 from desktop.sync import uploads
@@ -67,7 +67,7 @@ def test_a_large_file_comes_in_parts_and_whole(client: Client, desk: FakeDesk) -
 
 def test_a_small_file_goes_with_its_message(client: Client, desk: FakeDesk) -> None:
     until_still(client)
-    send_file(client, data=b"x" * uploads.LEAST_BYTES)
+    send_file(client, data=b"x" * AHEAD_BYTES)
     client.settle()
     assert parts_sent(desk) == 0
 

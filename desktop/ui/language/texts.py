@@ -79,6 +79,9 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "This is larger than support accepts. Your text is kept; remove a file and send again."
     ),
     ErrorCode.CANCELLED: QT_TRANSLATE_NOOP("Problems", "Stopped, as you asked. Nothing was changed."),
+    ErrorCode.PAUSED: QT_TRANSLATE_NOOP(
+        "Problems", "Paused. Support does not have this yet; it goes on from here when you resume it."
+    ),
     ErrorCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "Write a few words first."),
     ErrorCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
         "Problems", "Too long for support by {over} characters. Shorten it, or attach it as a file."
@@ -217,6 +220,13 @@ _DELIVERIES: Mapping[Delivery, object] = {
     Delivery.SENT: QT_TRANSLATE_NOOP("Delivery", "Support has it"),
     Delivery.NEEDS_YOU: QT_TRANSLATE_NOOP("Delivery", "Needs you"),
 }
+_WAITS: Mapping[LinkState, object] = {
+    LinkState.SLOW: QT_TRANSLATE_NOOP("Delivery", "The connection is slow. It goes out as soon as it can."),
+    LinkState.OFFLINE: QT_TRANSLATE_NOOP("Delivery", "It goes out as soon as there is a connection."),
+    LinkState.BUSY: QT_TRANSLATE_NOOP("Delivery", "Support is busy. It goes out by itself."),
+    LinkState.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Delivery", "It goes out when you have signed in again."),
+    LinkState.STOPPED: QT_TRANSLATE_NOOP("Delivery", "It goes out as soon as the app is connected again."),
+}
 _ABSENCES: Mapping[RemoteState, object] = {
     RemoteState.REMOVED: QT_TRANSLATE_NOOP("Absence", "Removed by support"),
     RemoteState.ROLLED_BACK: QT_TRANSLATE_NOOP("Absence", "Only on this computer"),
@@ -329,6 +339,13 @@ def delivery(state: Delivery, formats: Formats, percent: int | None = None) -> s
         words = QCoreApplication.translate("Delivery", "Sending {percent}")
         return words.format(percent=formats.percent(percent))
     return _translated("Delivery", _DELIVERIES[state])
+
+
+def waiting_reason(state: LinkState) -> str:
+    """Why a message waits that nothing is wrong with."""
+    if state in _WAITS:
+        return _translated("Delivery", _WAITS[state])
+    return QCoreApplication.translate("Delivery", "It goes out after what you sent before it.")
 
 
 def remote_state(kind: RemoteState) -> str:
