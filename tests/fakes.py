@@ -370,7 +370,7 @@ class FakeConnector:
     def reparse(self, record: UnreadableRecord) -> Page:
         return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         self._authorised("wait")
         desk = self.desk
         if desk.promises_news:

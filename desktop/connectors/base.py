@@ -115,8 +115,11 @@ class Connector(Protocol):
     def reparse(self, record: UnreadableRecord) -> Page:
         """A page of one kept record, parsed again without the network; `unreadable` where that fails again."""
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
-        """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
+        """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False).
+
+        With `beat_s`, which is `DeskInfo.wait_beat_s`, TIMED_OUT where nothing came for more than twice as long.
+        """
 
     def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
         """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none."""

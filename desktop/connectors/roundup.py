@@ -29,6 +29,8 @@ from desktop.domain.remote import Page, Receipt, UnreadableRecord
 
 LONGEST_WAIT_S = 600.0
 _SHORTEST_REST_S = 1.0
+# how much later than it should a beat may come
+_BEAT_DELAY_S = 4.0
 # nobody waits longer for a help desk that is to forget a token: it ends by itself some day
 _REVOKE_S = 5.0
 _FILE_ID = re.compile(r"[A-Za-z0-9]{1,40}")
@@ -183,10 +185,13 @@ class RoundupConnector:
     def reparse(self, record: UnreadableRecord) -> Page:
         return pages.reparse(record)
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
         query = {"since": pages.Place.parse(cursor).since, "timeout": str(math.ceil(timeout_s))}
         call = Call("GET", "/rest/desk/wait", query, timeout_s=timeout_s + self._timeout_s, interruptible=True)
+        if beat_s:
+            query["beat"] = "1"
+            call = replace(call, timeout_s=min(call.timeout_s, 2 * beat_s + _BEAT_DELAY_S), has_beat=True)
         began_s = self._clock.monotonic_s()
         try:
             data = self._data(call)

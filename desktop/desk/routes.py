@@ -155,7 +155,7 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "rest/desk/health", Kind.HEALTH, EVERYBODY),
     _read("sync", "since", "limit", "before"),
     _read("recall", "tickets", "messages", "since", "mark"),
-    _read("wait", "since", "timeout"),
+    _read("wait", "since", "timeout", "beat"),
     _read("search", "q", "department", "id"),
     _read("receipt", "ref", "digest"),
     _read("upload", "ref", "sha256"),

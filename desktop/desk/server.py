@@ -144,6 +144,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in list(self.active_channels.values()):
             if channel.is_overdue(moment):
                 channel.handle_close()
+            elif channel.parked is not None:
+                channel.parked.beat(moment)
         for channel in over_budget(list(self.active_channels.values()), self.limits):
             channel.handle_close()
         self._make_room()

@@ -59,8 +59,8 @@ class InterruptibleConnection:
         if connector is not None:
             connector.close()
 
-    def long_poll(self, cursor: str, timeout_s: float) -> WaitResult:
-        """Wait at the help desk for changes after `cursor`; `wake` ends it at once."""
+    def long_poll(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
+        """Wait at the help desk for changes after `cursor`, as `Connector.wait`; `wake` ends it at once."""
         connector = self.connector()
         # `wake` sets the event first and reads _is_waiting second, this does it the other way round:
         # whichever comes first, one of the two sees the other
@@ -68,7 +68,7 @@ class InterruptibleConnection:
         try:
             if self._woken.is_set():
                 return WaitResult(cursor, changed=False)
-            return connector.wait(cursor, timeout_s)
+            return connector.wait(cursor, timeout_s, beat_s)
         finally:
             self._is_waiting = False
 

@@ -33,10 +33,12 @@ from desktop.sync.server_info import ServerInfoRefresher
 from desktop.sync.status import StatusPublisher
 from desktop.sync.traffic import Traffic
 from desktop.sync.uploads import Uploads
-from desktop.sync.wait_length import WaitLength
+from desktop.sync.wait_length import Beat, WaitLength
 
 # an operation that runs into a bug of ours lets all others pass
 _AFTER_BUG_S = 60.0
+# "Up to date" is not said for longer than this without a sign of life
+_SILENCE_S = 30.0
 _ACCOUNT_CODES = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 _log = logging.getLogger(__name__)
 
@@ -97,7 +99,7 @@ class Engine:
         )
         self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
         self._reparser = Reparser(database, account.id, clock)
-        self._wait_length = WaitLength()
+        self._wait_length, self._beat = WaitLength(), Beat()
         self._status.record_history(self._pull_pages.history)
         self._is_recovered = self._is_stopping = self._is_urgent = False
         self._pull_timer = PullTimer(clock)
@@ -157,10 +159,11 @@ class Engine:
             else:
                 self._connection.wait(seconds)
         except OtetError as error:
-            # the pull that follows finds out what is wrong, and whether anything is
+            # the pull that follows finds out what is wrong, and whether anything is; until then nothing is up to date
             _log.info("long poll ended: %s", error.code.value)
             self._rollback.recheck()
             self._pull_timer.soon()
+            self._status.publish_without_store(self._retry.failure, working=True)
 
     def _rest_s(self) -> float:
         """How long a rest is at most: as long as the line and the help desk bear a long poll."""
@@ -168,6 +171,11 @@ class Engine:
             return POLL_S
         info = accounts.info(self._database.read_connection(), self._account_id)
         return self._wait_length.next_s(float(info.longest_wait_s) if info is not None else POLL_S)
+
+    def _beat_s(self) -> float:
+        """How often a long poll is to show that the line is there; 0 for never."""
+        info = accounts.info(self._database.read_connection(), self._account_id)
+        return self._beat.wanted_s(float(info.wait_beat_s)) if info is not None else 0.0
 
     def _may_long_poll(self, seconds: float) -> bool:
         # one of less than a second is not worth a request
@@ -177,12 +185,18 @@ class Engine:
     def _long_poll(self, seconds: float) -> None:
         started_s = self._clock.monotonic_s()
         cursor = cursors.get(self._database.read_connection(), self._account_id)
+        received, beat_s = self._traffic.received, self._beat_s() if seconds > _SILENCE_S else 0.0
+        is_silent = False
         try:
-            changed = self._connection.long_poll(cursor, seconds).changed
+            changed = self._connection.long_poll(cursor, seconds, beat_s).changed
         except OtetError as error:
-            if error.code in NETWORK_CODES or error.code is ErrorCode.SERVER_ERROR:
+            is_silent = bool(beat_s) and error.code is ErrorCode.TIMED_OUT
+            if not is_silent and (error.code in NETWORK_CODES or error.code is ErrorCode.SERVER_ERROR):
                 self._wait_length.cut(self._clock.monotonic_s() - started_s, seconds)
             raise
+        finally:
+            if beat_s:
+                self._beat.ended(in_silence=is_silent, has_come=self._traffic.received > received)
         self._pull_timer.wanted |= changed
         self._pull_timer.promised = changed
         if changed:
@@ -321,7 +335,8 @@ class Engine:
 
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:
-            self._status.publish(self._retry.failure, working=working)
+            is_watched = self._rest_s() <= _SILENCE_S or self._beat_s() > 0
+            self._status.publish(self._retry.failure, working=working, is_watched=is_watched)
 
     def _is_interrupted(self) -> bool:
         return self._is_stopping or self._connection.is_woken

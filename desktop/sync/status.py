@@ -68,8 +68,8 @@ class StatusPublisher:
         """Whether there was an agreement since the engine was made."""
         return self._agreed_ms > 0
 
-    def publish(self, failure: Failure | None, *, working: bool) -> None:
-        """Publish the state with the counts of the store. Raises what the store raises."""
+    def publish(self, failure: Failure | None, *, working: bool, is_watched: bool = True) -> None:
+        """Publish the state with the counts of the store, and `SyncStatus.is_watched`. Raises what the store raises."""
         connection = self._database.read_connection()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(connection, self._account_id))
         waiting, needs_you = rows.unfinished_counts(connection, self._account_id)
@@ -79,12 +79,13 @@ class StatusPublisher:
             needs_you=needs_you,
             unreadable=unreadable.count(connection, self._account_id),
             history=self._history,
+            is_watched=is_watched,
         )
         self._publish(failure, working or self._history is not None, synced_ms, counts)
 
-    def publish_without_store(self, failure: Failure | None) -> None:
+    def publish_without_store(self, failure: Failure | None, *, working: bool = False) -> None:
         """Publish with the last counts: the store may be what fails."""
-        self._publish(failure, False, self._last.synced_ms, self._last)
+        self._publish(failure, working, self._last.synced_ms, self._last)
 
     def _publish(self, failure: Failure | None, working: bool, synced_ms: int, counts: SyncStatus) -> None:
         state = _state(failure, working, synced_ms)

@@ -12,18 +12,19 @@ class Traffic:
     """Counts the bytes of the engine's requests; engine's thread only.
 
     `up` and `down` are what passed since `take` was last called, as requests and answers have it: without what the
-    system adds to send it.
+    system adds to send it. `received` is what came since the start.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._came_s = -inf
-        self.up = self.down = 0
+        self.up = self.down = self.received = 0
 
     def note(self, up: int, down: int) -> None:
         """So many bytes were sent, and so many came."""
         self.up += up
         self.down += down
+        self.received += down
         if down:
             self._came_s = self._clock.monotonic_s()
 

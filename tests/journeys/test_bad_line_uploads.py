@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,11 @@ def arrived(trader: Person, ref: str) -> list[bytes]:
     return [trader.call("GET", f"/file{one['files'][0]['id']}/x").content for one in messages]
 
 
+def has_arrived(app: App, count: int) -> bool:
+    """Whether so many bytes have been acknowledged."""
+    return bool(app.progress) and app.progress[-1][2] >= count
+
+
 def is_ready(app: App) -> bool:
     return app.status.synced_ms > 0
 
@@ -49,7 +55,7 @@ def test_an_upload_that_is_cut_ten_times_arrives_once(trader: Person, tmp_path: 
         mark = line.mark()
         for cut in range(1, CUTS + 1):
             due = len(DATA) * cut // (CUTS + 1)
-            seconds_until(lambda due=due: bool(app.progress) and app.progress[-1][2] >= due)
+            seconds_until(partial(has_arrived, app, due))
             line.drop_all()
         seconds_until(lambda: app.is_done(sent))
         passed = line.passed(mark)

@@ -69,12 +69,15 @@ class RequestDeadline:
         *,
         connect_s: float = math.inf,
         on_bytes: Callable[[int, int], None] = lambda up, down: None,
+        is_renewed: bool = False,
     ) -> None:
-        """`connect_s` limits the name look-up and the connection together.
+        """`connect_s` limits the name look-up and the connection together. `is_renewed`: any byte that comes in buys
+        `timeout_s` from then on.
 
         `on_bytes` is called with the bytes sent and received, as they pass.
         """
         self._on_bytes = on_bytes
+        self._is_renewed = is_renewed
         self.reason: AbortReason | None = None
         self.sent = False
         self._clock = clock
@@ -118,7 +121,7 @@ class RequestDeadline:
         """Move the deadline: `count` bytes came in."""
         self._on_bytes(0, count)
         with self._lock:
-            self._extend(count)
+            self._extend(int(self._timeout_s * LEAST_BYTES_S) + count if self._is_renewed and count else count)
 
     def handed_over(self, count: int) -> None:
         """Note that the system has taken `count` bytes to send them."""

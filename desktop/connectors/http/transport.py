@@ -25,7 +25,8 @@ from desktop.connectors.http.scheme import may_be_scheme, spoken_instead
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 
-TIMEOUT_S = 25.0
+TIMEOUT_S = 18.0
+"""So long nothing may pass: a connection that is dead is noticed, and a help desk at work has answered."""
 CONNECT_TO_SIGN_IN_S = 5.0
 """Somebody looks on while signing in, and the address may be a wrong one."""
 CHUNK = 64 * 1024
@@ -52,7 +53,8 @@ class _Session(requests.Session):
 @dataclass(frozen=True)
 class Call:
     """One request. `data` is bytes, or something with `read` and `len` that is streamed; `signing_in` changes what
-    a page of somebody else's means; `interruptible` calls end at `Transport.interrupt`.
+    a page of somebody else's means; `interruptible` calls end at `Transport.interrupt`. `has_beat`: whatever comes
+    shows that the answer is on its way, and `timeout_s` counts from there.
     """
 
     method: str
@@ -63,6 +65,7 @@ class Call:
     signing_in: bool = False
     timeout_s: float = 0.0
     interruptible: bool = False
+    has_beat: bool = False
 
 
 class Response:
@@ -257,7 +260,9 @@ class Transport:
             call.timeout_s or self._timeout_s,
             CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
         )
-        with RequestDeadline(self._clock, timeout_s, connect_s=connect_s, on_bytes=self._on_bytes) as deadline:
+        with RequestDeadline(
+            self._clock, timeout_s, connect_s=connect_s, on_bytes=self._on_bytes, is_renewed=call.has_beat
+        ) as deadline:
             with self._lock:
                 self._live.add(deadline)
                 if self._closed:

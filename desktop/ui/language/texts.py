@@ -387,6 +387,8 @@ def sync_status(status: SyncStatus, formats: Formats) -> str:
         return _listed(words.format(time=formats.time(status.retry_ms)), needs_you)
     if status.state is LinkState.UP_TO_DATE:
         words = QCoreApplication.translate("Sync", "Up to date {time}")
+        if not status.is_watched:
+            words = QCoreApplication.translate("Sync", "Last checked {time}")
         up_to_date = words.format(time=formats.as_of(status.synced_ms))
         unreadable = formats.counts.unreadable(status.unreadable) if status.unreadable else ""
         return _listed(_listed(waiting, needs_you) or up_to_date, unreadable)
