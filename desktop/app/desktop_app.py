@@ -105,6 +105,7 @@ class DesktopApp(QObject):
         formats = Formats(self._database.clock)
         self._appearance = Appearance(qt, formats)
         self._appearance.apply(settings)
+        self.connection.save_data(settings.data_saver)
         self._actions = AppActions(paths, services.accounts, self.connection, self._appearance)
         account = services.accounts.current()
         self.session = Session(
@@ -164,13 +165,14 @@ class DesktopApp(QObject):
         from desktop.app.database_check import DatabaseCheck
         from desktop.app.page_modules import PageModules
         from desktop.ui.kit import accessible_roles
-        from desktop.ui.platform.network import NetworkReturn
+        from desktop.ui.platform.network import Metered, NetworkReturn
 
         accessible_roles.install()
         self.window.start_notifications(self._channels)
         if self.session.account is not None:
             self._actions.start_syncing(self.session.account)
         NetworkReturn(self.connection.wake, self)
+        Metered(self.connection.line_is_metered, self)
         sweeper = BlobSweeper(self._database, self.session.services.context.blobs, self._background, self)
         self.signals.changed.connect(sweeper.changed)
         sweeper.sweep()

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from random import Random
 
@@ -13,7 +14,7 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page
 from desktop.domain.sync_status import SyncStatus
-from desktop.store import accounts, cursors, outbox
+from desktop.store import outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
@@ -23,8 +24,9 @@ from desktop.sync.delivery.recovery import Recovery
 from desktop.sync.downloads import Downloads
 from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
 from desktop.sync.indexing import Indexer
+from desktop.sync.long_polls import LongPolls
 from desktop.sync.pull import Pull
-from desktop.sync.pull_timer import POLL_S, PullTimer
+from desktop.sync.pull_timer import PullTimer
 from desktop.sync.push import Push
 from desktop.sync.reparse import Reparser
 from desktop.sync.retry import RetryPolicy
@@ -33,12 +35,9 @@ from desktop.sync.server_info import ServerInfoRefresher
 from desktop.sync.status import StatusPublisher
 from desktop.sync.traffic import Traffic
 from desktop.sync.uploads import Uploads
-from desktop.sync.wait_length import Beat, WaitLength
 
 # an operation that runs into a bug of ours lets all others pass
 _AFTER_BUG_S = 60.0
-# "Up to date" is not said for longer than this without a sign of life
-_SILENCE_S = 30.0
 _ACCOUNT_CODES = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 _log = logging.getLogger(__name__)
 
@@ -66,8 +65,9 @@ class Engine:
         rng: Random,
         on_status: Callable[[SyncStatus], None],
         on_progress: Callable[[str, int, int], None],
+        is_saving: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`connect` is called for every new connection: it may raise SIGN_IN_AGAIN.
+        """`connect` is called for every new connection: it may raise SIGN_IN_AGAIN. `is_saving`: the line costs money.
 
         `on_progress` gets an operation's id, or "attachment:" and an attachment's id, and bytes done and in all.
         """
@@ -76,7 +76,7 @@ class Engine:
         self._account_id = account.id
         self._clock = clock
         self._connection = InterruptibleConnection(connect, self._passed)
-        self._traffic = Traffic(clock)
+        self._traffic = Traffic(database, account.id, clock)
         self._retry = RetryPolicy(clock, rng)
         self._status = StatusPublisher(database, account.id, clock, on_status)
         in_doubt = InDoubtTracker(clock)
@@ -99,10 +99,19 @@ class Engine:
         )
         self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
         self._reparser = Reparser(database, account.id, clock)
-        self._wait_length, self._beat = WaitLength(), Beat()
         self._status.record_history(self._pull_pages.history)
         self._is_recovered = self._is_stopping = self._is_urgent = False
         self._pull_timer = PullTimer(clock)
+        self._is_saving = is_saving
+        self._long_polls = LongPolls(
+            database,
+            account.id,
+            clock,
+            connection=self._connection,
+            pull_timer=self._pull_timer,
+            traffic=self._traffic,
+            is_saving=is_saving,
+        )
 
     def wake(self, *, at_once: bool = False) -> None:
         """There is work, or the network is back; `at_once` even ignores the delay that a busy help desk asked for."""
@@ -126,6 +135,8 @@ class Engine:
                 self._record_failure(Problem(ErrorCode.INTERNAL))
                 self._status.publish_without_store(self._retry.failure)
         self._connection.drop()
+        with suppress(OtetError):
+            self._traffic.keep()
 
     def step(self) -> float:
         """Do what can be done now and return how many seconds there is nothing to do (0: call again at once)."""
@@ -141,13 +152,14 @@ class Engine:
             except OtetError as error:
                 self._record_failure(error.problem)
             self._publish()
+            self._traffic.keep_now_and_then()
         if (not self._is_stopping and self._indexer.run()) or again:
             return 0.0
         if self._retry.failure is not None:
             return self._retry.left_s()
         present = self._connection.present
         upload_s = self._uploads.left_s(present) if present is not None else inf
-        return max(0.0, min(self._rest_s(), self._next_due_s(), self._pull_timer.left_s, upload_s))
+        return max(0.0, min(self._long_polls.longest_s(), self._next_due_s(), self._pull_timer.left_s, upload_s))
 
     def rest(self, seconds: float) -> None:
         """Wait up to `seconds` for work, for news from the help desk, or for `wake`."""
@@ -155,7 +167,8 @@ class Engine:
             return
         try:
             if self._may_long_poll(seconds):
-                self._long_poll(min(seconds, self._rest_s()))
+                if self._long_polls.run(min(seconds, self._long_polls.longest_s())):
+                    self._status.record_agreement()
             else:
                 self._connection.wait(seconds)
         except OtetError as error:
@@ -165,52 +178,10 @@ class Engine:
             self._pull_timer.soon()
             self._status.publish_without_store(self._retry.failure, working=True)
 
-    def _rest_s(self) -> float:
-        """How long a rest is at most: as long as the line and the help desk bear a long poll."""
-        if not self._connection.can_wait:
-            return POLL_S
-        info = accounts.info(self._database.read_connection(), self._account_id)
-        return self._wait_length.next_s(float(info.longest_wait_s) if info is not None else POLL_S)
-
-    def _beat_s(self) -> float:
-        """How often a long poll is to show that the line is there; 0 for never."""
-        info = accounts.info(self._database.read_connection(), self._account_id)
-        return self._beat.wanted_s(float(info.wait_beat_s)) if info is not None else 0.0
-
     def _may_long_poll(self, seconds: float) -> bool:
         # one of less than a second is not worth a request
         calm = self._retry.failure is None and self._pull_timer.is_calm and seconds >= 1
         return calm and self._connection.connector().capabilities.can_wait
-
-    def _long_poll(self, seconds: float) -> None:
-        started_s = self._clock.monotonic_s()
-        cursor = cursors.get(self._database.read_connection(), self._account_id)
-        received, beat_s = self._traffic.received, self._beat_s() if seconds > _SILENCE_S else 0.0
-        is_silent = False
-        try:
-            changed = self._connection.long_poll(cursor, seconds, beat_s).changed
-        except OtetError as error:
-            is_silent = bool(beat_s) and error.code is ErrorCode.TIMED_OUT
-            if not is_silent and (error.code in NETWORK_CODES or error.code is ErrorCode.SERVER_ERROR):
-                self._wait_length.cut(self._clock.monotonic_s() - started_s, seconds)
-            raise
-        finally:
-            if beat_s:
-                self._beat.ended(in_silence=is_silent, has_come=self._traffic.received > received)
-        self._pull_timer.wanted |= changed
-        self._pull_timer.promised = changed
-        if changed:
-            # whether it is true, the pull that follows finds out
-            return
-        if self._connection.is_woken:
-            self._pull_timer.endured()
-        elif self._clock.monotonic_s() - started_s < seconds / 2:
-            # refused, as there are more waiters than the help desk takes: that answer says nothing
-            self._pull_timer.soon()
-        else:
-            self._pull_timer.endured()
-            self._wait_length.endured(seconds)
-            self._status.record_agreement()
 
     def _work(self) -> bool:
         """One round; whether another is wanted at once."""
@@ -229,7 +200,9 @@ class Engine:
         if not self._push_due():
             return False
         can_wait = self._connection.connector().capabilities.can_wait
-        is_due = self._pull_timer.is_due(can_wait=can_wait, is_uploading=self._uploads.is_busy)
+        is_due = self._pull_timer.is_due(
+            can_wait=can_wait, is_uploading=self._uploads.is_busy, is_saving=self._is_saving()
+        )
         more = self._pull() if is_due else False
         if more is None:
             return True
@@ -335,8 +308,7 @@ class Engine:
 
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:
-            is_watched = self._rest_s() <= _SILENCE_S or self._beat_s() > 0
-            self._status.publish(self._retry.failure, working=working, is_watched=is_watched)
+            self._status.publish(self._retry.failure, working=working, is_watched=self._long_polls.is_watched)
 
     def _is_interrupted(self) -> bool:
         return self._is_stopping or self._connection.is_woken
