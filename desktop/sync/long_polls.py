@@ -13,9 +13,6 @@ from desktop.sync.pull_timer import PullTimer
 from desktop.sync.traffic import Traffic
 from desktop.sync.wait_length import Beat, WaitLength
 
-SILENCE_S = 30.0
-""""Up to date" is not said for longer than this without a sign of life."""
-
 
 class LongPolls:
     """One long poll at a time; engine's thread only."""
@@ -51,8 +48,8 @@ class LongPolls:
 
     @property
     def is_watched(self) -> bool:
-        """Whether a line that dies is noticed within `SILENCE_S`."""
-        return self.longest_s() <= SILENCE_S or self._beat_s() > 0
+        """Whether a line that dies is noticed by the missing signs of life, within half a minute."""
+        return self._connection.can_wait and self._beat_s() > 0
 
     def run(self, seconds: float) -> bool:
         """Wait up to `seconds`; whether app and help desk agree after it. Raises what the connection does."""
@@ -75,7 +72,7 @@ class LongPolls:
         """Whether the help desk says that something has changed."""
         started_s, received = self._clock.monotonic_s(), self._traffic.received
         cursor = cursors.get(self._database.read_connection(), self._account_id)
-        beat_s = self._beat_s() if seconds > SILENCE_S else 0.0
+        beat_s = self._beat_s()
         is_silent = False
         try:
             changed = self._connection.long_poll(cursor, seconds, beat_s).changed
