@@ -30,6 +30,8 @@ CONNECT_S = 10.0
 LEAST_BYTES_S = 100
 """A line that carries less than this is as good as silent."""
 _LOOK_S = 0.1
+# a request of no more than this is acknowledged at once, and then it is the answer that is waited for
+_AT_ONCE_BYTES = 8 * 1024
 # where the system does not say what the other side has acknowledged: this much may still be on its way, so slowly
 _TAIL_BYTES, _TAIL_BYTES_S = 256 * 1024, 4096
 
@@ -84,7 +86,7 @@ class RequestDeadline:
         self._connected_by_s = clock.monotonic_s() + connect_s
         self._timeout_s = timeout_s
         self._ends_s = clock.monotonic_s() + timeout_s
-        self._handed = self._acknowledged = 0
+        self._handed, self._acknowledged = 0, _AT_ONCE_BYTES
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._handle: socket.socket | None = None
