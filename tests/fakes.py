@@ -389,16 +389,17 @@ class FakeConnector:
                 raise OtetError(ErrorCode.CANCELLED)
             return WaitResult(str(len(desk.log)), changed=not interrupted and len(desk.log) > int(cursor or 0))
 
-    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+    def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
         fault = self.desk.meet("download")
         _hang(self, "download")
         self._check_token()
         data = self.desk.files[file_id]
         with target.open("ab") as out:
-            while out.tell() < len(data):
+            end = min(len(data), out.tell() + most_bytes) if most_bytes else len(data)
+            while out.tell() < end:
                 if fault.error is not None and out.tell() >= len(data) // 2:
                     raise fault.error
-                out.write(data[out.tell() : out.tell() + max(1, len(data) // 4)])
+                out.write(data[out.tell() : min(end, out.tell() + max(1, len(data) // 4))])
                 out.flush()
                 progress(out.tell(), len(data))
 

@@ -121,8 +121,11 @@ class Connector(Protocol):
         With `beat_s`, which is `DeskInfo.wait_beat_s`, TIMED_OUT where nothing came for more than twice as long.
         """
 
-    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
-        """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none."""
+    def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
+        """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none.
+
+        With `most_bytes` about so many more, where the help desk can give a part; all of it otherwise.
+        """
 
     def set_email_alerts(self, wanted: bool) -> None:
         """Set whether the help desk mails this user about answers; only where `DeskInfo.email_alerts` is not None."""

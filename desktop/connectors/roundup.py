@@ -208,7 +208,7 @@ class RoundupConnector:
         self._transport.take_interrupt()
         return wake
 
-    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+    def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
         # The name is for people only; as a step of a path it must not lead elsewhere.
         step = re.sub(r"[/\\]", "_", without_nul(name))
         if not _FILE_ID.fullmatch(file_id):
@@ -216,7 +216,7 @@ class RoundupConnector:
         path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
         call = _own(self._transport, Call("GET", path, headers={"Accept": "*/*"}))
         try:
-            download(self._transport, call, target, progress)
+            download(self._transport, call, target, progress, most_bytes)
         except OtetError as error:
             refused = error.code in (ErrorCode.REFUSED, ErrorCode.TICKET_GONE)
             if refused or error.problem.status in _FILE_GONE:

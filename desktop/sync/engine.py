@@ -201,7 +201,9 @@ class Engine:
             return False
         can_wait = self._connection.connector().capabilities.can_wait
         is_due = self._pull_timer.is_due(
-            can_wait=can_wait, is_uploading=self._uploads.is_busy, is_saving=self._is_saving()
+            can_wait=can_wait,
+            is_transferring=self._uploads.is_busy or self._downloads.is_busy,
+            is_saving=self._is_saving(),
         )
         more = self._pull() if is_due else False
         if more is None:

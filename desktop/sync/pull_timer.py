@@ -8,8 +8,8 @@ POLL_S = 25.0
 """How often a help desk without long polls is asked."""
 SAVING_POLL_S = 120.0
 """The same where the line costs money."""
-UPLOAD_POLL_S = 10.0
-"""How often one is asked while files are sent, when there is no long poll."""
+TRANSFER_POLL_S = 10.0
+"""How often one is asked while files are transferred, when there is no long poll."""
 _SAFETY_POLL_S = 1800.0
 _LONGEST_DELAY_S = 15.0
 
@@ -43,10 +43,10 @@ class PullTimer:
         """Seconds between two polls of a help desk without long polls."""
         return SAVING_POLL_S if is_saving else POLL_S
 
-    def is_due(self, *, can_wait: bool, is_uploading: bool, is_saving: bool) -> bool:
+    def is_due(self, *, can_wait: bool, is_transferring: bool, is_saving: bool) -> bool:
         """Whether to pull now, from a help desk with or without long polls."""
-        if is_uploading:
-            every_s = POLL_S if is_saving else UPLOAD_POLL_S
+        if is_transferring:
+            every_s = POLL_S if is_saving else TRANSFER_POLL_S
         else:
             every_s = _SAFETY_POLL_S if can_wait else self.poll_s(is_saving=is_saving)
         return self.wanted or self._clock.monotonic_s() >= min(self._at_s, self._pulled_s + every_s)

@@ -18,13 +18,9 @@ from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.outbox import UploadLane
 from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
+from desktop.sync.part_size import PartSize
 
-FIRST_PART_BYTES, LEAST_PART_BYTES = 32 * 1024, 16 * 1024
-PART_S = 4.0
-"""A part takes about so long: so long a small message waits at most."""
-_GROWTH = 2.0
-# on a line that breaks, a part is no more than this share of what passes between two breaks: half of it is lost then
-_SHARE_AT_RISK = 1 / 8
+FIRST_PART_BYTES = 32 * 1024
 _LONGEST_PAUSE_S = 60.0
 _SHORTEST_PAUSE_S = 1.0
 _MAX_SERVER_ERRORS = 8
@@ -61,7 +57,7 @@ class Uploads:
         self._complete: set[str] = set()
         self._as_a_whole: set[str] = set()
         self._begun: set[str] = set()
-        self._part_size = _PartSize()
+        self._part_size = PartSize(FIRST_PART_BYTES)
         self._failures = 0
         self._not_before_s = -inf
         self.is_busy = self.broke_off = False
@@ -199,29 +195,3 @@ class Uploads:
             return 0
         info = accounts.info(self._database.read_connection(), self._account_id)
         return info.upload_part_bytes if info is not None else 0
-
-
-class _PartSize:
-    """How large the next part is: what this line transfers in a few seconds, and less where it often breaks."""
-
-    def __init__(self) -> None:
-        self._bytes = float(FIRST_PART_BYTES)
-        self._passed = 0
-        self._ceiling = inf
-
-    @property
-    def bytes(self) -> int:
-        """The bytes of the next part."""
-        at_risk = max(self._ceiling, self._passed * _SHARE_AT_RISK)
-        return int(max(LEAST_PART_BYTES, min(self._bytes, at_risk)))
-
-    def came(self, count: int, took_s: float) -> None:
-        """A part of so many bytes came within `took_s`."""
-        self._passed += count
-        # the last part of a file says little of how large one may be
-        if count >= self._bytes / 2:
-            self._bytes = count * min(_GROWTH, PART_S / max(took_s, 0.001))
-
-    def broke_off(self) -> None:
-        """A part did not come."""
-        self._ceiling, self._passed = self._passed * _SHARE_AT_RISK, 0
