@@ -103,7 +103,9 @@ def test_the_connector_sends_parts_and_goes_on_where_it_was(trader: Person, tmp_
     assert another.send_part(outgoing.ref, file, place, 100_000, len(DATA) - 100_000) == len(DATA)
     receipt = another.deliver(outgoing, no_progress)
     target = tmp_path / "back"
-    another.download(receipt.files[0], file.name, target, no_progress)
+    another.download(receipt.files[0], file.name, target, no_progress, 100_000)
+    assert target.read_bytes() == DATA[:100_000]
+    another.download(receipt.files[0], file.name, target, no_progress, len(DATA))
     assert target.read_bytes() == DATA
     another.close()
 

@@ -97,7 +97,7 @@ def test_it_can_be_paused_and_resumed(uploading: tuple[HelpdeskClient, str]) -> 
     press(items(client)[0], "Pause")
     client.settle()
     (item,) = items(client)
-    assert item.delivery.words.startswith("Paused Paused. Support does not have this yet")
+    assert item.delivery.words.startswith("Paused Support does not have this yet")
     assert actions(item) == ["Resume", "Edit", "Discard"]
     press(item, "Resume")
     client.settle()

@@ -80,7 +80,7 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
     ),
     ErrorCode.CANCELLED: QT_TRANSLATE_NOOP("Problems", "Stopped, as you asked. Nothing was changed."),
     ErrorCode.PAUSED: QT_TRANSLATE_NOOP(
-        "Problems", "Paused. Support does not have this yet; it goes on from here when you resume it."
+        "Problems", "Support does not have this yet. Resume it, and it goes on from where it is."
     ),
     ErrorCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "Write a few words first."),
     ErrorCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
