@@ -267,8 +267,8 @@ def digest(outgoing: OutgoingMessage) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
-class FakeConnector:
-    """One connection to the fake help desk."""
+class FakeConnection:
+    """What a connection to the fake help desk meets, whatever is asked."""
 
     def __init__(self, desk: FakeDesk, token: str = "token-0") -> None:
         self.desk = desk
@@ -280,6 +280,36 @@ class FakeConnector:
 
     def observe(self, on_bytes: Callable[[int, int], None]) -> None:
         self._on_bytes = on_bytes
+
+    def interrupt(self) -> None:
+        with self.desk.news:
+            self._is_interrupted = True
+            self.desk.news.notify_all()
+
+    def close(self) -> None:
+        with self.desk.news:
+            self.is_closed = True
+            self.desk.news.notify_all()
+
+    def _meet(self, call: str) -> None:
+        fault = self.desk.meet(call)
+        if fault.down:
+            self._on_bytes(0, fault.down)
+        _hang(self, call)
+        if fault.error is not None:
+            raise fault.error
+
+    def _authorised(self, call: str) -> None:
+        self._meet(call)
+        self._check_token()
+
+    def _check_token(self) -> None:
+        if self.token not in self.desk.tokens:
+            raise OtetError(ErrorCode.SIGN_IN_AGAIN)
+
+
+class FakeConnector(FakeConnection):
+    """One connection to the fake help desk."""
 
     def sign_in(self, username: str, password: str, device: str) -> SignedIn:
         self._meet("sign_in")
@@ -411,34 +441,8 @@ class FakeConnector:
         self._authorised("search")
         return tuple(id for id, ticket in self.desk.tickets.items() if text in ticket.subject)
 
-    def interrupt(self) -> None:
-        with self.desk.news:
-            self._is_interrupted = True
-            self.desk.news.notify_all()
 
-    def close(self) -> None:
-        with self.desk.news:
-            self.is_closed = True
-            self.desk.news.notify_all()
-
-    def _meet(self, call: str) -> None:
-        fault = self.desk.meet(call)
-        if fault.down:
-            self._on_bytes(0, fault.down)
-        _hang(self, call)
-        if fault.error is not None:
-            raise fault.error
-
-    def _authorised(self, call: str) -> None:
-        self._meet(call)
-        self._check_token()
-
-    def _check_token(self) -> None:
-        if self.token not in self.desk.tokens:
-            raise OtetError(ErrorCode.SIGN_IN_AGAIN)
-
-
-def _hang(connector: FakeConnector, call: str) -> None:
+def _hang(connector: FakeConnection, call: str) -> None:
     """A server that never answers; closing the connection ends it, and interrupting it where a call can be."""
     desk = connector.desk
     if desk.hangs_on != call:

@@ -84,16 +84,7 @@ class Engine:
         self._server_info = ServerInfoRefresher(database, account.id, clock)
         self._pull_pages = Pull(database, account.id, clock)
         self._uploads = Uploads(database, blobs, account.id, clock=clock, on_progress=on_progress)
-        self._push = Push(
-            database,
-            blobs,
-            account.id,
-            clock=clock,
-            rng=rng,
-            in_doubt=in_doubt,
-            on_progress=on_progress,
-            uploads=self._uploads,
-        )
+        self._push = Push(database, blobs, account.id, clock=clock, rng=rng, in_doubt=in_doubt, uploads=self._uploads)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_interrupted=self._is_interrupted, on_progress=on_progress
         )
@@ -104,13 +95,7 @@ class Engine:
         self._pull_timer = PullTimer(clock)
         self._is_saving = is_saving
         self._long_polls = LongPolls(
-            database,
-            account.id,
-            clock,
-            connection=self._connection,
-            pull_timer=self._pull_timer,
-            traffic=self._traffic,
-            is_saving=is_saving,
+            database, account.id, clock, self._connection, self._pull_timer, self._traffic, is_saving
         )
 
     def wake(self, *, at_once: bool = False) -> None:
@@ -149,10 +134,10 @@ class Engine:
         if not self._retry.is_blocked(woken=woken, urgent=urgent):
             try:
                 again = self._work()
+                self._traffic.keep_now_and_then()
             except OtetError as error:
                 self._record_failure(error.problem)
             self._publish()
-            self._traffic.keep_now_and_then()
         if (not self._is_stopping and self._indexer.run()) or again:
             return 0.0
         if self._retry.failure is not None:

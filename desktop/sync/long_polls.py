@@ -22,7 +22,6 @@ class LongPolls:
         database: Database,
         account_id: int,
         clock: Clock,
-        *,
         connection: InterruptibleConnection,
         pull_timer: PullTimer,
         traffic: Traffic,

@@ -1,6 +1,5 @@
 """Sends one accepted operation, so that it arrives exactly once whatever happens on the way."""
 
-from collections.abc import Callable
 from random import Random
 
 from desktop.connectors.base import PARTS_MISSING, Connector, OutgoingMessage
@@ -35,16 +34,15 @@ class Push:
         clock: Clock,
         rng: Random,
         in_doubt: InDoubtTracker,
-        on_progress: Callable[[str, int, int], None],
         uploads: Uploads,
     ) -> None:
-        """`on_progress` gets an operation's id, the bytes sent, and the bytes in all; `uploads` are what went ahead."""
+        """`uploads` is what goes ahead, and who is told of the bytes that are sent."""
         self._uploads = uploads
         self._database = database
         self._blobs = blobs
         self._account_id = account_id
         self._clock = clock
-        self._on_progress = on_progress
+        self._on_progress = uploads.on_progress
         self._in_doubt = in_doubt
         self._outcomes = Outcomes(database, clock, rng, in_doubt)
 

@@ -52,7 +52,7 @@ class Uploads:
         self._blobs = blobs
         self._account_id = account_id
         self._clock = clock
-        self._on_progress = on_progress
+        self.on_progress = on_progress
         self._kept: dict[tuple[str, str], int] = {}
         self._complete: set[str] = set()
         self._as_a_whole: set[str] = set()
@@ -175,8 +175,8 @@ class Uploads:
         _log.info("upload broke off: %s", error.problem.for_log())
         if code in NETWORK_CODES:
             self._part_size.broke_off()
-        elif code is not ErrorCode.SERVER_ERROR or self._failures >= _MAX_SERVER_ERRORS:
-            # its refusal, in its own words, comes with the message
+        elif code is not ErrorCode.SERVER_ERROR or error.problem.status == 404 or self._failures >= _MAX_SERVER_ERRORS:
+            # an older help desk has no such route; a refusal, in its own words, comes with the message
             self._as_a_whole.add(operation.id)
         self.broke_off = True
         pause_s = min(_LONGEST_PAUSE_S, _SHORTEST_PAUSE_S * 2.0 ** min(self._failures - 1, 6))
@@ -188,7 +188,7 @@ class Uploads:
 
     def _report(self, operation: Operation) -> None:
         done = sum(self._kept.get((operation.id, file.sha256), 0) for file in operation.files)
-        self._on_progress(operation.id, done, sum(file.size for file in operation.files))
+        self.on_progress(operation.id, done, sum(file.size for file in operation.files))
 
     def _largest_part(self, connector: Connector) -> int:
         if not connector.capabilities.can_send_parts:

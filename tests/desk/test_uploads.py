@@ -141,7 +141,9 @@ def test_bytes_that_are_not_what_was_announced_are_not_taken_in(trader: Person) 
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
 def test_what_is_no_part_is_refused(trader: Person, changes: dict[str, str], status: int) -> None:
-    assert send(trader, **{"ref": new_ref(), "part": DATA[:1000], "offset": 0, **changes}).status_code == status
+    ref = changes.pop("ref", new_ref())
+    answer = send(trader, ref, DATA[:1000], 0, data=DATA, **changes)
+    assert answer.status_code == status
 
 
 def test_a_part_is_bounded_and_not_empty(trader: Person) -> None:

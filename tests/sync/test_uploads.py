@@ -174,6 +174,17 @@ def test_a_refused_part_leaves_the_judgement_to_the_message(client: Client, desk
     assert (found.state, found.problem and found.problem.said) == (OperationState.NEEDS_USER, "Too large for us.")
 
 
+def test_an_older_help_desk_gets_the_whole_message_at_once(client: Client, desk: FakeDesk) -> None:
+    """It was a newer one when it said what it takes."""
+    until_still(client)
+    send_file(client)
+    desk.policy = lambda call, outgoing: (
+        fails(Problem(ErrorCode.SERVER_ERROR, status=404)) if call == "kept_bytes" else None
+    )
+    until_still(client)
+    assert (parts_sent(desk), file_bodies(desk)) == (0, [DATA])
+
+
 def test_a_paused_upload_waits_until_it_is_resumed(client: Client, desk: FakeDesk) -> None:
     until_still(client)
     sent = send_file(client)
