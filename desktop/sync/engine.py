@@ -128,6 +128,8 @@ class Engine:
         woken = self._connection.take_wake()
         urgent, self._is_urgent = self._is_urgent, False
         self._pull_timer.wanted |= woken
+        if woken:
+            self._uploads.try_now()
         again = False
         if self._is_stopping:
             return 0.0
@@ -219,6 +221,7 @@ class Engine:
         """Ask before anything is sent; small where something waits for it."""
         if self._pull(is_probe=self._next_due_s() < inf) is not None:
             self._retry.clear()
+            self._uploads.try_now()
             self._recovery.release(self._connection.connector().capabilities.guarantee)
         return True
 

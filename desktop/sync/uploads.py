@@ -83,6 +83,10 @@ class Uploads:
         for ids in (self._complete, self._as_a_whole, self._begun):
             ids.discard(operation_id)
 
+    def try_now(self) -> None:
+        """Do not wait any more: the user asks for it, or the line is back."""
+        self._not_before_s = -inf
+
     def left_s(self, connector: Connector) -> float:
         """Seconds until there is something to send; inf where nothing waits."""
         lane = self.lane(connector)

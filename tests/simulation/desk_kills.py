@@ -147,7 +147,7 @@ class App:
         draft = self.drafts.keep(replace(draft, body=text))
         if self.rng.random() < 0.2:
             draft = self.drafts.attach_bytes(
-                draft, "proof.bin", self.rng.randbytes(self.rng.choice((40_000, 150_000))), self.info
+                draft, "proof.bin", self.rng.randbytes(self.rng.choice((40_000, 40_000, 100_000))), self.info
             )
         return self.tickets.submit(draft, limits=self.info)
 

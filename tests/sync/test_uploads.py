@@ -115,6 +115,21 @@ def test_a_broken_upload_goes_on_where_it_was(client: Client, desk: FakeDesk) ->
     assert parts_sent(desk) <= 40
 
 
+def test_a_line_that_is_back_is_used_at_once(client: Client, desk: FakeDesk) -> None:
+    until_still(client)
+    send_file(client)
+    for _ in range(5):
+        desk.next("send_part", fails(BROKEN))
+        client.engine.wake()
+        client.engine.step()
+    before = parts_sent(desk)
+    client.engine.step()
+    assert parts_sent(desk) == before, "it waits longer each time"
+    client.engine.wake()
+    client.engine.step()
+    assert parts_sent(desk) == before + 1
+
+
 def test_a_broken_part_is_no_doubt_about_the_message(client: Client, desk: FakeDesk) -> None:
     until_still(client)
     sent = send_file(client)
