@@ -49,7 +49,7 @@ class Connection:
         """What the system says of the line."""
         self._is_metered = is_metered
 
-    def _is_saving(self) -> bool:
+    def is_saving(self) -> bool:
         """Whether the line costs money, as far as the user or the system says so."""
         return self._data_saver == "on" or (self._data_saver == "metered" and self._is_metered)
 
@@ -116,7 +116,7 @@ class Connection:
             rng=random.SystemRandom(),
             on_status=tell,
             on_progress=self._on_progress,
-            is_saving=self._is_saving,
+            is_saving=self.is_saving,
         )
         self._engine = EngineThread(engine)
         self._engine.start()
