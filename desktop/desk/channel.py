@@ -47,7 +47,7 @@ class ParkedRequest:
         """`has_beat`: the client wants to see that the connection lives."""
         self.wait = wait
         self._beats = 0
-        self._next_beat_s = time.monotonic() + WAIT_BEAT_S if has_beat else math.inf
+        self.next_beat_s = time.monotonic() + WAIT_BEAT_S if has_beat else math.inf
         self._channel = channel
         self._status = status
         self._headers = [(name, value) for name, value in headers if name.lower() not in ("content-length", "etag")]
@@ -79,9 +79,9 @@ class ParkedRequest:
 
     def beat(self, now: float) -> None:
         """Send a blank when it is time to, the first one behind the head; `now` is monotonic. The loop's thread."""
-        if now < self._next_beat_s:
+        if now < self.next_beat_s:
             return
-        self._next_beat_s = now + WAIT_BEAT_S
+        self.next_beat_s = now + WAIT_BEAT_S
         channel = self._channel
         with channel.outbuf_lock:
             # what was not taken the last time says enough
