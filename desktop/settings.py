@@ -31,6 +31,7 @@ class Settings:
     quiet_from: int = 22 * 60
     quiet_to: int = 7 * 60
     paused_until_ms: int = 0
+    data_saver: str = "metered"
     close_to_tray: bool = True
     tray_told: bool = False
     window: tuple[int, ...] = ()
@@ -41,6 +42,7 @@ CHOICES = {
     "theme": ("system", "light", "dark"),
     "calendar": ("auto", "gregorian", "jalali", "hijri"),
     "digits": ("auto", "latin", "persian", "arabic"),
+    "data_saver": ("off", "on", "metered"),
 }
 _MINUTES_OF_DAY = (0, 24 * 60 - 1)
 RANGES = {

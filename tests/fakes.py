@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
+from desktop.connectors.base import PARTS_MISSING, Capabilities, OutgoingMessage, Progress, WaitResult
 from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import Choice, DeskInfo, Guarantee, SignedIn, Status, StatusKind
 from desktop.domain.errors import ErrorCode, OtetError, Problem
+from desktop.domain.operations import File
 from desktop.domain.remote import Page, Receipt, RemoteFile, RemoteMessage, RemoteTicket, UnreadableRecord
 from desktop.domain.tickets import Side
 
@@ -67,6 +68,8 @@ class Fault:
     committed: bool = False
     twice: bool = False
     delay_s: float | None = None
+    down: int = 0
+    """Bytes that come before it."""
 
 
 def fails(what: ErrorCode | Problem, *, committed: bool = False) -> Fault:
@@ -99,6 +102,7 @@ class FakeDesk:
     removed: set[tuple[str, str]] = field(default_factory=set)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    parts: dict[tuple[str, str], bytes] = field(default_factory=dict)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
     policy: Callable[[str, OutgoingMessage | None], Fault | None] = lambda call, outgoing: None
     calls: list[str] = field(default_factory=list)
@@ -263,8 +267,8 @@ def digest(outgoing: OutgoingMessage) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
-class FakeConnector:
-    """One connection to the fake help desk."""
+class FakeConnection:
+    """What a connection to the fake help desk meets, whatever is asked."""
 
     def __init__(self, desk: FakeDesk, token: str = "token-0") -> None:
         self.desk = desk
@@ -272,6 +276,40 @@ class FakeConnector:
         self.capabilities = desk.capabilities
         self.is_closed = False
         self._is_interrupted = False
+        self._on_bytes: Callable[[int, int], None] = lambda up, down: None
+
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        self._on_bytes = on_bytes
+
+    def interrupt(self) -> None:
+        with self.desk.news:
+            self._is_interrupted = True
+            self.desk.news.notify_all()
+
+    def close(self) -> None:
+        with self.desk.news:
+            self.is_closed = True
+            self.desk.news.notify_all()
+
+    def _meet(self, call: str) -> None:
+        fault = self.desk.meet(call)
+        if fault.down:
+            self._on_bytes(0, fault.down)
+        _hang(self, call)
+        if fault.error is not None:
+            raise fault.error
+
+    def _authorised(self, call: str) -> None:
+        self._meet(call)
+        self._check_token()
+
+    def _check_token(self) -> None:
+        if self.token not in self.desk.tokens:
+            raise OtetError(ErrorCode.SIGN_IN_AGAIN)
+
+
+class FakeConnector(FakeConnection):
+    """One connection to the fake help desk."""
 
     def sign_in(self, username: str, password: str, device: str) -> SignedIn:
         self._meet("sign_in")
@@ -292,6 +330,10 @@ class FakeConnector:
     def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         desk = self.desk
         contents = [path.read_bytes() for _, path in outgoing.files]
+        if outgoing.in_parts and outgoing.ref not in desk.receipts:
+            contents = [desk.parts.get((outgoing.ref, file.sha256), b"") for file, _ in outgoing.files]
+            if [len(data) for data in contents] != [file.size for file, _ in outgoing.files]:
+                raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason=PARTS_MISSING, status=409))
         for (file, _), data in zip(outgoing.files, contents, strict=True):
             assert hashlib.sha256(data).hexdigest() == file.sha256
         fault = desk.meet("deliver", outgoing)
@@ -310,6 +352,26 @@ class FakeConnector:
         if fault.error is not None:
             raise fault.error
         return receipt
+
+    def kept_bytes(self, ref: str, file: File) -> int:
+        self._authorised("kept_bytes")
+        return len(self.desk.parts.get((ref, file.sha256), b""))
+
+    def send_part(self, ref: str, file: File, place: Path, offset: int, length: int) -> int:
+        fault = self.desk.meet("send_part")
+        _hang(self, "send_part")
+        self._check_token()
+        if fault.error is not None and not fault.committed:
+            raise fault.error
+        here = self.desk.parts.get((ref, file.sha256), b"")
+        data = place.read_bytes()[offset : offset + length]
+        assert len(data) == length
+        if offset <= len(here):
+            here = here[:offset] + data
+            self.desk.parts[(ref, file.sha256)] = here
+        if fault.error is not None:
+            raise fault.error
+        return len(here)
 
     def look_up(self, ref: str) -> Receipt | None:
         self._authorised("look_up")
@@ -338,7 +400,7 @@ class FakeConnector:
     def reparse(self, record: UnreadableRecord) -> Page:
         return self.desk.rereads.get(record.raw, Page("", False, unreadable=(record,)))
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         self._authorised("wait")
         desk = self.desk
         if desk.promises_news:
@@ -357,16 +419,17 @@ class FakeConnector:
                 raise OtetError(ErrorCode.CANCELLED)
             return WaitResult(str(len(desk.log)), changed=not interrupted and len(desk.log) > int(cursor or 0))
 
-    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+    def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
         fault = self.desk.meet("download")
         _hang(self, "download")
         self._check_token()
         data = self.desk.files[file_id]
         with target.open("ab") as out:
-            while out.tell() < len(data):
+            end = min(len(data), out.tell() + most_bytes) if most_bytes else len(data)
+            while out.tell() < end:
                 if fault.error is not None and out.tell() >= len(data) // 2:
                     raise fault.error
-                out.write(data[out.tell() : out.tell() + max(1, len(data) // 4)])
+                out.write(data[out.tell() : min(end, out.tell() + max(1, len(data) // 4))])
                 out.flush()
                 progress(out.tell(), len(data))
 
@@ -378,37 +441,15 @@ class FakeConnector:
         self._authorised("search")
         return tuple(id for id, ticket in self.desk.tickets.items() if text in ticket.subject)
 
-    def interrupt(self) -> None:
-        with self.desk.news:
-            self._is_interrupted = True
-            self.desk.news.notify_all()
 
-    def close(self) -> None:
-        with self.desk.news:
-            self.is_closed = True
-            self.desk.news.notify_all()
-
-    def _meet(self, call: str) -> None:
-        fault = self.desk.meet(call)
-        _hang(self, call)
-        if fault.error is not None:
-            raise fault.error
-
-    def _authorised(self, call: str) -> None:
-        self._meet(call)
-        self._check_token()
-
-    def _check_token(self) -> None:
-        if self.token not in self.desk.tokens:
-            raise OtetError(ErrorCode.SIGN_IN_AGAIN)
-
-
-def _hang(connector: FakeConnector, call: str) -> None:
+def _hang(connector: FakeConnection, call: str) -> None:
     """A server that never answers; closing the connection ends it, and interrupting it where a call can be."""
     desk = connector.desk
     if desk.hangs_on != call:
         return
     with desk.news:
         desk.hung.set()
-        desk.news.wait_for(lambda: connector.is_closed or (call == "changes" and connector._is_interrupted))
+        desk.news.wait_for(
+            lambda: connector.is_closed or (call in ("changes", "send_part") and connector._is_interrupted)
+        )
     raise OtetError(ErrorCode.CANCELLED)

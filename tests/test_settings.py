@@ -35,6 +35,7 @@ def test_round_trip_of_every_field(tmp_path: Path) -> None:
         paused_until_ms=1,
         close_to_tray=False,
         tray_told=True,
+        data_saver="on",
         window=(1, 2, 300, 400),
     )
     assert all(asdict(wanted)[name] != default for name, default in asdict(Settings()).items()), "a field is not tried"

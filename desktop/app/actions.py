@@ -90,6 +90,7 @@ class AppActions:
         """Keep settings and apply them at once; a disk that refuses them is told about, and they hold until the end."""
         self.session.settings = settings
         self._appearance.apply(settings)
+        self._connection.save_data(settings.data_saver)
         self.session.signals.settings_changed.emit(settings)
         if self.session.services.context.database.read_only:
             # told of already; another word about every moved window would only hide that

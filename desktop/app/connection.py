@@ -38,6 +38,20 @@ class Connection:
         self._desk_lock = threading.Lock()
         self._engine: EngineThread | None = None
         self._is_renewed = False
+        self._data_saver = "off"
+        self._is_metered = False
+
+    def save_data(self, choice: str) -> None:
+        """Obey a `Settings.data_saver`."""
+        self._data_saver = choice
+
+    def line_is_metered(self, is_metered: bool) -> None:
+        """What the system says of the line."""
+        self._is_metered = is_metered
+
+    def is_saving(self) -> bool:
+        """Whether the line costs money, as far as the user or the system says so."""
+        return self._data_saver == "on" or (self._data_saver == "metered" and self._is_metered)
 
     def wake(self, *, at_once: bool = False) -> None:
         """Tell the engine that there is work; `at_once` when a person asks. From any thread."""
@@ -102,6 +116,7 @@ class Connection:
             rng=random.SystemRandom(),
             on_status=tell,
             on_progress=self._on_progress,
+            is_saving=self.is_saving,
         )
         self._engine = EngineThread(engine)
         self._engine.start()

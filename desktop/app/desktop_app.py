@@ -110,6 +110,7 @@ class DesktopApp(QObject):
         formats = Formats(self._database.clock)
         self._appearance = Appearance(qt, formats)
         self._appearance.apply(settings)
+        self.connection.save_data(settings.data_saver)
         self._actions = AppActions(paths, services.accounts, self.connection, self._appearance)
         account = services.accounts.current()
         self.session = Session(
@@ -169,7 +170,7 @@ class DesktopApp(QObject):
         from desktop.app.database_check import DatabaseCheck
         from desktop.app.page_modules import PageModules
         from desktop.ui.kit import accessible_roles, motion
-        from desktop.ui.platform.network import NetworkReturn
+        from desktop.ui.platform.network import Metered, NetworkReturn
         from desktop.ui.platform.system_motion import SystemMotion
 
         accessible_roles.install()
@@ -179,6 +180,7 @@ class DesktopApp(QObject):
         if self.session.account is not None:
             self._actions.start_syncing(self.session.account)
         NetworkReturn(self.connection.wake, self)
+        Metered(self.connection.line_is_metered, self)
         asking = SystemMotion(self)
         asking.known.connect(motion.reduce)
         asking.ask()

@@ -9,6 +9,7 @@ from desktop.domain.operations import File, OperationKind
 from desktop.domain.remote import Page, Receipt, UnreadableRecord
 from desktop.values import dataclass
 
+PARTS_MISSING = "parts_missing"
 Progress = Callable[[int, int], None]
 """Called with (bytes done, bytes in all); may be called from the connector's thread only."""
 
@@ -28,13 +29,14 @@ class Capabilities:
     can_look_up: bool = False
     can_recall: bool = False
     can_find_receipts: bool = False
+    can_send_parts: bool = False
 
 
 @dataclass(frozen=True)
 class OutgoingMessage:
     """A message to deliver. `ref` is the same on every try; `ticket` is a reply's remote ticket, "" for a new one.
 
-    `gzip_bytes` is `DeskInfo.gzip_upload_bytes`.
+    `gzip_bytes` is `DeskInfo.gzip_upload_bytes`. `in_parts`: the bytes of its files are there already, by `send_part`.
     """
 
     ref: str
@@ -45,6 +47,7 @@ class OutgoingMessage:
     body: str
     files: Sequence[tuple[File, Path]] = ()
     gzip_bytes: int = 0
+    in_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Connector(Protocol):
     CANCELLED says nothing about whether it arrived; REFUSED, TOO_LARGE, TICKET_GONE and SIGN_IN_AGAIN say that it
     did not, and so does any error with the fact `sent=0`: never connected, CERTIFICATE, FILE_GONE or FILE_UNREADABLE
     of an attachment. REF_CONFLICT says that other content arrived earlier under this `ref`, and that this content
-    never will.
+    never will. SERVER_ERROR with the reason PARTS_MISSING: it did not arrive, and its parts have to be sent again.
     SERVER_BUSY carries `retry_after_s` where the help desk named a time.
     """
 
@@ -80,6 +83,16 @@ class Connector(Protocol):
 
     def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
         """Send a ticket or reply; the same `ref` again returns the first receipt."""
+
+    def kept_bytes(self, ref: str, file: File) -> int:
+        """How many bytes of a file of the message `ref` came in earlier parts. Only where `can_send_parts`."""
+
+    def send_part(self, ref: str, file: File, place: Path, offset: int, length: int) -> int:
+        """Send `length` bytes of the file at `place` ahead of its message; how many are there now, from its start on.
+
+        Whatever it raises, the message has not arrived. CANCELLED where it was interrupted; FILE_UNREADABLE. Only where
+        `can_send_parts`.
+        """
 
     def look_up(self, ref: str) -> Receipt | None:
         """The receipt of an earlier `deliver`, None if it did not arrive; only where `can_look_up`."""
@@ -102,11 +115,17 @@ class Connector(Protocol):
     def reparse(self, record: UnreadableRecord) -> Page:
         """A page of one kept record, parsed again without the network; `unreadable` where that fails again."""
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
-        """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False)."""
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
+        """Return when something newer than `cursor` exists, after `timeout_s`, or when interrupted (changed=False).
 
-    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
-        """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none."""
+        With `beat_s`, which is `DeskInfo.wait_beat_s`, TIMED_OUT where nothing came for more than twice as long.
+        """
+
+    def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
+        """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none.
+
+        With `most_bytes` about so many more, where the help desk can give a part; all of it otherwise.
+        """
 
     def set_email_alerts(self, wanted: bool) -> None:
         """Set whether the help desk mails this user about answers; only where `DeskInfo.email_alerts` is not None."""
@@ -114,8 +133,11 @@ class Connector(Protocol):
     def search(self, text: str, department: str, ticket_number: str) -> tuple[str, ...]:
         """Remote ticket ids, for what is not mirrored here."""
 
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        """Call `on_bytes` with the bytes sent and received whenever some pass, in the thread of the request."""
+
     def interrupt(self) -> None:
-        """End a `wait` or `changes` that is under way, or the next one, at once. From any thread."""
+        """End a `wait`, `changes` or `send_part` that is under way, or the next one, at once. From any thread."""
 
     def close(self) -> None:
         """Abort what is under way and close every connection. From any thread."""

@@ -1,46 +1,46 @@
 """The connector for the built-in help desk: Roundup with our own routes, delivery level A."""
 
 import base64
-import hashlib
 import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote
 
 from desktop import __version__
 from desktop.connectors import roundup_pages as pages
 from desktop.connectors import roundup_records as records
 from desktop.connectors.address import parse_address
-from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, WaitResult
+from desktop.connectors.base import Capabilities, Progress, WaitResult
 from desktop.connectors.http.download import download
-from desktop.connectors.http.json import JsonObject, Malformed
-from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport, not_ours
-from desktop.connectors.http.upload import is_compressed, upload
+from desktop.connectors.http.json import Malformed
+from desktop.connectors.http.transport import TIMEOUT_S, Call, Transport
+from desktop.connectors.roundup_sending import RoundupSending, own
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.language.surrogates import without_nul
-from desktop.domain.operations import OperationKind
-from desktop.domain.remote import Page, Receipt, UnreadableRecord
+from desktop.domain.remote import Page, UnreadableRecord
 
 LONGEST_WAIT_S = 600.0
 _SHORTEST_REST_S = 1.0
+# how much later than it should a beat may come
+_BEAT_DELAY_S = 4.0
 # nobody waits longer for a help desk that is to forget a token: it ends by itself some day
 _REVOKE_S = 5.0
 _FILE_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 _TAG = re.compile(r'(W/)?"[!#-~]{1,100}"')
 _FILE_GONE = {403, 404, 410}
-_NOT_TAKEN = {ErrorCode.REFUSED, ErrorCode.TOO_LARGE}
-_Value = TypeVar("_Value")
 
 
-class RoundupConnector:
+class RoundupConnector(RoundupSending):
     """Connects one user to one built-in help desk."""
 
-    capabilities = Capabilities(Guarantee.A, can_wait=True, can_recall=True, can_find_receipts=True)
+    capabilities = Capabilities(
+        Guarantee.A, can_wait=True, can_recall=True, can_find_receipts=True, can_send_parts=True
+    )
 
     def __init__(
         self,
@@ -51,12 +51,11 @@ class RoundupConnector:
         clock: Clock | None = None,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
-        """`patience_s` is how long a call may take that moves hardly any bytes."""
+        """`timeout_s` is how long a call may take that moves hardly any bytes."""
         self._clock = clock or SystemClock()
         self._timeout_s = timeout_s
-        self._may_compress = self._may_find = True
-        self._transport = Transport(
-            parse_address(address), token, proxies=proxies, clock=self._clock, timeout_s=timeout_s
+        super().__init__(
+            Transport(parse_address(address), token, proxies=proxies, clock=self._clock, timeout_s=timeout_s)
         )
 
     def sign_in(self, username: str, password: str, device: str) -> SignedIn:
@@ -77,7 +76,7 @@ class RoundupConnector:
 
     def sign_out(self) -> None:
         try:
-            self._transport.call(_own(self._transport, Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
+            self._transport.call(own(self._transport, Call("DELETE", "/rest/desk/token", timeout_s=_REVOKE_S)))
         except OtetError as error:
             # Revoked already, from elsewhere: what was asked for is so.
             if error.code is not ErrorCode.SIGN_IN_AGAIN:
@@ -88,7 +87,7 @@ class RoundupConnector:
         # another version of the app may read more of the same answer
         version, _, tag = (known.tag if known else "").partition(" ")
         headers = {"If-None-Match": tag} if tag and version == __version__ else {}
-        call = _own(self._transport, Call("GET", "/rest/desk/about", headers=headers))
+        call = own(self._transport, Call("GET", "/rest/desk/about", headers=headers))
         try:
             with self._transport.open(call) as answer:
                 if known is not None and answer.status == 304:
@@ -98,48 +97,6 @@ class RoundupConnector:
                 return records.desk_info(answer.fields().fields("data"), tag)
         except Malformed:
             raise OtetError(Problem(ErrorCode.NOT_A_HELP_DESK, reason="about")) from None
-
-    def deliver(self, outgoing: OutgoingMessage, progress: Progress) -> Receipt:
-        fields: dict[str, str | tuple[str, bytes, str]] = {"ref": outgoing.ref}
-        if outgoing.kind is OperationKind.REPLY:
-            fields["issue"] = outgoing.ticket
-        else:
-            fields["title"] = outgoing.subject
-            if outgoing.department:
-                fields["department"] = outgoing.department
-        # Roundup decodes a part without a file name in pieces of 64 KiB and spoils a letter that lies across two.
-        fields["content"] = ("content.txt", without_nul(outgoing.body).encode(), "text/plain; charset=utf-8")
-        gzip_bytes = outgoing.gzip_bytes if self._may_compress else 0
-        with upload("/rest/desk/submit", fields, outgoing.files, progress, gzip_bytes=gzip_bytes) as call:
-            try:
-                return self._receipt(call, outgoing)
-            except OtetError as error:
-                if not is_compressed(call) or error.code not in _NOT_TAKEN:
-                    raise
-        # a help desk, or something on the way to it, that does not take compressed forms any more
-        self._may_compress = False
-        with upload("/rest/desk/submit", fields, outgoing.files, progress) as call:
-            return self._receipt(call, outgoing)
-
-    def _receipt(self, call: Call, outgoing: OutgoingMessage) -> Receipt:
-        return self._read(_own(self._transport, call), lambda data: records.receipt(data, len(outgoing.files)))
-
-    def look_up(self, ref: str) -> Receipt | None:
-        # None would mean that it did not arrive, and nothing here can know that.
-        raise OtetError(Problem(ErrorCode.INTERNAL, reason="look_up"))
-
-    def find_receipt(self, outgoing: OutgoingMessage) -> Receipt | None:
-        if not self._may_find:
-            return None
-        call = Call("GET", "/rest/desk/receipt", {"ref": outgoing.ref, "digest": _digest(outgoing)})
-        try:
-            return self._read(call, lambda data: records.known_receipt(data, len(outgoing.files)))
-        except OtetError as error:
-            # an older help desk has no such route
-            if error.problem.status != 404:
-                raise
-            self._may_find = False
-            return None
 
     def changes(self, cursor: str, limit: int) -> Page:
         place = pages.Place.parse(cursor)
@@ -162,10 +119,13 @@ class RoundupConnector:
     def reparse(self, record: UnreadableRecord) -> Page:
         return pages.reparse(record)
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         timeout_s = max(0.0, min(timeout_s, LONGEST_WAIT_S))
         query = {"since": pages.Place.parse(cursor).since, "timeout": str(math.ceil(timeout_s))}
         call = Call("GET", "/rest/desk/wait", query, timeout_s=timeout_s + self._timeout_s, interruptible=True)
+        if beat_s:
+            query["beat"] = "1"
+            call = replace(call, timeout_s=min(call.timeout_s, 2 * beat_s + _BEAT_DELAY_S), has_beat=True)
         began_s = self._clock.monotonic_s()
         try:
             data = self._data(call)
@@ -182,15 +142,15 @@ class RoundupConnector:
         self._transport.take_interrupt()
         return wake
 
-    def download(self, file_id: str, name: str, target: Path, progress: Progress) -> None:
+    def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
         # The name is for people only; as a step of a path it must not lead elsewhere.
         step = re.sub(r"[/\\]", "_", without_nul(name))
         if not _FILE_ID.fullmatch(file_id):
             raise OtetError(Problem(ErrorCode.FILE_GONE, name=name))
         path = f"/file{file_id}/{'file' if step in ('', '.', '..') else quote(step, safe='')}"
-        call = _own(self._transport, Call("GET", path, headers={"Accept": "*/*"}))
+        call = own(self._transport, Call("GET", path, headers={"Accept": "*/*"}))
         try:
-            download(self._transport, call, target, progress)
+            download(self._transport, call, target, progress, most_bytes)
         except OtetError as error:
             refused = error.code in (ErrorCode.REFUSED, ErrorCode.TICKET_GONE)
             if refused or error.problem.status in _FILE_GONE:
@@ -204,39 +164,14 @@ class RoundupConnector:
         query = {"q": without_nul(text), "department": department, "id": ticket_number}
         return self._read(Call("GET", "/rest/desk/search", query), records.ids)
 
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        self._transport.observe(on_bytes)
+
     def interrupt(self) -> None:
         self._transport.interrupt()
 
     def close(self) -> None:
         self._transport.close()
-
-    def _data(self, call: Call) -> JsonObject:
-        return self._transport.call(call if call.signing_in else _own(self._transport, call)).fields("data")
-
-    def _read(self, call: Call, read: Callable[[JsonObject], _Value]) -> _Value:
-        try:
-            return read(self._data(call))
-        except Malformed as error:
-            raise not_ours(call, "cursor" if str(error) == "cursor" else "malformed") from None
-
-
-def _own(transport: Transport, call: Call) -> Call:
-    """`call`, if somebody is signed in; without a token it would only be refused."""
-    if not transport.has_token:
-        raise OtetError(Problem(ErrorCode.SIGN_IN_AGAIN, nothing_sent=True))
-    return call
-
-
-def _digest(outgoing: OutgoingMessage) -> str:
-    """A name for the content, as the help desk makes it of the form that it gets; different at worst."""
-    content = (
-        outgoing.ticket if outgoing.kind is OperationKind.REPLY else "",
-        "" if outgoing.kind is OperationKind.REPLY else " ".join(without_nul(outgoing.subject).split()),
-        "" if outgoing.kind is OperationKind.REPLY else without_nul(outgoing.department),
-        without_nul(outgoing.body),
-        [(without_nul(file.name), file.media_type, file.sha256) for file, _ in outgoing.files],
-    )
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def _json_call(

@@ -44,7 +44,9 @@ def desk_info(data: JsonObject, tag: str = "") -> DeskInfo:
         is_demo=data.flag("demo", False),
         desk_id=data.line("id", ""),
         longest_wait_s=data.integer("longest_wait_s", 1, 3600, defaults.longest_wait_s),
+        wait_beat_s=data.integer("wait_beat_s", 0, 3600, 0),
         gzip_upload_bytes=data.integer("gzip_upload_bytes", 0, _LARGEST, 0),
+        upload_part_bytes=data.integer("upload_part_bytes", 0, _LARGEST, 0),
         tag=tag,
     )
 

@@ -5,6 +5,7 @@ Subclasses of waitress's; `tests/desk/test_waitress.py` names everything of wait
 
 import contextlib
 import json
+import math
 import socket
 import time
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from waitress.task import WSGITask
 
 from desktop.desk.bodies import Parser, UnavailableError
 from desktop.desk.connections import Lifetime, State, client_address, limit_key
+from desktop.desk.tracker.wire.api import WAIT_BEAT_S
 
 PARK = "desk.park"
 """The key of the WSGI environment under which an application finds `Task.park`; missing where an answer is due now."""
@@ -21,6 +23,9 @@ PARK = "desk.park"
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body."""
+PADDED_BYTES = 128
+"""The length of an answer that begins with blanks: room for one at each beat of the longest poll, and what it says."""
+MOST_BEATS = 60
 
 
 class Wait(Protocol):
@@ -36,8 +41,13 @@ class Wait(Protocol):
 class ParkedRequest:
     """A request that waits: the first one of its channel. One of `answer` and `run_again` is called, once."""
 
-    def __init__(self, channel: "Channel", wait: Wait, status: str, headers: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, channel: "Channel", wait: Wait, status: str, headers: list[tuple[str, str]], *, has_beat: bool = False
+    ) -> None:
+        """`has_beat`: the client wants to see that the connection lives."""
         self.wait = wait
+        self._beats = 0
+        self.next_beat_s = time.monotonic() + WAIT_BEAT_S if has_beat else math.inf
         self._channel = channel
         self._status = status
         self._headers = [(name, value) for name, value in headers if name.lower() not in ("content-length", "etag")]
@@ -45,8 +55,12 @@ class ParkedRequest:
     def answer(self, data: object) -> None:
         """Answer with this JSON."""
         body = json.dumps({"data": data}, separators=(",", ":")).encode()
-        self._channel.prepared = self._status, self._headers, body
         self._release()
+        if self._beats:
+            # the head is out, and so are some of the blanks before what it says
+            self._channel.prepared = body.rjust(PADDED_BYTES - self._beats)
+        else:
+            self._channel.prepared = self._status, self._headers, body
         if self._channel.total_outbufs_len:
             # an earlier answer that the client does not take must not hold up the notifier
             self._channel.server.add_known_task(self._channel)
@@ -55,12 +69,31 @@ class ParkedRequest:
 
     def run_again(self) -> None:
         """Let the application answer at once."""
+        if self._beats:
+            # it can say nothing else any more; the client asks for the change, and gets that answer there
+            self.answer({"cursor": "", "changed": True})
+            return
         self._channel.may_park = False
         self._release()
         self._channel.server.add_known_task(self._channel)
 
+    def beat(self, now: float) -> None:
+        """Send a blank when it is time to, the first one behind the head; `now` is monotonic. The loop's thread."""
+        if now < self.next_beat_s:
+            return
+        self.next_beat_s = now + WAIT_BEAT_S
+        channel = self._channel
+        with channel.outbuf_lock:
+            # what was not taken the last time says enough
+            if channel.parked is self and not channel.total_outbufs_len and self._beats < MOST_BEATS:
+                head = b"" if self._beats else Task.head(channel, self._status, self._headers)
+                self._beats += 1
+                channel.write_now(head + b" ")
+
     def _release(self) -> None:
-        self._channel.parked = None
+        with self._channel.outbuf_lock:
+            # no beat comes after this
+            self._channel.parked = None
         self._channel.server.touch(self._channel)
 
 
@@ -72,14 +105,26 @@ class Task(WSGITask):  # type: ignore[misc]
     """Runs the application, or sends the answer of a long poll whose wait is over."""
 
     _wait: Wait | None = None
+    _has_beat = False
     _may_park = True
 
-    def park(self, wait: Wait) -> None:
-        """Let the request wait without a thread.
+    @classmethod
+    def head(cls, channel: "Channel", status: str, headers: list[tuple[str, str]]) -> bytes:
+        """The head of the first request's answer, of `PADDED_BYTES`."""
+        task = cls(channel, channel.requests[0])
+        task.start()
+        task.status, task.response_headers, task.content_length = status, list(headers), PADDED_BYTES
+        head: bytes = task.build_response_header()
+        return head
+
+    def park(self, wait: Wait, *, has_beat: bool = False) -> None:
+        """Let the request wait without a thread; `has_beat` as in `ParkedRequest`.
 
         The application goes on to answer as if nothing had changed: status and headers are kept, the body is not sent.
         """
         self._wait = wait
+        # the head goes first: what a connection that ends with its answer would need is not worth it
+        self._has_beat = has_beat and self.version == "1.1" and "CONNECTION" not in self.request.headers
 
     def get_environment(self) -> dict[str, Any]:
         """Add the client's own address, and `park`."""
@@ -93,6 +138,10 @@ class Task(WSGITask):  # type: ignore[misc]
         """Answer the request, unless it parks."""
         self._may_park, self.channel.may_park = self.channel.may_park, True
         prepared, self.channel.prepared = self.channel.prepared, None
+        if isinstance(prepared, bytes):
+            self.complete = self.wrote_header = True
+            self.write(prepared)
+            return
         if prepared is not None:
             self.status, headers, body = prepared
             self.complete = True
@@ -107,7 +156,9 @@ class Task(WSGITask):  # type: ignore[misc]
                 self._wait.leave()
             raise
         if self._wait is not None:
-            self.channel.parked = ParkedRequest(self.channel, self._wait, self.status, self.response_headers)
+            self.channel.parked = ParkedRequest(
+                self.channel, self._wait, self.status, self.response_headers, has_beat=self._has_beat
+            )
             raise _ParkedError
 
     def write(self, data: bytes) -> None:
@@ -131,8 +182,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Whether the next request waits until the answers before it are sent."""
         self.parked: ParkedRequest | None = None
         """The first request, while it waits for a change."""
-        self.prepared: Answer | None = None
-        """What the first request is answered with, where that is known already."""
+        self.prepared: Answer | bytes | None = None
+        """What the first request is answered with, or the rest of it, where that is known already."""
         self._is_identifying = False
         self._lingers = self._is_lingering = False
         self._moved = self._requests_so_far = 0
@@ -209,6 +260,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 self._linger()
         if self.is_held:
             self.server.run_held(self)
+
+    def write_now(self, data: bytes) -> None:
+        """Send this without a task; the caller holds `outbuf_lock`."""
+        self.outbufs[-1].append(data)
+        self.current_outbuf_count += len(data)
+        self.total_outbufs_len += len(data)
+        self._flush_exception(self._flush_some)
+        self.server.touch(self)
 
     def recv(self, buffer_size: int) -> bytes:
         """Read, and count."""

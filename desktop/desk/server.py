@@ -144,16 +144,20 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in list(self.active_channels.values()):
             if channel.is_overdue(moment):
                 channel.handle_close()
+            elif channel.parked is not None:
+                channel.parked.beat(moment)
         for channel in over_budget(list(self.active_channels.values()), self.limits):
             channel.handle_close()
         self._make_room()
 
     def _look_after(self) -> float:
-        """Close what is overdue, and say when something may be overdue next, by the monotonic clock."""
+        """Do what is due, and say when something may be next, by the monotonic clock."""
         now = time.monotonic()
         self.maintenance(now)
-        channels = self.active_channels.values()
-        return min((one.lifetime.next_look(now, self.limits) for one in channels), default=math.inf)
+        channels = list(self.active_channels.values())
+        overdue_s: float = min((one.lifetime.next_look(now, self.limits) for one in channels), default=math.inf)
+        beats_s: list[float] = [parked.next_beat_s for parked in (one.parked for one in channels) if parked is not None]
+        return min([overdue_s, *beats_s])
 
     def accept(self) -> Any:
         """Accept one connection; where the system has no file handle left, one is freed for the next time."""

@@ -46,7 +46,7 @@ class Waits:
         if park is not None and environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"].lstrip("/") == PATH:
             wait = self._enter(environ)
             if wait is not None:
-                park(wait)
+                park(wait, has_beat=parse_qs(environ.get("QUERY_STRING", "")).get("beat") == ["1"])
                 start_response("200 OK", list(HEADERS))
                 return []
         return self._app(environ, start_response, *form)

@@ -78,7 +78,9 @@ class DeskInfo:
     """A help desk's departments, statuses, limits and rules. Sizes in bytes, lengths in characters.
 
     `desk_id` stays the same wherever the help desk moves; "" where it has none. `longest_wait_s` is the longest long
-    poll that it takes, `gzip_upload_bytes` the largest form that it takes compressed (before its compression; 0: none).
+    poll that it takes, `wait_beat_s` how often that shows that it is still there (0: it does not). `gzip_upload_bytes`
+    is the largest form that it takes compressed (before its compression; 0: none), `upload_part_bytes` the largest part
+    of a file that may come ahead of its message (0: files come with it).
     `tag` names this state of it, "" where the help desk gives it no name.
     """
 
@@ -97,7 +99,9 @@ class DeskInfo:
     is_demo: bool = False
     desk_id: str = ""
     longest_wait_s: int = 25
+    wait_beat_s: int = 0
     gzip_upload_bytes: int = 0
+    upload_part_bytes: int = 0
     tag: str = ""
 
     def department(self, id: str) -> Choice | None:

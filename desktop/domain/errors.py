@@ -33,6 +33,7 @@ class ErrorCode(str, Enum):
     TICKET_GONE = "ticket_gone"
     TOO_LARGE = "too_large"
     CANCELLED = "cancelled"
+    PAUSED = "paused"
     BLANK_FIELD = "blank_field"
     TEXT_TOO_LONG = "text_too_long"
     FILE_GONE = "file_gone"

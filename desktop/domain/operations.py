@@ -6,6 +6,9 @@ from desktop.domain.errors import Problem
 from desktop.domain.references.evidence import Evidence
 from desktop.values import dataclass
 
+AHEAD_BYTES = 64 * 1024
+"""Files of more than this go ahead of their message, part by part, where a help desk takes parts."""
+
 
 class OperationKind(str, Enum):
     """A new ticket, or a message on one."""

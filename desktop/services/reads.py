@@ -12,7 +12,7 @@ from desktop.domain.money.wallets import Rates, Transaction, Verification, Walle
 from desktop.domain.operations import Operation
 from desktop.domain.remote import RecordKind
 from desktop.domain.tickets import HistoryRow, MessagePage, MessagePlace, RowKey, Ticket
-from desktop.store import accounts, outbox, rows, unreadable
+from desktop.store import accounts, outbox, rows, unreadable, usage
 from desktop.store.database import Database
 from desktop.store.read import found, money, queries, transaction_refs, transactions
 from desktop.store.read.queries import Counts
@@ -165,6 +165,10 @@ class StateReads:
     def synced_ms(self, account_id: int) -> int:
         """When the mirror was last known to be complete, 0 for never."""
         return accounts.synced_ms(self._database.read_connection(), account_id)
+
+    def used_bytes(self, account_id: int, now_ms: int) -> int:
+        """How many bytes were sent and received in the month of `now_ms`."""
+        return usage.of_month(self._database.read_connection(), account_id, now_ms)
 
     def unreadable_count(self, account_id: int, kinds: Sequence[RecordKind] = tuple(RecordKind)) -> int:
         """How many records of the help desk could not be read."""

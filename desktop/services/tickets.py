@@ -94,6 +94,15 @@ class Tickets:
                 outbox.retry(tx, operation_id)
         self._context.wake()
 
+    def pause(self, operation_id: str) -> None:
+        """Hold back a message that waits, until `try_now`. Raises ALREADY_SENT when it is leaving or has left."""
+        with self._context.database.write() as tx:
+            is_paused = outbox.pause(tx, operation_id)
+        if not is_paused:
+            raise OtetError(ErrorCode.ALREADY_SENT)
+        # what is under way of it ends, and what came after it on other tickets goes on
+        self._context.wake()
+
     def check(self, operation_id: str) -> None:
         """Find out whether a message that was given up as unconfirmed has arrived.
 

@@ -82,8 +82,8 @@ def forget(tx: WriteTransaction, id: int) -> None:
     # operations point at tickets and messages and would hold them back
     tx.execute("DELETE FROM operation WHERE account_id = ?", (id,))
     if tx.execute("DELETE FROM account WHERE id = ?", (id,)).rowcount:
-        keys = (_began(id), f"history_mark:{id}", f"history_left:{id}")
-        tx.execute("DELETE FROM meta WHERE key IN (?, ?, ?)", keys)
+        keys = (_began(id), f"history_mark:{id}", f"history_left:{id}", f"page_changes:{id}", f"bytes_of_month:{id}")
+        tx.execute("DELETE FROM meta WHERE key IN (?, ?, ?, ?, ?)", keys)
         tx.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'identity'")
         tx.changed(Kind.ACCOUNT, id)
 

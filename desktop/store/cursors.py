@@ -46,6 +46,21 @@ def keep_history(tx: WriteTransaction, account_id: int, progress: HistoryProgres
         tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values)
 
 
+def page_changes(connection: Queryable, account_id: int) -> int:
+    """How many changes a page had that came well over this account's line; 0 where that is not known."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_page_key(account_id),)).fetchone()
+    return int(row["value"]) if row else 0
+
+
+def keep_page_changes(tx: WriteTransaction, account_id: int, changes: int) -> None:
+    """Store how many changes a page may have on this account's line."""
+    tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_page_key(account_id), str(changes)))
+
+
+def _page_key(account_id: int) -> str:
+    return f"page_changes:{account_id}"
+
+
 def _history_key(account_id: int) -> str:
     return f"history_left:{account_id}"
 

@@ -4,7 +4,7 @@ Functions such as `to_draft` and `retry` return None or False where the operatio
 it; the check and the change are one statement or one transaction.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
@@ -160,32 +160,79 @@ def retry(tx: WriteTransaction, operation_id: str) -> bool:
     )
 
 
-def due(connection: Queryable, account_id: int, now_ms: int) -> Operation | None:
+def pause(tx: WriteTransaction, operation_id: str) -> bool:
+    """Hold back what waits until `retry`; False where it is being sent, or was."""
+    changes = "problem = ?, not_before_ms = 0"
+    return _move(tx, operation_id, changes, (rows.problem_json(Problem(ErrorCode.PAUSED)),), (QUEUED,))
+
+
+@dataclass(frozen=True)
+class UploadLane:
+    """Which operations have files that go ahead of them: those of more than `least_bytes`, unless they are `ready`."""
+
+    least_bytes: int
+    ready: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> str:
+        """In SQL; takes `values`."""
+        return f"({_FILE_BYTES} > ? AND o.id NOT IN ({rows.placeholders(self.ready)}))"
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the condition's question marks stand for."""
+        return (self.least_bytes, *self.ready)
+
+
+def due(connection: Queryable, account_id: int, now_ms: int, *, uploads: UploadLane | None = None) -> Operation | None:
     """The oldest due operation that is the first unfinished one of its thread, small ones first; None if there is none.
 
-    A line of text must not wait for minutes behind the files of another ticket.
+    A line of text must not wait for minutes behind the files of another ticket. What is in the lane of `uploads` is
+    left out.
     """
+    left_out, values = (f"AND NOT {uploads.condition}", uploads.values) if uploads is not None else ("", ())
+    return _first(connection, f"{_IN_TURN} AND o.not_before_ms <= ? {left_out}", (account_id, now_ms, *values))
+
+
+def due_upload(connection: Queryable, account_id: int, now_ms: int, uploads: UploadLane) -> Operation | None:
+    """The first due operation of that lane, small ones first."""
+    condition = f"{_IN_TURN} AND o.not_before_ms <= ? AND {uploads.condition}"
+    return _first(connection, condition, (account_id, now_ms, *uploads.values))
+
+
+def next_upload_ms(connection: Queryable, account_id: int, uploads: UploadLane) -> int | None:
+    """When the next operation of that lane is due, None while nothing waits in it."""
+    row = connection.execute(
+        f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN} AND {uploads.condition}",
+        (account_id, *uploads.values),
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def _first(connection: Queryable, condition: str, values: tuple[object, ...]) -> Operation | None:
     found = rows.operations(
         connection,
-        f"seq = (SELECT o.seq FROM operation AS o WHERE {_IN_TURN} AND o.not_before_ms <= ? "
-        f"ORDER BY (SELECT total(size) FROM operation_file AS f WHERE f.operation_id = o.id) > {_SMALL_BYTES}, o.seq "
+        f"seq = (SELECT o.seq FROM operation AS o WHERE {condition} ORDER BY {_FILE_BYTES} > {_SMALL_BYTES}, o.seq "
         "LIMIT 1)",
-        (account_id, now_ms),
+        values,
     )
     return found[0] if found else None
 
 
-def next_due_ms(connection: Queryable, account_id: int) -> int | None:
-    """When the next operation is due, None while nothing waits."""
+def next_due_ms(connection: Queryable, account_id: int, *, uploads: UploadLane | None = None) -> int | None:
+    """When the next operation is due, None while nothing waits; `uploads` as for `due`."""
+    left_out, values = (f"AND NOT {uploads.condition}", uploads.values) if uploads is not None else ("", ())
     row = connection.execute(
-        f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN}", (account_id,)
+        f"SELECT min(o.not_before_ms) FROM operation AS o WHERE {_IN_TURN} {left_out}", (account_id, *values)
     ).fetchone()
     return None if row[0] is None else int(row[0])
 
 
 _SMALL_BYTES = 64 * 1024
+_FILE_BYTES = "(SELECT total(size) FROM operation_file AS f WHERE f.operation_id = o.id)"
 _IN_TURN = """
     o.account_id = ? AND o.state <> 'done' AND o.state IN ('queued', 'unknown')
+    AND coalesce(json_extract(o.problem, '$.code'), '') <> 'paused'
     AND (o.kind = 'create' OR o.ticket_id IS NOT NULL
          OR EXISTS (SELECT 1 FROM operation AS p WHERE p.id = o.parent_id AND p.state = 'done'))
     AND NOT EXISTS (

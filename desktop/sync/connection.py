@@ -19,9 +19,12 @@ class InterruptibleConnection:
     `wake` and `abort` may be called from any thread; everything else belongs to the engine's thread.
     """
 
-    def __init__(self, connect: Callable[[], Connector]) -> None:
-        """`connect` makes a connector; it may raise SIGN_IN_AGAIN."""
+    def __init__(
+        self, connect: Callable[[], Connector], on_bytes: Callable[[int, int], None] = lambda up, down: None
+    ) -> None:
+        """`connect` makes a connector, which may raise SIGN_IN_AGAIN; `on_bytes` as in `Connector.observe`."""
         self._connect = connect
+        self._on_bytes = on_bytes
         self._lock = threading.Lock()
         self._connector: Connector | None = None
         self._is_aborted = False
@@ -32,10 +35,16 @@ class InterruptibleConnection:
         """The connector; raises what making one raises, and CANCELLED after `abort`."""
         if self._connector is None:
             made = self._connect()
+            made.observe(self._on_bytes)
             with self._lock:
                 self._connector = made
         if self._is_aborted:
             raise OtetError(ErrorCode.CANCELLED)
+        return self._connector
+
+    @property
+    def present(self) -> Connector | None:
+        """The connector, if there is one."""
         return self._connector
 
     @property
@@ -50,8 +59,8 @@ class InterruptibleConnection:
         if connector is not None:
             connector.close()
 
-    def long_poll(self, cursor: str, timeout_s: float) -> WaitResult:
-        """Wait at the help desk for changes after `cursor`; `wake` ends it at once."""
+    def long_poll(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
+        """Wait at the help desk for changes after `cursor`, as `Connector.wait`; `wake` ends it at once."""
         connector = self.connector()
         # `wake` sets the event first and reads _is_waiting second, this does it the other way round:
         # whichever comes first, one of the two sees the other
@@ -59,7 +68,7 @@ class InterruptibleConnection:
         try:
             if self._woken.is_set():
                 return WaitResult(cursor, changed=False)
-            return connector.wait(cursor, timeout_s)
+            return connector.wait(cursor, timeout_s, beat_s)
         finally:
             self._is_waiting = False
 

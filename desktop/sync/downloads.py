@@ -1,7 +1,8 @@
-"""Downloads requested attachments, resuming where an earlier try stopped."""
+"""Downloads requested attachments part by part, resuming where an earlier try stopped."""
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from desktop.connectors.base import Connector
 from desktop.domain.clock import Clock
@@ -11,16 +12,22 @@ from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read import queries
 from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
+from desktop.sync.part_size import PartSize
 from desktop.sync.progress import ProgressThrottle
 
 _TRIES = 3
+_FIRST_PART_BYTES = 128 * 1024
+_VOUCHED_GROWTH = 1.25
 _ACCOUNT_CODES = NETWORK_CODES | LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 
 _log = logging.getLogger(__name__)
 
 
 class Downloads:
-    """Downloads one requested attachment at a time; engine's thread only."""
+    """Downloads one part of a requested attachment at a time; engine's thread only.
+
+    `is_busy` says whether there was one the last time.
+    """
 
     def __init__(
         self,
@@ -40,10 +47,17 @@ class Downloads:
         self._is_interrupted = is_interrupted
         self._on_progress = on_progress
         self._failures: dict[int, int] = {}
+        self._part_size = PartSize(_FIRST_PART_BYTES)
+        self._vouched: dict[int, int] = {}
+        self.is_busy = False
 
     def fetch_next(self, connector: Connector) -> bool:
-        """Download the next requested attachment; return whether there was one. Raises what concerns the account."""
+        """Download a part of the next requested attachment; return whether there was one.
+
+        Raises what concerns the account.
+        """
         wanted = queries.wanted_attachments(self._database.read_connection(), self._account_id)
+        self.is_busy = bool(wanted)
         if not wanted:
             return False
         # one that failed does not stand in the way of the others
@@ -67,8 +81,9 @@ class Downloads:
             if done < total and self._is_interrupted():
                 raise OtetError(ErrorCode.CANCELLED)
 
+        began_s, before = self._clock.monotonic_s(), _size(partial)
         try:
-            connector.download(remote_id, name, partial, progress)
+            connector.download(remote_id, name, partial, progress, self._part_size.bytes)
         except OtetError:
             self._blobs.keep_partial(partial)
             raise
@@ -76,7 +91,13 @@ class Downloads:
         if attachment is None:
             self._blobs.discard_partial(partial)
             return
-        if partial.stat().st_size != attachment.size:
+        size = _size(partial)
+        if before < size < attachment.size:
+            self._part_size.came(size - before, self._clock.monotonic_s() - began_s)
+            self._vouch(id, partial, size)
+            return
+        self._vouched.pop(id, None)
+        if size != attachment.size:
             # not what was announced: going on from these bytes could never end well
             self._blobs.discard_partial(partial)
             raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="size"))
@@ -87,6 +108,12 @@ class Downloads:
                 mirror.attachment_here(tx, id, file.sha256)
         self._failures.pop(id, None)
 
+    def _vouch(self, id: int, partial: Path, size: int) -> None:
+        """Have what came outlive the program now and then: all of it is read for that."""
+        if size >= self._vouched.get(id, 0) * _VOUCHED_GROWTH + _FIRST_PART_BYTES:
+            self._blobs.keep_partial(partial)
+            self._vouched[id] = size
+
     def _failed(self, id: int, problem: Problem) -> None:
         failures = self._failures.get(id, 0) + 1
         if problem.code is ErrorCode.SERVER_ERROR and failures < _TRIES:
@@ -96,3 +123,10 @@ class Downloads:
         _log.warning("attachment %d not downloaded: %s", id, problem.for_log())
         with self._database.write() as tx:
             mirror.attachment_failed(tx, id, problem)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from random import Random
 
@@ -13,7 +14,7 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import OperationKind
 from desktop.domain.remote import Page
 from desktop.domain.sync_status import SyncStatus
-from desktop.store import accounts, cursors, outbox
+from desktop.store import outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
 from desktop.store.read.search import SearchIndex
@@ -22,25 +23,21 @@ from desktop.sync.delivery.in_doubt import InDoubtTracker
 from desktop.sync.delivery.recovery import Recovery
 from desktop.sync.downloads import Downloads
 from desktop.sync.failures import LOCAL_CODES, NETWORK_CODES
+from desktop.sync.indexing import Indexer
+from desktop.sync.long_polls import LongPolls
 from desktop.sync.pull import Pull
+from desktop.sync.pull_timer import PullTimer
 from desktop.sync.push import Push
 from desktop.sync.reparse import Reparser
 from desktop.sync.retry import RetryPolicy
 from desktop.sync.rollback import RollbackDetector
 from desktop.sync.server_info import ServerInfoRefresher
 from desktop.sync.status import StatusPublisher
-from desktop.sync.wait_length import WaitLength
+from desktop.sync.traffic import Traffic
+from desktop.sync.uploads import Uploads
 
-POLL_S = 25.0
-"""How often a help desk without long polls is asked."""
-
-_SAFETY_POLL_S = 1800.0
-# messages of one batch of the search index: as many as take about this long, so that a send never waits for it
-_INDEX_LEAST, _INDEX_MOST = 200, 5000
-_INDEX_S = 0.1
 # an operation that runs into a bug of ours lets all others pass
 _AFTER_BUG_S = 60.0
-_LONGEST_PULL_DELAY_S = 15.0
 _ACCOUNT_CODES = LOCAL_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
 _log = logging.getLogger(__name__)
 
@@ -68,36 +65,38 @@ class Engine:
         rng: Random,
         on_status: Callable[[SyncStatus], None],
         on_progress: Callable[[str, int, int], None],
+        is_saving: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`connect` is called for every new connection: it may raise SIGN_IN_AGAIN.
+        """`connect` is called for every new connection: it may raise SIGN_IN_AGAIN. `is_saving`: the line costs money.
 
         `on_progress` gets an operation's id, or "attachment:" and an attachment's id, and bytes done and in all.
         """
         self._database = database
-        self._search = search
+        self._indexer = Indexer(search, clock)
         self._account_id = account.id
         self._clock = clock
-        self._connection = InterruptibleConnection(connect)
+        self._connection = InterruptibleConnection(connect, self._passed)
+        self._traffic = Traffic(database, account.id, clock)
         self._retry = RetryPolicy(clock, rng)
         self._status = StatusPublisher(database, account.id, clock, on_status)
         in_doubt = InDoubtTracker(clock)
         self._recovery = Recovery(database, account.id, clock, in_doubt)
         self._server_info = ServerInfoRefresher(database, account.id, clock)
         self._pull_pages = Pull(database, account.id, clock)
-        self._push = Push(database, blobs, account.id, clock=clock, rng=rng, in_doubt=in_doubt, on_progress=on_progress)
+        self._uploads = Uploads(database, blobs, account.id, clock=clock, on_progress=on_progress)
+        self._push = Push(database, blobs, account.id, clock=clock, rng=rng, in_doubt=in_doubt, uploads=self._uploads)
         self._downloads = Downloads(
             database, blobs, account.id, clock=clock, is_interrupted=self._is_interrupted, on_progress=on_progress
         )
         self._rollback = RollbackDetector(database, account.id, clock, self._status.record_restored)
         self._reparser = Reparser(database, account.id, clock)
-        self._wait_length = WaitLength()
         self._status.record_history(self._pull_pages.history)
-        self._is_recovered = self._is_stopping = self._is_urgent = self._was_promised = False
-        self._wants_pull = True
-        self._pulled_s = clock.monotonic_s()
-        self._pull_at_s = inf
-        self._early_polls = 0
-        self._index_budget = _INDEX_LEAST
+        self._is_recovered = self._is_stopping = self._is_urgent = False
+        self._pull_timer = PullTimer(clock)
+        self._is_saving = is_saving
+        self._long_polls = LongPolls(
+            database, account.id, clock, self._connection, self._pull_timer, self._traffic, is_saving
+        )
 
     def wake(self, *, at_once: bool = False) -> None:
         """There is work, or the network is back; `at_once` even ignores the delay that a busy help desk asked for."""
@@ -121,27 +120,33 @@ class Engine:
                 self._record_failure(Problem(ErrorCode.INTERNAL))
                 self._status.publish_without_store(self._retry.failure)
         self._connection.drop()
+        with suppress(OtetError):
+            self._traffic.keep()
 
     def step(self) -> float:
         """Do what can be done now and return how many seconds there is nothing to do (0: call again at once)."""
         woken = self._connection.take_wake()
         urgent, self._is_urgent = self._is_urgent, False
-        self._wants_pull = self._wants_pull or woken
+        self._pull_timer.wanted |= woken
+        if woken:
+            self._uploads.try_now()
         again = False
         if self._is_stopping:
             return 0.0
         if not self._retry.is_blocked(woken=woken, urgent=urgent):
             try:
                 again = self._work()
+                self._traffic.keep_now_and_then()
             except OtetError as error:
                 self._record_failure(error.problem)
             self._publish()
-        unindexed = self._index()
-        if unindexed or again:
+        if (not self._is_stopping and self._indexer.run()) or again:
             return 0.0
         if self._retry.failure is not None:
             return self._retry.left_s()
-        return max(0.0, min(self._rest_s(), self._next_due_s(), self._pull_at_s - self._clock.monotonic_s()))
+        present = self._connection.present
+        upload_s = self._uploads.left_s(present) if present is not None else inf
+        return max(0.0, min(self._long_polls.longest_s(), self._next_due_s(), self._pull_timer.left_s, upload_s))
 
     def rest(self, seconds: float) -> None:
         """Wait up to `seconds` for work, for news from the help desk, or for `wake`."""
@@ -149,55 +154,21 @@ class Engine:
             return
         try:
             if self._may_long_poll(seconds):
-                self._long_poll(min(seconds, self._rest_s()))
+                if self._long_polls.run(min(seconds, self._long_polls.longest_s())):
+                    self._status.record_agreement()
             else:
                 self._connection.wait(seconds)
         except OtetError as error:
-            # the pull that follows finds out what is wrong, and whether anything is
+            # the pull that follows finds out what is wrong, and whether anything is; until then nothing is up to date
             _log.info("long poll ended: %s", error.code.value)
             self._rollback.recheck()
-            self._pull_soon()
-
-    def _rest_s(self) -> float:
-        """How long a rest is at most: as long as the line and the help desk bear a long poll."""
-        if not self._connection.can_wait:
-            return POLL_S
-        info = accounts.info(self._database.read_connection(), self._account_id)
-        return self._wait_length.next_s(float(info.longest_wait_s) if info is not None else POLL_S)
+            self._pull_timer.soon()
+            self._status.publish_without_store(self._retry.failure, working=True)
 
     def _may_long_poll(self, seconds: float) -> bool:
         # one of less than a second is not worth a request
-        calm = self._retry.failure is None and self._pull_at_s == inf and seconds >= 1
+        calm = self._retry.failure is None and self._pull_timer.is_calm and seconds >= 1
         return calm and self._connection.connector().capabilities.can_wait
-
-    def _long_poll(self, seconds: float) -> None:
-        started_s = self._clock.monotonic_s()
-        cursor = cursors.get(self._database.read_connection(), self._account_id)
-        try:
-            changed = self._connection.long_poll(cursor, seconds).changed
-        except OtetError as error:
-            if error.code in NETWORK_CODES or error.code is ErrorCode.SERVER_ERROR:
-                self._wait_length.cut(self._clock.monotonic_s() - started_s, seconds)
-            raise
-        self._wants_pull = self._wants_pull or changed
-        self._was_promised = changed
-        if changed:
-            # whether it is true, the pull that follows finds out
-            return
-        if self._connection.is_woken:
-            self._early_polls = 0
-        elif self._clock.monotonic_s() - started_s < seconds / 2:
-            # refused, as there are more waiters than the help desk takes: that answer says nothing
-            self._pull_soon()
-        else:
-            self._early_polls = 0
-            self._wait_length.endured(seconds)
-            self._status.record_agreement()
-
-    def _pull_soon(self) -> None:
-        """Ask for changes soon, but not at once: a long poll that ends early must not become a busy loop."""
-        self._pull_at_s = self._clock.monotonic_s() + min(_LONGEST_PULL_DELAY_S, 2.0 ** min(self._early_polls, 10))
-        self._early_polls += 1
 
     def _work(self) -> bool:
         """One round; whether another is wanted at once."""
@@ -215,7 +186,13 @@ class Engine:
             return self._probe()
         if not self._push_due():
             return False
-        more = self._pull() if self._is_pull_due() else False
+        can_wait = self._connection.connector().capabilities.can_wait
+        is_due = self._pull_timer.is_due(
+            can_wait=can_wait,
+            is_transferring=self._uploads.is_busy or self._downloads.is_busy,
+            is_saving=self._is_saving(),
+        )
+        more = self._pull() if is_due else False
         if more is None:
             return True
         if self._pull_pages.is_consistent:
@@ -223,14 +200,28 @@ class Engine:
         if self._is_interrupted() or self._next_due_s() <= 0:
             return True
         self._server_info.refresh(self._connection.connector())
+        is_uploading = self._upload()
         if more or self._is_interrupted():
             return True
-        return self._downloads.fetch_next(self._connection.connector()) or self._next_due_s() <= 0
+        fetched = self._downloads.fetch_next(self._connection.connector())
+        return fetched or is_uploading or self._next_due_s() <= 0
+
+    def _upload(self) -> bool:
+        """Send one part of a file; whether another can follow at once."""
+
+        def read(call: Callable[[Connector], int]) -> int | None:
+            return self._connection.read(call, self._next_due_s())
+
+        again = self._uploads.send_next(self._connection.connector(), read, self._push.outgoing)
+        # a part that broke off: the pull that follows finds out whether it was this one or the network
+        self._pull_timer.wanted |= self._uploads.broke_off
+        return again
 
     def _probe(self) -> bool:
         """Ask before anything is sent; small where something waits for it."""
         if self._pull(is_probe=self._next_due_s() < inf) is not None:
             self._retry.clear()
+            self._uploads.try_now()
             self._recovery.release(self._connection.connector().capabilities.guarantee)
         return True
 
@@ -238,10 +229,11 @@ class Engine:
         """Send what is due, one after another; False when the account must pause."""
         connection = self._database.read_connection()
         while not self._is_stopping:
-            operation = outbox.due(connection, self._account_id, self._clock.now_ms())
+            connector = self._connection.connector()
+            lane = self._uploads.lane(connector)
+            operation = outbox.due(connection, self._account_id, self._clock.now_ms(), uploads=lane)
             if operation is None:
                 return True
-            connector = self._connection.connector()
             if operation.kind is OperationKind.REPLY:
                 self._rollback.check(connector, before_reply=True)
             self._publish(working=True)
@@ -249,7 +241,7 @@ class Engine:
             self._is_recovered = False
             problem = self._push.push_one(connector, operation)
             self._is_recovered = True
-            self._wants_pull = True
+            self._pull_timer.wanted = True
             if problem is not None and problem.code in NETWORK_CODES:
                 # the pull that follows finds out whether it was this one send or the network
                 return True
@@ -257,12 +249,6 @@ class Engine:
                 self._record_failure(problem)
                 return False
         return False
-
-    def _is_pull_due(self) -> bool:
-        can_wait = self._connection.connector().capabilities.can_wait
-        every_s = _SAFETY_POLL_S if can_wait else POLL_S
-        now_s = self._clock.monotonic_s()
-        return self._wants_pull or now_s >= min(self._pull_at_s, self._pulled_s + every_s)
 
     def _pull(self, *, is_probe: bool = False) -> bool | None:
         """One page; whether there are more. Until it has succeeded it stays wanted.
@@ -272,7 +258,7 @@ class Engine:
         """
         if not self._status.has_agreed:
             self._publish(working=True)
-        self._wants_pull = True
+        self._pull_timer.wanted = True
         if is_probe:
             more = self._pull_pages.page(self._connection.connector().changes, is_probe=True)
         else:
@@ -288,54 +274,40 @@ class Engine:
             except _InterruptedError:
                 return None
         self._status.record_history(self._pull_pages.history)
-        self._wants_pull = more
-        self._pulled_s = self._clock.monotonic_s()
-        self._pull_at_s = inf
-        if self._pull_pages.has_brought:
-            self._early_polls = 0
-        elif self._was_promised:
-            # a help desk that announces changes again and again, and has none, must not be asked without a delay
-            self._pull_soon()
-        self._was_promised = False
+        self._pull_timer.came(more=more, has_brought=self._pull_pages.has_brought)
         if not more:
             self._status.record_agreement()
         return more
 
-    def _index(self) -> bool:
-        """Let the search index follow; whether it has not caught up yet."""
-        if self._is_stopping:
-            return False
-        started_s = self._clock.monotonic_s()
-        try:
-            is_behind = self._search.index_pending(self._index_budget) > 0
-        except OtetError as error:
-            _log.warning("search index: %s", error.code.value)
-            return False
-        is_quick = self._clock.monotonic_s() - started_s < _INDEX_S / 2
-        budget = self._index_budget * 2 if is_quick else self._index_budget // 2
-        self._index_budget = min(_INDEX_MOST, max(_INDEX_LEAST, budget))
-        return is_behind
-
     def _record_failure(self, problem: Problem) -> None:
         if self._is_stopping:
             return
-        self._retry.record_failure(problem)
+        self._retry.record_failure(problem, is_passing=self._traffic.is_passing)
         _log.info("sync has to wait: %s", problem.for_log())
-        self._wants_pull = True
+        self._pull_timer.wanted = True
         if problem.code is not ErrorCode.SERVER_BUSY and problem.code not in LOCAL_CODES:
             # the next connection may have a new token, or a new address, or lead to another copy
             self._connection.drop()
             self._rollback.recheck()
 
+    def _passed(self, up: int, down: int) -> None:
+        self._traffic.note(up, down)
+        if down and self._retry.note_passing() and not self._is_stopping:
+            # not offline any more, though the try has not succeeded yet
+            self._status.publish_without_store(self._retry.failure)
+
     def _publish(self, *, working: bool = False) -> None:
         if not self._is_stopping:
-            self._status.publish(self._retry.failure, working=working)
+            self._status.publish(self._retry.failure, working=working, is_watched=self._long_polls.is_watched)
 
     def _is_interrupted(self) -> bool:
         return self._is_stopping or self._connection.is_woken
 
     def _next_due_s(self) -> float:
-        due_ms = outbox.next_due_ms(self._database.read_connection(), self._account_id)
+        """Seconds until something is to be sent that is not in the lane of uploads."""
+        present = self._connection.present
+        lane = self._uploads.lane(present) if present is not None else None
+        due_ms = outbox.next_due_ms(self._database.read_connection(), self._account_id, uploads=lane)
         return inf if due_ms is None else max(0.0, (due_ms - self._clock.now_ms()) / 1000)
 
 

@@ -14,6 +14,9 @@ NETWORK_CODES = frozenset(
 )
 """The network between this computer and the help desk fails."""
 
+LINE_CODES = frozenset({ErrorCode.OFFLINE, ErrorCode.TIMED_OUT, ErrorCode.CANCELLED})
+"""The line breaks, or carries nothing."""
+
 _NEVER_SENT = frozenset(
     {ErrorCode.SIGN_IN_AGAIN, ErrorCode.CERTIFICATE, ErrorCode.BAD_ADDRESS, ErrorCode.INSECURE_ADDRESS}
 )

@@ -18,6 +18,9 @@ _FIRST_CHANGES, _LEAST_CHANGES = 100, 25
 # a page takes about so long: most of it is no waiting for its first byte, and little is lost with a connection
 _PAGE_S = 4.0
 _GROWTH, _CAREFUL_GROWTH = 4.0, 1.25
+# the line may be a worse one by now
+_MOST_AT_START = 500
+_NOTABLE = 1.5
 _SYNCED_EVERY_MS = 60_000
 # pages in a row that bring nothing new: an agent's internal notes are such pages
 _MOST_BARREN, _LEAST_BARREN = 64, 2
@@ -36,7 +39,8 @@ class Pull:
         self._database = database
         self._account_id = account_id
         self._clock = clock
-        self._size = _PageSize()
+        self._kept_size = cursors.page_changes(database.read_connection(), account_id)
+        self._size = _PageSize(self._kept_size)
         self._chain = _Chain()
         self.has_brought = False
         self.history = cursors.history(database.read_connection(), account_id)
@@ -56,15 +60,25 @@ class Pull:
         except OtetError as error:
             if error.code in (ErrorCode.TIMED_OUT, ErrorCode.OFFLINE) and not error.problem.nothing_sent:
                 self._size.broke_off()
+                self._keep_size()
             is_of_cursor = error.problem.reason in (CURSOR, ENDLESS)
             if is_of_cursor and self._chain.failures > failures and self._chain.failures % _FAILURES_PER_RESTART == 0:
                 self._begin_again()
             raise
         if more and not is_probe:
             self._size.came(self._clock.monotonic_s() - began_s)
+            self._keep_size()
         self.history = cursors.history(connection, self._account_id)
         self.has_brought = more or cursors.get(connection, self._account_id) != before
         return more
+
+    def _keep_size(self) -> None:
+        """Remember the size for the next start, where it has become a quite different one."""
+        size = self._size.changes
+        if not self._kept_size / _NOTABLE < size < self._kept_size * _NOTABLE:
+            with self._database.write() as tx:
+                cursors.keep_page_changes(tx, self._account_id, size)
+            self._kept_size = size
 
     def _begin_again(self) -> None:
         """Mirror from the beginning where the help desk goes on making no sense of the cursor that is kept here.
@@ -78,8 +92,9 @@ class Pull:
 class _PageSize:
     """How many changes to ask for: what this line transfers in a few seconds."""
 
-    def __init__(self) -> None:
-        self.changes = _FIRST_CHANGES
+    def __init__(self, kept: int) -> None:
+        """`kept` is what it was the last time, 0 where that is not known."""
+        self.changes = max(_LEAST_CHANGES, min(kept or _FIRST_CHANGES, _MOST_AT_START))
         self._growth = _GROWTH
 
     def came(self, took_s: float) -> None:

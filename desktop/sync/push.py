@@ -1,12 +1,12 @@
 """Sends one accepted operation, so that it arrives exactly once whatever happens on the way."""
 
-from collections.abc import Callable
 from random import Random
 
-from desktop.connectors.base import Connector, OutgoingMessage
+from desktop.connectors.base import PARTS_MISSING, Connector, OutgoingMessage
 from desktop.domain.clock import Clock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.domain.operations import Operation, OperationKind, OperationState
+from desktop.domain.remote import Receipt
 from desktop.store import accounts, outbox
 from desktop.store.database import Database
 from desktop.store.files.blobs import Blobs
@@ -15,6 +15,7 @@ from desktop.sync.delivery.levels import policy_for
 from desktop.sync.delivery.outcomes import Outcomes
 from desktop.sync.failures import NETWORK_CODES, REFUSALS, was_never_sent
 from desktop.sync.progress import ProgressThrottle
+from desktop.sync.uploads import Uploads
 
 _TICKET_DELAY_S = 10.0
 _GO_NO_FURTHER = NETWORK_CODES | {ErrorCode.SIGN_IN_AGAIN, ErrorCode.SERVER_BUSY}
@@ -33,14 +34,15 @@ class Push:
         clock: Clock,
         rng: Random,
         in_doubt: InDoubtTracker,
-        on_progress: Callable[[str, int, int], None],
+        uploads: Uploads,
     ) -> None:
-        """`on_progress` gets an operation's id, the bytes sent, and the bytes in all."""
+        """`uploads` is what goes ahead, and who is told of the bytes that are sent."""
+        self._uploads = uploads
         self._database = database
         self._blobs = blobs
         self._account_id = account_id
         self._clock = clock
-        self._on_progress = on_progress
+        self._on_progress = uploads.on_progress
         self._in_doubt = in_doubt
         self._outcomes = Outcomes(database, clock, rng, in_doubt)
 
@@ -64,17 +66,17 @@ class Push:
             return None
         if operation.state is OperationState.UNKNOWN and _is_worth_asking(connector, operation):
             try:
-                receipt = connector.find_receipt(self._outgoing(operation, ticket))
+                receipt = connector.find_receipt(self.outgoing(operation))
             except OtetError as error:
                 if error.code in _GO_NO_FURTHER:
                     self._outcomes.look_up_failed(operation, error.problem)
                     return error.problem
                 receipt = None
             if receipt is not None:
-                self._outcomes.delivered(operation, receipt)
+                self._delivered(operation, receipt)
                 return None
         started = self._begin(operation)
-        return None if started is None else self._deliver(connector, started, ticket)
+        return None if started is None else self._deliver(connector, started)
 
     def _begin(self, operation: Operation) -> Operation | None:
         """Commit the intent before a byte is sent; None if the user undid or delayed the send meanwhile."""
@@ -83,19 +85,28 @@ class Push:
             started = outbox.get(tx, operation.id)
         return started if started is not None and started.state is OperationState.INTENT else None
 
-    def _deliver(self, connector: Connector, operation: Operation, ticket: str) -> Problem | None:
+    def _deliver(self, connector: Connector, operation: Operation) -> Problem | None:
         self._in_doubt.on_send(operation.id)
         throttle = ProgressThrottle(self._clock, lambda done, total: self._on_progress(operation.id, done, total))
         try:
-            receipt = connector.deliver(self._outgoing(operation, ticket), throttle)
+            outgoing = self.outgoing(operation)
+            # what went ahead has been counted, and the rest is no more than a text
+            receipt = connector.deliver(outgoing, _no_progress if outgoing.in_parts else throttle)
         except OtetError as error:
             return self._failed(connector, operation, error.problem)
-        self._outcomes.delivered(operation, receipt)
+        self._delivered(operation, receipt)
         return None
+
+    def _delivered(self, operation: Operation, receipt: Receipt) -> None:
+        self._outcomes.delivered(operation, receipt)
+        self._uploads.done(operation.id)
 
     def _failed(self, connector: Connector, operation: Operation, problem: Problem) -> Problem | None:
         policy = policy_for(connector, operation, self._outcomes)
-        if was_never_sent(problem):
+        if problem.reason == PARTS_MISSING:
+            self._uploads.begin_again(operation.id)
+            self._outcomes.retry_unsent(operation, problem)
+        elif was_never_sent(problem):
             self._outcomes.retry_unsent(operation, problem)
         elif problem.code is ErrorCode.REF_CONFLICT:
             self._outcomes.conflict(operation, problem)
@@ -122,7 +133,9 @@ class Push:
                 return Problem(ErrorCode.FILE_DAMAGED, name=file.name)
         return None
 
-    def _outgoing(self, operation: Operation, ticket: str) -> OutgoingMessage:
+    def outgoing(self, operation: Operation) -> OutgoingMessage:
+        """An operation as it is handed to a connector."""
+        ticket = outbox.remote_ticket(self._database.read_connection(), operation.id)
         info = accounts.info(self._database.read_connection(), self._account_id)
         return OutgoingMessage(
             ref=operation.id,
@@ -133,7 +146,12 @@ class Push:
             body=operation.body,
             files=tuple((file, self._blobs.path(file.sha256)) for file in operation.files),
             gzip_bytes=info.gzip_upload_bytes if info is not None else 0,
+            in_parts=self._uploads.is_complete(operation.id),
         )
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    """Nothing worth showing."""
 
 
 def _is_worth_asking(connector: Connector, operation: Operation) -> bool:

@@ -8,17 +8,21 @@ from desktop.domain.errors import ErrorCode, Problem
 from desktop.domain.sync_status import HistoryProgress, LinkState, SyncStatus
 from desktop.store import accounts, rows, unreadable
 from desktop.store.database import Database
-from desktop.sync.failures import LOCAL_CODES
+from desktop.sync.failures import LINE_CODES
 from desktop.values import dataclass
 
 
 @dataclass(frozen=True)
 class Failure:
-    """The problem that stops an account, the number of failures in a row, and when the next try is (monotonic)."""
+    """The problem that stops an account, the number of failures in a row, and when the next try is (monotonic).
+
+    `is_passing`: something came from the help desk shortly before it, or has come since.
+    """
 
     problem: Problem
     failures: int
     until_s: float
+    is_passing: bool = False
 
     @property
     def state(self) -> LinkState:
@@ -28,7 +32,9 @@ class Failure:
             return LinkState.SIGN_IN_AGAIN
         if code in (ErrorCode.SERVER_BUSY, ErrorCode.SERVER_ERROR):
             return LinkState.BUSY
-        return LinkState.STOPPED if code in LOCAL_CODES or code is ErrorCode.ROLLED_BACK else LinkState.OFFLINE
+        if code in LINE_CODES:
+            return LinkState.SLOW if self.is_passing else LinkState.OFFLINE
+        return LinkState.STOPPED
 
 
 class StatusPublisher:
@@ -63,8 +69,8 @@ class StatusPublisher:
         """Whether there was an agreement since the engine was made."""
         return self._agreed_ms > 0
 
-    def publish(self, failure: Failure | None, *, working: bool) -> None:
-        """Publish the state with the counts of the store. Raises what the store raises."""
+    def publish(self, failure: Failure | None, *, working: bool, is_watched: bool = True) -> None:
+        """Publish the state with the counts of the store, and `SyncStatus.is_watched`. Raises what the store raises."""
         connection = self._database.read_connection()
         synced_ms = max(self._agreed_ms, accounts.synced_ms(connection, self._account_id))
         waiting, needs_you = rows.unfinished_counts(connection, self._account_id)
@@ -74,12 +80,13 @@ class StatusPublisher:
             needs_you=needs_you,
             unreadable=unreadable.count(connection, self._account_id),
             history=self._history,
+            is_watched=is_watched,
         )
         self._publish(failure, working or self._history is not None, synced_ms, counts)
 
-    def publish_without_store(self, failure: Failure | None) -> None:
+    def publish_without_store(self, failure: Failure | None, *, working: bool = False) -> None:
         """Publish with the last counts: the store may be what fails."""
-        self._publish(failure, False, self._last.synced_ms, self._last)
+        self._publish(failure, working, self._last.synced_ms, self._last)
 
     def _publish(self, failure: Failure | None, working: bool, synced_ms: int, counts: SyncStatus) -> None:
         state = _state(failure, working, synced_ms)

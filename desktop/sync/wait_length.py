@@ -8,6 +8,7 @@ _GROWTH = 2.0
 _SAFE_SHARE = 0.8
 _RETRY_AFTER = 12
 _RETRY_GROWTH = 1.25
+_MOST_UNHEARD = 3
 
 
 class WaitLength:
@@ -36,3 +37,25 @@ class WaitLength:
         self._ceiling_s = max(SHORTEST_S, min(after_s, asked_s) * _SAFE_SHARE)
         self._length_s = min(self._length_s, self._ceiling_s)
         self._endured = 0
+
+
+class Beat:
+    """Whether long polls show that they are still there, so that a dead line is noticed; engine's thread only.
+
+    Something between here and the help desk may hold back an answer until it is whole: a poll of which nothing comes
+    looks like a dead line then. After a few in a row it is done without.
+    """
+
+    def __init__(self) -> None:
+        self._unheard = 0
+
+    def wanted_s(self, offered_s: float) -> float:
+        """The time between two signs of life to ask for, where the help desk offers `offered_s`; 0 for none."""
+        return offered_s if self._unheard < _MOST_UNHEARD else 0.0
+
+    def ended(self, *, in_silence: bool, has_come: bool) -> None:
+        """A long poll with signs of life ended: in silence or otherwise, and after something of it had come or not."""
+        if has_come:
+            self._unheard = 0
+        elif in_silence:
+            self._unheard += 1

@@ -14,7 +14,7 @@ from desktop.values import dataclass
 
 @dataclass(frozen=True)
 class SendProgress:
-    """Bytes of one operation that have left, of all."""
+    """Bytes of one operation that have arrived, where that is known before the end, or have left; of all."""
 
     operation_id: str
     done: int

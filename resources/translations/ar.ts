@@ -630,6 +630,37 @@
     </message>
 </context>
 <context>
+    <name>DataSettings</name>
+    <message>
+        <source>Data use</source>
+        <translation>استهلاك البيانات</translation>
+    </message>
+    <message>
+        <source>On metered connections</source>
+        <translation>عند الاتصال المحدود</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>مفعّل</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>معطّل</translation>
+    </message>
+    <message>
+        <source>Save data</source>
+        <translation>توفير البيانات</translation>
+    </message>
+    <message>
+        <source>Saving data, the app asks less often whether the connection is still there. New answers come as quickly as ever; files are only downloaded when you ask for them.</source>
+        <translation>عند توفير البيانات يتحقق التطبيق من بقاء الاتصال مرات أقل. تصل الردود الجديدة بالسرعة المعتادة، ولا تُنزَّل الملفات إلا عندما تطلبها.</translation>
+    </message>
+    <message>
+        <source>Used this month: {size}</source>
+        <translation>المستهلك هذا الشهر: {size}</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>Choose a day: {field}</source>
@@ -659,8 +690,32 @@
         <translation>تحتاج إلى تدخلك</translation>
     </message>
     <message>
+        <source>The connection is slow. It goes out as soon as it can.</source>
+        <translation>الاتصال بطيء. ستُرسل الرسالة حالما يمكن ذلك.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as there is a connection.</source>
+        <translation>ستُرسل الرسالة حالما يتوفر اتصال.</translation>
+    </message>
+    <message>
+        <source>Support is busy. It goes out by itself.</source>
+        <translation>نظام الدعم مشغول. ستُرسل الرسالة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>It goes out when you have signed in again.</source>
+        <translation>ستُرسل الرسالة بعد أن تسجّل الدخول من جديد.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as the app is connected again.</source>
+        <translation>ستُرسل الرسالة حالما يتصل التطبيق من جديد.</translation>
+    </message>
+    <message>
         <source>Sending {percent}</source>
         <translation>جارٍ الإرسال {percent}</translation>
+    </message>
+    <message>
+        <source>It goes out after what you sent before it.</source>
+        <translation>ستُرسل بعد ما أرسلته قبلها.</translation>
     </message>
 </context>
 <context>
@@ -697,6 +752,10 @@
         <translation>المحاولة الآن</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
         <source>Start a new ticket with this text</source>
         <translation>فتح تذكرة جديدة بهذا النص</translation>
     </message>
@@ -719,6 +778,14 @@
     <message>
         <source>Keep as a draft</source>
         <translation>الاحتفاظ بها كمسودة</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقفة مؤقتًا</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +2039,10 @@
         <translation>توقف كما طلبت. لم يتغير شيء.</translation>
     </message>
     <message>
+        <source>Support does not have this yet. Resume it, and it goes on from where it is.</source>
+        <translation>لم تصل هذه الرسالة إلى الدعم بعد. عند الاستئناف تُكمل من حيث توقفت.</translation>
+    </message>
+    <message>
         <source>Write a few words first.</source>
         <translation>اكتب بضع كلمات أولًا.</translation>
     </message>
@@ -2987,6 +3058,10 @@
         <translation>جارٍ البحث عن ردود…</translation>
     </message>
     <message>
+        <source>Slow connection</source>
+        <translation>اتصال بطيء</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>غير متصل</translation>
     </message>
@@ -3009,6 +3084,10 @@
     <message>
         <source>Up to date {time}</source>
         <translation>محدَّث {time}</translation>
+    </message>
+    <message>
+        <source>Last checked {time}</source>
+        <translation>آخر تحقق {time}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
@@ -3287,6 +3366,25 @@
     <message>
         <source>Go on writing</source>
         <translation>متابعة الكتابة</translation>
+    </message>
+</context>
+<context>
+    <name>Upload</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+    <message>
+        <source>{size} per second</source>
+        <translation>{size} في الثانية</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>بقي أقل من دقيقة</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>الوقت المتبقي نحو {time}</translation>
     </message>
 </context>
 <context>

@@ -550,6 +550,37 @@
     </message>
 </context>
 <context>
+    <name>DataSettings</name>
+    <message>
+        <source>Data use</source>
+        <translation>Consumo de datos</translation>
+    </message>
+    <message>
+        <source>On metered connections</source>
+        <translation>En conexiones de uso medido</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activado</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Save data</source>
+        <translation>Ahorrar datos</translation>
+    </message>
+    <message>
+        <source>Saving data, the app asks less often whether the connection is still there. New answers come as quickly as ever; files are only downloaded when you ask for them.</source>
+        <translation>Al ahorrar datos, la aplicación comprueba con menos frecuencia si la conexión sigue activa. Las respuestas nuevas llegan igual de rápido; los archivos solo se descargan cuando usted lo pide.</translation>
+    </message>
+    <message>
+        <source>Used this month: {size}</source>
+        <translation>Consumido este mes: {size}</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>Choose a day: {field}</source>
@@ -579,8 +610,32 @@
         <translation>Requiere su atención</translation>
     </message>
     <message>
+        <source>The connection is slow. It goes out as soon as it can.</source>
+        <translation>La conexión es lenta. Se enviará en cuanto sea posible.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as there is a connection.</source>
+        <translation>Se enviará en cuanto haya conexión.</translation>
+    </message>
+    <message>
+        <source>Support is busy. It goes out by itself.</source>
+        <translation>El sistema de soporte está ocupado. Se enviará automáticamente.</translation>
+    </message>
+    <message>
+        <source>It goes out when you have signed in again.</source>
+        <translation>Se enviará cuando vuelva a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as the app is connected again.</source>
+        <translation>Se enviará en cuanto la aplicación vuelva a conectarse.</translation>
+    </message>
+    <message>
         <source>Sending {percent}</source>
         <translation>Enviando {percent}</translation>
+    </message>
+    <message>
+        <source>It goes out after what you sent before it.</source>
+        <translation>Se enviará después de lo que envió antes.</translation>
     </message>
 </context>
 <context>
@@ -613,6 +668,10 @@
         <translation>Intentar ahora</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
         <source>Start a new ticket with this text</source>
         <translation>Abrir un ticket nuevo con este texto</translation>
     </message>
@@ -635,6 +694,14 @@
     <message>
         <source>Keep as a draft</source>
         <translation>Guardar como borrador</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1915,10 @@
         <translation>Detenido, como pidió. No se cambió nada.</translation>
     </message>
     <message>
+        <source>Support does not have this yet. Resume it, and it goes on from where it is.</source>
+        <translation>Soporte aún no lo ha recibido. Al reanudar, continuará desde donde quedó.</translation>
+    </message>
+    <message>
         <source>Write a few words first.</source>
         <translation>Primero escriba unas palabras.</translation>
     </message>
@@ -2835,6 +2906,10 @@
         <translation>Buscando respuestas…</translation>
     </message>
     <message>
+        <source>Slow connection</source>
+        <translation>Conexión lenta</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>Sin conexión</translation>
     </message>
@@ -2857,6 +2932,10 @@
     <message>
         <source>Up to date {time}</source>
         <translation>Al día, {time}</translation>
+    </message>
+    <message>
+        <source>Last checked {time}</source>
+        <translation>Última comprobación: {time}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
@@ -3127,6 +3206,25 @@
     <message>
         <source>Go on writing</source>
         <translation>Seguir escribiendo</translation>
+    </message>
+</context>
+<context>
+    <name>Upload</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
+    </message>
+    <message>
+        <source>{size} per second</source>
+        <translation>{size} por segundo</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>queda menos de un minuto</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>faltan unos {time}</translation>
     </message>
 </context>
 <context>

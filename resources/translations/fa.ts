@@ -530,6 +530,37 @@
     </message>
 </context>
 <context>
+    <name>DataSettings</name>
+    <message>
+        <source>Data use</source>
+        <translation>مصرف اینترنت</translation>
+    </message>
+    <message>
+        <source>On metered connections</source>
+        <translation>در اتصال‌های حجمی</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>روشن</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>خاموش</translation>
+    </message>
+    <message>
+        <source>Save data</source>
+        <translation>صرفه‌جویی در مصرف</translation>
+    </message>
+    <message>
+        <source>Saving data, the app asks less often whether the connection is still there. New answers come as quickly as ever; files are only downloaded when you ask for them.</source>
+        <translation>در حالت صرفه‌جویی، برنامه کمتر بررسی می‌کند که اتصال برقرار است یا نه. پاسخ‌های تازه مثل همیشه فوری می‌رسند و فایل‌ها فقط وقتی بخواهید دانلود می‌شوند.</translation>
+    </message>
+    <message>
+        <source>Used this month: {size}</source>
+        <translation>مصرف این ماه: {size}</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>Choose a day: {field}</source>
@@ -559,8 +590,32 @@
         <translation>نیاز به اقدام شما</translation>
     </message>
     <message>
+        <source>The connection is slow. It goes out as soon as it can.</source>
+        <translation>اتصال کند است. به‌محض امکان فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as there is a connection.</source>
+        <translation>به‌محض وصل شدن اینترنت فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>Support is busy. It goes out by itself.</source>
+        <translation>سامانهٔ پشتیبانی شلوغ است. خودکار فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>It goes out when you have signed in again.</source>
+        <translation>پس از ورود دوبارهٔ شما فرستاده می‌شود.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as the app is connected again.</source>
+        <translation>به‌محض وصل شدن دوبارهٔ برنامه فرستاده می‌شود.</translation>
+    </message>
+    <message>
         <source>Sending {percent}</source>
         <translation>در حال ارسال {percent}</translation>
+    </message>
+    <message>
+        <source>It goes out after what you sent before it.</source>
+        <translation>بعد از پیام‌های قبلی‌تان فرستاده می‌شود.</translation>
     </message>
 </context>
 <context>
@@ -592,6 +647,10 @@
         <translation>اکنون امتحان کنید</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>توقف موقت</translation>
+    </message>
+    <message>
         <source>Start a new ticket with this text</source>
         <translation>ثبت تیکت جدید با همین متن</translation>
     </message>
@@ -614,6 +673,14 @@
     <message>
         <source>Keep as a draft</source>
         <translation>نگه داشتن در پیش‌نویس‌ها</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>ادامه</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقف‌شده</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +1884,10 @@
         <translation>به درخواست شما متوقف شد. چیزی تغییر نکرد.</translation>
     </message>
     <message>
+        <source>Support does not have this yet. Resume it, and it goes on from where it is.</source>
+        <translation>پشتیبانی هنوز این پیام را ندارد. با زدن «ادامه» از همین‌جا پی گرفته می‌شود.</translation>
+    </message>
+    <message>
         <source>Write a few words first.</source>
         <translation>اول چند کلمه بنویسید.</translation>
     </message>
@@ -2797,6 +2868,10 @@
         <translation>در حال بررسی پاسخ‌های جدید…</translation>
     </message>
     <message>
+        <source>Slow connection</source>
+        <translation>اتصال کند</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>بدون اتصال</translation>
     </message>
@@ -2819,6 +2894,10 @@
     <message>
         <source>Up to date {time}</source>
         <translation>به‌روزرسانی: {time}</translation>
+    </message>
+    <message>
+        <source>Last checked {time}</source>
+        <translation>آخرین بررسی: {time}</translation>
     </message>
     <message>
         <source>Fetching your tickets…</source>
@@ -3087,6 +3166,25 @@
     <message>
         <source>Go on writing</source>
         <translation>ادامهٔ نوشتن</translation>
+    </message>
+</context>
+<context>
+    <name>Upload</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} از {total}</translation>
+    </message>
+    <message>
+        <source>{size} per second</source>
+        <translation>{size} در ثانیه</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>کمتر از یک دقیقه مانده</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>حدود {time} مانده</translation>
     </message>
 </context>
 <context>

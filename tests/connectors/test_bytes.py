@@ -10,11 +10,12 @@ import pytest
 
 from desktop.connectors.base import OutgoingMessage
 from desktop.connectors.roundup import RoundupConnector
+from desktop.desk.channel import PADDED_BYTES
 from desktop.domain.accounts import DeskInfo
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.operations import File, OperationKind
 from desktop.sync import rollback, server_info
-from desktop.sync.engine import _SAFETY_POLL_S
+from desktop.sync.pull_timer import _SAFETY_POLL_S
 from tests.connectors.servers import Visit, serving
 from tests.desk.running import Person, running_desk, trader_of
 from tests.tools.line import Line, line_to
@@ -69,7 +70,8 @@ def test_an_idle_day_costs_less_than_300_kb(connector: RoundupConnector, line: L
         call(*rest)
         return line.passed(mark).total
 
-    wait = cost(connector.wait, page.cursor, 1)
+    # with signs of life: a byte each, and an answer that leaves room for them
+    wait = cost(connector.wait, page.cursor, 1) + PADDED_BYTES + info.longest_wait_s // info.wait_beat_s
     compare = cost(connector.is_same_history, page.cursor, page.mark)
     pull = cost(connector.changes, page.cursor, 100)
     about = cost(connector.about, info)
@@ -77,7 +79,7 @@ def test_an_idle_day_costs_less_than_300_kb(connector: RoundupConnector, line: L
     day = wait * DAY_S / info.longest_wait_s + compare * DAY_S / rollback._EVERY_S + pull * DAY_S / _SAFETY_POLL_S
     day += about * DAY_S / server_info._EVERY_S
     assert day <= IDLE_DAY_BYTES, f"{day:.0f}: wait {wait}, compare {compare}, pull {pull}, about {about}"
-    assert max(wait, compare) < 600
+    assert max(wait, compare) < 700
 
 
 def test_comparing_histories_costs_a_hundredth_of_the_records(

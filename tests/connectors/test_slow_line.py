@@ -1,6 +1,7 @@
 """Slow lines: whatever flows is waited for, in both directions, and what has stopped is given up."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -90,3 +91,14 @@ def test_an_upload_that_was_given_up_does_not_go_on_beside_the_next(serve: Serve
     mark = line.mark()
     assert connector.deliver(outgoing, no_progress).message == "2"
     assert line.passed(mark).up < 310_000
+
+
+def test_a_small_request_without_an_answer_is_given_up_in_time(serve: Serve) -> None:
+    """That its few bytes were acknowledged at once says nothing about the time since."""
+    _, line, connector = serve(lambda visit: visit.until_gone(), Conditions())
+    began_s = time.monotonic()
+    with pytest.raises(OtetError) as raised:
+        connector.changes("", 10)
+    assert raised.value.code is ErrorCode.TIMED_OUT
+    assert time.monotonic() - began_s < 3 * TIMEOUT_S
+    assert line.passed().up > 200

@@ -106,10 +106,14 @@ class Client:
         """Read one answer: its status and body."""
         head = self.head()
         length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+        return int(head.split()[1]), self.body(length)
+
+    def body(self, length: int) -> bytes:
+        """Read so many bytes of a body."""
         while len(self._read) < length:
             self._more()
         body, self._read = self._read[:length], self._read[length:]
-        return int(head.split()[1]), body
+        return body
 
     def is_answered(self, within_s: float = 0) -> bool:
         """Whether an answer, or the end of the connection, has come in."""

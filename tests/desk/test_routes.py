@@ -65,6 +65,8 @@ CALLS = {
     ("GET", "rest/desk/sync"): WIRE,
     ("GET", "rest/desk/recall"): WIRE,
     ("GET", "rest/desk/receipt"): WIRE,
+    ("GET", "rest/desk/upload"): WIRE,
+    ("POST", "rest/desk/upload"): WIRE,
     ("GET", "rest/desk/wait"): WIRE,
     ("GET", "rest/desk/search"): WIRE,
     ("POST", "rest/desk/submit"): WIRE,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from roundup import date, instance
 
 from desktop.desk.connections import raise_file_limit
 from desktop.desk.process import DeskProcess
+from desktop.desk.tracker.wire.api import WAIT_BEAT_S
 from tests.desk.polling import until
 from tests.desk.raw_http import Client
 from tests.desk.running import Person, origin, running_desk, trader_of
@@ -217,3 +219,39 @@ def test_two_thousand_wait_while_others_are_served(crowd: tuple[DeskProcess, lis
     assert slowest < 3
     # nobody else was woken
     assert sum(one.is_answered() for one in waiters) == 0
+
+
+@pytest.mark.timeout(60)
+def test_a_wait_shows_that_it_is_there_and_ends_as_ever(waiting_person: Person, stack: ExitStack) -> None:
+    """Blanks before the JSON cost a byte each, and a line that dies is noticed."""
+    cursor = waiting_person.get("/rest/desk/sync")["cursor"]
+    waiter = stack.enter_context(Waiter(waiting_person))
+    began = time.monotonic()
+    waiter.send_request(f"/desk/rest/desk/wait?since={cursor}&timeout=60&beat=1", waiter.lines)
+    head = waiter.head()
+    assert WAIT_BEAT_S - 1 <= time.monotonic() - began <= WAIT_BEAT_S + 3
+    assert b"200 OK" in head
+    assert waiter.body(1) == b" "
+    waiting_person.new_ticket()
+    length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])  # type: ignore[index]
+    rest = waiter.body(length - 1)
+    assert json.loads(rest)["data"]["changed"] is True
+    # the connection goes on
+    waiter.begin("0", 5)
+    assert waiter.data()["changed"] is True
+
+
+@pytest.mark.timeout(60)
+def test_a_token_revoked_between_two_signs_of_life_gets_no_data(
+    make_customer: Callable[[str], Person], stack: ExitStack
+) -> None:
+    person = make_customer("waits.revoked")
+    cursor = person.get("/rest/desk/sync")["cursor"]
+    waiter = stack.enter_context(Waiter(person))
+    waiter.send_request(f"/desk/rest/desk/wait?since={cursor}&timeout=15&beat=1", waiter.lines)
+    head = waiter.head()
+    assert person.call("DELETE", "/rest/desk/token").status_code == 200
+    length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])  # type: ignore[index]
+    assert json.loads(waiter.body(length))["data"] == {"cursor": "", "changed": True}
+    waiter.begin(cursor)
+    assert waiter.answer()[0] == 401

@@ -3,29 +3,15 @@
 import gzip
 import json
 import random
-import threading
-import time
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from desktop.connectors.roundup import RoundupConnector
-from desktop.domain.accounts import DeskInfo
-from desktop.domain.clock import SystemClock
-from desktop.domain.sync_status import LinkState, SyncStatus
-from desktop.services.context import Context
-from desktop.services.drafts import Drafts
-from desktop.services.tickets import Tickets
-from desktop.store import accounts, outbox
-from desktop.store.database import Database
-from desktop.store.files.blobs import Blobs
-from desktop.store.read.search import SearchIndex
-from desktop.sync.engine import Engine, EngineThread
+from desktop.domain.sync_status import LinkState
 from tests.desk.running import Person, database, running_desk, trader_of
+from tests.journeys.app_on_line import App, seconds_until
 from tests.tools.line import Conditions, Line, line_to
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
@@ -40,7 +26,6 @@ BAD = Conditions(
     dropped=1.0,
     after_bytes=(20_000, 200_000),
 )
-LONGEST_S = 100.0
 FIRST_SCREEN_S, SEND_S, ALL_S = 10.0, 6.0, 90.0
 HISTORY_SHARE, OVERHEAD_BYTES = 1.3, 6_000
 """What may come over the line: so much of the compressed history, and what is asked and said besides."""
@@ -84,60 +69,6 @@ def trader(tmp_path_factory: pytest.TempPathFactory, tickets: int) -> Iterator[P
         person.http.close()
 
 
-class App:
-    """The app without a window: real store, services, engine and connector."""
-
-    def __init__(self, folder: Path, url: str, token: str) -> None:
-        clock = SystemClock()
-        folder.mkdir()
-        self.statuses: list[SyncStatus] = []
-        self.database = Database.open(folder, clock)
-        self._search = SearchIndex(folder, self.database)
-        blobs = Blobs(folder / "blobs")
-        with self.database.write() as tx:
-            id = accounts.add(tx, "roundup", url, "demo", "Trader")
-        account = accounts.get(self.database.read_connection(), id)
-        assert account is not None
-        self.account = account
-        self._context = Context(
-            self.database, blobs, self._search, clock, lambda: uuid.uuid4().hex, lambda: self.engine.wake()
-        )
-        engine = Engine(
-            database=self.database,
-            blobs=blobs,
-            search=self._search,
-            account=account,
-            connect=lambda: RoundupConnector(url, token),
-            clock=clock,
-            rng=Random(1),
-            on_status=self.statuses.append,
-            on_progress=lambda *_: None,
-        )
-        self.engine = EngineThread(engine)
-
-    def send(self, body: str) -> str:
-        """Submit a ticket; its operation's id."""
-        drafts = Drafts(self._context)
-        draft = drafts.keep(replace(drafts.new(self.account.id), subject="Two lines", body=body))
-        return Tickets(self._context).submit(draft, limits=DeskInfo(""))
-
-    def is_done(self, operation_id: str) -> bool:
-        found = outbox.get(self.database.read_connection(), operation_id)
-        return found is not None and found.state.value == "done"
-
-    def count(self, table: str) -> int:
-        return int(self.database.read_connection().execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-    @property
-    def status(self) -> SyncStatus:
-        return self.statuses[-1] if self.statuses else SyncStatus(LinkState.STARTING)
-
-    def close(self) -> None:
-        assert self.engine.stop(10)
-        self._search.close()
-        self.database.close()
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[[Line, Person], App]]:
     apps: list[App] = []
@@ -150,15 +81,6 @@ def start(tmp_path: Path) -> Iterator[Callable[[Line, Person], App]]:
     yield start
     for app in apps:
         app.close()
-
-
-def seconds_until(is_true: Callable[[], bool]) -> float:
-    """How long it took; fails where it took longer than anything here may."""
-    began_s, pause = time.monotonic(), threading.Event()
-    while not is_true():
-        assert time.monotonic() - began_s < LONGEST_S
-        pause.wait(0.05)
-    return time.monotonic() - began_s
 
 
 def packed_history(person: Person) -> int:

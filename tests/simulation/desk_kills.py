@@ -146,7 +146,9 @@ class App:
             draft = replace(self.drafts.new(self.account.id), subject=text)
         draft = self.drafts.keep(replace(draft, body=text))
         if self.rng.random() < 0.2:
-            draft = self.drafts.attach_bytes(draft, "proof.bin", self.rng.randbytes(40_000), self.info)
+            draft = self.drafts.attach_bytes(
+                draft, "proof.bin", self.rng.randbytes(self.rng.choice((40_000, 40_000, 100_000))), self.info
+            )
         return self.tickets.submit(draft, limits=self.info)
 
     def close(self) -> None:

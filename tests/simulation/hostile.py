@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from typing import NoReturn
 
@@ -10,7 +11,7 @@ from desktop.connectors.base import Capabilities, OutgoingMessage, Progress, Wai
 from desktop.connectors.http.failures import from_status
 from desktop.domain.accounts import DeskInfo, Guarantee, SignedIn
 from desktop.domain.errors import ErrorCode, OtetError, Problem
-from desktop.domain.operations import Operation, OperationKind
+from desktop.domain.operations import File, Operation, OperationKind
 from desktop.domain.remote import Page, Receipt, RemoteTicket
 from desktop.domain.tickets import Side
 from desktop.store import outbox
@@ -20,6 +21,7 @@ from tests.simulation.fault_plan import DEADLINE_S, DELIVERIES, DUPLICATES, QUES
 
 LONGEST_GHOST_S = 60.0
 LONGEST_LAG_S = 300.0
+PART_BYTES = 30_000
 KEY_LIVES_S = [180.0, 400.0, 7200.0]
 OPEN, ANSWERED, CLOSED = "1", "2", "3"
 
@@ -81,8 +83,9 @@ class HostileDesk(FakeDesk):
             look_up_lag_s=self.lag_s,
             can_wait=rng.random() < 0.5,
             can_look_up=level in (Guarantee.B, Guarantee.C),
+            can_send_parts=level is Guarantee.A,
         )
-        self.info = replace(self.info, guarantee=level)
+        self.info = replace(self.info, guarantee=level, upload_part_bytes=PART_BYTES)
         self._keys: dict[str, tuple[float, Receipt]] = {}
 
     def note(self, what: str) -> None:
@@ -210,6 +213,10 @@ class HostileConnector(FakeConnector):
         desk = self.desk
         contents = [path.read_bytes() for _, path in outgoing.files]
         self._meet("deliver")
+        if outgoing.in_parts and outgoing.ref not in desk.receipts:
+            contents = [desk.parts.get((outgoing.ref, file.sha256), b"") for file, _ in outgoing.files]
+            if [len(data) for data in contents] != [file.size for file, _ in outgoing.files]:
+                self.status(409, body=b'{"error": {"status": 409, "code": "parts_missing", "msg": "Not here."}}')
         desk.time_passes(desk.rng.uniform(0, 2))
         self._check_token()
         progress(1, 2)
@@ -228,6 +235,24 @@ class HostileConnector(FakeConnector):
         progress(2, 2)
         return receipt
 
+    def kept_bytes(self, ref: str, file: File) -> int:
+        self._suffer("kept_bytes")
+        return len(self.desk.parts.get((ref, file.sha256), b""))
+
+    def send_part(self, ref: str, file: File, place: Path, offset: int, length: int) -> int:
+        desk = self.desk
+        self._suffer("send_part")
+        if desk.rng.random() < desk.bad / 10:
+            desk.note("parts swept")
+            desk.parts.clear()
+        here = desk.parts.get((ref, file.sha256), b"")
+        if offset <= len(here):
+            here = desk.parts[(ref, file.sha256)] = here[:offset] + place.read_bytes()[offset : offset + length]
+        if desk.rng.random() < desk.bad / 3:
+            desk.note("answer to a part lost")
+            self.gives_up()
+        return len(here)
+
     def look_up(self, ref: str) -> Receipt | None:
         self._suffer("look_up")
         desk = self.desk
@@ -244,7 +269,7 @@ class HostileConnector(FakeConnector):
         self._suffer("about")
         return self.desk.info
 
-    def wait(self, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(self, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         raise AssertionError("schedules step, they do not rest")
 
     def _more_kinds(self, outgoing: OutgoingMessage) -> "list[Callable[..., Receipt]]":

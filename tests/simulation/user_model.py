@@ -7,7 +7,7 @@ from random import Random
 from desktop.domain.accounts import Guarantee
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError
-from desktop.domain.operations import Operation, OperationState
+from desktop.domain.operations import AHEAD_BYTES, Operation, OperationState
 from desktop.domain.references.evidence import Evidence, EvidenceKind
 from desktop.domain.sync_status import LinkState
 from desktop.domain.tickets import Answer, RowKey, RowKind, Side
@@ -17,6 +17,8 @@ from tests.simulation.oracle import Oracle, Text, word
 from tests.simulation.process import Process
 
 _ATTACHED = b"a picture of the problem"
+_LARGE = _ATTACHED * (1 + AHEAD_BYTES // len(_ATTACHED))
+"""So large that it goes ahead of its message, where the help desk takes parts."""
 
 
 def resting_on(number: int) -> tuple[Evidence, ...]:
@@ -51,7 +53,8 @@ class UserModel:
         self.open[name] = draft
         self.save(name)
         if self._rng.random() < 0.1:
-            self.open[name] = drafts.attach_bytes(self.open[name], "a.png", _ATTACHED, self._client.desk.info)
+            data = _LARGE if self._count % 2 else _ATTACHED
+            self.open[name] = drafts.attach_bytes(self.open[name], "a.png", data, self._client.desk.info)
 
     def type_on(self, name: str = "") -> None:
         """Change a text that is open."""

@@ -114,3 +114,36 @@ def test_half_a_download_of_the_wrong_size_is_not_gone_on_from(client: Client, d
     path = client.services.attachments.path(attachment)
     assert path is not None
     assert path.read_bytes() == right
+
+
+LARGE = bytes(range(256)) * 4000
+"""A megabyte."""
+
+
+def test_news_and_messages_come_between_two_parts_of_a_large_file(client: Client, desk: FakeDesk) -> None:
+    wanted(client, desk, ("scan.pdf", LARGE))
+    client.engine.step()
+    assert desk.calls.count("download") == 1
+    client.send("a line of text")
+    desk.answer("1", "an answer")
+    client.clock.advance(11)
+    client.engine.step()
+    assert attachments(client)[0].download_state is DownloadState.REQUESTED
+    assert "a line of text" in desk.own_bodies()
+    found = queries.messages(client.database.read_connection(), client.account.id, ticket_key(1))
+    assert "an answer" in [message.body for message in found]
+    until_still(client)
+    (attachment,) = attachments(client)
+    path = client.services.attachments.path(attachment)
+    assert path is not None
+    assert path.read_bytes() == LARGE
+
+
+def test_parts_that_came_outlive_the_program(client: Client, desk: FakeDesk) -> None:
+    wanted(client, desk, ("scan.pdf", LARGE))
+    client.engine.step()
+    client.restart()
+    client.progress.clear()
+    until_still(client)
+    assert client.progress[0][1] > 100_000
+    assert attachments(client)[0].download_state is DownloadState.DOWNLOADED

@@ -25,7 +25,7 @@ def polls(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long each long poll was to be; it ends without news, after that time."""
     asked: list[float] = []
 
-    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(connector: FakeConnector, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         asked.append(timeout_s)
         client.clock.advance(timeout_s)
         return WaitResult(cursor, changed=False)

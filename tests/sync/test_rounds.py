@@ -81,7 +81,7 @@ def test_a_long_poll_that_ends_in_its_first_half_says_nothing(
     until_still(client)
     before = client.status.synced_ms
 
-    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(connector: FakeConnector, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         assert timeout_s == 25
         client.clock.advance(timeout_s * share)
         return WaitResult(cursor, changed=False)

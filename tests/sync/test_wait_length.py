@@ -50,7 +50,7 @@ def asked(client: Client, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> li
     client.settle()
     seconds: list[float] = []
 
-    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(connector: FakeConnector, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         seconds.append(timeout_s)
         client.clock.advance(min(timeout_s, 60))
         if timeout_s > 60:
@@ -76,7 +76,7 @@ def test_a_help_desk_that_names_no_limit_is_asked_as_before(client: Client, monk
     client.settle()
     seconds: list[float] = []
 
-    def wait(connector: FakeConnector, cursor: str, timeout_s: float) -> WaitResult:
+    def wait(connector: FakeConnector, cursor: str, timeout_s: float, beat_s: float = 0.0) -> WaitResult:
         seconds.append(timeout_s)
         client.clock.advance(timeout_s)
         return WaitResult(cursor, changed=False)

@@ -46,7 +46,7 @@ def test_what_the_help_desk_asked_for_is_the_least_and_a_little_more() -> None:
         (NO_NETWORK, 5),
         (Problem(ErrorCode.OFFLINE, nothing_sent=True, reason="ConnectionRefusedError"), 60),
         (Problem(ErrorCode.OFFLINE), 60),
-        (Problem(ErrorCode.TIMED_OUT), 60),
+        (Problem(ErrorCode.TIMED_OUT), 5),
         (Problem(ErrorCode.DISK_FULL), 60),
         (Problem(ErrorCode.SERVER_ERROR), 900),
         (Problem(ErrorCode.SERVER_BUSY, retry_after_s=100), 105),

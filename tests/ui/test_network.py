@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.platform.network import NetworkReturn, Reachability, system_proxies
+from desktop.app.connection import Connection
+from desktop.paths import Paths
+from desktop.ui.platform.network import Metered, NetworkReturn, Reachability, system_proxies
 
 HELP = "https://help.example.com"
 
@@ -58,3 +61,18 @@ def test_a_connection_that_is_back_is_told_of_once(qapp: QApplication) -> None:
     assert told == [1]
     watch.moved()
     assert told == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"), [("off", [False, False]), ("on", [True, True]), ("metered", [False, True])]
+)
+def test_data_is_saved_as_the_user_chose(tmp_path: Path, choice: str, expected: list[bool]) -> None:
+    connection = Connection(Paths(tmp_path), lambda status: None, lambda *seen: None)
+    connection.save_data(choice)
+    saving = [connection.is_saving()]
+    line = Metered(connection.line_is_metered)
+    line.changed(True)
+    saving.append(connection.is_saving())
+    assert saving == expected
+    line.changed(False)
+    assert connection.is_saving() is (choice == "on")

@@ -110,6 +110,8 @@ def test_sync_in_words(qapp: QApplication) -> None:
             SyncStatus(LinkState.UP_TO_DATE, NOON_MS, waiting=1),
             SyncStatus(LinkState.OFFLINE, NOON_MS, waiting=2),
             SyncStatus(LinkState.OFFLINE, NOON_MS),
+            SyncStatus(LinkState.SLOW, NOON_MS, waiting=2),
+            SyncStatus(LinkState.UP_TO_DATE, NOON_MS, is_watched=False),
             SyncStatus(LinkState.SIGN_IN_AGAIN, NOON_MS, waiting=2),
             SyncStatus(LinkState.BUSY, NOON_MS, retry_ms=NOON_MS + 60_000),
             SyncStatus(LinkState.SYNCING),
@@ -118,6 +120,8 @@ def test_sync_in_words(qapp: QApplication) -> None:
     }
     assert said == {
         "Up to date 12:03",
+        "Slow connection, 2 waiting to send",
+        "Last checked 12:03",
         "1 waiting to send",
         "Offline, 2 waiting to send",
         "Offline",

@@ -9,6 +9,7 @@ import ssl
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar, Token
 from enum import Enum
@@ -29,6 +30,8 @@ CONNECT_S = 10.0
 LEAST_BYTES_S = 100
 """A line that carries less than this is as good as silent."""
 _LOOK_S = 0.1
+# a request of no more than this is acknowledged at once, and then it is the answer that is waited for
+_AT_ONCE_BYTES = 8 * 1024
 # where the system does not say what the other side has acknowledged: this much may still be on its way, so slowly
 _TAIL_BYTES, _TAIL_BYTES_S = 256 * 1024, 4096
 
@@ -61,15 +64,29 @@ class RequestDeadline:
     each buy a hundredth of a second, up to `timeout_s` from now: what flows is never cut, what drips is.
     """
 
-    def __init__(self, clock: Clock, timeout_s: float, *, connect_s: float = math.inf) -> None:
-        """`connect_s` limits the name look-up and the connection together."""
+    def __init__(
+        self,
+        clock: Clock,
+        timeout_s: float,
+        *,
+        connect_s: float = math.inf,
+        on_bytes: Callable[[int, int], None] = lambda up, down: None,
+        is_renewed: bool = False,
+    ) -> None:
+        """`connect_s` limits the name look-up and the connection together. `is_renewed`: any byte that comes in buys
+        `timeout_s` from then on.
+
+        `on_bytes` is called with the bytes sent and received, as they pass.
+        """
+        self._on_bytes = on_bytes
+        self._is_renewed = is_renewed
         self.reason: AbortReason | None = None
         self.sent = False
         self._clock = clock
         self._connected_by_s = clock.monotonic_s() + connect_s
         self._timeout_s = timeout_s
         self._ends_s = clock.monotonic_s() + timeout_s
-        self._handed = self._acknowledged = 0
+        self._handed, self._acknowledged = 0, _AT_ONCE_BYTES
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._handle: socket.socket | None = None
@@ -104,11 +121,13 @@ class RequestDeadline:
 
     def received(self, count: int) -> None:
         """Move the deadline: `count` bytes came in."""
+        self._on_bytes(0, count)
         with self._lock:
-            self._extend(count)
+            self._extend(int(self._timeout_s * LEAST_BYTES_S) + count if self._is_renewed and count else count)
 
     def handed_over(self, count: int) -> None:
         """Note that the system has taken `count` bytes to send them."""
+        self._on_bytes(count, 0)
         with self._lock:
             self._handed += count
             if not _TELLS_UNACKNOWLEDGED:

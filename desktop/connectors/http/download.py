@@ -15,27 +15,29 @@ MAX_FILE_BYTES = 512 * 1024 * 1024
 _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)")
 
 
-def download(transport: Transport, call: Call, target: Path, progress: Progress) -> None:
+def download(transport: Transport, call: Call, target: Path, progress: Progress, most_bytes: int = 0) -> None:
     """Fetch into `target`, which may hold the beginning already. What came stays there when it breaks off.
+
+    With `most_bytes` no more than so many further ones, unless the help desk has all or nothing.
 
     Errors: those of the transport; TOO_LARGE beyond 512 MiB; DISK_FULL, DISK_ERROR.
     """
     here = _size(target)
-    if here and not _go_on(transport, call, target, here, progress):
+    if here and not _go_on(transport, call, target, here, progress, most_bytes):
         here = 0
     if not here:
-        with transport.open(_ranged(call, 0)) as answer:
+        with transport.open(_ranged(call, 0, most_bytes)) as answer:
             answer.refuse_page()
-            _store(answer, target, 0, _total(answer, 0), progress)
+            _store(answer, target, 0, _extent(answer, 0, most_bytes), progress)
 
 
-def _go_on(transport: Transport, call: Call, target: Path, here: int, progress: Progress) -> bool:
+def _go_on(transport: Transport, call: Call, target: Path, here: int, progress: Progress, most_bytes: int) -> bool:
     """Fetch what follows the first `here` bytes; False where the help desk cannot, and all of it is wanted."""
     try:
-        with transport.open(_ranged(call, here)) as answer:
+        with transport.open(_ranged(call, here, most_bytes)) as answer:
             answer.refuse_page()
             start = here if answer.status == 206 else 0
-            _store(answer, target, start, _total(answer, start), progress)
+            _store(answer, target, start, _extent(answer, start, most_bytes), progress)
     except OtetError as error:
         if error.problem.status == 416 or error.problem.reason == "range":
             return False
@@ -43,36 +45,42 @@ def _go_on(transport: Transport, call: Call, target: Path, here: int, progress: 
     return True
 
 
-def _ranged(call: Call, start: int) -> Call:
+def _ranged(call: Call, start: int, most_bytes: int) -> Call:
+    last = str(start + most_bytes - 1) if most_bytes else ""
     # Compressed bytes could not be counted, nor appended to.
-    return replace(call, headers={**call.headers, "Range": f"bytes={start}-", "Accept-Encoding": "identity"})
+    return replace(call, headers={**call.headers, "Range": f"bytes={start}-{last}", "Accept-Encoding": "identity"})
 
 
-def _total(answer: Response, start: int) -> int | None:
-    """The size of the whole file, None where it is unknown; raises where the answer is not the part asked for."""
+def _extent(answer: Response, start: int, most_bytes: int) -> tuple[int, int] | None:
+    """Where the answer ends, and the whole file; None where that is unknown.
+
+    Raises where the answer is not the part asked for.
+    """
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="encoding"))
     if answer.status == 206:
         match = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
         if match is None or int(match[1]) != start:
             raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="range"))
-        total = int(match[2]) + 1
-        if match[3] not in ("*", str(total)):
+        end = int(match[2]) + 1
+        total = end if match[3] == "*" else int(match[3])
+        is_all = end == total and not (most_bytes and match[3] == "*")
+        if end > total or (not is_all and end != start + most_bytes):
             raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="range"))
     elif answer.status == 200:
         length = answer.headers.get("Content-Length", "")
         if not (length.isascii() and length.isdigit()):
             return None
-        total = int(length[:16])
+        end = total = int(length[:16])
     else:
         raise OtetError(Problem(ErrorCode.SERVER_ERROR, reason="status"))
     if total > MAX_FILE_BYTES:
         raise OtetError(ErrorCode.TOO_LARGE)
-    return total
+    return end, total
 
 
-def _store(answer: Response, target: Path, start: int, total: int | None, progress: Progress) -> None:
-    limit = MAX_FILE_BYTES if total is None else total
+def _store(answer: Response, target: Path, start: int, extent: tuple[int, int] | None, progress: Progress) -> None:
+    limit, total = extent if extent is not None else (MAX_FILE_BYTES, None)
     done = start
     with _writing(target, start) as file:
         for chunk in answer.chunks():
@@ -81,7 +89,7 @@ def _store(answer: Response, target: Path, start: int, total: int | None, progre
             _write(file, chunk)
             done += len(chunk)
             progress(done, done if total is None else total)
-    if total is not None and done != total:
+    if total is not None and done != limit:
         raise OtetError(Problem(ErrorCode.OFFLINE, reason="shorter than told"))
 
 

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 import requests
 from urllib3.exceptions import DecodeError, ReadTimeoutError
 
+from desktop.connectors.base import PARTS_MISSING
 from desktop.connectors.http.deadline import AbortReason, RequestDeadline
 from desktop.connectors.http.json import JsonObject, Malformed, read_json
 from desktop.domain.errors import ErrorCode, OtetError, Problem
@@ -55,6 +56,8 @@ def _refusal(status: int, code: str, said: str | None) -> OtetError:
         return OtetError(Problem(ErrorCode.TICKET_GONE, reason=code, said=_words(said)))
     if status == 409 and code == "ref_conflict":
         return OtetError(Problem(ErrorCode.REF_CONFLICT, said=_words(said)))
+    if status == 409 and code == PARTS_MISSING:
+        return OtetError(Problem(ErrorCode.SERVER_ERROR, status=status, reason=code))
     # Only a refusal in the help desk's own words is for good: anything between could have made up the rest.
     is_transient = said is None or (status == 400 and said.startswith(_TRANSIENT_400))
     if status in _REFUSING and (code in _REFUSALS or not is_transient):

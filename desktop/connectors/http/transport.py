@@ -4,7 +4,7 @@ import logging
 import math
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from http.client import HTTPException
@@ -26,7 +26,8 @@ from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.values import dataclass
 
-TIMEOUT_S = 25.0
+TIMEOUT_S = 18.0
+"""So long nothing may pass: a connection that is dead is noticed, and a help desk at work has answered."""
 CONNECT_TO_SIGN_IN_S = 5.0
 """Somebody looks on while signing in, and the address may be a wrong one."""
 CHUNK = 64 * 1024
@@ -53,7 +54,8 @@ class _Session(requests.Session):
 @dataclass(frozen=True)
 class Call:
     """One request. `data` is bytes, or something with `read` and `len` that is streamed; `signing_in` changes what
-    a page of somebody else's means; `interruptible` calls end at `Transport.interrupt`.
+    a page of somebody else's means; `interruptible` calls end at `Transport.interrupt`. `has_beat`: whatever comes
+    shows that the answer is on its way, and `timeout_s` counts from there.
     """
 
     method: str
@@ -64,6 +66,7 @@ class Call:
     signing_in: bool = False
     timeout_s: float = 0.0
     interruptible: bool = False
+    has_beat: bool = False
 
 
 class Response:
@@ -170,6 +173,7 @@ class Transport:
         self._waiting: RequestDeadline | None = None
         self._is_interrupted = False
         self._closed = False
+        self._on_bytes: Callable[[int, int], None] = lambda up, down: None
         self._session = _new_session(base, proxies or {})
         if token:
             self.use_token(token)
@@ -185,6 +189,10 @@ class Transport:
         if token and not _TOKEN.fullmatch(token):
             raise OtetError(ErrorCode.SIGN_IN_AGAIN)
         self._token = token
+
+    def observe(self, on_bytes: Callable[[int, int], None]) -> None:
+        """Call `on_bytes` with the bytes sent and received whenever some pass, in the thread of the request."""
+        self._on_bytes = on_bytes
 
     def call(self, call: Call) -> JsonObject:
         """Send it and read the answer's JSON object."""
@@ -253,7 +261,9 @@ class Transport:
             call.timeout_s or self._timeout_s,
             CONNECT_TO_SIGN_IN_S if call.signing_in else math.inf,
         )
-        with RequestDeadline(self._clock, timeout_s, connect_s=connect_s) as deadline:
+        with RequestDeadline(
+            self._clock, timeout_s, connect_s=connect_s, on_bytes=self._on_bytes, is_renewed=call.has_beat
+        ) as deadline:
             with self._lock:
                 self._live.add(deadline)
                 if self._closed:
@@ -289,6 +299,7 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             )
+            self._on_bytes(0, _head_bytes(response))
             if deadline.reason is None and response.status_code not in _REDIRECTS:
                 return response
             response.close()
@@ -310,6 +321,11 @@ class Transport:
         if call.method != "GET":
             raise not_ours(call, "redirects")
         return urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def _head_bytes(response: requests.Response) -> int:
+    """About how many bytes the head of an answer had."""
+    return 19 + sum(len(name) + len(value) + 4 for name, value in response.headers.items())
 
 
 def _new_session(base: BaseAddress, proxies: Mapping[str, str]) -> requests.Session:

@@ -57,6 +57,19 @@ def upload(
         yield Call("POST", path, data=_Body(source, total, progress), headers=headers)
 
 
+def read_part(file: File, place: Path, offset: int, length: int) -> bytes:
+    """`length` bytes of a file from `offset` on; FILE_GONE, FILE_UNREADABLE (name=)."""
+    with _opened(file, place) as stream:
+        try:
+            stream.seek(offset)
+            part = stream.read(length)
+        except OSError:
+            part = b""
+    if len(part) != length:
+        raise OtetError(Problem(ErrorCode.FILE_UNREADABLE, name=file.name, nothing_sent=True))
+    return part
+
+
 def is_compressed(call: Call) -> bool:
     """Whether `upload` has compressed this form."""
     return "Content-Encoding" in call.headers

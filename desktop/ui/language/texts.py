@@ -79,6 +79,9 @@ _PROBLEMS: Mapping[ErrorCode, object] = {
         "Problems", "This is larger than support accepts. Your text is kept; remove a file and send again."
     ),
     ErrorCode.CANCELLED: QT_TRANSLATE_NOOP("Problems", "Stopped, as you asked. Nothing was changed."),
+    ErrorCode.PAUSED: QT_TRANSLATE_NOOP(
+        "Problems", "Support does not have this yet. Resume it, and it goes on from where it is."
+    ),
     ErrorCode.BLANK_FIELD: QT_TRANSLATE_NOOP("Problems", "Write a few words first."),
     ErrorCode.TEXT_TOO_LONG: QT_TRANSLATE_NOOP(
         "Problems", "Too long for support by {over} characters. Shorten it, or attach it as a file."
@@ -217,6 +220,13 @@ _DELIVERIES: Mapping[Delivery, object] = {
     Delivery.SENT: QT_TRANSLATE_NOOP("Delivery", "Support has it"),
     Delivery.NEEDS_YOU: QT_TRANSLATE_NOOP("Delivery", "Needs you"),
 }
+_WAITS: Mapping[LinkState, object] = {
+    LinkState.SLOW: QT_TRANSLATE_NOOP("Delivery", "The connection is slow. It goes out as soon as it can."),
+    LinkState.OFFLINE: QT_TRANSLATE_NOOP("Delivery", "It goes out as soon as there is a connection."),
+    LinkState.BUSY: QT_TRANSLATE_NOOP("Delivery", "Support is busy. It goes out by itself."),
+    LinkState.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Delivery", "It goes out when you have signed in again."),
+    LinkState.STOPPED: QT_TRANSLATE_NOOP("Delivery", "It goes out as soon as the app is connected again."),
+}
 _ABSENCES: Mapping[RemoteState, object] = {
     RemoteState.REMOVED: QT_TRANSLATE_NOOP("Absence", "Removed by support"),
     RemoteState.ROLLED_BACK: QT_TRANSLATE_NOOP("Absence", "Only on this computer"),
@@ -251,6 +261,7 @@ _LANGUAGES: Mapping[str, object] = {
 _LINKS: Mapping[LinkState, object] = {
     LinkState.STARTING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
     LinkState.SYNCING: QT_TRANSLATE_NOOP("Sync", "Checking for answers…"),
+    LinkState.SLOW: QT_TRANSLATE_NOOP("Sync", "Slow connection"),
     LinkState.OFFLINE: QT_TRANSLATE_NOOP("Sync", "Offline"),
     LinkState.BUSY: QT_TRANSLATE_NOOP("Sync", "Support is busy"),
     LinkState.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Sync", "Sign in again"),
@@ -330,6 +341,13 @@ def delivery(state: Delivery, formats: Formats, percent: int | None = None) -> s
     return _translated("Delivery", _DELIVERIES[state])
 
 
+def waiting_reason(state: LinkState) -> str:
+    """Why a message waits that nothing is wrong with."""
+    if state in _WAITS:
+        return _translated("Delivery", _WAITS[state])
+    return QCoreApplication.translate("Delivery", "It goes out after what you sent before it.")
+
+
 def remote_state(kind: RemoteState) -> str:
     """Why something that is still here is not at support, "" where it is."""
     return _translated("Absence", _ABSENCES[kind]) if kind in _ABSENCES else ""
@@ -369,13 +387,15 @@ def sync_status(status: SyncStatus, formats: Formats) -> str:
         return _listed(words.format(time=formats.time(status.retry_ms)), needs_you)
     if status.state is LinkState.UP_TO_DATE:
         words = QCoreApplication.translate("Sync", "Up to date {time}")
+        if not status.is_watched:
+            words = QCoreApplication.translate("Sync", "Last checked {time}")
         up_to_date = words.format(time=formats.as_of(status.synced_ms))
         unreadable = formats.counts.unreadable(status.unreadable) if status.unreadable else ""
         return _listed(_listed(waiting, needs_you) or up_to_date, unreadable)
     state = _translated("Sync", _LINKS[status.state])
     if status.state in {LinkState.STARTING, LinkState.SYNCING} and not status.synced_ms:
         state = QCoreApplication.translate("Sync", "Fetching your tickets…")
-    if status.state not in {LinkState.BUSY, LinkState.OFFLINE, LinkState.STOPPED}:
+    if status.state not in {LinkState.BUSY, LinkState.SLOW, LinkState.OFFLINE, LinkState.STOPPED}:
         return _listed(state, needs_you)
     return _listed(_listed(state, waiting), needs_you)
 

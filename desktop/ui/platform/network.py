@@ -35,6 +35,28 @@ def _host(name: str) -> str:
     return f"[{name}]" if ":" in name else name
 
 
+class Metered(QObject):
+    """Calls `tell` with whether the line costs money by its bytes, now and whenever the system says otherwise.
+
+    Where the system does not know, it does not.
+    """
+
+    def __init__(self, tell: Callable[[bool], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Metered)
+        information = QNetworkInformation.instance()
+        is_known = information is not None and information.supports(QNetworkInformation.Feature.Metered)
+        if information is not None and is_known:
+            information.isMeteredChanged.connect(self.changed)
+            self.changed(information.isMetered())
+
+    @Slot(bool)
+    def changed(self, is_metered: bool) -> None:
+        """The system says so."""
+        self._tell(is_metered)
+
+
 class NetworkReturn(QObject):
     """Calls `tell` when the system says that a connection is back, or that another one is used.
 

@@ -18,6 +18,7 @@ from desktop.ui.language.formats import isolate, ltr
 from desktop.ui.platform.external_links import open_folder
 from desktop.ui.session import Session
 from desktop.ui.settings.controls import Options, SettingControls
+from desktop.ui.settings.data_settings import DataSettings
 from desktop.ui.settings.notification_settings import AlertSettings
 from desktop.ui.settings.system_settings import SystemSettings
 from desktop.ui.sync_status.demo_mark import DemoMark
@@ -40,7 +41,7 @@ class SettingsPage(Translated, ScrollArea):
         self._title = Label(role="title")
         self._controls = SettingControls(session, ("send_with_enter",), _CHOICES, self)
         self._look, self._writing, self._account, self._about = (Card() for _ in range(4))
-        self._alerts, self._system = AlertSettings(session), SystemSettings(session)
+        self._alerts, self._system, self._data = AlertSettings(session), SystemSettings(session), DataSettings(session)
         self._who = Label(wrap=True)
         self._sign_out = Button("", "log-out")
         self._folder = Label(role="secondary", wrap=True)
@@ -75,7 +76,7 @@ class SettingsPage(Translated, ScrollArea):
         head.addWidget(self._title)
         head.addWidget(DemoMark(self._session, self))
         head.addStretch(1)
-        for card in (self._look, self._writing, self._alerts, self._system, self._account, self._about):
+        for card in (self._look, self._writing, self._alerts, self._system, self._data, self._account, self._about):
             layout.addWidget(card)
         layout.addStretch(1)
         self.setWidgetResizable(True)
@@ -151,6 +152,7 @@ class SettingsPage(Translated, ScrollArea):
         self._controls.show_settings(settings)
         self._alerts.show_settings(settings)
         self._system.show_settings(settings)
+        self._data.show_settings(settings)
 
     @Slot()
     def _show_folder(self) -> None:

@@ -10,7 +10,7 @@ from desktop.ui.language.formats import Formats
 from desktop.ui.session import Session
 from desktop.ui.sync_status.first_sync import FirstSync
 
-_OLD_LINKS = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAIN, LinkState.STOPPED})
+_OLD_LINKS = frozenset({LinkState.SLOW, LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAIN, LinkState.STOPPED})
 _MINUTE_MS = 60_000
 
 

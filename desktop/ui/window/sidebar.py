@@ -28,6 +28,7 @@ _LINKS = {
     LinkState.STARTING: ("refresh-cw", "text_secondary"),
     LinkState.SYNCING: ("refresh-cw", "text_secondary"),
     LinkState.UP_TO_DATE: ("circle-check", "text_secondary"),
+    LinkState.SLOW: ("refresh-cw", "warning_text"),
     LinkState.OFFLINE: ("cloud-off", "warning_text"),
     LinkState.BUSY: ("hourglass", "warning_text"),
     LinkState.SIGN_IN_AGAIN: ("key-round", "danger_text"),

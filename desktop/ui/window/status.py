@@ -97,6 +97,9 @@ class WindowStatus(QObject):
     def _status_changed(self, status: SyncStatus) -> None:
         self._notify_restored(status.restored_ms)
         problem = status.problem if status.state in _HINDERED else None
+        if status.state is LinkState.OFFLINE and problem is not None:
+            # that there is no answer, and no connection, would be two statements about the same thing
+            problem = Problem(ErrorCode.OFFLINE)
         if problem is None and status.state is LinkState.SIGN_IN_AGAIN:
             problem = Problem(ErrorCode.SIGN_IN_AGAIN)
         # While a try is on its way nothing is known yet: the notice of the last one stays

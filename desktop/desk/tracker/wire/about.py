@@ -38,7 +38,9 @@ def about(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         "email_alerts": True if alerts is None else bool(alerts),
         "guarantee": "A",
         "longest_wait_s": api.LONGEST_WAIT_S,
+        "wait_beat_s": api.WAIT_BEAT_S,
         "gzip_upload_bytes": api.GZIP_UPLOAD_BYTES,
+        "upload_part_bytes": api.UPLOAD_PART_BYTES,
     }
 
 

@@ -17,8 +17,12 @@ TEXT_LIMIT = 50_000
 SUBJECT_LIMIT = 200
 LONGEST_WAIT_S = 300
 """The longest long poll; an app asks for as much as its line bears."""
+WAIT_BEAT_S = 12
+"""How often a long poll says that it is still there, where its app asks for it."""
 GZIP_UPLOAD_BYTES = 8 * 1024 * 1024
 """The largest form that is taken compressed, before its compression."""
+UPLOAD_PART_BYTES = 1024 * 1024
+"""The largest part of a file that is sent piece by piece."""
 RETRY_AFTER_S = 2
 
 LOG = logging.getLogger("roundup.desk")

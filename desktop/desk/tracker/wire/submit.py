@@ -8,7 +8,7 @@ from typing import Any
 from desktop.desk.tracker import form_keys
 from desktop.desk.tracker.roundup_types import Database, Form, Klass, Request
 from desktop.desk.tracker.routing import route
-from desktop.desk.tracker.wire import api
+from desktop.desk.tracker.wire import api, uploads
 
 REFERENCE = re.compile(r"[A-Za-z0-9._:-]{8,100}")
 DIGEST = re.compile(r"[0-9a-f]{32}")
@@ -28,11 +28,23 @@ def submit(self: Request, input_payload: Form) -> tuple[int, dict[str, Any]]:
         raise api.RefusedError(400, "bad_ref", "A send needs a reference of its own.")
     key = f"{db.getuid()}:{ref}"
     message = _read(input_payload)
+    if message["kept"] and message["files"]:
+        raise api.bad_request("Files come in parts, or with their message.")
     digest = _digest(message)
     # asked before anything is checked: what was taken in once stays taken in, also when the ticket closed since
     first = _first_answer(db, key, digest)
     if first:
         return 200, first
+    files = message["files"]
+    if message["kept"]:
+        message["files"] = files = uploads.opened(db, ref, message["kept"])
+    try:
+        return _take_in_once(db, key, digest, ref, message)
+    finally:
+        uploads.close(files)
+
+
+def _take_in_once(db: Database, key: str, digest: str, ref: str, message: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     _check(db, message)
     try:
         return 201, _take_in(db, key, digest, ref, message)
@@ -80,6 +92,7 @@ def _read(payload: Any) -> dict[str, Any]:
         "department": api.text(payload, "department"),
         "content": api.text(payload, "content"),
         "files": api.parts(payload, "file"),
+        "kept": uploads.named_in(payload),
     }
 
 
@@ -90,6 +103,7 @@ def _digest(message: dict[str, Any]) -> str:
         for part in message["files"]
         if getattr(part, "file", None)
     ]
+    files += [(part.filename, part.type, part.digest) for part in message["kept"]]
     return form_keys.digest_of(*(message[name] for name in ("issue", "title", "department", "content")), files)
 
 
@@ -145,6 +159,7 @@ def _take_in(db: Database, key: str, digest: str, ref: str, message: dict[str, A
     answer = {"issue": issue, "message": made, "files": files}
     db.submission.set(submission, answer=json.dumps(answer))
     db.commit()
+    uploads.forget(db, ref, message["kept"])
     return {**answer, "repeat": False}
 
 

@@ -3,10 +3,12 @@
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ErrorCode
+from desktop.domain.operations import AHEAD_BYTES
+from desktop.domain.sync_status import LinkState, SyncStatus
 from desktop.domain.tickets import Delivery, Message
 from desktop.ui.kit import icons, theme
 from desktop.ui.kit.buttons import Button
@@ -15,6 +17,7 @@ from desktop.ui.language import texts
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
 from desktop.ui.tickets.thread.lazy_parts import LazyParts
+from desktop.ui.tickets.thread.upload_progress import UploadProgress
 
 
 class Act(Enum):
@@ -23,6 +26,7 @@ class Act(Enum):
     UNDO = "undo"
     CHECK = "check"
     TRY_NOW = "try_now"
+    PAUSE = "pause"
     EDIT = "edit"
     NEW_TICKET = "new_ticket"
     DISCARD = "discard"
@@ -37,6 +41,9 @@ _ICONS = {
 }
 _ROLES = {Delivery.SENT: "caption", Delivery.NEEDS_YOU: "error"}
 
+_STANDSTILL = frozenset({LinkState.OFFLINE, LinkState.BUSY, LinkState.SIGN_IN_AGAIN, LinkState.STOPPED})
+"""States in which no part of a file is on its way."""
+_SOON_MS = 3000
 _ANY_DECISION = (Act.EDIT, Act.TRY_NOW, Act.DISCARD)
 _DECISIONS: dict[ErrorCode | None, tuple[Act, ...]] = {
     ErrorCode.UNCONFIRMED: (Act.CHECK, Act.TRY_NOW, Act.EDIT, Act.DISCARD),
@@ -49,6 +56,7 @@ _NAMES: dict[Act, object] = {
     Act.UNDO: QT_TRANSLATE_NOOP("DeliveryLine", "Undo"),
     Act.CHECK: QT_TRANSLATE_NOOP("DeliveryLine", "Check"),
     Act.TRY_NOW: QT_TRANSLATE_NOOP("DeliveryLine", "Try now"),
+    Act.PAUSE: QT_TRANSLATE_NOOP("DeliveryLine", "Pause"),
     Act.NEW_TICKET: QT_TRANSLATE_NOOP("DeliveryLine", "Start a new ticket with this text"),
     Act.EDIT: QT_TRANSLATE_NOOP("DeliveryLine", "Edit and send again"),
     Act.DISCARD: QT_TRANSLATE_NOOP("DeliveryLine", "Discard"),
@@ -71,8 +79,16 @@ def acts(message: Message, now_ms: int) -> tuple[Act, ...]:
     if is_held(message, now_ms):
         return (Act.UNDO, Act.DISCARD)
     if message.delivery is Delivery.WAITING:
-        return (Act.EDIT, Act.DISCARD) if message.problem is None else (Act.TRY_NOW, Act.EDIT, Act.DISCARD)
+        if message.problem is not None:
+            return (Act.TRY_NOW, Act.EDIT, Act.DISCARD)
+        goes_ahead = sum(file.size for file in message.attachments) > AHEAD_BYTES
+        return (Act.PAUSE, Act.EDIT, Act.DISCARD) if goes_ahead else (Act.EDIT, Act.DISCARD)
     return (Act.TRY_NOW,) if message.delivery is Delivery.CHECKING else ()
+
+
+def is_paused(message: Message) -> bool:
+    """Whether the user holds a message back."""
+    return message.problem is not None and message.problem.code is ErrorCode.PAUSED
 
 
 def is_held(message: Message, now_ms: int) -> bool:
@@ -86,6 +102,8 @@ def act_names(message: Message) -> dict[Act, str]:
     table = _NAMES | _NAMES_AFTER.get(message.problem.code if is_decided and message.problem else None, {})
     if message.delivery is Delivery.WAITING:
         table[Act.EDIT] = _EDIT
+        if is_paused(message):
+            table[Act.TRY_NOW] = QT_TRANSLATE_NOOP("DeliveryLine", "Resume")
     return {act: QCoreApplication.translate("DeliveryLine", str(words)) for act, words in table.items()}
 
 
@@ -99,7 +117,7 @@ class DeliveryLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._message: Message | None = None
-        self._percent: int | None = None
+        self._progress: UploadProgress | None = None
         self._picture = QLabel()
         self._words = Label(role="caption")
         self._buttons: dict[Act, Button] = {}
@@ -118,6 +136,7 @@ class DeliveryLine(QWidget):
         # Undo goes by itself when the message is let go
         self._held = QTimer(self, singleShot=True)
         self._held.timeout.connect(self._show)
+        session.signals.status.connect(self._status_changed)
 
     @property
     def words(self) -> str:
@@ -134,14 +153,21 @@ class DeliveryLine(QWidget):
         self._is_told_below = is_told_below
         before = self._message
         if before is None or (before.key, before.delivery) != (message.key, message.delivery):
-            self._percent = None
+            self._progress = None
         self._message = message
         self._show()
 
     def show_progress(self, progress: SendProgress) -> None:
-        """Bytes have left."""
-        self._percent = 100 * progress.done // progress.total if progress.total else None
+        """Bytes have arrived."""
+        self._progress = self._progress or UploadProgress()
+        self._progress.note(progress.done, progress.total, self._session.formats.now_ms())
         self._show()
+
+    @Slot(object)
+    def _status_changed(self, _status: SyncStatus) -> None:
+        """What a message waits for may be something else now."""
+        if self._message is not None and self._message.delivery is Delivery.WAITING:
+            self._show()
 
     def _show(self) -> None:
         message = self._message
@@ -151,7 +177,7 @@ class DeliveryLine(QWidget):
             return
         now_ms = self._session.formats.now_ms()
         held = is_held(message, now_ms)
-        name, token = _ICONS[message.delivery]
+        name, token = _ICONS[Delivery.SENDING if self._is_uploading(message) else message.delivery]
         self._picture.setPixmap(icons.pixmap(name, token, theme.current().px(14), 2.0))
         self._words.setText(self.tr("Sending in a moment") if held else self._state(message, message.delivery))
         self._words.set_role(_ROLES.get(message.delivery, "waiting"))
@@ -160,8 +186,9 @@ class DeliveryLine(QWidget):
         if isinstance(why, Label):
             why.set_role("error" if message.delivery is Delivery.NEEDS_YOU else "caption")
         self._offer(acts(message, now_ms), act_names(message))
-        if held:
-            self._held.start(message.not_before_ms - now_ms + 1)
+        turns_ms = message.not_before_ms if held else message.not_before_ms + _SOON_MS
+        if message.delivery is Delivery.WAITING and turns_ms > now_ms:
+            self._held.start(turns_ms - now_ms + 1)
 
     def _offer(self, offered: tuple[Act, ...], names: dict[Act, str]) -> None:
         for act in offered:
@@ -182,13 +209,32 @@ class DeliveryLine(QWidget):
             return self.tr("Support received this %Ln time(s)", None, message.arrivals)
         if message.arrivals > 1:
             return self.tr("Support received this twice")
-        return texts.delivery(delivery, self._session.formats, self._percent)
+        if delivery is Delivery.WAITING and is_paused(message):
+            return self.tr("Paused")
+        if self._is_uploading(message):
+            delivery = Delivery.SENDING
+        percent = self._progress.percent if self._progress is not None else None
+        return texts.delivery(delivery, self._session.formats, percent)
+
+    def _is_uploading(self, message: Message) -> bool:
+        """Whether its files are on their way ahead of it."""
+        is_going = self._progress is not None and self._session.signals.last_status.state not in _STANDSTILL
+        return message.delivery is Delivery.WAITING and message.problem is None and is_going
 
     def _reason(self, message: Message) -> str:
         if message.problem is None:
-            return ""
+            return self._reason_to_wait(message) if message.delivery is Delivery.WAITING else ""
         words = texts.decision if message.delivery is Delivery.NEEDS_YOU else texts.problem
         return words(message.problem, self._session.formats)
+
+    def _reason_to_wait(self, message: Message) -> str:
+        formats = self._session.formats
+        if self._is_uploading(message) and self._progress is not None:
+            return self._progress.words(formats)
+        # a message that is about to leave is not explained
+        if message.not_before_ms + _SOON_MS > formats.now_ms():
+            return ""
+        return texts.waiting_reason(self._session.signals.last_status.state)
 
 
 def _reason_label() -> Label:

@@ -37,6 +37,8 @@ class Outgoing(QObject):
                 self._session.actions.try_now()
         elif act is Act.TRY_NOW:
             self.attempt(lambda: tickets.try_now(id))
+        elif act is Act.PAUSE:
+            self.attempt(lambda: tickets.pause(id))
         elif act is Act.EDIT:
             self.attempt(lambda: self.taken_back.emit(tickets.edit_again(id)))
         elif act is Act.NEW_TICKET:
