@@ -4,7 +4,7 @@ Functions such as `to_draft` and `retry` return None or False where the operatio
 it; the check and the change are one statement or one transaction.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import ErrorCode, OtetError, Problem
@@ -17,6 +17,7 @@ from desktop.store import drafts, reconcile, rows
 from desktop.store.changes import Kind
 from desktop.store.database import WriteTransaction
 from desktop.store.rows import Queryable
+from desktop.values import dataclass
 
 QUEUED, INTENT, UNKNOWN, NEEDS_USER, DONE = (
     state.value

@@ -112,7 +112,8 @@ class PendingRow(_Row):
         self.remote_id = row.remote_id
         self.setObjectName(f"dashboard.pending.{row.id}")
         place = isolate(" · ".join(part for part in (row.account, row.method) if part))
-        self._lines = (kind_word(row.kind), signed_money(row, formats), place, age)
+        kind = kind_word(row.kind) if row.kind else place
+        self._lines = (kind, signed_money(row, formats), place if row.kind else "", age)
         self.setText(self._lines[0])
         self.setAccessibleName(", ".join(line for line in (*self._lines[:2], age, place) if line))
         self.setToolTip(tip(place))

@@ -1,7 +1,6 @@
 """What is on its way between a trader and the broker: withdrawals and deposits in progress, each with its age."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from desktop.ui.kit.icon_view import IconView
 from desktop.ui.kit.labels import Label
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 _MOST = 4
 

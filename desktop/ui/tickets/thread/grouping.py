@@ -1,11 +1,10 @@
 """What a message shows because of those before and after it: headings, its author's name, its delivery."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.tickets import Delivery, Message, Side
 from desktop.ui.language.formats import Formats
+from desktop.values import dataclass
 
 TOGETHER_MS = 5 * 60_000
 """Messages of one author that follow each other this closely are one group."""

@@ -1,7 +1,6 @@
 """What is searched for in the open ticket: which of its messages hold the words, and the one that was gone to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +10,7 @@ from desktop.domain.language.normalisation import contains
 from desktop.domain.tickets import Message, Ticket
 from desktop.ui.latest_only import LatestOnlyRunner
 from desktop.ui.session import Session
+from desktop.values import dataclass
 
 LOOKED_AT = 3000
 """How many of a ticket's newest messages are looked through."""
