@@ -10,7 +10,7 @@ _SPACING = theme.SPACE_2
 
 
 class Flow(QWidget):
-    """From the reading side; a line is as high as its highest widget, and hidden widgets take no room.
+    """From the reading side; the widgets of a line share its middle, and hidden ones take no room.
 
     No `QLayout`: Qt for Python keeps the items of a layout written in Python after Qt has deleted them.
     """
@@ -67,18 +67,31 @@ class Flow(QWidget):
 
     def _place(self, area: QRect, *, move: bool) -> int:
         """Put every widget where it belongs, if wanted; returns the height that they take."""
-        left, top, tallest = area.left(), area.top(), 0
-        for widget in self._shown():
-            size = widget.sizeHint().expandedTo(widget.minimumSize())
-            size.setWidth(min(size.width(), area.width()))
-            if widget.hasHeightForWidth():
-                size.setHeight(widget.heightForWidth(size.width()))
-            if left > area.left() and left + size.width() > area.left() + area.width():
-                left, top, tallest = area.left(), top + tallest + _SPACING, 0
-            if move:
+        top = area.top()
+        for line in self._lines(area.width()):
+            tallest = max(size.height() for _, size in line)
+            left = area.left()
+            for widget, size in line if move else ():
                 # as `QStyle.visualRect`, without PySide's QStyle, which takes 12 ms to load
                 turned = area.left() + area.right() + 1 - left - size.width()
-                widget.setGeometry(QRect(QPoint(turned if self.isRightToLeft() else left, top), size))
-            left += size.width() + _SPACING
-            tallest = max(tallest, size.height())
-        return top + tallest - area.top()
+                place = QPoint(turned if self.isRightToLeft() else left, top + (tallest - size.height()) // 2)
+                widget.setGeometry(QRect(place, size))
+                left += size.width() + _SPACING
+            top += tallest + _SPACING
+        return max(0, top - _SPACING - area.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """What stands in each line of that width, with its size."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        right = 0
+        for widget in self._shown():
+            size = widget.sizeHint().expandedTo(widget.minimumSize())
+            size.setWidth(min(size.width(), width))
+            if widget.hasHeightForWidth():
+                size.setHeight(widget.heightForWidth(size.width()))
+            if not lines or right + _SPACING + size.width() > width:
+                lines.append([])
+                right = -_SPACING
+            lines[-1].append((widget, size))
+            right += _SPACING + size.width()
+        return lines

@@ -1,11 +1,13 @@
 """The head of a thread: subject, number to copy, department, status and when it began."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.tickets import Ticket
 from desktop.ui.kit import theme
 from desktop.ui.kit.buttons import IconButton
+from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.labels import Label, Pill
 from desktop.ui.kit.menus import Menu
 from desktop.ui.kit.multi_line_label import MultiLineElidedLabel
@@ -16,6 +18,7 @@ from desktop.ui.session import Session
 from desktop.ui.signals import Toast, retranslatable
 from desktop.ui.tickets.ticket_texts import department_label, status_label
 
+_NARROW = 400
 LINK = "otet://ticket/"
 """What a link to a ticket has before its number: it shows the ticket, also on another computer of the same user."""
 
@@ -42,17 +45,18 @@ class ThreadHeader(Translated, QWidget):
         self._department = Label(role="secondary")
         self._since = Label(role="secondary")
         self._status = Pill()
+        self._facts = Flow()
         facts = QHBoxLayout()
-        facts.setSpacing(theme.SPACE_3)
+        facts.setSpacing(theme.SPACE_2)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE_6, theme.SPACE_3, theme.SPACE_6, theme.SPACE_2)
         box.setSpacing(0)
         box.addWidget(self._subject)
         box.addLayout(facts)
         for widget in (self._number, self.copy, self._status, self._department, self._since):
-            facts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        facts.addStretch(1)
-        facts.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._facts.add(widget)
+        facts.addWidget(self._facts, 1)
+        facts.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Show the head of this ticket."""
@@ -61,7 +65,7 @@ class ThreadHeader(Translated, QWidget):
         self._subject.setText(isolate_line(ticket.subject.strip()) or self.tr("Ticket without a subject"))
         self._number.setText(ltr(f"#{ticket.number}"))
         self._number.setVisible(bool(ticket.number))
-        self.copy.setVisible(bool(ticket.number))
+        self._fit()
         self.copy.set_name(self.tr("Copy the ticket number"))
         self.more.set_name(self.tr("More about this ticket"))
         self._department.setText(department_label(info, ticket.department, formats.language))
@@ -74,6 +78,15 @@ class ThreadHeader(Translated, QWidget):
     def retranslate(self) -> None:
         if self._ticket is not None:
             self.show_ticket(self._ticket)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room the number is copied by the menu only."""
+        has_number = self._ticket is not None and bool(self._ticket.number)
+        self.copy.setVisible(has_number and self.width() >= theme.current().px(_NARROW))
 
     def menu(self) -> Menu:
         """What can be done with the ticket; it deletes itself when it closes."""
