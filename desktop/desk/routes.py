@@ -162,7 +162,7 @@ ROWS: tuple[Row, ...] = (
     _write("POST", "submit", Body.FORM, "ref", "issue", "title", "department", "content", files="file"),
     # attachments, and the pages' own files
     Row("GET", f"file{_ITEM}/(.+)", Kind.FILE, SIGNED_IN),
-    Row("GET", r"@@file/(desk\.css|desk\.js)", Kind.STATIC, EVERYBODY, query=("v",)),
+    Row("GET", r"@@file/(desk\.css|desk\.js|Vazirmatn-(?:Regular|Medium|Bold)\.ttf|app\.svg)", Kind.STATIC, EVERYBODY, query=("v",)),
 )  # fmt: skip
 
 
