@@ -58,14 +58,14 @@ class Answer:
         direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         kept = ""
         if self.kept:
-            kept = f"<p>{escape(text('gate_kept', language))}</p>"
-            kept += f'<textarea dir="auto" rows="12" readonly>{escape(self.kept)}</textarea>'
+            kept = f'<p id="kept">{escape(text("gate_kept", language))}</p>'
+            kept += f'<textarea dir="auto" rows="12" readonly aria-labelledby="kept">{escape(self.kept)}</textarea>'
         page = f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">'
         page += '<meta name="viewport" content="width=device-width, initial-scale=1">'
         name = escape(text("desk", language))
-        page += f"<title>{name}</title><style>{_STYLE}</style>"
-        page += f'<main><p role="alert">{escape(text(key, language))}</p>{kept}'
-        page += f'<p><a href="{escape(home)}">{name}</a></p></main></html>'
+        page += f"<title>{name}</title><style>{_STYLE}</style><body>"
+        page += f'<main><h1>{name}</h1><p role="alert">{escape(text(key, language))}</p>{kept}'
+        page += f'<p><a href="{escape(home)}">{name}</a></p></main></body></html>'
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", _POLICY)]
         return self._send(start, page.encode("utf-8", "replace"), headers)
 

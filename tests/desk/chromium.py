@@ -84,6 +84,10 @@ class Chromium:
         """Go to an address and wait until the page and its fonts are there."""
         self.requested.clear()
         self.call("Page.navigate", url=url)
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the page that is on its way, and its fonts, are there."""
         while self._next().get("method") != "Page.loadEventFired":
             pass
         self.run("document.fonts.ready.then(() => true)")

@@ -247,8 +247,13 @@ if (compose) {
 
   const place = /^(outcome|question|waiting\d+)$/.test(asked) ? document.getElementById(asked) : null;
   if (place) {
-    (place.querySelector(".undo") || place).focus({ preventScroll: true });
-    place.scrollIntoView({ block: place.id === "question" ? "start" : "center" });
+    const arrive = () => {
+      (place.querySelector(".undo") || place).focus({ preventScroll: true });
+      place.scrollIntoView({ block: place.id === "question" ? "start" : "center" });
+    };
+    arrive();
+    // the browser goes to the address's fragment last, and takes the focus away where that cannot have it
+    window.addEventListener("load", () => setTimeout(arrive));
   }
   follow();
 
