@@ -74,9 +74,11 @@ class Chromium:
         for cookie in session.cookies:
             self.call("Network.setCookie", name=cookie.name, value=cookie.value, url=url, path=cookie.path)
 
-    def show(self, width: int, height: int = 900, *, dark: bool = False) -> None:
+    def show(self, width: int, height: int = 900, *, dark: bool = False, scale: int = 1) -> None:
         """Give the page this size and colour scheme."""
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
+        )
         scheme = "dark" if dark else "light"
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser
@@ -13,6 +14,7 @@ from tests.desk.running import Agent, Person
 from tests.desk.test_compose import agent_of
 from tests.desk.test_page_structure import LANGUAGES, PAGES, hold_a_mail
 from tests.tools import desk_tokens, state_styles
+from tests.ui.test_theme import contrast
 
 pytestmark = NO_CHROMIUM
 WIDTHS = (420, 1024, 1920)
@@ -79,7 +81,9 @@ def test_pages_fit_and_are_readable(
         LANGUAGES[language],
     ]
     assert {host_of(asked) for asked in chromium.requested if not asked.startswith("data:")} == {host_of(url)}
-    assert chromium.run("[...document.fonts].some((one) => one.family === 'Vazirmatn' && one.status === 'loaded')")
+    assert chromium.run(
+        "[...document.fonts].some((one) => one.family.includes('Vazirmatn') && one.status === 'loaded')"
+    )
     grounds = set()
     for dark in (False, True):
         for width in WIDTHS:
@@ -91,6 +95,35 @@ def test_pages_fit_and_are_readable(
             assert [one for one in contrasts if not one[3]] == [], f"{width} px, dark: {dark}"
         grounds.add(chromium.run("getComputedStyle(document.body).backgroundColor"))
     assert len(grounds) == 2, "light and dark"
+
+
+def test_capitals_stand_in_the_middle_of_buttons(
+    chromium: Chromium, browsers: dict[str, Browser], url: str, tmp_path: Path
+) -> None:
+    chromium.take_cookies(browsers["en"].session, url)
+    chromium.show(1024, 760, scale=4)
+    chromium.open(f"{url}/issue6")
+    boxes = chromium.run(
+        """[...document.querySelectorAll("button")].filter((one) => one.checkVisibility() && one.offsetHeight >= 36)
+          .map((button) => {
+            const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT), range = new Range();
+            while (walker.nextNode() && !walker.currentNode.data.trim());
+            const start = walker.currentNode.data.search(/\\S/);
+            range.setStart(walker.currentNode, start); range.setEnd(walker.currentNode, start + 1);
+            const outer = button.getBoundingClientRect(), inner = range.getBoundingClientRect();
+            return [button.textContent.trim(), inner.left, inner.right, outer.top, outer.bottom]; })"""
+    )
+    chromium.picture(tmp_path / "page.png")
+    picture = QImage(str(tmp_path / "page.png"))
+    assert len(boxes) >= 4
+    for words, left, right, top, bottom in boxes:
+        # without the border, and of the letter what is surely inside
+        rows = range(int(top * 4) + 12, int(bottom * 4) - 12)
+        columns = range(int(left * 4) + 4, int(right * 4) - 4)
+        ground = picture.pixelColor(columns[0], rows[0])
+        inked = [row for row in rows if any(contrast(picture.pixelColor(x, row), ground) > 2 for x in columns)]
+        middle = (inked[0] + inked[-1] + 1) / 2 / 4
+        assert abs(middle - (top + bottom) / 2) <= 0.5, words
 
 
 def test_a_row_is_one_link_over_its_whole_surface(chromium: Chromium, browsers: dict[str, Browser], url: str) -> None:
