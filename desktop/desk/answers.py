@@ -26,8 +26,9 @@ _KEYS = {
 }
 """What a person reads, by status."""
 _STYLE = """:root{color-scheme:light dark}*{box-sizing:border-box}
-body{font:1rem/1.6 Vazirmatn,system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}
-textarea{width:100%;padding:.75rem;font:inherit}a{color:light-dark(#0c6b40,#5ccb95)}"""
+body{font:.875rem/1.6 Vazirmatn,system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;
+background:light-dark(#F5F8F6,#121715);color:light-dark(#15201B,#E6EDE9)}h1{font-size:1.25rem}
+textarea{width:100%;padding:.75rem;font:inherit}a{color:light-dark(#0A6546,#5CD3A5)}"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 

@@ -1,5 +1,7 @@
 """The help desk's pages in Chromium: nothing beside the window, readable colours, our font, one click for a row."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,8 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop import assets
+from desktop.desk import answers
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser
 from tests.desk.chromium import NO_CHROMIUM, Chromium, host_of, running_chromium
@@ -190,3 +194,12 @@ def test_colours_and_fonts_are_the_app_s() -> None:
     rest = sheet[sheet.index(desk_tokens.END) :]
     rest = rest[: rest.index(state_styles.BEGIN)] + rest[rest.index(state_styles.END) :]
     assert "#" not in rest.replace("#outcome", ""), "no colour of the sheet's own"
+
+
+def test_what_the_gate_says_has_the_app_s_colours() -> None:
+    themes = [json.loads(assets.path("themes", f"{name}.json").read_text()) for name in ("light", "dark")]
+    pairs = re.findall(r"([a-z-]+):light-dark\((#\w+),(#\w+)\)", answers._STYLE)
+    tokens = {"background": "window", "color": "text"}
+    for name, light, dark in pairs[:-1]:
+        assert [light, dark] == [theme[tokens[name]] for theme in themes]
+    assert pairs[-1][1:] == tuple(theme["accent_text"] for theme in themes), "its link"

@@ -184,6 +184,19 @@ def row_of(agent: Agent, ticket: str) -> Element:
     return next(one for one in rows if "row" in one.given.get("class", ""))
 
 
+@pytest.mark.parametrize("path", ["", "issue", "issue6", "user"])
+def test_customers_pages_have_the_same_structure(path: str, desk: DeskProcess) -> None:
+    address = address_of(desk)
+    browser = Browser(address.agent_url)
+    browser.sign_in(address.demo_user, address.demo_password)
+    page = read(browser.get(path).html)
+    browser.close()
+    (heading,) = page.all("h1")
+    assert heading.text and "main" in [one.tag for one in heading.above()]
+    assert len(page.all("article")) == len([one for one in page.all("li") if "message" in one.given.get("class", "")])
+    assert not [one for one in page.all("span") if one.given.get("class") == "new"], "what is new is for agents"
+
+
 @pytest.mark.parametrize(("language", "direction"), LANGUAGES.items())
 def test_signing_in_has_the_same_structure(desk: DeskProcess, language: str, direction: str) -> None:
     browser = Browser(address_of(desk).agent_url)
