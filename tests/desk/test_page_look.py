@@ -1,7 +1,5 @@
 """The help desk's pages in Chromium: nothing beside the window, readable colours, our font, one click for a row."""
 
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,15 +7,12 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop import assets
-from desktop.desk import answers
 from desktop.desk.process import DeskProcess
 from tests.desk.browser import Browser
 from tests.desk.chromium import NO_CHROMIUM, Chromium, host_of, running_chromium
 from tests.desk.running import Agent, Person
 from tests.desk.test_compose import agent_of
 from tests.desk.test_page_structure import LANGUAGES, PAGES, hold_a_mail
-from tests.tools import desk_tokens, state_styles
 from tests.ui.test_theme import contrast
 
 pytestmark = NO_CHROMIUM
@@ -185,21 +180,3 @@ def test_the_answer_s_form_stays_in_view(chromium: Chromium, browsers: dict[str,
     assert 0 < send <= 760
     chromium.show(420, 760)
     assert chromium.run("document.querySelector('#reply .primary').getBoundingClientRect().bottom") > 760
-
-
-def test_colours_and_fonts_are_the_app_s() -> None:
-    sheet = state_styles.SHEET.read_text(encoding="utf-8")
-    assert sheet == desk_tokens.written(sheet), "run `python -m tests.tools.desk_tokens`"
-    assert sheet == state_styles.written(sheet), "run `python -m tests.tools.state_styles`"
-    rest = sheet[sheet.index(desk_tokens.END) :]
-    rest = rest[: rest.index(state_styles.BEGIN)] + rest[rest.index(state_styles.END) :]
-    assert "#" not in rest.replace("#outcome", ""), "no colour of the sheet's own"
-
-
-def test_what_the_gate_says_has_the_app_s_colours() -> None:
-    themes = [json.loads(assets.path("themes", f"{name}.json").read_text()) for name in ("light", "dark")]
-    pairs = re.findall(r"([a-z-]+):light-dark\((#\w+),(#\w+)\)", answers._STYLE)
-    tokens = {"background": "window", "color": "text"}
-    for name, light, dark in pairs[:-1]:
-        assert [light, dark] == [theme[tokens[name]] for theme in themes]
-    assert pairs[-1][1:] == tuple(theme["accent_text"] for theme in themes), "its link"
