@@ -26,8 +26,9 @@ _KEYS = {
 }
 """What a person reads, by status."""
 _STYLE = """:root{color-scheme:light dark}*{box-sizing:border-box}
-body{font:1rem/1.6 Vazirmatn,system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}
-textarea{width:100%;padding:.75rem;font:inherit}a{color:light-dark(#0c6b40,#5ccb95)}"""
+body{font:.875rem/1.6 Vazirmatn,system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;
+background:light-dark(#F5F8F6,#121715);color:light-dark(#15201B,#E6EDE9)}h1{font-size:1.25rem}
+textarea{width:100%;padding:.75rem;font:inherit}a{color:light-dark(#0A6546,#5CD3A5)}"""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -58,14 +59,14 @@ class Answer:
         direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         kept = ""
         if self.kept:
-            kept = f"<p>{escape(text('gate_kept', language))}</p>"
-            kept += f'<textarea dir="auto" rows="12" readonly>{escape(self.kept)}</textarea>'
+            kept = f'<p id="kept">{escape(text("gate_kept", language))}</p>'
+            kept += f'<textarea dir="auto" rows="12" readonly aria-labelledby="kept">{escape(self.kept)}</textarea>'
         page = f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">'
         page += '<meta name="viewport" content="width=device-width, initial-scale=1">'
         name = escape(text("desk", language))
-        page += f"<title>{name}</title><style>{_STYLE}</style>"
-        page += f'<main><p role="alert">{escape(text(key, language))}</p>{kept}'
-        page += f'<p><a href="{escape(home)}">{name}</a></p></main></html>'
+        page += f"<title>{name}</title><style>{_STYLE}</style><body>"
+        page += f'<main><h1>{name}</h1><p role="alert">{escape(text(key, language))}</p>{kept}'
+        page += f'<p><a href="{escape(home)}">{name}</a></p></main></body></html>'
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", _POLICY)]
         return self._send(start, page.encode("utf-8", "replace"), headers)
 

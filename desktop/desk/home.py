@@ -18,6 +18,7 @@ from roundup import configuration, init, instance, password
 import desktop
 from desktop import assets, durable_files
 from desktop.desk import demo, tracker
+from desktop.desk.tracker.pages import icons
 
 KEYS_FILE = "desk.json"
 STAMP_FILE = "overlay.json"
@@ -31,6 +32,12 @@ AGENTS = ("rachel", "raha")
 ROLES = {"rachel": "Agent,Finance", "raha": "Agent"}
 DEMO = "demo"
 MAIL_DOMAIN = "otet.example"
+FONTS = "fonts"
+SHARED_FILES = (
+    *(f"{FONTS}/Vazirmatn-{weight}.ttf" for weight in ("Regular", "Medium", "Bold")),
+    *(f"icons/{name}.svg" for name in ("app", *icons.NAMES)),
+)
+"""What the pages have in common with the app."""
 REPLACED_FILES = ("detectors/nosyreaction.py", "detectors/statusauditor.py")
 """Parts of Roundup's template that would work against ours: mail inside the transaction, other statuses."""
 RETIRED_FILES = (
@@ -209,6 +216,8 @@ def overlay_files() -> Iterator[tuple[str, Path]]:
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(root).as_posix(), path
+    for name in SHARED_FILES:
+        yield f"html/{Path(name).name}", assets.path(*name.split("/"))
 
 
 def digest() -> str:

@@ -19,6 +19,7 @@ BACK_OFFICE = frozenset({"finance", "admin"})
 WIRE_USERS = frozenset({"customer", "agent", "finance"})
 
 _ITEM = r"([1-9][0-9]{0,8})"
+_STATIC = r"desk\.css|desk\.js|Vazirmatn-(?:Regular|Medium|Bold)\.ttf|app\.svg"
 _LIST_QUERY = ("status", "department", "q", "page")
 _MONEY_QUERY = ("q", "page", "wallet", "shown", "outcome", "again")
 _FORM = ("@csrf", "@key", "@was")
@@ -164,7 +165,7 @@ ROWS: tuple[Row, ...] = (
     _write("POST", "submit", Body.FORM, "ref", "issue", "title", "department", "content", "kept", files="file"),
     # attachments, and the pages' own files
     Row("GET", f"file{_ITEM}/(.+)", Kind.FILE, SIGNED_IN),
-    Row("GET", r"@@file/(desk\.css|desk\.js)", Kind.STATIC, EVERYBODY, query=("v",)),
+    Row("GET", rf"@@file/({_STATIC})", Kind.STATIC, EVERYBODY, query=("v",)),
 )  # fmt: skip
 
 

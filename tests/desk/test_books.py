@@ -197,7 +197,7 @@ def test_what_cannot_be_is_said_and_the_form_keeps_what_was_typed(
     assert {name: kept[name] for name in typed if name not in ("wallet", "kind", "state")} == {
         name: value for name, value in typed.items() if name not in ("wallet", "kind", "state")
     }
-    assert "<b>" not in refused.html.split("<main>")[1]
+    assert "<b>" not in refused.html.split("<main")[1]
     assert re.search(r'<details class="fold"[^>]* open="open"', refused.html)
     assert nima.sync() == before
 
@@ -379,7 +379,7 @@ def test_transactions_are_filtered_and_paged(omid: Browser, desk: DeskAddress) -
     while more:
         html = omid.get(more.replace("&amp;", "&")).html
         seen += re.findall(r'href="(txn\d+)"', html)
-        found = re.search(rf'href="({page}\?[^"]*page=\d+#transactions)"[^>]*>Next', html)
+        found = re.search(rf'href="({page}\?[^"]*page=\d+#transactions)"[^>]*><span>Next', html)
         more = found[1] if found else ""
     assert len(seen) == len(set(seen)) == len(sara.sync()["transactions"])
     assert len(re.findall(r'href="txn\d+"', omid.get(f"{page}?shown=pending").html)) == 1

@@ -86,7 +86,7 @@ class MailPages:
     def held(self, subject: str, language: str = "en") -> Page:
         """The page of the held mail with this subject."""
         browser = self.agents[language]
-        rows = browser.get("heldmail").html.split('<a class="row"')
+        rows = browser.get("heldmail").html.split('<li class="row"')
         (row,) = [row for row in rows if subject in row]
         return browser.get(row.partition('href="')[2].partition('"')[0])
 

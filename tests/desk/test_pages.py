@@ -178,7 +178,7 @@ def test_agents_read_in_their_own_language(raha: Browser) -> None:
     assert '<html lang="fa" dir="rtl">' in page.html
     assert "یادداشت داخلی" in page.text
     assert "Wallet USD 122" in page.text
-    assert "1028.50 USD" in page.text
+    assert "1,028.50 USD" in page.text
 
 
 def test_answer_with_two_files_reaches_the_customer(rachel: Browser, app: App) -> None:

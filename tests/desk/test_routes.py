@@ -308,7 +308,8 @@ def test_the_table_is_the_list_above() -> None:
     forms = {("POST", shape(path), action) for path, action in FORMS}
     calls = {(method, path, "") for method, path in CALLS}
     own = {("POST", "", "Login"), ("POST", "", "logout"), ("POST", "rest/desk/token", "")}
-    files = {("GET", "fileN/(.+)", ""), ("GET", r"@@file/(desk\.css|desk\.js)", "")}
+    static = r"@@file/(desk\.css|desk\.js|Vazirmatn-(?:Regular|Medium|Bold)\.ttf|app\.svg)"
+    files = {("GET", "fileN/(.+)", ""), ("GET", static, "")}
     assert rows == pages | forms | calls | own | files
 
 

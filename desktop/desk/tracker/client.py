@@ -292,9 +292,11 @@ def _failure_page(client_: Request) -> str:
     words = texts.page("gate_busy" if client_.response_code == 503 else "broken", language)
     kept = ""
     if text:
-        kept = f"<p>{html.escape(texts.page('gate_kept', language))}</p>"
-        kept += f'<textarea dir="auto" rows="12" readonly>{html.escape(text)}</textarea>'
+        kept = f'<p id="kept">{html.escape(texts.page("gate_kept", language))}</p>'
+        kept += f'<textarea dir="auto" rows="12" readonly aria-labelledby="kept">{html.escape(text)}</textarea>'
     head = f'<!doctype html><html lang="{language}" dir="{texts.direction(language)}"><meta charset="utf-8">'
     head += '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Otet Desk</title>'
     head += '<link rel="stylesheet" href="@@file/desk.css">'
-    return f'{head}<main><p class="bad" role="alert">{html.escape(words)}</p>{kept}</main></html>'
+    title = html.escape(texts.page("desk", language))
+    words = f'<p class="bad" role="alert">{html.escape(words)}</p>'
+    return f"{head}<body><main><h1>{title}</h1>{words}{kept}</main></body></html>"

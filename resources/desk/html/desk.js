@@ -5,6 +5,7 @@
 const SAVE_AFTER_MS = 800, RETRY_MS = 3000;
 const compose = document.getElementById("compose");
 const here = location.pathname;
+const digits = new Intl.NumberFormat({ fa: "fa-u-nu-arabext", ar: "ar-u-nu-arab" }[document.documentElement.lang] ?? "en");
 
 // an outcome is shown once: reloading the page does not show it again
 if (new URLSearchParams(location.search).has("outcome")) history.replaceState(null, "", here + location.hash);
@@ -28,6 +29,9 @@ class DraftForm {
     this.text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(this.button);
     });
+    // only this script makes the key work
+    this.button.title = this.button.dataset.key;
+    this.button.setAttribute("aria-keyshortcuts", "Control+Enter");
   }
 
   changed() {
@@ -101,9 +105,12 @@ class DraftForm {
     event.preventDefault();
     if (this.sending) return;
     this.sending = true;
+    const focused = document.activeElement;
     this.button.disabled = this.text.readOnly = true;
     const saved = await this.save();
     this.button.disabled = this.text.readOnly = false;
+    // a button that is disabled loses the focus
+    if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
     // where the help desk answers at all, it says itself what is wrong with the form, and shows its text
     this.sending = saved || this.reached ? "now" : false;
     if (!this.sending) return;
@@ -179,7 +186,7 @@ function follow() {
     const timer = setInterval(async () => {
       if (!item.isConnected) { clearInterval(timer); return; }
       const seconds = Math.ceil((until - Date.now()) / 1000);
-      left.textContent = String(Math.max(0, seconds));
+      left.textContent = digits.format(Math.max(0, seconds));
       if (seconds > 0) return;
       try {
         const fresh = await freshPage();
@@ -188,7 +195,9 @@ function follow() {
         const answers = ".message.support:not(.waiting-answer)", count = document.querySelectorAll(`.thread ${answers}`).length;
         if (fresh.getElementById("question")) notify("held");
         else if (fresh.querySelectorAll(`.thread ${answers}`).length > count) notify("sent");
-        document.querySelector(".thread").replaceChildren(...fresh.querySelector(".thread").children);
+        const thread = document.querySelector(".thread"), hadFocus = thread.contains(document.activeElement);
+        thread.replaceChildren(...fresh.querySelector(".thread").children);
+        if (hadFocus) compose.querySelector("form.reply:not([hidden]) textarea").focus({ preventScroll: true });
         document.querySelector(".facts").replaceWith(fresh.querySelector(".facts"));
         follow();
       } catch { /* no connection: it is asked again */ }
@@ -238,8 +247,13 @@ if (compose) {
 
   const place = /^(outcome|question|waiting\d+)$/.test(asked) ? document.getElementById(asked) : null;
   if (place) {
-    (place.querySelector(".undo") || place).focus({ preventScroll: true });
-    place.scrollIntoView({ block: place.id === "question" ? "start" : "center" });
+    const arrive = () => {
+      (place.querySelector(".undo") || place).focus({ preventScroll: true });
+      place.scrollIntoView({ block: place.id === "question" ? "start" : "center" });
+    };
+    arrive();
+    // the browser goes to the address's fragment last, and takes the focus away where that cannot have it
+    window.addEventListener("load", () => setTimeout(arrive));
   }
   follow();
 

@@ -159,7 +159,7 @@ class Books(View):
     def transaction(self, item: str) -> dict[str, Any]:
         """One transaction's facts."""
         row = self.db.txn.getnode(item)
-        kept = money.kept(row.amount)
+        comes = (money.kept(row.amount) or 0) > 0
         return {
             "id": item,
             "owner": row.owner,
@@ -169,8 +169,8 @@ class Books(View):
             "wallet": row.wallet,
             "method": row.method or "",
             "kind": self.t("kind_" + row.kind) if row.kind in ledger.WIRE_KINDS else row.kind,
-            "amount": self.money(row.amount, row.currency),
-            "leaves": kept is not None and kept < 0,
+            "amount": ("+" if comes else "") + self.money(row.amount, row.currency),
+            "amount_class": "void" if row.state == "rejected" else "comes" if comes else "leaves",
             "fee": self.money(row.fee, row.currency) if row.fee else "\u2013",
             "state": row.state if row.state in ledger.STATES else "other",
             "state_label": self.t("state_" + row.state) if row.state in ledger.STATES else row.state,

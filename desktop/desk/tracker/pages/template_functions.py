@@ -7,11 +7,13 @@ from desktop.desk.tracker.pages import (
     customers,
     finance,
     held_mail_pages,
+    icons,
     reply,
     ticket_list,
     ticket_page,
 )
 from desktop.desk.tracker.roundup_types import Tracker, Utilities
+from desktop.desk.tracker.texts import dates
 
 
 def desk(utils: Utilities) -> ticket_page.Page:
@@ -33,6 +35,29 @@ def desk_compose(utils: Utilities, issue: str) -> compose.Compose:
 def desk_asset(utils: Utilities, name: str) -> str:
     """The address of a style sheet or script, which changes with its content."""
     return assets.address(utils.client.instance.config["TEMPLATES"], name)
+
+
+def desk_icon(utils: Utilities, name: str) -> str:
+    """One of the app's icons, as HTML."""
+    return icons.drawing(utils.client.instance.config["TEMPLATES"], name)
+
+
+def desk_number(utils: Utilities, value: int) -> str:
+    """A count in the reader's digits."""
+    return dates.number(value, desk(utils).language)
+
+
+def desk_percent(utils: Utilities, value: int) -> str:
+    """A whole per cent value in the reader's digits."""
+    return dates.percent(value, desk(utils).language)
+
+
+def desk_section(utils: Utilities) -> str:
+    """The part of the pages that is shown, by the name of its list; "" where there is nothing."""
+    client = utils.client
+    if not client.template:
+        return "" if client.path.strip("/") else "issue"
+    return "user" if client.classname == "txn" else str(client.classname)
 
 
 def desk_list(utils: Utilities) -> ticket_list.Lists:
@@ -76,6 +101,10 @@ def init(instance: Tracker) -> None:
     instance.registerUtilMethod("desk_health", desk_health)
     instance.registerUtilMethod("desk", desk)
     instance.registerUtilMethod("desk_asset", desk_asset)
+    instance.registerUtilMethod("desk_icon", desk_icon)
+    instance.registerUtilMethod("desk_number", desk_number)
+    instance.registerUtilMethod("desk_section", desk_section)
+    instance.registerUtilMethod("desk_percent", desk_percent)
     instance.registerUtilMethod("desk_compose", desk_compose)
     instance.registerUtilMethod("desk_list", desk_list)
     instance.registerUtilMethod("desk_books", desk_books)

@@ -1,5 +1,6 @@
 """The list of tickets: who waits longest comes first; filters with counts, and a search."""
 
+import itertools
 from typing import Any
 from urllib.parse import urlencode
 
@@ -98,35 +99,41 @@ class Lists(View):
             if part
         ]
 
-    def _threads(self, issues: list[str]) -> dict[str, list[str]]:
-        """The ids of these tickets' messages as far as this person may see them, oldest first, without their texts."""
+    def _threads(self, issues: list[str]) -> dict[str, list[tuple[str, str]]]:
+        """Ids and authors of these tickets' messages as far as this person may see them, oldest first."""
         if not issues:
             return {}
         where = f"_issue in ({','.join(issues)}) and __retired__=0"
         if not self.is_agent:
             where += " and (_internal is null or not _internal)"
-        self.db.sql(f"select _issue, id from _msg where {where} order by _date, id")
-        threads: dict[str, list[str]] = {}
-        for issue, message in self.db.cursor.fetchall():
-            threads.setdefault(str(issue), []).append(str(message))
+        self.db.sql(f"select _issue, id, _author from _msg where {where} order by _date, id")
+        threads: dict[str, list[tuple[str, str]]] = {}
+        for issue, message, author in self.db.cursor.fetchall():
+            threads.setdefault(str(issue), []).append((str(message), str(author)))
         return threads
 
-    def _row(self, issue: str, messages: list[str]) -> dict[str, Any]:
+    def _row(self, issue: str, messages: list[tuple[str, str]]) -> dict[str, Any]:
         row = self.head(issue)
         owner = self.requester(issue)
         waiting = self.db.issue.get(issue, "waiting")
         row["customer"] = self.name_of(owner)
         row["waiting"] = bool(waiting)
         row["count"] = len(messages)
+        row["new"] = self._new(owner, messages) if waiting else 0
         row["snippet"], row["side"] = "", ""
         when = waiting or self.db.issue.get(issue, "updated") or self.db.issue.get(issue, "activity")
         if messages:
-            last = self.db.msg.getnode(messages[-1])
+            last = self.db.msg.getnode(messages[-1][0])
             row["snippet"] = " ".join((last.content or "").split())[:SNIPPET]
             row["side"] = self.t("note" if last.internal else "customer" if last.author == owner else "support")
-            when = waiting or self.sent(messages[-1])
+            when = waiting or self.sent(messages[-1][0])
         row["when"] = self.moment(when)
         return row
+
+    def _new(self, owner: str, messages: list[tuple[str, str]]) -> int:
+        """How many messages the customer has written since somebody of the staff wrote; for agents."""
+        authors = [author for _, author in messages] if self.is_agent else []
+        return len(list(itertools.takewhile(owner.__eq__, reversed(authors))))
 
     def held(self) -> list[dict[str, Any]]:
         """Tickets on which an answer of this agent was held back when it should have gone out."""

@@ -12,6 +12,7 @@ from desktop.desk.tracker.mail import answer, bounce, held_mail, monitor
 from desktop.desk.tracker.pages import collisions, drafts
 from desktop.desk.tracker.pages.view import View
 from desktop.desk.tracker.roundup_types import Node
+from desktop.desk.tracker.texts import dates
 
 OUTCOMES = ("sent", "sent_note", "note_meanwhile", "saved", "undone", "waiting", "held", "booked", "wallet_opened")
 SHORTEST_REFERENCE = 3
@@ -121,7 +122,7 @@ class Page(View):
     def countdown(self, seconds: int) -> str:
         """The sentence of a waiting answer, as HTML: scripts count its number down."""
         words = html.escape(self.t("goes_out"))
-        return words.format(n=f'<bdi class="left">{int(seconds)}</bdi>')
+        return words.format(n=f'<bdi class="left">{dates.number(seconds, self.language)}</bdi>')
 
     def _references(self, owner: str) -> dict[str, str]:
         """What a customer's transactions are called, for agents: a word in a text may be one."""

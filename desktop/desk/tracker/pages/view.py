@@ -8,6 +8,7 @@ from desktop.desk.tracker import moments, texts
 from desktop.desk.tracker.books import ledger
 from desktop.desk.tracker.roundup_types import Date, Request
 from desktop.desk.tracker.rules import roles
+from desktop.desk.tracker.texts import dates
 
 
 class View:
@@ -90,7 +91,7 @@ class View:
         return self.db.status.get(statusid, "kind") if statusid else "open"
 
     def moment(self, value: Date) -> dict[str, str]:
-        """A time for people and for machines, with its age."""
+        """A time in UTC for people (`text` names the zone, `short` leaves this year out) and machines, with its age."""
         seconds = max(0, int(moments.epoch_s(self.now) - moments.epoch_s(value)))
         if seconds < 60:
             age = self.t("just_now")
@@ -100,8 +101,14 @@ class View:
             age = self.sentence("hours", n=seconds // 3600)
         else:
             age = self.sentence("days", n=seconds // 86400)
-        text = value.pretty("%Y-%m-%d %H:%M")
-        return {"iso": value.pretty("%Y-%m-%dT%H:%M:%SZ"), "short": text, "text": text + " UTC", "age": age}
+        day, clock = (value.year, value.month, value.day), (value.hour, value.minute)
+        this_year = dates.year((self.now.year, self.now.month, self.now.day), self.language)
+        return {
+            "iso": value.pretty("%Y-%m-%dT%H:%M:%SZ"),
+            "text": dates.moment(day, clock, self.language) + " UTC",
+            "short": dates.moment(day, clock, self.language, without_year=this_year),
+            "age": age,
+        }
 
     def requester(self, issue: str) -> str:
         """The customer a ticket belongs to."""

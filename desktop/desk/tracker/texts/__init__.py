@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from desktop.desk.tracker.texts import dates
+
 LANGUAGES = ("en", "fa", "ar", "es")
 PAGE_TABLES = ("pages", "books", "gate", "health", "held")
 RIGHT_TO_LEFT = ("fa", "ar")
@@ -44,9 +46,11 @@ def sentence(key: str, language: str, **facts: Any) -> str:
     return str(words).format(**{name: _isolated(fact, language) for name, fact in facts.items()})
 
 
-def _isolated(fact: int | str, language: str) -> int | str:
-    """A name or code that its sentence's direction leaves alone, and that leaves the sentence alone."""
-    is_plain = not isinstance(fact, str) or (fact.isascii() and language not in RIGHT_TO_LEFT)
+def _isolated(fact: int | str, language: str) -> str:
+    """A count in the language's digits; a name or code that its sentence's direction leaves alone, and the reverse."""
+    if not isinstance(fact, str):
+        return dates.number(fact, language)
+    is_plain = fact.isascii() and language not in RIGHT_TO_LEFT
     return fact if is_plain else f"\u2068{fact}\u2069"
 
 
