@@ -5,6 +5,7 @@ from desktop.services.alerts import Alerts
 from desktop.services.attachments import Attachments
 from desktop.services.context import Context
 from desktop.services.drafts import Drafts
+from desktop.services.history import History
 from desktop.services.reads import Reads
 from desktop.services.statements import Statements
 from desktop.services.tickets import Tickets
@@ -17,6 +18,7 @@ class Services:
 
     drafts: Drafts
     tickets: Tickets
+    history: History
     attachments: Attachments
     accounts: Accounts
     alerts: Alerts
@@ -34,6 +36,7 @@ class Services:
         return Services(
             drafts=Drafts(context),
             tickets=Tickets(context),
+            history=History(context),
             attachments=Attachments(context),
             accounts=accounts,
             alerts=Alerts(context),

@@ -95,7 +95,7 @@ def test_a_log_out_of_the_desktop_keeps_what_was_being_written(qapp: QApplicatio
         account = robot.app.session.account
         assert account is not None
         drafts = robot.app.session.services.drafts
-        rows = robot.app.session.services.tickets.history(account.id, HistoryFilter(only=QuickFilter.DRAFTS))
+        rows = robot.app.session.services.history.keys(account.id, HistoryFilter(only=QuickFilter.DRAFTS))
         assert [draft.subject for row in rows if (draft := drafts.get(row.id))] == ["Half a thought"]
         robot.app.window.closeEvent(QCloseEvent())
         assert robot.app.window.windowState() & Qt.WindowState.WindowMinimized

@@ -111,5 +111,5 @@ def test_a_question_about_a_transaction(
 def _mirrored(robot: Robot, booked: Transaction) -> bool:
     account = robot.app.session.account
     assert account is not None
-    found = robot.app.session.services.tickets.mentioning(account.id, booked)
+    found = robot.app.session.services.history.mentioning(account.id, booked)
     return [key.kind for key in found] == [RowKind.TICKET]

@@ -62,7 +62,7 @@ def test_killed_lives(qapp: QApplication, tmp_path: Path, reader: Callable[[Desk
                 drafts = {draft.subject: draft for draft in session.services.drafts.all(session.account.id)}
                 assert set(said["saved"]) <= set(drafts)
                 assert all(drafts[name].body == "A long letter" for name in said["saved"])
-                assert session.services.tickets.history(session.account.id, HistoryFilter())
+                assert session.services.history.keys(session.account.id, HistoryFilter())
         person = reader(desk)
         whole = person.sync()
     arrived = Counter(ticket["title"] for ticket in whole["tickets"].values() if ticket["title"].startswith("Sent"))

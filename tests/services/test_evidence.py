@@ -80,10 +80,10 @@ def test_tickets_that_mention_a_transaction_are_found_by_it_and_by_its_reference
     client.send("OTM-417031 is another one")
     client.settle()
     client.search.index_pending()
-    (key,) = client.services.tickets.mentioning(client.account.id, BOOKED)
+    (key,) = client.services.history.mentioning(client.account.id, BOOKED)
     assert key.kind is RowKind.TICKET
     for words in ("OTM-417030", "417030", "۴۱۷۰۳۰"):
-        assert client.services.tickets.history(client.account.id, HistoryFilter(content=words)) == [key]
+        assert client.services.history.keys(client.account.id, HistoryFilter(content=words)) == [key]
 
 
 def test_a_txid_in_evidence_is_found(client: Client, desk: FakeDesk) -> None:
@@ -91,7 +91,7 @@ def test_a_txid_in_evidence_is_found(client: Client, desk: FakeDesk) -> None:
     client.services.tickets.submit(replace(client.write(), evidence=(chip,)), limits=desk.info)
     client.settle()
     client.search.index_pending()
-    found = client.services.tickets.history(client.account.id, HistoryFilter(content=chip.fact("value")))
+    found = client.services.history.keys(client.account.id, HistoryFilter(content=chip.fact("value")))
     assert len(found) == 1
 
 
@@ -102,4 +102,4 @@ def test_one_without_a_reference_is_found_by_its_facts(client: Client, desk: Fak
     client.send("Transaction Id 31 without the facts")
     client.settle()
     client.search.index_pending()
-    assert len(client.services.tickets.mentioning(client.account.id, nameless)) == 1
+    assert len(client.services.history.mentioning(client.account.id, nameless)) == 1

@@ -163,7 +163,7 @@ def test_history_shows_drafts_sends_and_tickets_and_searches_offline(client: Cli
     draft = client.write("Draft", "text")
     client.clock.advance(1)
     sending = client.send("waits", undo_s=60)
-    history = client.services.tickets.history
+    history = client.services.history.keys
     assert history(client.account.id, HistoryFilter()) == [
         sending_key(sending),
         (RowKind.DRAFT, draft.id),

@@ -186,7 +186,7 @@ def test_a_help_desk_with_too_many_waiters_is_not_pestered(client: Client, desk:
     assert rests[-1] <= 15
     desk.open_ticket("By mail", "hello")
     client.engine.step()
-    assert len(client.services.tickets.history(client.account.id, HistoryFilter())) == 1
+    assert len(client.services.history.keys(client.account.id, HistoryFilter())) == 1
 
 
 def test_a_long_poll_that_always_breaks_does_not_stop_the_answers(client: Client, desk: FakeDesk) -> None:
@@ -198,5 +198,5 @@ def test_a_long_poll_that_always_breaks_does_not_stop_the_answers(client: Client
     assert rest_s == 1
     client.clock.advance(rest_s)
     client.engine.step()
-    assert len(client.services.tickets.history(client.account.id, HistoryFilter())) == 1
+    assert len(client.services.history.keys(client.account.id, HistoryFilter())) == 1
     assert client.status.state is LinkState.UP_TO_DATE

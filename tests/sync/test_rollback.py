@@ -63,7 +63,7 @@ def thread(client: Client, key: RowKey) -> list[Message]:
 
 def texts(client: Client) -> set[str]:
     """Every word that can be read here."""
-    keys = client.services.tickets.history(client.account.id, HistoryFilter())
+    keys = client.services.history.keys(client.account.id, HistoryFilter())
     return {message.body for key in keys for message in thread(client, key)}
 
 
@@ -148,7 +148,7 @@ def test_what_is_missing_is_sent_again_once_when_the_person_says_so(client: Clie
     # everything can still be read, the answer that only this computer has too
     assert before <= texts(client)
     assert {"by mail 0", "by mail 3", "a lost answer"} <= texts(client)
-    rows = client.services.tickets.history(client.account.id, HistoryFilter())
+    rows = client.services.history.keys(client.account.id, HistoryFilter())
     found = queries.history_rows(client.database.read_connection(), client.account.id, rows)
     absent = [row.subject for row in found.values() if row.remote_state is RemoteState.ROLLED_BACK]
     assert absent == ["lost"]

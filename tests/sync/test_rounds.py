@@ -164,7 +164,7 @@ def test_no_transaction_of_a_page_is_long(client: Client, desk: FakeDesk) -> Non
     client.engine.wake()
     until_still(client)
     assert max(sizes) <= 51
-    assert len(client.services.tickets.history(client.account.id, HistoryFilter())) == 400
+    assert len(client.services.history.keys(client.account.id, HistoryFilter())) == 400
 
 
 def test_a_page_grows_again_by_a_quarter_and_never_shrinks_to_nothing(client: Client, desk: FakeDesk) -> None:

@@ -233,7 +233,7 @@ def test_the_model_keeps_qts_rules_through_random_changes(client: HelpdeskClient
         elif what == 3:
             client.page.history.show_filter(HistoryFilter(content=chance.choice(contents)))
         client.sync()
-        fresh = client.services.tickets.history(client.account.id, client.page.history.model.filter)
+        fresh = client.services.history.keys(client.account.id, client.page.history.model.filter)
         assert list(client.page.history.model.keys) == fresh
     assert tester.model() is client.page.history.model
 

@@ -59,7 +59,7 @@ def test_news_during_a_read_are_read_afterwards(many: Frame, qtbot: QtBot) -> No
         model.reload()
     newest = RowKey(RowKind.TICKET, str(many.session.services.reads.tickets.by_number(many.client.account.id, "902")))
     qtbot.waitUntil(lambda: model.key(0) == newest)
-    assert list(model.keys) == many.session.services.tickets.history(many.client.account.id, HistoryFilter())
+    assert list(model.keys) == many.session.services.history.keys(many.client.account.id, HistoryFilter())
 
 
 def test_a_hidden_dashboard_counts_when_it_is_shown(many: Frame) -> None:

@@ -139,8 +139,8 @@ class StatementStrip(QFrame):
     def _find_tickets(self) -> None:
         account, row = self._session.account, self._row
         if account is not None and row is not None:
-            tickets = self._session.services.tickets
-            self._work.ask(lambda: (row, tickets.mentioning(account.id, row)))
+            history = self._session.services.history
+            self._work.ask(lambda: (row, history.mentioning(account.id, row)))
 
     def _found(self, found: tuple[Transaction, Sequence[RowKey]] | OtetError) -> None:
         # without the search index there is still everything else to see of the row

@@ -37,7 +37,7 @@ class TicketFinder(QObject):
         if account is None:
             return
         cancellation = self._cancellation = Cancellation()
-        tickets, returned = self._session.services.tickets, self._session.signals.returned.emit
+        history, returned = self._session.services.history, self._session.signals.returned.emit
         number = words.lstrip("#")
         filters = [HistoryFilter(ticket_id=number)] if number.isdecimal() else []
         filters.append(HistoryFilter(content=words))
@@ -46,7 +46,7 @@ class TicketFinder(QObject):
             rows: dict[object, HistoryRow] = {}
             with contextlib.suppress(OtetError):
                 for filter in filters:
-                    with contextlib.closing(tickets.find(account.id, filter, cancellation, first=MOST)) as parts:
+                    with contextlib.closing(history.find(account.id, filter, cancellation, first=MOST)) as parts:
                         # the first part is enough of a long order
                         for part in itertools.islice(parts, 1):
                             rows |= {key: row for key, row in part.rows.items() if key not in rows}

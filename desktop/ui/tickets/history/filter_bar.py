@@ -110,7 +110,7 @@ class FilterBar(Translated, QWidget):
         if account is None or self.filter.is_empty:
             return
         for filter in (replace(self.filter, only=None) if lasting else self.filter, replace(self.filter, only=None)):
-            if self._session.services.tickets.meets(account.id, filter, key):
+            if self._session.services.history.meets(account.id, filter, key):
                 self.show_filter(filter)
                 return
         self.clear()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.tickets import HistoryRow, RowId
-from desktop.services.tickets import is_at_once
+from desktop.services.history import is_at_once
 from desktop.store.changes import Changes, Kind
 from desktop.ui.kit.list_difference import Step, difference, replacement
 from desktop.ui.session import Session
@@ -134,7 +134,7 @@ class HistoryModel(HistoryRows):
             return
         self._query.cancel()
         self._show_found(wanted)
-        first = self._session.services.tickets.history_order(*wanted, FIRST_KEYS) if wanted is not None else []
+        first = self._session.services.history.order(*wanted, FIRST_KEYS) if wanted is not None else []
         self._take(first, difference(self.order, first) if len(self.order) <= FIRST_KEYS else None)
         self._is_searching, self._is_complete = False, len(first) < FIRST_KEYS
         if wanted is not None and not self._is_complete:

@@ -12,7 +12,7 @@ from desktop.background import Cancellation, Cancelled
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.domain.filters import HistoryFilter
 from desktop.domain.tickets import RowId
-from desktop.services.tickets import FoundRows
+from desktop.services.history import FoundRows
 from desktop.ui.kit.list_difference import MANY_STEPS, Step, difference
 from desktop.ui.session import Session
 from desktop.values import dataclass
@@ -68,12 +68,12 @@ class RowsQuery(QObject):
         self.cancel()
         cancellation = Cancellation()
         self._cancellation, self._wanted = cancellation, wanted
-        tickets, returned = self._session.services.tickets, self._session.signals.returned.emit
+        history, returned = self._session.services.history, self._session.signals.returned.emit
         before, most_steps = list(shown), MANY_STEPS if first is None else _FEW_STEPS
 
         def work() -> None:
             try:
-                found = tickets.find(*wanted, cancellation, first=first)
+                found = history.find(*wanted, cancellation, first=first)
                 with contextlib.closing(_parts(found, wanted, before, most_steps)) as parts:
                     for part in parts:
                         cancellation.check()
