@@ -154,7 +154,7 @@ def test_the_keyboard_goes_from_one_to_the_other_and_back(frame: Frame) -> None:
     twice(frame)
     open_ticket(frame, 1)
     row = notice(frame)
-    thread(frame).header.copy.setFocus()
+    thread(frame).header.more.setFocus()
     for button in (row.ask, row.show_other):
         focus = QApplication.focusWidget()
         assert focus is not None
