@@ -32,7 +32,8 @@ def area(qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> It
     made.setWidget(lines)
     style(made)
     qtbot.addWidget(made)
-    made.resize(300, 200)
+    # away from where the pointer is at first: what it is over does not fade
+    made.setGeometry(200, 200, 300, 200)
     with qtbot.waitExposed(made):
         made.show()
     QTest.mouseMove(made, QPoint(100, 100))
