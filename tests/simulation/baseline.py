@@ -55,7 +55,8 @@ class Baseline:
         mimetypes.init()
         for turn in range(WARM_LIVES):
             # what Python learns from it, each fork would learn anew
-            child_process.here(lambda tell, name=f"warm-{turn}": self._live_and_go(name))  # type: ignore[misc]
+            status, said = child_process.here(lambda tell, name=f"warm-{turn}": self._live_and_go(name))  # type: ignore[misc]
+            assert status == 0, said
         gc.freeze()
         defects.seed(defect)
 

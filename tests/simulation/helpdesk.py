@@ -235,9 +235,11 @@ class Visit(BaseHTTPRequestHandler):
         self._send(status, "application/json", json.dumps(value).encode())
 
     def _file(self, data: bytes) -> None:
-        begin = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").rstrip("-"))
-        span = {"Content-Range": f"bytes {begin}-{len(data) - 1}/{len(data)}"} if begin else {}
-        self._send(206 if begin else 200, "text/plain", data[begin:], span)
+        first, _, last = (self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").partition("-")
+        begin, end = int(first), min(int(last) + 1, len(data)) if last else len(data)
+        is_part = (begin, end) != (0, len(data))
+        span = {"Content-Range": f"bytes {begin}-{end - 1}/{len(data)}"} if is_part else {}
+        self._send(206 if is_part else 200, "text/plain", data[begin:end], span)
 
     def _send(self, status: int, media_type: str, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

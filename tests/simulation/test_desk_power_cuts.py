@@ -38,7 +38,7 @@ def test_what_is_not_on_the_disk_is_missed(defect: str, findings: dict[str, Any]
 
 def test_an_older_home_is_brought_up_to_date(nightly: bool) -> None:
     """At any moment it is either up to date in every byte, or it is brought up to date at the next start."""
-    options = ("--images", "20" if nightly else "3", "--defect", ",".join(desk_refresh_cuts.DEFECTS), "--enough", "1")
+    options = ("--images", "40" if nightly else "12", "--defect", ",".join(desk_refresh_cuts.DEFECTS), "--enough", "1")
     found = workers.run("tests.simulation.desk_refresh_cuts", *options, timeout_s=3600, workers=1)
     counters.add("power-cut images of a help desk that is brought up to date", found["images"], wrong=found["wrong"])
     assert found["bad"] == [], "\n".join(found["bad"])

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.flow import Flow
+from desktop.ui.kit.labels import Label
 from tests.house.sources import FILES, all_calls, place
 from tests.ui.frame import Frame
 from tests.ui.walker import fill, stands
@@ -84,3 +85,18 @@ def test_a_flow_goes_on_in_the_next_line(qtbot: QtBot, width: int) -> None:
     assert len({box.top() for box in boxes}) == {90: 3, 200: 2, 1000: 1}[width]
     flow.clear()
     assert flow.heightForWidth(width) == 0
+
+
+def test_what_changes_in_a_hidden_flow_has_its_room_when_it_is_shown(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    flow, state, later = Flow(around), Label("Open"), Label("since 30 Nov")
+    for label in (state, later):
+        flow.add(label)
+    flow.resize(400, 40)
+    QApplication.processEvents()
+    state.setText("Waiting for an answer of yours")
+    around.show()
+    QApplication.processEvents()
+    assert state.width() >= state.sizeHint().width()
+    assert later.x() > state.geometry().right()

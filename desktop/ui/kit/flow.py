@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.kit import theme
 
 _SPACING = theme.SPACE_2
+_CHANGES = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show})
+"""Qt asks for a new layout of what is visible only: what changed meanwhile is placed when it is shown."""
 
 
 class Flow(QWidget):
@@ -54,7 +56,7 @@ class Flow(QWidget):
         self._place(self.rect(), move=True)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange}:
+        if event.type() in _CHANGES:
             self._changed()
         return super().event(event)
 
