@@ -94,7 +94,9 @@ def test_what_changes_in_a_hidden_flow_has_its_room_when_it_is_shown(qtbot: QtBo
     for label in (state, later):
         flow.add(label)
     flow.resize(400, 40)
+    around.show()
     QApplication.processEvents()
+    around.hide()
     state.setText("Waiting for an answer of yours")
     around.show()
     QApplication.processEvents()

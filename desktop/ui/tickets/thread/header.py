@@ -55,7 +55,7 @@ class ThreadHeader(Translated, QWidget):
         box.addLayout(facts)
         for widget in (self._number, self.copy, self._status, self._department, self._since):
             self._facts.add(widget)
-        facts.addWidget(self._facts, 1)
+        facts.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
         facts.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_ticket(self, ticket: Ticket) -> None:
