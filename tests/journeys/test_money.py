@@ -69,7 +69,7 @@ def test_a_booking_reaches_every_figure_and_is_asked_about(
         robot.until(lambda: "1,278.50" in robot.words("dashboard.wallets"), "the new balance")
         robot.until(lambda: robot.text("dashboard.total_balance") != total, "the new total")
         robot.until(lambda: "SEPA" in first_row(robot, "dashboard.transactions"), "the booking among the latest")
-        assert first_row(robot, "dashboard.transactions")[3:] == ["250.25\u00a0USD", "0.25\u00a0USD"]
+        assert first_row(robot, "dashboard.transactions")[3:] == ["+250.25\u00a0USD", "0.25\u00a0USD", "Done"]
         robot.until(lambda: robot.find("dashboard.balance_line").accessibleName() != line, "the new line")
 
         robot.click("sidebar.wallets")
