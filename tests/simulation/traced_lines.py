@@ -28,7 +28,7 @@ STORE = (
 FUNCTIONS = {
     "store/database": {"open", "_prepare", "write", "atomic", "_backed_up", "_opened", "_take_stock"},
     "store/rows": {"keep_files"},
-    "connectors/roundup": {"deliver"},
+    "connectors/roundup_sending": {"deliver", "send_part", "find_receipt"},
     "connectors/http/upload": {"upload", "_opened"},
 }
 

@@ -227,9 +227,26 @@ def test_the_box_grows_with_the_text_up_to_eight_lines(client: HelpdeskClient) -
     for lines in (1, 2, 5, 8, 40):
         text.show_text("\n".join("x" * lines), 0)
         heights.append(text.height())
-    # the document rounds each line up to whole pixels, so that two lines may be a little higher than twice one
-    assert abs(heights[1] - heights[0]) <= 2 and abs(heights[4] - heights[3]) <= 8
-    assert heights[1] < heights[2] < heights[3]
+    assert heights[0] < heights[1] < heights[2] < heights[3]
+    assert abs(heights[4] - heights[3]) <= 8
+
+
+def test_an_empty_box_is_one_line_and_names_the_key_to_who_writes(client: HelpdeskClient) -> None:
+    opened(client)
+    text, send = reply(client), client.find("thread.send")
+    box = client.page.thread_view.reply
+    frame = text.parentWidget()
+    assert frame is not None
+    client.find("history.list").setFocus()
+    QApplication.processEvents()
+    assert frame.height() <= 48 and text.placeholderText() == "Write a reply"
+    assert not box.saved.isVisible() and not box.discard_button.isVisible()
+    text.setFocus()
+    assert text.placeholderText() == "Write a reply · \u2066Ctrl+Enter\u2069 sends"
+    type_text(text, "one")
+    QApplication.processEvents()
+    assert box.saved.isVisible() and box.discard_button.isVisible()
+    assert send.geometry().bottom() <= frame.height()
 
 
 def test_seen_is_read_and_hidden_is_not(client: HelpdeskClient, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
-"""The reply: grows with the text, and says beforehand what a reply to this ticket does."""
+"""The reply: a line that grows with the text, and says beforehand what a reply to this ticket does."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import StatusKind
 from desktop.domain.drafts import Draft
@@ -12,7 +12,7 @@ from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.labels import Label, restyle
 from desktop.ui.session import Session
 
-LEAST_LINES, MOST_LINES = 2, 8
+LEAST_LINES, MOST_LINES = 1, 8
 
 
 class ReplyBox(Editor):
@@ -30,6 +30,7 @@ class ReplyBox(Editor):
         self.rule = Label(role="caption", wrap=True)
         self.text.setProperty("role", "bare")
         self.text.grow(LEAST_LINES, MOST_LINES)
+        self.text.installEventFilter(self)
         self.instead = Button(kind="")
         self.instead.clicked.connect(self._offer_new_ticket)
         for part, name in (
@@ -42,6 +43,7 @@ class ReplyBox(Editor):
             part.setObjectName(f"thread.{name}")
         self._frame = QFrame()
         self._frame.setProperty("role", "editor")
+        self._below = QWidget()
         self._lay_out()
 
     def show_reply(self, draft: Draft, status: StatusKind | None) -> None:
@@ -74,7 +76,6 @@ class ReplyBox(Editor):
     def retranslate(self) -> None:
         """Write everything for the reader; what was typed stays."""
         self.text.setAccessibleName(self.tr("Your reply"))
-        self.text.setPlaceholderText(self.tr("Write a reply"))
         self.send_button.setText(self.tr("Send"))
         self.instead.setText(self.tr("Start a new ticket with this text"))
         super().retranslate()
@@ -85,6 +86,10 @@ class ReplyBox(Editor):
         has_content = self.draft is not None and not is_empty(self.draft)
         self.rule.setText(self._rule())
         self.rule.setVisible(bool(self.rule.text()))
+        self._show_placeholder()
+        # the line under the text would only repeat what the empty field says
+        is_busy = self.autosave.is_copying or self.autosave.has_pasted
+        self._below.setVisible(has_content or self.has_error or is_busy)
         self.text.setAccessibleDescription(f"{self.rule.text()} {self.saved.text()}".strip())
         self.instead.setVisible(self.is_closed)
         self._frame.setVisible(not self.is_closed or has_content)
@@ -96,24 +101,38 @@ class ReplyBox(Editor):
             restyle(self._frame)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SPACE_2)
+        row, below = QHBoxLayout(), QHBoxLayout(self._below)
+        row.setSpacing(theme.SPACE_2)
+        below.setSpacing(theme.SPACE_2)
+        below.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
         inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_2, theme.SPACE_2)
+        inside.setContentsMargins(theme.SPACE_1, theme.SPACE_1, theme.SPACE_1, theme.SPACE_1)
         inside.setSpacing(theme.SPACE_1)
-        for widget in (self.text, self.paste_offer, self.hint, self.evidence, self.files, self.file_problems):
+        inside.addLayout(row)
+        row.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        for widget in (self.paste_offer, self.hint, self.evidence, self.files, self.file_problems, self._below):
             inside.addWidget(widget)
-        inside.addLayout(foot)
-        foot.addWidget(self.attach_button)
-        foot.addWidget(self.saved, 1)
-        foot.addWidget(self.discard_button)
-        foot.addWidget(self.send_button)
+        below.addWidget(self.saved, 1)
+        below.addWidget(self.discard_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE_6, theme.SPACE_2, theme.SPACE_6, theme.SPACE_4)
         box.setSpacing(theme.SPACE_2)
         box.addWidget(self.rule)
         box.addWidget(self.instead)
         box.addWidget(self._frame)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.text and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._show_placeholder(has_focus=event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _show_placeholder(self, *, has_focus: bool | None = None) -> None:
+        """What the empty field says; the key that sends only to whoever is about to write."""
+        is_writing = self.text.hasFocus() if has_focus is None else has_focus
+        words = [self.tr("Write a reply"), *([self.key_hint()] if is_writing else [])]
+        self.text.setPlaceholderText(" · ".join(words))
 
     def _rule(self) -> str:
         if self.is_closed:
