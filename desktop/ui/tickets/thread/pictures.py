@@ -1,16 +1,13 @@
-"""Pictures that came with messages, decoded within bounds: whoever sent one may mean harm or have a large camera."""
+"""Pictures that came with messages."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtGui import QImage
 
 from desktop.domain.tickets import Attachment, DownloadState
+from desktop.ui.kit.image_files import is_turned, open_image, scale
 
-FORMATS = frozenset({b"png", b"jpeg", b"gif", b"webp", b"bmp"})
-"""What is decoded, by what the bytes are and not by a name. No SVG: it is a program in a language of its own."""
-MOST_PIXELS, MOST_EDGE = 40_000_000, 20_000
-_ALLOCATION_MB = 256
 _ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})
 
 
@@ -22,24 +19,12 @@ def may_be_picture(attachment: Attachment) -> bool:
 
 
 def decoded(path: Path, most: QSize) -> QImage | None:
-    """The first picture in a file, at most so large and upright; None for anything else. For a worker thread.
-
-    A picture of more than `MOST_PIXELS` is not decoded.
-    """
-    QImageReader.setAllocationLimit(_ALLOCATION_MB)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    if not reader.canRead() or reader.format().data() not in FORMATS:
+    """The first picture in a file, at most so large and upright; None for anything else. For a worker thread."""
+    reader = open_image(path)
+    if reader is None:
         return None
-    size = reader.size()
-    if size.isEmpty() or max(size.width(), size.height()) > MOST_EDGE or size.width() * size.height() > MOST_PIXELS:
-        return None
-    reader.setAutoTransform(True)
-    is_turned = bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
-    room = most.transposed() if is_turned else most
+    size, room = reader.size(), most.transposed() if is_turned(reader) else most
     if size.width() > room.width() or size.height() > room.height():
-        scaled = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        # a thin line must not vanish
-        reader.setScaledSize(scaled.expandedTo(QSize(1, 1)))
+        scale(reader, size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     return None if image.isNull() else image
