@@ -308,9 +308,13 @@ def test_the_reference_is_whole_however_long(shown: Frame, qtbot: QtBot, width: 
     qtbot.waitUntil(lambda: long in label.text())
     strip = shown.window.pages.wallets.statement.strip
     copy = shown.find("wallets.copy_reference", QAbstractButton)
-    # all lines of it are seen, once everything has its place
-    qtbot.waitUntil(lambda: label.heightForWidth(label.width()) <= label.height())
-    assert all(place(shown, strip).contains(place(shown, one)) for one in (label, copy))
+
+    def is_seen() -> bool:
+        """All lines of it, and the button beside it."""
+        inside = all(place(shown, strip).contains(place(shown, one)) for one in (label, copy))
+        return inside and label.heightForWidth(label.width()) <= label.height()
+
+    qtbot.waitUntil(is_seen)
     copy.click()
     assert QGuiApplication.clipboard().text() == long
 
