@@ -389,7 +389,7 @@ def test_transactions_are_filtered_and_paged(omid: Browser, desk: DeskAddress) -
 
 def test_a_ticket_leads_to_the_customers_money(omid: Browser, desk: DeskAddress) -> None:
     ticket = omid.get("issue8")
-    assert "1028.50 USD" in ticket.text
+    assert "1,028.50 USD" in ticket.text
     reference = re.search(r'<a\s+href="(txn\d+)">OTM-\d+</a>', ticket.html)
     assert reference
     assert "−150.00 USD" in omid.get(reference[1]).text
