@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -91,6 +92,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_testnodedown(node: Any) -> None:
     # one of the processes that run tests side by side has ended; one that was killed has nothing to give
     counters.give(getattr(node, "workeroutput", {}).get("counters", {}))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    # an app that an earlier test ran has asked the system, and things fade since
+    if (motion := sys.modules.get("desktop.ui.kit.motion")) is not None:
+        motion.reduce(True)
 
 
 @pytest.hookimpl(trylast=True)

@@ -164,10 +164,9 @@ def test_every_message_is_an_article_of_a_list(language: str, browsers: dict[str
 
 def test_rows_are_links_and_say_what_is_new(agent: Agent, trader: Person) -> None:
     ticket = str(trader.new_ticket(title="A row of its own")["issue"])
-    rows = [one for one in read(agent.browser.get("issue").html).all("li") if "row" in one.given.get("class", "")]
-    (row,) = (one for one in rows if one.all("a")[0].given["href"] == f"issue{ticket}")
+    row = row_of(agent, ticket)
     (link,) = row.all("a")
-    assert link.text == "A row of its own"
+    assert (link.text, link.given["href"]) == ("A row of its own", f"issue{ticket}")
     assert "1 new message" in row.text
     trader.submit(ref=new_ref(), issue=ticket, content="And one more")
     assert "2 new messages" in row_of(agent, ticket).text
