@@ -13,7 +13,7 @@ from typing import TextIO
 import pytest
 
 GRACE_S = 60
-"""So much longer than a test's own time limit."""
+"""How much later than a test's own time limit its process is ended."""
 LONGEST_S = 2700
 """For tests that have no time limit of their own; about three times what the longest takes."""
 ENDING_S = 300

@@ -124,7 +124,7 @@ class Connector(Protocol):
     def download(self, file_id: str, name: str, target: Path, progress: Progress, most_bytes: int = 0) -> None:
         """Fetch an attachment into `target`, going on from the bytes there already; FILE_GONE where there is none.
 
-        With `most_bytes` about so many more, where the help desk can give a part; all of it otherwise.
+        `most_bytes`: fetch about this many more bytes, where the help desk can give a part; 0 or elsewhere, all of it.
         """
 
     def set_email_alerts(self, wanted: bool) -> None:

@@ -4,7 +4,7 @@ from math import inf
 
 LEAST_PART_BYTES = 16 * 1024
 PART_S = 4.0
-"""A part takes about so long: so long a small message waits at most."""
+"""What a part should take, and so the longest that a small message waits behind one."""
 _GROWTH = 2.0
 # on a line that breaks, a part is no more than this share of what passes between two breaks: half of it is lost then
 _SHARE_AT_RISK = 1 / 8
@@ -25,7 +25,7 @@ class PartSize:
         return int(max(LEAST_PART_BYTES, min(self._bytes, at_risk)))
 
     def came(self, count: int, took_s: float) -> None:
-        """A part of so many bytes came within `took_s`."""
+        """A part of that size came within `took_s`."""
         self._passed += count
         # the last part of a file says little of how large one may be
         if count >= self._bytes / 2:

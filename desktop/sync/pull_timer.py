@@ -1,4 +1,4 @@
-"""When changes are asked for: at once, soon, or every so often."""
+"""When changes are asked for: at once, soon, or at intervals."""
 
 from math import inf
 

@@ -28,7 +28,7 @@ class Traffic:
         self._count = self.received = 0
 
     def note(self, up: int, down: int) -> None:
-        """So many bytes were sent, and so many came."""
+        """Count bytes that were sent and that came."""
         self._count += up + down
         self.received += down
         if down:

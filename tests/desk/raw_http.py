@@ -109,7 +109,7 @@ class Client:
         return int(head.split()[1]), self.body(length)
 
     def body(self, length: int) -> bytes:
-        """Read so many bytes of a body."""
+        """Read that number of bytes of a body."""
         while len(self._read) < length:
             self._more()
         body, self._read = self._read[:length], self._read[length:]

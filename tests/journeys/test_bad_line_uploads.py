@@ -38,7 +38,7 @@ def arrived(trader: Person, ref: str) -> list[bytes]:
 
 
 def has_arrived(app: App, count: int) -> bool:
-    """Whether so many bytes have been acknowledged."""
+    """Whether that number of bytes has been acknowledged."""
     return bool(app.progress) and app.progress[-1][2] >= count
 
 

@@ -21,7 +21,7 @@ SILENT_S = 31.0
 NOTICED_S = 20.0
 BACK_S = 5.0
 SLOW_S = 20.0
-"""The connection is called slow for so long after something has passed."""
+"""How long the connection is called slow after something has passed."""
 TOLD_S = 1.0
 """What passes is told within this time."""
 SUITE_S, NIGHTLY_S = 75.0, 1200.0

@@ -18,7 +18,7 @@ from tests.simulation.process import Process
 
 _ATTACHED = b"a picture of the problem"
 _LARGE = _ATTACHED * (1 + AHEAD_BYTES // len(_ATTACHED))
-"""So large that it goes ahead of its message, where the help desk takes parts."""
+"""Large enough to go ahead of its message, where the help desk takes parts."""
 
 
 def resting_on(number: int) -> tuple[Evidence, ...]:

@@ -14,7 +14,7 @@ NO_NETWORK = Problem(ErrorCode.OFFLINE, nothing_sent=True)
 
 
 def breaks(problem: Problem, *, after: int) -> Fault:
-    """A call that breaks after so many bytes have come."""
+    """A call that breaks after a number of bytes have come."""
     return Fault(OtetError(problem), down=after)
 
 

@@ -37,7 +37,7 @@ def packed(width: int, height: int, kind: str = "PNG") -> bytes:
 
 
 def bomb(width: int, height: int) -> bytes:
-    """The beginning of a PNG that claims to be so large."""
+    """The beginning of a PNG that claims to have that size."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + b"\0" * 100
 

@@ -18,7 +18,7 @@ _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)")
 def download(transport: Transport, call: Call, target: Path, progress: Progress, most_bytes: int = 0) -> None:
     """Fetch into `target`, which may hold the beginning already. What came stays there when it breaks off.
 
-    With `most_bytes` no more than so many further ones, unless the help desk has all or nothing.
+    `most_bytes` limits how many further bytes are fetched, unless the help desk has all or nothing.
 
     Errors: those of the transport; TOO_LARGE beyond 512 MiB; DISK_FULL, DISK_ERROR.
     """

@@ -27,7 +27,7 @@ from desktop.domain.errors import ErrorCode, OtetError, Problem
 from desktop.values import dataclass
 
 TIMEOUT_S = 18.0
-"""So long nothing may pass: a connection that is dead is noticed, and a help desk at work has answered."""
+"""The longest silence: a dead connection is noticed, and a help desk that is at work has answered by then."""
 CONNECT_TO_SIGN_IN_S = 5.0
 """Somebody looks on while signing in, and the address may be a wrong one."""
 CHUNK = 64 * 1024

@@ -68,7 +68,7 @@ class FileProblems(Translated, QWidget):
         self._away.set_name(self.tr("Hide this message"))
 
     def _sentence(self, group: list[tuple[str, Problem]], most: int) -> str:
-        """What to say of files that were left out for the same reason, naming at most so many."""
+        """What to say of files that were left out for the same reason, naming only the first of many."""
         problem = group[0][1]
         said = texts.problem(problem, self._formats)
         names = list(dict.fromkeys(name for name, _ in group))

@@ -28,7 +28,7 @@ class Column(QWidget):
         self.setSizePolicy(policy)
 
     def set_most(self, most: int) -> None:
-        """Let the column be so wide from now on."""
+        """Let the column be that wide from now on."""
         if most != self._most:
             self._most = most
             self.updateGeometry()

@@ -31,5 +31,5 @@ def is_turned(reader: QImageReader) -> bool:
 
 
 def scale(reader: QImageReader, size: QSize) -> None:
-    """Decode it so large; a thin line does not vanish."""
+    """Have it decoded at that size, at least one pixel each way: a thin line does not vanish."""
     reader.setScaledSize(size.expandedTo(QSize(1, 1)))

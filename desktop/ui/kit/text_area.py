@@ -58,7 +58,7 @@ class TextArea(QTextEdit):
         self._in_page: TextInPage | None = None
 
     def grow(self, least: int, most: int | None) -> None:
-        """Be as high as the text, between so many lines.
+        """Be as high as the text, from `least` to `most` lines.
 
         Without a `most` the field never scrolls: the page that it stands in follows the caret.
         """

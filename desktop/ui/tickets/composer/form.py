@@ -266,7 +266,7 @@ class _Beside(QWidget):
         part.installEventFilter(self)
 
     def set_off(self, top: int, before: int) -> None:
-        """Leave so many pixels free above, and before it on the line."""
+        """Leave pixels free above it, and before it on the line."""
         self._top.setFixedHeight(top)
         self._gap.setFixedWidth(max(before, 0))
 

@@ -74,7 +74,7 @@ class MessageFrame(QWidget):
             self.update()
 
     def fit(self, width: int) -> None:
-        """Keep the bubble within its measure when the column is so wide."""
+        """Keep the bubble within its measure in a column of that width."""
         beside = theme.current().px(SIZE) + GAP if self._side is Side.SUPPORT else 0
         far = max(FAR_SIDE, width - beside - theme.current().px(BUBBLE))
         at_start = (self._side is Side.SUPPORT) != self.isRightToLeft()
@@ -84,7 +84,7 @@ class MessageFrame(QWidget):
             self._row.setContentsMargins(*margins)
 
     def height_at(self, width: int) -> int:
-        """How high it is when it is so wide."""
+        """Its height at that width."""
         return max(self.heightForWidth(width), self.minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:

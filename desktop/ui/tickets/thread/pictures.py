@@ -19,7 +19,7 @@ def may_be_picture(attachment: Attachment) -> bool:
 
 
 def decoded(path: Path, most: QSize) -> QImage | None:
-    """The first picture in a file, at most so large and upright; None for anything else. For a worker thread."""
+    """The first picture in a file, upright and at most of size `most`; None for anything else. For a worker thread."""
     reader = open_image(path)
     if reader is None:
         return None

@@ -84,7 +84,7 @@ class ThreadSearch(QObject):
         self._look()
 
     def step(self, step: int) -> None:
-        """Go so many hits on, from the last one to the first."""
+        """Go on by that number of hits, from the last one to the first."""
         if self._keys:
             before = self.place - 1 if self.place else (-1 if step > 0 else 0)
             self._go_to(self._keys[(before + step) % len(self._keys)])

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.ui.language.formats import Formats
 
 _SPAN_MS = 30_000
-"""The speed is that of so long a time: a line is not judged by one part."""
+"""The time over which speed is measured: a line is not judged by one part."""
 _LEAST_MS = 2000
 _MINUTE_S = 60.0
 
@@ -20,7 +20,7 @@ class UploadProgress:
         self.done = self.total = 0
 
     def note(self, done: int, total: int, now_ms: int) -> None:
-        """So many of so many bytes have been acknowledged."""
+        """`done` of `total` bytes have been acknowledged."""
         if done < self.done or total != self.total or (self._samples and now_ms < self._samples[-1][0]):
             # another try, or a clock that jumped
             self._samples.clear()
