@@ -3,6 +3,7 @@
 import random
 import shutil
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,6 +178,31 @@ def test_a_bus_that_only_listens_holds_nothing_up(
         connection.close()
         server.accept()[0].close()
         server.accept()[0].close()
+
+
+def test_a_bus_that_answers_too_late_is_let_go_by_the_window_s_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Qt for Python crashes later where the last reference to a QObject goes in another thread."""
+    let_go_in: list[threading.Thread] = []
+
+    class Watched(SessionBus):
+        def __del__(self) -> None:
+            let_go_in.append(threading.current_thread())
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(str(tmp_path / "bus"))
+        server.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/bus")
+        connection = Watched()
+        assert connection.open()
+        server.accept()[0].close()  # the look whether anybody listens
+        late, _ = server.accept()
+        connection.close()
+        del connection
+        late.close()
+    qtbot.waitUntil(lambda: bool(let_go_in))
+    assert let_go_in == [threading.main_thread()]
 
 
 def test_a_read_ticket_s_notification_is_taken_away(bus: Bus, channel: FreedesktopChannel, qtbot: QtBot) -> None:

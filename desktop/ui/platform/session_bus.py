@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from threading import Thread
+from threading import Thread, current_thread
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
 from jeepney.bus import get_connectable_addresses
@@ -23,6 +23,8 @@ _AUTHENTICATION_S = 10.0
 _SEND_S = 0.5
 """How long a bus may take nothing before it counts as lost; the window waits as long."""
 _JOIN_S = 1.0
+_IN_USE: set["SessionBus"] = set()
+"""Those that a receiving thread still names. Qt for Python crashes where such a thread lets go of one as the last."""
 _BROKEN = (OSError, ValueError, LookupError, struct.error)
 """What connecting to, or reading from, a bus that does not keep to the protocol may raise."""
 
@@ -42,17 +44,20 @@ class SessionBus(QObject):
     _connected = Signal(object, object)
     _received = Signal(object, object)
     _failed = Signal(object, object)
+    _ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._attempt = 0
         self._thread: Thread | None = None
+        self._threads = 0
         self._connection: DBusConnection | None = None
         self._calls: dict[int, Reply] = {}
         self.is_ready = False
         self._connected.connect(self._say_hello, Qt.ConnectionType.QueuedConnection)
         self._received.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_open(self) -> bool:
@@ -67,6 +72,8 @@ class SessionBus(QObject):
         if address is None or not _is_listening(address):
             return False
         self._attempt += 1
+        _IN_USE.add(self)
+        self._threads += 1
         self._thread = Thread(target=self._run, args=(self._attempt, address), name="session bus", daemon=True)
         self._thread.start()
         return True
@@ -97,7 +104,21 @@ class SessionBus(QObject):
         self.call(message_bus.AddMatch(rule), _ignore)
 
     def _run(self, attempt: int, address: str) -> None:
-        """Connect and receive until the connection ends or `_drop` interrupts it; in the receiving thread."""
+        """In the receiving thread."""
+        self._connect_and_receive(attempt, address)
+        with suppress(RuntimeError):
+            self._ended.emit(current_thread())
+
+    @Slot(object)
+    def _let_go(self, thread: Thread) -> None:
+        """A receiving thread has ended, and names this no more once it was waited for."""
+        thread.join()
+        self._threads -= 1
+        if not self._threads:
+            _IN_USE.discard(self)
+
+    def _connect_and_receive(self, attempt: int, address: str) -> None:
+        """Until the connection ends or `_drop` interrupts it."""
         # the object may be deleted while the bus still has not answered
         with suppress(RuntimeError):
             try:
