@@ -1,6 +1,7 @@
 """The app's log files: private, of bounded size, the latest ones kept."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +51,12 @@ def test_a_folder_that_cannot_be_made_leaves_standard_error(tmp_path: Path) -> N
     logs.start(tmp_path / "file" / "logs")
     assert logging.getLogger().handlers == before
     logging.getLogger().setLevel(level)
+
+
+def test_a_folder_that_went_away_does_not_reach_who_logs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = logging.getLogger("test")
+    log.info("x" * 1_100_000)
+    shutil.rmtree(folder)
+    log.info("one more")
+    log.info("and another")
+    assert "Logging error" in capsys.readouterr().err

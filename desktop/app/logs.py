@@ -23,11 +23,18 @@ class _PrivateFile(logging.FileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, in a new file where this one is full."""
-        stream = self.stream
-        if stream is not None and not stream.closed and stream.tell() > _FULL_BYTES:
-            stream.close()
-            self._put_aside()
-            self.stream = self._open()
+        stream: TextIOWrapper | None = self.stream
+        try:
+            if stream is not None and stream.tell() > _FULL_BYTES:
+                self.close()
+                self._put_aside()
+                stream = None
+            if stream is None:
+                self.stream = self._open()
+        except OSError:
+            # who logs must not fail for it
+            self.handleError(record)
+            return
         super().emit(record)
 
     def _put_aside(self) -> None:
