@@ -23,8 +23,8 @@ _AUTHENTICATION_S = 10.0
 _SEND_S = 0.5
 """How long a bus may take nothing before it counts as lost; the window waits as long."""
 _JOIN_S = 1.0
-_IN_USE: set["SessionBus"] = set()
-"""Those that a receiving thread still names. Qt for Python crashes where such a thread lets go of one as the last."""
+_IN_USE: dict[Thread, "SessionBus"] = {}
+"""The connection of each receiving thread: Qt for Python crashes where the last reference goes in such a thread."""
 _BROKEN = (OSError, ValueError, LookupError, struct.error)
 """What connecting to, or reading from, a bus that does not keep to the protocol may raise."""
 
@@ -50,7 +50,6 @@ class SessionBus(QObject):
         super().__init__(parent)
         self._attempt = 0
         self._thread: Thread | None = None
-        self._threads = 0
         self._connection: DBusConnection | None = None
         self._calls: dict[int, Reply] = {}
         self.is_ready = False
@@ -72,9 +71,8 @@ class SessionBus(QObject):
         if address is None or not _is_listening(address):
             return False
         self._attempt += 1
-        _IN_USE.add(self)
-        self._threads += 1
         self._thread = Thread(target=self._run, args=(self._attempt, address), name="session bus", daemon=True)
+        _IN_USE[self._thread] = self
         self._thread.start()
         return True
 
@@ -113,9 +111,7 @@ class SessionBus(QObject):
     def _let_go(self, thread: Thread) -> None:
         """A receiving thread has ended, and names this no more once it was waited for."""
         thread.join()
-        self._threads -= 1
-        if not self._threads:
-            _IN_USE.discard(self)
+        del _IN_USE[thread]
 
     def _connect_and_receive(self, attempt: int, address: str) -> None:
         """Until the connection ends or `_drop` interrupts it."""
