@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit import theme
+from desktop.ui.kit.busy_bar import BusyBar
 from desktop.ui.kit.buttons import PaintedButton
 from desktop.ui.kit.icon_view import IconView
 from desktop.ui.kit.labels import Label
@@ -27,12 +28,7 @@ class ChoiceCard(PaintedButton):
         self._work = Label(role="secondary", wrap=True)
         self._error = Label(role="error", wrap=True)
         self._words = QStackedWidget()
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        kept = self._busy.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._busy.setSizePolicy(kept)
+        self._busy = BusyBar()
         self._lay_out(icon)
         self.show_error("")
 

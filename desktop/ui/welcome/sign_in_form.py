@@ -6,11 +6,12 @@ Also the form for an account of this computer: its user is fixed, its address ca
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import Account, KnownAccount
 from desktop.domain.errors import ErrorCode, OtetError
 from desktop.ui.kit import theme
+from desktop.ui.kit.busy_bar import BusyBar
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.field import Field
 from desktop.ui.kit.labels import Label
@@ -58,14 +59,7 @@ class SignInForm(Translated, QWidget):
         }
         self._general = Label(role="error", wrap=True)
         self._general.hide()
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        # nothing moves while it works
-        kept = self._busy.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._busy.setSizePolicy(kept)
-        self._busy.hide()
+        self._busy = BusyBar()
         self._back = Button("", "arrow-left", "quiet")
         self._sign_in = Button(kind="primary")
         self._sign_in.setObjectName("welcome.sign_in")
