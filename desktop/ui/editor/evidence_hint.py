@@ -1,12 +1,13 @@
 """A line below the text that says what was noticed in it; it asks for nothing and changes nothing by itself."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.domain.references.suggestions import Advice, Suggestion
 from desktop.ui.editor import evidence_texts
 from desktop.ui.kit import icons, theme
+from desktop.ui.kit.announcements import announce
 from desktop.ui.kit.buttons import Button, IconButton
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
@@ -58,7 +59,7 @@ class EvidenceHint(Translated, QWidget):
         self.retranslate()
         self.setVisible(suggestion is not None)
         if is_new and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+            announce(self, self._words.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The button stands under the words where there is little room beside them."""

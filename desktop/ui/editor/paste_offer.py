@@ -1,10 +1,11 @@
 """What is offered for a pasted text that is too long for a message: the file that it became, or its beginning."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import icons, theme
+from desktop.ui.kit.announcements import announce
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.labels import Label
@@ -79,7 +80,7 @@ class PasteOffer(Translated, QFrame):
         if is_new and self.isVisible():
             bring_into_view(self)
         if self.isVisible() and (is_new or self._words.text() != before):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+            announce(self, self._words.text())
 
     def hide_offer(self) -> None:
         """Offer nothing."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import motion, theme
+from desktop.ui.kit.announcements import announce
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.labels import Label
 from desktop.ui.kit.translated import Translated
@@ -35,9 +36,6 @@ class Toasts(QWidget):
     @Slot(object)
     def show_toast(self, toast: Toast) -> None:
         """Show one; the oldest makes room."""
-        # PySide makes all of QAccessible's enumerations at its first use
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
         shown = self.shown()
         if len(shown) >= _MOST:
             shown[0].leave()
@@ -50,7 +48,7 @@ class Toasts(QWidget):
         self.raise_()
         if not motion.is_reduced():
             self._fade_in(one)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, toast.text))
+        announce(self, toast.text)
 
     def _fade_in(self, one: "_One") -> None:
         area = QRect(one.mapTo(self._window, QPoint(0, 0)), one.size())

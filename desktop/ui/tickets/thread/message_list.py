@@ -1,17 +1,15 @@
 """The messages of a thread, one under another; it follows its model's differences and keeps its place."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.tickets import Side
+from desktop.ui.kit.announcements import announce
 from desktop.ui.kit.buttons import Button
 from desktop.ui.kit.translated import Translated
 from desktop.ui.session import Session
 from desktop.ui.signals import SendProgress
-from desktop.ui.tickets.thread.announcements import announce
 from desktop.ui.tickets.thread.column_groups import ColumnGroups
 from desktop.ui.tickets.thread.column_rows import Anchor, Row
 from desktop.ui.tickets.thread.lazy_column import LazyColumn
@@ -20,6 +18,9 @@ from desktop.ui.tickets.thread.message_item import MessageItem
 from desktop.ui.tickets.thread.model import MessagesModel
 from desktop.ui.tickets.thread.sticky_day import StickyDay
 from desktop.ui.tickets.thread.thread_search import ThreadSearch
+
+_MOST_SPOKEN = 300
+"""Letters of an answer that are read aloud without being asked for."""
 
 
 class MessageList(Translated, LazyColumn):
@@ -53,7 +54,6 @@ class MessageList(Translated, LazyColumn):
         self._older.clicked.connect(self._show_older)
         self.head = self._older
         self.turned.connect(StickyDay(self, self._groups).follow)
-        self.answered.connect(partial(announce, self))
         model.modelReset.connect(self._reset)
         model.rowsInserted.connect(self._inserted)
         model.rowsRemoved.connect(self._removed)
@@ -125,7 +125,10 @@ class MessageList(Translated, LazyColumn):
         for row in self.rows.all[first : last + 1]:
             # earlier ones come on request
             if row.message.side is Side.SUPPORT and row.message.unread and last == len(self.rows) - 1:
-                self.answered.emit(self._widgets.item(self.rows.index(row)).accessibleName())
+                words = self._widgets.item(self.rows.index(row)).accessibleName()
+                self.answered.emit(words)
+                if self.isVisible():
+                    announce(self, words[:_MOST_SPOKEN])
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._forget(first - 1, last + 1)
