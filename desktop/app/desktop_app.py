@@ -174,7 +174,7 @@ class DesktopApp(QObject):
         from desktop.ui.platform.system_motion import SystemMotion
 
         accessible_roles.install()
-        # before sync reads the outbox: what another process adds from then on is told of
+        # before sync reads the outbox: another process that adds to it later says so, and somebody has to listen
         self.begun.emit()
         self.window.start_notifications(self._channels)
         if self.session.account is not None:

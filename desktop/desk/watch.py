@@ -22,7 +22,7 @@ from desktop.desk.tracker.mail import inbox, mail_settings
 LOOK_EVERY_S = 2.0
 """Without inotify."""
 RENEW_EVERY_S = 60.0
-"""With it: how soon a folder that was made anew is watched."""
+"""With inotify: a folder that is created later is watched within this time."""
 SETTLE_S = 0.25
 """A commit is dozens of writes; they are looked at together."""
 _EVENTS_BYTES = 64 * 1024

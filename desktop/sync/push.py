@@ -36,7 +36,7 @@ class Push:
         in_doubt: InDoubtTracker,
         uploads: Uploads,
     ) -> None:
-        """`uploads` is what goes ahead, and who is told of the bytes that are sent."""
+        """`uploads` sends large files ahead of their message; its `on_progress` gets the bytes of messages too."""
         self._uploads = uploads
         self._database = database
         self._blobs = blobs

@@ -107,7 +107,7 @@ class PendingCard(QFrame):
         self._show(self._found)
 
     def _came(self, found: _Found | OtetError) -> None:
-        # what cannot be read is told of by the cards below
+        # the cards below report errors of reading
         if self._is_shown and not isinstance(found, OtetError):
             self._found = found
             self._show(found)

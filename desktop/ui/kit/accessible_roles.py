@@ -1,4 +1,4 @@
-"""What a screen reader is told of parts of the window for which Qt's own answer is wrong."""
+"""Roles, names and actions for screen readers, where those that Qt gives by default are wrong."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface

@@ -27,7 +27,7 @@ class Chips(Flow):
     def show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
         """Show these words, each with its name, in place of what is shown.
 
-        A chip whose name stays is kept: the words change at each key that is typed, and a new one is styled anew.
+        A chip is reused while its filter is active: its text changes at each key, and styling a new chip takes time.
         """
         if list(self._chips) != [name for _, name in chips]:
             self.clear()

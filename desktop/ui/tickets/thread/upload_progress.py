@@ -36,7 +36,7 @@ class UploadProgress:
 
     @property
     def bytes_s(self) -> float:
-        """Bytes a second of late; 0 while that is not known."""
+        """Bytes a second over the last seconds; 0 while that is not known."""
         (began_ms, began), (now_ms, now) = self._samples[0], self._samples[-1]
         return 1000 * (now - began) / (now_ms - began_ms) if now_ms - began_ms >= _LEAST_MS else 0.0
 
